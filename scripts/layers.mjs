@@ -1,0 +1,49 @@
+/**
+ * The layers of `src/`, lowest first: a layer may import only the layers before it. Folders in one row are
+ * siblings and do not import each other. The one source of the import directions (`.dependency-cruiser.mjs`), of
+ * the check that every file has a layer, and of the order of the README's layer table (`test/tidy/`).
+ *
+ * @type {readonly (readonly string[])[]}
+ */
+export const layers = [
+  ['kernel'],
+  ['cluster/objects'],
+  ['cluster/contract'],
+  ['cluster/world'],
+  ['cluster/apiserver'],
+  [
+    'cluster/controllers',
+    'cluster/scheduler',
+    'cluster/node',
+    'cluster/network',
+    'cluster/clients',
+    'cluster/faults',
+  ],
+  ['cluster/runtime'],
+  ['cluster/model.ts'],
+  ['scenario'],
+  ['replay'],
+  ['report'],
+  ['server'],
+  ['tui'],
+  ['cli'],
+];
+
+/** The folders of `src/` for which the host does not exist: no Node, no clock, no randomness, no locale. */
+export const pureFolders = ['kernel', 'cluster', 'scenario', 'replay', 'report'];
+
+/** The only packages that the pure folders may import: each computes, and touches no host. */
+export const pureLibraries = ['immer', 'tinyqueue', 'unbash', 'yaml', 'zod'];
+
+/** The only packages that the kernel may import: nothing of Kubernetes, YAML or the shell. */
+export const kernelLibraries = ['immer', 'tinyqueue'];
+
+/**
+ * The layer that a file belongs to.
+ *
+ * @param {string} file a path from the project's root, such as `src/cluster/node/probe.ts`
+ * @returns {string | undefined}
+ */
+export function layerOf(file) {
+  return layers.flat().find((layer) => file === `src/${layer}` || file.startsWith(`src/${layer}/`));
+}
