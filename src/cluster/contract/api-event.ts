@@ -1,0 +1,53 @@
+import type { KubeObject } from '../objects/kube-object.ts';
+
+/**
+ * What changed in etcd. An object is written whole once; afterwards only what changed: JSON pointers (RFC 6901)
+ * to their new values. An array that only changed inside keeps its pointers by index; one that grew sets its
+ * new indexes; one that shrank is set whole.
+ */
+export type ApiEvent =
+  | {
+      readonly type: 'ObjectCreated';
+      readonly resource: string;
+      /** The etcd key. */
+      readonly key: string;
+      readonly object: KubeObject;
+    }
+  | {
+      readonly type: 'ObjectUpdated';
+      readonly resource: string;
+      readonly key: string;
+      readonly set?: Readonly<Record<string, unknown>>;
+      readonly unset?: readonly string[];
+    }
+  | {
+      readonly type: 'ObjectDeleted';
+      readonly resource: string;
+      readonly key: string;
+      /** The revision of the deletion. Watchers see the last object with it as its resourceVersion. */
+      readonly revision: number;
+    }
+  | {
+      readonly type: 'RequestRefused';
+      readonly verb: string;
+      readonly resource: string;
+      readonly namespace?: string;
+      readonly name?: string;
+      readonly code: number;
+      readonly reason: string;
+      readonly message: string;
+    };
+
+/** A change of the store as its watchers see it. */
+export interface Change {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  readonly resource: string;
+  /** The etcd key. */
+  readonly key: string;
+  /** The object after the change; of a deletion, as it was last. */
+  readonly object: KubeObject;
+  /** The object before it; absent when it was added. */
+  readonly before?: KubeObject;
+  /** seq of the entry. */
+  readonly seq: number;
+}

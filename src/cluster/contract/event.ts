@@ -1,0 +1,11 @@
+import type { ApiEvent } from './api-event.ts';
+import type { MachineEvent } from './machine-event.ts';
+import type { ClusterSettings } from './settings.ts';
+import type { StoryEvent } from './story-event.ts';
+
+/** Everything that can happen: one closed union, past tense, plain JSON. */
+export type Event =
+  | { readonly type: 'ClusterConfigured'; readonly settings: ClusterSettings }
+  | ApiEvent
+  | MachineEvent
+  | StoryEvent;

@@ -1,0 +1,2 @@
+/** What happened on the machines. */
+export type MachineEvent = never;

@@ -1,0 +1,25 @@
+import type { KubeObject } from '../objects/kube-object.ts';
+import type { Rows } from './rows.ts';
+
+/** Reads the API's objects at one instant. Lists are in the order of etcd keys: namespace, then name. */
+export interface ObjectReader {
+  get<Kind extends KubeObject>(resource: string, namespace: string | undefined, name: string): Kind | undefined;
+  byKey<Kind extends KubeObject>(etcdKey: string): Kind | undefined;
+  /** Of a namespace, or of all. */
+  list<Kind extends KubeObject>(resource: string, namespace?: string): readonly Kind[];
+  /** By an index of the store, `node` (pods by spec.nodeName), `owner` (by controller uid), `involved` (by involvedObject.uid). */
+  listBy<Kind extends KubeObject>(index: ObjectIndex, value: string): readonly Kind[];
+  /** seq of the entry that last wrote the object. */
+  changedAt(etcdKey: string): number | undefined;
+}
+
+export type ObjectIndex = 'node' | 'owner' | 'involved';
+
+/** Reads the rows outside etcd at one instant. */
+export interface RowReader {
+  row<Name extends keyof Rows>(table: Name, key: string): Rows[Name] | undefined;
+  /** Rows under a value of one of the table's indexes, in the order of their keys. */
+  rowsBy<Name extends keyof Rows>(table: Name, index: string, value: string): readonly Rows[Name][];
+  /** seq of the entry that last wrote the row: the natural cause of whatever follows from it. */
+  changedAt(table: keyof Rows, key: string): number | null;
+}

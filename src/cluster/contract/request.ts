@@ -1,0 +1,77 @@
+import type { KubeObject } from '../objects/kube-object.ts';
+
+/** What a client or a component asks of the API server. Imperative: it may be refused. */
+export type Request =
+  | CreateRequest
+  | GetRequest
+  | ListRequest
+  | UpdateRequest
+  | PatchRequest
+  | DeleteRequest
+  | DeleteCollectionRequest;
+
+interface Target {
+  /** The plural with its group: `pods`, `deployments.apps`. */
+  readonly resource: string;
+  /** Absent for cluster-scoped resources, and for a list over all namespaces. */
+  readonly namespace?: string;
+  /** `status`, `binding`, `scale`, `eviction`, `log`, … */
+  readonly subresource?: string;
+  /** Validate and admit, but store nothing (`dryRun: All`). */
+  readonly dryRun?: boolean;
+}
+
+export interface CreateRequest extends Target {
+  readonly verb: 'create';
+  /** Set for a subresource: the object it belongs to. */
+  readonly name?: string;
+  /** Its metadata.name may be absent when generateName is there. A component may leave apiVersion and kind to it. */
+  readonly object: KubeObject;
+  /** Refuse unknown and duplicate fields (`fieldValidation: Strict`), as kubectl asks for. */
+  readonly strict?: boolean;
+}
+
+export interface GetRequest extends Target {
+  readonly verb: 'get';
+  readonly name: string;
+}
+
+export interface ListRequest extends Target {
+  readonly verb: 'list';
+  /** As `kubectl -l` writes it. */
+  readonly labelSelector?: string;
+  readonly fieldSelector?: string;
+}
+
+export interface UpdateRequest extends Target {
+  readonly verb: 'update';
+  readonly name: string;
+  readonly object: KubeObject;
+  readonly strict?: boolean;
+}
+
+export interface PatchRequest extends Target {
+  readonly verb: 'patch';
+  readonly name: string;
+  readonly patchType: 'strategic' | 'merge' | 'json' | 'apply';
+  readonly patch: unknown;
+  readonly strict?: boolean;
+}
+
+export interface DeleteOptions {
+  /** Seconds; absent: the object's own. */
+  readonly gracePeriodSeconds?: number;
+  readonly propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
+  readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
+}
+
+export interface DeleteRequest extends Target, DeleteOptions {
+  readonly verb: 'delete';
+  readonly name: string;
+}
+
+export interface DeleteCollectionRequest extends Target, DeleteOptions {
+  readonly verb: 'deletecollection';
+  readonly labelSelector?: string;
+  readonly fieldSelector?: string;
+}

@@ -1,0 +1,15 @@
+import type { CommandRow, CounterRow, StoryRow } from './client-rows.ts';
+import type { MachineRows } from './machine-rows.ts';
+import type { ClusterSettings } from './settings.ts';
+
+/** The tables outside etcd, and what a row of each is. Rows are plain JSON. */
+export interface Rows extends MachineRows {
+  /** One row, `cluster`. */
+  readonly settings: ClusterSettings;
+  /** Commands typed so far, by id. */
+  readonly commands: CommandRow;
+  /** One row, `story`: where the scenario stands. */
+  readonly story: StoryRow;
+  /** Whole numbers: `revision` (etcd's), and whatever else counts up. */
+  readonly counters: CounterRow;
+}

@@ -1,0 +1,40 @@
+import type { ObjectRef } from './kube-object.ts';
+
+/**
+ * Where an object lies in etcd: `/registry/pods/default/web`. A few resources are stored under other words than
+ * their plural (kube-apiserver: storage_factory.go SpecialDefaultResourcePrefixes; core storage of services).
+ */
+const STORED_AS: Readonly<Record<string, string>> = {
+  nodes: 'minions',
+  services: 'services/specs',
+  endpoints: 'services/endpoints',
+  replicationcontrollers: 'controllers',
+  'ingresses.networking.k8s.io': 'ingress',
+  'events.events.k8s.io': 'events',
+};
+
+/** Groups whose objects lie below the group's name: those served by the aggregator and the extension server. */
+const UNDER_GROUP = new Set(['apiextensions.k8s.io', 'apiregistration.k8s.io']);
+
+/** Names of etcd folders by resource, since they are asked for with every request. */
+const prefixes = new Map<string, string>();
+
+/** The etcd key prefix of a resource, ending in a slash: `/registry/pods/`. */
+export function storagePrefix(resource: string): string {
+  const known = prefixes.get(resource);
+  if (known !== undefined) return known;
+  const dot = resource.indexOf('.');
+  const plural = dot < 0 ? resource : resource.slice(0, dot);
+  const group = dot < 0 ? '' : resource.slice(dot + 1);
+  const folder = STORED_AS[resource] ?? (UNDER_GROUP.has(group) ? `${group}/${plural}` : plural);
+  const prefix = `/registry/${folder}/`;
+  prefixes.set(resource, prefix);
+  return prefix;
+}
+
+/** The etcd key of an object. */
+export function storageKey({ resource, namespace, name }: ObjectRef): string {
+  return namespace === undefined
+    ? storagePrefix(resource) + name
+    : `${storagePrefix(resource)}${namespace}/${name}`;
+}

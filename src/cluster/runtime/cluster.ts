@@ -1,0 +1,44 @@
+import type { Decide } from '../contract/api-server.ts';
+import type { Component } from '../contract/component.ts';
+import type { ClusterSettings } from '../contract/settings.ts';
+import type { World } from '../world/world.ts';
+
+/** A cluster ready to run: its settings, its API server, and all that meet there. */
+export interface Cluster {
+  readonly settings: ClusterSettings;
+  readonly decide: Decide<World>;
+  readonly components: readonly Component[];
+  /** The component whose instance an actor is. */
+  componentOf(actor: string): Component | undefined;
+  /** Components that watch a resource. */
+  watchersOf(resource: string): readonly Component[];
+  /** Components that care for facts outside etcd. */
+  readonly concerned: readonly Component[];
+}
+
+export function assemble(
+  settings: ClusterSettings,
+  decide: Decide<World>,
+  components: readonly Component[],
+): Cluster {
+  const byName = new Map(components.map((component) => [component.name, component]));
+  const byResource = new Map<string, readonly Component[]>();
+  return {
+    settings,
+    decide,
+    components,
+    concerned: components.filter((component) => component.concernsOf),
+    componentOf(actor) {
+      const slash = actor.indexOf('/');
+      return byName.get(slash < 0 ? actor : actor.slice(0, slash));
+    },
+    watchersOf(resource) {
+      let found = byResource.get(resource);
+      if (!found) {
+        found = components.filter(({ watches = [] }) => watches.includes(resource) || watches.includes('*'));
+        byResource.set(resource, found);
+      }
+      return found;
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { Tables } from '../../kernel/table/store.ts';
+import type { ApiEvent } from '../contract/api-event.ts';
+import { applyDelta } from './object-delta.ts';
+import type { WorldRows } from './world.ts';
+
+type StoreEvent = Exclude<ApiEvent, { type: 'RequestRefused' }>;
+
+/** What etcd holds, after one write. Its revision is that of the object written, or the deletion's own. */
+export function evolveApi(tables: Tables<WorldRows>, event: StoreEvent, seq: number): void {
+  switch (event.type) {
+    case 'ObjectCreated':
+      tables.objects.write(event.key, event.object, seq);
+      tables.counters.write('revision', { value: Number(event.object.metadata.resourceVersion) }, seq);
+      return;
+    case 'ObjectUpdated': {
+      const stored = tables.objects.read(event.key, seq);
+      if (!stored) throw new Error(`entry ${seq} updates ${event.key}, which is not stored`);
+      const object = applyDelta(stored, event);
+      tables.objects.write(event.key, object, seq);
+      tables.counters.write('revision', { value: Number(object.metadata.resourceVersion) }, seq);
+      return;
+    }
+    case 'ObjectDeleted':
+      tables.objects.write(event.key, undefined, seq);
+      tables.counters.write('revision', { value: event.revision }, seq);
+  }
+}

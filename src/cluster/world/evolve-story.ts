@@ -1,0 +1,80 @@
+import { produce } from 'immer';
+import type { Entry } from '../../kernel/log/entry.ts';
+import type { Tables } from '../../kernel/table/store.ts';
+import type { CommandRow, StoryRow } from '../contract/client-rows.ts';
+import type { Event } from '../contract/event.ts';
+import type { StoryEvent } from '../contract/story-event.ts';
+import type { WorldRows } from './world.ts';
+
+type Told = Exclude<StoryEvent, { type: 'NoticeGiven' }>;
+
+/** The frame in which the cluster's events stand: steps, commands and what became of the expectations. */
+export function evolveStory(tables: Tables<WorldRows>, event: Told, entry: Entry<Event>): void {
+  switch (event.type) {
+    case 'CommandTyped':
+      tables.commands.write(event.command, typed(event, entry.at), entry.seq);
+      return;
+    case 'CommandProgressed':
+    case 'CommandPrinted':
+    case 'CommandEnded': {
+      const row = tables.commands.read(event.command, entry.seq);
+      if (!row) throw new Error(`entry ${entry.seq} is of command ${event.command}, which was never typed`);
+      tables.commands.write(event.command, commandAfter(row, event, entry), entry.seq);
+      return;
+    }
+    default: {
+      const row = tables.story.read('story', entry.seq) ?? UNTOLD;
+      tables.story.write('story', storyAfter(row, event, entry), entry.seq);
+    }
+  }
+}
+
+const UNTOLD: StoryRow = { step: 0, stepBeganAt: 0, captured: {}, missed: 0, ended: false };
+
+function typed(event: Extract<Told, { type: 'CommandTyped' }>, at: number): CommandRow {
+  const { command: id, line, background = false } = event;
+  return { id, line, typedAt: at, background, stdout: '', stderr: '' };
+}
+
+type CommandEvent = Extract<Told, { type: 'CommandProgressed' | 'CommandPrinted' | 'CommandEnded' }>;
+
+function commandAfter(row: CommandRow, event: CommandEvent, entry: Entry<Event>): CommandRow {
+  return produce(row, (draft: { -readonly [Field in keyof CommandRow]: CommandRow[Field] }) => {
+    switch (event.type) {
+      case 'CommandProgressed':
+        draft.state = event.state;
+        if (event.wakeAt === undefined) delete draft.wakeAt;
+        else draft.wakeAt = event.wakeAt;
+        return;
+      case 'CommandPrinted':
+        draft.stdout += event.stdout ?? '';
+        draft.stderr += event.stderr ?? '';
+        return;
+      case 'CommandEnded':
+        draft.exitCode = event.exitCode;
+        draft.endedAt = entry.at;
+        delete draft.wakeAt;
+    }
+  });
+}
+
+function storyAfter(
+  row: StoryRow,
+  event: Exclude<Told, CommandEvent | { type: 'CommandTyped' }>,
+  entry: Entry<Event>,
+): StoryRow {
+  switch (event.type) {
+    case 'ScenarioOpened':
+    case 'ExpectationMet':
+      return row;
+    case 'StepBegan':
+      return { ...row, step: event.step, stepBeganAt: entry.at };
+    case 'ValueCaptured':
+      return { ...row, captured: { ...row.captured, [event.name]: event.value } };
+    case 'ExpectationMissed':
+    case 'InvariantBroken':
+      return { ...row, missed: row.missed + 1 };
+    case 'ScenarioEnded':
+      return { ...row, ended: true };
+  }
+}

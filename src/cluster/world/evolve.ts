@@ -1,0 +1,46 @@
+import type { Entry } from '../../kernel/log/entry.ts';
+import { storeAfter } from '../../kernel/table/store.ts';
+import type { Event } from '../contract/event.ts';
+import { evolveApi } from './evolve-api.ts';
+import { evolveMachine } from './evolve-machine.ts';
+import { evolveStory } from './evolve-story.ts';
+import type { World } from './world.ts';
+
+/**
+ * Folds one entry into the world: the only writer of it. Total, since what is in the log has happened. It appends
+ * to the tables if `world` is their newest state and branches them otherwise, so that every earlier world stays.
+ */
+export function evolve(world: World, entry: Entry<Event>): World {
+  const store = storeAfter(world.store, world.seq);
+  const { event, seq, at } = entry;
+  switch (event.type) {
+    case 'ClusterConfigured':
+      store.tables.settings.write('cluster', event.settings, seq);
+      break;
+    case 'ObjectCreated':
+    case 'ObjectUpdated':
+    case 'ObjectDeleted':
+      evolveApi(store.tables, event, seq);
+      break;
+    case 'RequestRefused':
+    case 'NoticeGiven':
+      break;
+    case 'ScenarioOpened':
+    case 'StepBegan':
+    case 'CommandTyped':
+    case 'CommandProgressed':
+    case 'CommandPrinted':
+    case 'CommandEnded':
+    case 'ValueCaptured':
+    case 'ExpectationMet':
+    case 'ExpectationMissed':
+    case 'InvariantBroken':
+    case 'ScenarioEnded':
+      evolveStory(store.tables, event, entry);
+      break;
+    default:
+      evolveMachine(store.tables, event, entry);
+  }
+  store.head = seq;
+  return { seq, at, store };
+}

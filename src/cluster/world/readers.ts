@@ -1,0 +1,55 @@
+import type { Tables } from '../../kernel/table/store.ts';
+import type { ObjectReader, RowReader } from '../contract/reader.ts';
+import type { Rows } from '../contract/rows.ts';
+import { storageKey, storagePrefix } from '../objects/storage-key.ts';
+import type { KubeObject } from '../objects/kube-object.ts';
+import type { WorldRows } from './world.ts';
+
+/** Tables and the seq at which they are read; mutable, so that a view can follow the world through one commit. */
+export interface Position {
+  tables: Tables<WorldRows>;
+  seq: number;
+}
+
+/** Reads the objects in etcd at a position. */
+export function objectReader(position: Position): ObjectReader {
+  const listed = (index: string, value: string): KubeObject[] => {
+    const { objects } = position.tables;
+    const found: KubeObject[] = [];
+    for (const key of objects.keysBy(index, value, position.seq)) {
+      const object = objects.read(key, position.seq);
+      if (object) found.push(object);
+    }
+    return found;
+  };
+  return {
+    get: <Kind extends KubeObject>(resource: string, namespace: string | undefined, name: string) =>
+      position.tables.objects.read(
+        storageKey(namespace === undefined ? { resource, name } : { resource, namespace, name }),
+        position.seq,
+      ) as Kind | undefined,
+    byKey: <Kind extends KubeObject>(key: string) => position.tables.objects.read(key, position.seq) as Kind | undefined,
+    list: <Kind extends KubeObject>(resource: string, namespace?: string) =>
+      (namespace === undefined
+        ? listed('resource', storagePrefix(resource))
+        : listed('folder', `${storagePrefix(resource)}${namespace}/`)) as Kind[],
+    listBy: <Kind extends KubeObject>(index: string, value: string) => listed(index, value) as Kind[],
+    changedAt: (key) => position.tables.objects.changedAt(key, position.seq),
+  };
+}
+
+/** Reads the rows outside etcd at a position. */
+export function rowReader(position: Position): RowReader {
+  return {
+    row: (table, key) => position.tables[table].read(key, position.seq),
+    rowsBy<Name extends keyof Rows>(table: Name, index: string, value: string) {
+      const rows: Rows[Name][] = [];
+      for (const key of position.tables[table].keysBy(index, value, position.seq)) {
+        const row = position.tables[table].read(key, position.seq);
+        if (row !== undefined) rows.push(row as Rows[Name]);
+      }
+      return rows;
+    },
+    changedAt: (table, key) => position.tables[table].changedAt(key, position.seq) ?? null,
+  };
+}

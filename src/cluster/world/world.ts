@@ -1,0 +1,59 @@
+import type { Millis } from '../../kernel/time/millis.ts';
+import { createStore, type Store, type StoreShape } from '../../kernel/table/store.ts';
+import type { Indexes } from '../../kernel/table/versioned-table.ts';
+import type { Rows } from '../contract/rows.ts';
+import type { KubeObject } from '../objects/kube-object.ts';
+import type { Pod, CoreEvent } from '../objects/kubernetes.ts';
+import { machineTables } from './machine-tables.ts';
+
+/** All tables: what etcd holds, and what is true outside of it. */
+export interface WorldRows extends Rows {
+  readonly objects: KubeObject;
+}
+
+/** A state of the simulated world. It is a number into tables that keep every version: to keep one costs nothing. */
+export interface World {
+  /** seq of the last entry folded. */
+  readonly seq: number;
+  /** Virtual milliseconds of that entry. */
+  readonly at: Millis;
+  readonly store: Store<WorldRows>;
+}
+
+/** The world before the first entry. */
+export function emptyWorld(): World {
+  return { seq: 0, at: 0, store: createStore(SHAPE) };
+}
+
+const objectIndexes: Indexes<KubeObject> = {
+  // The folder of the key, `/registry/pods/default/`, and that of the resource, `/registry/pods/`.
+  folder: (_object, key) => key.slice(0, key.lastIndexOf('/') + 1),
+  resource: (_object, key) => resourceFolder(key),
+  node: (object) => (object.kind === 'Pod' ? (object as Pod).spec.nodeName : undefined),
+  owner: (object) => object.metadata.ownerReferences?.find((owner) => owner.controller)?.uid,
+  involved: (object) => (object.kind === 'Event' ? (object as CoreEvent).involvedObject.uid : undefined),
+};
+
+const SHAPE: StoreShape<WorldRows> = {
+  objects: objectIndexes,
+  settings: {},
+  commands: { running: (row) => (row.exitCode === undefined ? 'yes' : undefined) },
+  story: {},
+  counters: {},
+  ...machineTables,
+};
+
+const resourceFolders = new Map<string, string>();
+
+/** `/registry/pods/default/web` lies in `/registry/pods/`; so do cluster-scoped keys, in their own folder. */
+function resourceFolder(key: string): string {
+  const folder = key.slice(0, key.lastIndexOf('/') + 1);
+  let resource = resourceFolders.get(folder);
+  if (resource === undefined) {
+    // Services and endpoints have a folder more (`/registry/services/specs/default/`), as do groups of extensions.
+    const depth = /^\/registry\/(?:services|apiextensions\.k8s\.io|apiregistration\.k8s\.io)\//.test(key) ? 4 : 3;
+    resource = `${key.split('/').slice(0, depth).join('/')}/`;
+    resourceFolders.set(folder, resource);
+  }
+  return resource;
+}

@@ -1,0 +1,67 @@
+/**
+ * Randomness is keyed, not streamed: a draw is a hash of (seed, purpose, identity, counter). Adding an object
+ * therefore changes no draw of another, and two runs that differ in one thing differ only by its consequences.
+ */
+
+/** A seed and nothing else: two runs with equal chance make equal draws. */
+export interface Chance {
+  readonly seed: string;
+}
+
+export type DrawKey = readonly [purpose: string, ...identity: (string | number)[]];
+
+/** A number in [0, 1), uniform, with 53 random bits. */
+export function draw(chance: Chance, ...key: DrawKey): number {
+  const [high, low] = hash64(keyText(chance, key));
+  return ((high >>> 11) * 0x1_0000_0000 + low) / 0x20_0000_0000_0000;
+}
+
+/** A whole number in [low, high], both included. */
+export function drawWhole(chance: Chance, low: number, high: number, ...key: DrawKey): number {
+  return low + Math.floor(draw(chance, ...key) * (high - low + 1));
+}
+
+/** `count` whole numbers in [0, below). */
+export function drawMany(chance: Chance, count: number, below: number, ...key: DrawKey): number[] {
+  return Array.from({ length: count }, (_, index) => drawWhole(chance, 0, below - 1, ...key, index));
+}
+
+/** A version-4 UUID. */
+export function drawUuid(chance: Chance, ...key: DrawKey): string {
+  const text = keyText(chance, key);
+  const words = [...hash64(`${text}\u0000a`), ...hash64(`${text}\u0000b`)];
+  const hex = words.map((word) => word.toString(16).padStart(8, '0')).join('');
+  const variant = '89ab'[Number.parseInt(hex[16] ?? '0', 16) % 4];
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `${variant}${hex.slice(17, 20)}`, hex.slice(20)].join('-');
+}
+
+/** `length` hexadecimal digits, as container IDs have 64. */
+export function drawHex(chance: Chance, length: number, ...key: DrawKey): string {
+  const text = keyText(chance, key);
+  let hex = '';
+  for (let part = 0; hex.length < length; part++) {
+    for (const word of hash64(`${text}\u0000${part}`)) hex += word.toString(16).padStart(8, '0');
+  }
+  return hex.slice(0, length);
+}
+
+function keyText(chance: Chance, key: DrawKey): string {
+  return `${chance.seed}\u0000${key.join('\u0000')}`;
+}
+
+/**
+ * Two unsigned 32-bit words that depend on every character (two multiply-xor lanes, mixed at the end, after
+ * the public-domain cyrb53). Not for secrets; for draws and for the sums of log lines.
+ */
+export function hash64(text: string, high = 0xdeadbeef, low = 0x41c6ce57): [high: number, low: number] {
+  let a = high;
+  let b = low;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    a = Math.imul(a ^ code, 2654435761);
+    b = Math.imul(b ^ code, 1597334677);
+  }
+  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
+  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
+  return [a >>> 0, b >>> 0];
+}
