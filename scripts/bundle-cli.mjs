@@ -13,15 +13,17 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 /** What `bin` in package.json names. */
 export const cliPath = join(root, 'dist/cli/main.js');
 
-/** @returns {Promise<readonly string[]>} the files that went into the bundle, relative to the project's root */
+/**
+ * @returns {Promise<readonly string[]>} the files that went into the bundle, relative to the project's root
+ */
 export async function bundleCli() {
   const { metafile, outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: ['src/cli/main.ts'],
     outdir: 'dist',
     outbase: 'src',
-    // Every chunk lies beside the entry point, so that `new URL('../..', import.meta.url)` is the project's root
-    // in all of them, as it is in `src/cli/main.ts`.
+    // Every chunk lies beside the entry point, so that `new URL('../..', import.meta.url)` is the project's
+    // root in all of them, as it is in `src/cli/main.ts`.
     chunkNames: 'cli/[name]-[hash]',
     bundle: true,
     splitting: true,

@@ -1,7 +1,7 @@
 /**
  * The layers of `src/`, lowest first: a layer may import only the layers before it. Folders in one row are
- * siblings and do not import each other. The one source of the import directions (`.dependency-cruiser.mjs`), of
- * the check that every file has a layer, and of the order of the README's layer table (`test/tidy/`).
+ * siblings and do not import each other. The one source of the import directions (`.dependency-cruiser.mjs`),
+ * of the check that every file has a layer, and of the order of the README's layer table (`test/tidy/`).
  *
  * @type {readonly (readonly string[])[]}
  */

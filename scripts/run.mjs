@@ -1,6 +1,6 @@
 /**
- * Runs a TypeScript file of the project, as in `node scripts/run.mjs bench/run.ts --json`. It is bundled first,
- * because Node 20 reads no TypeScript.
+ * Runs a TypeScript file of the project, as in `node scripts/run.mjs bench/run.ts --json`. It is bundled
+ * first, because Node 20 reads no TypeScript.
  */
 import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
