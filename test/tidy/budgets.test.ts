@@ -29,6 +29,11 @@ describe('measuring', () => {
     expect(measured(text, 'parameters')).toEqual({ 'probe.ts#f': 2, 'probe.ts#constructor': 1 });
   });
 
+  test('the columns of a table of tests are not counted', () => {
+    const text = "test.each([])('a', (a, b, c, d, e) => {}); map((a) => a);";
+    expect(measured(text, 'parameters')).toEqual({ 'probe.ts#map()': 1 });
+  });
+
   test.each([
     ['a comment', `// ${'word '.repeat(30)}`, 153],
     ['a line after a long text', `const a = '${'x'.repeat(120)}';\n// ${'y'.repeat(120)}`, 123],

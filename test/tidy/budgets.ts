@@ -34,17 +34,14 @@ const hasBody = (node: ts.Node): node is FunctionNode =>
 function measureFunction(file: string, source: ts.SourceFile, node: FunctionNode): Measurement[] {
   const lineOf = (position: number): number => source.getLineAndCharacterOfPosition(position).line;
   const first = lineOf(node.getStart(source));
-  const of = `${file}#${nameOf(node)}`;
-  const parameters: Measurement = {
-    of,
-    measure: 'parameters',
-    value: node.parameters.length,
-    line: first + 1,
-  };
-  if (isSuite(node)) return [parameters];
+  const at = { of: `${file}#${nameOf(node)}`, line: first + 1 };
+  const parameters: Measurement = { ...at, measure: 'parameters', value: node.parameters.length };
+  const length: Measurement = { ...at, measure: 'functionLines', value: lineOf(node.getEnd()) - first + 1 };
+  const calledBy = ts.isCallExpression(node.parent) ? node.parent.expression.getText() : '';
+  // The callback of `describe` is a heading, and that of `test.each` has the columns of its table.
   return [
-    parameters,
-    { of, measure: 'functionLines', value: lineOf(node.getEnd()) - first + 1, line: first + 1 },
+    ...(/^describe\b/.test(calledBy) ? [] : [length]),
+    ...(/\.each\b/.test(calledBy) ? [] : [parameters]),
   ];
 }
 
@@ -58,10 +55,6 @@ function nameOf(node: FunctionNode): string {
   if (ts.isCallExpression(parent)) return `${parent.expression.getText().slice(0, 40)}()`;
   return 'anonymous';
 }
-
-/** The callback of `describe` is a heading, not a function: only what stands in it has a length. */
-const isSuite = (node: FunctionNode): boolean =>
-  ts.isCallExpression(node.parent) && /^(describe|suite)\b/.test(node.parent.expression.getText());
 
 /**
  * Of the lines that a person could break. The formatter breaks code; what it cannot break is a text or a
