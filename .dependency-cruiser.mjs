@@ -9,8 +9,11 @@ const packages = (names) => `(^|/)node_modules/(@types/)?(${names.join('|')})/`;
 
 const anyPackage = '(^|/)node_modules/';
 
-/** What simulates: the siblings, and what runs them. Replaying a log needs none of it. */
-const components = [...layers.filter((row) => row.length > 1).flat(), 'cluster/runtime', 'cluster/model.ts'];
+/** What simulates: the siblings of the cluster, and what runs them. Replaying a log needs none of it. */
+const components = layers
+  .slice(layers.findIndex((row) => row.length > 1))
+  .flat()
+  .filter((layer) => layer.startsWith('cluster/'));
 
 /** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
 const layerRules = layers.flatMap((row, rank) =>

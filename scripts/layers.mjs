@@ -20,6 +20,7 @@ export const layers = [
     'cluster/faults',
   ],
   ['cluster/runtime'],
+  ['cluster/genesis.ts'],
   ['cluster/model.ts'],
   ['scenario'],
   ['replay'],
