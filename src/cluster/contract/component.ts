@@ -43,8 +43,9 @@ export interface Component {
   /**
    * Whom a change in etcd reaches, after the watch's latency. A change that is not delivered to an actor does not
    * move its cache: an actor that reads an object without looking at it because of it still takes note of it.
+   * `rows` and `objects` are as of that change.
    */
-  deliveriesOf?(change: Change, rows: RowReader): Iterable<Delivery>;
+  deliveriesOf?(change: Change, rows: RowReader, objects: ObjectReader): Iterable<Delivery>;
   /** Who may now want to wake at another time because of a fact outside etcd; nobody is made to look by it. */
   concernsOf?(entry: Entry<Event>, rows: RowReader): Iterable<Address>;
   /** All that may want to wake, at a start or a fork. */
@@ -57,6 +58,8 @@ export interface Component {
   wake?(view: View, address: Address, from: Millis): Wake | undefined;
   /** True for those that are people, not programs: they read the store itself and not a watch cache. */
   readonly readsStore?: boolean;
+  /** True for one that sees its own writes at once, as the scheduler's cache assumes the bindings it asked for. */
+  readonly assumes?: boolean;
 }
 
 /** All that a component knows. */

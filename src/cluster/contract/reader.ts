@@ -7,7 +7,7 @@ export interface ObjectReader {
   byKey<Kind extends KubeObject>(etcdKey: string): Kind | undefined;
   /** Of a namespace, or of all. */
   list<Kind extends KubeObject>(resource: string, namespace?: string): readonly Kind[];
-  /** By an index of the store, `node` (pods by spec.nodeName), `owner` (by controller uid), `involved` (by involvedObject.uid). */
+  /** By an index of the store, `node` (pods by spec.nodeName, '' for none), `owner` (by controller uid), `involved` (by involvedObject.uid). */
   listBy<Kind extends KubeObject>(index: ObjectIndex, value: string): readonly Kind[];
   /** seq of the entry that last wrote the object. */
   changedAt(etcdKey: string): number | undefined;

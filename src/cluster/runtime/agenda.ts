@@ -4,9 +4,9 @@ import type { Agenda, Due } from '../../kernel/run/agenda.ts';
 import { createDueQueue } from '../../kernel/run/due-queue.ts';
 import { comparePlaces, earliestAfter, type Place } from '../../kernel/run/place.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
-import type { Address } from '../contract/component.ts';
+import type { Address, Component } from '../contract/component.ts';
 import type { Event } from '../contract/event.ts';
-import { rowReader } from '../world/readers.ts';
+import { objectReader, rowReader } from '../world/readers.ts';
 import type { World } from '../world/world.ts';
 import { changeOf } from './changes.ts';
 import type { Cluster } from './cluster.ts';
@@ -29,6 +29,14 @@ export function createAgenda(cluster: Cluster, world: World, log: readonly Entry
   const wakes = new Map<string, Due>();
   /** Refusals that an address met one after another. */
   const refusals = new Map<string, number>();
+  /** seq of the last entry of each actor that assumes its own writes. */
+  const written = new Map<string, number>();
+
+  const seenBy = (component: Component, actor: string, state: World, at: Millis): number => {
+    if (component.readsStore) return state.seq;
+    const arrived = deliveries.arrived(actor, at);
+    return component.assumes ? Math.max(arrived, written.get(actor) ?? 0) : arrived;
+  };
 
   const soil = (address: Address, arrives: Millis, cause: number): void => {
     const id = idOf(address);
@@ -47,6 +55,7 @@ export function createAgenda(cluster: Cluster, world: World, log: readonly Entry
   const deliver = (tables: World['store']['tables'], entry: Entry<Event>): void => {
     const { event, actor, key, at, seq } = entry;
     const id = idOf(entry);
+    if (cluster.componentOf(actor)?.assumes) written.set(actor, seq);
     if (event.type === 'RequestRefused') {
       const count = (refusals.get(id) ?? 0) + 1;
       refusals.set(id, count);
@@ -57,8 +66,9 @@ export function createAgenda(cluster: Cluster, world: World, log: readonly Entry
     const change = changeOf(tables, entry);
     if (!change) return;
     const rows = rowReader({ tables, seq });
+    const objects = objectReader({ tables, seq });
     for (const component of cluster.watchersOf(change.resource)) {
-      for (const delivery of component.deliveriesOf?.(change, rows) ?? []) {
+      for (const delivery of component.deliveriesOf?.(change, rows, objects) ?? []) {
         const arrives = component.readsStore ? at : deliveries.send(delivery.actor, entry);
         if (delivery.key !== undefined) soil({ actor: delivery.actor, key: delivery.key }, arrives, seq);
       }
@@ -70,7 +80,7 @@ export function createAgenda(cluster: Cluster, world: World, log: readonly Entry
     wakes.delete(id);
     const component = cluster.componentOf(address.actor);
     if (!component?.wake || dirty.has(id)) return;
-    const view = viewOf(cluster, state, component.readsStore ? state.seq : deliveries.arrived(address.actor, from));
+    const view = viewOf(cluster, state, seenBy(component, address.actor, state, from));
     const wake = component.wake(view, address, from);
     if (!wake) return;
     const due: Due = { at: Math.max(wake.at, from), actor: address.actor, key: address.key, cause: wake.cause };
@@ -124,7 +134,7 @@ export function createAgenda(cluster: Cluster, world: World, log: readonly Entry
     perform(state, due) {
       const component = cluster.componentOf(due.actor);
       if (!component) throw new Error(`nobody is ${due.actor}, who is due at ${due.at} ms`);
-      const seen = component.readsStore ? state.seq : deliveries.arrived(due.actor, due.at);
+      const seen = seenBy(component, due.actor, state, due.at);
       return perform({ cluster, component, due, seen }, state);
     },
     finish(state, due) {

@@ -1,0 +1,104 @@
+import { drawUuid } from '../kernel/chance/draw.ts';
+import { HOUR } from '../kernel/time/millis.ts';
+import { formatRfc3339 } from '../kernel/time/rfc3339.ts';
+import type { Component, View } from './contract/component.ts';
+import type { Event } from './contract/event.ts';
+import type { ClusterSettings } from './contract/settings.ts';
+import type { KubeObject } from './objects/kube-object.ts';
+import type { Lease, Namespace, Node, PriorityClass, ServiceAccount } from './objects/kubernetes.ts';
+import { rootCaConfigMap } from './objects/root-ca.ts';
+import { storageKey } from './objects/storage-key.ts';
+import { machinesInstalled } from './node/machines-installed.ts';
+import { nodeObjectOf } from './node/node-object.ts';
+
+const ACTOR = 'genesis';
+
+/** How old the cluster is when a scenario begins: its nodes have not just booted. */
+const AGE_MS = 24 * HOUR;
+
+/** The first commit: the cluster's settings, and what a cluster that has run for a day holds. */
+export const genesis: Component = {
+  name: ACTOR,
+  readsStore: true,
+  addresses: () => [{ actor: ACTOR, key: 'cluster' }],
+  wake: (view, _address, from) => (isConfigured(view) ? undefined : { at: from, cause: null }),
+  *reconcile({ settings }) {
+    yield { type: 'ClusterConfigured', settings };
+    let revision = 0;
+    for (const [resource, object] of firstObjects(settings)) yield created(resource, object, { settings, revision: ++revision });
+    yield* machinesInstalled(settings);
+  },
+};
+
+function isConfigured(view: View): boolean {
+  return view.rows.row('settings', 'cluster') !== undefined;
+}
+
+type Stored = readonly [resource: string, object: KubeObject];
+
+function* firstObjects(settings: ClusterSettings): Generator<Stored> {
+  const names = new Set(['default', 'kube-node-lease', 'kube-public', 'kube-system', settings.namespace]);
+  for (const name of names) {
+    yield ['namespaces', namespaceOf(name)];
+    const account: ServiceAccount = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace: name } };
+    yield ['serviceaccounts', account];
+    yield ['configmaps', rootCaConfigMap(name)];
+  }
+  yield ['priorityclasses.scheduling.k8s.io', priorityClass('system-cluster-critical', 2_000_000_000)];
+  yield ['priorityclasses.scheduling.k8s.io', priorityClass('system-node-critical', 2_000_001_000)];
+  for (const node of settings.nodes) {
+    const object: Node = nodeObjectOf(node, settings);
+    yield ['nodes', object];
+    yield ['leases.coordination.k8s.io', leaseOf(node.name, settings)];
+  }
+}
+
+function namespaceOf(name: string): Namespace {
+  return {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name, labels: { 'kubernetes.io/metadata.name': name } },
+    spec: { finalizers: ['kubernetes'] },
+    status: { phase: 'Active' },
+  };
+}
+
+function priorityClass(name: string, value: number): PriorityClass {
+  const use = name === 'system-node-critical' ? 'node' : 'cluster';
+  return {
+    apiVersion: 'scheduling.k8s.io/v1',
+    kind: 'PriorityClass',
+    metadata: { name, generation: 1 },
+    value,
+    description:
+      use === 'node'
+        ? 'Used for system critical pods that must not be moved from their current node.'
+        : 'Used for system critical pods that must run in the cluster, but can be moved to another node if necessary.',
+    preemptionPolicy: 'PreemptLowerPriority',
+  };
+}
+
+function leaseOf(name: string, { epochMs }: ClusterSettings): Lease {
+  return {
+    apiVersion: 'coordination.k8s.io/v1',
+    kind: 'Lease',
+    metadata: { name, namespace: 'kube-node-lease' },
+    spec: { holderIdentity: name, leaseDurationSeconds: 40, renewTime: formatRfc3339(epochMs).replace('Z', '.000000Z') },
+  };
+}
+
+function created(
+  resource: string,
+  object: KubeObject,
+  { settings, revision }: { readonly settings: ClusterSettings; readonly revision: number },
+): Event {
+  const { namespace, name = '' } = object.metadata;
+  const key = storageKey({ resource, name, ...(namespace !== undefined && { namespace }) });
+  const metadata = {
+    ...object.metadata,
+    uid: drawUuid(settings, 'uid', key),
+    resourceVersion: String(revision),
+    creationTimestamp: formatRfc3339(settings.epochMs - AGE_MS),
+  };
+  return { type: 'ObjectCreated', resource, key, object: { ...object, metadata } };
+}

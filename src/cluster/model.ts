@@ -1,0 +1,31 @@
+import type { Model } from '../kernel/run/agenda.ts';
+import { decide } from './apiserver/decide.ts';
+import { eventExpiry } from './apiserver/event-expiry.ts';
+import type { Component } from './contract/component.ts';
+import type { Event } from './contract/event.ts';
+import type { ClusterSettings } from './contract/settings.ts';
+import { rootCaPublisher } from './controllers/root-ca-publisher.ts';
+import { serviceAccountController } from './controllers/service-account.ts';
+import { genesis } from './genesis.ts';
+import { machineComponents } from './node/machine-components.ts';
+import { createAgenda } from './runtime/agenda.ts';
+import { assemble } from './runtime/cluster.ts';
+import { scheduler } from './scheduler/scheduler.ts';
+import { evolve } from './world/evolve.ts';
+import type { World } from './world/world.ts';
+
+/** All that a cluster consists of, whoever types into it. */
+const components: readonly Component[] = [
+  genesis,
+  eventExpiry,
+  serviceAccountController,
+  rootCaPublisher,
+  scheduler,
+  ...machineComponents,
+];
+
+/** A cluster as the kernel runs it, with the clients that act in it (kubectl, the teller of a scenario). */
+export function createClusterModel(settings: ClusterSettings, clients: readonly Component[]): Model<World, Event> {
+  const cluster = assemble(settings, decide, [...components, ...clients]);
+  return { evolve, agenda: (world, log) => createAgenda(cluster, world, log) };
+}

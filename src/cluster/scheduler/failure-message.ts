@@ -1,0 +1,30 @@
+import { compareText } from '../objects/json.ts';
+import { inVersion, type KubeVersion, type Since } from '../objects/versions.ts';
+import type { Refusal } from './filters/filter.ts';
+
+/** What follows the reasons: PreFilter's part and the attempt to preempt (`groundtruth`: 1.36 3.7, 1.20 3.7). */
+const TAIL: Since<(preemption: string) => string> = [
+  [0, () => ''],
+  [23, (preemption) => ` preemption: ${preemption}`],
+  [35, (preemption) => ` no new claims to deallocate, preemption: ${preemption}`],
+];
+
+/** The text of FailedScheduling (scheduler: framework/types.go FitError.Error). */
+export function failureMessage(refusals: readonly Refusal[], version: KubeVersion): string {
+  if (refusals.length === 0) return 'no nodes available to schedule pods';
+  const reasons = histogram(refusals.flatMap((refusal) => refusal.reasons));
+  const helpless = refusals.filter((refusal) => refusal.unresolvable).length;
+  const preemption = histogram([
+    ...Array<string>(helpless).fill('Preemption is not helpful for scheduling'),
+    ...Array<string>(refusals.length - helpless).fill('No preemption victims found for incoming pod'),
+  ]);
+  const head = `0/${refusals.length} nodes are available:`;
+  return `${head} ${reasons}.${inVersion(TAIL, version)(`${head} ${preemption}.`)}`;
+}
+
+/** `3 Insufficient cpu, 1 node(s) were unschedulable`, sorted as texts. */
+function histogram(reasons: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts].map(([reason, count]) => `${count} ${reason}`).sort(compareText).join(', ');
+}

@@ -1,0 +1,28 @@
+import type { ContainerPort, Pod } from '../../objects/kubernetes.ts';
+import type { Filter } from './filter.ts';
+
+/** Host ports that another pod of the node holds (scheduler: plugins/nodeports). */
+export const nodePorts: Filter = {
+  name: 'NodePorts',
+  refuse(pod, { pods }) {
+    const wanted = hostPorts(pod);
+    if (wanted.length === 0) return undefined;
+    const taken = pods.flatMap(hostPorts);
+    const conflict = wanted.some((port) => taken.some((other) => collide(port, other)));
+    return conflict
+      ? { reasons: ["node(s) didn't have free ports for the requested pod ports"], unresolvable: false }
+      : undefined;
+  },
+};
+
+function hostPorts(pod: Pod): readonly ContainerPort[] {
+  const { containers, initContainers = [] } = pod.spec;
+  const sidecars = initContainers.filter(({ restartPolicy }) => restartPolicy === 'Always');
+  return [...sidecars, ...containers].flatMap(({ ports = [] }) => ports.filter(({ hostPort }) => hostPort));
+}
+
+function collide(a: ContainerPort, b: ContainerPort): boolean {
+  if (a.hostPort !== b.hostPort || (a.protocol ?? 'TCP') !== (b.protocol ?? 'TCP')) return false;
+  const [ipA, ipB] = [a.hostIP ?? '0.0.0.0', b.hostIP ?? '0.0.0.0'];
+  return ipA === ipB || ipA === '0.0.0.0' || ipB === '0.0.0.0';
+}

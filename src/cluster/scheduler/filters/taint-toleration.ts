@@ -1,0 +1,20 @@
+import { findUntolerated } from '../../objects/tolerations.ts';
+import { inVersion, type Since } from '../../objects/versions.ts';
+import type { Taint } from '../../objects/kubernetes.ts';
+import { type Filter, unresolvable } from './filter.ts';
+
+/** scheduler: plugins/tainttoleration; the wording of 1.36 and 1.20 is that of the recordings. */
+const UNTOLERATED: Since<(taint: Taint) => string> = [
+  [0, ({ key, value = '' }) => `node(s) had taint {${key}: ${value}}, that the pod didn't tolerate`],
+  [25, ({ key, value = '' }) => `node(s) had untolerated taint {${key}: ${value}}`],
+  [35, () => 'node(s) had untolerated taint(s)'],
+];
+
+/** A taint that keeps pods off, and that the pod does not tolerate. */
+export const taintToleration: Filter = {
+  name: 'TaintToleration',
+  refuse(pod, { node }, version) {
+    const taint = findUntolerated(node.spec?.taints, pod.spec.tolerations, ['NoSchedule', 'NoExecute']);
+    return taint && unresolvable(inVersion(UNTOLERATED, version)(taint));
+  },
+};
