@@ -4,12 +4,12 @@ import { formatRfc3339 } from '../kernel/time/rfc3339.ts';
 import type { Component, View } from './contract/component.ts';
 import type { Event } from './contract/event.ts';
 import type { ClusterSettings } from './contract/settings.ts';
+import { machinesInstalled } from './node/machines-installed.ts';
+import { nodeObjectOf } from './node/node-object.ts';
 import type { KubeObject } from './objects/kube-object.ts';
 import type { Lease, Namespace, Node, PriorityClass, ServiceAccount } from './objects/kubernetes.ts';
 import { rootCaConfigMap } from './objects/root-ca.ts';
 import { storageKey } from './objects/storage-key.ts';
-import { machinesInstalled } from './node/machines-installed.ts';
-import { nodeObjectOf } from './node/node-object.ts';
 
 const ACTOR = 'genesis';
 
@@ -25,7 +25,8 @@ export const genesis: Component = {
   *reconcile({ settings }) {
     yield { type: 'ClusterConfigured', settings };
     let revision = 0;
-    for (const [resource, object] of firstObjects(settings)) yield created(resource, object, { settings, revision: ++revision });
+    for (const [resource, object] of firstObjects(settings))
+      yield created(resource, object, { settings, revision: ++revision });
     yield* machinesInstalled(settings);
   },
 };
@@ -40,7 +41,11 @@ function* firstObjects(settings: ClusterSettings): Generator<Stored> {
   const names = new Set(['default', 'kube-node-lease', 'kube-public', 'kube-system', settings.namespace]);
   for (const name of names) {
     yield ['namespaces', namespaceOf(name)];
-    const account: ServiceAccount = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace: name } };
+    const account: ServiceAccount = {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { name: 'default', namespace: name },
+    };
     yield ['serviceaccounts', account];
     yield ['configmaps', rootCaConfigMap(name)];
   }
@@ -83,7 +88,11 @@ function leaseOf(name: string, { epochMs }: ClusterSettings): Lease {
     apiVersion: 'coordination.k8s.io/v1',
     kind: 'Lease',
     metadata: { name, namespace: 'kube-node-lease' },
-    spec: { holderIdentity: name, leaseDurationSeconds: 40, renewTime: formatRfc3339(epochMs).replace('Z', '.000000Z') },
+    spec: {
+      holderIdentity: name,
+      leaseDurationSeconds: 40,
+      renewTime: formatRfc3339(epochMs).replace('Z', '.000000Z'),
+    },
   };
 }
 

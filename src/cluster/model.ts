@@ -25,7 +25,10 @@ const components: readonly Component[] = [
 ];
 
 /** A cluster as the kernel runs it, with the clients that act in it (kubectl, the teller of a scenario). */
-export function createClusterModel(settings: ClusterSettings, clients: readonly Component[]): Model<World, Event> {
+export function createClusterModel(
+  settings: ClusterSettings,
+  clients: readonly Component[],
+): Model<World, Event> {
   const cluster = assemble(settings, decide, [...components, ...clients]);
   return { evolve, agenda: (world, log) => createAgenda(cluster, world, log) };
 }

@@ -3,7 +3,11 @@ import type { Rows } from './rows.ts';
 
 /** Reads the API's objects at one instant. Lists are in the order of etcd keys: namespace, then name. */
 export interface ObjectReader {
-  get<Kind extends KubeObject>(resource: string, namespace: string | undefined, name: string): Kind | undefined;
+  get<Kind extends KubeObject>(
+    resource: string,
+    namespace: string | undefined,
+    name: string,
+  ): Kind | undefined;
   byKey<Kind extends KubeObject>(etcdKey: string): Kind | undefined;
   /** Of a namespace, or of all. */
   list<Kind extends KubeObject>(resource: string, namespace?: string): readonly Kind[];

@@ -1,6 +1,6 @@
 import type { Component } from '../contract/component.ts';
-import { rootCaConfigMap } from '../objects/root-ca.ts';
 import type { ConfigMap, Namespace } from '../objects/kubernetes.ts';
+import { rootCaConfigMap } from '../objects/root-ca.ts';
 
 const ACTOR = 'root-ca-cert-publisher';
 
@@ -10,7 +10,8 @@ export const rootCaPublisher: Component = {
   watches: ['namespaces', 'configmaps'],
   *deliveriesOf({ resource, object }) {
     if (resource === 'namespaces') yield { actor: ACTOR, key: object.metadata.name ?? '' };
-    else if (object.metadata.name === 'kube-root-ca.crt') yield { actor: ACTOR, key: object.metadata.namespace ?? '' };
+    else if (object.metadata.name === 'kube-root-ca.crt')
+      yield { actor: ACTOR, key: object.metadata.namespace ?? '' };
   },
   *reconcile(view, { key }) {
     const namespace = view.objects.get<Namespace>('namespaces', undefined, key);

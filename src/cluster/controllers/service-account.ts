@@ -15,7 +15,11 @@ export const serviceAccountController: Component = {
     const namespace = view.objects.get<Namespace>('namespaces', undefined, key);
     if (!namespace || namespace.status?.phase === 'Terminating') return;
     if (view.objects.get('serviceaccounts', key, 'default')) return;
-    const object = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace: key } };
+    const object = {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { name: 'default', namespace: key },
+    };
     yield { verb: 'create', resource: 'serviceaccounts', namespace: key, object };
   },
 };

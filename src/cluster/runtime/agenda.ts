@@ -20,7 +20,11 @@ import { viewOf } from './view.ts';
  * little after it arrives), or *asleep* until its component's own wake. All of it follows from the log and the
  * world: a fork folds the log's changes again and asks every component for its wakes.
  */
-export function createAgenda(cluster: Cluster, world: World, log: readonly Entry<Event>[]): Agenda<World, Event> {
+export function createAgenda(
+  cluster: Cluster,
+  world: World,
+  log: readonly Entry<Event>[],
+): Agenda<World, Event> {
   const { settings } = cluster;
   const queue = createDueQueue();
   const deliveries = createDeliveries(settings);
@@ -59,7 +63,8 @@ export function createAgenda(cluster: Cluster, world: World, log: readonly Entry
     if (event.type === 'RequestRefused') {
       const count = (refusals.get(id) ?? 0) + 1;
       refusals.set(id, count);
-      if (cluster.componentOf(actor)?.readsStore !== true) soil({ actor, key }, at + retryDelay(event, count), seq);
+      if (cluster.componentOf(actor)?.readsStore !== true)
+        soil({ actor, key }, at + retryDelay(event, count), seq);
       return;
     }
     if (refusals.size > 0) refusals.delete(id);
@@ -83,7 +88,12 @@ export function createAgenda(cluster: Cluster, world: World, log: readonly Entry
     const view = viewOf(cluster, state, seenBy(component, address.actor, state, from));
     const wake = component.wake(view, address, from);
     if (!wake) return;
-    const due: Due = { at: Math.max(wake.at, from), actor: address.actor, key: address.key, cause: wake.cause };
+    const due: Due = {
+      at: Math.max(wake.at, from),
+      actor: address.actor,
+      key: address.key,
+      cause: wake.cause,
+    };
     wakes.set(id, due);
     queue.push(due);
   };

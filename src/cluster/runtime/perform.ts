@@ -18,7 +18,10 @@ export interface Work {
  * One look of one component: its requests go through the API server one after another, its facts straight to the
  * log. What it reads of its own machine follows along; its watch cache stays as it is until the commit is over.
  */
-export function* perform({ cluster, component, due, seen }: Work, world: World): Generator<Event, void, World> {
+export function* perform(
+  { cluster, component, due, seen }: Work,
+  world: World,
+): Generator<Event, void, World> {
   let state = world;
   const now: Position = { tables: world.store.tables, seq: world.seq };
   const store: Position = component.readsStore ? now : { tables: world.store.tables, seq: seen };

@@ -26,5 +26,8 @@ export function failureMessage(refusals: readonly Refusal[], version: KubeVersio
 function histogram(reasons: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  return [...counts].map(([reason, count]) => `${count} ${reason}`).sort(compareText).join(', ');
+  return [...counts]
+    .map(([reason, count]) => `${count} ${reason}`)
+    .sort(compareText)
+    .join(', ');
 }

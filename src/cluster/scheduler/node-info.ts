@@ -1,7 +1,7 @@
 import type { ObjectReader } from '../contract/reader.ts';
-import { type ResourceAmounts, added, amountsOf, podRequests } from '../objects/pod-requests.ts';
-import { isTerminal } from '../objects/pod-phase.ts';
 import type { Node, Pod } from '../objects/kubernetes.ts';
+import { isTerminal } from '../objects/pod-phase.ts';
+import { added, amountsOf, podRequests, type ResourceAmounts } from '../objects/pod-requests.ts';
 
 /** A node as the scheduler sees it: what it has, and what stands on it. */
 export interface NodeInfo {

@@ -34,7 +34,8 @@ function* deliveriesOf(change: Change, objects: ObjectReader): Generator<Deliver
   yield { actor: ACTOR };
   if (!mayHelp(change)) return;
   for (const pod of objects.listBy<Pod>('node', '')) {
-    if (isWaiting(pod)) yield { actor: ACTOR, key: `/registry/pods/${pod.metadata.namespace}/${pod.metadata.name}` };
+    if (isWaiting(pod))
+      yield { actor: ACTOR, key: `/registry/pods/${pod.metadata.namespace}/${pod.metadata.name}` };
   }
 }
 
@@ -49,7 +50,9 @@ function isWaiting(pod: Pod): boolean {
 
 /** A pod that only got the scheduler's own verdict is not news (scheduler: eventhandlers.go, skipPodUpdate). */
 function isNews({ before, object }: Change): boolean {
-  return !before || before.metadata.generation !== object.metadata.generation || specOf(before) !== specOf(object);
+  return (
+    !before || before.metadata.generation !== object.metadata.generation || specOf(before) !== specOf(object)
+  );
 }
 
 function specOf(object: KubeObject): unknown {
@@ -58,9 +61,14 @@ function specOf(object: KubeObject): unknown {
 
 /** Whether a pod that fitted nowhere may fit now: a node came or changed in what is filtered by, or a pod went. */
 function mayHelp({ type, resource, object, before }: Change): boolean {
-  if (resource === 'pods') return type === 'DELETED' || (isTerminal(object as Pod) && !isTerminal(before as Pod));
+  if (resource === 'pods')
+    return type === 'DELETED' || (isTerminal(object as Pod) && !isTerminal(before as Pod));
   if (type !== 'MODIFIED' || !before) return type === 'ADDED';
-  const [old, now] = [before, object] as { spec?: unknown; status?: { allocatable?: unknown }; metadata: { labels?: unknown } }[];
+  const [old, now] = [before, object] as {
+    spec?: unknown;
+    status?: { allocatable?: unknown };
+    metadata: { labels?: unknown };
+  }[];
   return (
     old?.spec !== now?.spec ||
     old?.metadata.labels !== now?.metadata.labels ||
@@ -76,28 +84,51 @@ function* schedule(view: View, key: string, now: Millis): Reaction {
   const about = { component: SCHEDULER_NAME, object: pod as KubeObject };
   if (pod.metadata.deletionTimestamp !== undefined) {
     const note = `skip schedule deleting pod: ${namespace}/${name}`;
-    yield* recordSeries(view, { ...about, type: 'Warning', reason: 'FailedScheduling', action: 'Scheduling', note }, now);
+    yield* recordSeries(
+      view,
+      { ...about, type: 'Warning', reason: 'FailedScheduling', action: 'Scheduling', note },
+      now,
+    );
     return;
   }
   const choice = chooseNode(pod, nodeInfos(view.objects), { chance, version: settings.version });
   if ('node' in choice) {
     const target = { apiVersion: 'v1', kind: 'Node', name: choice.node };
     const binding = { apiVersion: 'v1', kind: 'Binding', metadata: { name, namespace }, target };
-    const bound = yield { verb: 'create', resource: 'pods', subresource: 'binding', namespace, name, object: binding };
+    const bound = yield {
+      verb: 'create',
+      resource: 'pods',
+      subresource: 'binding',
+      namespace,
+      name,
+      object: binding,
+    };
     if (!bound.ok) return;
     const note = `Successfully assigned ${namespace}/${name} to ${choice.node}`;
-    yield* recordSeries(view, { ...about, type: 'Normal', reason: 'Scheduled', action: 'Binding', note }, now);
+    yield* recordSeries(
+      view,
+      { ...about, type: 'Normal', reason: 'Scheduled', action: 'Binding', note },
+      now,
+    );
     return;
   }
   const note = failureMessage(
     choice.refusals.map(({ refusal }) => refusal),
     settings.version,
   );
-  yield* recordSeries(view, { ...about, type: 'Warning', reason: 'FailedScheduling', action: 'Scheduling', note }, now);
+  yield* recordSeries(
+    view,
+    { ...about, type: 'Warning', reason: 'FailedScheduling', action: 'Scheduling', note },
+    now,
+  );
   yield* markUnschedulable(view, pod, { message: note, now });
 }
 
-function* markUnschedulable(view: View, pod: Pod, { message, now }: { message: string; now: Millis }): Reaction {
+function* markUnschedulable(
+  view: View,
+  pod: Pod,
+  { message, now }: { message: string; now: Millis },
+): Reaction {
   const before = pod.status?.conditions?.find(({ type }) => type === 'PodScheduled');
   if (before?.status === 'False' && before.message === message) return;
   const lastTransitionTime =

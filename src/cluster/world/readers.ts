@@ -1,8 +1,8 @@
 import type { Tables } from '../../kernel/table/store.ts';
 import type { ObjectReader, RowReader } from '../contract/reader.ts';
 import type { Rows } from '../contract/rows.ts';
-import { storageKey, storagePrefix } from '../objects/storage-key.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
+import { storageKey, storagePrefix } from '../objects/storage-key.ts';
 import type { WorldRows } from './world.ts';
 
 /** Tables and the seq at which they are read; mutable, so that a view can follow the world through one commit. */
@@ -28,7 +28,8 @@ export function objectReader(position: Position): ObjectReader {
         storageKey(namespace === undefined ? { resource, name } : { resource, namespace, name }),
         position.seq,
       ) as Kind | undefined,
-    byKey: <Kind extends KubeObject>(key: string) => position.tables.objects.read(key, position.seq) as Kind | undefined,
+    byKey: <Kind extends KubeObject>(key: string) =>
+      position.tables.objects.read(key, position.seq) as Kind | undefined,
     list: <Kind extends KubeObject>(resource: string, namespace?: string) =>
       (namespace === undefined
         ? listed('resource', storagePrefix(resource))

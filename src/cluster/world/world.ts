@@ -1,9 +1,9 @@
-import type { Millis } from '../../kernel/time/millis.ts';
 import { createStore, type Store, type StoreShape } from '../../kernel/table/store.ts';
 import type { Indexes } from '../../kernel/table/versioned-table.ts';
+import type { Millis } from '../../kernel/time/millis.ts';
 import type { Rows } from '../contract/rows.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
-import type { Pod, CoreEvent } from '../objects/kubernetes.ts';
+import type { CoreEvent, Pod } from '../objects/kubernetes.ts';
 import { machineTables } from './machine-tables.ts';
 
 /** All tables: what etcd holds, and what is true outside of it. */
@@ -52,7 +52,9 @@ function resourceFolder(key: string): string {
   let resource = resourceFolders.get(folder);
   if (resource === undefined) {
     // Services and endpoints have a folder more (`/registry/services/specs/default/`), as do groups of extensions.
-    const depth = /^\/registry\/(?:services|apiextensions\.k8s\.io|apiregistration\.k8s\.io)\//.test(key) ? 4 : 3;
+    const depth = /^\/registry\/(?:services|apiextensions\.k8s\.io|apiregistration\.k8s\.io)\//.test(key)
+      ? 4
+      : 3;
     resource = `${key.split('/').slice(0, depth).join('/')}/`;
     resourceFolders.set(folder, resource);
   }

@@ -32,7 +32,13 @@ export function drawUuid(chance: Chance, ...key: DrawKey): string {
   const words = [...hash64(`${text}\u0000a`), ...hash64(`${text}\u0000b`)];
   const hex = words.map((word) => word.toString(16).padStart(8, '0')).join('');
   const variant = '89ab'[Number.parseInt(hex[16] ?? '0', 16) % 4];
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `${variant}${hex.slice(17, 20)}`, hex.slice(20)].join('-');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `${variant}${hex.slice(17, 20)}`,
+    hex.slice(20),
+  ].join('-');
 }
 
 /** `length` hexadecimal digits, as container IDs have 64. */

@@ -1,5 +1,13 @@
 import type { Entry } from './entry.ts';
-import { chain, digestOf, FIRST_SUM, LOG_FORMAT_VERSION, type LogEnd, type LogHeader, shortSum } from './log-format.ts';
+import {
+  chain,
+  digestOf,
+  FIRST_SUM,
+  LOG_FORMAT_VERSION,
+  type LogEnd,
+  type LogHeader,
+  shortSum,
+} from './log-format.ts';
 
 /** Where and why a log stops being readable. What was read before is good. */
 export interface LogDamage {
@@ -46,11 +54,13 @@ export function createLogReader<Event>(): LogReader<Event> {
     const before = digestOf(sum);
     const body = text.slice(0, split);
     sum = chain(sum, body);
-    if (text.slice(split) !== `,"sum":"${shortSum(sum)}"}`) return 'the line does not match its sum: it was changed';
+    if (text.slice(split) !== `,"sum":"${shortSum(sum)}"}`)
+      return 'the line does not match its sum: it was changed';
     const value = JSON.parse(`${body}}`) as LogHeader | Entry<Event> | { end: LogEnd };
     if (number === 1) return takeHeader(value as LogHeader);
     if ('end' in value) return takeEnd(value.end, before);
-    if (!('seq' in value) || value.seq !== entries.length + 1) return `entry ${entries.length + 1} is missing here`;
+    if (!('seq' in value) || value.seq !== entries.length + 1)
+      return `entry ${entries.length + 1} is missing here`;
     entries.push(value);
     return undefined;
   };
@@ -65,7 +75,8 @@ export function createLogReader<Event>(): LogReader<Event> {
   };
 
   const takeEnd = (value: LogEnd, digest: string): string | undefined => {
-    if (value.count !== entries.length || value.digest !== digest) return 'the end does not match the entries';
+    if (value.count !== entries.length || value.digest !== digest)
+      return 'the end does not match the entries';
     end = value;
     return undefined;
   };

@@ -45,10 +45,14 @@ export function fold<World, Event>(
  * Does the earliest due work that is not after `until` (virtual milliseconds). Returns its commit, which is empty
  * when nothing changed; undefined when nothing is due by then.
  */
-export function step<World, Event>(run: Run<World, Event>, until = Number.POSITIVE_INFINITY): Commit<Event> | undefined {
+export function step<World, Event>(
+  run: Run<World, Event>,
+  until = Number.POSITIVE_INFINITY,
+): Commit<Event> | undefined {
   const due = run.agenda.peek();
   if (!due || due.at > until) return undefined;
-  if (due.at < run.now) throw new Error(`work is due at ${due.at} ms, before now (${run.now} ms): ${due.actor} ${due.key}`);
+  if (due.at < run.now)
+    throw new Error(`work is due at ${due.at} ms, before now (${run.now} ms): ${due.actor} ${due.key}`);
   run.now = due.at;
   const commit = perform(run, due);
   run.agenda.finish(run.world, due);

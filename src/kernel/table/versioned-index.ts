@@ -43,7 +43,8 @@ export function createIndex(): VersionedIndex {
     at(value, seq) {
       const postings = values.get(value);
       if (!postings) return undefined;
-      if (seq >= postings.changedAt) return { keys: () => postings.present, count: () => postings.present.length };
+      if (seq >= postings.changedAt)
+        return { keys: () => postings.present, count: () => postings.present.length };
       return { keys: () => past(postings, seq), count: () => past(postings, seq).length };
     },
   };

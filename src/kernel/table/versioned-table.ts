@@ -76,9 +76,11 @@ function tableOf<Row>(indexes: Indexes<Row>, origin: Origin<Row> | undefined): V
     }
   };
 
-  const older = (seq: number): VersionedTable<Row> | undefined => (origin && seq < origin.seq ? origin.table : undefined);
+  const older = (seq: number): VersionedTable<Row> | undefined =>
+    origin && seq < origin.seq ? origin.table : undefined;
 
-  const indexAt = (name: string, value: string, seq: number): IndexReading | undefined => built[name]?.at(value, seq);
+  const indexAt = (name: string, value: string, seq: number): IndexReading | undefined =>
+    built[name]?.at(value, seq);
 
   const table: VersionedTable<Row> = {
     read(key, seq) {
@@ -91,7 +93,9 @@ function tableOf<Row>(indexes: Indexes<Row>, origin: Origin<Row> | undefined): V
       const past = older(seq);
       if (past) return past.changedAt(key, seq);
       const slot = slots.get(key);
-      return slot?.seqs[lastNotAfter(slot.seqs, seq)] ?? origin?.table.changedAt(key, Math.min(seq, origin.seq));
+      return (
+        slot?.seqs[lastNotAfter(slot.seqs, seq)] ?? origin?.table.changedAt(key, Math.min(seq, origin.seq))
+      );
     },
     write: append,
     *rows(seq) {
@@ -120,7 +124,10 @@ function tableOf<Row>(indexes: Indexes<Row>, origin: Origin<Row> | undefined): V
       const slot = slots.get(key);
       if (!slot) return inherited;
       const own = slot.seqs.map((at, index) => ({ seq: at, row: slot.values[index] }));
-      return [...inherited, ...own.filter((version) => version.seq <= seq && version.seq > (origin?.seq ?? 0))];
+      return [
+        ...inherited,
+        ...own.filter((version) => version.seq <= seq && version.seq > (origin?.seq ?? 0)),
+      ];
     },
     branch(seq) {
       const copy = tableOf(indexes, { table, seq });

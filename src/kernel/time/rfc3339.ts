@@ -72,7 +72,8 @@ export function parseRfc3339(text: string): number | undefined {
     number,
     number,
   ];
-  if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60) return undefined;
+  if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60)
+    return undefined;
   const millisecond = Number((found[7] ?? '').slice(0, 3).padEnd(3, '0'));
   const offset = found[8] ? (Number(found[9]) * 60 + Number(found[10])) * 60_000 : 0;
   const local = epochMsOf({ year, month, day, hour, minute, second, millisecond });
@@ -92,7 +93,11 @@ function dateOfDays(days: number): Pick<CivilTime, 'year' | 'month' | 'day'> {
   const era = Math.floor(shifted / 146_097);
   const dayOfEra = shifted - era * 146_097;
   const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+    (dayOfEra -
+      Math.floor(dayOfEra / 1460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365,
   );
   const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
   const marchMonth = Math.floor((5 * dayOfYear + 2) / 153);

@@ -1,5 +1,5 @@
-import type { KubeVersion } from '../../objects/versions.ts';
 import type { Pod } from '../../objects/kubernetes.ts';
+import type { KubeVersion } from '../../objects/versions.ts';
 import type { NodeInfo } from '../node-info.ts';
 
 /** Why a node can't take a pod. */

@@ -11,5 +11,6 @@ const NO_MATCH: Since<string> = [
 /** nodeSelector and the required part of node affinity. */
 export const nodeAffinity: Filter = {
   name: 'NodeAffinity',
-  refuse: (pod, { node }, version) => (allowsNode(pod, node) ? undefined : unresolvable(inVersion(NO_MATCH, version))),
+  refuse: (pod, { node }, version) =>
+    allowsNode(pod, node) ? undefined : unresolvable(inVersion(NO_MATCH, version)),
 };

@@ -5,6 +5,8 @@ export const nodeName: Filter = {
   name: 'NodeName',
   refuse(pod, { name }) {
     const wanted = pod.spec.nodeName;
-    return !wanted || wanted === name ? undefined : unresolvable("node(s) didn't match the requested node name");
+    return !wanted || wanted === name
+      ? undefined
+      : unresolvable("node(s) didn't match the requested node name");
   },
 };

@@ -1,5 +1,5 @@
-import { podRequests } from '../../objects/pod-requests.ts';
 import { compareText } from '../../objects/json.ts';
+import { podRequests } from '../../objects/pod-requests.ts';
 import type { Filter } from './filter.ts';
 
 /** Kubernetes' default for a node that says nothing (kubelet: maxPods). */
@@ -29,6 +29,6 @@ export const nodeResourcesFit: Filter = {
 const FIRST = ['cpu', 'memory', 'ephemeral-storage'];
 
 function byFitOrder([a]: [string, number], [b]: [string, number]): number {
-  const place = (name: string): number => (FIRST.indexOf(name) + 1 || FIRST.length + 1);
+  const place = (name: string): number => FIRST.indexOf(name) + 1 || FIRST.length + 1;
   return place(a) - place(b) || compareText(a, b);
 }

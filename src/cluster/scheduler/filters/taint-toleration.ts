@@ -1,6 +1,6 @@
+import type { Taint } from '../../objects/kubernetes.ts';
 import { findUntolerated } from '../../objects/tolerations.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
-import type { Taint } from '../../objects/kubernetes.ts';
 import { type Filter, unresolvable } from './filter.ts';
 
 /** scheduler: plugins/tainttoleration; the wording of 1.36 and 1.20 is that of the recordings. */

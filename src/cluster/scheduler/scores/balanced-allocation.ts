@@ -1,5 +1,5 @@
-import { podRequests, type ResourceAmounts } from '../../objects/pod-requests.ts';
 import type { Pod } from '../../objects/kubernetes.ts';
+import { podRequests, type ResourceAmounts } from '../../objects/pod-requests.ts';
 import type { NodeInfo } from '../node-info.ts';
 import type { Score } from './score.ts';
 
