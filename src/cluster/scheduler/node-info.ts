@@ -1,7 +1,7 @@
 import type { ObjectReader } from '../contract/reader.ts';
 import type { Node, Pod } from '../objects/kubernetes.ts';
 import { isTerminal } from '../objects/pod-phase.ts';
-import { added, amountsOf, podRequests, type ResourceAmounts } from '../objects/pod-requests.ts';
+import { added, numbersOfList, type ResourceAmounts, requestsOf } from './resource-amounts.ts';
 
 /** A node as the scheduler sees it: what it has, and what stands on it. */
 export interface NodeInfo {
@@ -18,7 +18,7 @@ export function nodeInfos(objects: ObjectReader): readonly NodeInfo[] {
   return objects.list<Node>('nodes').map((node) => {
     const name = node.metadata.name ?? '';
     const pods = objects.listBy<Pod>('node', name).filter((pod) => !isTerminal(pod));
-    const requested = pods.reduce<ResourceAmounts>((sum, pod) => added(sum, podRequests(pod)), {});
-    return { node, name, allocatable: amountsOf(node.status?.allocatable), pods, requested };
+    const requested = pods.reduce<ResourceAmounts>((sum, pod) => added(sum, requestsOf(pod)), {});
+    return { node, name, allocatable: numbersOfList(node.status?.allocatable), pods, requested };
   });
 }

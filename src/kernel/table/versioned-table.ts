@@ -69,9 +69,9 @@ function tableOf<Row>(indexes: Indexes<Row>, origin: Origin<Row> | undefined): V
       slot.values.push(row);
     }
     for (const name of names) {
-      const valueOf = indexes[name];
-      const before = last === undefined ? undefined : valueOf?.(last, key);
-      const after = row === undefined ? undefined : valueOf?.(row, key);
+      const find = indexes[name];
+      const before = last === undefined ? undefined : find?.(last, key);
+      const after = row === undefined ? undefined : find?.(row, key);
       if (before !== after) built[name]?.move({ key, before, after, seq });
     }
   };

@@ -1,5 +1,5 @@
 import { compareText } from '../../objects/json.ts';
-import { podRequests } from '../../objects/pod-requests.ts';
+import { requestsOf } from '../resource-amounts.ts';
 import type { Filter } from './filter.ts';
 
 /** Kubernetes' default for a node that says nothing (kubelet: maxPods). */
@@ -15,7 +15,7 @@ export const nodeResourcesFit: Filter = {
     const reasons: string[] = [];
     let beyond = false;
     if (pods.length + 1 > (allocatable['pods'] ?? DEFAULT_PODS)) reasons.push('Too many pods');
-    for (const [name, amount] of Object.entries(podRequests(pod)).sort(byFitOrder)) {
+    for (const [name, amount] of Object.entries(requestsOf(pod)).sort(byFitOrder)) {
       const has = allocatable[name] ?? 0;
       if (amount === 0 || amount + (requested[name] ?? 0) <= has) continue;
       reasons.push(`Insufficient ${name}`);

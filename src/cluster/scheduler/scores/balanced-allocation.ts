@@ -1,6 +1,6 @@
 import type { Pod } from '../../objects/kubernetes.ts';
-import { podRequests, type ResourceAmounts } from '../../objects/pod-requests.ts';
 import type { NodeInfo } from '../node-info.ts';
+import { type ResourceAmounts, requestsOf } from '../resource-amounts.ts';
 import type { Score } from './score.ts';
 
 /**
@@ -14,7 +14,7 @@ export const balancedAllocation: Score = {
 };
 
 function scoreOf(pod: Pod, { allocatable, requested }: NodeInfo): number {
-  const own = podRequests(pod);
+  const own = requestsOf(pod);
   if (!own['cpu'] && !own['memory']) return 0;
   const without = balance(requested, {}, allocatable);
   const withPod = balance(requested, own, allocatable);

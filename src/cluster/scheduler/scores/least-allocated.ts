@@ -1,6 +1,6 @@
 import type { Pod } from '../../objects/kubernetes.ts';
-import { amountsOf } from '../../objects/pod-requests.ts';
 import type { NodeInfo } from '../node-info.ts';
+import { numbersOfList } from '../resource-amounts.ts';
 import type { Score } from './score.ts';
 
 /** What a container without a request is taken to need (scheduler: util/pod_resources.go). */
@@ -32,7 +32,7 @@ function scoreOf(pod: Pod, { allocatable, pods }: NodeInfo): number {
 
 function nonZeroRequest(pod: Pod, name: 'cpu' | 'memory', fallback: number): number {
   return pod.spec.containers.reduce(
-    (total, container) => total + (amountsOf(container.resources?.requests)[name] ?? fallback),
+    (total, container) => total + (numbersOfList(container.resources?.requests)[name] ?? fallback),
     0,
   );
 }
