@@ -17,14 +17,20 @@ export interface CommandRow {
   readonly endedAt?: Millis;
 }
 
-/** Where the scenario stands. */
+/** Where the scenario stands, from its opening on. */
 export interface StoryRow {
   /** 1-based; 0 before the first step. */
   readonly step: number;
   readonly stepBeganAt: Millis;
-  /** The command that the step typed. */
+  /** The command typed last, whose output the story speaks of. */
   readonly command?: string;
+  /** How many parts of the step have been judged: what it waits for, captures and expects, in their order. */
+  readonly judged: number;
+  /** When the step began or a part of it was judged, whichever was later. */
+  readonly toldAt: Millis;
   readonly captured: Readonly<Record<string, string>>;
+  /** Invariants by their 0-based index: those that have met an object so far, and those that did not hold. */
+  readonly invariants: Readonly<Record<string, 'watched' | 'broken'>>;
   readonly missed: number;
   readonly ended: boolean;
 }

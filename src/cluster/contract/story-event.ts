@@ -3,6 +3,14 @@ import type { Millis } from '../../kernel/time/millis.ts';
 /** A text in one or more languages, by language tag: `{ en: …, ko: … }`. */
 export type Localized = Readonly<Record<string, string>>;
 
+/** Where in the scenario something was judged. */
+interface Judged {
+  /** 1-based. */
+  readonly step: number;
+  /** 0-based, among the parts of the step: what it waits for, captures and expects. */
+  readonly part: number;
+}
+
 /** What the scenario's teller and its typist did: the frame in which the cluster's own events stand. */
 export type StoryEvent =
   | {
@@ -15,7 +23,7 @@ export type StoryEvent =
       readonly type: 'StepBegan';
       /** 1-based. */
       readonly step: number;
-      readonly kind: string;
+      readonly kind: 'say' | 'run' | 'wait' | 'expect' | 'capture';
       /** What is told at this step, or a line that names it: `wait 35s`. */
       readonly text: Localized;
     }
@@ -38,10 +46,17 @@ export type StoryEvent =
       readonly stderr?: string;
     }
   | { readonly type: 'CommandEnded'; readonly command: string; readonly exitCode: number }
-  | { readonly type: 'ValueCaptured'; readonly name: string; readonly value: string }
-  | { readonly type: 'ExpectationMet'; readonly step: number; readonly what: string }
-  | { readonly type: 'ExpectationMissed'; readonly step: number; readonly what: string; readonly why: string }
-  | { readonly type: 'InvariantBroken'; readonly what: string; readonly why: string }
+  | ({ readonly type: 'ValueCaptured'; readonly name: string; readonly value: string } & Judged)
+  | ({ readonly type: 'ExpectationMet'; readonly what: string } & Judged)
+  | ({ readonly type: 'ExpectationMissed'; readonly what: string; readonly why: string } & Judged)
+  /** An invariant has met the first object that it speaks of. */
+  | { readonly type: 'InvariantWatched'; readonly invariant: number; readonly what: string }
+  | {
+      readonly type: 'InvariantBroken';
+      readonly invariant: number;
+      readonly what: string;
+      readonly why: string;
+    }
   /** Something that is not simulated, or only in part, was met: named, never silently ignored. */
   | { readonly type: 'NoticeGiven'; readonly about: string; readonly message: string }
   | { readonly type: 'ScenarioEnded'; readonly passed: boolean };

@@ -11,9 +11,13 @@ type Told = Exclude<StoryEvent, { type: 'NoticeGiven' }>;
 /** The frame in which the cluster's events stand: steps, commands and what became of the expectations. */
 export function evolveStory(tables: Tables<WorldRows>, event: Told, entry: Entry<Event>): void {
   switch (event.type) {
-    case 'CommandTyped':
+    case 'CommandTyped': {
       tables.commands.write(event.command, typed(event, entry.at), entry.seq);
+      // What somebody else types at a prompt is not the story's.
+      const story = entry.actor === 'scenario' && tables.story.read('story', entry.seq);
+      if (story) tables.story.write('story', { ...story, command: event.command }, entry.seq);
       return;
+    }
     case 'CommandProgressed':
     case 'CommandPrinted':
     case 'CommandEnded': {
@@ -29,7 +33,16 @@ export function evolveStory(tables: Tables<WorldRows>, event: Told, entry: Entry
   }
 }
 
-const UNTOLD: StoryRow = { step: 0, stepBeganAt: 0, captured: {}, missed: 0, ended: false };
+const UNTOLD: StoryRow = {
+  step: 0,
+  stepBeganAt: 0,
+  judged: 0,
+  toldAt: 0,
+  captured: {},
+  invariants: {},
+  missed: 0,
+  ended: false,
+};
 
 function typed(event: Extract<Told, { type: 'CommandTyped' }>, at: number): CommandRow {
   const { command: id, line, background = false } = event;
@@ -65,15 +78,23 @@ function storyAfter(
 ): StoryRow {
   switch (event.type) {
     case 'ScenarioOpened':
-    case 'ExpectationMet':
-      return row;
+      return { ...row, toldAt: entry.at };
     case 'StepBegan':
-      return { ...row, step: event.step, stepBeganAt: entry.at };
-    case 'ValueCaptured':
-      return { ...row, captured: { ...row.captured, [event.name]: event.value } };
+      return { ...row, step: event.step, stepBeganAt: entry.at, judged: 0, toldAt: entry.at };
+    case 'ValueCaptured': {
+      const captured = { ...row.captured, [event.name]: event.value };
+      return { ...row, captured, judged: event.part + 1, toldAt: entry.at };
+    }
+    case 'ExpectationMet':
+      return { ...row, judged: event.part + 1, toldAt: entry.at };
     case 'ExpectationMissed':
-    case 'InvariantBroken':
-      return { ...row, missed: row.missed + 1 };
+      return { ...row, judged: event.part + 1, toldAt: entry.at, missed: row.missed + 1 };
+    case 'InvariantWatched':
+      return { ...row, invariants: { ...row.invariants, [event.invariant]: 'watched' } };
+    case 'InvariantBroken': {
+      const invariants = { ...row.invariants, [event.invariant]: 'broken' as const };
+      return { ...row, invariants, missed: row.missed + 1 };
+    }
     case 'ScenarioEnded':
       return { ...row, ended: true };
   }

@@ -34,6 +34,7 @@ export function evolve(world: World, entry: Entry<Event>): World {
     case 'ValueCaptured':
     case 'ExpectationMet':
     case 'ExpectationMissed':
+    case 'InvariantWatched':
     case 'InvariantBroken':
     case 'ScenarioEnded':
       evolveStory(store.tables, event, entry);
