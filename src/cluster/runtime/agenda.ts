@@ -6,9 +6,9 @@ import { comparePlaces, earliestAfter, type Place } from '../../kernel/run/place
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { Address, Component } from '../contract/component.ts';
 import type { Event } from '../contract/event.ts';
+import { changeOf } from '../world/changes.ts';
 import { objectReader, rowReader } from '../world/readers.ts';
 import type { World } from '../world/world.ts';
-import { changeOf } from './changes.ts';
 import type { Cluster } from './cluster.ts';
 import { createDeliveries } from './deliveries.ts';
 import { perform } from './perform.ts';

@@ -2,7 +2,7 @@ import type { Entry } from '../../kernel/log/entry.ts';
 import type { Tables } from '../../kernel/table/store.ts';
 import type { Change } from '../contract/api-event.ts';
 import type { Event } from '../contract/event.ts';
-import type { WorldRows } from '../world/world.ts';
+import type { WorldRows } from './world.ts';
 
 /** What an entry changed in the store, as a watch reports it; undefined if it changed nothing there. */
 export function changeOf(tables: Tables<WorldRows>, entry: Entry<Event>): Change | undefined {

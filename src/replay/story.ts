@@ -1,0 +1,80 @@
+import type { Event } from '../cluster/contract/event.ts';
+import type { Localized } from '../cluster/contract/story-event.ts';
+import type { Entry } from '../kernel/log/entry.ts';
+import type { Millis } from '../kernel/time/millis.ts';
+
+/** A piece of the story that a scenario tells: what is said, typed, printed, and what became of the expectations. */
+export type StoryItem =
+  | { readonly kind: 'title'; readonly title: Localized; readonly name: string; readonly steps: number }
+  | {
+      readonly kind: 'step';
+      readonly at: Millis;
+      readonly step: number;
+      readonly does: string;
+      readonly text: Localized;
+    }
+  | {
+      readonly kind: 'command';
+      readonly at: Millis;
+      readonly command: string;
+      readonly line: string;
+      readonly background: boolean;
+    }
+  /** `stdout` and `stderr` as they came on a terminal, one after another. */
+  | { readonly kind: 'output'; readonly command: string; readonly text: string; readonly resumed: boolean }
+  | { readonly kind: 'exit'; readonly command: string; readonly exitCode: number }
+  | { readonly kind: 'expectation'; readonly at: Millis; readonly what: string; readonly missed?: string }
+  | { readonly kind: 'notice'; readonly about: string; readonly message: string }
+  | { readonly kind: 'end'; readonly at: Millis; readonly passed: boolean };
+
+/** The story of a log, in its order. `resumed` output belongs to a command that others have come after. */
+export function* storyOf(entries: Iterable<Entry<Event>>): Generator<StoryItem, void, void> {
+  let speaking = '';
+  for (const entry of entries) {
+    const item = itemOf(entry, speaking);
+    if (!item) continue;
+    if ('command' in item) speaking = item.command;
+    yield item;
+  }
+}
+
+function itemOf({ event, at }: Entry<Event>, speaking: string): StoryItem | undefined {
+  switch (event.type) {
+    case 'ScenarioOpened':
+      return { kind: 'title', title: event.title, name: event.name, steps: event.steps };
+    case 'StepBegan':
+      return { kind: 'step', at, step: event.step, does: event.kind, text: event.text };
+    case 'CommandTyped':
+      return {
+        kind: 'command',
+        at,
+        command: event.command,
+        line: event.line,
+        background: event.background === true,
+      };
+    case 'CommandPrinted': {
+      const text = `${event.stdout ?? ''}${event.stderr ?? ''}`;
+      return { kind: 'output', command: event.command, text, resumed: speaking !== event.command };
+    }
+    case 'CommandEnded':
+      return event.exitCode === 0
+        ? undefined
+        : { kind: 'exit', command: event.command, exitCode: event.exitCode };
+    case 'ExpectationMet':
+      return { kind: 'expectation', at, what: event.what };
+    case 'ExpectationMissed':
+    case 'InvariantBroken':
+      return { kind: 'expectation', at, what: event.what, missed: event.why };
+    case 'NoticeGiven':
+      return { kind: 'notice', about: event.about, message: event.message };
+    case 'ScenarioEnded':
+      return { kind: 'end', at, passed: event.passed };
+    default:
+      return undefined;
+  }
+}
+
+/** The text in a language, or in English, or in whatever there is. */
+export function inLanguage(text: Localized, language: string): string {
+  return text[language] ?? text['en'] ?? Object.values(text)[0] ?? '';
+}

@@ -1,0 +1,71 @@
+import type { Event } from '../cluster/contract/event.ts';
+import type { Entry } from '../kernel/log/entry.ts';
+import { inLanguage, type StoryItem, storyOf } from '../replay/story.ts';
+import { formatClock } from './clock.ts';
+
+/**
+ * A log as a plain text that reads as a story: what is told, what is typed and what the terminal showed. Pieces
+ * come as they are read, each with its newlines.
+ */
+export function* transcriptOf(
+  entries: Iterable<Entry<Event>>,
+  language: string,
+): Generator<string, void, void> {
+  let steps = 0;
+  for (const item of storyOf(entries)) {
+    if (item.kind === 'title') steps = item.steps;
+    yield textOf(item, { language, steps });
+  }
+}
+
+interface Telling {
+  readonly language: string;
+  readonly steps: number;
+}
+
+function textOf(item: StoryItem, { language, steps }: Telling): string {
+  switch (item.kind) {
+    case 'title':
+      return `# ${inLanguage(item.title, language)}\n`;
+    case 'step': {
+      const head = `\n[${item.step}/${steps}] ${formatClock(item.at)}`;
+      const text = inLanguage(item.text, language).trimEnd();
+      if (item.does === 'say') return `${head}\n${text}\n`;
+      return text === '' || item.does === 'run' ? `${head}\n` : `${head}  ${text}\n`;
+    }
+    case 'command':
+      return `$ ${item.line}${item.background ? ' &' : ''}\n`;
+    case 'output':
+      return item.resumed ? prefixed(item.command, item.text) : endedLine(item.text);
+    case 'exit':
+      return `(exit ${item.exitCode})\n`;
+    case 'expectation':
+      return item.missed === undefined
+        ? `ok: ${item.what}\n`
+        : `MISSED: ${item.what}\n${indented(item.missed)}`;
+    case 'notice':
+      return `note: ${item.about}: ${item.message}\n`;
+    case 'end':
+      return `\n${formatClock(item.at)}  ${item.passed ? 'All expectations met.' : 'Not all expectations met.'}\n`;
+  }
+}
+
+function endedLine(text: string): string {
+  return text === '' || text.endsWith('\n') ? text : `${text}\n`;
+}
+
+function prefixed(command: string, text: string): string {
+  return linesOf(text)
+    .map((line) => `(${command}) ${line}\n`)
+    .join('');
+}
+
+function indented(text: string): string {
+  return linesOf(text)
+    .map((line) => `  ${line}\n`)
+    .join('');
+}
+
+function linesOf(text: string): string[] {
+  return text.replace(/\n$/, '').split('\n');
+}
