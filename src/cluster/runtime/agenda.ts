@@ -1,7 +1,5 @@
-import { drawWhole } from '../../kernel/chance/draw.ts';
 import type { Entry } from '../../kernel/log/entry.ts';
 import type { Agenda, Due } from '../../kernel/run/agenda.ts';
-import { createDueQueue } from '../../kernel/run/due-queue.ts';
 import { comparePlaces, earliestAfter, type Place } from '../../kernel/run/place.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { Address, Component } from '../contract/component.ts';
@@ -10,7 +8,7 @@ import { changeOf } from '../world/changes.ts';
 import { objectReader, rowReader } from '../world/readers.ts';
 import type { World } from '../world/world.ts';
 import type { Cluster } from './cluster.ts';
-import { createDeliveries } from './deliveries.ts';
+import { createPending, forget, idOf, type Pending, soil } from './pending.ts';
 import { perform } from './perform.ts';
 import { retryDelay } from './retry.ts';
 import { viewOf } from './view.ts';
@@ -25,141 +23,134 @@ export function createAgenda(
   world: World,
   log: readonly Entry<Event>[],
 ): Agenda<World, Event> {
-  const { settings } = cluster;
-  const queue = createDueQueue();
-  const deliveries = createDeliveries(settings);
-  /** The looks at a dirty key that are still to come, by time. */
-  const dirty = new Map<string, Due[]>();
-  const wakes = new Map<string, Due>();
-  /** Refusals that an address met one after another. */
-  const refusals = new Map<string, number>();
-  /** seq of the last entry of each actor that assumes its own writes. */
-  const written = new Map<string, number>();
-
-  const seenBy = (component: Component, actor: string, state: World, at: Millis): number => {
-    if (component.readsStore) return state.seq;
-    const arrived = deliveries.arrived(actor, at);
-    return component.assumes ? Math.max(arrived, written.get(actor) ?? 0) : arrived;
-  };
-
-  const soil = (address: Address, arrives: Millis, cause: number): void => {
-    const id = idOf(address);
-    const looks = dirty.get(id) ?? [];
-    const last = looks[looks.length - 1];
-    // A look that is still to come will see this change too.
-    if (last && last.at >= arrives) return;
-    const [low, high] = settings.latencies.work;
-    const at = arrives + drawWhole(settings, low, high, 'work', address.actor, address.key, cause);
-    const due: Due = { at, actor: address.actor, key: address.key, cause };
-    looks.push(due);
-    dirty.set(id, looks);
-    queue.push(due);
-  };
-
-  const deliver = (tables: World['store']['tables'], entry: Entry<Event>): void => {
-    const { event, actor, key, at, seq } = entry;
-    const id = idOf(entry);
-    if (cluster.componentOf(actor)?.assumes) written.set(actor, seq);
-    if (event.type === 'RequestRefused') {
-      const count = (refusals.get(id) ?? 0) + 1;
-      refusals.set(id, count);
-      if (cluster.componentOf(actor)?.readsStore !== true)
-        soil({ actor, key }, at + retryDelay(event, count), seq);
-      return;
-    }
-    if (refusals.size > 0) refusals.delete(id);
-    const change = changeOf(tables, entry);
-    if (!change) return;
-    const rows = rowReader({ tables, seq });
-    const objects = objectReader({ tables, seq });
-    for (const component of cluster.watchersOf(change.resource)) {
-      for (const delivery of component.deliveriesOf?.(change, rows, objects) ?? []) {
-        const arrives = component.readsStore ? at : deliveries.send(delivery.actor, entry);
-        if (delivery.key !== undefined) soil({ actor: delivery.actor, key: delivery.key }, arrives, seq);
-      }
-    }
-  };
-
-  const rewake = (state: World, address: Address, from: Millis): void => {
-    const id = idOf(address);
-    wakes.delete(id);
-    const component = cluster.componentOf(address.actor);
-    if (!component?.wake || dirty.has(id)) return;
-    const view = viewOf(cluster, state, seenBy(component, address.actor, state, from));
-    const wake = component.wake(view, address, from);
-    if (!wake) return;
-    const due: Due = {
-      at: Math.max(wake.at, from),
-      actor: address.actor,
-      key: address.key,
-      cause: wake.cause,
-    };
-    wakes.set(id, due);
-    queue.push(due);
-  };
-
-  const forget = (done: Place): void => {
-    const id = idOf(done);
-    const looks = dirty.get(id);
-    while (looks?.[0] && looks[0].at <= done.at) looks.shift();
-    if (looks?.length === 0) dirty.delete(id);
-  };
-
-  const peek = (): Due | undefined => {
-    for (let due = queue.peek(); due; due = queue.peek()) {
-      const id = idOf(due);
-      const looks = dirty.get(id);
-      if (due === (looks ? looks[0] : wakes.get(id))) return due;
-      queue.pop();
-    }
-    return undefined;
-  };
-
-  const observeConcerns = (state: World, entry: Entry<Event>): void => {
-    const rows = rowReader({ tables: state.store.tables, seq: state.seq });
-    for (const component of cluster.concerned) {
-      for (const address of component.concernsOf?.(entry, rows) ?? []) {
-        rewake(state, address, earliestAfter(entry, address.actor, address.key));
-      }
-    }
-  };
-
-  const last: Place = log.at(-1) ?? { at: 0, actor: '', key: '' };
-  for (const entry of log) {
-    for (let due = queue.peek(); due && comparePlaces(due, entry) <= 0; due = queue.peek()) {
-      queue.pop();
-      forget(due);
-    }
-    deliver(world.store.tables, entry);
-  }
-  for (const component of cluster.components) {
-    const view = viewOf(cluster, world, world.seq);
-    for (const address of component.addresses?.(view) ?? []) {
-      rewake(world, address, earliestAfter(last, address.actor, address.key));
-    }
-  }
-
+  const pending = createPending(cluster);
+  rebuild(pending, world, log);
   return {
-    peek,
+    peek: () => peek(pending),
     perform(state, due) {
       const component = cluster.componentOf(due.actor);
       if (!component) throw new Error(`nobody is ${due.actor}, who is due at ${due.at} ms`);
-      const seen = seenBy(component, due.actor, state, due.at);
-      return perform({ cluster, component, due, seen }, state);
+      return perform(
+        {
+          cluster,
+          component,
+          due,
+          seen: seenBy(pending, component, { actor: due.actor, state, at: due.at }),
+        },
+        state,
+      );
     },
     finish(state, due) {
-      queue.pop();
-      wakes.delete(idOf(due));
-      forget(due);
-      rewake(state, due, earliestAfter(due, due.actor, due.key));
+      pending.queue.pop();
+      pending.wakes.delete(idOf(due));
+      forget(pending, due);
+      rewake(pending, state, { address: due, from: earliestAfter(due, due.actor, due.key) });
     },
     observe(state, entry) {
-      deliver(state.store.tables, entry);
-      observeConcerns(state, entry);
+      deliver(pending, state.store.tables, entry);
+      const rows = rowReader({ tables: state.store.tables, seq: state.seq });
+      for (const component of cluster.concerned) {
+        for (const address of component.concernsOf?.(entry, rows) ?? []) {
+          rewake(pending, state, { address, from: earliestAfter(entry, address.actor, address.key) });
+        }
+      }
     },
   };
 }
 
-function idOf(address: Address): string {
-  return `${address.actor}\u0000${address.key}`;
+/** What was pending after the last entry: work up to its place has been done, silent work included. */
+function rebuild(pending: Pending, world: World, log: readonly Entry<Event>[]): void {
+  const { queue, cluster } = pending;
+  for (const entry of log) {
+    for (let due = queue.peek(); due && comparePlaces(due, entry) <= 0; due = queue.peek()) {
+      queue.pop();
+      forget(pending, due);
+    }
+    deliver(pending, world.store.tables, entry);
+  }
+  const last: Place = log.at(-1) ?? { at: 0, actor: '', key: '' };
+  const view = viewOf(cluster, world, world.seq);
+  for (const component of cluster.components) {
+    for (const address of component.addresses?.(view) ?? []) {
+      rewake(pending, world, { address, from: earliestAfter(last, address.actor, address.key) });
+    }
+  }
+}
+
+/** The earliest due work; what has been overtaken meanwhile is dropped on the way. */
+function peek({ queue, dirty, wakes }: Pending): Due | undefined {
+  for (let due = queue.peek(); due; due = queue.peek()) {
+    const id = idOf(due);
+    const looks = dirty.get(id);
+    if (due === (looks ? looks[0] : wakes.get(id))) return due;
+    queue.pop();
+  }
+  return undefined;
+}
+
+/** Sends what an entry changed on its way to those who watch it. */
+function deliver(pending: Pending, tables: World['store']['tables'], entry: Entry<Event>): void {
+  const { cluster, deliveries, refusals, written } = pending;
+  const { event, actor, key, at, seq } = entry;
+  const origin = cluster.componentOf(actor);
+  if (origin?.assumes) written.set(actor, seq);
+  const id = idOf(entry);
+  if (event.type === 'RequestRefused') {
+    const count = (refusals.get(id) ?? 0) + 1;
+    refusals.set(id, count);
+    if (!origin?.readsStore)
+      soil(pending, { actor, key }, { arrives: at + retryDelay(event, count), cause: seq });
+    return;
+  }
+  if (refusals.size > 0) refusals.delete(id);
+  const change = changeOf(tables, entry);
+  if (!change) return;
+  const rows = rowReader({ tables, seq });
+  const objects = objectReader({ tables, seq });
+  for (const component of cluster.watchersOf(change.resource)) {
+    for (const delivery of component.deliveriesOf?.(change, rows, objects) ?? []) {
+      const arrives = component.readsStore ? at : deliveries.send(delivery.actor, entry);
+      if (delivery.key === undefined) continue;
+      soil(pending, { actor: delivery.actor, key: delivery.key }, { arrives, cause: seq });
+    }
+  }
+}
+
+interface Waking {
+  readonly address: Address;
+  /** The first instant at which it may look. */
+  readonly from: Millis;
+}
+
+/** Asks a component when it wants to look at a key again; a dirty key is asked about after its look. */
+function rewake(pending: Pending, state: World, { address, from }: Waking): void {
+  const { cluster, wakes, dirty, queue } = pending;
+  const { actor, key } = address;
+  const id = idOf(address);
+  wakes.delete(id);
+  const component = cluster.componentOf(actor);
+  if (!component?.wake || dirty.has(id)) return;
+  const view = viewOf(cluster, state, seenBy(pending, component, { actor, state, at: from }));
+  const wake = component.wake(view, address, from);
+  if (!wake) return;
+  const due: Due = { at: Math.max(wake.at, from), actor, key, cause: wake.cause };
+  wakes.set(id, due);
+  queue.push(due);
+}
+
+interface Moment {
+  readonly actor: string;
+  readonly state: World;
+  readonly at: Millis;
+}
+
+/** seq up to which an actor knows the store. */
+function seenBy(
+  { deliveries, written }: Pending,
+  component: Component,
+  { actor, state, at }: Moment,
+): number {
+  if (component.readsStore) return state.seq;
+  const arrived = deliveries.arrived(actor, at);
+  return component.assumes ? Math.max(arrived, written.get(actor) ?? 0) : arrived;
 }
