@@ -1,0 +1,30 @@
+import { render } from 'ink';
+import type { Event } from '../cluster/contract/event.ts';
+import type { Entry } from '../kernel/log/entry.ts';
+import { App } from './app.tsx';
+import { openSession } from './session.ts';
+import { enterAlternateScreen } from './terminal.ts';
+
+export interface PlayerOptions {
+  readonly name: string;
+  readonly language: string;
+}
+
+/** Plays commits on the whole screen until the reader quits; the terminal is then as it was before. */
+export async function startPlayer(
+  commits: Iterator<readonly Entry<Event>[]>,
+  { name, language }: PlayerOptions,
+): Promise<void> {
+  const session = openSession(commits);
+  const leave = enterAlternateScreen();
+  try {
+    const app = render(<App session={session} name={name} language={language} />, {
+      exitOnCtrlC: false,
+      incrementalRendering: true,
+    });
+    await app.waitUntilExit();
+  } finally {
+    session.close();
+    leave();
+  }
+}
