@@ -1,2 +1,121 @@
+import type { Millis } from '../../kernel/time/millis.ts';
+import type { ContainerExit, ContainerRow, FileRow, ImageRow, SandboxRow } from './machine-rows.ts';
+import type { PodWorkerRow } from './pod-worker-row.ts';
+import type { ProbeWorkerRow } from './probe-worker-row.ts';
+import type { SimilarEvents, TokenBucket, WrittenEvent } from './recorder-row.ts';
+
+/** Of a pod on a node: `pod` is `namespace/name/uid`. */
+interface OfPod {
+  readonly node: string;
+  readonly pod: string;
+}
+
+interface OfContainer extends OfPod {
+  /** The container's ID. */
+  readonly container: string;
+}
+
 /** What happened on the machines. */
-export type MachineEvent = never;
+export type MachineEvent = NodeEvent | PodEvent | ContainerEvent | ExecEvent | RecorderEvent;
+
+type NodeEvent =
+  | {
+      readonly type: 'MachineInstalled';
+      readonly node: string;
+      readonly ip: string;
+      readonly podCidr: string;
+      /** Absent while the kubelet has not been started. */
+      readonly kubeletStartedAt?: Millis;
+      readonly images: readonly Omit<ImageRow, 'node'>[];
+    }
+  | { readonly type: 'KubeletStarted'; readonly node: string }
+  | { readonly type: 'KubeletStopped'; readonly node: string }
+  | {
+      readonly type: 'ImagePullStarted';
+      readonly node: string;
+      readonly image: string;
+      /** When the pull is over, and the next one may begin. */
+      readonly until: Millis;
+    }
+  | ({ readonly type: 'ImagePulled' } & ImageRow)
+  | {
+      readonly type: 'ImagePullFailed';
+      readonly node: string;
+      readonly image: string;
+      readonly error: string;
+    };
+
+type PodEvent =
+  /** The kubelet takes the pod in. */
+  | ({ readonly type: 'PodAdmitted'; readonly worker: PodWorkerRow } & OfPod)
+  /** What the kubelet keeps of a pod changed: JSON pointers to new values, and pointers that are gone. */
+  | ({ readonly type: 'PodWorkerMoved' } & OfPod & Delta)
+  /** Something calls for another look at the pod. */
+  | ({ readonly type: 'PodSyncRequested' } & OfPod)
+  | ({ readonly type: 'PodStatusSet'; readonly finished?: true } & OfPod & Delta)
+  /** The API server knows the status as it is. */
+  | ({ readonly type: 'PodStatusSent' } & OfPod)
+  | ({ readonly type: 'PodForgotten' } & OfPod)
+  | ({ readonly type: 'SandboxStarted' } & SandboxRow)
+  | ({ readonly type: 'SandboxStopped'; readonly sandbox: string } & OfPod)
+  | ({ readonly type: 'ProbeWorkerStarted'; readonly worker: ProbeWorkerRow } & OfPod)
+  | ({ readonly type: 'ProbeWorkerMoved'; readonly probe: string } & OfPod & Delta)
+  | ({ readonly type: 'ProbeWorkerStopped'; readonly probe: string } & OfPod);
+
+type ContainerEvent =
+  | ({ readonly type: 'ContainerCreated' } & Omit<ContainerRow, 'startedAt' | 'exit'>)
+  | ({ readonly type: 'ContainerStarted'; readonly process: unknown } & OfContainer)
+  | ({ readonly type: 'ContainerStartFailed'; readonly exit: ContainerExit } & OfContainer)
+  | ({ readonly type: 'SignalSent'; readonly signal: string } & OfContainer)
+  /** The process is at another place, or over; the runtime says the latter a little later. */
+  | ({
+      readonly type: 'ProcessAdvanced';
+      readonly process: unknown;
+      readonly ending?: ContainerExit;
+    } & OfContainer)
+  | ({ readonly type: 'ContainerExited'; readonly exit: ContainerExit } & OfContainer)
+  | ({ readonly type: 'ContainerRemoved' } & OfContainer)
+  | ({
+      readonly type: 'ContainerLogged';
+      readonly stream: 'stdout' | 'stderr';
+      readonly text: string;
+    } & OfContainer)
+  | ({ readonly type: 'FilesWritten'; readonly files: readonly FileRow[] } & OfPod);
+
+type ExecEvent =
+  | ({
+      readonly type: 'ExecRequested';
+      readonly exec: string;
+      readonly argv: readonly string[];
+      readonly deadline?: Millis;
+    } & OfContainer)
+  | ({
+      readonly type: 'ExecAdvanced';
+      readonly exec: string;
+      readonly process: unknown;
+      readonly stdout?: string;
+      readonly stderr?: string;
+    } & OfPod)
+  | ({
+      readonly type: 'ExecFinished';
+      readonly exec: string;
+      readonly exitCode: number;
+      readonly stdout?: string;
+      readonly stderr?: string;
+      readonly failure?: string;
+    } & OfPod)
+  | ({ readonly type: 'ExecForgotten'; readonly exec: string } & OfPod);
+
+type RecorderEvent = {
+  readonly type: 'EventRecorded';
+  /** Who records, on which host, about which object. */
+  readonly recorder: string;
+  readonly bucket?: TokenBucket & { readonly of: string };
+  readonly similar?: SimilarEvents & { readonly of: string };
+  readonly written: WrittenEvent & { readonly of: string };
+};
+
+interface Delta {
+  readonly set?: Readonly<Record<string, unknown>>;
+  readonly unset?: readonly string[];
+}

@@ -1,3 +1,159 @@
-/** The tables of what is true on the machines. */
-// biome-ignore lint/suspicious/noEmptyInterface: filled by the node's own tables.
-export interface MachineRows {}
+import type { Millis } from '../../kernel/time/millis.ts';
+import type { PodStatus } from '../objects/kubernetes.ts';
+import type { PodWorkerRow } from './pod-worker-row.ts';
+import type { ProbeWorkerRow } from './probe-worker-row.ts';
+import type { RecorderRow } from './recorder-row.ts';
+
+/** The tables of what is true on the machines. Rows are plain JSON; times are virtual milliseconds. */
+export interface MachineRows {
+  /** By the node's name. */
+  readonly machines: MachineRow;
+  /** By node and image ID. */
+  readonly images: ImageRow;
+  /** What a kubelet keeps of each of its pods, by `namespace/name/uid`. Gone when the kubelet forgets the pod. */
+  readonly podWorkers: PodWorkerRow;
+  /** What a kubelet's status manager holds of a pod, by the same key. */
+  readonly podStatuses: PodStatusRow;
+  /** By the sandbox's ID. */
+  readonly sandboxes: SandboxRow;
+  /** By the container's ID: one row an attempt. */
+  readonly containers: ContainerRow;
+  /** What runs in a container, by the container's ID; gone when it has exited. */
+  readonly processes: ProcessRow;
+  /** Files that are no longer as the image has them, by file system and path. */
+  readonly files: FileRow;
+  /** What containers wrote to their output, in the order of writing. */
+  readonly logs: LogRow;
+  /** By `namespace/name/uid/container/kind`. */
+  readonly probeWorkers: ProbeWorkerRow;
+  /** Programs started inside of running containers, by an ID of their caller's choosing. */
+  readonly execs: ExecRow;
+  /** What a client's event recorder remembers of an object, by recorder and object. */
+  readonly recorders: RecorderRow;
+}
+
+/** A machine with its kubelet. */
+export interface MachineRow {
+  readonly node: string;
+  readonly ip: string;
+  /** `10.88.1.0/24` */
+  readonly podCidr: string;
+  /** How many pod addresses have been given out; the next one follows. */
+  readonly addressesGiven: number;
+  readonly kubelet: KubeletRow;
+  /** Until when the one image pull at a time keeps the others waiting. */
+  readonly pullsUntil: Millis;
+}
+
+export interface KubeletRow {
+  readonly running: boolean;
+  /** When it was started or stopped last; negative: long before the scenario. */
+  readonly since: Millis;
+}
+
+export interface ImageRow {
+  readonly node: string;
+  /** `sha256:…` */
+  readonly id: string;
+  /** In full: `docker.io/library/busybox:1.36`. */
+  readonly names: readonly string[];
+  readonly sizeBytes: number;
+}
+
+export interface PodStatusRow {
+  readonly pod: string;
+  readonly node: string;
+  readonly status: PodStatus;
+  /** Counts the states that the status has been given. */
+  readonly version: number;
+  /** The version that the API server has last been told. */
+  readonly sent: number;
+  /** The pod has come to its end, and needs no more of its status than to be deleted. */
+  readonly finished: boolean;
+}
+
+export interface SandboxRow {
+  readonly id: string;
+  readonly node: string;
+  readonly pod: string;
+  readonly attempt: number;
+  /** Absent on the host's network. */
+  readonly ip?: string;
+  readonly startedAt: Millis;
+  /** Absent while it is up. */
+  readonly stoppedAt?: Millis;
+}
+
+export interface ContainerRow {
+  readonly id: string;
+  readonly node: string;
+  readonly pod: string;
+  readonly name: string;
+  /** 0 for the first; the restart count that the API shows. */
+  readonly attempt: number;
+  readonly sandbox: string;
+  /** As the runtime names it: `docker.io/library/busybox:1.36`. */
+  readonly image: string;
+  readonly imageId: string;
+  readonly createdAt: Millis;
+  /** Absent before it runs. */
+  readonly startedAt?: Millis;
+  readonly exit?: ContainerExit;
+}
+
+export interface ContainerExit {
+  readonly at: Millis;
+  readonly code: number;
+  /** `Completed`, `Error`, `OOMKilled`, `StartError`. */
+  readonly reason: string;
+  readonly message?: string;
+}
+
+export interface ProcessRow {
+  readonly container: string;
+  readonly node: string;
+  readonly pod: string;
+  /** The process as of `at`, as `node/processes` keeps it. */
+  readonly state: unknown;
+  readonly at: Millis;
+  /** The process is over, and the runtime has not said so yet. */
+  readonly ending?: ContainerExit;
+}
+
+export interface FileRow {
+  /** The container or the volume that the file lies in. */
+  readonly fileSystem: string;
+  readonly path: string;
+  /** Absent where a file of the image has been removed. */
+  readonly content?: string;
+  readonly kind: 'file' | 'directory' | 'link' | 'removed';
+  readonly mode: number;
+  readonly modifiedAt: Millis;
+}
+
+export interface LogRow {
+  readonly container: string;
+  readonly at: Millis;
+  readonly stream: 'stdout' | 'stderr';
+  readonly text: string;
+}
+
+/** A program that runs, or ran, in a container besides its own process: a probe, a hook, `kubectl exec`. */
+export interface ExecRow {
+  readonly id: string;
+  readonly node: string;
+  readonly pod: string;
+  readonly container: string;
+  readonly argv: readonly string[];
+  readonly requestedAt: Millis;
+  /** When whoever asked for it stops waiting. */
+  readonly deadline?: Millis;
+  readonly state?: unknown;
+  readonly at?: Millis;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Absent while it runs. */
+  readonly exitCode?: number;
+  /** Why it could not run at all, as the runtime says it. */
+  readonly failure?: string;
+}

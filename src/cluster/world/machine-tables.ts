@@ -2,4 +2,20 @@ import type { StoreShape } from '../../kernel/table/store.ts';
 import type { MachineRows } from '../contract/machine-rows.ts';
 
 /** The indexes of the machines' tables. */
-export const machineTables: StoreShape<MachineRows> = {};
+export const machineTables: StoreShape<MachineRows> = {
+  machines: { all: () => '' },
+  images: { node: (row) => row.node },
+  podWorkers: { node: (row) => row.node },
+  podStatuses: { node: (row) => row.node },
+  sandboxes: { pod: (row) => row.pod, ip: (row) => (row.stoppedAt === undefined ? row.ip : undefined) },
+  containers: { pod: (row) => row.pod },
+  processes: { node: (row) => row.node },
+  files: { fileSystem: (row) => row.fileSystem },
+  logs: { container: (row) => row.container },
+  probeWorkers: { pod: (row) => row.pod, node: (row) => row.node },
+  execs: {
+    container: (row) => row.container,
+    running: (row) => (row.exitCode === undefined ? row.node : undefined),
+  },
+  recorders: {},
+};

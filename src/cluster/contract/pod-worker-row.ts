@@ -1,0 +1,141 @@
+import type { Millis } from '../../kernel/time/millis.ts';
+
+/**
+ * What a kubelet keeps of a pod: which container states it has seen, what it is doing, and when it will look
+ * again. Kubelet: pod_workers.go, the pod cache, reason_cache.go and the two back-offs.
+ */
+export interface PodWorkerRow {
+  /** `namespace/name/uid` */
+  readonly key: string;
+  readonly node: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+  readonly seenAt: Millis;
+  readonly stage: PodStage;
+  /** What the kubelet believes of the runtime, since it looked last. */
+  readonly seen: SeenRuntime;
+  /** An update waits for the work under way, or for a fresh look at the runtime, since then. */
+  readonly pendingSince?: Millis;
+  /** When the last piece of work was over. */
+  readonly lastSyncAt?: Millis;
+  /** When the pod is looked at again if nothing happens (the work queue). */
+  readonly nextSyncAt?: Millis;
+  /** A look at this pod's runtime state alone has been asked for, for then. */
+  readonly relistAt?: Millis;
+  readonly work?: PodWork;
+  /** Why containers do not start, by container. */
+  readonly reasons: Readonly<Record<string, StartFailure>>;
+  /** Back-offs of restarts, by container. */
+  readonly restarts: Readonly<Record<string, BackOff>>;
+  /** Back-offs of pulls, by image. */
+  readonly pulls: Readonly<Record<string, PullBackOff>>;
+  /** Seconds; from a deletion that is shorter than the pod's own. */
+  readonly graceSeconds?: number;
+  /** Why the kubelet itself ended the pod. */
+  readonly verdict?: { readonly reason: string; readonly message: string };
+  /** When the kubelet had given back what the pod held, so that its object may go. */
+  readonly reclaimedAt?: Millis;
+}
+
+export type PodStage = 'syncing' | 'terminating' | 'terminated' | 'finished' | 'rejected';
+
+export type SeenState = 'created' | 'running' | 'exited';
+
+export interface SeenRuntime {
+  /** When this pod's state was read last, apart from the looks at all pods. */
+  readonly at: Millis;
+  readonly sandbox?: { readonly id: string; readonly ready: boolean };
+  /** By container ID. */
+  readonly containers: Readonly<Record<string, SeenState>>;
+  readonly ip?: string;
+}
+
+export interface StartFailure {
+  /** The waiting reason: `ErrImagePull`, `CrashLoopBackOff`, … */
+  readonly reason: string;
+  readonly message: string;
+}
+
+export interface BackOff {
+  readonly delayMs: Millis;
+  readonly updatedAt: Millis;
+}
+
+export interface PullBackOff extends BackOff {
+  /** What the registry last said. */
+  readonly error: string;
+}
+
+/** A piece of work that takes time: what is still to be done, the first step under way. */
+export interface PodWork {
+  readonly kind: 'sync' | 'terminating' | 'terminated';
+  readonly steps: readonly WorkStep[];
+  /** Something was done, so that the runtime is worth a look afterwards. */
+  readonly acted: boolean;
+  /** When the first back-off that stopped a container from starting is over. */
+  readonly retryAt?: Millis;
+  /** Something failed. */
+  readonly failed: boolean;
+}
+
+export type WorkStep = VolumesStep | ActStep | SandboxStep | StartStep | KillStep | StopSandboxStep;
+
+/** Wait until what the pod mounts is there. */
+export interface VolumesStep {
+  readonly do: 'mount';
+  readonly until?: Millis;
+  /** When the kubelet gives up waiting and says so. */
+  readonly deadline?: Millis;
+  readonly attempts?: number;
+}
+
+/** Compare what should run with what was seen when the work began, and do what follows. */
+export interface ActStep {
+  readonly do: 'act';
+}
+
+export interface SandboxStep {
+  readonly do: 'start sandbox';
+  readonly until?: Millis;
+}
+
+export interface StartStep {
+  readonly do: 'start container';
+  readonly container: string;
+  /** Without it nothing after it is started. */
+  readonly required: boolean;
+  readonly at?: 'pull' | 'create' | 'start' | 'hook';
+  readonly until?: Millis;
+  readonly pull?: { readonly startedAt: Millis; readonly askedAt: Millis };
+  readonly id?: string;
+  readonly imageId?: string;
+  readonly exec?: string;
+}
+
+export interface KillStep {
+  readonly do: 'kill';
+  readonly kills: readonly Kill[];
+  /** Sidecars wait until those before them are gone (kuberuntime_termination_order.go). */
+  readonly ordered: boolean;
+}
+
+/** One container on its way out. */
+export interface Kill {
+  readonly id: string;
+  readonly container: string;
+  readonly message: string;
+  /** Seconds that are left. */
+  readonly graceSeconds: number;
+  readonly at: 'announce' | 'hook' | 'turn' | 'stop' | 'gone';
+  /** When the part it is at began. */
+  readonly since: Millis;
+  readonly until?: Millis;
+  readonly exec?: string;
+  readonly signalled?: 'TERM' | 'KILL';
+}
+
+export interface StopSandboxStep {
+  readonly do: 'stop sandbox';
+  readonly until?: Millis;
+}

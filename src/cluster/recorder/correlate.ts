@@ -1,0 +1,81 @@
+import { MINUTE, type Millis } from '../../kernel/time/millis.ts';
+import type { View } from '../contract/component.ts';
+import type { RecorderRow, SimilarEvents, TokenBucket, WrittenEvent } from '../contract/recorder-row.ts';
+import { inVersion, type Since } from '../objects/versions.ts';
+
+/** client-go: events_cache.go. */
+const SPAM_BURST = 25;
+const SPAM_REFILL_MS = 5 * MINUTE;
+const DISTINCT_MESSAGES_MAX = 10;
+const SIMILAR_FOR_MS = 10 * MINUTE;
+const COMBINED = '(combined from similar events): ';
+
+/** client-go: events_cache.go getSpamKey. Recorded in 1.20 (one bucket an object) and 1.36 (one a type). */
+const BUCKET_BY_TYPE: Since<boolean> = [
+  [20, false],
+  [36, true],
+];
+
+interface NewEvent {
+  readonly type: string;
+  readonly reason: string;
+  readonly message: string;
+  /** What two events that are the same have in common. */
+  readonly identity: string;
+  readonly newName: string;
+  readonly now: Millis;
+}
+
+interface Correlation {
+  /** What the recorder remembers from now on. */
+  readonly memory: {
+    readonly bucket: TokenBucket & { readonly of: string };
+    readonly similar: SimilarEvents & { readonly of: string };
+    readonly written: WrittenEvent & { readonly of: string };
+  };
+  readonly message: string;
+  /** The object has had too many events: this one is counted and not sent. */
+  readonly isHeldBack: boolean;
+}
+
+/** What becomes of an event: counted with the same, combined with the similar, held back in a flood. */
+export function correlate(view: View, recorder: string, event: NewEvent): Correlation {
+  const row = view.rows.row('recorders', recorder);
+  const { now } = event;
+  const similar = similarTo(row, event);
+  const isCombined = similar.messages.length >= DISTINCT_MESSAGES_MAX;
+  // The set of messages is not to grow: one goes for the next to come.
+  const messages = isCombined ? similar.messages.slice(1) : similar.messages;
+  const identity = isCombined ? similar.of : event.identity;
+  const before = row?.written[identity];
+  const written = before
+    ? { of: identity, name: before.name, count: before.count + 1, firstAt: before.firstAt }
+    : { of: identity, name: event.newName, count: 1, firstAt: now };
+  const of = inVersion(BUCKET_BY_TYPE, view.settings.version) ? event.type : '';
+  const tokens = tokensIn(row?.buckets[of], now);
+  const isHeldBack = tokens < 1;
+  return {
+    memory: {
+      bucket: { of, tokens: isHeldBack ? tokens : tokens - 1, at: now },
+      similar: { of: similar.of, messages, at: now },
+      written,
+    },
+    message: isCombined ? COMBINED + event.message : event.message,
+    isHeldBack,
+  };
+}
+
+function similarTo(
+  row: RecorderRow | undefined,
+  { type, reason, identity, now }: NewEvent,
+): SimilarEvents & { of: string } {
+  const of = `${type}/${reason}`;
+  const known = row?.similar[of];
+  const messages = known && now - known.at <= SIMILAR_FOR_MS ? known.messages : [];
+  return { of, messages: messages.includes(identity) ? messages : [...messages, identity], at: now };
+}
+
+function tokensIn(bucket: TokenBucket | undefined, now: Millis): number {
+  if (!bucket) return SPAM_BURST;
+  return Math.min(SPAM_BURST, bucket.tokens + (now - bucket.at) / SPAM_REFILL_MS);
+}

@@ -1,0 +1,70 @@
+import type { Millis } from '../../kernel/time/millis.ts';
+import { formatRfc3339Micro } from '../../kernel/time/rfc3339.ts';
+import type { Reaction, View } from '../contract/component.ts';
+import type { KubeObject } from '../objects/kube-object.ts';
+import type { CoreEvent } from '../objects/kubernetes.ts';
+import { inVersion, type Since } from '../objects/versions.ts';
+import { eventName } from './event-name.ts';
+import { referenceTo } from './reference-to.ts';
+
+/** An occurrence as the events.k8s.io API tells it: the scheduler's way. */
+export interface SeriesOccurrence {
+  readonly component: string;
+  readonly object: KubeObject;
+  readonly type: 'Normal' | 'Warning';
+  readonly reason: string;
+  readonly action: string;
+  readonly note: string;
+}
+
+/**
+ * Whether two events about two versions of an object are two events. In 1.20 the scheduler spoke of the newest
+ * version each time; in 1.36 it speaks of the one that it queued.
+ */
+const BY_RESOURCE_VERSION: Since<boolean> = [
+  [20, true],
+  [21, false],
+];
+
+/** client-go: events/event_broadcaster.go. A series that has been silent for so long is over. */
+const FINISH_MS = 6 * 60_000;
+
+/** Records it as client-go's newer recorder does: a new Event, or the series of one that was there before. */
+export function* recordSeries(view: View, occurrence: SeriesOccurrence, now: Millis): Reaction {
+  const { component, object, type, reason, action, note } = occurrence;
+  const { name: objectName = '', namespace = 'default', uid, resourceVersion } = object.metadata;
+  const recorder = `${component}/${object.kind}/${uid ?? objectName}`;
+  const version = inVersion(BY_RESOURCE_VERSION, view.settings.version) ? `/${resourceVersion}` : '';
+  const of = `${type}/${reason}/${action}${version}`;
+  const known = view.rows.row('recorders', recorder)?.written[of];
+  const before = known && now - (known.lastAt ?? known.firstAt) <= FINISH_MS ? known : undefined;
+  const name = before?.name ?? eventName(view, objectName, { now, recorder, reason, text: note });
+  const count = (before?.count ?? 0) + 1;
+  const written = { of, name, count, firstAt: before?.firstAt ?? now, lastAt: now };
+  yield { type: 'EventRecorded', recorder, written };
+  const at = formatRfc3339Micro(view.settings.epochMs + now);
+  if (before) {
+    // Only the second is told at once; later ones are counted until the series is over.
+    if (count > 2) return;
+    const patch = { series: { count, lastObservedTime: at } };
+    yield { verb: 'patch', resource: 'events', namespace, name, patchType: 'merge', patch };
+    return;
+  }
+  const event: CoreEvent = {
+    apiVersion: 'v1',
+    kind: 'Event',
+    metadata: { name, namespace },
+    involvedObject: referenceTo(object),
+    reason,
+    message: note,
+    source: {},
+    firstTimestamp: null,
+    lastTimestamp: null,
+    type,
+    eventTime: at,
+    action,
+    reportingComponent: component,
+    reportingInstance: `${component}-control-plane`,
+  };
+  yield { verb: 'create', resource: 'events', namespace, object: event };
+}

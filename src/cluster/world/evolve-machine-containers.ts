@@ -1,0 +1,134 @@
+import type { Entry } from '../../kernel/log/entry.ts';
+import type { Tables } from '../../kernel/table/store.ts';
+import type { Event } from '../contract/event.ts';
+import type { MachineEvent } from '../contract/machine-event.ts';
+import type { ContainerExit, ContainerRow, ExecRow, ProcessRow } from '../contract/machine-rows.ts';
+import type { WorldRows } from './world.ts';
+
+const CONTAINER_EVENTS = [
+  'ContainerCreated',
+  'ContainerStarted',
+  'ContainerStartFailed',
+  'SignalSent',
+  'ProcessAdvanced',
+  'ContainerExited',
+  'ContainerRemoved',
+  'ContainerLogged',
+  'FilesWritten',
+  'ExecRequested',
+  'ExecAdvanced',
+  'ExecFinished',
+  'ExecForgotten',
+] as const;
+
+type ContainerEvent = Extract<MachineEvent, { type: (typeof CONTAINER_EVENTS)[number] }>;
+
+export function isContainerEvent(event: MachineEvent): event is ContainerEvent {
+  return (CONTAINER_EVENTS as readonly string[]).includes(event.type);
+}
+
+/** Containers, what runs in them, and what they leave behind. */
+export function evolveContainer(
+  tables: Tables<WorldRows>,
+  event: ContainerEvent,
+  { at, seq }: Entry<Event>,
+): void {
+  switch (event.type) {
+    case 'ContainerCreated': {
+      const { type: _, ...container } = event;
+      tables.containers.write(container.id, container, seq);
+      return;
+    }
+    case 'ContainerStarted': {
+      const { node, pod, container } = event;
+      changeContainer(tables, container, { startedAt: at }, seq);
+      tables.processes.write(container, { container, node, pod, state: event.process, at }, seq);
+      return;
+    }
+    case 'ContainerStartFailed':
+      changeContainer(tables, event.container, { exit: event.exit }, seq);
+      return;
+    case 'SignalSent':
+      return;
+    case 'ProcessAdvanced': {
+      const row = tables.processes.read(event.container, seq);
+      if (row) tables.processes.write(event.container, processAfter(row, event, at), seq);
+      return;
+    }
+    case 'ContainerExited':
+      changeContainer(tables, event.container, { exit: event.exit }, seq);
+      tables.processes.write(event.container, undefined, seq);
+      return;
+    case 'ContainerRemoved':
+      tables.containers.write(event.container, undefined, seq);
+      return;
+    case 'ContainerLogged': {
+      const { container, stream, text } = event;
+      // One row a write: appending never copies what is there.
+      tables.logs.write(
+        `${container}/${String(seq).padStart(12, '0')}`,
+        { container, at, stream, text },
+        seq,
+      );
+      return;
+    }
+    case 'FilesWritten':
+      for (const file of event.files) tables.files.write(`${file.fileSystem}\u0000${file.path}`, file, seq);
+      return;
+    default:
+      evolveExec(tables, event, { at, seq });
+  }
+}
+
+type ExecEvent = Extract<ContainerEvent, { exec: string }>;
+
+function evolveExec(
+  tables: Tables<WorldRows>,
+  event: ExecEvent,
+  { at, seq }: { at: number; seq: number },
+): void {
+  const { exec: id } = event;
+  if (event.type === 'ExecForgotten') {
+    tables.execs.write(id, undefined, seq);
+    return;
+  }
+  if (event.type === 'ExecRequested') {
+    const { node, pod, container, argv, deadline } = event;
+    const asked = { id, node, pod, container, argv, requestedAt: at, stdout: '', stderr: '' };
+    tables.execs.write(id, { ...asked, ...(deadline !== undefined && { deadline }) }, seq);
+    return;
+  }
+  const row = tables.execs.read(id, seq);
+  if (!row) return;
+  const stdout = row.stdout + (event.stdout ?? '');
+  const stderr = row.stderr + (event.stderr ?? '');
+  const next: ExecRow =
+    event.type === 'ExecAdvanced'
+      ? { ...row, stdout, stderr, state: event.process, at }
+      : {
+          ...row,
+          stdout,
+          stderr,
+          exitCode: event.exitCode,
+          ...(event.failure !== undefined && { failure: event.failure }),
+        };
+  tables.execs.write(id, next, seq);
+}
+
+function changeContainer(
+  tables: Tables<WorldRows>,
+  id: string,
+  fields: { readonly startedAt?: number; readonly exit?: ContainerExit },
+  seq: number,
+): void {
+  const row: ContainerRow | undefined = tables.containers.read(id, seq);
+  if (row) tables.containers.write(id, { ...row, ...fields }, seq);
+}
+
+function processAfter(
+  row: ProcessRow,
+  event: Extract<ContainerEvent, { type: 'ProcessAdvanced' }>,
+  at: number,
+): ProcessRow {
+  return { ...row, state: event.process, at, ...(event.ending && { ending: event.ending }) };
+}

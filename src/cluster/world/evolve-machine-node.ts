@@ -1,0 +1,58 @@
+import type { Entry } from '../../kernel/log/entry.ts';
+import type { Tables } from '../../kernel/table/store.ts';
+import type { Event } from '../contract/event.ts';
+import type { MachineEvent } from '../contract/machine-event.ts';
+import type { MachineRow } from '../contract/machine-rows.ts';
+import type { WorldRows } from './world.ts';
+
+const NODE_EVENTS = [
+  'MachineInstalled',
+  'KubeletStarted',
+  'KubeletStopped',
+  'ImagePullStarted',
+  'ImagePulled',
+  'ImagePullFailed',
+] as const;
+
+type NodeEvent = Extract<MachineEvent, { type: (typeof NODE_EVENTS)[number] }>;
+
+export function isNodeEvent(event: MachineEvent): event is NodeEvent {
+  return (NODE_EVENTS as readonly string[]).includes(event.type);
+}
+
+/** What is true of a machine as a whole. */
+export function evolveNode(tables: Tables<WorldRows>, event: NodeEvent, { at, seq }: Entry<Event>): void {
+  const change = (fields: Partial<MachineRow>): void => {
+    const row = tables.machines.read(event.node, seq);
+    if (!row) throw new Error(`entry ${seq} is of machine ${event.node}, which was never installed`);
+    tables.machines.write(event.node, { ...row, ...fields }, seq);
+  };
+  switch (event.type) {
+    case 'MachineInstalled': {
+      const { node, ip, podCidr, kubeletStartedAt } = event;
+      const kubelet = { running: kubeletStartedAt !== undefined, since: kubeletStartedAt ?? at };
+      tables.machines.write(node, { node, ip, podCidr, addressesGiven: 0, kubelet, pullsUntil: 0 }, seq);
+      for (const image of event.images) tables.images.write(`${node}/${image.id}`, { node, ...image }, seq);
+      return;
+    }
+    case 'KubeletStarted':
+      change({ kubelet: { running: true, since: at } });
+      return;
+    case 'KubeletStopped':
+      change({ kubelet: { running: false, since: at } });
+      return;
+    case 'ImagePullStarted':
+      change({ pullsUntil: event.until });
+      return;
+    case 'ImagePulled': {
+      const { type: _, ...image } = event;
+      const key = `${image.node}/${image.id}`;
+      const known = tables.images.read(key, seq)?.names ?? [];
+      const names = [...new Set([...known, ...image.names])];
+      tables.images.write(key, { ...image, names }, seq);
+      return;
+    }
+    case 'ImagePullFailed':
+      return;
+  }
+}

@@ -1,0 +1,98 @@
+import type { Entry } from '../../kernel/log/entry.ts';
+import type { Tables } from '../../kernel/table/store.ts';
+import type { Event } from '../contract/event.ts';
+import type { MachineEvent } from '../contract/machine-event.ts';
+import type { KubeObject } from '../objects/kube-object.ts';
+import { applyDelta, type ObjectDelta } from './object-delta.ts';
+import type { WorldRows } from './world.ts';
+
+type PodEvent = Extract<
+  MachineEvent,
+  {
+    type:
+      | 'PodAdmitted'
+      | 'PodWorkerMoved'
+      | 'PodSyncRequested'
+      | 'PodStatusSet'
+      | 'PodStatusSent'
+      | 'PodForgotten'
+      | 'SandboxStarted'
+      | 'SandboxStopped'
+      | 'ProbeWorkerStarted'
+      | 'ProbeWorkerMoved'
+      | 'ProbeWorkerStopped';
+  }
+>;
+
+/** What a kubelet keeps of its pods, and what the runtime has of them. */
+export function evolvePod(tables: Tables<WorldRows>, event: PodEvent, { at, seq }: Entry<Event>): void {
+  switch (event.type) {
+    case 'PodAdmitted':
+      tables.podWorkers.write(event.pod, event.worker, seq);
+      return;
+    case 'PodWorkerMoved': {
+      const row = tables.podWorkers.read(event.pod, seq);
+      if (row) tables.podWorkers.write(event.pod, after(row, event), seq);
+      return;
+    }
+    case 'PodSyncRequested': {
+      const row = tables.podWorkers.read(event.pod, seq);
+      if (row && row.pendingSince === undefined)
+        tables.podWorkers.write(event.pod, { ...row, pendingSince: at }, seq);
+      return;
+    }
+    case 'PodStatusSet': {
+      const { pod, node } = event;
+      const row = tables.podStatuses.read(pod, seq) ?? {
+        pod,
+        node,
+        status: {},
+        version: 0,
+        sent: 0,
+        finished: false,
+      };
+      const status = after(row.status, event);
+      const finished = row.finished || event.finished === true;
+      tables.podStatuses.write(pod, { ...row, status, version: row.version + 1, finished }, seq);
+      return;
+    }
+    case 'PodStatusSent': {
+      const row = tables.podStatuses.read(event.pod, seq);
+      if (row) tables.podStatuses.write(event.pod, { ...row, sent: row.version }, seq);
+      return;
+    }
+    case 'PodForgotten':
+      tables.podWorkers.write(event.pod, undefined, seq);
+      if (tables.podStatuses.read(event.pod, seq)) tables.podStatuses.write(event.pod, undefined, seq);
+      return;
+    case 'SandboxStarted': {
+      const { type: _, ...sandbox } = event;
+      tables.sandboxes.write(sandbox.id, sandbox, seq);
+      const machine = tables.machines.read(sandbox.node, seq);
+      if (machine && sandbox.ip !== undefined) {
+        tables.machines.write(sandbox.node, { ...machine, addressesGiven: machine.addressesGiven + 1 }, seq);
+      }
+      return;
+    }
+    case 'SandboxStopped': {
+      const sandbox = tables.sandboxes.read(event.sandbox, seq);
+      if (sandbox) tables.sandboxes.write(event.sandbox, { ...sandbox, stoppedAt: at }, seq);
+      return;
+    }
+    case 'ProbeWorkerStarted':
+      tables.probeWorkers.write(event.worker.key, event.worker, seq);
+      return;
+    case 'ProbeWorkerMoved': {
+      const row = tables.probeWorkers.read(event.probe, seq);
+      if (row) tables.probeWorkers.write(event.probe, after(row, event), seq);
+      return;
+    }
+    case 'ProbeWorkerStopped':
+      tables.probeWorkers.write(event.probe, undefined, seq);
+  }
+}
+
+/** Rows change as objects do. */
+function after<Row extends object>(row: Row, delta: ObjectDelta): Row {
+  return applyDelta(row as unknown as KubeObject, delta) as unknown as Row;
+}
