@@ -1,3 +1,4 @@
+import { WRITTEN_WHEN_EMPTY } from '../../src/cluster/objects/schema/zero-values.ts';
 import {
   apiVersionOf,
   byCodeUnit,
@@ -108,11 +109,18 @@ function emitInterface(openApi: OpenApi, definition: string): string {
   const fields = Object.keys(properties).map((field) => {
     const property = properties[field] ?? {};
     const isRequired = required.includes(field) || (isKind && isAlwaysThere(openApi, field, property));
-    const type = isKind ? (kindConstant(rest, field) ?? emitType(property)) : emitType(property);
-    return `  ${/^[a-zA-Z_]\w*$/.test(field) ? field : `'${field}'`}${isRequired ? '' : '?'}: ${type};`;
+    const type = (isKind ? kindConstant(rest, field) : undefined) ?? emitType(property);
+    const orNull = isWrittenAsNull(definition, field) ? ' | null' : '';
+    return `  ${/^[a-zA-Z_]\w*$/.test(field) ? field : `'${field}'`}${isRequired ? '' : '?'}: ${type}${orNull};`;
   });
   if (fields.length === 0) return `export type ${typeName(definition)} = Record<string, never>;\n`;
   return `export interface ${typeName(definition)} {\n${fields.join('\n')}\n}\n`;
+}
+
+function isWrittenAsNull(definition: string, field: string): boolean {
+  const { pkg, name } = splitDefinitionName(definition);
+  const line = WRITTEN_WHEN_EMPTY.split('\n').find((text) => text.startsWith(`${pkg}.${name} `));
+  return line?.split(' ').includes(`${field}=null`) ?? false;
 }
 
 function hasGvk(definition: Definition): boolean {

@@ -451,7 +451,7 @@ export interface ContainerExtendedResourceRequest {
 }
 
 export interface ContainerImage {
-  names?: string[];
+  names?: string[] | null;
   sizeBytes?: number;
 }
 
@@ -503,11 +503,11 @@ export interface ContainerStateRunning {
 export interface ContainerStateTerminated {
   containerID?: string;
   exitCode: number;
-  finishedAt?: Time;
+  finishedAt?: Time | null;
   message?: string;
   reason?: string;
   signal?: number;
-  startedAt?: Time;
+  startedAt?: Time | null;
 }
 
 export interface ContainerStateWaiting {
@@ -549,11 +549,11 @@ export interface CoreEvent {
   action?: string;
   apiVersion: 'v1';
   count?: number;
-  eventTime?: MicroTime;
-  firstTimestamp?: Time;
+  eventTime?: MicroTime | null;
+  firstTimestamp?: Time | null;
   involvedObject: ObjectReference;
   kind: 'Event';
-  lastTimestamp?: Time;
+  lastTimestamp?: Time | null;
   message?: string;
   metadata: ObjectMeta;
   reason?: string;
@@ -1002,10 +1002,10 @@ export interface EndpointPort {
 export interface EndpointSlice {
   addressType: string;
   apiVersion: 'discovery.k8s.io/v1';
-  endpoints?: Endpoint[];
+  endpoints?: Endpoint[] | null;
   kind: 'EndpointSlice';
   metadata: ObjectMeta;
-  ports?: DiscoveryEndpointPort[];
+  ports?: DiscoveryEndpointPort[] | null;
 }
 
 export interface EndpointSubset {
@@ -1083,10 +1083,10 @@ export interface EventsEvent {
   action?: string;
   apiVersion: 'events.k8s.io/v1';
   deprecatedCount?: number;
-  deprecatedFirstTimestamp?: Time;
+  deprecatedFirstTimestamp?: Time | null;
   deprecatedLastTimestamp?: Time;
   deprecatedSource?: EventSource;
-  eventTime: MicroTime;
+  eventTime: MicroTime | null;
   kind: 'Event';
   metadata: ObjectMeta;
   note?: string;
@@ -1350,7 +1350,7 @@ export interface HorizontalPodAutoscalerSpec {
 
 export interface HorizontalPodAutoscalerStatus {
   conditions?: HorizontalPodAutoscalerCondition[];
-  currentMetrics?: MetricStatus[];
+  currentMetrics?: MetricStatus[] | null;
   currentReplicas?: number;
   desiredReplicas: number;
   lastScaleTime?: Time;
@@ -2176,7 +2176,7 @@ export interface PersistentVolumeClaim {
 }
 
 export interface PersistentVolumeClaimCondition {
-  lastProbeTime?: Time;
+  lastProbeTime?: Time | null;
   lastTransitionTime?: Time;
   message?: string;
   reason?: string;
@@ -2301,7 +2301,7 @@ export interface PodCertificateProjection {
 }
 
 export interface PodCondition {
-  lastProbeTime?: Time;
+  lastProbeTime?: Time | null;
   lastTransitionTime?: Time;
   message?: string;
   observedGeneration?: number;

@@ -1,0 +1,32 @@
+/** What JSON can hold. The types of `kubernetes.ts` are views on it that know more. */
+export type Json = null | boolean | number | string | Json[] | JsonObject;
+
+export interface JsonObject {
+  [key: string]: Json;
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Code-unit order: the same on every machine, unlike a locale's. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The keys of an object in code-unit order, which is how Go writes and ranges over what it sorts. */
+export function sortedKeys(object: object): string[] {
+  return Object.keys(object).sort(compareText);
+}
+
+/** Whether two JSON values say the same; the order of keys says nothing, the order of a list does. */
+export function isEqualJson(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a)) {
+    return Array.isArray(b) && a.length === b.length && a.every((item, index) => isEqualJson(item, b[index]));
+  }
+  if (!isObject(a) || !isObject(b)) return false;
+  const keys = Object.keys(a);
+  if (keys.length !== Object.keys(b).length) return false;
+  return keys.every((key) => Object.hasOwn(b, key) && isEqualJson(a[key], b[key]));
+}

@@ -1,0 +1,146 @@
+import { isObject } from '../json.ts';
+import type { KubeObject } from '../kube-object.ts';
+import { canonicalQuantity } from '../quantity.ts';
+import { inVersion, type KubeVersion, type Since } from '../versions.ts';
+import { typeOfKind } from './find-field.ts';
+import { type FieldSchema, type TypeSchema, typeNamed, type ValueType } from './read-schema-table.ts';
+import { KEEPS_ZERO, WRITTEN_WHEN_EMPTY } from './zero-values.ts';
+
+const TEMPLATES = [
+  'core.v1.PodTemplateSpec',
+  'batch.v1.JobTemplateSpec',
+  'core.v1.PersistentVolumeClaim',
+  'core.v1.PersistentVolumeClaimTemplate',
+];
+
+/** Until then, the metadata of a template showed that it has no time of creation (apimachinery: omitzero). */
+const TEMPLATES_SHOW_CREATION: Since<boolean> = [
+  [0, true],
+  [34, false],
+];
+
+/**
+ * What remains of an object after the API server has read and written it: nulls, unknown fields and values that say
+ * nothing are gone, parts that are always there are there, quantities are canonical. A fresh copy, free to be changed.
+ * Objects of kinds that Kubernetes does not have are copied as they are.
+ */
+export function normalizeObject<Kind extends KubeObject>(object: Kind, version: KubeVersion): Kind {
+  const type = typeOfKind(object.apiVersion, object.kind);
+  const copy = type === undefined ? copyJson(object) : normalizeMembers(object, type, version);
+  return copy as Kind;
+}
+
+function normalizeMembers(object: object, type: TypeSchema, version: KubeVersion): Record<string, unknown> {
+  const result: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(object)) {
+    const field = type.fields.get(key);
+    const normalized = field && normalizeValue(value, field.value, version);
+    if (field !== undefined && normalized !== undefined && saysSomething(normalized, field, type)) {
+      result[key] = normalized;
+    }
+  }
+  for (const [name, empty] of writtenWhenEmpty(type.name)) {
+    if (result[name] === undefined) result[name] = emptyValue(empty, type.fields.get(name), version);
+  }
+  const metadata = result['metadata'];
+  if (TEMPLATES.includes(type.name) && inVersion(TEMPLATES_SHOW_CREATION, version) && isObject(metadata)) {
+    metadata['creationTimestamp'] ??= null;
+  }
+  return result;
+}
+
+/** Undefined for what is dropped. */
+function normalizeValue(value: unknown, type: ValueType, version: KubeVersion): unknown {
+  if (value === null || value === undefined) return undefined;
+  switch (type.form) {
+    case 'any':
+      return copyJson(value);
+    case 'scalar':
+      if (type.scalar !== 'quantity') return value;
+      return typeof value === 'string' || typeof value === 'number' ? canonicalQuantity(value) : undefined;
+    case 'list':
+      if (!Array.isArray(value)) return undefined;
+      return value.map(
+        (item) => normalizeValue(item, type.of, version) ?? (type.of.form === 'object' ? {} : ''),
+      );
+    case 'map':
+      return isObject(value) ? normalizeEntries(value, type.of, version) : undefined;
+    case 'object': {
+      const schema = typeNamed(type.type);
+      return isObject(value) && schema !== undefined ? normalizeMembers(value, schema, version) : undefined;
+    }
+  }
+}
+
+function normalizeEntries(map: Record<string, unknown>, type: ValueType, version: KubeVersion): object {
+  const entries = Object.entries(map).map(
+    ([key, value]) => [key, normalizeValue(value, type, version)] as const,
+  );
+  const isText = type.form === 'scalar' && type.scalar === 'string';
+  return Object.fromEntries(entries.map(([key, value]) => [key, value ?? (isText ? '' : null)]));
+}
+
+/** Go leaves out empty lists and maps, and zeros that it does not hold by pointer. */
+function saysSomething(value: unknown, field: FieldSchema, type: TypeSchema): boolean {
+  if (field.isRequired || field.value.form === 'object' || field.value.form === 'any') return true;
+  if (Array.isArray(value)) return value.length > 0;
+  if (isObject(value)) return Object.keys(value).length > 0;
+  return (value !== '' && value !== 0 && value !== false) || keepsZero(type.name).includes(field.name);
+}
+
+function emptyValue(empty: string, field: FieldSchema | undefined, version: KubeVersion): unknown {
+  if (empty !== '{}') return JSON.parse(empty);
+  const schema = field?.value.form === 'object' ? typeNamed(field.value.type) : undefined;
+  return schema === undefined ? {} : normalizeMembers(zeroScalars(schema), schema, version);
+}
+
+/** A part that nobody gave still has its required texts and numbers, empty: a Node's `nodeInfo`. */
+function zeroScalars(type: TypeSchema): Record<string, unknown> {
+  const required = [...type.fields.values()].filter(
+    ({ isRequired, value }) => isRequired && value.form === 'scalar',
+  );
+  return Object.fromEntries(required.map(({ name, value }) => [name, zeroOf(value)]));
+}
+
+function zeroOf(value: ValueType): string | number | boolean {
+  if (value.form !== 'scalar') return '';
+  if (value.scalar === 'boolean') return false;
+  return value.scalar === 'int32' || value.scalar === 'int64' || value.scalar === 'double' ? 0 : '';
+}
+
+/** A copy that shares nothing with its original, keys without a value left out. */
+function copyJson(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyJson);
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).filter(([, member]) => member !== undefined);
+  return Object.fromEntries(entries.map(([key, member]) => [key, copyJson(member)]));
+}
+
+// Derived from the committed tables alone; see read-schema-table.ts.
+let keptZeros: ReadonlyMap<string, readonly string[]> | undefined;
+let writtenFields: ReadonlyMap<string, readonly (readonly [name: string, empty: string])[]> | undefined;
+
+function keepsZero(type: string): readonly string[] {
+  keptZeros ??= readLines(KEEPS_ZERO);
+  return keptZeros.get(type) ?? [];
+}
+
+function writtenWhenEmpty(type: string): readonly (readonly [name: string, empty: string])[] {
+  writtenFields ??= new Map(
+    [...readLines(WRITTEN_WHEN_EMPTY)].map(([name, words]) => [
+      name,
+      words.map((word) => word.split('=') as [string, string]),
+    ]),
+  );
+  return writtenFields.get(type) ?? [];
+}
+
+function readLines(text: string): ReadonlyMap<string, readonly string[]> {
+  const lines = text.trim().replaceAll('\n  ', ' ').split('\n');
+  return new Map(
+    lines.map((line) => {
+      const [type = '', ...words] = line.split(' ');
+      return [type, words];
+    }),
+  );
+}

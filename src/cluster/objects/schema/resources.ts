@@ -1,0 +1,133 @@
+import { compareText } from '../json.ts';
+import { RESOURCE_LINES } from '../schema-table.ts';
+import { CATEGORIES, FORMER_VERSIONS, GROUP_ORDER, MORE_SHORT_NAMES, SHORT_NAMES } from './resource-names.ts';
+
+/** One entry of API discovery: how a kind is asked for. */
+export interface Resource {
+  /** As objects bear it: `v1`, `apps/v1`. */
+  readonly apiVersion: string;
+  readonly group: string;
+  readonly version: string;
+  readonly plural: string;
+  readonly singular: string;
+  readonly kind: string;
+  readonly isNamespaced: boolean;
+  readonly verbs: readonly string[];
+  readonly shortNames: readonly string[];
+  /** `all` is the one that people type. */
+  readonly categories: readonly string[];
+  readonly subresources: readonly Subresource[];
+  /** The plural with its group, as requests, keys and messages name it: `pods`, `deployments.apps`. */
+  readonly name: string;
+}
+
+export interface Subresource {
+  readonly name: string;
+  readonly kind: string;
+  readonly apiVersion: string;
+  readonly verbs: readonly string[];
+}
+
+// Derived from the committed table alone; see read-schema-table.ts.
+let listed: readonly Resource[] | undefined;
+
+/** Every resource of every stable API, in the order of discovery: by group, newest version first, then by name. */
+export function listResources(): readonly Resource[] {
+  listed ??= RESOURCE_LINES.trim().split('\n').map(readResource).sort(inDiscoveryOrder);
+  return listed;
+}
+
+/**
+ * The resource that a person means by a word: `po`, `pods`, `pod`, `Pod`, `deployments.apps`, `deploy.apps`,
+ * `deployments.v1.apps`. As in kubectl, the beginning of a group is enough (apimachinery: restmapper.go).
+ */
+export function resourceOf(word: string): Resource | undefined {
+  const [name = '', ...rest] = word.toLowerCase().split('.');
+  const candidates = listResources().filter((resource) => isCalled(resource, name));
+  if (rest.length === 0) return candidates[0];
+  const group = rest.join('.');
+  const [version = '', ...groupAfterVersion] = rest;
+  return (
+    candidates.find(
+      (resource) => resource.version === version && resource.group === groupAfterVersion.join('.'),
+    ) ??
+    candidates.find((resource) => resource.group === group) ??
+    candidates.find((resource) => resource.group.startsWith(group))
+  );
+}
+
+/** The resource that holds objects of a kind; a former version of an API is answered in that version. */
+export function resourceForKind(apiVersion: string, kind: string): Resource | undefined {
+  const found = listResources().find(
+    (resource) => resource.kind === kind && resource.apiVersion === apiVersion,
+  );
+  if (found !== undefined) return found;
+  const former = FORMER_VERSIONS.find((entry) => entry.apiVersion === apiVersion && entry.kind === kind);
+  const successor = former && resourceForKind(former.now, kind);
+  if (former === undefined || successor === undefined) return undefined;
+  return { ...successor, apiVersion, version: apiVersion.slice(apiVersion.indexOf('/') + 1) };
+}
+
+/** The resource of a plural with its group (`pods`, `deployments.apps`), in its preferred version. */
+export function resourceNamed(name: string): Resource | undefined {
+  return listResources().find((resource) => resource.name === name);
+}
+
+/** The resources of a category such as `all`, in the order in which kubectl prints them. */
+export function resourcesInCategory(category: string): readonly Resource[] {
+  const preferred = new Set<string>();
+  return listResources().filter(({ categories, name }) => {
+    if (!categories.includes(category) || preferred.has(name)) return false;
+    preferred.add(name);
+    return true;
+  });
+}
+
+/** `apps/v1` → `{ group: 'apps', version: 'v1' }`; the core group's name is empty. */
+export function splitApiVersion(apiVersion: string): { readonly group: string; readonly version: string } {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0
+    ? { group: '', version: apiVersion }
+    : { group: apiVersion.slice(0, slash), version: apiVersion.slice(slash + 1) };
+}
+
+/** A line of the table: `v1 pods Pod namespaced create,get eviction=policy/v1.Eviction:create status:get,patch`. */
+function readResource(line: string): Resource {
+  const [apiVersion = '', plural = '', kind = '', scope = '', verbs = '', ...subresources] = line.split(' ');
+  const { group, version } = splitApiVersion(apiVersion);
+  const shortName = SHORT_NAMES[plural];
+  return {
+    apiVersion,
+    group,
+    version,
+    plural,
+    singular: kind.toLowerCase(),
+    kind,
+    isNamespaced: scope === 'namespaced',
+    verbs: verbs.split(','),
+    shortNames: shortName === undefined ? [] : [shortName, ...(MORE_SHORT_NAMES[plural] ?? [])],
+    categories: CATEGORIES[plural] ?? [],
+    subresources: subresources.map((word) => readSubresource(word, apiVersion, kind)),
+    name: group === '' ? plural : `${plural}.${group}`,
+  };
+}
+
+function readSubresource(word: string, apiVersion: string, kind: string): Subresource {
+  const [declaration = '', verbs = ''] = word.split(':');
+  const [name = '', type] = declaration.split('=');
+  if (type === undefined) return { name, apiVersion, kind, verbs: verbs.split(',') };
+  const dot = type.lastIndexOf('.');
+  return { name, apiVersion: type.slice(0, dot), kind: type.slice(dot + 1), verbs: verbs.split(',') };
+}
+
+function isCalled({ plural, singular, shortNames }: Resource, name: string): boolean {
+  return plural === name || singular === name || shortNames.includes(name);
+}
+
+function inDiscoveryOrder(a: Resource, b: Resource): number {
+  return (
+    GROUP_ORDER.indexOf(a.group) - GROUP_ORDER.indexOf(b.group) ||
+    Number(b.version.slice(1)) - Number(a.version.slice(1)) ||
+    compareText(a.plural, b.plural)
+  );
+}
