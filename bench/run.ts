@@ -1,0 +1,68 @@
+/**
+ * `npm run bench -- [--json] [--runs N] [--only NAME]…`: medians of several runs, as a table or as one JSON
+ * object.
+ */
+import { fork } from 'node:child_process';
+import { parseArgs } from 'node:util';
+import { type Benchmark, type Measures, percentile } from './benchmark.ts';
+import { firstFrame } from './benchmarks/first-frame.ts';
+import { foldBenchmarks } from './benchmarks/fold.ts';
+import { logFile } from './benchmarks/log-file.ts';
+import { seek } from './benchmarks/seek.ts';
+
+const benchmarks: readonly Benchmark[] = [...foldBenchmarks, seek, logFile, firstFrame];
+
+const { values: options } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    runs: { type: 'string', default: '5' },
+    only: { type: 'string', multiple: true },
+    /** Set for the process of one run. */
+    child: { type: 'string' },
+  },
+});
+
+if (options.child !== undefined) await reportRun(options.child);
+else await measureAll();
+
+async function reportRun(name: string): Promise<void> {
+  const benchmark = benchmarks.find((one) => one.name === name);
+  process.send?.(await benchmark?.run());
+  process.disconnect();
+}
+
+async function measureAll(): Promise<void> {
+  const chosen = benchmarks.filter(({ name }) => !options.only || options.only.includes(name));
+  const medians: Record<string, number> = {};
+  for (const benchmark of chosen) {
+    const runs: Measures[] = [];
+    for (let run = 0; run < Number(options.runs); run++) runs.push(await runApart(benchmark));
+    for (const [metric, unit] of Object.entries(benchmark.metrics)) {
+      const values = runs.map((measures) => measures[metric] ?? Number.NaN);
+      medians[metric] = rounded(percentile(values, 0.5));
+      if (!options.json) console.log(row(metric, unit, values));
+    }
+  }
+  if (options.json) console.log(JSON.stringify(medians));
+}
+
+/** One run in a process of its own. */
+function runApart({ name }: Benchmark): Promise<Measures> {
+  const [, script = ''] = process.argv;
+  const execArgv = ['--expose-gc', '--max-old-space-size=4096', '--enable-source-maps'];
+  const child = fork(script, ['--child', name], { execArgv });
+  return new Promise((resolve, reject) => {
+    child.on('message', (measures) => resolve(measures as Measures));
+    child.on('exit', (code) => reject(new Error(`${name} ended with ${code} and measured nothing`)));
+  });
+}
+
+function row(metric: string, unit: string, values: readonly number[]): string {
+  const [low, median, high] = [0, 0.5, 1].map((share) => String(rounded(percentile(values, share))));
+  return `${metric.padEnd(24)} ${(median ?? '').padStart(10)} ${unit.padEnd(10)} (${low} to ${high})`;
+}
+
+/** Three digits that mean something; whole numbers stay whole. */
+function rounded(value: number): number {
+  return value >= 1000 ? Math.round(value) : Number(value.toPrecision(3));
+}
