@@ -11,6 +11,7 @@ export const layers = [
   ['cluster/contract'],
   ['cluster/world'],
   ['cluster/apiserver'],
+  ['cluster/recorder'],
   [
     'cluster/controllers',
     'cluster/scheduler',

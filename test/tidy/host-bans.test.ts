@@ -35,6 +35,7 @@ test.each([
   ['a property', 'const deletion = { Date: 1, process: 2 }; deletion.process;'],
   ['a process of the simulated machine', 'function stop(process: Process) { return process.pid; }'],
   ['an own type', 'interface Process { readonly fetch: boolean }'],
+  ['a renamed import', "import { Function as Procedure } from 'unbash';"],
   ['an imported name', "import { fetch } from './traffic.ts'; fetch();"],
   ['whole-number arithmetic', 'Math.floor(Math.max(1, 2) / 3);'],
   ['a member of every object', 'const key = object.constructor.toString();'],
