@@ -1,0 +1,116 @@
+import type {
+  CSINode,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  StorageClass,
+  VolumeAttachment,
+} from '../../../../objects/kubernetes.ts';
+import type { Column } from '../table/column.ts';
+import { ageColumn, nameColumn } from './common-columns.ts';
+
+// Mirrors kube-apiserver: printers/internalversion/printers.go.
+
+export const persistentVolumeColumns: readonly Column<PersistentVolume>[] = [
+  nameColumn,
+  { name: 'Capacity', cell: ({ spec }) => spec?.capacity?.['storage'] ?? '0' },
+  { name: 'Access Modes', cell: ({ spec }) => accessModes(spec?.accessModes) },
+  { name: 'Reclaim Policy', cell: ({ spec }) => spec?.persistentVolumeReclaimPolicy },
+  {
+    name: 'Status',
+    cell: ({ metadata, status }) => (metadata.deletionTimestamp ? 'Terminating' : status?.phase),
+  },
+  {
+    name: 'Claim',
+    cell: ({ spec }) =>
+      spec?.claimRef ? `${spec.claimRef.namespace ?? ''}/${spec.claimRef.name ?? ''}` : '',
+  },
+  { name: 'StorageClass', cell: storageClassOf },
+  {
+    name: 'VolumeAttributesClass',
+    since: 29,
+    cell: ({ spec }) => spec?.volumeAttributesClassName ?? '<unset>',
+  },
+  { name: 'Reason', cell: ({ status }) => status?.reason ?? '' },
+  ageColumn,
+  { name: 'VolumeMode', wide: true, cell: ({ spec }) => spec?.volumeMode ?? '<unset>' },
+];
+
+export const persistentVolumeClaimColumns: readonly Column<PersistentVolumeClaim>[] = [
+  nameColumn,
+  {
+    name: 'Status',
+    cell: ({ metadata, status }) => (metadata.deletionTimestamp ? 'Terminating' : status?.phase),
+  },
+  { name: 'Volume', cell: ({ spec }) => spec?.volumeName ?? '' },
+  {
+    name: 'Capacity',
+    cell: ({ spec, status }) => (spec?.volumeName ? (status?.capacity?.['storage'] ?? '0') : ''),
+  },
+  {
+    name: 'Access Modes',
+    cell: ({ spec, status }) => (spec?.volumeName ? accessModes(status?.accessModes) : ''),
+  },
+  { name: 'StorageClass', cell: storageClassOf },
+  {
+    name: 'VolumeAttributesClass',
+    since: 29,
+    cell: ({ spec }) => spec?.volumeAttributesClassName ?? '<unset>',
+  },
+  ageColumn,
+  { name: 'VolumeMode', wide: true, cell: ({ spec }) => spec?.volumeMode ?? '<unset>' },
+];
+
+export const storageClassColumns: readonly Column<StorageClass>[] = [
+  {
+    name: 'Name',
+    names: true,
+    cell: (storageClass) => storageClass.metadata.name + defaultMark(storageClass),
+  },
+  { name: 'Provisioner', cell: ({ provisioner }) => provisioner },
+  { name: 'ReclaimPolicy', cell: ({ reclaimPolicy }) => reclaimPolicy ?? 'Delete' },
+  { name: 'VolumeBindingMode', cell: ({ volumeBindingMode }) => volumeBindingMode ?? 'Immediate' },
+  { name: 'AllowVolumeExpansion', cell: ({ allowVolumeExpansion }) => allowVolumeExpansion ?? false },
+  ageColumn,
+];
+
+export const volumeAttachmentColumns: readonly Column<VolumeAttachment>[] = [
+  nameColumn,
+  { name: 'Attacher', cell: ({ spec }) => spec.attacher },
+  { name: 'PV', cell: ({ spec }) => spec.source.persistentVolumeName ?? '' },
+  { name: 'Node', cell: ({ spec }) => spec.nodeName },
+  { name: 'Attached', cell: ({ status }) => status?.attached ?? false },
+  ageColumn,
+];
+
+export const csiNodeColumns: readonly Column<CSINode>[] = [
+  nameColumn,
+  { name: 'Drivers', cell: ({ spec }) => spec.drivers.length },
+  ageColumn,
+];
+
+/** In this order, each once. */
+const ACCESS_MODES = [
+  ['ReadWriteOnce', 'RWO'],
+  ['ReadOnlyMany', 'ROX'],
+  ['ReadWriteMany', 'RWX'],
+  ['ReadWriteOncePod', 'RWOP'],
+] as const;
+
+/** `RWO,ROX`. */
+export function accessModes(modes: readonly string[] | undefined): string {
+  return ACCESS_MODES.filter(([mode]) => modes?.includes(mode))
+    .map(([, short]) => short)
+    .join(',');
+}
+
+/** The class of a volume or a claim; the annotation of old days still goes first. */
+export function storageClassOf({ metadata, spec }: PersistentVolume | PersistentVolumeClaim): string {
+  return metadata.annotations?.['volume.beta.kubernetes.io/storage-class'] ?? spec?.storageClassName ?? '';
+}
+
+function defaultMark({ metadata }: StorageClass): string {
+  const isDefault =
+    metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true' ||
+    metadata.annotations?.['storageclass.beta.kubernetes.io/is-default-class'] === 'true';
+  return isDefault ? ' (default)' : '';
+}
