@@ -38,6 +38,20 @@ test('no file knows the machine it was written on', () => {
   ]).toEqual([]);
 });
 
+interface LockedPackage {
+  readonly dev?: boolean;
+  readonly devOptional?: boolean;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+const locked: Readonly<Record<string, LockedPackage>> = JSON.parse(read('package-lock.json')).packages;
+
+test('the lock file has the packages of every platform, or `npm ci` refuses it', () => {
+  const wanted = Object.values(locked).flatMap((one) => Object.keys(one.optionalDependencies ?? {}));
+  const present = new Set(Object.keys(locked).map((path) => path.split('node_modules/').at(-1)));
+  expect(wanted.filter((name) => !present.has(name))).toEqual([]);
+});
+
 test('the lock file names no download address, so that any registry serves', () => {
   expect(linesMatching(['package-lock.json'], /"resolved"/)).toEqual([]);
 });
@@ -49,12 +63,7 @@ test('the licence is Apache 2.0, in the package too', () => {
 
 test('what is shipped is under permissive licences', () => {
   const permissive = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT', '(MIT OR CC0-1.0)'];
-  const lock: { packages: Record<string, { dev?: true; devOptional?: true }> } = JSON.parse(
-    read('package-lock.json'),
-  );
-  const shipped = Object.entries(lock.packages).filter(
-    ([path, { dev, devOptional }]) => path && !dev && !devOptional,
-  );
+  const shipped = Object.entries(locked).filter(([path, one]) => path && !one.dev && !one.devOptional);
   expect(shipped.length).toBeGreaterThan(5);
   const others = shipped.flatMap(([path]) => {
     const { license } = JSON.parse(read(`${path}/package.json`));
