@@ -27,8 +27,8 @@ export function emptyWorld(): World {
 
 const objectIndexes: Indexes<KubeObject> = {
   // The folder of the key, `/registry/pods/default/`, and that of the resource, `/registry/pods/`.
-  folder: (_object, key) => key.slice(0, key.lastIndexOf('/') + 1),
-  resource: (_object, key) => resourceFolder(key),
+  folder: { ofKey: (key) => key.slice(0, key.lastIndexOf('/') + 1) },
+  resource: { ofKey: resourceFolder },
   // Pods that have no node yet stand under the empty name.
   node: (object) => (object.kind === 'Pod' ? ((object as Pod).spec.nodeName ?? '') : undefined),
   owner: (object) => object.metadata.ownerReferences?.find((owner) => owner.controller)?.uid,

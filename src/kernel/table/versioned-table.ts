@@ -29,14 +29,18 @@ export interface Version<Row> {
   readonly row: Row | undefined;
 }
 
-/** What a row is found by besides its key: a name, and the one value (or none) that a row has under it. */
-export type Indexes<Row> = Readonly<Record<string, (row: Row, key: string) => string | undefined>>;
+/** What rows are found by besides their keys: by the name of the index, the one value (or none) that a row has in it. */
+export type Indexes<Row> = Readonly<Record<string, IndexValue<Row>>>;
 
-/** The versions of one row: parallel arrays, since there are millions of them. */
+/** A value that follows from the row, or one that follows from the key alone and so can't change with the row. */
+export type IndexValue<Row> =
+  | ((row: Row) => string | undefined)
+  | { readonly ofKey: (key: string) => string };
+
+/** The versions of one row, in one flat array (seq, row, seq, row, …): there are millions, and pairs would cost. */
 interface Slot<Row> {
   readonly key: string;
-  readonly seqs: number[];
-  readonly values: (Row | undefined)[];
+  readonly versions: (number | Row | undefined)[];
 }
 
 interface Origin<Row> {
@@ -51,28 +55,24 @@ export function createTable<Row>(indexes: Indexes<Row> = {}): VersionedTable<Row
 
 function tableOf<Row>(indexes: Indexes<Row>, origin: Origin<Row> | undefined): VersionedTable<Row> {
   const slots = new Map<string, Slot<Row>>();
-  const names = Object.keys(indexes);
-  const built: Record<string, VersionedIndex> = {};
-  for (const name of names) built[name] = createIndex();
+  const built = Object.entries(indexes).map(([name, value]) => buildIndex(name, value));
 
   const append = (key: string, row: Row | undefined, seq: number): void => {
     let slot = slots.get(key);
     if (!slot) {
-      slot = { key, seqs: [], values: [] };
+      slot = { key, versions: [] };
       slots.set(key, slot);
     }
-    const last = slot.values[slot.values.length - 1];
-    if (slot.seqs[slot.seqs.length - 1] === seq) {
-      slot.values[slot.values.length - 1] = row;
-    } else {
-      slot.seqs.push(seq);
-      slot.values.push(row);
-    }
-    for (const name of names) {
-      const find = indexes[name];
-      const before = last === undefined ? undefined : find?.(last, key);
-      const after = row === undefined ? undefined : find?.(row, key);
-      if (before !== after) built[name]?.move({ key, before, after, seq });
+    const { versions } = slot;
+    const last = versions[versions.length - 1] as Row | undefined;
+    if (versions[versions.length - 2] === seq) versions[versions.length - 1] = row;
+    else versions.push(seq, row);
+    const isChange = last !== undefined && row !== undefined;
+    for (const { find, ofKey, index } of built) {
+      if (ofKey && isChange) continue;
+      const before = last === undefined ? undefined : find(last, key);
+      const after = row === undefined ? undefined : find(row, key);
+      if (before !== after) index.move({ key, before, after, seq });
     }
   };
 
@@ -80,22 +80,20 @@ function tableOf<Row>(indexes: Indexes<Row>, origin: Origin<Row> | undefined): V
     origin && seq < origin.seq ? origin.table : undefined;
 
   const indexAt = (name: string, value: string, seq: number): IndexReading | undefined =>
-    built[name]?.at(value, seq);
+    built.find((each) => each.name === name)?.index.at(value, seq);
 
   const table: VersionedTable<Row> = {
     read(key, seq) {
       const past = older(seq);
       if (past) return past.read(key, seq);
       const slot = slots.get(key);
-      return slot?.values[lastNotAfter(slot.seqs, seq)];
+      return slot && rowAt(slot, seq);
     },
     changedAt(key, seq) {
       const past = older(seq);
       if (past) return past.changedAt(key, seq);
       const slot = slots.get(key);
-      return (
-        slot?.seqs[lastNotAfter(slot.seqs, seq)] ?? origin?.table.changedAt(key, Math.min(seq, origin.seq))
-      );
+      return (slot && seqAt(slot, seq)) ?? origin?.table.changedAt(key, Math.min(seq, origin.seq));
     },
     write: append,
     *rows(seq) {
@@ -105,7 +103,7 @@ function tableOf<Row>(indexes: Indexes<Row>, origin: Origin<Row> | undefined): V
         return;
       }
       for (const slot of slots.values()) {
-        const row = slot.values[lastNotAfter(slot.seqs, seq)];
+        const row = rowAt(slot, seq);
         if (row !== undefined) yield [slot.key, row];
       }
     },
@@ -123,7 +121,7 @@ function tableOf<Row>(indexes: Indexes<Row>, origin: Origin<Row> | undefined): V
       const inherited = origin ? origin.table.versions(key, origin.seq) : [];
       const slot = slots.get(key);
       if (!slot) return inherited;
-      const own = slot.seqs.map((at, index) => ({ seq: at, row: slot.values[index] }));
+      const own = versionsOf(slot);
       return [
         ...inherited,
         ...own.filter((version) => version.seq <= seq && version.seq > (origin?.seq ?? 0)),
@@ -138,15 +136,42 @@ function tableOf<Row>(indexes: Indexes<Row>, origin: Origin<Row> | undefined): V
   return table;
 }
 
-/** Index of the last number that is not greater than `limit`; -1 when all are. The newest is asked for most. */
-function lastNotAfter(sorted: readonly number[], limit: number): number {
-  let high = sorted.length - 1;
-  if (high < 0 || (sorted[high] ?? 0) <= limit) return high;
+interface BuiltIndex<Row> {
+  readonly name: string;
+  readonly ofKey: boolean;
+  readonly find: (row: Row, key: string) => string | undefined;
+  readonly index: VersionedIndex;
+}
+
+function buildIndex<Row>(name: string, value: IndexValue<Row>): BuiltIndex<Row> {
+  if (typeof value === 'function') return { name, ofKey: false, find: value, index: createIndex() };
+  return { name, ofKey: true, find: (_row, key) => value.ofKey(key), index: createIndex() };
+}
+
+function rowAt<Row>({ versions }: Slot<Row>, seq: number): Row | undefined {
+  return versions[placeAt(versions, seq) + 1] as Row | undefined;
+}
+
+function seqAt<Row>({ versions }: Slot<Row>, seq: number): number | undefined {
+  return versions[placeAt(versions, seq)] as number | undefined;
+}
+
+function versionsOf<Row>({ versions }: Slot<Row>): Version<Row>[] {
+  return Array.from({ length: versions.length / 2 }, (_, index) => ({
+    seq: versions[2 * index] as number,
+    row: versions[2 * index + 1] as Row | undefined,
+  }));
+}
+
+/** Where the last version not after `limit` stands; -2 when there is none. The newest is asked for most. */
+function placeAt(versions: readonly unknown[], limit: number): number {
+  let high = versions.length / 2 - 1;
+  if (high < 0 || (versions[2 * high] as number) <= limit) return 2 * high;
   let low = 0;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? 0) <= limit) low = middle + 1;
+    if ((versions[2 * middle] as number) <= limit) low = middle + 1;
     else high = middle;
   }
-  return low - 1;
+  return 2 * (low - 1);
 }
