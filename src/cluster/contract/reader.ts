@@ -1,4 +1,5 @@
 import type { KubeObject } from '../objects/kube-object.ts';
+import type { Change } from './api-event.ts';
 import type { Rows } from './rows.ts';
 
 /** Reads the API's objects at one instant. Lists are in the order of etcd keys: namespace, then name. */
@@ -15,6 +16,15 @@ export interface ObjectReader {
   listBy<Kind extends KubeObject>(index: ObjectIndex, value: string): readonly Kind[];
   /** seq of the entry that last wrote the object. */
   changedAt(etcdKey: string): number | undefined;
+  /** The changes of a resource after a revision, in order: what a watch that began there has reported by now. */
+  changesAfter(wanted: WatchedFrom): readonly Change[];
+}
+
+export interface WatchedFrom {
+  readonly resource: string;
+  readonly namespace?: string;
+  /** The revision after which the changes begin. */
+  readonly revision: number;
 }
 
 export type ObjectIndex = 'node' | 'owner' | 'involved';

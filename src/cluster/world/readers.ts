@@ -3,6 +3,7 @@ import type { ObjectReader, RowReader } from '../contract/reader.ts';
 import type { Rows } from '../contract/rows.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
 import { storageKey, storagePrefix } from '../objects/storage-key.ts';
+import { changesAfter } from './changes-after.ts';
 import type { WorldRows } from './world.ts';
 
 /** Tables and the seq at which they are read; mutable, so that a view can follow the world through one commit. */
@@ -36,6 +37,7 @@ export function objectReader(position: Position): ObjectReader {
         : listed('folder', `${storagePrefix(resource)}${namespace}/`)) as Kind[],
     listBy: <Kind extends KubeObject>(index: string, value: string) => listed(index, value) as Kind[],
     changedAt: (key) => position.tables.objects.changedAt(key, position.seq),
+    changesAfter: (wanted) => changesAfter(position.tables, wanted, position.seq),
   };
 }
 
