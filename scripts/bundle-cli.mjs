@@ -38,6 +38,8 @@ export async function bundleCli() {
     define: { 'process.env.NODE_ENV': '"production"' },
     // Only ink's developer tools ask for it, in a chunk that nobody loads; it is not installed.
     external: ['react-devtools-core'],
+    // Node is offered rxjs as CommonJS, of which nothing falls away and which takes 50 ms more to load.
+    alias: { rxjs: join(root, 'node_modules/rxjs/dist/esm/index.js') },
     // Bundled CommonJS packages ask for Node's own modules with `require`.
     banner: {
       js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",
