@@ -11,6 +11,7 @@ export function evolveApi(tables: Tables<WorldRows>, event: StoreEvent, seq: num
     case 'ObjectCreated':
       tables.objects.write(event.key, event.object, seq);
       tables.counters.write('revision', { value: Number(event.object.metadata.resourceVersion) }, seq);
+      countGenerated(tables, event, seq);
       return;
     case 'ObjectUpdated': {
       const stored = tables.objects.read(event.key, seq);
@@ -24,4 +25,16 @@ export function evolveApi(tables: Tables<WorldRows>, event: StoreEvent, seq: num
       tables.objects.write(event.key, undefined, seq);
       tables.counters.write('revision', { value: event.revision }, seq);
   }
+}
+
+/** How many names have been generated from one base: the next is drawn by its number, whatever else was made. */
+function countGenerated(
+  tables: Tables<WorldRows>,
+  { key, object }: Extract<StoreEvent, { type: 'ObjectCreated' }>,
+  seq: number,
+): void {
+  const { generateName } = object.metadata;
+  if (generateName === undefined) return;
+  const counter = `generated ${key.slice(0, key.lastIndexOf('/') + 1)}${generateName}`;
+  tables.counters.write(counter, { value: (tables.counters.read(counter, seq)?.value ?? 0) + 1 }, seq);
 }

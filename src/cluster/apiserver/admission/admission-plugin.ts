@@ -1,0 +1,17 @@
+import type { Refused } from '../../contract/response.ts';
+import type { KubeObject } from '../../objects/kube-object.ts';
+import type { Call } from '../call.ts';
+import { forbidden } from '../refusal.ts';
+
+/** A plugin of mutating admission: it completes a draft, or refuses it. Without resources it is asked about all. */
+export interface AdmissionPlugin {
+  readonly name: string;
+  readonly resources?: readonly string[];
+  readonly onCreate?: (draft: KubeObject, call: Call) => Refused | undefined;
+  readonly onUpdate?: (draft: KubeObject, stored: KubeObject, call: Call) => Refused | undefined;
+}
+
+/** A plugin's refusal. Where the name is still to be generated, what it will begin with stands for it. */
+export function refuseAdmission({ metadata }: KubeObject, call: Call, why: string): Refused {
+  return forbidden(call.resource, metadata.name || metadata.generateName || 'Unknown', why);
+}

@@ -1,0 +1,37 @@
+import { type Resource, resourceNamed, splitApiVersion } from '../../objects/schema/resources.ts';
+import { inVersion, type KubeVersion } from '../../objects/versions.ts';
+import type { ServedResource } from '../call.ts';
+import { strategyFor } from '../strategy/strategies.ts';
+import { DEPRECATED, STORED_VERSIONS } from './served-versions.ts';
+
+/** Two groups serve the same Events; they are answered in the shape of the core group. */
+const ALIASES: Readonly<Record<string, string>> = { 'events.events.k8s.io': 'events' };
+
+// Derived from committed tables alone, and asked for with every request.
+const served = new Map<string, ServedResource>();
+
+/** The resource of a plural with its group (`pods`, `deployments.apps`); undefined for what is not registered. */
+export function resolveResource(name: string, version: KubeVersion): ServedResource | undefined {
+  const id = `${version.minor} ${name}`;
+  const known = served.get(id);
+  if (known !== undefined) return known;
+  const resource = resourceNamed(ALIASES[name] ?? name);
+  if (resource === undefined) return undefined;
+  const found = serve(resource, version);
+  served.set(id, found);
+  return found;
+}
+
+function serve(resource: Resource, version: KubeVersion): ServedResource {
+  const stored = STORED_VERSIONS[resource.name];
+  const apiVersion = stored === undefined ? resource.apiVersion : inVersion(stored, version);
+  const rows = DEPRECATED[resource.name];
+  const deprecation = rows && inVersion(rows, version);
+  return {
+    ...resource,
+    apiVersion,
+    version: splitApiVersion(apiVersion).version,
+    strategy: strategyFor(resource, version),
+    ...(deprecation ? { deprecation } : {}),
+  };
+}

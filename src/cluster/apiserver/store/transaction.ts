@@ -1,0 +1,97 @@
+import type { ApiEvent } from '../../contract/api-event.ts';
+import type { KubeObject } from '../../objects/kube-object.ts';
+import { deltaOf } from '../../world/object-delta.ts';
+import { objectReader } from '../../world/readers.ts';
+import type { World } from '../../world/world.ts';
+
+/**
+ * The store as one request reads and writes it: the world before the request, and over it what the request has
+ * written so far. What it wrote comes out as events; the world itself is not touched.
+ */
+export interface Transaction {
+  readonly events: readonly ApiEvent[];
+  /** etcd's revision, the writes of this request included. */
+  revision(): number;
+  read<Kind extends KubeObject>(key: string): Kind | undefined;
+  /** As they were before the request. Of a namespace, or of all; in the order of their keys. */
+  list<Kind extends KubeObject>(resource: string, namespace?: string): readonly Kind[];
+  /** How often an object of this key has been removed before: tells the lives of one name apart. */
+  livesOf(key: string): number;
+  /** How many objects have been created so far with this `generateName` below this folder of keys. */
+  generatedSoFar(base: string): number;
+  create(place: Place, object: KubeObject): KubeObject;
+  /** An object that says the same as before is not written, and keeps its revision. */
+  update(place: Place, stored: KubeObject, object: KubeObject): KubeObject;
+  remove(place: Place, stored: KubeObject): KubeObject;
+}
+
+export interface Place {
+  readonly resource: string;
+  /** The etcd key. */
+  readonly key: string;
+}
+
+/** etcd's revision before anything was written. */
+const FIRST_REVISION = 1;
+
+/** With `dryRun` the writes are seen by the request that makes them, and nothing comes of them. */
+export function beginTransaction(world: World, dryRun: boolean): Transaction {
+  const { tables } = world.store;
+  const events: ApiEvent[] = [];
+  /** undefined for what was removed. */
+  const written = new Map<string, KubeObject | undefined>();
+  let revision = tables.counters.read('revision', world.seq)?.value ?? FIRST_REVISION;
+
+  const put = (key: string, object: KubeObject | undefined, event: ApiEvent): void => {
+    written.set(key, object);
+    if (!dryRun) events.push(event);
+  };
+  const nextRevision = (): number => {
+    if (!dryRun) revision += 1;
+    return revision;
+  };
+
+  return {
+    events,
+    revision: () => revision,
+    read: <Kind extends KubeObject>(key: string) =>
+      (written.has(key) ? written.get(key) : tables.objects.read(key, world.seq)) as Kind | undefined,
+    list: (resource, namespace) => objectReader({ tables, seq: world.seq }).list(resource, namespace),
+    livesOf(key) {
+      if (tables.objects.changedAt(key, world.seq) === undefined) return 0;
+      return tables.objects.versions(key, world.seq).filter(({ row }) => row === undefined).length;
+    },
+    generatedSoFar: (base) => tables.counters.read(`generated ${base}`, world.seq)?.value ?? 0,
+    create({ resource, key }, object) {
+      if (dryRun) {
+        put(key, object, { type: 'ObjectCreated', resource, key, object });
+        return object;
+      }
+      const created = withRevision(object, nextRevision());
+      put(key, created, { type: 'ObjectCreated', resource, key, object: created });
+      return created;
+    },
+    update({ resource, key }, stored, object) {
+      const delta = deltaOf(stored, withRevision(object, stored.metadata.resourceVersion));
+      if (delta === undefined) return stored;
+      const resourceVersion = dryRun ? stored.metadata.resourceVersion : String(nextRevision());
+      const set = { ...delta.set, '/metadata/resourceVersion': resourceVersion };
+      const updated = withRevision(object, resourceVersion);
+      put(key, updated, { type: 'ObjectUpdated', resource, key, ...delta, set });
+      return updated;
+    },
+    remove({ resource, key }, stored) {
+      put(key, undefined, { type: 'ObjectDeleted', resource, key, revision: nextRevision() });
+      return dryRun ? stored : withRevision(stored, revision);
+    },
+  };
+}
+
+function withRevision(object: KubeObject, revision: number | string | undefined): KubeObject {
+  if (object.metadata.resourceVersion === revision) return object;
+  const { resourceVersion: _, ...metadata } = object.metadata;
+  return {
+    ...object,
+    metadata: revision === undefined ? metadata : { ...metadata, resourceVersion: String(revision) },
+  };
+}

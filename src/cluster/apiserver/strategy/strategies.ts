@@ -1,0 +1,109 @@
+import type { Resource } from '../../objects/schema/resources.ts';
+import { inVersion, type KubeVersion, type Since } from '../../objects/versions.ts';
+import type { GenerationRule, Strategy } from '../call.ts';
+import { isNamespaceFinalized, prepareNamespace, prepareNamespaceUpdate } from './namespace-strategy.ts';
+import { podGracePeriod, preparePod, preparePodStatus } from './pod-strategy.ts';
+import { prepareService, prepareServiceUpdate } from './service-strategy.ts';
+import { preparePersistentVolume, preparePersistentVolumeStatus } from './volume-strategies.ts';
+import {
+  prepareDaemonSet,
+  prepareDaemonSetUpdate,
+  prepareJob,
+  prepareStatefulSet,
+} from './workload-strategies.ts';
+
+/** The strategy of a resource in a cluster of some version: what all have in common, and what is its own. */
+export function strategyFor({ name, subresources }: Resource, version: KubeVersion): Strategy {
+  return {
+    hasStatus: subresources.some((subresource) => subresource.name === 'status'),
+    keepsStatusAtCreate: false,
+    generation: inVersion(GENERATIONS[name] ?? NO_GENERATION, version),
+    allowsUnconditionalUpdate: !NEED_A_VERSION.includes(name),
+    defaultPropagation: 'Background',
+    ...OWN[name],
+  };
+}
+
+const OWN: Readonly<Record<string, Partial<Strategy>>> = {
+  events: { defaultPropagation: 'Unsupported' },
+  namespaces: {
+    prepareForCreate: prepareNamespace,
+    prepareForUpdate: prepareNamespaceUpdate,
+    isFinalized: isNamespaceFinalized,
+  },
+  nodes: { keepsStatusAtCreate: true },
+  persistentvolumes: {
+    prepareForCreate: preparePersistentVolume,
+    prepareForStatus: preparePersistentVolumeStatus,
+  },
+  pods: { gracePeriod: podGracePeriod, prepareForCreate: preparePod, prepareForStatus: preparePodStatus },
+  replicationcontrollers: { defaultPropagation: 'Orphan' },
+  services: { prepareForCreate: prepareService, prepareForUpdate: prepareServiceUpdate },
+  'daemonsets.apps': { prepareForCreate: prepareDaemonSet, prepareForUpdate: prepareDaemonSetUpdate },
+  'jobs.batch': { defaultPropagation: 'Orphan', prepareForCreate: prepareJob },
+  'statefulsets.apps': { prepareForCreate: prepareStatefulSet },
+};
+
+const NO_GENERATION: Since<GenerationRule> = [[0, 'none']];
+const COUNTS_CONTENT: Since<GenerationRule> = [[0, 'content']];
+
+/** Whose objects have a generation, and what it counts (kubernetes: PrepareForCreate and PrepareForUpdate). */
+const GENERATIONS: Readonly<Record<string, Since<GenerationRule>>> = {
+  // PodObservedGenerationTracking: alpha in 1.33, on since 1.34.
+  pods: [
+    [0, 'none'],
+    [34, 'content'],
+  ],
+  podtemplates: COUNTS_CONTENT,
+  replicationcontrollers: COUNTS_CONTENT,
+  'customresourcedefinitions.apiextensions.k8s.io': COUNTS_CONTENT,
+  'daemonsets.apps': COUNTS_CONTENT,
+  'deployments.apps': [[0, 'content+annotations']],
+  'replicasets.apps': COUNTS_CONTENT,
+  'statefulsets.apps': COUNTS_CONTENT,
+  // The recorded 1.20 cluster has none on Jobs and CronJobs.
+  'cronjobs.batch': [
+    [0, 'none'],
+    [21, 'content'],
+  ],
+  'jobs.batch': [
+    [0, 'none'],
+    [21, 'content'],
+  ],
+  'endpointslices.discovery.k8s.io': [[0, 'content+labels']],
+  'flowschemas.flowcontrol.apiserver.k8s.io': COUNTS_CONTENT,
+  'prioritylevelconfigurations.flowcontrol.apiserver.k8s.io': COUNTS_CONTENT,
+  'ingressclasses.networking.k8s.io': COUNTS_CONTENT,
+  'ingresses.networking.k8s.io': COUNTS_CONTENT,
+  'networkpolicies.networking.k8s.io': COUNTS_CONTENT,
+  'poddisruptionbudgets.policy': COUNTS_CONTENT,
+  'deviceclasses.resource.k8s.io': COUNTS_CONTENT,
+  'resourceslices.resource.k8s.io': COUNTS_CONTENT,
+  'priorityclasses.scheduling.k8s.io': [[0, 'once']],
+  'mutatingadmissionpolicies.admissionregistration.k8s.io': COUNTS_CONTENT,
+  'mutatingadmissionpolicybindings.admissionregistration.k8s.io': COUNTS_CONTENT,
+  'mutatingwebhookconfigurations.admissionregistration.k8s.io': COUNTS_CONTENT,
+  'validatingadmissionpolicies.admissionregistration.k8s.io': COUNTS_CONTENT,
+  'validatingadmissionpolicybindings.admissionregistration.k8s.io': COUNTS_CONTENT,
+  'validatingwebhookconfigurations.admissionregistration.k8s.io': COUNTS_CONTENT,
+};
+
+/** Whose updates must name the version that they were made from (kubernetes: AllowUnconditionalUpdate). */
+const NEED_A_VERSION: readonly string[] = [
+  'apiservices.apiregistration.k8s.io',
+  'clustertrustbundles.certificates.k8s.io',
+  'csidrivers.storage.k8s.io',
+  'csinodes.storage.k8s.io',
+  'csistoragecapacities.storage.k8s.io',
+  'customresourcedefinitions.apiextensions.k8s.io',
+  'leases.coordination.k8s.io',
+  'mutatingadmissionpolicies.admissionregistration.k8s.io',
+  'mutatingadmissionpolicybindings.admissionregistration.k8s.io',
+  'mutatingwebhookconfigurations.admissionregistration.k8s.io',
+  'poddisruptionbudgets.policy',
+  'runtimeclasses.node.k8s.io',
+  'validatingadmissionpolicies.admissionregistration.k8s.io',
+  'validatingadmissionpolicybindings.admissionregistration.k8s.io',
+  'validatingwebhookconfigurations.admissionregistration.k8s.io',
+  'volumeattachments.storage.k8s.io',
+];

@@ -1,0 +1,87 @@
+import type { Granted, Refused } from '../../contract/response.ts';
+import type { KubeObject } from '../../objects/kube-object.ts';
+import { inVersion, type Since } from '../../objects/versions.ts';
+import { admitCreate } from '../admission/admit.ts';
+import { type Call, keyOf, timestamp } from '../call.ts';
+import { decodeObject } from '../decode/decode-object.ts';
+import { type Birth, birthOf, drawName, drawUid } from '../naming/birth.ts';
+import { alreadyExists, badRequest, noFreeName, unexpected } from '../refusal.ts';
+import { validateNew } from '../validation/validate.ts';
+
+/** How many names are drawn from a `generateName` before it is given up (RetryGenerateName: on since 1.31). */
+const NAME_ATTEMPTS: Since<number> = [
+  [0, 1],
+  [31, 8],
+];
+
+/** A new object, from the client's body to the store. */
+export function create(call: Call, body: KubeObject, strict: boolean | undefined): Granted | Refused {
+  const decoded = decodeObject(call, withoutStatus(call, body), strict);
+  if (!decoded.ok) return decoded;
+  const draft = decoded.value;
+  const birth = birthOf(call, draft);
+  const refusal =
+    placeInNamespace(draft, call) ??
+    admitCreate(draft, call) ??
+    giveName(draft, call, birth) ??
+    identify(draft, call, birth) ??
+    call.resource.strategy.prepareForCreate?.(draft, call) ??
+    validateNew(draft, call) ??
+    refuseVersion(body);
+  if (refusal) return refusal;
+  const name = draft.metadata.name ?? '';
+  const key = keyOf(call, name);
+  if (call.store.read(key)) return alreadyExists(call.resource, name);
+  const object = call.store.create({ resource: call.resource.name, key }, draft);
+  return { ok: true, object, revision: call.store.revision() };
+}
+
+/** Nobody but the server and the controllers say how a new object stands. */
+function withoutStatus({ resource }: Call, body: KubeObject): KubeObject {
+  const { hasStatus, keepsStatusAtCreate } = resource.strategy;
+  if (!hasStatus || keepsStatusAtCreate || !('status' in body)) return body;
+  const { status: _, ...rest } = body as KubeObject & { status?: unknown };
+  return rest;
+}
+
+function placeInNamespace({ metadata }: KubeObject, { namespace }: Call): Refused | undefined {
+  if (namespace === undefined) {
+    delete metadata.namespace;
+    return undefined;
+  }
+  if (metadata.namespace && metadata.namespace !== namespace) {
+    return badRequest(
+      'the namespace of the provided object does not match the namespace sent on the request',
+    );
+  }
+  metadata.namespace = namespace;
+  return undefined;
+}
+
+function giveName({ metadata }: KubeObject, call: Call, birth: Birth): Refused | undefined {
+  if (metadata.name || !metadata.generateName) return undefined;
+  const attempts = inVersion(NAME_ATTEMPTS, call.settings.version);
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    metadata.name = drawName(call, metadata.generateName, birth, attempt);
+    if (call.store.read(keyOf(call, metadata.name)) === undefined) return undefined;
+  }
+  return noFreeName(call.resource, metadata.name ?? '');
+}
+
+/** What the server says of every object, whatever the client said. */
+function identify({ metadata }: KubeObject, call: Call, birth: Birth): undefined {
+  metadata.uid = drawUid(call, birth);
+  metadata.creationTimestamp = timestamp(call);
+  delete metadata.deletionTimestamp;
+  delete metadata.deletionGracePeriodSeconds;
+  delete metadata.managedFields;
+  delete metadata.selfLink;
+  if (call.resource.strategy.generation === 'none') delete metadata.generation;
+  else metadata.generation = 1;
+}
+
+function refuseVersion({ metadata }: KubeObject): Refused | undefined {
+  const { resourceVersion } = metadata;
+  if (!resourceVersion || resourceVersion === '0') return undefined;
+  return unexpected('resourceVersion should not be set on objects to be created');
+}

@@ -1,0 +1,80 @@
+import type { PatchRequest } from '../../contract/request.ts';
+import type { Granted, Refused } from '../../contract/response.ts';
+import { encodeGoJson } from '../../objects/go-json.ts';
+import { isObject, type Json, type JsonObject, sortedKeys } from '../../objects/json.ts';
+import type { KubeObject } from '../../objects/kube-object.ts';
+import { applyJsonPatch } from '../../objects/patch/json-patch.ts';
+import { applyMergePatch } from '../../objects/patch/merge-patch.ts';
+import type { PatchOutcome } from '../../objects/patch/patch-outcome.ts';
+import { applyStrategicPatch } from '../../objects/patch/strategic-merge.ts';
+import { checkShape, type ShapeProblem } from '../../objects/shape/check-shape.ts';
+import { describeDecodingError } from '../../objects/shape/describe-decoding-error.ts';
+import { invalid as invalidField } from '../../objects/validation/field-error.ts';
+import { type Call, granted, keyOf, type Outcome } from '../call.ts';
+import { badRequest, invalidPatch, notFound, notSimulated, unexpected, unprocessable } from '../refusal.ts';
+import { update } from './update.ts';
+
+type Patch = Pick<PatchRequest, 'patchType' | 'patch' | 'strict'>;
+
+/** A change told as a difference: applied to the object as it stands, and then an update like any other. */
+export function patch(call: Call, name: string, request: Patch): Granted | Refused {
+  const stored = call.store.read(keyOf(call, name));
+  if (request.patchType === 'apply') return notSimulated('server-side apply');
+  if (stored === undefined) return notFound(call.resource, name);
+  const patched = applyPatch(call, stored, request);
+  return patched.ok ? update(call, name, { object: patched.value }) : patched;
+}
+
+/** The patched object, well-formed, before anything else was looked at. */
+export function applyPatch(call: Call, stored: KubeObject, request: Patch): Outcome<KubeObject> {
+  const outcome = merge(stored, request);
+  if (!outcome.ok) {
+    if (outcome.code === 400) return badRequest(outcome.problem);
+    return outcome.code === 422 ? unprocessable() : unexpected(outcome.problem);
+  }
+  const object = outcome.object as unknown as KubeObject;
+  const refusal = request.strict === undefined ? undefined : checkPatched(call, object, request);
+  return refusal ?? granted(object);
+}
+
+function merge(stored: KubeObject, { patchType, patch: change }: Patch): PatchOutcome {
+  const original = stored as unknown as JsonObject;
+  if (patchType === 'json') return applyJsonPatch(original, change);
+  if (!isObject(change)) {
+    const problem = 'json: cannot unmarshal array into Go value of type map[string]interface {}';
+    return { ok: false, code: 400, problem: `error decoding patch: ${problem}` };
+  }
+  if (patchType === 'strategic') return applyStrategicPatch(original, change as JsonObject, stored);
+  return { ok: true, object: applyMergePatch(original, change as JsonObject) as JsonObject };
+}
+
+/** The one place where a misspelt field is no 400, but a 422 of an object without a name. */
+function checkPatched({ warnings }: Call, object: KubeObject, request: Patch): Refused | undefined {
+  const problems = checkShape(object, object);
+  const isHarmless = problems.every(({ code }) => code === 'unknownField') && request.strict !== true;
+  if (problems.length === 0) return undefined;
+  if (isHarmless) {
+    warnings.push(...problems.map(({ message }) => message));
+    return undefined;
+  }
+  const isStrategic = request.patchType === 'strategic';
+  const printed = isStrategic ? printGoMap(request.patch as Json) : encodeGoJson(object);
+  return invalidPatch([invalidField('patch', printed, decodingWords(problems, object))]);
+}
+
+/** Without the beginning that tells what could not be decoded. */
+function decodingWords(problems: readonly ShapeProblem[], object: KubeObject): string {
+  const whole = describeDecodingError(problems, object);
+  const opening = `cannot be handled as a ${object.kind}: `;
+  return whole.slice(whole.indexOf(opening) + opening.length);
+}
+
+/** As Go's `%+v` prints decoded JSON: `map[spec:map[replicas:3]]`. */
+function printGoMap(value: Json): string {
+  if (value === null) return '<nil>';
+  if (Array.isArray(value)) return `[${value.map(printGoMap).join(' ')}]`;
+  if (typeof value !== 'object') return String(value);
+  return `map[${sortedKeys(value)
+    .map((key) => `${key}:${printGoMap(value[key] ?? null)}`)
+    .join(' ')}]`;
+}
