@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
     setupFiles: ['test/support/no-network.ts'],
     pool: 'threads',
+    // Modules here keep nothing that a test could spoil for the next, so each is loaded once a thread.
+    isolate: false,
     // A hang shows as a failure; a slow, shared machine does not.
     testTimeout: 30_000,
   },

@@ -10,9 +10,12 @@ function hostOf(target: unknown): string | undefined {
   return 'host' in target ? String(target.host ?? 'localhost') : 'localhost';
 }
 
-Socket.prototype.connect = function guarded(this: Socket, ...args: unknown[]): Socket {
+function guarded(this: Socket, ...args: unknown[]): Socket {
   const host = typeof args[1] === 'string' ? args[1] : hostOf(args[0]);
   if (host !== undefined && !loopback.has(host))
     throw new Error(`A test wants to reach ${host}: tests have no network.`);
   return Reflect.apply(connect, this, args);
-};
+}
+
+// Once a thread, not once more for every file that it tests.
+if (connect.name !== guarded.name) Socket.prototype.connect = guarded;
