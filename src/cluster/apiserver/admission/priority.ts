@@ -69,7 +69,11 @@ function defaultRank(call: Call): Rank {
   }
   if (lowest === undefined) return PLAIN;
   const { preemptionPolicy, metadata } = lowest;
-  return { value: priorityOf(lowest), ...(preemptionPolicy && { preemptionPolicy }), name: metadata.name ?? '' };
+  return {
+    value: priorityOf(lowest),
+    ...(preemptionPolicy && { preemptionPolicy }),
+    name: metadata.name ?? '',
+  };
 }
 
 function priorityOf({ value }: PriorityClass): number {
