@@ -1,0 +1,42 @@
+import { commits } from '../kernel/run/run.ts';
+import { logHeaderOf } from '../scenario/log-header.ts';
+import { startScenario } from '../scenario/play.ts';
+import { EXIT } from './exit.ts';
+import { createLogFile } from './log-file.ts';
+import { openScenario } from './open-scenario.ts';
+import { PRODUCT_VERSION } from './version.ts';
+
+export interface RunOptions {
+  readonly output?: string;
+  readonly seed?: string;
+}
+
+/** `kubereel run`: runs a scenario to its end, prints only what was missed, and how it ended. */
+export function runCommand(what: string, { output, seed }: RunOptions): number {
+  const scenario = openScenario(what);
+  const chosen = seed ?? scenario.settings.seed;
+  const file =
+    output === undefined ? undefined : createLogFile(output, logHeaderOf(scenario, chosen, PRODUCT_VERSION));
+  let passed = false;
+  let count = 0;
+  for (const commit of commits(startScenario(scenario, { seed: chosen }))) {
+    file?.append(commit);
+    count += commit.length;
+    for (const { event } of commit) {
+      if (event.type === 'ExpectationMissed' || event.type === 'InvariantBroken') {
+        process.stdout.write(`MISSED: ${event.what}\n${indented(event.why)}\n`);
+      }
+      if (event.type === 'NoticeGiven') process.stderr.write(`note: ${event.about}: ${event.message}\n`);
+      if (event.type === 'ScenarioEnded') passed = event.passed;
+    }
+  }
+  file?.close();
+  process.stdout.write(
+    `${scenario.name}: ${passed ? 'passed' : 'failed'} (${count} entries, seed ${chosen})\n`,
+  );
+  return passed ? EXIT.ok : EXIT.missed;
+}
+
+function indented(text: string): string {
+  return text.replace(/^/gm, '  ');
+}
