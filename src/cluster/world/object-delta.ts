@@ -38,15 +38,18 @@ function compare(before: Json, after: Json, to: Comparison): void {
     return;
   }
   if (isRecord(before) && isRecord(after)) {
-    for (const field of Object.keys(after).sort()) {
+    const isChanged = (field: string): boolean => before[field] !== after[field];
+    for (const field of Object.keys(after).filter(isChanged).sort()) {
       const path = `${to.path}/${escapePointer(field)}`;
       const old = before[field];
       const now = after[field] as Json;
       if (old === undefined) to.set[path] = now;
       else compare(old, now, { ...to, path });
     }
-    for (const field of Object.keys(before).sort()) {
-      if (after[field] === undefined) to.unset.push(`${to.path}/${escapePointer(field)}`);
+    for (const field of Object.keys(before)
+      .filter((name) => after[name] === undefined)
+      .sort()) {
+      to.unset.push(`${to.path}/${escapePointer(field)}`);
     }
     return;
   }
