@@ -49,7 +49,7 @@ export function createLogEncoder(): LogEncoder {
   };
 }
 
-type Sum = readonly [high: number, low: number];
+export type Sum = readonly [high: number, low: number];
 
 export const FIRST_SUM: Sum = [0x6b756265, 0x7265656c];
 

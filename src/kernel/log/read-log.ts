@@ -6,6 +6,7 @@ import {
   LOG_FORMAT_VERSION,
   type LogEnd,
   type LogHeader,
+  type Sum,
   shortSum,
 } from './log-format.ts';
 
@@ -40,65 +41,76 @@ export interface LogReader<Event> {
   finish(): LogReading<Event>;
 }
 
+/** What has been read so far. */
+interface State<Event> {
+  sum: Sum;
+  /** Lines so far. */
+  number: number;
+  header: LogHeader | undefined;
+  end: LogEnd | undefined;
+  damage: LogDamage | undefined;
+  readonly entries: Entry<Event>[];
+}
+
 export function createLogReader<Event>(): LogReader<Event> {
-  let sum = FIRST_SUM;
-  let number = 0;
-  let header: LogHeader | undefined;
-  let end: LogEnd | undefined;
-  let damage: LogDamage | undefined;
-  const entries: Entry<Event>[] = [];
-
-  const take = (text: string): string | undefined => {
-    const split = text.lastIndexOf(',"sum":"');
-    if (split < 0) return text === '' ? 'the line is empty' : 'the line is cut off';
-    const before = digestOf(sum);
-    const body = text.slice(0, split);
-    sum = chain(sum, body);
-    if (text.slice(split) !== `,"sum":"${shortSum(sum)}"}`)
-      return 'the line does not match its sum: it was changed';
-    const value = JSON.parse(`${body}}`) as LogHeader | Entry<Event> | { end: LogEnd };
-    if (number === 1) return takeHeader(value as LogHeader);
-    if ('end' in value) return takeEnd(value.end, before);
-    if (!('seq' in value) || value.seq !== entries.length + 1)
-      return `entry ${entries.length + 1} is missing here`;
-    entries.push(value);
-    return undefined;
+  const state: State<Event> = {
+    sum: FIRST_SUM,
+    number: 0,
+    header: undefined,
+    end: undefined,
+    damage: undefined,
+    entries: [],
   };
-
-  const takeHeader = (value: LogHeader): string | undefined => {
-    if (value.kubereel !== 'log') return 'this is not a kubereel log: the first line is no header';
-    if (value.formatVersion !== LOG_FORMAT_VERSION) {
-      return `format version ${value.formatVersion} is not known here (this is ${LOG_FORMAT_VERSION})`;
-    }
-    header = value;
-    return undefined;
-  };
-
-  const takeEnd = (value: LogEnd, digest: string): string | undefined => {
-    if (value.count !== entries.length || value.digest !== digest)
-      return 'the end does not match the entries';
-    end = value;
-    return undefined;
-  };
-
   return {
     line(text) {
-      if (damage) return false;
-      number++;
-      if (end) {
-        if (text !== '') damage = { line: number, reason: 'there is more after the end' };
-        return !damage;
-      }
-      const reason = take(text);
-      if (reason !== undefined) damage = { line: number, reason };
+      if (state.damage) return false;
+      state.number++;
+      // A file's last newline leaves an empty line behind.
+      if (state.end && text === '') return true;
+      const reason = state.end ? 'there is more after the end' : takeLine(state, text);
+      if (reason !== undefined) state.damage = { line: state.number, reason };
       return reason === undefined;
     },
     finish() {
-      if (!damage && !end) {
-        const reason = header ? 'the log ends without its end line: it was cut off' : 'the log is empty';
-        damage = { line: number + 1, reason };
-      }
+      const { header, entries, end, number } = state;
+      const missing = header ? 'the log ends without its end line: it was cut off' : 'the log is empty';
+      const damage = state.damage ?? (end ? undefined : { line: number + 1, reason: missing });
       return { header, entries, end, damage };
     },
   };
+}
+
+/** Takes a line in; returns what is wrong with it. */
+function takeLine<Event>(state: State<Event>, text: string): string | undefined {
+  const split = text.lastIndexOf(',"sum":"');
+  if (split < 0) return text === '' ? 'the line is empty' : 'the line is cut off';
+  const before = digestOf(state.sum);
+  const body = text.slice(0, split);
+  state.sum = chain(state.sum, body);
+  if (text.slice(split) !== `,"sum":"${shortSum(state.sum)}"}`)
+    return 'the line does not match its sum: it was changed';
+  const value = JSON.parse(`${body}}`) as LogHeader | Entry<Event> | { readonly end: LogEnd };
+  if (state.number === 1) return takeHeader(state, value as LogHeader);
+  if ('end' in value) return takeEnd(state, value.end, before);
+  if (!('seq' in value) || value.seq !== state.entries.length + 1) {
+    return `entry ${state.entries.length + 1} is missing here`;
+  }
+  state.entries.push(value);
+  return undefined;
+}
+
+function takeHeader<Event>(state: State<Event>, header: LogHeader): string | undefined {
+  if (header.kubereel !== 'log') return 'this is not a kubereel log: the first line is no header';
+  if (header.formatVersion !== LOG_FORMAT_VERSION) {
+    return `format version ${header.formatVersion} is not known here (this is ${LOG_FORMAT_VERSION})`;
+  }
+  state.header = header;
+  return undefined;
+}
+
+function takeEnd<Event>(state: State<Event>, end: LogEnd, digest: string): string | undefined {
+  if (end.count !== state.entries.length || end.digest !== digest)
+    return 'the end does not match the entries';
+  state.end = end;
+  return undefined;
 }

@@ -1,4 +1,4 @@
-import { createIndex, type IndexReading, type VersionedIndex } from './versioned-index.ts';
+import { createIndex, type VersionedIndex } from './versioned-index.ts';
 
 /**
  * A table that keeps every version of every row with the seq of the entry that wrote it, as etcd keeps revisions.
@@ -29,7 +29,7 @@ export interface Version<Row> {
   readonly row: Row | undefined;
 }
 
-/** What rows are found by besides their keys: by the name of the index, the one value (or none) that a row has in it. */
+/** What rows are found by besides their keys: an index's name, and the one value (or none) that a row has in it. */
 export type Indexes<Row> = Readonly<Record<string, IndexValue<Row>>>;
 
 /** A value that follows from the row, or one that follows from the key alone and so can't change with the row. */
@@ -43,104 +43,96 @@ interface Slot<Row> {
   readonly versions: (number | Row | undefined)[];
 }
 
-interface Origin<Row> {
-  readonly table: VersionedTable<Row>;
-  readonly seq: number;
-}
-
-/** An empty table with the given secondary indexes. */
-export function createTable<Row>(indexes: Indexes<Row> = {}): VersionedTable<Row> {
-  return tableOf(indexes, undefined);
-}
-
-function tableOf<Row>(indexes: Indexes<Row>, origin: Origin<Row> | undefined): VersionedTable<Row> {
-  const slots = new Map<string, Slot<Row>>();
-  const built = Object.entries(indexes).map(([name, value]) => buildIndex(name, value));
-
-  const append = (key: string, row: Row | undefined, seq: number): void => {
-    let slot = slots.get(key);
-    if (!slot) {
-      slot = { key, versions: [] };
-      slots.set(key, slot);
-    }
-    const { versions } = slot;
-    const last = versions[versions.length - 1] as Row | undefined;
-    if (versions[versions.length - 2] === seq) versions[versions.length - 1] = row;
-    else versions.push(seq, row);
-    const isChange = last !== undefined && row !== undefined;
-    for (const { find, ofKey, index } of built) {
-      if (ofKey && isChange) continue;
-      const before = last === undefined ? undefined : find(last, key);
-      const after = row === undefined ? undefined : find(row, key);
-      if (before !== after) index.move({ key, before, after, seq });
-    }
-  };
-
-  const older = (seq: number): VersionedTable<Row> | undefined =>
-    origin && seq < origin.seq ? origin.table : undefined;
-
-  const indexAt = (name: string, value: string, seq: number): IndexReading | undefined =>
-    built.find((each) => each.name === name)?.index.at(value, seq);
-
-  const table: VersionedTable<Row> = {
-    read(key, seq) {
-      const past = older(seq);
-      if (past) return past.read(key, seq);
-      const slot = slots.get(key);
-      return slot && rowAt(slot, seq);
-    },
-    changedAt(key, seq) {
-      const past = older(seq);
-      if (past) return past.changedAt(key, seq);
-      const slot = slots.get(key);
-      return (slot && seqAt(slot, seq)) ?? origin?.table.changedAt(key, Math.min(seq, origin.seq));
-    },
-    write: append,
-    *rows(seq) {
-      const past = older(seq);
-      if (past) {
-        yield* past.rows(seq);
-        return;
-      }
-      for (const slot of slots.values()) {
-        const row = rowAt(slot, seq);
-        if (row !== undefined) yield [slot.key, row];
-      }
-    },
-    keysBy(name, value, seq) {
-      const past = older(seq);
-      return past ? past.keysBy(name, value, seq) : (indexAt(name, value, seq)?.keys() ?? []);
-    },
-    countBy(name, value, seq) {
-      const past = older(seq);
-      return past ? past.countBy(name, value, seq) : (indexAt(name, value, seq)?.count() ?? 0);
-    },
-    versions(key, seq) {
-      const past = older(seq);
-      if (past) return past.versions(key, seq);
-      const inherited = origin ? origin.table.versions(key, origin.seq) : [];
-      const slot = slots.get(key);
-      if (!slot) return inherited;
-      const own = versionsOf(slot);
-      return [
-        ...inherited,
-        ...own.filter((version) => version.seq <= seq && version.seq > (origin?.seq ?? 0)),
-      ];
-    },
-    branch(seq) {
-      const copy = tableOf(indexes, { table, seq });
-      for (const [key, row] of table.rows(seq)) copy.write(key, row, table.changedAt(key, seq) ?? seq);
-      return copy;
-    },
-  };
-  return table;
-}
-
 interface BuiltIndex<Row> {
   readonly name: string;
   readonly ofKey: boolean;
   readonly find: (row: Row, key: string) => string | undefined;
   readonly index: VersionedIndex;
+}
+
+interface Contents<Row> {
+  readonly slots: Map<string, Slot<Row>>;
+  readonly indexes: readonly BuiltIndex<Row>[];
+}
+
+/** An empty table with the given secondary indexes. */
+export function createTable<Row>(indexes: Indexes<Row> = {}): VersionedTable<Row> {
+  const contents: Contents<Row> = {
+    slots: new Map(),
+    indexes: Object.entries(indexes).map(([name, value]) => buildIndex(name, value)),
+  };
+  const { slots } = contents;
+  const indexAt = (name: string, value: string, seq: number) =>
+    contents.indexes.find((each) => each.name === name)?.index.at(value, seq);
+  const table: VersionedTable<Row> = {
+    read(key, seq) {
+      const slot = slots.get(key);
+      return slot && rowAt(slot, seq);
+    },
+    changedAt(key, seq) {
+      const slot = slots.get(key);
+      return slot && seqAt(slot, seq);
+    },
+    write: (key, row, seq) => append(contents, { key, row, seq }),
+    *rows(seq) {
+      for (const slot of slots.values()) {
+        const row = rowAt(slot, seq);
+        if (row !== undefined) yield [slot.key, row];
+      }
+    },
+    keysBy: (name, value, seq) => indexAt(name, value, seq)?.keys() ?? [],
+    countBy: (name, value, seq) => indexAt(name, value, seq)?.count() ?? 0,
+    versions: (key, seq) => versionsOf(slots.get(key)).filter((version) => version.seq <= seq),
+    branch: (seq) => branchOf(table, seq, indexes),
+  };
+  return table;
+}
+
+/** What was before the branch is read where it was written; what came of it is copied, a row once. */
+function branchOf<Row>(
+  origin: VersionedTable<Row>,
+  since: number,
+  indexes: Indexes<Row>,
+): VersionedTable<Row> {
+  const own = createTable(indexes);
+  for (const [key, row] of origin.rows(since)) own.write(key, row, origin.changedAt(key, since) ?? since);
+  const at = (seq: number): VersionedTable<Row> => (seq < since ? origin : own);
+  const table: VersionedTable<Row> = {
+    read: (key, seq) => at(seq).read(key, seq),
+    changedAt: (key, seq) => at(seq).changedAt(key, seq) ?? origin.changedAt(key, Math.min(seq, since)),
+    write: own.write,
+    rows: (seq) => at(seq).rows(seq),
+    keysBy: (name, value, seq) => at(seq).keysBy(name, value, seq),
+    countBy: (name, value, seq) => at(seq).countBy(name, value, seq),
+    versions: (key, seq) => [
+      ...origin.versions(key, Math.min(seq, since)),
+      ...own.versions(key, seq).filter((version) => version.seq > since),
+    ],
+    branch: (seq) => branchOf(table, seq, indexes),
+  };
+  return table;
+}
+
+function append<Row>(
+  { slots, indexes }: Contents<Row>,
+  { key, row, seq }: { readonly key: string; readonly row: Row | undefined; readonly seq: number },
+): void {
+  let slot = slots.get(key);
+  if (!slot) {
+    slot = { key, versions: [] };
+    slots.set(key, slot);
+  }
+  const { versions } = slot;
+  const last = versions[versions.length - 1] as Row | undefined;
+  if (versions[versions.length - 2] === seq) versions[versions.length - 1] = row;
+  else versions.push(seq, row);
+  const isChange = last !== undefined && row !== undefined;
+  for (const { find, ofKey, index } of indexes) {
+    if (ofKey && isChange) continue;
+    const before = last === undefined ? undefined : find(last, key);
+    const after = row === undefined ? undefined : find(row, key);
+    if (before !== after) index.move({ key, before, after, seq });
+  }
 }
 
 function buildIndex<Row>(name: string, value: IndexValue<Row>): BuiltIndex<Row> {
@@ -156,7 +148,8 @@ function seqAt<Row>({ versions }: Slot<Row>, seq: number): number | undefined {
   return versions[placeAt(versions, seq)] as number | undefined;
 }
 
-function versionsOf<Row>({ versions }: Slot<Row>): Version<Row>[] {
+function versionsOf<Row>(slot: Slot<Row> | undefined): Version<Row>[] {
+  const versions = slot?.versions ?? [];
   return Array.from({ length: versions.length / 2 }, (_, index) => ({
     seq: versions[2 * index] as number,
     row: versions[2 * index + 1] as Row | undefined,
