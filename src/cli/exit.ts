@@ -7,7 +7,9 @@ export const EXIT = {
   badInput: 2,
 } as const;
 
-/** A command that can't go on because of what it was given. The message is for a person, and says what to do. */
+/**
+ * A command that can't go on because of what it was given. The message is for a person, and says what to do.
+ */
 export class BadInput extends Error {
   override readonly name = 'BadInput';
 }

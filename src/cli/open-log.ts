@@ -4,7 +4,10 @@ import type { LogHeader } from '../kernel/log/log-format.ts';
 import { BadInput } from './exit.ts';
 import { readLogFile, wholeCommits } from './log-file.ts';
 
-/** Opens a log up to its last whole commit. Damage is told on standard error; a log without a header is refused. */
+/**
+ * Opens a log up to its last whole commit. Damage is told on standard error; a log without a header is
+ * refused.
+ */
 export function openLog(path: string): {
   readonly header: LogHeader;
   readonly entries: readonly Entry<Event>[];

@@ -4,7 +4,10 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { BadInput } from './exit.ts';
 import { readScenarioFiles } from './scenario-files.ts';
 
-/** Reads and checks a scenario. What is only doubtful goes to standard error; what is wrong is thrown as BadInput. */
+/**
+ * Reads and checks a scenario. What is only doubtful goes to standard error; what is wrong is thrown as
+ * BadInput.
+ */
 export function openScenario(what: string): Scenario {
   const { entry, files } = readScenarioFiles(what);
   const { scenario, diagnostics } = loadScenario(files, entry);

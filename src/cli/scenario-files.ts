@@ -14,7 +14,9 @@ export interface ScenarioFiles {
 const MAX_FILES = 500;
 const MAX_BYTES = 8 * 1024 * 1024;
 
-/** Where the scenarios that come with the program lie: beside its sources, and beside what is built of them. */
+/**
+ * Where the scenarios that come with the program lie: beside its sources, and beside what is built of them.
+ */
 export function bundledScenarios(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'scenarios')) && dirname(folder) !== folder) folder = dirname(folder);

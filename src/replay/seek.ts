@@ -1,7 +1,9 @@
 import type { Millis } from '../kernel/time/millis.ts';
 import type { Timeline } from './timeline.ts';
 
-/** Where one can stand: after a commit, or before the first (seq 0). Every function here gives such a place. */
+/**
+ * Where one can stand: after a commit, or before the first (seq 0). Every function here gives such a place.
+ */
 
 /** The place after the next commit. */
 export function nextStop({ stops }: Timeline, seq: number): number {

@@ -3,7 +3,10 @@ import type { Localized } from '../cluster/contract/story-event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import type { Millis } from '../kernel/time/millis.ts';
 
-/** A piece of the story that a scenario tells: what is said, typed, printed, and what became of the expectations. */
+/**
+ * A piece of the story that a scenario tells: what is said, typed, printed, and what became of the
+ * expectations.
+ */
 export type StoryItem =
   | { readonly kind: 'title'; readonly title: Localized; readonly name: string; readonly steps: number }
   | {

@@ -5,8 +5,8 @@ import type { Entry } from '../kernel/log/entry.ts';
 import type { Millis } from '../kernel/time/millis.ts';
 
 /**
- * A log in time: its entries, and every world that it went through. It grows while a run goes on. Any log will do,
- * one recorded elsewhere too: nothing here knows how its entries came about.
+ * A log in time: its entries, and every world that it went through. It grows while a run goes on. Any log
+ * will do, one recorded elsewhere too: nothing here knows how its entries came about.
  */
 export interface Timeline {
   readonly entries: readonly Entry<Event>[];

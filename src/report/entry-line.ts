@@ -4,7 +4,10 @@ import type { CoreEvent } from '../cluster/objects/kubernetes.ts';
 import type { World } from '../cluster/world/world.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 
-/** What an entry says in one line, read in the world right after it: `created Pod web`, `web: status.phase=Running`. */
+/**
+ * What an entry says in one line, read in the world right after it: `created Pod web`, `web:
+ * status.phase=Running`.
+ */
 export function entryLine(entry: Entry<Event>, world: World): string {
   const { event } = entry;
   switch (event.type) {

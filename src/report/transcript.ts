@@ -4,8 +4,8 @@ import { inLanguage, type StoryItem, storyOf } from '../replay/story.ts';
 import { formatClock } from './clock.ts';
 
 /**
- * A log as a plain text that reads as a story: what is told, what is typed and what the terminal showed. Pieces
- * come as they are read, each with its newlines.
+ * A log as a plain text that reads as a story: what is told, what is typed and what the terminal showed.
+ * Pieces come as they are read, each with its newlines.
  */
 export function* transcriptOf(
   entries: Iterable<Entry<Event>>,

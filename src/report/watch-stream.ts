@@ -5,7 +5,8 @@ import { emptyWorld } from '../cluster/world/world.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 
 /**
- * The changes of the API's objects as a watch over everything would have reported them: one JSON line a change,
+ * The changes of the API's objects as a watch over everything would have reported them: one JSON line a
+ * change,
  * `{"t_ms": …, "type": "ADDED|MODIFIED|DELETED", "object": {…}}`, the form of recordings of real clusters.
  */
 export function* watchStreamOf(entries: Iterable<Entry<Event>>): Generator<string, void, void> {

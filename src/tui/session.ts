@@ -19,7 +19,10 @@ export interface Growth {
 /** Real milliseconds that the simulation may take at a time: less than a frame, so that keys stay quick. */
 const SLICE_MS = 12;
 
-/** Opens a session over commits that come from a log or from a run: the latter is simulated ahead, slice by slice. */
+/**
+ * Opens a session over commits that come from a log or from a run: the latter is simulated ahead, slice by
+ * slice.
+ */
 export function openSession(commits: Iterator<readonly Entry<Event>[]>): Session {
   const timeline = createTimeline();
   const growth$ = new BehaviorSubject<Growth>({ count: 0, ended: false });

@@ -4,8 +4,8 @@ const ENTER = '\u001b[?1049h\u001b[H';
 const LEAVE = '\u001b[?1049l\u001b[?25h';
 
 /**
- * Shows the alternate screen, and brings back the one before on leaving, however the program ends. Returns what
- * leaves it.
+ * Shows the alternate screen, and brings back the one before on leaving, however the program ends. Returns
+ * what leaves it.
  */
 export function enterAlternateScreen(): () => void {
   let inside = true;

@@ -14,7 +14,9 @@ export interface Playing {
   readonly growth: Growth;
 }
 
-/** Keys and the clock become commands, commands change the player. What is not for the player goes to `onUi`. */
+/**
+ * Keys and the clock become commands, commands change the player. What is not for the player goes to `onUi`.
+ */
 export function usePlayer(session: Session, onUi: (command: UiCommand) => void): Playing {
   const keys = useRef(new Subject<UiCommand>()).current;
   const [player, setPlayer] = useState<Player>(() => firstStep(session));

@@ -4,7 +4,9 @@ import { rootCaConfigMap } from '../objects/root-ca.ts';
 
 const ACTOR = 'root-ca-cert-publisher';
 
-/** Every namespace has the cluster's CA in ConfigMap `kube-root-ca.crt` (certificates/rootcacertpublisher). */
+/**
+ * Every namespace has the cluster's CA in ConfigMap `kube-root-ca.crt` (certificates/rootcacertpublisher).
+ */
 export const rootCaPublisher: Component = {
   name: ACTOR,
   watches: ['namespaces', 'configmaps'],

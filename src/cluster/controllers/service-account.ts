@@ -3,7 +3,10 @@ import type { Namespace } from '../objects/kubernetes.ts';
 
 const ACTOR = 'serviceaccount-controller';
 
-/** Every namespace that is not going away has a service account `default` (serviceaccount/serviceaccounts_controller.go). */
+/**
+ * Every namespace that is not going away has a service account `default`
+ * (serviceaccount/serviceaccounts_controller.go).
+ */
 export const serviceAccountController: Component = {
   name: ACTOR,
   watches: ['namespaces', 'serviceaccounts'],

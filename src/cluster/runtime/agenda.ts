@@ -14,9 +14,9 @@ import { retryDelay } from './retry.ts';
 import { viewOf } from './view.ts';
 
 /**
- * What is due in a cluster. A key is either *dirty* (a change has been sent to its actor, which will look at it a
- * little after it arrives), or *asleep* until its component's own wake. All of it follows from the log and the
- * world: a fork folds the log's changes again and asks every component for its wakes.
+ * What is due in a cluster. A key is either *dirty* (a change has been sent to its actor, which will look at
+ * it a little after it arrives), or *asleep* until its component's own wake. All of it follows from the log
+ * and the world: a fork folds the log's changes again and asks every component for its wakes.
  */
 export function createAgenda(
   cluster: Cluster,

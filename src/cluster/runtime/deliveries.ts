@@ -3,8 +3,8 @@ import type { Millis } from '../../kernel/time/millis.ts';
 import type { ClusterSettings } from '../contract/settings.ts';
 
 /**
- * When each watcher sees each change, in the order of the changes: a delivery is never before the one before it.
- * What a component's watch cache holds is the store as of the last change delivered to it.
+ * When each watcher sees each change, in the order of the changes: a delivery is never before the one before
+ * it. What a component's watch cache holds is the store as of the last change delivered to it.
  */
 export interface Deliveries {
   /** A change at `at` is on its way to the actor; returns when it arrives. */

@@ -33,7 +33,10 @@ export function createPending(cluster: Cluster): Pending {
   };
 }
 
-/** The address will look a little after something has arrived for it, unless a look that is still to come sees it too. */
+/**
+ * The address will look a little after something has arrived for it, unless a look that is still to come sees
+ * it too.
+ */
 export function soil(
   { cluster: { settings }, dirty, queue }: Pending,
   { actor, key }: Address,

@@ -15,8 +15,9 @@ export interface Work {
 }
 
 /**
- * One look of one component: its requests go through the API server one after another, its facts straight to the
- * log. What it reads of its own machine follows along; its watch cache stays as it is until the commit is over.
+ * One look of one component: its requests go through the API server one after another, its facts straight to
+ * the log. What it reads of its own machine follows along; its watch cache stays as it is until the commit is
+ * over.
  */
 export function* perform(
   { cluster, component, due, seen }: Work,

@@ -5,7 +5,10 @@ import type { ApiEvent } from '../contract/api-event.ts';
 const FIRST_MS = 5;
 const MAX_MS = 1_000_000;
 
-/** How long a component waits before it looks again at a key whose request was refused for the `count`-th time. */
+/**
+ * How long a component waits before it looks again at a key whose request was refused for the `count`-th
+ * time.
+ */
 export function retryDelay(_refusal: Extract<ApiEvent, { type: 'RequestRefused' }>, count: number): Millis {
   return Math.min(FIRST_MS * 2 ** (count - 1), MAX_MS);
 }

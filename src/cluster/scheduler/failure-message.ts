@@ -2,7 +2,9 @@ import { compareText } from '../objects/json.ts';
 import { inVersion, type KubeVersion, type Since } from '../objects/versions.ts';
 import type { Refusal } from './filters/filter.ts';
 
-/** What follows the reasons: PreFilter's part and the attempt to preempt (`groundtruth`: 1.36 3.7, 1.20 3.7). */
+/**
+ * What follows the reasons: PreFilter's part and the attempt to preempt (`groundtruth`: 1.36 3.7, 1.20 3.7).
+ */
 const TAIL: Since<(preemption: string) => string> = [
   [0, () => ''],
   [23, (preemption) => ` preemption: ${preemption}`],

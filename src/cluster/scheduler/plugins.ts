@@ -11,7 +11,10 @@ import { nodePreference } from './scores/node-preference.ts';
 import type { Score } from './scores/score.ts';
 import { taintPreference } from './scores/taint-preference.ts';
 
-/** In Kubernetes' order: a node is refused by the first that refuses (scheduler: apis/config/v1/default_plugins.go). */
+/**
+ * In Kubernetes' order: a node is refused by the first that refuses (scheduler:
+ * apis/config/v1/default_plugins.go).
+ */
 export const filters: readonly Filter[] = [
   nodeUnschedulable,
   nodeName,

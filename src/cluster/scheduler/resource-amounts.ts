@@ -1,7 +1,9 @@
 import type { Pod } from '../objects/kubernetes.ts';
 import { type Amounts, amountsOf, podRequests, type ResourceList } from '../objects/pod-resources.ts';
 
-/** Amounts as the scheduler counts them: `cpu` in millicores, everything else in whole units (bytes, pieces). */
+/**
+ * Amounts as the scheduler counts them: `cpu` in millicores, everything else in whole units (bytes, pieces).
+ */
 export type ResourceAmounts = Readonly<Record<string, number>>;
 
 export function requestsOf(pod: Pod): ResourceAmounts {

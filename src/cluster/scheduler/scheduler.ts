@@ -15,8 +15,9 @@ const ACTOR = 'scheduler';
 const SCHEDULER_NAME = 'default-scheduler';
 
 /**
- * Finds a node for every pod that has none. A look is at one pod; a change that may help (a node that changes, a
- * pod that leaves one) is a look at every pod that waits. What it bound it knows at once, as the real one assumes.
+ * Finds a node for every pod that has none. A look is at one pod; a change that may help (a node that
+ * changes, a pod that leaves one) is a look at every pod that waits. What it bound it knows at once, as the
+ * real one assumes.
  */
 export const scheduler: Component = {
   name: ACTOR,
@@ -48,7 +49,9 @@ function isWaiting(pod: Pod): boolean {
   );
 }
 
-/** A pod that only got the scheduler's own verdict is not news (scheduler: eventhandlers.go, skipPodUpdate). */
+/**
+ * A pod that only got the scheduler's own verdict is not news (scheduler: eventhandlers.go, skipPodUpdate).
+ */
 function isNews({ before, object }: Change): boolean {
   return (
     !before || before.metadata.generation !== object.metadata.generation || specOf(before) !== specOf(object)
@@ -59,7 +62,10 @@ function specOf(object: KubeObject): unknown {
   return (object as Pod).spec;
 }
 
-/** Whether a pod that fitted nowhere may fit now: a node came or changed in what is filtered by, or a pod went. */
+/**
+ * Whether a pod that fitted nowhere may fit now: a node came or changed in what is filtered by, or a pod
+ * went.
+ */
 function mayHelp({ type, resource, object, before }: Change): boolean {
   if (resource === 'pods')
     return type === 'DELETED' || (isTerminal(object as Pod) && !isTerminal(before as Pod));

@@ -27,7 +27,9 @@ export function evolveApi(tables: Tables<WorldRows>, event: StoreEvent, seq: num
   }
 }
 
-/** How many names have been generated from one base: the next is drawn by its number, whatever else was made. */
+/**
+ * How many names have been generated from one base: the next is drawn by its number, whatever else was made.
+ */
 function countGenerated(
   tables: Tables<WorldRows>,
   { key, object }: Extract<StoreEvent, { type: 'ObjectCreated' }>,

@@ -7,8 +7,9 @@ import { evolveStory } from './evolve-story.ts';
 import type { World } from './world.ts';
 
 /**
- * Folds one entry into the world: the only writer of it. Total, since what is in the log has happened. It appends
- * to the tables if `world` is their newest state and branches them otherwise, so that every earlier world stays.
+ * Folds one entry into the world: the only writer of it. Total, since what is in the log has happened. It
+ * appends to the tables if `world` is their newest state and branches them otherwise, so that every earlier
+ * world stays.
  */
 export function evolve(world: World, entry: Entry<Event>): World {
   const store = storeAfter(world.store, world.seq);

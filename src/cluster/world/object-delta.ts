@@ -1,6 +1,8 @@
 import type { KubeObject } from '../objects/kube-object.ts';
 
-/** What changed between two versions of an object: JSON pointers to new values, and pointers that are gone. */
+/**
+ * What changed between two versions of an object: JSON pointers to new values, and pointers that are gone.
+ */
 export interface ObjectDelta {
   readonly set?: Readonly<Record<string, unknown>>;
   readonly unset?: readonly string[];
@@ -11,7 +13,10 @@ interface JsonObject {
   readonly [field: string]: Json;
 }
 
-/** The delta that turns `before` into `after`; undefined when they say the same. Shared parts are not looked into. */
+/**
+ * The delta that turns `before` into `after`; undefined when they say the same. Shared parts are not looked
+ * into.
+ */
 export function deltaOf(before: KubeObject, after: KubeObject): ObjectDelta | undefined {
   const set: Record<string, unknown> = {};
   const unset: string[] = [];
@@ -57,8 +62,8 @@ function compare(before: Json, after: Json, to: Comparison): void {
 }
 
 /**
- * The object after the delta; what it does not touch is shared with the object before. Written by hand and not with
- * immer, which it outruns four times: every entry of every log goes through here.
+ * The object after the delta; what it does not touch is shared with the object before. Written by hand and
+ * not with immer, which it outruns four times: every entry of every log goes through here.
  */
 export function applyDelta(object: KubeObject, { set, unset }: ObjectDelta): KubeObject {
   const root = { ...object } as unknown as Container;

@@ -6,7 +6,9 @@ import { storageKey, storagePrefix } from '../objects/storage-key.ts';
 import { changesAfter } from './changes-after.ts';
 import type { WorldRows } from './world.ts';
 
-/** Tables and the seq at which they are read; mutable, so that a view can follow the world through one commit. */
+/**
+ * Tables and the seq at which they are read; mutable, so that a view can follow the world through one commit.
+ */
 export interface Position {
   tables: Tables<WorldRows>;
   seq: number;

@@ -11,7 +11,10 @@ export interface WorldRows extends Rows {
   readonly objects: KubeObject;
 }
 
-/** A state of the simulated world. It is a number into tables that keep every version: to keep one costs nothing. */
+/**
+ * A state of the simulated world. It is a number into tables that keep every version: to keep one costs
+ * nothing.
+ */
 export interface World {
   /** seq of the last entry folded. */
   readonly seq: number;
@@ -51,7 +54,8 @@ function resourceFolder(key: string): string {
   const folder = key.slice(0, key.lastIndexOf('/') + 1);
   let resource = resourceFolders.get(folder);
   if (resource === undefined) {
-    // Services and endpoints have a folder more (`/registry/services/specs/default/`), as do groups of extensions.
+    // Services and endpoints have a folder more (`/registry/services/specs/default/`), as do groups of
+    // extensions.
     const depth = /^\/registry\/(?:services|apiextensions\.k8s\.io|apiregistration\.k8s\.io)\//.test(key)
       ? 4
       : 3;

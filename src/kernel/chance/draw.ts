@@ -1,6 +1,7 @@
 /**
  * Randomness is keyed, not streamed: a draw is a hash of (seed, purpose, identity, counter). Adding an object
- * therefore changes no draw of another, and two runs that differ in one thing differ only by its consequences.
+ * therefore changes no draw of another, and two runs that differ in one thing differ only by its
+ * consequences.
  */
 
 /** A seed and nothing else: two runs with equal chance make equal draws. */

@@ -3,8 +3,8 @@ import type { Entry } from './entry.ts';
 
 /**
  * The log's file format: NDJSON. A header line, one entry a line, an end line. Every line ends in a sum that
- * covers the line and all lines before it, so a flipped byte, a lost or a swapped line is found where it stands,
- * and what comes before is still good.
+ * covers the line and all lines before it, so a flipped byte, a lost or a swapped line is found where it
+ * stands, and what comes before is still good.
  */
 export const LOG_FORMAT_VERSION = 1;
 
@@ -24,7 +24,9 @@ export interface LogEnd {
   readonly digest: string;
 }
 
-/** Turns a header and entries into lines, one call a line, so that a log of any length is written as a stream. */
+/**
+ * Turns a header and entries into lines, one call a line, so that a log of any length is written as a stream.
+ */
 export interface LogEncoder {
   header(header: LogHeader): string;
   entry(entry: Entry<unknown>): string;

@@ -25,7 +25,9 @@ export interface LogReading<Event> {
   readonly damage: LogDamage | undefined;
 }
 
-/** Reads a log up to its end or its first damage. Lines come without their newline, from a file of any length. */
+/**
+ * Reads a log up to its end or its first damage. Lines come without their newline, from a file of any length.
+ */
 export function readLog<Event>(lines: Iterable<string>): LogReading<Event> {
   const reader = createLogReader<Event>();
   for (const line of lines) {

@@ -8,15 +8,20 @@ export interface Due extends Place {
 }
 
 /**
- * The index over what is due. It holds nothing that does not follow from the log and the world: a fork builds a
- * fresh one from `log` and goes on exactly as the run it was forked from.
+ * The index over what is due. It holds nothing that does not follow from the log and the world: a fork builds
+ * a fresh one from `log` and goes on exactly as the run it was forked from.
  */
 export interface Agenda<World, Event> {
   /** The earliest due work. */
   peek(): Due | undefined;
-  /** Decides the earliest due work: yields what happened, is handed the world after each, and keeps nothing. */
+  /**
+   * Decides the earliest due work: yields what happened, is handed the world after each, and keeps nothing.
+   */
   perform(world: World, due: Due): Generator<Event, void, World>;
-  /** The earliest due work was done (with or without an entry): it is due no longer, its actor may want to wake again. */
+  /**
+   * The earliest due work was done (with or without an entry): it is due no longer, its actor may want to
+   * wake again.
+   */
   finish(world: World, due: Due): void;
   /** An entry was appended and folded: what it makes due, and when. */
   observe(world: World, entry: Entry<Event>): void;

@@ -2,7 +2,9 @@ import TinyQueue from 'tinyqueue';
 import type { Due } from './agenda.ts';
 import { comparePlaces } from './place.ts';
 
-/** Pending work in the order of its places. Two items at one place are the same work: the first cause is kept. */
+/**
+ * Pending work in the order of its places. Two items at one place are the same work: the first cause is kept.
+ */
 export interface DueQueue {
   push(due: Due): void;
   peek(): Due | undefined;

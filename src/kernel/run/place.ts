@@ -2,8 +2,8 @@ import type { Millis } from '../time/millis.ts';
 
 /**
  * Where a piece of work stands in the order of all work: by time, then actor, then key, in code-unit order.
- * The tie-break is stated so, and not by the seq of the cause, because it can be read off an entry: a fork finds
- * from the last entry alone which work at that same instant has been done and which is still to come.
+ * The tie-break is stated so, and not by the seq of the cause, because it can be read off an entry: a fork
+ * finds from the last entry alone which work at that same instant has been done and which is still to come.
  */
 export interface Place {
   readonly at: Millis;

@@ -17,8 +17,8 @@ export interface Run<World, Event> {
 }
 
 /**
- * A run that goes on after `log`, whose fold is `world`. With an empty log it starts; with the first n entries of
- * another run's log it is that run's fork at n.
+ * A run that goes on after `log`, whose fold is `world`. With an empty log it starts; with the first n
+ * entries of another run's log it is that run's fork at n.
  */
 export function startRun<World, Event>(
   model: Model<World, Event>,
@@ -42,8 +42,8 @@ export function fold<World, Event>(
 }
 
 /**
- * Does the earliest due work that is not after `until` (virtual milliseconds). Returns its commit, which is empty
- * when nothing changed; undefined when nothing is due by then.
+ * Does the earliest due work that is not after `until` (virtual milliseconds). Returns its commit, which is
+ * empty when nothing changed; undefined when nothing is due by then.
  */
 export function step<World, Event>(
   run: Run<World, Event>,
@@ -60,7 +60,9 @@ export function step<World, Event>(
   return commit;
 }
 
-/** Every commit up to `until`; pulled, so that a screen, a test and a recording all take from the same loop. */
+/**
+ * Every commit up to `until`; pulled, so that a screen, a test and a recording all take from the same loop.
+ */
 export function* commits<World, Event>(
   run: Run<World, Event>,
   until = Number.POSITIVE_INFINITY,

@@ -1,9 +1,9 @@
 import { createIndex, type VersionedIndex } from './versioned-index.ts';
 
 /**
- * A table that keeps every version of every row with the seq of the entry that wrote it, as etcd keeps revisions.
- * A state of it is a number: reading at a seq finds the last version not after it. Writing only appends, so every
- * earlier state stays readable, and a state costs nothing to keep.
+ * A table that keeps every version of every row with the seq of the entry that wrote it, as etcd keeps
+ * revisions. A state of it is a number: reading at a seq finds the last version not after it. Writing only
+ * appends, so every earlier state stays readable, and a state costs nothing to keep.
  */
 export interface VersionedTable<Row> {
   /** The row as of `seq`. */
@@ -14,7 +14,10 @@ export interface VersionedTable<Row> {
   write(key: string, row: Row | undefined, seq: number): void;
   /** Rows present at `seq`, in no promised order. */
   rows(seq: number): Generator<readonly [key: string, row: Row], void, void>;
-  /** Keys of the rows that index `name` held under `value` at `seq`, in code-unit order. Read them before writing. */
+  /**
+   * Keys of the rows that index `name` held under `value` at `seq`, in code-unit order. Read them before
+   * writing.
+   */
   keysBy(name: string, value: string, seq: number): Iterable<string>;
   /** Every version of a row up to `seq`, oldest first; a removal is a version without a row. */
   versions(key: string, seq: number): readonly Version<Row>[];
@@ -29,15 +32,23 @@ export interface Version<Row> {
   readonly row: Row | undefined;
 }
 
-/** What rows are found by besides their keys: an index's name, and the one value (or none) that a row has in it. */
+/**
+ * What rows are found by besides their keys: an index's name, and the one value (or none) that a row has in
+ * it.
+ */
 export type Indexes<Row> = Readonly<Record<string, IndexValue<Row>>>;
 
-/** A value that follows from the row, or one that follows from the key alone and so can't change with the row. */
+/**
+ * A value that follows from the row, or one that follows from the key alone and so can't change with the row.
+ */
 export type IndexValue<Row> =
   | ((row: Row) => string | undefined)
   | { readonly ofKey: (key: string) => string };
 
-/** The versions of one row, in one flat array (seq, row, seq, row, …): there are millions, and pairs would cost. */
+/**
+ * The versions of one row, in one flat array (seq, row, seq, row, …): there are millions, and pairs would
+ * cost.
+ */
 interface Slot<Row> {
   readonly key: string;
   readonly versions: (number | Row | undefined)[];

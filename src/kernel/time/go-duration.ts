@@ -1,5 +1,6 @@
 /**
- * Durations in Go's notation, which is the one that Kubernetes prints and that scenarios use: `1m30s`, `850ms`.
+ * Durations in Go's notation, which is the one that Kubernetes prints and that scenarios use: `1m30s`,
+ * `850ms`.
  */
 
 const UNIT_MS: Readonly<Record<string, number>> = {
@@ -12,7 +13,10 @@ const UNIT_MS: Readonly<Record<string, number>> = {
   h: 3_600_000,
 };
 
-/** Virtual milliseconds of a Go duration (`time.ParseDuration`), fractions of one kept; undefined if it is none. */
+/**
+ * Virtual milliseconds of a Go duration (`time.ParseDuration`), fractions of one kept; undefined if it is
+ * none.
+ */
 export function parseGoDuration(text: string): number | undefined {
   if (text === '0') return 0;
   const signed = /^([+-]?)((?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|ms|s|m|h))+)$/.exec(text);

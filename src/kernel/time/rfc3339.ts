@@ -60,7 +60,10 @@ export function formatRfc1123z(epochMs: number): string {
 
 const PATTERN = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Zz]|([+-])(\d\d):(\d\d))$/;
 
-/** Milliseconds since 1970-01-01 of an RFC 3339 text, fractions truncated to milliseconds; undefined if it is none. */
+/**
+ * Milliseconds since 1970-01-01 of an RFC 3339 text, fractions truncated to milliseconds; undefined if it is
+ * none.
+ */
 export function parseRfc3339(text: string): number | undefined {
   const found = PATTERN.exec(text);
   if (!found) return undefined;
@@ -87,7 +90,8 @@ function two(value: number): string {
   return value < 10 ? `0${value}` : String(value);
 }
 
-// The two conversions follow the well-known era arithmetic: a year begins in March, so that the leap day is its last.
+// The two conversions follow the well-known era arithmetic: a year begins in March, so that the leap day is
+// its last.
 function dateOfDays(days: number): Pick<CivilTime, 'year' | 'month' | 'day'> {
   const shifted = days + 719_468;
   const era = Math.floor(shifted / 146_097);

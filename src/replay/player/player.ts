@@ -34,7 +34,9 @@ const SPEEDS = [0.25, 0.5, 1, 2, 4, 8, 16, 32, 64] as const;
 
 export const START: Player = { cursor: 0, clock: 0, playing: false, speed: 1 };
 
-/** The player after a command. It holds no timeline: the same player can look at one that has grown meanwhile. */
+/**
+ * The player after a command. It holds no timeline: the same player can look at one that has grown meanwhile.
+ */
 export function play(player: Player, command: PlayerCommand, timeline: Timeline): Player {
   switch (command.type) {
     case 'stepForward':

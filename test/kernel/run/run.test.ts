@@ -5,7 +5,10 @@ import { createDueQueue } from '../../../src/kernel/run/due-queue.ts';
 import { comparePlaces, earliestAfter } from '../../../src/kernel/run/place.ts';
 import { commits, fold, startRun, step } from '../../../src/kernel/run/run.ts';
 
-/** A clock that strikes: every `period` ms, as many strokes as periods have passed; every third hour is silent. */
+/**
+ * A clock that strikes: every `period` ms, as many strokes as periods have passed; every third hour is
+ * silent.
+ */
 interface Strokes {
   readonly struck: number;
   readonly hour: number;

@@ -6,8 +6,8 @@ import type { Filter } from './filter.ts';
 const DEFAULT_PODS = 110;
 
 /**
- * Enough left of every resource (scheduler: plugins/noderesources/fit.go). A request beyond all that the node has
- * can't be met by removing pods either.
+ * Enough left of every resource (scheduler: plugins/noderesources/fit.go). A request beyond all that the node
+ * has can't be met by removing pods either.
  */
 export const nodeResourcesFit: Filter = {
   name: 'NodeResourcesFit',

@@ -4,8 +4,8 @@ import { type ResourceAmounts, requestsOf } from '../resource-amounts.ts';
 import type { Score } from './score.ts';
 
 /**
- * cpu and memory used in like measure (scheduler: noderesources/balanced_allocation.go, as of 1.36: how much the
- * pod betters the balance). A pod that asks for nothing says nothing.
+ * cpu and memory used in like measure (scheduler: noderesources/balanced_allocation.go, as of 1.36: how much
+ * the pod betters the balance). A pod that asks for nothing says nothing.
  */
 export const balancedAllocation: Score = {
   name: 'NodeResourcesBalancedAllocation',

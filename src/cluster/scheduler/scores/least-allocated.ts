@@ -7,7 +7,9 @@ import type { Score } from './score.ts';
 const DEFAULT_MILLI_CPU = 100;
 const DEFAULT_MEMORY = 200 * 1024 * 1024;
 
-/** The emptier the better, over cpu and memory (scheduler: noderesources/least_allocated.go), whole numbers. */
+/**
+ * The emptier the better, over cpu and memory (scheduler: noderesources/least_allocated.go), whole numbers.
+ */
 export const leastAllocated: Score = {
   name: 'NodeResourcesFit',
   weight: 1,

@@ -1,7 +1,10 @@
 import { matchesTerm } from '../../objects/node-selection.ts';
 import type { Score } from './score.ts';
 
-/** Preferred node affinity: the sum of the weights that match, against the highest (scheduler: plugins/nodeaffinity). */
+/**
+ * Preferred node affinity: the sum of the weights that match, against the highest (scheduler:
+ * plugins/nodeaffinity).
+ */
 export const nodePreference: Score = {
   name: 'NodeAffinity',
   weight: 2,
