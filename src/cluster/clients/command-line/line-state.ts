@@ -1,0 +1,34 @@
+import type { Millis } from '../../../kernel/time/millis.ts';
+import type { Awaited, Watched } from '../program.ts';
+
+/**
+ * How far a line has got, as plain data. A look goes through the line from its beginning: what has finished gives again
+ * what it gave, what runs goes on from its memory. So loops of the shell need no stack of their own.
+ */
+export interface LineState {
+  readonly finished: readonly Finished[];
+  readonly running?: Running;
+}
+
+/** A program with the filters behind it, at its end. */
+export interface Finished {
+  readonly exitCode: number;
+  /** What it printed, where the line itself goes on with it. */
+  readonly captured?: string;
+}
+
+export interface Running {
+  /** It has been called and has not begun: a process takes its time to start. */
+  readonly startsAt?: Millis;
+  readonly memory?: unknown;
+  readonly watches?: readonly Watched[];
+  readonly awaits?: readonly Awaited[];
+  /** What went into its first filter so far. */
+  readonly piped?: string;
+  /** How much of what came out of the last filter has been printed. */
+  readonly shown?: number;
+  /** A filter reads no further. */
+  readonly isClosed?: boolean;
+}
+
+export const FIRST_STATE: LineState = { finished: [] };

@@ -1,0 +1,163 @@
+import {
+  type Assignment,
+  type Command,
+  type DoubleQuotedChild,
+  type AndOr as ParsedAndOr,
+  type Pipeline as ParsedPipeline,
+  type Word as ParsedWord,
+  type PipelineNode,
+  parse,
+  type Script,
+  type WordPart,
+} from 'unbash';
+import type { CommandProblem, Span } from './command-problem.ts';
+import { readRedirect } from './read-redirect.ts';
+import type { AndOrList, Piece, Pipeline, ShellLine, SimpleCommand, Word } from './shell-line.ts';
+import { refuse, ShellRefusal, spanOf } from './shell-refusal.ts';
+
+export type ParsedLine = { readonly line: ShellLine } | { readonly problem: CommandProblem };
+
+/**
+ * Reads a line as bash does. What a shell can do beyond calling programs one after another (loops, functions, files
+ * written) is named, not ignored.
+ */
+export function parseLine(text: string): ParsedLine {
+  const script = parse(text);
+  const [error] = script.errors ?? [];
+  if (error !== undefined) {
+    const problem = { code: 'shellSyntax', message: `the shell cannot read this: ${error.message}` } as const;
+    return { problem: { ...problem, offset: error.pos, length: 1 } };
+  }
+  try {
+    return { line: readScript(script) };
+  } catch (thrown) {
+    if (thrown instanceof ShellRefusal) return { problem: thrown.problem };
+    throw thrown;
+  }
+}
+
+function readScript(script: Script): ShellLine {
+  const lists = script.commands.map(({ command, background, ...place }) => {
+    if (background)
+      refuse(spanOf(place), 'a command in the background (&)', 'use `background: true` of the step');
+    return readList(command);
+  });
+  return { lists };
+}
+
+function readList(node: PipelineNode | ParsedAndOr): AndOrList {
+  if (node.type !== 'AndOr') return { first: readPipeline(node), rest: [] };
+  const [first, ...others] = node.commands;
+  if (first === undefined) return refuse(spanOf(node), 'an empty list');
+  const rest = others.map((command, index) => ({
+    operator: node.operators[index] ?? '&&',
+    pipeline: readPipeline(command),
+  }));
+  return { first: readPipeline(first), rest };
+}
+
+function readPipeline(node: PipelineNode): Pipeline {
+  if (node.type !== 'Pipeline') return { isNegated: false, stages: [readCommand(node)] };
+  const timed = node.prefixes.find((prefix) => prefix.type === 'Time');
+  if (timed !== undefined) refuse(spanOf(timed), '`time`');
+  return { isNegated: node.prefixes.length % 2 === 1, stages: readStages(node) };
+}
+
+function readStages({ commands, operators }: ParsedPipeline): readonly SimpleCommand[] {
+  return commands.map((command, index) => {
+    const stage = readCommand(command);
+    if (operators[index] !== '|&') return stage;
+    return { ...stage, redirects: [...stage.redirects, { type: 'join', from: 'stderr', to: 'stdout' }] };
+  });
+}
+
+function readCommand(node: PipelineNode): SimpleCommand {
+  if (node.type !== 'Command') {
+    return refuse(
+      spanOf(node),
+      `a shell's \`${node.type.toLowerCase()}\``,
+      'write one command after another',
+    );
+  }
+  const assignments = node.prefix
+    .filter((part): part is Assignment => part.type === 'Assignment')
+    .map((part) => {
+      if (part.value.type !== 'Word' || part.append) return refuse(spanOf(part), 'an array');
+      return { name: part.name, value: readWord(part.value) };
+    });
+  return {
+    ...spanOf(node),
+    assignments,
+    words: readWords(node),
+    redirects: node.redirects.map((redirect) => readRedirect(redirect, readWord)),
+  };
+}
+
+function readWords({ name, args }: Command): readonly Word[] {
+  const words = name === undefined ? [] : [readWord(name)];
+  for (const argument of args) {
+    words.push(argument.type === 'Word' ? readWord(argument) : readText(argument.text, spanOf(argument)));
+  }
+  return words;
+}
+
+/** What looks like an assignment behind a program is its argument: `--labels app=x` and `env A=b`. */
+function readText(text: string, span: Span): Word {
+  const [statement] = parse(`: ${text}`).commands;
+  const command = statement?.command;
+  const word = command?.type === 'Command' ? command.args[0] : undefined;
+  const pieces: readonly Piece[] = word?.type === 'Word' ? readWord(word).pieces : [{ type: 'text', text }];
+  return { ...span, pieces };
+}
+
+function readWord(word: ParsedWord): Word {
+  const pieces = word.parts?.flatMap(readPart) ?? [{ type: 'text' as const, text: word.value }];
+  return { ...spanOf(word), pieces };
+}
+
+function readPart(part: WordPart): readonly Piece[] {
+  switch (part.type) {
+    case 'Literal':
+    case 'SingleQuoted':
+    case 'AnsiCQuoted':
+      return [{ type: 'text', text: part.value }];
+    case 'DoubleQuoted':
+    case 'LocaleString':
+      return part.parts.length === 0
+        ? [{ type: 'text', text: '' }]
+        : part.parts.map((child) => readExpansion(child, true));
+    case 'Glob':
+      return [{ type: 'pattern', text: part.value }];
+    case 'SimpleExpansion':
+    case 'ParameterExpansion':
+    case 'CommandExpansion':
+    case 'ArithmeticExpansion':
+      return [readExpansion(part, false)];
+    case 'BraceExpansion':
+      return refuse(spanOf(part), 'a list in braces', 'write the words out, or put the braces in quotes');
+    default:
+      return refuse(spanOf(part), `the shell's ${part.type}`);
+  }
+}
+
+function readExpansion(part: DoubleQuotedChild, isQuoted: boolean): Piece {
+  switch (part.type) {
+    case 'Literal':
+      return { type: 'text', text: part.value };
+    case 'SimpleExpansion':
+      return { type: 'variable', name: part.text.slice(1), isQuoted };
+    case 'ParameterExpansion': {
+      const isPlain = part.operation === undefined && part.prefix === undefined && part.index === undefined;
+      if (!isPlain)
+        refuse(spanOf(part), 'a variable that is changed as it is read', `write \${${part.parameter}}`);
+      return { type: 'variable', name: part.parameter, isQuoted };
+    }
+    case 'CommandExpansion': {
+      const [error] = part.script?.errors ?? [];
+      if (part.script === undefined || error !== undefined) return refuse(spanOf(part), 'this substitution');
+      return { type: 'output', line: readScript(part.script), isQuoted };
+    }
+    case 'ArithmeticExpansion':
+      return refuse(spanOf(part), 'arithmetic');
+  }
+}

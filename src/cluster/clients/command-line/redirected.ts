@@ -1,0 +1,49 @@
+import { findFile } from '../files.ts';
+import { type Expansions, expandText } from './expand-words.ts';
+import type { SimpleCommand, Stream } from './shell-line.ts';
+
+type Write = (stream: Stream, text: string) => void;
+
+export interface Redirected {
+  /** What it reads in place of what comes through the pipe. */
+  readonly stdin?: string;
+  /** The shell cannot open what it should read. */
+  readonly problem?: string;
+  /** Writes of the command, led to where its redirections say. */
+  route(write: Write): Write;
+}
+
+/** The streams of a command after its redirections, which are followed in the order in which they are written. */
+export function redirected({ redirects }: SimpleCommand, expansions: Expansions): Redirected {
+  const target: Record<Stream, Stream | undefined> = { stdout: 'stdout', stderr: 'stderr' };
+  let stdin: string | undefined;
+  let problem: string | undefined;
+  for (const redirect of redirects) {
+    switch (redirect.type) {
+      case 'given':
+        stdin = expandText(redirect.text, expansions);
+        break;
+      case 'from': {
+        const path = expandText(redirect.file, expansions);
+        const found = findFile(expansions.files, path);
+        if (found.type === 'file') stdin = found.text;
+        else
+          problem ??= `${path}: ${found.type === 'folder' ? 'Is a directory' : 'No such file or directory'}`;
+        break;
+      }
+      case 'discard':
+        for (const stream of redirect.streams) target[stream] = undefined;
+        break;
+      case 'join':
+        target[redirect.from] = target[redirect.to];
+    }
+  }
+  return {
+    ...(stdin === undefined ? {} : { stdin }),
+    ...(problem === undefined ? {} : { problem }),
+    route: (write) => (stream, text) => {
+      const to = target[stream];
+      if (to !== undefined) write(to, text);
+    },
+  };
+}

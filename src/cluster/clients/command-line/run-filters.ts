@@ -1,0 +1,56 @@
+import type { Expansions } from './expand-words.ts';
+import { redirected } from './redirected.ts';
+import type { Shell } from './shell.ts';
+import type { SimpleCommand, Stream } from './shell-line.ts';
+
+export interface FilterRun {
+  readonly shell: Shell;
+  readonly stages: readonly SimpleCommand[];
+  /** All input is there. */
+  readonly isFinal: boolean;
+}
+
+export interface FilterEnd {
+  readonly stdout: string;
+  /** Of the last filter; absent without any. */
+  readonly exitCode?: number;
+  /** A filter reads no further. */
+  readonly isDone: boolean;
+}
+
+/**
+ * What comes out of a chain of filters. While their input still grows, nothing comes out unless each of them works line
+ * by line; then it is what has come out for the whole lines so far.
+ */
+export function runFilters(
+  filters: readonly (readonly string[])[],
+  input: string,
+  { shell, stages, isFinal }: FilterRun,
+): FilterEnd {
+  let text = isFinal ? input : input.slice(0, input.lastIndexOf('\n') + 1);
+  let exitCode: number | undefined;
+  let isDone = false;
+  for (const [index, [name = '', ...args]] of filters.entries()) {
+    const filter = shell.programOf(name);
+    if (filter?.type !== 'filter') throw new Error(`${name} is no filter`);
+    if (!isFinal && !filter.isSteady(args)) return { stdout: '', isDone: false };
+    const end = filter.run(args, text, shell.files);
+    const stage = stages[index];
+    text = '';
+    const write = (stream: Stream, piece: string) => {
+      if (stream === 'stdout') text += piece;
+      else if (isFinal) shell.write('stderr', piece);
+    };
+    const out = stage === undefined ? write : redirected(stage, withoutExpansions(shell)).route(write);
+    if (end.stdout !== '') out('stdout', end.stdout);
+    if (end.stderr !== undefined) out('stderr', end.stderr);
+    exitCode = end.exitCode;
+    isDone ||= end.isDone === true;
+  }
+  return { stdout: text, isDone, ...(exitCode === undefined ? {} : { exitCode }) };
+}
+
+/** A filter in a pipe reads the pipe: what else it might be given to read does not reach it. */
+function withoutExpansions({ files }: Shell): Expansions {
+  return { files, variable: () => '', output: () => '' };
+}

@@ -1,0 +1,149 @@
+import { drawWhole } from '../../kernel/chance/draw.ts';
+import type { Entry } from '../../kernel/log/entry.ts';
+import type { Millis } from '../../kernel/time/millis.ts';
+import type { Change } from '../contract/api-event.ts';
+import type { CommandRow } from '../contract/client-rows.ts';
+import type { Address, Component, Delivery, Reaction, View, Wake } from '../contract/component.ts';
+import type { Event } from '../contract/event.ts';
+import type { RowReader } from '../contract/reader.ts';
+import { isEqualJson } from '../objects/json.ts';
+import { FIRST_STATE, type LineState } from './command-line/line-state.ts';
+import { parseLine } from './command-line/parse-line.ts';
+import { runLine } from './command-line/run-line.ts';
+import type { Stream } from './command-line/shell-line.ts';
+import type { Files } from './files.ts';
+import type { Awaited, Watched } from './program.ts';
+import { type ProgramTable, programsWith } from './programs.ts';
+
+const ACTOR = 'kubectl';
+
+/** Whoever types the commands: plays each typed line, one key a line, in the folder with the files. */
+export function kubectlClient({ files }: { readonly files: Files }): Component {
+  const programs = programsWith(files);
+  return {
+    name: ACTOR,
+    readsStore: true,
+    watches: ['*'],
+    deliveriesOf,
+    concernsOf,
+    addresses: (view) => runningCommands(view.rows).map(({ id }) => addressOf(id)),
+    wake,
+    reconcile: (view, { key }, now) => playLine({ view, id: key, now, files, programs }),
+  };
+}
+
+function addressOf(id: string): Address {
+  return { actor: ACTOR, key: id };
+}
+
+function runningCommands(rows: RowReader): readonly CommandRow[] {
+  return rows.rowsBy('commands', 'running', 'yes');
+}
+
+function stateOf({ state }: CommandRow): LineState {
+  return (state as LineState | undefined) ?? FIRST_STATE;
+}
+
+function* deliveriesOf(change: Change, rows: RowReader): Iterable<Delivery> {
+  for (const row of runningCommands(rows)) {
+    const watches = stateOf(row).running?.watches ?? [];
+    if (watches.some((watched) => isAbout(change, watched))) yield addressOf(row.id);
+  }
+}
+
+function isAbout({ resource, object }: Change, watched: Watched): boolean {
+  if (resource !== watched.resource) return false;
+  const { name, namespace } = object.metadata;
+  return (watched.name ?? name) === name && (watched.namespace ?? namespace) === namespace;
+}
+
+/** What happens on machines can be what a line waits for: the end of a program in a container, a line of a log. */
+function* concernsOf({ event }: Entry<Event>, rows: RowReader): Iterable<Address> {
+  switch (event.type) {
+    case 'CommandTyped':
+    case 'CommandProgressed':
+      yield addressOf(event.command);
+      return;
+    case 'ExecAdvanced':
+    case 'ExecFinished':
+      yield* commandsAwaiting(rows, (awaited) => awaited.type === 'exec' && awaited.id === event.exec);
+      return;
+    case 'ContainerLogged':
+    case 'ContainerExited':
+      yield* commandsAwaiting(
+        rows,
+        (awaited) => awaited.type === 'log' && awaited.container === event.container,
+      );
+  }
+}
+
+function* commandsAwaiting(rows: RowReader, isMeant: (awaited: Awaited) => boolean): Iterable<Address> {
+  for (const row of runningCommands(rows)) {
+    if (stateOf(row).running?.awaits?.some(isMeant)) yield addressOf(row.id);
+  }
+}
+
+function hasCome(awaited: Awaited, rows: RowReader): boolean {
+  if (awaited.type === 'log') {
+    const pieces = rows.rowsBy('logs', 'container', awaited.container);
+    return pieces.length > awaited.seen || rows.row('containers', awaited.container)?.exit !== undefined;
+  }
+  const row = rows.row('execs', awaited.id);
+  return (
+    row === undefined || row.exitCode !== undefined || row.stdout.length + row.stderr.length > awaited.seen
+  );
+}
+
+function wake({ rows, settings, chance }: View, { key }: Address, from: Millis): Wake | undefined {
+  const row = rows.row('commands', key);
+  if (row === undefined || row.exitCode !== undefined) return undefined;
+  const cause = rows.changedAt('commands', key);
+  if (row.state === undefined) {
+    const [low, high] = settings.latencies.kubectl;
+    return { at: Math.max(from, row.typedAt + drawWhole(chance, low, high, ACTOR, key, 0)), cause };
+  }
+  if (stateOf(row).running?.awaits?.some((awaited) => hasCome(awaited, rows))) return { at: from, cause };
+  return row.wakeAt === undefined ? undefined : { at: Math.max(from, row.wakeAt), cause };
+}
+
+interface Playing {
+  readonly view: View;
+  readonly id: string;
+  readonly now: Millis;
+  readonly files: Files;
+  readonly programs: ProgramTable;
+}
+
+function* playLine({ view, id, now, files, programs }: Playing): Reaction {
+  const row = view.rows.row('commands', id);
+  if (row === undefined || row.exitCode !== undefined) return;
+  const parsed = parseLine(row.line);
+  if ('problem' in parsed) {
+    yield { type: 'CommandPrinted', command: id, stderr: `bash: ${parsed.problem.message}\n` };
+    yield { type: 'CommandEnded', command: id, exitCode: 2 };
+    return;
+  }
+  const printed: { readonly stream: Stream; text: string }[] = [];
+  const write = (stream: Stream, text: string): void => {
+    const last = printed.at(-1);
+    if (text === '') return;
+    if (last?.stream === stream) last.text += text;
+    else printed.push({ stream, text });
+  };
+  const shell = { command: id, view, now, files, write, programOf: (name: string) => programs.get(name) };
+  const outcome = yield* runLine(parsed.line, stateOf(row), shell);
+  for (const { stream, text } of printed) {
+    yield {
+      type: 'CommandPrinted',
+      command: id,
+      ...(stream === 'stdout' ? { stdout: text } : { stderr: text }),
+    };
+  }
+  if ('exitCode' in outcome) {
+    yield { type: 'CommandEnded', command: id, exitCode: outcome.exitCode };
+    return;
+  }
+  const { state, wakeAt } = outcome;
+  if (isEqualJson(state, row.state) && wakeAt === row.wakeAt) return;
+  yield { type: 'CommandProgressed', command: id, state, ...(wakeAt === undefined ? {} : { wakeAt }) };
+}

@@ -1,0 +1,135 @@
+import { nearMiss } from '../../objects/shape/near-miss.ts';
+import { checkFile } from '../check-file.ts';
+import type { CommandProblem } from '../command-line/command-problem.ts';
+import { type CheckContext, type TypedWord, UNKNOWN_TEXT } from '../program.ts';
+import { type FoundVerb, findVerb } from './find-verb.ts';
+import { GLOBAL_FLAGS, HELP_FLAG } from './flags/common-flags.ts';
+import type { Flag } from './flags/flag.ts';
+import { type FlagProblem, type ParsedFlags, parseFlags } from './flags/parse-flags.ts';
+import { VERBS } from './verbs.ts';
+
+/** What can be said of a call of kubectl before it is made. */
+export function checkKubectl(args: readonly TypedWord[], context: CheckContext): CommandProblem | undefined {
+  const search = findVerb(
+    args.map(({ text }) => text),
+    VERBS,
+  );
+  if ('unknown' in search) {
+    const { unknown, index, path, known } = search;
+    if (unknown.includes(UNKNOWN_TEXT)) return undefined;
+    const near = nearMiss(
+      unknown,
+      known.map(({ name }) => name),
+    );
+    return at(args[index], {
+      code: 'unknownCommand',
+      message: `${path} has no command "${unknown}"`,
+      hint:
+        near === undefined
+          ? `it has ${known.map(({ name }) => name).join(', ')}`
+          : `did you mean ${path} ${near}?`,
+    });
+  }
+  const { verb, path, indexes, words } = search.found;
+  if (verb.instead !== undefined || (verb.run === undefined && verb.subverbs === undefined)) {
+    return at(args[0], { code: 'notSimulated', message: `${path} is not simulated`, ...hint(verb.instead) });
+  }
+  if (verb.run === undefined) {
+    const known = (verb.subverbs ?? []).map(({ name }) => name).join(', ');
+    return at(args.at(-1), {
+      code: 'unknownCommand',
+      message: `${path} needs a command`,
+      hint: `it has ${known}`,
+    });
+  }
+  const places = indexes.map((index) => args[index]);
+  const flags = [...(verb.flags ?? []), ...GLOBAL_FLAGS, HELP_FLAG];
+  const read = parseFlags(words, flags);
+  if ('problem' in read) return flagProblem(read.problem, { flags, path, word: places[read.problem.index] });
+  return (
+    checkRefused(read.parsed, search.found, places) ??
+    checkOutput(read.parsed, places) ??
+    checkPaths(read.parsed, search.found, { places, context })
+  );
+}
+
+type Said = Pick<CommandProblem, 'code' | 'message' | 'hint'>;
+
+function at(word: TypedWord | undefined, said: Said): CommandProblem {
+  return { ...said, offset: word?.offset ?? 0, length: word?.length ?? 0 };
+}
+
+function hint(text: string | undefined): { readonly hint?: string } {
+  return text === undefined || text === '' ? {} : { hint: text };
+}
+
+interface FlagPlace {
+  readonly flags: readonly Flag[];
+  readonly path: string;
+  readonly word: TypedWord | undefined;
+}
+
+function flagProblem(
+  { kind, message, name }: FlagProblem,
+  { flags, path, word }: FlagPlace,
+): CommandProblem | undefined {
+  if (name.includes(UNKNOWN_TEXT)) return undefined;
+  if (kind === 'bad') return at(word, { code: 'badFlag', message: `${path}: ${message}` });
+  const near = nearMiss(
+    name,
+    flags.filter(({ isRefused }) => isRefused !== true).map((flag) => flag.name),
+  );
+  const meant = near === undefined || name.length === 1 ? undefined : `did you mean --${near}?`;
+  return at(word, { code: 'unknownFlag', message: `${path}: ${message}`, ...hint(meant) });
+}
+
+function checkRefused(
+  { typed, places }: ParsedFlags,
+  { verb, path }: FoundVerb,
+  words: readonly (TypedWord | undefined)[],
+): CommandProblem | undefined {
+  for (const { name, isRefused } of [...(verb.flags ?? []), ...GLOBAL_FLAGS, HELP_FLAG]) {
+    if (isRefused !== true || !typed.has(name)) continue;
+    return at(words[places.get(name) ?? 0], {
+      code: 'notSimulated',
+      message: `--${name} of ${path} is not simulated`,
+    });
+  }
+  return undefined;
+}
+
+const REFUSED_OUTPUTS = ['go-template', 'go-template-file', 'template', 'templatefile', 'kyaml'];
+
+function checkOutput(
+  { typed, places }: ParsedFlags,
+  words: readonly (TypedWord | undefined)[],
+): CommandProblem | undefined {
+  const [format = ''] = (typed.get('output')?.at(-1) ?? '').split('=');
+  if (!REFUSED_OUTPUTS.includes(format)) return undefined;
+  const word = words[places.get('output') ?? 0];
+  const hintText = format === 'kyaml' ? 'use -o yaml' : 'use -o jsonpath or -o custom-columns';
+  return at(word, { code: 'notSimulated', message: `-o ${format} is not simulated`, hint: hintText });
+}
+
+interface PathPlaces {
+  readonly places: readonly (TypedWord | undefined)[];
+  readonly context: CheckContext;
+}
+
+function checkPaths(
+  { typed, places: flagPlaces }: ParsedFlags,
+  { verb }: FoundVerb,
+  { places, context }: PathPlaces,
+): CommandProblem | undefined {
+  const { files } = context;
+  if (files === undefined || verb.flags?.some(({ name }) => name === 'filename') !== true) return undefined;
+  const word = places[flagPlaces.get('filename') ?? 0];
+  for (const value of typed.get('filename') ?? []) {
+    for (const path of value.split(',')) {
+      if (path === '-' || path.includes(UNKNOWN_TEXT)) continue;
+      const problem = checkFile(path, files);
+      if (problem !== undefined) return at(word, problem);
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,73 @@
+import type { RefusalStatus } from '../../contract/response.ts';
+import { quoteGo } from '../../objects/go-json.ts';
+
+/** Why a call of kubectl, or a part of it, fails: the API server refused, or kubectl itself did. */
+export type Failure = { readonly status: RefusalStatus } | { readonly message: string };
+
+/**
+ * Ends the process, as kubectl's CheckErr does: what it says goes to the error output. Thrown only inside of a call of
+ * kubectl, and caught where the call began.
+ */
+export class KubectlExit extends Error {
+  readonly exitCode: number;
+
+  constructor(message: string, exitCode = 1) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+/** `error: …`, exit code 1. */
+export function fail(message: string): never {
+  throw new KubectlExit(message.startsWith('error: ') ? message : `error: ${message}`);
+}
+
+/** A wrong call: `error: …` and where to read on. */
+export function failUsage(path: string, message: string): never {
+  throw new KubectlExit(`error: ${message}\nSee '${path} -h' for help and examples`);
+}
+
+/** Ends the process for one failure or several; with none it goes on. */
+export function failWith(failures: readonly Failure[]): void {
+  const [first] = failures;
+  if (first === undefined) return;
+  const several = failures.map(describeInList).filter((line, index, lines) => lines.indexOf(line) === index);
+  if (failures.length > 1 && several.length > 1) throw new KubectlExit(several.join('\n'));
+  if (!('status' in first)) fail(first.message);
+  throw new KubectlExit(describeRefusal(first.status));
+}
+
+/** How kubectl says that the API server refused (kubectl: helpers.go checkErr). */
+export function describeRefusal(status: RefusalStatus): string {
+  const { code, reason, message, details } = status;
+  if (reason === 'Unauthorized') return `error: You must be logged in to the server (${message})`;
+  if (code === 422 && reason === 'Invalid') {
+    const named =
+      details?.kind !== undefined || details?.name !== undefined
+        ? `The ${details.kind ?? ''} ${quoteGo(details.name ?? '')} is invalid`
+        : 'The request is invalid';
+    const causes = (details?.causes ?? []).map(({ field = '', message: text }) => `${field}: ${text}`);
+    const distinct = causes.filter((cause, index) => causes.indexOf(cause) === index);
+    if (distinct.length === 0)
+      return details === undefined && message !== '' ? `${named}: ${message}` : named;
+    return distinct.length === 1
+      ? `${named}: ${distinct[0]}`
+      : [`${named}: `, ...distinct.map((cause) => `* ${cause}`)].join('\n');
+  }
+  return reason === '' ? `Error from server: ${message}` : `Error from server (${reason}): ${message}`;
+}
+
+/** As one line of several, where kubectl spares the causes (kubectl: helpers.go messageForError). */
+function describeInList(failure: Failure): string {
+  if (!('status' in failure)) return failure.message;
+  const { reason, message } = failure.status;
+  return reason === '' ? `Error from server: ${message}` : `Error from server (${reason}): ${message}`;
+}
+
+/** The failure of something done to what a file holds (kubectl: helpers.go AddSourceToErr). */
+export function withSource(failure: Failure, verb: string, source: string | undefined): Failure {
+  if (source === undefined) return failure;
+  const prefix = `error when ${verb} ${quoteGo(source)}: `;
+  if (!('status' in failure)) return { message: prefix + failure.message };
+  return { status: { ...failure.status, message: prefix + failure.status.message } };
+}

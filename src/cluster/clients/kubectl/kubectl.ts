@@ -1,0 +1,93 @@
+import type { Files } from '../files.ts';
+import type { Call, Program } from '../program.ts';
+import { checkKubectl } from './check-kubectl.ts';
+import { fail, failUsage, KubectlExit } from './failure.ts';
+import { type FoundVerb, findVerb } from './find-verb.ts';
+import { GLOBAL_FLAGS } from './flags/common-flags.ts';
+import type { Flag } from './flags/flag.ts';
+import { flagValues } from './flags/flag-values.ts';
+import { parseFlags } from './flags/parse-flags.ts';
+import type { Invocation, Steps } from './invocation.ts';
+import { VERBS } from './verbs.ts';
+
+/** kubectl, of the cluster's own version. */
+export function kubectl(files: Files): Program {
+  return {
+    type: 'program',
+    name: 'kubectl',
+    startup: (latencies) => latencies.kubectl,
+    check: (args, context) => checkKubectl(args, context),
+    *run(call) {
+      try {
+        return yield* runVerb(call, files);
+      } catch (thrown) {
+        if (!(thrown instanceof KubectlExit)) throw thrown;
+        if (thrown.message !== '') call.write('stderr', `${thrown.message}\n`);
+        return { exitCode: thrown.exitCode };
+      }
+    },
+  };
+}
+
+function* runVerb(call: Call, files: Files): Steps {
+  const search = findVerb(call.args, VERBS);
+  if ('unknown' in search) return failUnknownVerb(search.unknown, search.path);
+  const { verb, path, words } = search.found;
+  const { version } = call.view.settings;
+  const flags = [...(verb.flags ?? []), ...GLOBAL_FLAGS].filter(({ since = 0 }) => version.minor >= since);
+  const { parsed } = requireFlags(words, flags, path);
+  if (verb.run === undefined) return fail(`${path} is not simulated`);
+  if (call.memory === undefined) warnOfDeprecated(flags, parsed.typed, call);
+  const values = flagValues(flags, parsed.typed);
+  requireGiven(search.found, parsed.typed);
+  const { args, dashAt } = parsed;
+  return yield* verb.run({
+    ...invocationBase(call, files),
+    path,
+    args,
+    ...(dashAt === undefined ? {} : { dashAt }),
+    flags: values,
+    namespace: values.text('namespace') || call.view.settings.namespace,
+    isNamespaceGiven: values.isSet('namespace'),
+  });
+}
+
+type Base = Pick<Invocation, 'call' | 'files' | 'view' | 'version' | 'epochNow' | 'out' | 'err'>;
+
+function invocationBase(call: Call, files: Files): Base {
+  const { view, now } = call;
+  return {
+    call,
+    files,
+    view,
+    version: view.settings.version,
+    epochNow: view.settings.epochMs + now,
+    out: (text) => call.write('stdout', text),
+    err: (text) => call.write('stderr', text),
+  };
+}
+
+function failUnknownVerb(word: string, path: string): never {
+  if (path === 'kubectl') throw new KubectlExit(`error: unknown command "${word}" for "kubectl"`);
+  return failUsage(path, `unknown command "${word}"`);
+}
+
+function requireFlags(words: readonly string[], flags: readonly Flag[], path: string) {
+  const read = parseFlags(words, flags);
+  if ('problem' in read)
+    throw new KubectlExit(`error: ${read.problem.message}\nSee '${path} --help' for usage.`);
+  return read;
+}
+
+function warnOfDeprecated(flags: readonly Flag[], typed: ReadonlyMap<string, unknown>, call: Call): void {
+  for (const { name, deprecated } of flags) {
+    if (deprecated === undefined || !typed.has(name)) continue;
+    if (call.view.settings.version.minor >= deprecated.since) call.write('stderr', `${deprecated.text}\n`);
+  }
+}
+
+/** cobra: ValidateRequiredFlags. */
+function requireGiven({ verb }: FoundVerb, typed: ReadonlyMap<string, unknown>): void {
+  const missing = (verb.required ?? []).filter((name) => !typed.has(name));
+  if (missing.length > 0) fail(`required flag(s) ${missing.map((name) => `"${name}"`).join(', ')} not set`);
+}

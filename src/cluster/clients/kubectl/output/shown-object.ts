@@ -1,0 +1,14 @@
+import type { Json, JsonObject } from '../../../objects/json.ts';
+import type { KubeObject } from '../../../objects/kube-object.ts';
+
+/** An object as kubectl prints it: without the owners of its fields, unless they are asked for. */
+export function shownObject(object: KubeObject, showManagedFields = false): JsonObject {
+  const { managedFields, ...metadata } = object.metadata;
+  if (managedFields === undefined || showManagedFields) return object as unknown as JsonObject;
+  return { ...object, metadata } as unknown as JsonObject;
+}
+
+/** Several objects as one: `kind: List`. */
+export function listOf(items: readonly Json[]): JsonObject {
+  return { apiVersion: 'v1', items: [...items], kind: 'List', metadata: { resourceVersion: '' } };
+}

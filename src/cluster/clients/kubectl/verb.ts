@@ -1,0 +1,19 @@
+import type { TypedWord } from '../program.ts';
+import type { Flag } from './flags/flag.ts';
+import type { Invocation, Steps } from './invocation.ts';
+
+/** Something that kubectl can be told to do. */
+export interface Verb {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly flags?: readonly Flag[];
+  /** Flags without which it does nothing. */
+  readonly required?: readonly string[];
+  readonly subverbs?: readonly Verb[];
+  /** Absent where there are only verbs below it, or where it is not simulated. */
+  readonly run?: (invocation: Invocation) => Steps;
+  /** It exists, and is not simulated: what to do instead, if there is something. */
+  readonly instead?: string;
+  /** Words that are paths of files, besides those of -f. */
+  filesOf?(args: readonly TypedWord[]): readonly TypedWord[];
+}

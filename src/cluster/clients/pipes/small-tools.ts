@@ -1,0 +1,95 @@
+import { decodeBase64, encodeBase64 } from '../../objects/base64.ts';
+import type { Filter, Program } from '../program.ts';
+import { textFilter } from './text-filter.ts';
+
+export const echo: Filter = {
+  type: 'filter',
+  name: 'echo',
+  isSteady: () => true,
+  run(args) {
+    const options = args.findIndex((word) => !/^-[neE]+$/.test(word));
+    const words = options < 0 ? [] : args.slice(options);
+    const letters = args.slice(0, options < 0 ? args.length : options).join('');
+    const text = letters.includes('e') ? unescaped(words.join(' ')) : words.join(' ');
+    return { stdout: letters.includes('n') ? text : `${text}\n`, exitCode: 0 };
+  },
+};
+
+/** With `%s`, `%d` and `%%`; the format is used again while words are left, as a shell's printf does. */
+export const printf: Filter = {
+  type: 'filter',
+  name: 'printf',
+  isSteady: () => true,
+  run([format = '', ...words]) {
+    let stdout = '';
+    let next = 0;
+    do {
+      stdout += unescaped(format).replace(/%(?:%|[sd])/g, (place) => {
+        if (place === '%%') return '%';
+        const word = words[next] ?? (place === '%d' ? '0' : '');
+        next += 1;
+        return word;
+      });
+    } while (next > 0 && next < words.length);
+    return { stdout, exitCode: 0 };
+  },
+};
+
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '\\': '\\', '"': '"' };
+
+function unescaped(text: string): string {
+  return text.replace(/\\(.)/g, (whole, letter: string) => ESCAPES[letter] ?? whole);
+}
+
+export const base64: Filter = textFilter({
+  name: 'base64',
+  options: { flags: 'dD', valued: 'w', long: { decode: 'd', wrap: 'w' } },
+  isSteady: () => false,
+  run(input, { given }) {
+    if (!given.has('d') && !given.has('D')) {
+      const text = encodeBase64(input);
+      const width = Number(given.get('w') ?? 76);
+      const lines = width === 0 ? [text] : (text.match(new RegExp(`.{1,${width}}`, 'g')) ?? []);
+      return { stdout: lines.map((line) => (width === 0 ? line : `${line}\n`)).join(''), exitCode: 0 };
+    }
+    const text = decodeBase64(input.replace(/\s/g, ''));
+    if (text === undefined) return { stdout: '', stderr: 'base64: invalid input\n', exitCode: 1 };
+    return { stdout: text, exitCode: 0 };
+  },
+});
+
+const constant = (name: string, exitCode: number): Filter => ({
+  type: 'filter',
+  name,
+  isSteady: () => true,
+  run: () => ({ stdout: '', exitCode }),
+});
+
+export const trueTool: Filter = constant('true', 0);
+export const falseTool: Filter = constant('false', 1);
+export const clear: Filter = constant('clear', 0);
+
+const UNIT_MS: Readonly<Record<string, number>> = {
+  '': 1000,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+
+export const sleep: Program = {
+  type: 'program',
+  name: 'sleep',
+  *run({ args, memory, now, write }) {
+    const spans = args.map((word) => /^(\d*\.?\d+)([smhd]?)$/.exec(word));
+    const wrong = spans.indexOf(null);
+    if (args.length === 0 || wrong >= 0) {
+      const what = args.length === 0 ? 'missing operand' : `invalid time interval '${args[wrong]}'`;
+      write('stderr', `sleep: ${what}\nTry 'sleep --help' for more information.\n`);
+      return { exitCode: 1 };
+    }
+    const ms = spans.reduce((sum, span) => sum + Number(span?.[1]) * (UNIT_MS[span?.[2] ?? ''] ?? 0), 0);
+    const until = typeof memory === 'number' ? memory : now + Math.round(ms);
+    return now >= until ? { exitCode: 0 } : { pause: { memory: until, wakeAt: until } };
+  },
+};

@@ -1,0 +1,92 @@
+import type { Millis } from '../../kernel/time/millis.ts';
+import type { Deed, View } from '../contract/component.ts';
+import type { Latencies, Span } from '../contract/latencies.ts';
+import type { Response } from '../contract/response.ts';
+import type { CommandProblem } from './command-line/command-problem.ts';
+import type { Stream } from './command-line/shell-line.ts';
+import type { Files } from './files.ts';
+
+/** A program that a person calls by its name, and that meets the cluster or takes time. */
+export interface Program {
+  readonly type: 'program';
+  readonly name: string;
+  /** How long after it was called its first request has been handled; absent for what answers at once. */
+  startup?(latencies: Latencies): Span;
+  /** What is wrong with its arguments, as far as can be told before anything runs. */
+  check?(args: readonly TypedWord[], context: CheckContext): CommandProblem | undefined;
+  /** One look: does what can be done now, and ends or pauses. */
+  run(call: Call): Generator<Deed, Outcome, Response>;
+}
+
+/** A program that makes text of text, at once: `grep`, `head`, `echo`. */
+export interface Filter {
+  readonly type: 'filter';
+  readonly name: string;
+  /** Whether what it prints for the beginning of its input stays right when more comes: grep, not sort. */
+  isSteady(args: readonly string[]): boolean;
+  check?(args: readonly TypedWord[], context: CheckContext): CommandProblem | undefined;
+  run(args: readonly string[], stdin: string, files: Files): Filtered;
+}
+
+export interface Filtered {
+  readonly stdout: string;
+  readonly stderr?: string;
+  readonly exitCode: number;
+  /** It reads no further: whoever writes to it next is ended. */
+  readonly isDone?: boolean;
+}
+
+export interface Call {
+  /** The id of the typed line; with `instance` it is the identity of all that the program draws. */
+  readonly command: string;
+  /** Which of the line's programs it is, from 0. */
+  readonly instance: number;
+  readonly args: readonly string[];
+  readonly stdin: string;
+  readonly view: View;
+  readonly now: Millis;
+  /** What it asked to remember when it paused; undefined at its first look. */
+  readonly memory: unknown;
+  write(stream: Stream, text: string): void;
+}
+
+export type Outcome = { readonly exitCode: number } | { readonly pause: Pause };
+
+export interface Pause {
+  /** Plain JSON. */
+  readonly memory: unknown;
+  readonly wakeAt?: Millis;
+  /** Whose changes it waits for. */
+  readonly watches?: readonly Watched[];
+  /** What it waits for on the machines. */
+  readonly awaits?: readonly Awaited[];
+}
+
+/** More of something on a machine than has been seen. */
+export type Awaited =
+  /** Of a program in a container: output beyond `seen` characters, or its end. */
+  | { readonly type: 'exec'; readonly id: string; readonly seen: number }
+  /** Of a container: pieces of its log beyond `seen`, or its end. */
+  | { readonly type: 'log'; readonly container: string; readonly seen: number };
+
+/** Objects of a resource: all, those of a namespace, or one. */
+export interface Watched {
+  /** The plural with its group. */
+  readonly resource: string;
+  readonly namespace?: string;
+  readonly name?: string;
+}
+
+/** An argument before anything runs. What a variable or a substitution will give is not known: it reads `\0`. */
+export interface TypedWord {
+  readonly text: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
+export const UNKNOWN_TEXT = '\0';
+
+export interface CheckContext {
+  /** Absent where paths are not to be looked at. */
+  readonly files?: Files;
+}

@@ -1,0 +1,208 @@
+import { type Document, LineCounter, parseAllDocuments, visit, type YAMLError } from 'yaml';
+import { encodeGoJson, quoteGo } from '../go-json.ts';
+import { isObject, type JsonObject } from '../json.ts';
+import { kubernetesTags } from './kubernetes-tags.ts';
+import { locateField } from './locate-field.ts';
+import type { Manifest, ManifestObject, ManifestProblem, TextPosition } from './manifest.ts';
+import { describeYamlError, explainYamlError } from './yaml-errors.ts';
+
+/**
+ * Reads a file as kubectl does (cli-runtime: StreamVisitor): document by document, so that what stands before a
+ * mistake is still there. Duplicate keys are a problem here, though kubectl silently takes the last of them.
+ */
+export function readManifest(text: string, file: string): Manifest {
+  const lines = new LineCounter();
+  const reading: Reading = { file, text, lines, objects: [], problems: [] };
+  const documents = parseAllDocuments(text, {
+    version: '1.1',
+    customTags: kubernetesTags,
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: 'error',
+  });
+  let failure: string | undefined;
+  for (const document of Array.isArray(documents) ? documents : []) {
+    failure = readDocument(document, reading);
+    if (failure !== undefined) break;
+  }
+  const { objects, problems } = reading;
+  return { file, objects, problems, ...(failure === undefined ? {} : { failure }) };
+}
+
+interface Reading {
+  readonly file: string;
+  readonly text: string;
+  readonly lines: LineCounter;
+  readonly objects: ManifestObject[];
+  readonly problems: ManifestProblem[];
+}
+
+/** Takes in the objects of one document; returns why reading has to end with it, if it has to. */
+function readDocument(document: Document.Parsed, reading: Reading): string | undefined {
+  const { file, problems } = reading;
+  const fatal = document.errors.find((error) => error.code !== 'DUPLICATE_KEY');
+  for (const error of document.errors) {
+    // What comes after the first mistake of syntax mostly follows from it.
+    if (error === fatal || error.code === 'DUPLICATE_KEY') problems.push(problemOf(error, reading));
+  }
+  const start = positionAt(document.contents?.range?.[0] ?? document.range[0], reading.lines);
+  if (fatal !== undefined) {
+    const line = positionAt(fatal.pos[0], reading.lines).line - lineBefore(document, reading);
+    return `error parsing ${file}: error converting YAML to JSON: yaml: line ${line}: ${describeYamlError(fatal)}`;
+  }
+  const made = makeValue(document);
+  if (made.problem !== undefined) {
+    problems.push({ ...made.problem, ...(brokenAlias(document, reading) ?? start) });
+    return `error parsing ${file}: error converting YAML to JSON: ${made.failure}`;
+  }
+  if (made.value === null || made.value === undefined) return undefined;
+  return takeObject(made.value, document, { ...reading, start });
+}
+
+function takeObject(
+  value: unknown,
+  document: Document.Parsed,
+  reading: Reading & { readonly start: TextPosition },
+): string | undefined {
+  const { file, problems, start, lines } = reading;
+  if (!isObject(value)) {
+    const message = `${Array.isArray(value) ? 'a list' : 'a single value'} stands where a Kubernetes object should be`;
+    problems.push({
+      code: 'notAnObject',
+      message,
+      hint: 'an object begins with apiVersion and kind',
+      ...start,
+    });
+    const found = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
+    return `unable to decode ${quoteGo(file)}: json: cannot unmarshal ${found} into Go value of type unstructured.detector`;
+  }
+  const { kind, apiVersion } = value;
+  if (typeof kind !== 'string' || kind === '') {
+    problems.push({
+      code: 'missingKind',
+      message: 'the object has no kind',
+      hint: 'for example: kind: Pod',
+      ...start,
+    });
+    return `unable to decode ${quoteGo(file)}: Object 'Kind' is missing in '${encodeGoJson(value)}'`;
+  }
+  if (typeof apiVersion !== 'string' || apiVersion === '') {
+    const message = 'the object has no apiVersion';
+    problems.push({ code: 'missingApiVersion', message, hint: 'for example: apiVersion: v1', ...start });
+  }
+  const items = kind.endsWith('List') && Array.isArray(value['items']) ? value['items'] : undefined;
+  if (items === undefined) {
+    const positionOf: ManifestObject['positionOf'] = (path) => locateField(document, path, lines) ?? start;
+    reading.objects.push({ object: { ...(value as JsonObject), kind }, positionOf });
+    return undefined;
+  }
+  for (const [index, item] of items.entries()) {
+    const place = locateField(document, ['items', index], lines) ?? start;
+    const before = reading.objects.length;
+    const failure = takeObject(item, document, { ...reading, start: place });
+    if (failure !== undefined) return failure;
+    inItem(reading.objects, before, { document, lines, prefix: ['items', index], start: place });
+  }
+  return undefined;
+}
+
+interface ItemPlace {
+  readonly document: Document.Parsed;
+  readonly lines: LineCounter;
+  readonly prefix: readonly (string | number)[];
+  readonly start: TextPosition;
+}
+
+/** An object taken out of a list knows its fields by the path from itself, the document by the path from its root. */
+function inItem(
+  objects: ManifestObject[],
+  index: number,
+  { document, lines, prefix, start }: ItemPlace,
+): void {
+  const taken = objects[index];
+  if (taken === undefined) return;
+  objects[index] = {
+    object: taken.object,
+    positionOf: (path) => locateField(document, [...prefix, ...path], lines) ?? start,
+  };
+}
+
+interface Made {
+  readonly value?: unknown;
+  readonly problem?: Pick<ManifestProblem, 'code' | 'message' | 'hint'>;
+  /** go-yaml's words. */
+  readonly failure?: string;
+}
+
+/** Aliases are followed only so far: a few lines can stand for more text than there are atoms. */
+const ALIASES_MAX = 100;
+
+function makeValue(document: Document.Parsed): Made {
+  try {
+    const value: unknown = document.toJS({ maxAliasCount: ALIASES_MAX });
+    const infinite = findNotFinite(value);
+    if (infinite === undefined) return { value };
+    const word = Number.isNaN(infinite) ? 'NaN' : infinite > 0 ? '+Inf' : '-Inf';
+    const message = `${word} is a number that JSON does not have`;
+    return {
+      problem: { code: 'yamlSyntax', message, hint: 'put it in quotes' },
+      failure: `json: unsupported value: ${word}`,
+    };
+  } catch (thrown) {
+    const text = thrown instanceof Error ? thrown.message : String(thrown);
+    const anchor = /Unresolved alias.*: (\S+)$/.exec(text)?.[1];
+    if (anchor !== undefined) {
+      const message = `the alias *${anchor} names an anchor that is not there`;
+      return {
+        problem: { code: 'yamlSyntax', message, hint: `set &${anchor} before it` },
+        failure: `yaml: unknown anchor '${anchor}' referenced`,
+      };
+    }
+    if (!/Excessive alias/.test(text)) throw thrown;
+    const message = 'its aliases stand for far more text than the file has';
+    return {
+      problem: { code: 'aliasBomb', message, hint: 'write the values out instead of nesting aliases' },
+      failure: 'yaml: document contains excessive aliasing',
+    };
+  }
+}
+
+function brokenAlias(document: Document.Parsed, { lines }: Reading): TextPosition | undefined {
+  let found: TextPosition | undefined;
+  visit(document, {
+    Alias(_key, node) {
+      if (node.resolve(document) !== undefined || node.range == null) return undefined;
+      found = positionAt(node.range[0], lines);
+      return visit.BREAK;
+    },
+  });
+  return found;
+}
+
+function findNotFinite(value: unknown): number | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : value;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const member of Object.values(value)) {
+    const found = findNotFinite(member);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function problemOf(error: YAMLError, { lines, text }: Reading): ManifestProblem {
+  const position = positionAt(error.pos[0], lines);
+  return { ...explainYamlError(error, text), ...position };
+}
+
+function positionAt(offset: number, lines: LineCounter): TextPosition {
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(1, line), column: Math.max(1, col) };
+}
+
+/** kubectl cuts a file at its `---` lines and counts lines anew in each piece. */
+function lineBefore(document: Document.Parsed, { lines, text }: Reading): number {
+  const content = document.contents?.range?.[0] ?? document.range[0];
+  const separator = text.lastIndexOf('\n---', content);
+  if (separator >= 0) return positionAt(separator + 1, lines).line;
+  return text.startsWith('---') && content > 0 ? 1 : 0;
+}
