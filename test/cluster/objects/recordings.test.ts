@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { withDefaults } from '../../../src/cluster/objects/defaults/apply-defaults.ts';
 import type { KubeObject } from '../../../src/cluster/objects/kube-object.ts';
+import type { Pod } from '../../../src/cluster/objects/kubernetes.ts';
 import { normalizeObject } from '../../../src/cluster/objects/schema/normalize-object.ts';
 import { checkShape } from '../../../src/cluster/objects/shape/check-shape.ts';
+import { type FieldErrors, formatFieldError } from '../../../src/cluster/objects/validation/field-error.ts';
+import { validateCreate, validateUpdate } from '../../../src/cluster/objects/validation/validate-object.ts';
 import { hasRecordings, type Recording, readRecording, recordingNames } from './recordings.ts';
 
 describe.skipIf(!hasRecordings)(
@@ -23,6 +26,17 @@ describe.skipIf(!hasRecordings)(
         for (const { object } of recording.events) {
           if (!isKnownTo136(object, recording)) continue;
           expect(withoutGaps(normalizeObject(object, recording.version))).toEqual(withoutGaps(object));
+        }
+      });
+
+      test('are valid, as the API server took them', () => {
+        const stored = new Map<string, KubeObject>();
+        for (const { type, object } of recording.events) {
+          const { kind, metadata } = object;
+          const old = stored.get(`${kind} ${metadata.uid}`);
+          const errors = old === undefined ? validateCreate(asCreated(object)) : updateErrors(object, old);
+          expect(errors.map(formatFieldError), `${type} ${kind} ${metadata.name}`).toEqual([]);
+          stored.set(`${kind} ${metadata.uid}`, object);
         }
       });
 
@@ -52,6 +66,25 @@ describe.skipIf(!hasRecordings)(
 function isKnownTo136({ apiVersion, kind }: KubeObject, { version }: Recording): boolean {
   if (apiVersion === undefined || apiVersion === 'discovery.k8s.io/v1beta1') return false;
   return version.minor > 20 || kind !== 'StatefulSet';
+}
+
+/** Of objects that are older than the recording, what only an update can have set is taken away. */
+function asCreated(object: KubeObject): KubeObject {
+  const { deletionTimestamp, ...metadata } = object.metadata;
+  return { ...object, metadata };
+}
+
+/** Pods are bound by a request of its own, and the beginning of a deletion is no update. */
+function updateErrors(object: KubeObject, old: KubeObject): FieldErrors {
+  const before = structuredClone(old) as Pod;
+  const after = object as Pod;
+  if (object.kind === 'Pod' && after.spec.nodeName !== undefined) before.spec.nodeName = after.spec.nodeName;
+  for (const field of ['deletionTimestamp', 'deletionGracePeriodSeconds'] as const) {
+    delete before.metadata[field];
+    if (after.metadata[field] !== undefined)
+      Object.assign(before.metadata, { [field]: after.metadata[field] });
+  }
+  return [...validateUpdate(object, before), ...validateUpdate(object, before, 'status')];
 }
 
 function isSame(a: KubeObject, b: KubeObject): boolean {
