@@ -4,7 +4,7 @@ import { createTimeline } from '../../src/replay/timeline.ts';
 import { smallLog } from '../support/small-log.ts';
 
 const timeline = createTimeline(smallLog);
-const after = (...commands: PlayerCommand[]): Player =>
+const having = (...commands: PlayerCommand[]): Player =>
   commands.reduce((player, command) => play(player, command, timeline), START);
 
 describe('the player', () => {
@@ -30,18 +30,18 @@ describe('the player', () => {
     [[{ type: 'togglePlay' }, { type: 'faster' }, { type: 'tick', ms: 1050 }], 7, 2100],
     [[{ type: 'togglePlay' }, { type: 'slower' }, { type: 'tick', ms: 1050 }], 2, 525],
   ])('after %j stands at %i, %i ms', (commands, cursor, clock) => {
-    expect(after(...commands)).toMatchObject({ cursor, clock });
+    expect(having(...commands)).toMatchObject({ cursor, clock });
   });
 
   test('stops playing at the end, and when one goes elsewhere', () => {
-    expect(after({ type: 'togglePlay' }, { type: 'tick', ms: 99_999 }).playing).toBe(false);
-    expect(after({ type: 'togglePlay' }, { type: 'stepForward' }).playing).toBe(false);
-    expect(after({ type: 'togglePlay' }, { type: 'seekBy', ms: 1 }).playing).toBe(true);
+    expect(having({ type: 'togglePlay' }, { type: 'tick', ms: 99_999 }).playing).toBe(false);
+    expect(having({ type: 'togglePlay' }, { type: 'stepForward' }).playing).toBe(false);
+    expect(having({ type: 'togglePlay' }, { type: 'seekBy', ms: 1 }).playing).toBe(true);
   });
 
   test('has a slowest and a fastest speed', () => {
     const many = (type: 'faster' | 'slower'): PlayerCommand[] => Array.from({ length: 20 }, () => ({ type }));
-    expect(after(...many('faster')).speed).toBe(64);
-    expect(after(...many('slower')).speed).toBe(0.25);
+    expect(having(...many('faster')).speed).toBe(64);
+    expect(having(...many('slower')).speed).toBe(0.25);
   });
 });
