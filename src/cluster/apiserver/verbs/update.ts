@@ -96,21 +96,18 @@ function metadataAfter(before: ObjectMeta, said: ObjectMeta): ObjectMeta {
   after.uid ||= before.uid ?? '';
   after.namespace ||= before.namespace ?? '';
   if (after.namespace === '') delete after.namespace;
-  for (const field of FIXED) {
-    const value = before[field];
-    if (value === undefined) delete after[field];
-    else Object.assign(after, { [field]: value });
+  Object.assign(after, {
+    creationTimestamp: before.creationTimestamp,
+    resourceVersion: before.resourceVersion,
+  });
+  if (before.generation === undefined) delete after.generation;
+  else after.generation = before.generation;
+  if (before.deletionTimestamp !== undefined) after.deletionTimestamp = before.deletionTimestamp;
+  if (before.deletionGracePeriodSeconds !== undefined) {
+    after.deletionGracePeriodSeconds ??= before.deletionGracePeriodSeconds;
   }
   return after;
 }
-
-const FIXED = [
-  'creationTimestamp',
-  'deletionGracePeriodSeconds',
-  'deletionTimestamp',
-  'generation',
-  'resourceVersion',
-] as const;
 
 function keepStatus(
   draft: KubeObject & { status?: unknown },
