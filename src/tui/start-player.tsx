@@ -2,8 +2,8 @@ import { render } from 'ink';
 import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import { App } from './app.tsx';
+import { openScreen } from './screen.ts';
 import { openSession } from './session.ts';
-import { enterAlternateScreen } from './terminal.ts';
 
 export interface PlayerOptions {
   readonly name: string;
@@ -16,15 +16,17 @@ export async function startPlayer(
   { name, language }: PlayerOptions,
 ): Promise<void> {
   const session = openSession(commits);
-  const leave = enterAlternateScreen();
+  const screen = openScreen(process.stdout);
   try {
     const app = render(<App session={session} name={name} language={language} />, {
+      stdout: screen.stream,
       exitOnCtrlC: false,
-      incrementalRendering: true,
+      patchConsole: false,
+      debug: true,
     });
     await app.waitUntilExit();
   } finally {
     session.close();
-    leave();
+    screen.leave();
   }
 }
