@@ -27,6 +27,66 @@ const FIRST_MINOR = {
   kernelArchitecture: 36,
   /** API server, printIngressClass: `nginx (default)`. */
   defaultIngressClass: 36,
+  /** kubectl, DescribeEvents: `(x3 over 20s)` for events of the new API. */
+  eventSeries: 23,
+  /** kubectl, DescribeEvents: `spec.containers{web}: ` in front of a message. */
+  eventFieldPath: 35,
+  /** kubectl, describePod: Service Account, Runtime Class Name and Topology Spread Constraints. */
+  podServiceAccount: 25,
+  /** kubectl, describePod and describeContainerBasicInfo. */
+  seccompProfile: 27,
+  /** kubectl, describePod: resources that a pod asks for as a whole. */
+  podResources: 32,
+  /** kubectl, describePod: the group that a pod is scheduled with. */
+  schedulingGroup: 36,
+  /** kubectl, describeContainerPorts: `80/TCP (http)`. */
+  portNames: 34,
+  /** kubectl, describeNode. */
+  noKubeProxyVersion: 36,
+  /** kubectl, describeNodeResource: the column is called Age, before AGE. */
+  nodePodAge: 21,
+  /** kubectl, describeNamespace: the conditions of a deletion. */
+  namespaceConditions: 23,
+  /** kubectl, DescribeResourceQuotas: two blanks of indentation, before one. */
+  indentedQuotas: 21,
+  /** kubectl, ConfigMapDescriber. */
+  configMapBinaryData: 22,
+  /** kubectl, ConfigMapDescriber: a blank line after each value. */
+  configMapSpacing: 31,
+  /** kubectl, NodeDescriber: events that bear the node's uid, before only those that bear its name. */
+  nodeEventsByUid: 24,
+  /** kubectl, describe command: without `--show-events` no events of several objects, or when one is not found. */
+  eventsOfOneObject: 36,
+  /** kubectl, describeService: EndpointSlices in place of Endpoints, and the internal traffic policy. */
+  endpointSlices: 31,
+  /** kubectl, describeService. */
+  trafficDistribution: 34,
+  /** kubectl, describeService. */
+  appProtocol: 36,
+  /** kubectl, DescribePodTemplate: Node-Selectors and Tolerations. */
+  templatePlacement: 30,
+  /** kubectl, util/deployment findOldReplicaSets: those scaled to zero too. */
+  emptyOldReplicaSets: 28,
+  /** kubectl, describeDaemonSet. */
+  daemonSetNamespace: 33,
+  /** kubectl, describeStatefulSet. */
+  maxUnavailable: 25,
+  /** kubectl, describeJob: Completion Mode and Completed Indexes. */
+  jobCompletionMode: 21,
+  /** kubectl, describeJob: Suspend, Backoff Limit, TTL Seconds After Finished. */
+  jobLimits: 30,
+  /** kubectl, describeJob: `1 Active (1 Ready)`, before `1 Running`. */
+  jobReadyPods: 23,
+  /** kubectl, describeCronJob. */
+  cronJobTimeZone: 36,
+  /** kubectl, as built with Go 1.24, whose sort draws other random numbers (golang/go issue 70144). */
+  correctedXorshift: 33,
+  /** kubectl, smartLabelFor: an acronym and the word behind it stay together. */
+  mergedAcronyms: 36,
+  /** kubectl, describeVolumes: volumes from an image. */
+  imageVolumes: 32,
+  /** kubectl, printProjectedVolumeSource: `Optional: false`, before `ConfigMapOptional: <nil>`. */
+  plainOptional: 33,
 } as const satisfies Record<string, number>;
 
 /** Whether a version prints it the newer way. */

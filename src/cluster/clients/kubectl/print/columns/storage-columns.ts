@@ -1,5 +1,6 @@
 import type {
   CSINode,
+  ObjectMeta,
   PersistentVolume,
   PersistentVolumeClaim,
   StorageClass,
@@ -103,8 +104,14 @@ export function accessModes(modes: readonly string[] | undefined): string {
     .join(',');
 }
 
+/** A volume, a claim, or the template of one. */
+interface Classed {
+  readonly metadata: ObjectMeta;
+  readonly spec?: { readonly storageClassName?: string };
+}
+
 /** The class of a volume or a claim; the annotation of old days still goes first. */
-export function storageClassOf({ metadata, spec }: PersistentVolume | PersistentVolumeClaim): string {
+export function storageClassOf({ metadata, spec }: Classed): string {
   return metadata.annotations?.['volume.beta.kubernetes.io/storage-class'] ?? spec?.storageClassName ?? '';
 }
 

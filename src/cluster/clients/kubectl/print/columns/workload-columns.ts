@@ -84,5 +84,6 @@ function controllerOf({ metadata }: ControllerRevision): string {
   const owner = metadata.ownerReferences?.find(({ controller }) => controller);
   if (!owner) return '<none>';
   const group = owner.apiVersion.includes('/') ? `.${owner.apiVersion.split('/')[0]}` : '';
-  return `${owner.kind}${group}`.toLowerCase() + `/${owner.name}`;
+  const kind = `${owner.kind}${group}`.toLowerCase();
+  return `${kind}/${owner.name}`;
 }

@@ -1,12 +1,20 @@
+import type { KubeVersion } from '../../../../objects/versions.ts';
+import { printsSince } from '../prints-since.ts';
+
 /**
  * A copy of the items in the order in which Go's `sort.Sort` leaves them. kubectl sorts with it, and it is not stable:
  * what is equal (events of the same second) comes out in an order of its own, which only the same steps reproduce.
- * The steps are those of pattern-defeating quicksort as Go has it since 1.19 (kubectl 1.25): insertion sort up to
- * twelve items, else partition around the median of three (of three medians from fifty items on).
+ * The steps are those of pattern-defeating quicksort as Go has it since 1.19: insertion sort up to twelve items, else
+ * partition around the median of three (of three medians from fifty items on). The recorded kubectl 1.20 sorts so too.
  */
-export function goSorted<Item>(items: readonly Item[], isLess: (a: Item, b: Item) => boolean): Item[] {
+export function goSorted<Item>(
+  items: readonly Item[],
+  isLess: (a: Item, b: Item) => boolean,
+  version: KubeVersion,
+): Item[] {
   const sorted = [...items];
   const range: Range = {
+    shifts: printsSince(version, 'correctedXorshift') ? [13n, 7n, 17n] : [13n, 17n, 5n],
     less: (i, j) => isLess(sorted[i] as Item, sorted[j] as Item),
     swap: (i, j) => {
       const held = sorted[i] as Item;
@@ -19,6 +27,8 @@ export function goSorted<Item>(items: readonly Item[], isLess: (a: Item, b: Item
 }
 
 interface Range {
+  /** Of the random numbers that `scatter` draws. */
+  readonly shifts: readonly [bigint, bigint, bigint];
   readonly less: (i: number, j: number) => boolean;
   readonly swap: (i: number, j: number) => void;
 }
@@ -152,16 +162,16 @@ function nearlySorted({ less, swap }: Range, start: number, end: number): boolea
 }
 
 /** Three exchanges that break a pattern which made the last partition unbalanced; drawn from the length alone. */
-function scatter({ swap }: Range, start: number, length: number): void {
+function scatter({ swap, shifts: [first, second, third] }: Range, start: number, length: number): void {
   const modulus = 1n << BigInt(bitLength(length));
   const middle = start + Math.floor(length / 4) * 2 - 1;
   let random = BigInt(length);
   for (let i = 0; i < 3; i += 1) {
-    random ^= BigInt.asUintN(64, random << 13n);
-    random ^= random >> 7n;
-    random ^= BigInt.asUintN(64, random << 17n);
+    random ^= BigInt.asUintN(64, random << first);
+    random ^= random >> second;
+    random ^= BigInt.asUintN(64, random << third);
     const other = Number(random & (modulus - 1n));
-    swap(middle - 1 + i, start + (other >= length ? other - length : other));
+    swap(middle + i, start + (other >= length ? other - length : other));
   }
 }
 

@@ -1,6 +1,7 @@
 import { quoteGo } from '../../../../objects/go-json.ts';
 import { compareText, type Json } from '../../../../objects/json.ts';
 import { compareQuantities, parseQuantity } from '../../../../objects/quantity.ts';
+import type { KubeVersion } from '../../../../objects/versions.ts';
 import { goSorted } from '../go/go-sort.ts';
 import { evaluateJsonpath } from '../jsonpath/evaluate-jsonpath.ts';
 import { JsonpathError } from '../jsonpath/jsonpath-node.ts';
@@ -15,6 +16,7 @@ import { relaxedPath } from '../jsonpath/relaxed-path.ts';
 export function sortObjects<Item>(
   items: readonly Item[],
   path: string,
+  version: KubeVersion,
 ): { readonly ok: true; readonly value: readonly Item[] } | { readonly ok: false; readonly message: string } {
   return attempt(() => {
     const template = relaxedPath(path);
@@ -28,7 +30,7 @@ export function sortObjects<Item>(
         `couldn't find any field with path ${quoteGo(template)} in the list of objects`,
       );
     }
-    return goSorted(keyed, (a, b) => isLess(a.key, b.key)).map(({ item }) => item);
+    return goSorted(keyed, (a, b) => isLess(a.key, b.key), version).map(({ item }) => item);
   });
 }
 

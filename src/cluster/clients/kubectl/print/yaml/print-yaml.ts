@@ -1,3 +1,4 @@
+import { utf8Length } from '../../../../objects/base64.ts';
 import { isObject, type Json } from '../../../../objects/json.ts';
 import { compareYamlKeys } from './compare-yaml-keys.ts';
 import { formatYamlScalar } from './format-yaml-scalar.ts';
@@ -60,13 +61,4 @@ function startOf(isAfterKey: boolean): string {
 
 function lineBreak(indent: number): string {
   return `\n${' '.repeat(indent)}`;
-}
-
-function utf8Length(text: string): number {
-  let length = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-  }
-  return length;
 }
