@@ -89,11 +89,12 @@ function failNothingNamed(invocation: Invocation, path: string): never {
 function printHuman(invocation: Invocation, { infos, failures, format, selection }: Answer): void {
   const { flags } = invocation;
   const isWide = format.type === 'human' && format.isWide;
-  const path = flags.text('sort-by');
   const answers: readonly Listed[] =
     selection.listed.length === 0
       ? infos.map((info) => listed(info.resource, [info]))
-      : selection.listed.map((resource) => listed(resource, sortedBy(infos.filter(isOf(resource)), path)));
+      : selection.listed.map((resource) =>
+          listed(resource, sortedBy(infos.filter(isOf(resource)), invocation)),
+        );
   const tables = printTables(answers, tableOptions(invocation, isWide));
   invocation.out(tables);
   if (tables === '' && !flags.bool('ignore-not-found') && failures.length === 0) {
@@ -127,12 +128,13 @@ export function tableOptions({ flags, epochNow, version }: Invocation, isWide: b
   };
 }
 
-function sortedBy(infos: readonly Info[], path: string): readonly Info[] {
+function sortedBy(infos: readonly Info[], { flags, version }: Invocation): readonly Info[] {
+  const path = flags.text('sort-by');
   if (path === '') return infos;
   const places = new Map(
     infos.flatMap((info) => (info.object === undefined ? [] : [[info.object, info] as const])),
   );
-  const sorted = sortObjects([...places.keys()], path);
+  const sorted = sortObjects([...places.keys()], path, version);
   if (!sorted.ok) return fail(sorted.message);
   return sorted.value.flatMap((object) => places.get(object) ?? []);
 }
@@ -145,7 +147,7 @@ function printGeneric(invocation: Invocation, { infos, failures, format, selecti
     failWith(failures);
     return;
   }
-  const sorted = sortedBy(infos, flags.text('sort-by'));
+  const sorted = sortedBy(infos, invocation);
   const objects = sorted.flatMap(({ object }): JsonObject[] =>
     object === undefined ? [] : [shownObject(object, flags.bool('show-managed-fields'))],
   );
