@@ -1,6 +1,5 @@
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { ContainerExit, ContainerRow, FileRow, ImageRow, SandboxRow } from './machine-rows.ts';
-import type { PodWorkerRow } from './pod-worker-row.ts';
 import type { ProbeWorkerRow } from './probe-worker-row.ts';
 import type { SimilarEvents, TokenBucket, WrittenEvent } from './recorder-row.ts';
 
@@ -46,8 +45,13 @@ type NodeEvent =
     };
 
 type PodEvent =
-  /** The kubelet takes the pod in. */
-  | ({ readonly type: 'PodAdmitted'; readonly worker: PodWorkerRow } & OfPod)
+  /** The kubelet takes the pod in, as it is in etcd. */
+  | ({
+      readonly type: 'PodAdmitted';
+      readonly namespace: string;
+      readonly name: string;
+      readonly uid: string;
+    } & OfPod)
   /** What the kubelet keeps of a pod changed: JSON pointers to new values, and pointers that are gone. */
   | ({ readonly type: 'PodWorkerMoved' } & OfPod & Delta)
   /** Something calls for another look at the pod. */
@@ -71,6 +75,7 @@ type ContainerEvent =
   | ({
       readonly type: 'ProcessAdvanced';
       readonly process: unknown;
+      readonly until?: Millis;
       readonly ending?: ContainerExit;
     } & OfContainer)
   | ({ readonly type: 'ContainerExited'; readonly exit: ContainerExit } & OfContainer)
@@ -80,7 +85,13 @@ type ContainerEvent =
       readonly stream: 'stdout' | 'stderr';
       readonly text: string;
     } & OfContainer)
-  | ({ readonly type: 'FilesWritten'; readonly files: readonly FileRow[] } & OfPod);
+  | ({ readonly type: 'FileWritten' } & OfPod & FileRow)
+  | ({
+      readonly type: 'FileAppended';
+      readonly fileSystem: string;
+      readonly path: string;
+      readonly text: string;
+    } & OfPod);
 
 type ExecEvent =
   | ({
@@ -93,6 +104,7 @@ type ExecEvent =
       readonly type: 'ExecAdvanced';
       readonly exec: string;
       readonly process: unknown;
+      readonly until?: Millis;
       readonly stdout?: string;
       readonly stderr?: string;
     } & OfPod)

@@ -10,7 +10,9 @@ export interface MachineRows {
   readonly machines: MachineRow;
   /** By node and image ID. */
   readonly images: ImageRow;
-  /** What a kubelet keeps of each of its pods, by `namespace/name/uid`. Gone when the kubelet forgets the pod. */
+  /**
+   * What a kubelet keeps of each of its pods, by `namespace/name/uid`. Gone when the kubelet forgets the pod.
+   */
   readonly podWorkers: PodWorkerRow;
   /** What a kubelet's status manager holds of a pod, by the same key. */
   readonly podStatuses: PodStatusRow;
@@ -95,6 +97,8 @@ export interface ContainerRow {
   /** As the runtime names it: `docker.io/library/busybox:1.36`. */
   readonly image: string;
   readonly imageId: string;
+  /** As the pod named it when the container was created. */
+  readonly specImage: string;
   readonly createdAt: Millis;
   /** Absent before it runs. */
   readonly startedAt?: Millis;
@@ -113,10 +117,13 @@ export interface ProcessRow {
   readonly container: string;
   readonly node: string;
   readonly pod: string;
-  /** The process as of `at`, as `node/processes` keeps it. */
+  /** The process as it was left, as `node/processes` keeps it. */
   readonly state: unknown;
-  readonly at: Millis;
-  /** The process is over, and the runtime has not said so yet. */
+  /** When it goes on by itself; absent while it waits for something else. */
+  readonly until?: Millis;
+  /** Signals that it has not been told of yet. */
+  readonly signals: readonly string[];
+  /** The process is over, and the runtime will say so at that time. */
   readonly ending?: ContainerExit;
 }
 
@@ -124,11 +131,13 @@ export interface FileRow {
   /** The container or the volume that the file lies in. */
   readonly fileSystem: string;
   readonly path: string;
-  /** Absent where a file of the image has been removed. */
-  readonly content?: string;
+  /** `removed`: gone, although the image has it. */
   readonly kind: 'file' | 'directory' | 'link' | 'removed';
+  /** Text of a file, target of a link. */
+  readonly content?: string;
   readonly mode: number;
   readonly modifiedAt: Millis;
+  readonly sizeBytes?: number;
 }
 
 export interface LogRow {
@@ -149,7 +158,8 @@ export interface ExecRow {
   /** When whoever asked for it stops waiting. */
   readonly deadline?: Millis;
   readonly state?: unknown;
-  readonly at?: Millis;
+  /** When it goes on by itself. */
+  readonly until?: Millis;
   readonly stdout: string;
   readonly stderr: string;
   /** Absent while it runs. */

@@ -1,4 +1,5 @@
 import type { Millis } from '../../kernel/time/millis.ts';
+import type { Pod } from '../objects/kubernetes.ts';
 
 /**
  * What a kubelet keeps of a pod: which container states it has seen, what it is doing, and when it will look
@@ -12,6 +13,8 @@ export interface PodWorkerRow {
   readonly name: string;
   readonly uid: string;
   readonly seenAt: Millis;
+  /** The pod as the API server had it when the kubelet took it in. */
+  readonly pod: Pod;
   readonly stage: PodStage;
   /** What the kubelet believes of the runtime, since it looked last. */
   readonly seen: SeenRuntime;
@@ -24,13 +27,15 @@ export interface PodWorkerRow {
   /** A look at this pod's runtime state alone has been asked for, for then. */
   readonly relistAt?: Millis;
   readonly work?: PodWork;
+  /** What the pod mounts is there, and its probes run. */
+  readonly mounted: boolean;
   /** Why containers do not start, by container. */
   readonly reasons: Readonly<Record<string, StartFailure>>;
   /** Back-offs of restarts, by container. */
   readonly restarts: Readonly<Record<string, BackOff>>;
   /** Back-offs of pulls, by image. */
   readonly pulls: Readonly<Record<string, PullBackOff>>;
-  /** Seconds; from a deletion that is shorter than the pod's own. */
+  /** Seconds that the pod has to end, since it was told to; it may only get less. */
   readonly graceSeconds?: number;
   /** Why the kubelet itself ended the pod. */
   readonly verdict?: { readonly reason: string; readonly message: string };
@@ -70,6 +75,8 @@ export interface PullBackOff extends BackOff {
 /** A piece of work that takes time: what is still to be done, the first step under way. */
 export interface PodWork {
   readonly kind: 'sync' | 'terminating' | 'terminated';
+  /** The runtime as it was seen when the work began: decisions go by it until the work is over. */
+  readonly seen: SeenRuntime;
   readonly steps: readonly WorkStep[];
   /** Something was done, so that the runtime is worth a look afterwards. */
   readonly acted: boolean;
@@ -110,7 +117,7 @@ export interface StartStep {
   readonly pull?: { readonly startedAt: Millis; readonly askedAt: Millis };
   readonly id?: string;
   readonly imageId?: string;
-  readonly exec?: string;
+  readonly hook?: HookRun;
 }
 
 export interface KillStep {
@@ -131,8 +138,16 @@ export interface Kill {
   /** When the part it is at began. */
   readonly since: Millis;
   readonly until?: Millis;
-  readonly exec?: string;
+  readonly hook?: HookRun;
   readonly signalled?: 'TERM' | 'KILL';
+}
+
+/** A lifecycle hook under way: a program in the container, or something that is over at a time. */
+export interface HookRun {
+  readonly exec?: string;
+  readonly until?: Millis;
+  /** How it will have failed by then. */
+  readonly failure?: string;
 }
 
 export interface StopSandboxStep {

@@ -32,4 +32,6 @@ export interface ProbeWorkerRow {
 export interface ProbeOutcome {
   readonly result: 'success' | 'failure' | 'error';
   readonly output: string;
+  /** It succeeded in a way that is worth a warning: a redirection elsewhere. */
+  readonly isWarning?: true;
 }

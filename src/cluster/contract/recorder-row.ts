@@ -1,6 +1,8 @@
 import type { Millis } from '../../kernel/time/millis.ts';
 
-/** What an event recorder remembers of one object, so that repetitions are counted and floods are held back. */
+/**
+ * What an event recorder remembers of one object, so that repetitions are counted and floods are held back.
+ */
 export interface RecorderRow {
   /** Tokens of the spam filter, by the event's type, or under '' where all share one. */
   readonly buckets: Readonly<Record<string, TokenBucket>>;

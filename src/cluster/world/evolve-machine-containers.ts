@@ -14,7 +14,8 @@ const CONTAINER_EVENTS = [
   'ContainerExited',
   'ContainerRemoved',
   'ContainerLogged',
-  'FilesWritten',
+  'FileWritten',
+  'FileAppended',
   'ExecRequested',
   'ExecAdvanced',
   'ExecFinished',
@@ -42,17 +43,22 @@ export function evolveContainer(
     case 'ContainerStarted': {
       const { node, pod, container } = event;
       changeContainer(tables, container, { startedAt: at }, seq);
-      tables.processes.write(container, { container, node, pod, state: event.process, at }, seq);
+      const process = { container, node, pod, state: event.process, until: at, signals: [] };
+      tables.processes.write(container, process, seq);
       return;
     }
     case 'ContainerStartFailed':
       changeContainer(tables, event.container, { exit: event.exit }, seq);
       return;
-    case 'SignalSent':
+    case 'SignalSent': {
+      const row = tables.processes.read(event.container, seq);
+      if (!row) return;
+      tables.processes.write(event.container, { ...row, signals: [...row.signals, event.signal] }, seq);
       return;
+    }
     case 'ProcessAdvanced': {
       const row = tables.processes.read(event.container, seq);
-      if (row) tables.processes.write(event.container, processAfter(row, event, at), seq);
+      if (row) tables.processes.write(event.container, processAfter(row, event), seq);
       return;
     }
     case 'ContainerExited':
@@ -72,9 +78,18 @@ export function evolveContainer(
       );
       return;
     }
-    case 'FilesWritten':
-      for (const file of event.files) tables.files.write(`${file.fileSystem}\u0000${file.path}`, file, seq);
+    case 'FileWritten': {
+      const { type: _, node: __, pod: ___, ...file } = event;
+      tables.files.write(fileKey(file), file, seq);
       return;
+    }
+    case 'FileAppended': {
+      const file = tables.files.read(fileKey(event), seq);
+      if (!file) return;
+      const content = (file.content ?? '') + event.text;
+      tables.files.write(fileKey(event), { ...file, content, modifiedAt: at }, seq);
+      return;
+    }
     default:
       evolveExec(tables, event, { at, seq });
   }
@@ -94,7 +109,7 @@ function evolveExec(
   }
   if (event.type === 'ExecRequested') {
     const { node, pod, container, argv, deadline } = event;
-    const asked = { id, node, pod, container, argv, requestedAt: at, stdout: '', stderr: '' };
+    const asked = { id, node, pod, container, argv, requestedAt: at, until: at, stdout: '', stderr: '' };
     tables.execs.write(id, { ...asked, ...(deadline !== undefined && { deadline }) }, seq);
     return;
   }
@@ -102,11 +117,18 @@ function evolveExec(
   if (!row) return;
   const stdout = row.stdout + (event.stdout ?? '');
   const stderr = row.stderr + (event.stderr ?? '');
+  const { until: _, ...idle } = row;
   const next: ExecRow =
     event.type === 'ExecAdvanced'
-      ? { ...row, stdout, stderr, state: event.process, at }
+      ? {
+          ...idle,
+          stdout,
+          stderr,
+          state: event.process,
+          ...(event.until !== undefined && { until: event.until }),
+        }
       : {
-          ...row,
+          ...idle,
           stdout,
           stderr,
           exitCode: event.exitCode,
@@ -126,9 +148,13 @@ function changeContainer(
 }
 
 function processAfter(
-  row: ProcessRow,
-  event: Extract<ContainerEvent, { type: 'ProcessAdvanced' }>,
-  at: number,
+  { container, node, pod }: ProcessRow,
+  { process, until, ending }: Extract<ContainerEvent, { type: 'ProcessAdvanced' }>,
 ): ProcessRow {
-  return { ...row, state: event.process, at, ...(event.ending && { ending: event.ending }) };
+  const row = { container, node, pod, state: process, signals: [] };
+  return { ...row, ...(until !== undefined && { until }), ...(ending && { ending }) };
+}
+
+function fileKey({ fileSystem, path }: { readonly fileSystem: string; readonly path: string }): string {
+  return `${fileSystem}\u0000${path}`;
 }

@@ -2,7 +2,10 @@ import type { Entry } from '../../kernel/log/entry.ts';
 import type { Tables } from '../../kernel/table/store.ts';
 import type { Event } from '../contract/event.ts';
 import type { MachineEvent } from '../contract/machine-event.ts';
+import type { PodWorkerRow } from '../contract/pod-worker-row.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
+import type { Pod } from '../objects/kubernetes.ts';
+import { storageKey } from '../objects/storage-key.ts';
 import { applyDelta, type ObjectDelta } from './object-delta.ts';
 import type { WorldRows } from './world.ts';
 
@@ -27,9 +30,11 @@ type PodEvent = Extract<
 /** What a kubelet keeps of its pods, and what the runtime has of them. */
 export function evolvePod(tables: Tables<WorldRows>, event: PodEvent, { at, seq }: Entry<Event>): void {
   switch (event.type) {
-    case 'PodAdmitted':
-      tables.podWorkers.write(event.pod, event.worker, seq);
+    case 'PodAdmitted': {
+      const pod = tables.objects.read(storageKey({ ...event, resource: 'pods' }), seq) as Pod | undefined;
+      if (pod) tables.podWorkers.write(event.pod, workerOf(event, pod, at), seq);
       return;
+    }
     case 'PodWorkerMoved': {
       const row = tables.podWorkers.read(event.pod, seq);
       if (row) tables.podWorkers.write(event.pod, after(row, event), seq);
@@ -90,6 +95,35 @@ export function evolvePod(tables: Tables<WorldRows>, event: PodEvent, { at, seq 
     case 'ProbeWorkerStopped':
       tables.probeWorkers.write(event.probe, undefined, seq);
   }
+}
+
+/** A kubelet knows of a pod that is gone what it was last. Before the object's removal is written. */
+export function rememberPod(tables: Tables<WorldRows>, key: string, seq: number): void {
+  const pod = tables.objects.read(key, seq);
+  if (pod?.kind !== 'Pod') return;
+  const { namespace, name, uid } = pod.metadata;
+  const row = tables.podWorkers.read(`${namespace}/${name}/${uid}`, seq);
+  if (row) tables.podWorkers.write(row.key, { ...row, pod: pod as Pod }, seq);
+}
+
+function workerOf(event: Extract<PodEvent, { type: 'PodAdmitted' }>, pod: Pod, at: number): PodWorkerRow {
+  const { node, namespace, name, uid, pod: key } = event;
+  return {
+    key,
+    node,
+    namespace,
+    name,
+    uid,
+    seenAt: at,
+    pod,
+    stage: 'syncing',
+    seen: { at, containers: {} },
+    pendingSince: at,
+    mounted: false,
+    reasons: {},
+    restarts: {},
+    pulls: {},
+  };
 }
 
 /** Rows change as objects do. */

@@ -3,6 +3,7 @@ import { storeAfter } from '../../kernel/table/store.ts';
 import type { Event } from '../contract/event.ts';
 import { evolveApi } from './evolve-api.ts';
 import { evolveMachine } from './evolve-machine.ts';
+import { rememberPod } from './evolve-machine-pods.ts';
 import { evolveStory } from './evolve-story.ts';
 import type { World } from './world.ts';
 
@@ -18,9 +19,12 @@ export function evolve(world: World, entry: Entry<Event>): World {
     case 'ClusterConfigured':
       store.tables.settings.write('cluster', event.settings, seq);
       break;
+    case 'ObjectDeleted':
+      rememberPod(store.tables, event.key, seq);
+      evolveApi(store.tables, event, seq);
+      break;
     case 'ObjectCreated':
     case 'ObjectUpdated':
-    case 'ObjectDeleted':
       evolveApi(store.tables, event, seq);
       break;
     case 'RequestRefused':

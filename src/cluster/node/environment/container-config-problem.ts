@@ -1,0 +1,12 @@
+import type { Container } from '../../objects/kubernetes.ts';
+import type { Doing, PodContext } from '../pod-worker/pod-context.ts';
+import { resolveEnvironment } from './container-environment.ts';
+
+/** Why a container cannot be created as its pod wants it; undefined if it can. */
+export function* containerConfigProblem(
+  context: PodContext,
+  container: Container,
+): Doing<string | undefined> {
+  const resolved = yield* resolveEnvironment(context, container);
+  return 'problem' in resolved ? resolved.problem : undefined;
+}

@@ -1,0 +1,99 @@
+import { expandEnv } from '../../objects/env-expansion.ts';
+import { sortedKeys } from '../../objects/json.ts';
+import type { ConfigMap, Container, EnvFromSource, EnvVar, Secret } from '../../objects/kubernetes.ts';
+import type { Doing, PodContext } from '../pod-worker/pod-context.ts';
+import { decodeBase64 } from './base64.ts';
+import { fieldOf, resourceFieldOf } from './downward-api.ts';
+import { serviceVariables } from './service-variables.ts';
+
+export type Environment = Readonly<Record<string, string>>;
+
+type Resolved = { readonly env: Environment } | { readonly problem: string };
+
+/** The variables of a container; without those that could not be made. */
+export function* containerEnvironment(context: PodContext, container: Container): Doing<Environment> {
+  const resolved = yield* resolveEnvironment(context, container);
+  return 'env' in resolved ? resolved.env : {};
+}
+
+/** Services first, then whole ConfigMaps and Secrets, then single variables. Kubelet: makeEnvironmentVariables. */
+export function* resolveEnvironment(context: PodContext, container: Container): Doing<Resolved> {
+  const hostname = context.pod.spec.hostNetwork
+    ? context.node
+    : (context.pod.spec.hostname ?? context.worker.name);
+  const services = yield* serviceVariables(context);
+  const given: Record<string, string> = {};
+  for (const source of container.envFrom ?? []) {
+    const found = yield* allOf(context, source);
+    if ('problem' in found) return found;
+    Object.assign(given, found.env);
+  }
+  const env: Record<string, string> = { ...given };
+  for (const variable of container.env ?? []) {
+    const found = yield* variableValue(context, container, variable);
+    if ('problem' in found) return found;
+    if (found.value === undefined) continue;
+    const text = found.value;
+    const lookup = (name: string): string | undefined => env[name] ?? services[name];
+    env[variable.name] = variable.value === undefined ? text : expandEnv(text, lookup);
+  }
+  return { env: { HOSTNAME: hostname, ...services, ...env } };
+}
+
+function* allOf(
+  context: PodContext,
+  { configMapRef, secretRef, prefix = '' }: EnvFromSource,
+): Doing<Resolved> {
+  const reference = configMapRef ?? secretRef;
+  if (!reference) return { env: {} };
+  const name = reference.name ?? '';
+  const data = configMapRef ? yield* configMap(context, name) : yield* secret(context, name);
+  if (!data) {
+    if (reference.optional) return { env: {} };
+    return { problem: `${configMapRef ? 'configmap' : 'secret'} "${name}" not found` };
+  }
+  return { env: Object.fromEntries(sortedKeys(data).map((key) => [prefix + key, data[key] ?? ''])) };
+}
+
+type Found = { readonly value: string | undefined } | { readonly problem: string };
+
+function* variableValue(
+  context: PodContext,
+  container: Container,
+  { value, valueFrom }: EnvVar,
+): Doing<Found> {
+  if (!valueFrom) return { value: value ?? '' };
+  const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef } = valueFrom;
+  if (fieldRef) return { value: fieldOf(context, fieldRef.fieldPath) };
+  if (resourceFieldRef) return { value: resourceFieldOf(context, container, resourceFieldRef) };
+  const reference = configMapKeyRef ?? secretKeyRef;
+  if (!reference) return { value: '' };
+  const { name = '', key, optional } = reference;
+  const data = configMapKeyRef ? yield* configMap(context, name) : yield* secret(context, name);
+  const kind = configMapKeyRef ? 'ConfigMap' : 'Secret';
+  if (!data)
+    return optional ? { value: undefined } : { problem: `${kind.toLowerCase()} "${name}" not found` };
+  if (data[key] !== undefined) return { value: data[key] };
+  if (optional) return { value: undefined };
+  return { problem: `couldn't find key ${key} in ${kind} ${context.worker.namespace}/${name}` };
+}
+
+/** The texts of a ConfigMap by key; undefined if there is none of that name. */
+export function* configMap(
+  { worker: { namespace } }: PodContext,
+  name: string,
+): Doing<Environment | undefined> {
+  const got = yield { verb: 'get', resource: 'configmaps', namespace, name };
+  if (!got.ok) return undefined;
+  const { data = {}, binaryData = {} } = got.object as ConfigMap;
+  const decoded = Object.entries(binaryData).map(([key, text]) => [key, decodeBase64(text)]);
+  return { ...data, ...Object.fromEntries(decoded) };
+}
+
+/** The texts of a Secret by key. */
+export function* secret({ worker: { namespace } }: PodContext, name: string): Doing<Environment | undefined> {
+  const got = yield { verb: 'get', resource: 'secrets', namespace, name };
+  if (!got.ok) return undefined;
+  const { data = {} } = got.object as Secret;
+  return Object.fromEntries(Object.entries(data).map(([key, text]) => [key, decodeBase64(text)]));
+}

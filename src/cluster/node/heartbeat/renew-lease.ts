@@ -1,0 +1,21 @@
+import { drawWhole } from '../../../kernel/chance/draw.ts';
+import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
+import { formatRfc3339Micro } from '../../../kernel/time/rfc3339.ts';
+import type { Reaction, View, Wake } from '../../contract/component.ts';
+import type { MachineRow } from '../../contract/machine-rows.ts';
+import { firstTick } from '../clock.ts';
+
+/** A quarter of the lease's 40 s. Kubelet: kubelet.go nodeLeaseRenewIntervalFraction. */
+const RENEW_MS = 10 * SECOND;
+
+export function* renewLease(view: View, node: string, now: Millis): Reaction {
+  if (!view.rows.row('machines', node)?.kubelet.running) return;
+  const patch = { spec: { renewTime: formatRfc3339Micro(view.settings.epochMs + now) } };
+  const lease = { resource: 'leases.coordination.k8s.io', namespace: 'kube-node-lease', name: node };
+  yield { verb: 'patch', ...lease, patchType: 'merge', patch };
+}
+
+export function leaseWake(view: View, { node, kubelet }: MachineRow, from: Millis): Wake {
+  const anchor = kubelet.since + drawWhole(view.chance, 0, RENEW_MS - 1, 'lease phase', node, kubelet.since);
+  return { at: firstTick({ anchor, period: RENEW_MS }, from), cause: null };
+}

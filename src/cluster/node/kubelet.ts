@@ -1,0 +1,124 @@
+import type { Entry } from '../../kernel/log/entry.ts';
+import type { Millis } from '../../kernel/time/millis.ts';
+import type { Change } from '../contract/api-event.ts';
+import type { Address, Component, Delivery, Reaction, View, Wake } from '../contract/component.ts';
+import type { Event } from '../contract/event.ts';
+import type { RowReader } from '../contract/reader.ts';
+import type { Pod } from '../objects/kubernetes.ts';
+import { leaseWake, renewLease } from './heartbeat/renew-lease.ts';
+import { reportNode, reportWake } from './heartbeat/report-node.ts';
+import { podWake, workPod } from './pod-worker/work-pod.ts';
+import { probeWake, workProbe } from './probes/work-probe.ts';
+
+const NAME = 'kubelet';
+const LEASE = 'lease';
+const STATUS = 'status';
+const POD = 'pod/';
+const PROBE = 'probe/';
+
+/**
+ * The kubelets, one an actor (`kubelet/node-1`). A look is at one pod (`pod/namespace/name/uid`), at one probe of a
+ * container (`probe/…/container/kind`), at the node's lease, or at the node's status.
+ */
+export const kubelet: Component = {
+  name: NAME,
+  watches: ['pods'],
+  deliveriesOf,
+  concernsOf,
+  addresses,
+  reconcile,
+  wake,
+};
+
+function actorOf(node: string): string {
+  return `${NAME}/${node}`;
+}
+
+function nodeOf({ actor }: Address): string {
+  return actor.slice(NAME.length + 1);
+}
+
+function* deliveriesOf(change: Change): Generator<Delivery> {
+  const pod = change.object as Pod;
+  const { nodeName } = pod.spec;
+  if (!nodeName) return;
+  const actor = actorOf(nodeName);
+  if (!isNews(change)) {
+    yield { actor };
+    return;
+  }
+  const { namespace, name, uid } = pod.metadata;
+  yield { actor, key: `${POD}${namespace}/${name}/${uid}` };
+}
+
+/** What the kubelet itself has written of a pod is no news to it. Kubelet: config/config.go podsDifferSemantically. */
+function isNews({ type, object, before }: Change): boolean {
+  if (type !== 'MODIFIED' || !before) return true;
+  const [old, now] = [before as Pod, object as Pod];
+  return (
+    old.spec !== now.spec ||
+    old.metadata.deletionTimestamp !== now.metadata.deletionTimestamp ||
+    old.metadata.deletionGracePeriodSeconds !== now.metadata.deletionGracePeriodSeconds ||
+    old.metadata.labels !== now.metadata.labels ||
+    old.metadata.annotations !== now.metadata.annotations
+  );
+}
+
+function* concernsOf({ event }: Entry<Event>, rows: RowReader): Generator<Address> {
+  switch (event.type) {
+    case 'ContainerExited':
+    case 'PodSyncRequested':
+      yield { actor: actorOf(event.node), key: POD + event.pod };
+      return;
+    case 'ExecFinished':
+      yield { actor: actorOf(event.node), key: event.exec.startsWith(PROBE) ? event.exec : POD + event.pod };
+      return;
+    case 'ProbeWorkerStarted':
+      yield { actor: actorOf(event.node), key: PROBE + event.worker.key };
+      return;
+    case 'ProbeWorkerMoved':
+    case 'ProbeWorkerStopped':
+      yield { actor: actorOf(event.node), key: PROBE + event.probe };
+      return;
+    case 'MachineInstalled':
+    case 'KubeletStarted':
+    case 'KubeletStopped':
+      yield* addressesOf(event.node, rows);
+  }
+}
+
+function* addresses({ rows }: View): Generator<Address> {
+  for (const { node } of rows.rowsBy('machines', 'all', '')) yield* addressesOf(node, rows);
+}
+
+function* addressesOf(node: string, rows: RowReader): Generator<Address> {
+  const actor = actorOf(node);
+  yield { actor, key: LEASE };
+  yield { actor, key: STATUS };
+  for (const { key } of rows.rowsBy('podWorkers', 'node', node)) yield { actor, key: POD + key };
+  for (const { key } of rows.rowsBy('probeWorkers', 'node', node)) yield { actor, key: PROBE + key };
+}
+
+function* reconcile(view: View, address: Address, now: Millis): Reaction {
+  const { key } = address;
+  const node = nodeOf(address);
+  if (key === LEASE) yield* renewLease(view, node, now);
+  else if (key === STATUS) yield* reportNode(view, node, now);
+  else if (key.startsWith(POD)) yield* workPod(view, node, { key: key.slice(POD.length), now });
+  else if (key.startsWith(PROBE)) yield* workProbe(view, key.slice(PROBE.length), now);
+}
+
+function wake(view: View, address: Address, from: Millis): Wake | undefined {
+  const { key } = address;
+  if (key.startsWith(POD)) {
+    const worker = view.rows.row('podWorkers', key.slice(POD.length));
+    return worker && podWake(view, worker, from);
+  }
+  if (key.startsWith(PROBE)) {
+    const worker = view.rows.row('probeWorkers', key.slice(PROBE.length));
+    return worker && probeWake(view, worker, from);
+  }
+  const machine = view.rows.row('machines', nodeOf(address));
+  if (!machine?.kubelet.running) return undefined;
+  return key === LEASE ? leaseWake(view, machine, from) : reportWake(view, machine, from);
+}

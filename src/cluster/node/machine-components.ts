@@ -1,0 +1,6 @@
+import type { Component } from '../contract/component.ts';
+import { containers } from './containers/containers.ts';
+import { kubelet } from './kubelet.ts';
+
+/** All that lives on the machines. */
+export const machineComponents: readonly Component[] = [kubelet, containers];

@@ -1,0 +1,87 @@
+import type { PodWork, WorkStep } from '../../contract/pod-worker-row.ts';
+import type { PodStatus } from '../../objects/kubernetes.ts';
+import { inVersion } from '../../objects/versions.ts';
+import { firstTick, housekeepings } from '../clock.ts';
+import { stopProbes } from '../probes/start-probes.ts';
+import { triggerReadiness } from '../probes/trigger-readiness.ts';
+import { runtimeAsSeen } from '../status/runtime-status.ts';
+import { ENDS_IN_STAGES } from '../status/version-differences.ts';
+import { computeStatus } from './compute-status.ts';
+import { finishPod } from './finish-pod.ts';
+import { killEverything } from './kill-everything.ts';
+import { type Doing, move, type PodContext } from './pod-context.ts';
+import { publishStatus } from './publish-status.ts';
+
+/** Begins the piece of work that the pod's stage calls for. What the last one led to is told first of all. */
+export function* beginWork(context: PodContext): Doing<void> {
+  move(context, { pendingSince: undefined });
+  const { worker, version } = context;
+  const isToEnd = worker.graceSeconds !== undefined;
+  if (worker.stage === 'syncing' && isToEnd && inVersion(ENDS_IN_STAGES, version))
+    move(context, { stage: 'terminating' });
+  switch (context.worker.stage) {
+    case 'syncing':
+      yield* beginSync(context, isToEnd);
+      return;
+    case 'terminating':
+      yield* beginTerminating(context);
+      return;
+    case 'terminated':
+      yield* finishPod(context);
+      return;
+    case 'finished':
+    case 'rejected':
+      move(context, { lastSyncAt: context.now });
+  }
+}
+
+/** Kubelet: kubelet.go SyncPod. */
+function* beginSync(context: PodContext, isToEnd: boolean): Doing<void> {
+  const { view, worker, now, version } = context;
+  const runtime = runtimeAsSeen(view.rows, worker.seen);
+  const status = computeStatus(context, runtime);
+  yield* publishStatus(context, status);
+  yield* triggerReadiness(context, status);
+  if (isToEnd || (isOver(status) && !inVersion(ENDS_IN_STAGES, version))) {
+    yield* endAtOnce(context, isToEnd);
+    return;
+  }
+  if (isOver(status)) {
+    move(context, { stage: 'terminating', pendingSince: now, lastSyncAt: now });
+    return;
+  }
+  move(context, {
+    work: workOf(context, 'sync', worker.mounted ? [{ do: 'act' }] : [{ do: 'mount' }, { do: 'act' }]),
+  });
+}
+
+function isOver({ phase }: PodStatus): boolean {
+  return phase === 'Succeeded' || phase === 'Failed';
+}
+
+/** Before a pod's end had stages, each sync of a deleted pod killed what still ran (kubelet 1.20: kubelet.go syncPod). */
+function* endAtOnce(context: PodContext, isToEnd: boolean): Doing<void> {
+  const { view, worker, now, machine } = context;
+  const steps = killEverything(context, runtimeAsSeen(view.rows, worker.seen));
+  if (steps.length === 0 && isToEnd && worker.reclaimedAt === undefined) {
+    yield* stopProbes(context, ['startup', 'liveness', 'readiness']);
+    // Volumes and cgroups go with the next cleaning.
+    move(context, { reclaimedAt: firstTick(housekeepings(view.chance, machine), now + 100) });
+  }
+  move(context, { work: workOf(context, 'sync', steps) });
+}
+
+/** Kubelet: kubelet.go SyncTerminatingPod. */
+function* beginTerminating(context: PodContext): Doing<void> {
+  const { view, worker } = context;
+  const runtime = runtimeAsSeen(view.rows, worker.seen);
+  const status = computeStatus(context, runtime);
+  yield* publishStatus(context, status);
+  yield* triggerReadiness(context, status);
+  yield* stopProbes(context, ['startup', 'liveness']);
+  move(context, { work: workOf(context, 'terminating', killEverything(context, runtime)) });
+}
+
+function workOf({ worker }: PodContext, kind: PodWork['kind'], steps: readonly WorkStep[]): PodWork {
+  return { kind, seen: worker.seen, steps, acted: false, failed: false };
+}

@@ -1,0 +1,51 @@
+import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
+import { parseRfc3339 } from '../../../kernel/time/rfc3339.ts';
+import type { View } from '../../contract/component.ts';
+import type { PodWorkerRow } from '../../contract/pod-worker-row.ts';
+import type { Pod } from '../../objects/kubernetes.ts';
+import { firstTick, syncTicks } from '../clock.ts';
+import { type Doing, move, type PodContext, tell } from './pod-context.ts';
+import { shortenKills } from './shorten-kills.ts';
+
+const DEFAULT_GRACE_SECONDS = 30;
+const TOO_LONG = 'Pod was active on the node longer than the specified deadline';
+
+/** Takes note that the pod is to end: it was deleted, or it has been there for too long. */
+export function* noticeEnd(context: PodContext): Doing<void> {
+  const { worker, now, isGone, pod } = context;
+  yield* noticeDeadline(context);
+  if (!isGone && pod.metadata.deletionTimestamp === undefined) return;
+  const graceSeconds = graceOf(pod);
+  // The grace period can only become shorter. Kubelet: pod_workers.go calculateEffectiveGracePeriod.
+  if (worker.graceSeconds !== undefined && worker.graceSeconds <= graceSeconds) return;
+  if (worker.graceSeconds !== undefined) shortenKills(context, graceSeconds);
+  move(context, { graceSeconds });
+  if (worker.stage === 'syncing') move(context, { pendingSince: worker.pendingSince ?? now });
+}
+
+function graceOf({ metadata, spec }: Pod): number {
+  const seconds =
+    metadata.deletionGracePeriodSeconds ?? spec.terminationGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS;
+  return Math.max(seconds, 1);
+}
+
+/** Kubelet: active_deadline.go; looked at with the work queue, once a second. */
+function* noticeDeadline(context: PodContext): Doing<void> {
+  const { view, worker, now, machine } = context;
+  if (worker.verdict || worker.stage !== 'syncing') return;
+  const deadline = deadlineOf(view, worker);
+  if (deadline === undefined || firstTick(syncTicks(view.chance, machine), deadline) > now) return;
+  yield* tell(context, { type: 'Normal', reason: 'DeadlineExceeded', message: TOO_LONG });
+  move(context, {
+    verdict: { reason: 'DeadlineExceeded', message: TOO_LONG },
+    pendingSince: worker.pendingSince ?? now,
+  });
+}
+
+/** When the pod will have been active for as long as it may. */
+export function deadlineOf(view: View, { pod, key, verdict, stage }: PodWorkerRow): Millis | undefined {
+  const seconds = pod.spec.activeDeadlineSeconds;
+  const startTime = view.rows.row('podStatuses', key)?.status.startTime;
+  if (seconds === undefined || startTime === undefined || verdict || stage !== 'syncing') return undefined;
+  return (parseRfc3339(startTime) ?? 0) - view.settings.epochMs + seconds * SECOND;
+}

@@ -1,0 +1,66 @@
+import { drawHex, drawWhole } from '../../../kernel/chance/draw.ts';
+import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
+import type { SandboxStep, StopSandboxStep } from '../../contract/pod-worker-row.ts';
+import { withCondition } from '../../objects/conditions.ts';
+import { inVersion } from '../../objects/versions.ts';
+import { nextPodAddress } from '../addresses.ts';
+import { conditionOf } from '../status/pod-conditions.ts';
+import { newestSandbox } from '../status/runtime-status.ts';
+import { TELLS_SANDBOX_AT_ONCE } from '../status/version-differences.ts';
+import { MOUNT_MS } from './mount-volumes.ts';
+import { DONE, type Doing, type PodContext, type StepResult } from './pod-context.ts';
+import { currentStatus, publishStatus } from './publish-status.ts';
+
+/** Starts the pod's sandbox, with its network. */
+export function* startSandbox(context: PodContext, step: SandboxStep): Doing<StepResult> {
+  const { view, key, node, now, pod, worker } = context;
+  if (step.until === undefined) {
+    const [low, high] = view.settings.latencies.sandbox;
+    const whole = drawWhole(view.chance, low, high, 'sandbox', key, now);
+    // The latency counts from the pod's admission: what mounting took of it is over.
+    const until = now + Math.max(whole - Math.min(MOUNT_MS, now - worker.seenAt), Math.round(whole / 5));
+    return { step: 'goes on', as: { ...step, until } };
+  }
+  if (now < step.until) return { step: 'goes on', as: step };
+  const attempt = (newestSandbox(view.rows, key)?.attempt ?? -1) + 1;
+  const id = drawHex(view.chance, 64, 'sandbox', key, attempt);
+  const machine = view.rows.row('machines', node);
+  const ip = machine && !pod.spec.hostNetwork ? nextPodAddress(machine) : undefined;
+  yield {
+    type: 'SandboxStarted',
+    id,
+    node,
+    pod: key,
+    attempt,
+    ...(ip !== undefined && { ip }),
+    startedAt: now,
+  };
+  yield* tellReady(context);
+  return DONE;
+}
+
+/** Kubelet: kubelet.go OnPodSandboxReady. */
+function* tellReady(context: PodContext): Doing<void> {
+  const { view, pod, version, now } = context;
+  if (!inVersion(TELLS_SANDBOX_AT_ONCE, version)) return;
+  const old = currentStatus(context);
+  const input = { old, pod, version, now: formatRfc3339(view.settings.epochMs + now) };
+  const condition = conditionOf(input, 'PodReadyToStartContainers', { status: 'True' });
+  yield* publishStatus(context, { ...old, conditions: withCondition(old.conditions, condition) });
+}
+
+export function* stopSandbox(context: PodContext, step: StopSandboxStep): Doing<StepResult> {
+  const { view, key, node, now } = context;
+  if (step.until === undefined) {
+    const [low, high] = view.settings.latencies.sandboxStop;
+    return {
+      step: 'goes on',
+      as: { ...step, until: now + drawWhole(view.chance, low, high, 'sandbox stop', key, now) },
+    };
+  }
+  if (now < step.until) return { step: 'goes on', as: step };
+  const sandbox = newestSandbox(view.rows, key);
+  if (sandbox && sandbox.stoppedAt === undefined)
+    yield { type: 'SandboxStopped', node, pod: key, sandbox: sandbox.id };
+  return DONE;
+}

@@ -1,0 +1,137 @@
+import type { Millis } from '../../../kernel/time/millis.ts';
+import type { Reaction, View, Wake } from '../../contract/component.ts';
+import type { PodWorkerRow, WorkStep } from '../../contract/pod-worker-row.ts';
+import { firstTick, lastTick, relists, statusTicks, syncTicks } from '../clock.ts';
+import { admitPod } from './admit-pod.ts';
+import { beginWork } from './begin-work.ts';
+import { contextOfPod } from './context-of-pod.ts';
+import { endWork } from './end-work.ts';
+import { forgetPod, mayForget } from './forget-pod.ts';
+import { noticeChanges, unseenSince } from './notice-changes.ts';
+import { deadlineOf, noticeEnd } from './notice-end.ts';
+import { deleteWhenDue, deletionTick } from './old-deletion.ts';
+import { performStep, stepWakesAt } from './perform-step.ts';
+import { type Doing, keep, move, type PodContext } from './pod-context.ts';
+
+/** One look of a kubelet at one of its pods. Kubelet: pod_workers.go, with the parts of kubelet.go that feed it. */
+export function* workPod(view: View, node: string, { key, now }: { key: string; now: Millis }): Reaction {
+  const machine = view.rows.row('machines', node);
+  if (!machine?.kubelet.running) return;
+  if (!view.rows.row('podWorkers', key)) {
+    if (!(yield* admitPod({ view, now, node, machine, key }))) return;
+  }
+  const context = contextOfPod(view, node, key, now);
+  if (!context) return;
+  const { worker } = context;
+  if (mayForget(context)) {
+    yield* forgetPod(context);
+    return;
+  }
+  yield* noticeEnd(context);
+  const again = yield* noticeChanges(context);
+  if (isQueued(context)) move(context, { pendingSince: now, nextSyncAt: undefined });
+  yield* workOn(context, again);
+  yield* keep(context, worker);
+  yield* deleteWhenDue(context);
+}
+
+/** The work queue is looked at once a second. */
+function isQueued({ view, machine, worker, now }: PodContext): boolean {
+  const { nextSyncAt } = worker;
+  return nextSyncAt !== undefined && firstTick(syncTicks(view.chance, machine), nextSyncAt) <= now;
+}
+
+/** Goes on with the work under way, and begins what waits, as far as it gets at this instant. */
+function* workOn(context: PodContext, again: boolean): Reaction {
+  for (;;) {
+    if (context.worker.work) {
+      if (!(yield* advanceWork(context))) break;
+    } else if (context.worker.pendingSince !== undefined && isFresh(context)) {
+      yield* beginWork(context);
+      // What was told while the work was about to begin calls for one more look after it.
+      if (again) move(context, { pendingSince: context.now });
+      again = false;
+    } else break;
+  }
+}
+
+/** Work does not begin before the runtime has been looked at since the last. Kubelet: the pod cache's GetNewerThan. */
+function isFresh({ view, machine, worker, now }: PodContext): boolean {
+  const { lastSyncAt, seen } = worker;
+  return (
+    lastSyncAt === undefined ||
+    seen.at > lastSyncAt ||
+    lastTick(relists(view.chance, machine), now) > lastSyncAt
+  );
+}
+
+/** Does steps until one of them has to wait (false) or none is left (true). */
+function* advanceWork(context: PodContext): Doing<boolean> {
+  for (;;) {
+    const { work } = context.worker;
+    if (!work) return true;
+    const [step, ...rest] = work.steps;
+    if (!step) {
+      yield* endWork(context);
+      return true;
+    }
+    const result = yield* performStep(context, step);
+    const after = context.worker.work ?? work;
+    switch (result.step) {
+      case 'done':
+        setSteps(context, after, rest);
+        break;
+      case 'becomes':
+        setSteps(context, after, [...result.steps, ...rest]);
+        break;
+      case 'goes on':
+        setSteps(context, after, [result.as, ...rest]);
+        return false;
+      case 'failed': {
+        const { retryAt } = result;
+        const earliest = retryAt === undefined ? after.retryAt : Math.min(retryAt, after.retryAt ?? retryAt);
+        const failed = { ...after, failed: true, ...(earliest !== undefined && { retryAt: earliest }) };
+        setSteps(context, failed, result.stops ? [] : rest);
+        break;
+      }
+    }
+  }
+}
+
+function setSteps(
+  context: PodContext,
+  work: NonNullable<PodWorkerRow['work']>,
+  steps: readonly WorkStep[],
+): void {
+  move(context, { work: { ...work, steps } });
+}
+
+/** When the kubelet wants to look at the pod again if nothing happens to it. */
+export function podWake(view: View, worker: PodWorkerRow, from: Millis): Wake | undefined {
+  const machine = view.rows.row('machines', worker.node);
+  if (!machine?.kubelet.running) return undefined;
+  const times: Millis[] = [];
+  const relist = relists(view.chance, machine);
+  const changed = unseenSince(view, worker);
+  if (changed !== undefined) times.push(firstTick(relist, changed));
+  if (worker.relistAt !== undefined) times.push(worker.relistAt);
+  const [step] = worker.work?.steps ?? [];
+  if (step) times.push(stepWakesAt(view, worker, step) ?? Number.POSITIVE_INFINITY);
+  else if (worker.pendingSince !== undefined) times.push(freshAt(worker, relist));
+  if (worker.nextSyncAt !== undefined)
+    times.push(firstTick(syncTicks(view.chance, machine), worker.nextSyncAt));
+  const deadline = deadlineOf(view, worker);
+  if (deadline !== undefined) times.push(firstTick(syncTicks(view.chance, machine), deadline));
+  const deletion = deletionTick(view, worker, statusTicks(view.chance, machine));
+  if (deletion !== undefined) times.push(deletion);
+  const at = Math.max(Math.min(...times), from);
+  return Number.isFinite(at) ? { at, cause: view.rows.changedAt('podWorkers', worker.key) } : undefined;
+}
+
+function freshAt(
+  { lastSyncAt, seen, pendingSince }: PodWorkerRow,
+  relist: Parameters<typeof firstTick>[0],
+): Millis {
+  if (lastSyncAt === undefined || seen.at > lastSyncAt) return pendingSince ?? 0;
+  return firstTick(relist, lastSyncAt + 1);
+}

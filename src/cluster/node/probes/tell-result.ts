@@ -1,0 +1,60 @@
+import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
+import type { ProbeResult, ProbeWorkerRow } from '../../contract/probe-worker-row.ts';
+import type { ContainerStatus, PodStatus } from '../../objects/kubernetes.ts';
+import type { Doing, PodContext } from '../pod-worker/pod-context.ts';
+import { currentStatus, publishStatus } from '../pod-worker/publish-status.ts';
+import { isByKubelet, podConditions } from '../status/pod-conditions.ts';
+import { idOf } from './pod-probes.ts';
+
+/**
+ * What the kubelet does about a result that changed: readiness and start-up are shown at once, and the pod is
+ * looked at again. Kubelet: kubelet.go syncLoopIteration.
+ */
+export function* tellResult(context: PodContext, worker: ProbeWorkerRow, result: ProbeResult): Doing<void> {
+  const { node, key } = context;
+  const success = result === 'success';
+  if (worker.kind === 'readiness') yield* change(context, worker, { ready: success });
+  if (worker.kind === 'startup') yield* change(context, worker, { started: success });
+  if (worker.kind === 'liveness' && result !== 'failure') return;
+  yield { type: 'PodSyncRequested', node, pod: key };
+}
+
+type Told = { readonly ready: boolean } | { readonly started: boolean };
+
+/** Kubelet: status_manager.go SetContainerReadiness and SetContainerStartup. */
+function* change(context: PodContext, { containerId }: ProbeWorkerRow, told: Told): Doing<void> {
+  const status = currentStatus(context);
+  const withTold = (container: ContainerStatus): ContainerStatus =>
+    idOf(container.containerID) === containerId ? { ...container, ...told } : container;
+  const containerStatuses = status.containerStatuses?.map(withTold) ?? [];
+  const initContainerStatuses = status.initContainerStatuses?.map(withTold);
+  const next: PodStatus = {
+    ...status,
+    containerStatuses,
+    ...(initContainerStatuses && { initContainerStatuses }),
+  };
+  const isChanged = 'ready' in told;
+  yield* publishStatus(context, isChanged ? { ...next, conditions: conditionsOf(context, next) } : next, {
+    isForced: false,
+  });
+}
+
+/** Of the conditions only those that speak of readiness are made anew. */
+function conditionsOf(context: PodContext, status: PodStatus): NonNullable<PodStatus['conditions']> {
+  const { pod, view, now, version } = context;
+  const fresh = podConditions({
+    pod,
+    phase: status.phase ?? 'Pending',
+    containerStatuses: status.containerStatuses ?? [],
+    initContainerStatuses: status.initContainerStatuses ?? [],
+    isSandboxReady: true,
+    others: (status.conditions ?? []).filter((condition) => !isByKubelet(condition)),
+    old: status,
+    now: formatRfc3339(view.settings.epochMs + now),
+    version,
+  });
+  return (status.conditions ?? []).map((condition) => {
+    const isOfReadiness = condition.type === 'Ready' || condition.type === 'ContainersReady';
+    return (isOfReadiness && fresh.find(({ type }) => type === condition.type)) || condition;
+  });
+}

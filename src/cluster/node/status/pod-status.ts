@@ -1,0 +1,133 @@
+import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
+import type { PodWorkerRow, StartFailure } from '../../contract/pod-worker-row.ts';
+import type { ContainerStatus, Pod, PodStatus } from '../../objects/kubernetes.ts';
+import { isTerminal } from '../../objects/pod-phase.ts';
+import { isSidecar, podLimits, podRequests, resourceListOf } from '../../objects/pod-resources.ts';
+import { inVersion, type KubeVersion } from '../../objects/versions.ts';
+import type { PodProbes } from '../probes/pod-probes.ts';
+import { containerStatuses } from './container-statuses.ts';
+import { isByKubelet, podConditions } from './pod-conditions.ts';
+import { podPhase } from './pod-phase.ts';
+import type { RuntimeStatus } from './runtime-status.ts';
+import {
+  HAS_HOST_IPS,
+  HAS_POD_RESOURCES,
+  INIT_SAYS_STARTED,
+  OBSERVES_GENERATION,
+} from './version-differences.ts';
+
+export interface PodStatusInput {
+  /** As the API server has it, as far as the kubelet knows. */
+  readonly pod: Pod;
+  /** As the kubelet has told it last. */
+  readonly old: PodStatus;
+  readonly runtime: RuntimeStatus;
+  readonly reasons: Readonly<Record<string, StartFailure>>;
+  readonly verdict?: PodWorkerRow['verdict'];
+  readonly probes: PodProbes;
+  readonly hostIp: string;
+  /** Nothing of the pod will run again. */
+  readonly isOver: boolean;
+  readonly now: number;
+  readonly epochMs: number;
+  readonly version: KubeVersion;
+}
+
+/** The status of a pod as its kubelet sees it. Kubelet: kubelet_pods.go generateAPIPodStatus. */
+export function podStatus(input: PodStatusInput): PodStatus {
+  const { pod, old, runtime, probes, version } = input;
+  const regular = containerStatuses('regular', { ...input, before: old.containerStatuses ?? [] });
+  const init = containerStatuses('init', { ...input, before: old.initContainerStatuses ?? [] });
+  const containers = regular.map((status) => probed(status, probes));
+  const initContainers = init.map((status, index) => probedInit(status, index, input));
+  const { phase, reason, message } = phaseOf(
+    input,
+    [...regular, ...init].map((status) => probed(status, probes)),
+  );
+  const ip = podIp(input);
+  const conditions = podConditions({
+    pod,
+    phase,
+    containerStatuses: containers,
+    initContainerStatuses: initContainers,
+    isSandboxReady: runtime.isSandboxReady,
+    others: (pod.status?.conditions ?? []).filter((condition) => !isByKubelet(condition)),
+    old,
+    now: formatRfc3339(input.epochMs + input.now),
+    version,
+  });
+  return {
+    ...(inVersion(OBSERVES_GENERATION, version) && observed(pod, old)),
+    phase,
+    conditions,
+    ...(message !== undefined && { message }),
+    ...(reason !== undefined && { reason }),
+    hostIP: input.hostIp,
+    ...(inVersion(HAS_HOST_IPS, version) && { hostIPs: [{ ip: input.hostIp }] }),
+    ...(ip !== undefined && { podIP: ip, podIPs: [{ ip }] }),
+    startTime: old.startTime ?? formatRfc3339(input.epochMs + input.now),
+    ...(initContainers.length > 0 && { initContainerStatuses: initContainers }),
+    containerStatuses: containers,
+    ...(pod.status?.qosClass !== undefined && { qosClass: pod.status.qosClass }),
+    ...podResources(pod, version),
+  };
+}
+
+function observed(pod: Pod, old: PodStatus): Pick<PodStatus, 'observedGeneration'> {
+  const generation = Math.max(pod.metadata.generation ?? 0, old.observedGeneration ?? 0);
+  return generation === 0 ? {} : { observedGeneration: generation };
+}
+
+function phaseOf(
+  { pod, old, runtime, verdict, isOver }: PodStatusInput,
+  statuses: readonly ContainerStatus[],
+): Pick<PodStatus, 'reason' | 'message'> & { readonly phase: string } {
+  if (verdict) return { phase: 'Failed', reason: verdict.reason, message: verdict.message };
+  const regular = new Set(pod.spec.containers.map(({ name }) => name));
+  const hasInitialized = runtime.containers.some(
+    ({ row, state }) => regular.has(row.name) && state !== 'exited',
+  );
+  const computed = podPhase({ pod, statuses, isOver, hasInitialized });
+  // A terminal phase is for ever.
+  const kept = [old.phase, pod.status?.phase].find((phase) => phase === 'Succeeded' || phase === 'Failed');
+  const phase = isTerminal(pod) ? (pod.status?.phase ?? computed) : (kept ?? computed);
+  if (phase !== old.phase) return { phase };
+  const reason = old.reason ?? pod.status?.reason;
+  const message = old.message ?? pod.status?.message;
+  return { phase, ...(reason !== undefined && { reason }), ...(message !== undefined && { message }) };
+}
+
+/** Kubelet: prober_manager.go UpdatePodStatus. */
+function probed(status: ContainerStatus, probes: PodProbes): ContainerStatus {
+  const started = probes.isStarted(status);
+  return { ...status, started, ready: started && probes.isReady(status) };
+}
+
+function probedInit(
+  status: ContainerStatus,
+  index: number,
+  { pod, probes, version }: PodStatusInput,
+): ContainerStatus {
+  const container = pod.spec.initContainers?.[index];
+  const told = probed(status, probes);
+  const ready = container && isSidecar(container) ? told.ready : status.state?.terminated?.exitCode === 0;
+  if (!inVersion(INIT_SAYS_STARTED, version)) return { ...status, ready };
+  return { ...told, ready };
+}
+
+function podIp({ pod, runtime, hostIp, old }: PodStatusInput): string | undefined {
+  if (pod.spec.hostNetwork) return old.podIP ?? hostIp;
+  return runtime.ip;
+}
+
+function podResources(pod: Pod, version: KubeVersion): Pick<PodStatus, 'resources' | 'allocatedResources'> {
+  if (!inVersion(HAS_POD_RESOURCES, version)) return {};
+  const requests = resourceListOf(podRequests(pod));
+  const limits = resourceListOf(podLimits(pod));
+  const hasRequests = Object.keys(requests).length > 0;
+  const resources = {
+    ...(Object.keys(limits).length > 0 && { limits }),
+    ...(hasRequests && { requests }),
+  };
+  return { resources, ...(hasRequests && { allocatedResources: requests }) };
+}
