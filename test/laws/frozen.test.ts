@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { step } from '../../src/kernel/run/run.ts';
-import { startScenario } from '../../src/scenario/play.ts';
+import { startScenario, tellScenario } from '../../src/scenario/play.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
 import { bundledScenario, scenarioNames } from '../support/play-scenario.ts';
 
@@ -9,7 +8,7 @@ describe('what has happened does not change', () => {
     const scenario = deepFreeze(bundledScenario(name));
     const run = startScenario(scenario, { seed: scenario.settings.seed });
     let ended: unknown;
-    for (let commit = step(run); commit; commit = step(run)) {
+    for (const commit of tellScenario(run)) {
       for (const entry of deepFreeze(commit)) {
         ended = entry.event;
         for (const table of Object.values(run.world.store.tables)) {
