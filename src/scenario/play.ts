@@ -36,6 +36,6 @@ function continueScenario(
   settings: ClusterSettings,
   log: readonly Entry<Event>[],
 ): Run<World, Event> {
-  const model = createClusterModel(settings, [kubectlClient(scenario.files), createTeller(scenario)]);
+  const model = createClusterModel(settings, [kubectlClient({ files: scenario.files }), createTeller(scenario)]);
   return startRun(model, fold(model, emptyWorld(), log), log);
 }
