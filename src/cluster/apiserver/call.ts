@@ -30,8 +30,8 @@ export interface ServedResource extends Resource {
 }
 
 /**
- * What the server does with the objects of one resource beyond what it does with all (kubernetes: pkg/registry,
- * strategy.go). Drafts are the server's own copies, free to be changed.
+ * What the server does with the objects of one resource beyond what it does with all (kubernetes:
+ * pkg/registry, strategy.go). Drafts are the server's own copies, free to be changed.
  */
 export interface Strategy {
   readonly hasStatus: boolean;
@@ -40,7 +40,10 @@ export interface Strategy {
   readonly generation: GenerationRule;
   /** An update need not name the version that it was made from. */
   readonly allowsUnconditionalUpdate: boolean;
-  /** What becomes of an object's dependents when a deletion does not say; nothing ever waits for those of Events. */
+  /**
+   * What becomes of an object's dependents when a deletion does not say; nothing ever waits for those of
+   * Events.
+   */
   readonly defaultPropagation: 'Background' | 'Orphan' | 'Unsupported';
   /** Seconds between a deletion's request and the end; absent for objects that end at once. */
   readonly gracePeriod?: (stored: KubeObject, requestedSeconds: number | undefined) => number;
@@ -52,8 +55,8 @@ export interface Strategy {
 }
 
 /**
- * What makes `metadata.generation` count up: nothing (there is none), nothing after the creation, a change of what is
- * wanted, or that and a change of labels or annotations.
+ * What makes `metadata.generation` count up: nothing (there is none), nothing after the creation, a change of
+ * what is wanted, or that and a change of labels or annotations.
  */
 export type GenerationRule = 'none' | 'once' | 'content' | 'content+labels' | 'content+annotations';
 

@@ -15,8 +15,8 @@ const TTL_MS = HOUR;
 const SHARED_MS = MINUTE;
 
 /**
- * etcd itself takes Kubernetes Events away when their lease ends, an hour after they were last written. The lease is
- * the minute in which that was: an Event's own times tell, so nothing needs to be remembered.
+ * etcd itself takes Kubernetes Events away when their lease ends, an hour after they were last written. The
+ * lease is the minute in which that was: an Event's own times tell, so nothing needs to be remembered.
  */
 export const eventExpiry: Component = {
   name: ACTOR,

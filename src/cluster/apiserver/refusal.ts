@@ -45,6 +45,17 @@ export function staleVersion(subject: Subject, name: string): Refused {
   return conflict(subject, name, why);
 }
 
+/** What is stored under the name is not the object that the client means (etcd3: checkPreconditions). */
+export function otherUid(
+  subject: Subject,
+  name: string,
+  { key, wanted, found }: { readonly key: string; readonly wanted: string; readonly found: string },
+): Refused {
+  const differs = `Precondition failed: UID in precondition: ${wanted}, UID in object meta: ${found}`;
+  const code = `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0`;
+  return conflict(subject, name, `${code}, AdditionalErrorMsg: ${differs}`);
+}
+
 export function forbidden(subject: Subject, name: string, why: string, causes?: readonly Cause[]): Refused {
   const named = name === '' ? subject.name : `${subject.name} ${quoteGo(name)}`;
   const details = { ...detailsOf(subject, name), ...(causes !== undefined && { causes }) };

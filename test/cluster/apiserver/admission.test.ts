@@ -83,7 +83,7 @@ describe('ServiceAccount', () => {
 
   test('leaves mirrors of static pods as they are', () => {
     const mirror = {
-      ...pod('etcd'),
+      ...pod('etcd', { nodeName: 'n' }),
       metadata: { name: 'etcd', annotations: { 'kubernetes.io/config.mirror': 'x' } },
     };
     expect(specOf(given().grant(create(mirror)).object)).not.toHaveProperty('volumes');

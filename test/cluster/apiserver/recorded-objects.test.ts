@@ -7,8 +7,8 @@ import { resourceForKind } from '../../../src/cluster/objects/schema/resources.t
 import { clusterFor, comparable } from './recorded.ts';
 
 /**
- * Objects as real clusters first showed them. What the server itself says of them is taken away, the rest is sent
- * again, and the server must say the same.
+ * Objects as real clusters first showed them. What the server itself says of them is taken away, the rest is
+ * sent again, and the server must say the same.
  */
 describe.each(['1.36', '1.20'])('objects that a recorded %s cluster made', (version) => {
   const rows = read(`added-${version}.ndjson`)

@@ -3,7 +3,10 @@ import type { KubeObject } from '../../../src/cluster/objects/kube-object.ts';
 import type { Pod, PriorityClass } from '../../../src/cluster/objects/kubernetes.ts';
 import { basics, given, type Server, settingsOf } from './server.ts';
 
-/** The cluster around a recorded object: its namespace, the token that 1.20 mounts, the priority that it names. */
+/**
+ * The cluster around a recorded object: its namespace, the token that 1.20 mounts, the priority that it
+ * names.
+ */
 export function clusterFor(object: KubeObject, version: string): Server {
   const namespace = object.metadata.namespace ?? 'default';
   const [home, account] = basics(namespace);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { KubeObject } from '../../../src/cluster/objects/kube-object.ts';
-import type { DaemonSet, Deployment, Namespace, Pod } from '../../../src/cluster/objects/kubernetes.ts';
-import { configMap, deployment, pod, runningPod } from './objects.ts';
+import type { DaemonSet, Deployment, Namespace } from '../../../src/cluster/objects/kubernetes.ts';
+import { configMap, deployment, pod } from './objects.ts';
 import { given, type Server } from './server.ts';
 
 interface Kept {
@@ -198,78 +198,11 @@ describe('a generation counts', () => {
       updated?.metadata.annotations?.['deprecated.daemonset.template.generation'];
     const later = { ...object, spec: { ...object.spec, minReadySeconds: 5 } } as KubeObject;
     expect(annotation(server.grant(update(later, resource)).object)).toBe('1');
+    const unchanged = server.stored(resource, 'default', 'web');
+    expect(server.send(update(unchanged ?? later, resource)).events).toEqual([]);
     const other = structuredClone(later) as DaemonSet & KubeObject;
     Object.assign(other.spec?.template.spec?.containers[0] ?? {}, { image: 'nginx:1.17' });
     expect(annotation(server.grant(update(other, resource)).object)).toBe('2');
-  });
-});
-
-describe('a status', () => {
-  const withPod = (): Server => given([runningPod('web')]);
-  const statusUpdate = (object: KubeObject) =>
-    ({ ...update(object, 'pods'), subresource: 'status' }) as const;
-
-  test('is written by its subresource, which changes nothing else', () => {
-    const server = withPod();
-    const before = server.stored<Pod>('pods', 'default', 'web') as Pod & KubeObject;
-    const object = {
-      ...before,
-      metadata: {
-        ...before.metadata,
-        ownerReferences: [{ apiVersion: 'v1', kind: 'Node', name: 'n', uid: 'u' }],
-      },
-      spec: { ...before.spec, nodeName: 'node-9' },
-      status: { ...before.status, phase: 'Failed' },
-    };
-    const { events, response } = server.send(statusUpdate(object));
-    expect(events).toMatchObject([{ type: 'ObjectUpdated', set: { '/status/phase': 'Failed' } }]);
-    expect(response).toMatchObject({
-      ok: true,
-      object: { spec: { nodeName: 'node-1' }, status: { phase: 'Failed' } },
-    });
-    expect(server.stored<Pod>('pods', 'default', 'web')?.metadata.ownerReferences).toBeUndefined();
-  });
-
-  test('is left alone by an update of the rest', () => {
-    const server = withPod();
-    const before = server.stored<Pod>('pods', 'default', 'web') as Pod & KubeObject;
-    const object = { ...before, status: { phase: 'Failed' } };
-    expect(server.grant(update(object, 'pods')).object).toMatchObject({ status: before.status });
-  });
-
-  test('of a pod keeps its class and what was observed, where a kubelet leaves it out', () => {
-    const server = given([
-      {
-        ...runningPod('web'),
-        status: {
-          phase: 'Running',
-          qosClass: 'Burstable',
-          observedGeneration: 1,
-          conditions: [{ type: 'Ready', status: 'True', observedGeneration: 1 }],
-        },
-      },
-    ]);
-    const before = server.stored<Pod>('pods', 'default', 'web') as Pod & KubeObject;
-    const status = { phase: 'Running', conditions: [{ type: 'Ready', status: 'False' }] };
-    expect(server.grant(statusUpdate({ ...before, status } as KubeObject)).object).toMatchObject({
-      status: {
-        qosClass: 'Burstable',
-        observedGeneration: 1,
-        conditions: [{ type: 'Ready', status: 'False', observedGeneration: 1 }],
-      },
-    });
-  });
-
-  test('takes the labels that come with it', () => {
-    const server = withPod();
-    const before = server.stored<Pod>('pods', 'default', 'web') as Pod & KubeObject;
-    const object = { ...before, metadata: { ...before.metadata, labels: { a: 'b' } } };
-    expect(server.grant(statusUpdate(object)).object?.metadata.labels).toEqual({ a: 'b' });
-  });
-
-  test('is not there to be written of kinds that have none', () => {
-    const request = { ...update(configMap('web'), 'configmaps'), subresource: 'status' } as const;
-    expect(given().refuse(request)).toMatchObject({ code: 404, reason: 'NotFound' });
   });
 });
 

@@ -3,7 +3,10 @@ import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Call } from '../call.ts';
 import { forbidden } from '../refusal.ts';
 
-/** A plugin of mutating admission: it completes a draft, or refuses it. Without resources it is asked about all. */
+/**
+ * A plugin of mutating admission: it completes a draft, or refuses it. Without resources it is asked about
+ * all.
+ */
 export interface AdmissionPlugin {
   readonly name: string;
   readonly resources?: readonly string[];

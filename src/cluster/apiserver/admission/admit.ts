@@ -12,9 +12,9 @@ import { storageObjectInUseProtection } from './storage-object-in-use-protection
 import { taintNodesByCondition } from './taint-nodes-by-condition.ts';
 
 /**
- * In the order of kube-apiserver (options/plugins.go AllOrderedPlugins); those that are missing are not simulated. A
- * LimitRanger stands behind NamespaceLifecycle. A ResourceQuota is none of these: it is asked last of all, about an
- * object that is known to be valid.
+ * In the order of kube-apiserver (options/plugins.go AllOrderedPlugins); those that are missing are not
+ * simulated. A LimitRanger stands behind NamespaceLifecycle. A ResourceQuota is none of these: it is asked
+ * last of all, about an object that is known to be valid.
  */
 const PLUGINS: readonly AdmissionPlugin[] = [
   namespaceLifecycle,

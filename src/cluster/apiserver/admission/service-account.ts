@@ -83,7 +83,8 @@ function projectedToken(pod: Pod, call: Call): Volume {
     name: drawVolumeName(call, base, birthOf(call, pod)),
     projected: {
       sources: [
-        // Seven seconds more than an hour tell that nobody asked for this span (WarnOnlyBoundTokenExpirationSeconds).
+        // Seven seconds more than an hour tell that nobody asked for this span
+        // (WarnOnlyBoundTokenExpirationSeconds).
         { serviceAccountToken: { expirationSeconds: 3607, path: 'token' } },
         { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
         {

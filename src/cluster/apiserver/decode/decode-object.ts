@@ -8,9 +8,10 @@ import { badRequest, notSimulated } from '../refusal.ts';
 import { FORMER_VERSIONS_UNTIL } from '../resolve/served-versions.ts';
 
 /**
- * A body as the server understands it: of the resource's kind and version, complete with defaults, and a copy that
- * the stages to come may change. `strict` says what becomes of fields that the kind does not have: refused, or dropped
- * with a warning. Left out, the body comes from a program that was compiled against the types.
+ * A body as the server understands it: of the resource's kind and version, complete with defaults, and a copy
+ * that the stages to come may change. `strict` says what becomes of fields that the kind does not have:
+ * refused, or dropped with a warning. Left out, the body comes from a program that was compiled against the
+ * types.
  */
 export function decodeObject(call: Call, body: KubeObject, strict: boolean | undefined): Outcome<KubeObject> {
   const { resource, settings } = call;

@@ -4,9 +4,9 @@ import { generatedName, NAME_DRAWS, randomSuffix } from '../../objects/names.ts'
 import { type Call, keyOf } from '../call.ts';
 
 /**
- * What tells an object that is being made from every other that was or will be: its key and how many lives that has
- * had, or what its name is generated from and how many have been generated from it. All that is drawn for an object is
- * keyed by this, so that no unrelated object changes another's name.
+ * What tells an object that is being made from every other that was or will be: its key and how many lives
+ * that has had, or what its name is generated from and how many have been generated from it. All that is
+ * drawn for an object is keyed by this, so that no unrelated object changes another's name.
  */
 export type Birth = readonly [how: 'named' | 'generated', of: string, number: number];
 

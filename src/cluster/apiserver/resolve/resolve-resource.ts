@@ -10,7 +10,9 @@ const ALIASES: Readonly<Record<string, string>> = { 'events.events.k8s.io': 'eve
 // Derived from committed tables alone, and asked for with every request.
 const served = new Map<string, ServedResource>();
 
-/** The resource of a plural with its group (`pods`, `deployments.apps`); undefined for what is not registered. */
+/**
+ * The resource of a plural with its group (`pods`, `deployments.apps`); undefined for what is not registered.
+ */
 export function resolveResource(name: string, version: KubeVersion): ServedResource | undefined {
   const id = `${version.minor} ${name}`;
   const known = served.get(id);

@@ -16,7 +16,9 @@ export const STORED_VERSIONS: Readonly<Record<string, Since<string>>> = {
   ],
 };
 
-/** Warnings that come with every answer about a resource (k8s.io/api: zz_generated.prerelease-lifecycle.go). */
+/**
+ * Warnings that come with every answer about a resource (k8s.io/api: zz_generated.prerelease-lifecycle.go).
+ */
 export const DEPRECATED: Readonly<Record<string, Since<string>>> = {
   componentstatuses: [
     [0, ''],

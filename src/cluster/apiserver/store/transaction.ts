@@ -5,8 +5,8 @@ import { objectReader } from '../../world/readers.ts';
 import type { World } from '../../world/world.ts';
 
 /**
- * The store as one request reads and writes it: the world before the request, and over it what the request has
- * written so far. What it wrote comes out as events; the world itself is not touched.
+ * The store as one request reads and writes it: the world before the request, and over it what the request
+ * has written so far. What it wrote comes out as events; the world itself is not touched.
  */
 export interface Transaction {
   readonly events: readonly ApiEvent[];

@@ -26,8 +26,11 @@ export function preparePod(draft: KubeObject, call: Call): undefined {
 export function preparePodStatus(draft: KubeObject, stored: KubeObject): void {
   const pod = draft as Pod;
   const before = stored as Pod;
-  if (before.metadata.ownerReferences) pod.metadata.ownerReferences = before.metadata.ownerReferences;
-  else delete pod.metadata.ownerReferences;
+  if (pod.metadata.ownerReferences !== before.metadata.ownerReferences) {
+    const { ownerReferences: _, ...metadata } = pod.metadata;
+    const { ownerReferences } = before.metadata;
+    pod.metadata = { ...metadata, ...(ownerReferences && { ownerReferences }) };
+  }
   const status = { ...pod.status };
   if (!status.qosClass && before.status?.qosClass) status.qosClass = before.status.qosClass;
   if (!status.observedGeneration && before.status?.observedGeneration) {

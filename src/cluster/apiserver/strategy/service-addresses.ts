@@ -6,7 +6,9 @@ import type { Call } from '../call.ts';
 import type { Birth } from '../naming/birth.ts';
 import { invalid, type Subject } from '../refusal.ts';
 
-/** kubeadm's range of service addresses, 10.96.0.0/12. The lower band is left to those who ask for an address. */
+/**
+ * kubeadm's range of service addresses, 10.96.0.0/12. The lower band is left to those who ask for an address.
+ */
 const RANGE_CIDR = '10.96.0.0/12';
 const RANGE_BASE = 10 * 2 ** 24 + 96 * 2 ** 16;
 const RANGE_SIZE = 2 ** 20;

@@ -7,7 +7,9 @@ import { type Birth, birthOf } from '../naming/birth.ts';
 import { internalError } from '../refusal.ts';
 import { drawClusterIp, drawNodePort, refuseTaken, type Taken, takenBy } from './service-addresses.ts';
 
-/** Services (kubernetes: registry/core/service/storage): the server gives them addresses and ports of nodes. */
+/**
+ * Services (kubernetes: registry/core/service/storage): the server gives them addresses and ports of nodes.
+ */
 export function prepareService(draft: KubeObject, call: Call): Refused | undefined {
   return allocate(draft as Service, call, takenBy(call.store.list<Service>('services')));
 }

@@ -47,7 +47,9 @@ const OWN: Readonly<Record<string, Partial<Strategy>>> = {
 const NO_GENERATION: Since<GenerationRule> = [[0, 'none']];
 const COUNTS_CONTENT: Since<GenerationRule> = [[0, 'content']];
 
-/** Whose objects have a generation, and what it counts (kubernetes: PrepareForCreate and PrepareForUpdate). */
+/**
+ * Whose objects have a generation, and what it counts (kubernetes: PrepareForCreate and PrepareForUpdate).
+ */
 const GENERATIONS: Readonly<Record<string, Since<GenerationRule>>> = {
   // PodObservedGenerationTracking: alpha in 1.33, on since 1.34.
   pods: [

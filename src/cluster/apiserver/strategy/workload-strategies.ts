@@ -16,7 +16,10 @@ const JOB_LABELS: Since<{ readonly name: readonly string[]; readonly uid: readon
   ],
 ];
 
-/** A Job selects its pods by its own uid unless it says that it does it otherwise (registry/batch/job/strategy.go). */
+/**
+ * A Job selects its pods by its own uid unless it says that it does it otherwise
+ * (registry/batch/job/strategy.go).
+ */
 export function prepareJob(draft: KubeObject, { settings }: Call): undefined {
   const job = draft as Job;
   const { spec } = job;
@@ -53,7 +56,10 @@ export function prepareDaemonSetUpdate(draft: KubeObject, stored: KubeObject): u
   };
 }
 
-/** A count that is written even when it is zero, since it exists (`groundtruth/v1.20`: StatefulSets have none). */
+/**
+ * A count that is written even when it is zero, since it exists (`groundtruth/v1.20`: StatefulSets have
+ * none).
+ */
 const COUNTS_AVAILABLE: Since<boolean> = [
   [0, false],
   [22, true],

@@ -5,7 +5,7 @@ import type { Binding, Pod } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import { topologyLabels } from '../admission/pod-topology-labels.ts';
 import { type Call, keyOf, timestamp } from '../call.ts';
-import { badRequest, conflict, notFound, unexpected } from '../refusal.ts';
+import { badRequest, conflict, notFound, otherUid, unexpected } from '../refusal.ts';
 
 /** ClearingNominatedNodeNameAfterBinding: on by default since 1.35. */
 const CLEARS_NOMINATION: Since<boolean> = [
@@ -29,11 +29,10 @@ export function bind(call: Call, name: string, body: KubeObject): Granted | Refu
 }
 
 function refuseBinding(call: Call, pod: Pod, { metadata, target }: Binding): Refused | undefined {
-  const { name = '', uid, deletionTimestamp } = pod.metadata;
+  const { name = '', uid = '', deletionTimestamp } = pod.metadata;
   if (!target.name) return unexpected('target.name: Required value');
   if (metadata.uid && metadata.uid !== uid) {
-    const why = `Precondition failed: UID in precondition: ${metadata.uid}, UID in object meta: ${uid}`;
-    return conflict(bindingSubject(call), name, why);
+    return otherUid(call.resource, name, { key: keyOf(call, name), wanted: metadata.uid, found: uid });
   }
   const why =
     deletionTimestamp !== undefined

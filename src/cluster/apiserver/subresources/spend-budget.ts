@@ -11,7 +11,9 @@ const VIOLATION = "Cannot evict pod as it would violate the pod's disruption bud
 /** Far more evictions than a controller can have confirmed. */
 const UNCONFIRMED_MAX = 2000;
 
-/** Takes one disruption from a budget, or refuses when it has none to give (eviction.go checkAndDecrement). */
+/**
+ * Takes one disruption from a budget, or refuses when it has none to give (eviction.go checkAndDecrement).
+ */
 export function spendBudget(call: Call, pod: Pod, budget: PodDisruptionBudget): Refused | undefined {
   const { name = '', generation = 0 } = budget.metadata;
   const status = budget.status;

@@ -1,14 +1,16 @@
 import type { Granted, Refused } from '../../contract/response.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
+import { validateCreate } from '../../objects/validation/validate-object.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import { admitCreate } from '../admission/admit.ts';
 import { type Call, keyOf, timestamp } from '../call.ts';
 import { decodeObject } from '../decode/decode-object.ts';
 import { type Birth, birthOf, drawName, drawUid } from '../naming/birth.ts';
-import { alreadyExists, badRequest, noFreeName, unexpected } from '../refusal.ts';
-import { validateNew } from '../validation/validate.ts';
+import { alreadyExists, badRequest, invalid, noFreeName, unexpected } from '../refusal.ts';
 
-/** How many names are drawn from a `generateName` before it is given up (RetryGenerateName: on since 1.31). */
+/**
+ * How many names are drawn from a `generateName` before it is given up (RetryGenerateName: on since 1.31).
+ */
 const NAME_ATTEMPTS: Since<number> = [
   [0, 1],
   [31, 8],
@@ -26,7 +28,7 @@ export function create(call: Call, body: KubeObject, strict: boolean | undefined
     giveName(draft, call, birth) ??
     identify(draft, call, birth) ??
     call.resource.strategy.prepareForCreate?.(draft, call) ??
-    validateNew(draft, call) ??
+    validate(draft, call) ??
     refuseVersion(body);
   if (refusal) return refusal;
   const name = draft.metadata.name ?? '';
@@ -78,6 +80,11 @@ function identify({ metadata }: KubeObject, call: Call, birth: Birth): undefined
   delete metadata.selfLink;
   if (call.resource.strategy.generation === 'none') delete metadata.generation;
   else metadata.generation = 1;
+}
+
+function validate(draft: KubeObject, { resource }: Call): Refused | undefined {
+  const errors = validateCreate(draft);
+  return errors.length === 0 ? undefined : invalid(resource, draft.metadata.name ?? '', errors);
 }
 
 function refuseVersion({ metadata }: KubeObject): Refused | undefined {

@@ -5,7 +5,9 @@ import type { Call } from '../call.ts';
 import { remove } from './delete.ts';
 import { type Selection, select } from './read.ts';
 
-/** Every selected object, one after another; the first that may not go ends it, and what went before has gone. */
+/**
+ * Every selected object, one after another; the first that may not go ends it, and what went before has gone.
+ */
 export function removeCollection(call: Call, options: Selection & DeleteOptions): Granted | Refused {
   const selected = select(call, options);
   if (!selected.ok) return selected;

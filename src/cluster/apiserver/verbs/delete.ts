@@ -10,7 +10,10 @@ import { type Call, keyOf, timestamp } from '../call.ts';
 import { conflict, notFound } from '../refusal.ts';
 import { deletionFinalizers } from './deletion-finalizers.ts';
 
-/** Asks for an object's end: it goes at once, or is marked and goes when its grace is over and its finalizers gone. */
+/**
+ * Asks for an object's end: it goes at once, or is marked and goes when its grace is over and its finalizers
+ * gone.
+ */
 export function remove(call: Call, name: string, options: DeleteOptions): Granted | Refused {
   const stored = call.store.read(keyOf(call, name));
   if (stored === undefined) return notFound(call.resource, name);
@@ -21,7 +24,9 @@ export function remove(call: Call, name: string, options: DeleteOptions): Grante
   return { ok: true, object, revision: call.store.revision() };
 }
 
-/** Deletes as `generic/registry/store.go` Delete does: an update that marks the object, the removal, or both. */
+/**
+ * Deletes as `generic/registry/store.go` Delete does: an update that marks the object, the removal, or both.
+ */
 function end(call: Call, stored: KubeObject, options: DeleteOptions): KubeObject {
   const place = { resource: call.resource.name, key: keyOf(call, stored.metadata.name ?? '') };
   const grace = graceOf(call, stored, options);

@@ -6,9 +6,10 @@ const ORPHAN = 'orphan';
 const FOREGROUND = 'foregroundDeletion';
 
 /**
- * The finalizers that a deleted object waits for: its own, and the garbage collector's when its dependents are to be
- * released (`orphan`) or to go first (`foregroundDeletion`). The request's word counts before what the object bears, and
- * that before what is usual for its kind (apiserver: deletionFinalizersForGarbageCollection).
+ * The finalizers that a deleted object waits for: its own, and the garbage collector's when its dependents
+ * are to be released (`orphan`) or to go first (`foregroundDeletion`). The request's word counts before what
+ * the object bears, and that before what is usual for its kind (apiserver:
+ * deletionFinalizersForGarbageCollection).
  */
 export function deletionFinalizers(
   { metadata }: KubeObject,

@@ -22,7 +22,10 @@ export function patch(call: Call, name: string, request: Patch): Granted | Refus
   if (request.patchType === 'apply') return notSimulated('server-side apply');
   if (stored === undefined) return notFound(call.resource, name);
   const patched = applyPatch(call, stored, request);
-  return patched.ok ? update(call, name, { object: patched.value }) : patched;
+  if (!patched.ok) return patched;
+  // Patches of statuses say as whole ones do whether a person sent them.
+  const strict = call.subresource === 'status' ? request.strict : undefined;
+  return update(call, name, { object: patched.value, strict });
 }
 
 /** The patched object, well-formed, before anything else was looked at. */

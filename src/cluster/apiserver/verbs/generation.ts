@@ -1,0 +1,18 @@
+import { isEqualJson } from '../../objects/json.ts';
+import type { KubeObject } from '../../objects/kube-object.ts';
+import type { GenerationRule } from '../call.ts';
+
+/** Whether a change is one that controllers must follow, so that the object's generation counts up. */
+export function countsUp(rule: GenerationRule, draft: KubeObject, stored: KubeObject): boolean {
+  if (rule === 'none' || rule === 'once') return false;
+  const [after, before] = [draft.metadata, stored.metadata];
+  if (rule === 'content+labels' && !isEqualJson(after.labels, before.labels)) return true;
+  if (rule === 'content+annotations' && !isEqualJson(after.annotations, before.annotations)) return true;
+  return !isEqualJson(contentOf(draft), contentOf(stored));
+}
+
+/** All that is wanted: everything but what the object is called and how it stands. */
+function contentOf(object: KubeObject): unknown {
+  const { apiVersion: _, kind: __, metadata: ___, ...content } = object;
+  return { ...content, status: null };
+}
