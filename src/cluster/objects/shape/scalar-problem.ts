@@ -71,10 +71,8 @@ function timeRefusal(value: unknown, layout: string): string | undefined {
   }
   if (parseRfc3339(value) !== undefined) return undefined;
   const { rest, expected } = whereTimeStopsMatching(value);
-  const reason =
-    expected === undefined
-      ? ': day out of range'
-      : ` as "${layout}": cannot parse "${rest}" as "${expected}"`;
+  const place = ` as "${layout}": cannot parse "${rest}" as "${expected}"`;
+  const reason = expected === undefined ? `: ${firstOutOfRange(value)} out of range` : place;
   return `parsing time "${value}"${reason}`;
 }
 
@@ -93,6 +91,15 @@ const TIME_PIECES: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['05', /^\d\d(?:\.\d+)?/],
   ['Z07:00', /^(?:Z|[+-]\d\d:\d\d)/],
 ];
+
+/** Which part of a time that is written right cannot be: there is no thirteenth month. */
+function firstOutOfRange(text: string): string {
+  const [, month = 0, , hour = 0, minute = 0, second = 0] = text.split(/[-T:Z+]/).map(Number);
+  if (month < 1 || month > 12) return 'month';
+  if (hour > 23) return 'hour';
+  if (minute > 59) return 'minute';
+  return second > 59 ? 'second' : 'day';
+}
 
 function whereTimeStopsMatching(text: string): { readonly rest: string; readonly expected?: string } {
   let rest = text;
