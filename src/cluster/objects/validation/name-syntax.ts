@@ -55,9 +55,8 @@ export function qualifiedNameProblems(value: string): readonly string[] {
 
 function prefixProblems(prefix: string): readonly string[] {
   if (prefix === '') return ['prefix part must be non-empty'];
-  return dnsSubdomainProblems(prefix).map(
-    (problem) => `prefix part ${problem.replace('characters', 'bytes')}`,
-  );
+  const problems = dnsSubdomainProblems(prefix).map((problem) => `prefix part ${problem}`);
+  return prefix.length > 253 ? ['prefix part must be no more than 253 bytes', ...problems.slice(1)] : problems;
 }
 
 export function labelValueProblems(value: string): readonly string[] {
