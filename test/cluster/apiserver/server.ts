@@ -14,7 +14,7 @@ import { emptyWorld, type World } from '../../../src/cluster/world/world.ts';
 import { fold } from '../../../src/kernel/run/run.ts';
 
 /** 2026-11-21T05:00:00Z. */
-export const EPOCH_MS = 1_795_237_200_000;
+const EPOCH_MS = 1_795_237_200_000;
 
 export function settingsOf(version = '1.36', seed = 'a'): ClusterSettings {
   return {
