@@ -1,0 +1,163 @@
+import type * as z from 'zod';
+import { isObject } from '../../cluster/objects/json.ts';
+import { nearMiss } from '../../cluster/objects/shape/near-miss.ts';
+import type { DiagnosticCode } from './diagnostic.ts';
+import type { Report } from './report.ts';
+import { type ScenarioDocument, scenarioSchema } from './schema/scenario-schema.ts';
+import type { Path } from './span-at.ts';
+
+/** A scenario's YAML against the schema: the document if it fits, else everything that does not is reported. */
+export function checkDocument(value: unknown, report: Report): ScenarioDocument | undefined {
+  const result = scenarioSchema.safeParse(value, { error: wordsFor });
+  if (result.success) return result.data;
+  const problems = result.error.issues.flatMap((issue) => problemsOf(issue, [], value));
+  const meant = new Set(problems.flatMap(({ meant: key }) => key ?? []));
+  for (const problem of problems) {
+    // A misspelt key is one mistake, not two.
+    if (problem.code === 'missing-key' && meant.has(placeOf(problem.path))) continue;
+    report(problem.code, problem.path, {
+      message: problem.message,
+      ...(problem.hint === undefined ? {} : { hint: problem.hint }),
+      aim: problem.code === 'unknown-key' || problem.code === 'missing-key' ? 'key' : 'value',
+    });
+  }
+  return undefined;
+}
+
+interface Problem {
+  readonly code: DiagnosticCode;
+  readonly path: Path;
+  readonly message: string;
+  readonly hint?: string;
+  /** The place of the known key that an unknown one probably stands for. */
+  readonly meant?: string;
+}
+
+type Issue = z.core.$ZodIssue;
+
+function problemsOf(issue: Issue, outer: Path, root: unknown): readonly Problem[] {
+  const path = [...outer, ...issue.path];
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => unknownKey(key, path, issue.message.split(' ')));
+    case 'invalid_union': {
+      const branch = branchMeant(issue.errors);
+      if (branch) return branch.flatMap((inner) => problemsOf(inner, path, root));
+      return [typeProblem(issue.message, path, root)];
+    }
+    case 'invalid_type':
+      return [typeProblem(issue.message, path, root)];
+    case 'invalid_key':
+      return [{ code: 'unknown-key', path, message: issue.issues[0]?.message ?? issue.message }];
+    case 'invalid_value':
+      return [oneOf(issue.values.map(String), path, root)];
+    default:
+      return [{ code: 'wrong-value', path, message: issue.message }];
+  }
+}
+
+/** The alternative whose type the value has: the one that does not already fail at the value as a whole. */
+function branchMeant(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+  const fitting = branches.filter((issues) =>
+    issues.every(
+      ({ code, path }) => path.length > 0 || (code !== 'invalid_type' && code !== 'invalid_union'),
+    ),
+  );
+  return fitting.reduce<readonly Issue[] | undefined>(
+    (best, each) => (best === undefined || each.length < best.length ? each : best),
+    undefined,
+  );
+}
+
+function typeProblem(wanted: string, path: Path, root: unknown): Problem {
+  const found = valueAt(root, path);
+  const key = String(path.at(-1) ?? '');
+  if (found === undefined) return { code: 'missing-key', path, message: `"${key}" is missing`, hint: wanted };
+  const hint =
+    typeof found === 'number' && wanted.includes('duration') ? `did you mean ${found}s?` : undefined;
+  return {
+    code: 'wrong-type',
+    path,
+    message: `${wanted}, found ${nameOf(found)}`,
+    ...(hint === undefined ? {} : { hint }),
+  };
+}
+
+function unknownKey(key: string, path: Path, known: readonly string[]): Problem {
+  const near = nearMiss(key, known);
+  return {
+    code: 'unknown-key',
+    path: [...path, key],
+    message: `unknown key "${key}"`,
+    hint: near === undefined ? `known here: ${known.join(', ')}` : `did you mean "${near}"?`,
+    ...(near === undefined ? {} : { meant: placeOf([...path, near]) }),
+  };
+}
+
+function oneOf(values: readonly string[], path: Path, root: unknown): Problem {
+  const found = valueAt(root, path);
+  const key = String(path.at(-1) ?? '');
+  const wanted = values.map((value) => `"${value}"`).join(values.length > 2 ? ', ' : ' or ');
+  if (found === undefined)
+    return { code: 'missing-key', path, message: `"${key}" is missing`, hint: `write ${wanted}` };
+  const near = typeof found === 'string' ? nearMiss(found, values) : undefined;
+  return {
+    code: 'wrong-value',
+    path,
+    message: `wanted ${wanted}, found ${nameOf(found)}`,
+    ...(near === undefined ? {} : { hint: `did you mean "${near}"?` }),
+  };
+}
+
+/**
+ * Words for what the schema leaves without any. For unknown keys they are the keys that are known, because only here
+ * the object's schema is at hand.
+ */
+function wordsFor(issue: z.core.$ZodRawIssue): string {
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      const schema = issue.inst as z.core.$ZodObject | undefined;
+      return Object.keys(schema?._zod.def.shape ?? {}).join(' ');
+    }
+    case 'invalid_type':
+      return `wanted ${TYPE_NAMES[issue.expected as string] ?? issue.expected}`;
+    case 'too_small':
+      return `wanted at least ${issue.minimum}${issue.origin === 'string' ? ' character' : ''}`;
+    case 'too_big':
+      return `wanted at most ${issue.maximum}`;
+    default:
+      return 'this is not what was wanted here';
+  }
+}
+
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  object: 'keys with values',
+  record: 'keys with values',
+  array: 'a list',
+  tuple: 'a list of two',
+};
+
+function nameOf(value: unknown): string {
+  if (value === null) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  if (isObject(value)) return 'keys with values';
+  if (typeof value === 'string') return `the text ${JSON.stringify(value)}`;
+  return typeof value === 'number' ? `the number ${value}` : `the value ${String(value)}`;
+}
+
+function valueAt(root: unknown, path: Path): unknown {
+  let value = root;
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
+    value = (value as Record<PropertyKey, unknown>)[step];
+  }
+  return value;
+}
+
+function placeOf(path: Path): string {
+  return path.map(String).join('/');
+}

@@ -1,0 +1,200 @@
+import { checkCommand } from '../../cluster/clients/command-line/check-command.ts';
+import type { CommandProblem } from '../../cluster/clients/command-line/command-problem.ts';
+import type { Files } from '../../cluster/clients/files.ts';
+import { nearMiss } from '../../cluster/objects/shape/near-miss.ts';
+import { nameUses } from './captured-names.ts';
+import { type ConditionContext, checkCondition } from './check-condition.ts';
+import { checkRegularExpression } from './check-pattern.ts';
+import type { Diagnostic, DiagnosticCode } from './diagnostic.ts';
+import type { Report } from './report.ts';
+import type { ExpectationDocument, ScenarioDocument, StepDocument } from './schema/scenario-schema.ts';
+import type { Path } from './span-at.ts';
+
+export interface StepsContext extends Omit<ConditionContext, 'path'> {
+  readonly files: Files;
+}
+
+/** Reports what is wrong with the steps though their shape is right. */
+export function checkSteps(steps: ScenarioDocument['steps'], context: StepsContext): void {
+  const everCaptured = new Set(steps.flatMap(({ capture }) => Object.keys(capture ?? {})));
+  const captured = new Set<string>();
+  let hasRun = false;
+  for (const [index, step] of steps.entries()) {
+    const at: Place = { step, path: ['steps', index] };
+    checkKeys(at, context.report);
+    checkNames(at, { captured, everCaptured, report: context.report });
+    if (step.run !== undefined) checkLine(step.run, at, context);
+    for (const [name, source] of Object.entries(step.capture ?? {})) {
+      if ('line' in source) {
+        checkRegularExpression(source.line, {
+          path: [...at.path, 'capture', name, 'line'],
+          report: context.report,
+        });
+      }
+      captured.add(name);
+    }
+    if (typeof step.wait === 'object') {
+      checkCondition(step.wait.until, { ...context, path: [...at.path, 'wait', 'until'] });
+    }
+    checkExpectations(at, context);
+    hasRun ||= step.run !== undefined;
+    if (!hasRun) checkHasOutput(at, context.report);
+  }
+}
+
+interface Place {
+  readonly step: StepDocument;
+  readonly path: Path;
+}
+
+/** The expectations of a step, each with its path: there may be one, or a list of them. */
+export function expectationsOf({ step, path }: Place): readonly (readonly [ExpectationDocument, Path])[] {
+  const { expect } = step;
+  if (expect === undefined) return [];
+  if (!Array.isArray(expect)) return [[expect, [...path, 'expect']]];
+  return expect.map((each, index) => [each, [...path, 'expect', index]]);
+}
+
+function checkExpectations(at: Place, context: StepsContext): void {
+  for (const [expectation, path] of expectationsOf(at)) checkCondition(expectation, { ...context, path });
+}
+
+function checkKeys({ step, path }: Place, report: Report): void {
+  const { say, run, wait, capture, expect } = step;
+  if ([say, run, wait, capture, expect].every((part) => part === undefined)) {
+    report('empty-step', path, {
+      message: 'nothing happens at this step',
+      hint: 'give it say, run, wait, capture or expect',
+    });
+  }
+  if (run !== undefined && wait !== undefined) {
+    const hint = 'put the wait in a step of its own, before or after this one';
+    report('conflicting-keys', [...path, 'wait'], {
+      message: 'a step that runs a command cannot also wait',
+      hint,
+      aim: 'key',
+    });
+  }
+  for (const key of ['background', 'timeout'] as const) {
+    if (step[key] === undefined || run !== undefined) continue;
+    const message = `"${key}" is of a command, and this step runs none`;
+    const hint =
+      key === 'timeout' && wait !== undefined
+        ? 'write wait: { until: …, timeout: … }'
+        : 'take it away, or add run';
+    report('conflicting-keys', [...path, key], { message, hint, aim: 'key' });
+  }
+  if (step.background && step.timeout !== undefined) {
+    const message = 'nobody waits for a command in the background';
+    report('conflicting-keys', [...path, 'timeout'], { message, hint: 'take the timeout away', aim: 'key' });
+  }
+}
+
+/** What speaks of output before any command has been typed. */
+function checkHasOutput({ step, path }: Place, report: Report): void {
+  const hint = 'put it into the step of the command, or after it';
+  if (step.capture) {
+    report('conflicting-keys', [...path, 'capture'], {
+      message: 'no command has been typed yet',
+      hint,
+      aim: 'key',
+    });
+  }
+  for (const [expectation, place] of expectationsOf({ step, path })) {
+    for (const key of ['output', 'stderr', 'exitCode'] as const) {
+      if (expectation[key] === undefined) continue;
+      report('conflicting-keys', [...place, key], {
+        message: 'no command has been typed yet',
+        hint,
+        aim: 'key',
+      });
+    }
+  }
+}
+
+interface NamesContext {
+  readonly captured: ReadonlySet<string>;
+  readonly everCaptured: ReadonlySet<string>;
+  readonly report: Report;
+}
+
+/** A step's command uses what earlier steps captured; what follows it may use its own captures too. */
+function checkNames({ step, path }: Place, context: NamesContext): void {
+  const { run, capture, ...rest } = step;
+  if (run !== undefined) checkText(run, { ...context, path: [...path, 'run'], isShell: true });
+  const captured = new Set([...context.captured, ...Object.keys(capture ?? {})]);
+  checkTexts(rest, { ...context, captured, path, isShell: false });
+}
+
+interface TextContext extends NamesContext {
+  readonly path: Path;
+  /** In a command line a shell's own variables may stand. */
+  readonly isShell: boolean;
+}
+
+function checkTexts(value: unknown, context: TextContext): void {
+  if (typeof value === 'string') checkText(value, context);
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, member] of Object.entries(value)) {
+    checkTexts(member, { ...context, path: [...context.path, Array.isArray(value) ? Number(key) : key] });
+  }
+}
+
+function checkText(text: string, { path, captured, everCaptured, report, isShell }: TextContext): void {
+  for (const { name, offset, length } of nameUses(text)) {
+    if (captured.has(name)) continue;
+    const isLater = everCaptured.has(name);
+    if (isShell && !isLater && belongsToShell(text, name, offset)) continue;
+    const near = nearMiss(name, captured);
+    const hint = isLater
+      ? 'capture it in an earlier step'
+      : near === undefined
+        ? 'capture it in an earlier step: capture: { … }'
+        : `did you mean "${near}"?`;
+    report('uncaptured-name', path, {
+      message: `"${name}" has not been captured ${isLater ? 'yet' : 'by any step before this'}`,
+      hint,
+      part: { offset, length },
+    });
+  }
+}
+
+/** In single quotes it reaches the program as it is; elsewhere the line itself must have set it. */
+function belongsToShell(line: string, name: string, offset: number): boolean {
+  const before = line.slice(0, offset);
+  return (before.match(/'/g)?.length ?? 0) % 2 === 1 || new RegExp(`(?:^|[\\s;&])${name}=`).test(before);
+}
+
+const CODES: Readonly<Record<CommandProblem['code'], DiagnosticCode>> = {
+  shellSyntax: 'shell-syntax',
+  notSimulated: 'not-simulated',
+  unknownProgram: 'not-simulated',
+  unknownCommand: 'not-simulated',
+  unknownFlag: 'unknown-flag',
+  badFlag: 'wrong-value',
+  missingFile: 'missing-file',
+  outsideFolder: 'outside-folder',
+};
+
+function checkLine(line: string, { path }: Place, { files, report }: StepsContext): void {
+  const problem = checkCommand(line, files);
+  if (!problem) return;
+  const { code, message, hint, offset, length } = problem;
+  report(CODES[code], [...path, 'run'], {
+    message,
+    ...(hint !== undefined && { hint }),
+    part: { offset, length },
+  });
+}
+
+/** Whether a step wants its command to fail: what it shows may then well be a mistake. */
+export function wantsFailure(step: StepDocument): boolean {
+  return expectationsOf({ step, path: [] }).some(
+    ([{ exitCode }]) => exitCode !== undefined && exitCode !== 0,
+  );
+}
+
+/** What is wrong is the lesson where failure is wanted: it is told, and played. */
+export function severityFor(steps: readonly StepDocument[]): Diagnostic['severity'] {
+  return steps.length > 0 && steps.every(wantsFailure) ? 'warning' : 'error';
+}

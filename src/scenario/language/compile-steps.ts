@@ -1,0 +1,93 @@
+import type { ClusterSettings } from '../../cluster/contract/settings.ts';
+import type { Localized } from '../../cluster/contract/story-event.ts';
+import { HOUR } from '../../kernel/time/millis.ts';
+import type { Command, Invariant, Part, Step, Wanted } from '../scenario.ts';
+import { compileConditions } from './compile-condition.ts';
+import { millisOf } from './compile-duration.ts';
+import type { ExpectationDocument, ScenarioDocument, StepDocument } from './schema/scenario-schema.ts';
+
+/** How long a step waits for its command or for what it waits until, when it does not say. */
+const PATIENCE_MS = HOUR;
+
+export function compileSteps({ steps }: ScenarioDocument, settings: ClusterSettings): readonly Step[] {
+  return steps.map((step) => compileStep(step, settings));
+}
+
+export function compileInvariants(
+  { always = [] }: ScenarioDocument,
+  settings: ClusterSettings,
+): readonly Invariant[] {
+  return always.flatMap((document) => {
+    const { what, conditions } = compileConditions(document, settings);
+    return conditions.flatMap((condition) =>
+      condition.of === 'resource' || condition.of === 'event' ? [{ what, condition }] : [],
+    );
+  });
+}
+
+export function localized(text: string | Readonly<Record<string, string>>): Localized {
+  return typeof text === 'string' ? { en: text } : text;
+}
+
+function compileStep(step: StepDocument, settings: ClusterSettings): Step {
+  const kind = kindOf(step);
+  const run = step.run === undefined ? undefined : compileCommand(step.run, step);
+  return {
+    kind,
+    text: step.say === undefined ? nameOf(step, kind) : localized(step.say),
+    ...(step.at === undefined ? {} : { at: millisOf(step.at) }),
+    ...(run ? { run } : {}),
+    ...(typeof step.wait === 'string' ? { waitMs: millisOf(step.wait) } : {}),
+    parts: [...compileParts(step, settings)],
+  };
+}
+
+function kindOf({ run, wait, expect, capture }: StepDocument): Step['kind'] {
+  if (run !== undefined) return 'run';
+  if (wait !== undefined) return 'wait';
+  if (expect !== undefined) return 'expect';
+  return capture === undefined ? 'say' : 'capture';
+}
+
+/** What a step without words of its own is called. */
+function nameOf({ run, wait, capture }: StepDocument, kind: Step['kind']): Localized {
+  if (run !== undefined) return { en: run };
+  if (typeof wait === 'string') return { en: `wait ${wait}` };
+  if (capture !== undefined) return { en: `capture ${Object.keys(capture).join(', ')}` };
+  return { en: kind };
+}
+
+function compileCommand(line: string, { background = false, timeout }: StepDocument): Command {
+  return { line, background, timeoutMs: timeout === undefined ? PATIENCE_MS : millisOf(timeout) };
+}
+
+function* compileParts(step: StepDocument, settings: ClusterSettings): Generator<Part> {
+  const expectations = expectationList(step.expect);
+  const saysHow = expectations.some(({ exitCode }) => exitCode !== undefined);
+  if (step.run !== undefined && !step.background && !saysHow) yield { kind: 'success' };
+  if (typeof step.wait === 'object') {
+    const { until, timeout } = step.wait;
+    const timeoutMs = timeout === undefined ? PATIENCE_MS : millisOf(timeout);
+    yield { kind: 'until', timeoutMs, ...compileConditions(until, settings) };
+  }
+  for (const [name, source] of Object.entries(step.capture ?? {})) {
+    yield { kind: 'capture', name, from: source };
+  }
+  for (const expectation of expectations) yield compileExpectation(expectation, settings);
+}
+
+function expectationList(expect: StepDocument['expect']): readonly ExpectationDocument[] {
+  if (expect === undefined) return [];
+  return Array.isArray(expect) ? expect : [expect];
+}
+
+function compileExpectation(
+  { within, ...expectation }: ExpectationDocument,
+  settings: ClusterSettings,
+): { readonly kind: 'expect'; readonly withinMs: number } & Wanted {
+  return {
+    kind: 'expect',
+    withinMs: within === undefined ? 0 : millisOf(within),
+    ...compileConditions(expectation, settings),
+  };
+}

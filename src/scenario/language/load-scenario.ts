@@ -1,0 +1,98 @@
+import type { Files } from '../../cluster/clients/files.ts';
+import { hash64 } from '../../kernel/chance/draw.ts';
+import type { Scenario } from '../scenario.ts';
+import { checkCluster } from './check-cluster.ts';
+import { checkCondition } from './check-condition.ts';
+import { checkDocument } from './check-document.ts';
+import { checkManifests } from './check-manifests.ts';
+import { checkSteps } from './check-steps.ts';
+import { compileCluster } from './compile-cluster.ts';
+import { compileInvariants, compileSteps, localized } from './compile-steps.ts';
+import { type Diagnostic, inReadingOrder } from './diagnostic.ts';
+import { knownWords } from './known-words.ts';
+import { readYaml, type YamlSource } from './read-yaml.ts';
+import { reportTo } from './report.ts';
+import type { ScenarioDocument } from './schema/scenario-schema.ts';
+import { usedFiles } from './used-files.ts';
+
+export interface Loaded {
+  /** Absent when there is an error among the diagnostics. */
+  readonly scenario?: Scenario;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads a scenario out of the files of its folder. Whatever is in them, it comes back with a list, never a throw. */
+export function loadScenario(files: Files, path: string): Loaded {
+  const text = Object.hasOwn(files, path) ? files[path] : undefined;
+  if (text === undefined) return { diagnostics: [missing(path)] };
+  const { source, diagnostics: ofText } = readYaml(text, path);
+  if (!source) return { diagnostics: ofText };
+  const diagnostics: Diagnostic[] = [];
+  const document = checkDocument(source.value, reportTo(diagnostics, source));
+  if (!document) return { diagnostics: inReadingOrder(diagnostics, path) };
+  const used = usedFiles(linesOf(document), files);
+  checkMeaning(document, { source, files, used, diagnostics });
+  const sorted = inReadingOrder(diagnostics, path);
+  if (sorted.some(({ severity }) => severity === 'error')) return { diagnostics: sorted };
+  return { scenario: compile(document, text, used), diagnostics: sorted };
+}
+
+interface Meaning {
+  readonly source: YamlSource;
+  readonly files: Files;
+  readonly used: Files;
+  readonly diagnostics: Diagnostic[];
+}
+
+function checkMeaning(document: ScenarioDocument, { source, files, used, diagnostics }: Meaning): void {
+  const { steps, cluster = {}, always = [] } = document;
+  const report = reportTo(diagnostics, source);
+  const nodes = compileCluster(document).nodes.map(({ name }) => name);
+  const words = knownWords([...linesOf(document), cluster.namespace ?? ''], used, nodes);
+  checkCluster(cluster, report);
+  checkSteps(steps, { report, words, files });
+  for (const [index, condition] of always.entries()) {
+    checkCondition(condition, { report, words, path: ['always', index] });
+    if (!condition.logs) continue;
+    report('conflicting-keys', ['always', index, 'logs'], {
+      message: 'logs only grow: an invariant cannot be about them',
+      hint: 'expect it at a step',
+      aim: 'key',
+    });
+  }
+  diagnostics.push(...checkManifests(steps, files));
+}
+
+function linesOf({ steps }: ScenarioDocument): readonly string[] {
+  return steps.flatMap(({ run }) => (run === undefined ? [] : [run]));
+}
+
+function compile(document: ScenarioDocument, text: string, files: Files): Scenario {
+  const { name, title = name, description, tags = [] } = document.metadata;
+  const settings = compileCluster(document);
+  return {
+    name,
+    title: localized(title),
+    ...(description === undefined ? {} : { description: localized(description) }),
+    tags,
+    digest: digestOf(text, files),
+    settings,
+    files,
+    steps: compileSteps(document, settings),
+    always: compileInvariants(document, settings),
+  };
+}
+
+/** Each file is named and counted, so that no two sets of files have the same text. */
+function digestOf(text: string, files: Files): string {
+  const parts = Object.keys(files)
+    .sort()
+    .map((path) => `${path}\0${files[path]?.length}\0${files[path]}`);
+  const words = hash64([`${text.length}\0${text}`, ...parts].join('\0'));
+  return words.map((word) => word.toString(16).padStart(8, '0')).join('');
+}
+
+function missing(path: string): Diagnostic {
+  const message = `there is no file ${path}`;
+  return { code: 'missing-file', severity: 'error', message, file: path, line: 1, column: 1, length: 1 };
+}

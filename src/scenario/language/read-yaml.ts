@@ -1,0 +1,134 @@
+import { type Document, LineCounter, parseDocument, type YAMLError } from 'yaml';
+import type { Diagnostic, DiagnosticCode, Span } from './diagnostic.ts';
+import { plainValue } from './plain-value.ts';
+import { type Aim, type Path, spanAt } from './span-at.ts';
+
+/** A YAML file that could be read: its one document as plain JSON, and where each part of it stands. */
+export interface YamlSource {
+  readonly file: string;
+  readonly value: unknown;
+  /** Where a value or the key to it stands; of what is not there, the nearest thing around it. */
+  spanOf(path: Path, aim?: Aim): Span;
+  /** Where a part of a text stands, if the text is written as it is read; else where the text stands. */
+  spanOfPart(path: Path, part: { readonly offset: number; readonly length: number }): Span;
+}
+
+/** More characters than this are no scenario. */
+const MAX_LENGTH = 2_000_000;
+
+/** Reads a YAML 1.2 file with one document in it. */
+export function readYaml(
+  text: string,
+  file: string,
+): { readonly source?: YamlSource; readonly diagnostics: readonly Diagnostic[] } {
+  const lines = new LineCounter();
+  const at = ([from, to]: readonly [number, number]): Span => spanIn(text, lines, from, to);
+  const tell = (code: DiagnosticCode, message: string, span: Span, hint?: string): Diagnostic => ({
+    code,
+    severity: 'error',
+    message,
+    ...(hint === undefined ? {} : { hint }),
+    file,
+    ...span,
+  });
+  const first: Span = { line: 1, column: 1, length: 1 };
+  if (text.length > MAX_LENGTH) {
+    return { diagnostics: [tell('too-large', `the file has ${text.length} characters`, first)] };
+  }
+  const document = parse(text, lines);
+  if (!document) return { diagnostics: [tell('too-deep', 'the YAML is nested too deeply', first)] };
+  const problems = [...document.errors, ...document.warnings];
+  if (problems.length > 0) {
+    return {
+      diagnostics: problems.map((problem) => {
+        const { code, message, hint } = wordsFor(problem);
+        return tell(code, message, at(problem.pos), hint);
+      }),
+    };
+  }
+  const { value, problem } = plainValue(document);
+  if (problem) return { diagnostics: [tell(problem.code, problem.message, at(problem.range), problem.hint)] };
+  const source: YamlSource = {
+    file,
+    value,
+    spanOf: (path, aim = 'value') => at(spanAt(document, path, aim)),
+    spanOfPart: (path, part) => at(rangeOfPart(text, document, { path, ...part })),
+  };
+  return { source, diagnostics: [] };
+}
+
+function parse(text: string, lineCounter: LineCounter): Document.Parsed | undefined {
+  try {
+    return parseDocument(text, { lineCounter, version: '1.2', prettyErrors: false });
+  } catch (error) {
+    // The composer is recursive; a text that exhausts the stack is nested thousands of levels deep.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+interface Words {
+  readonly code: DiagnosticCode;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+function wordsFor({ code, message }: YAMLError): Words {
+  switch (code) {
+    case 'TAB_AS_INDENT':
+      return {
+        code: 'tab-indent',
+        message: 'a tab is used for indentation, which YAML does not allow',
+        hint: 'indent with spaces',
+      };
+    case 'DUPLICATE_KEY':
+      return {
+        code: 'duplicate-key',
+        message: 'this key is there twice',
+        hint: 'keep one of the two: YAML would silently take only the last',
+      };
+    case 'MULTIPLE_DOCS':
+      return {
+        code: 'yaml-syntax',
+        message: 'there is a second document in this file',
+        hint: 'a scenario is one document: take the "---" away',
+      };
+    default:
+      return { code: 'yaml-syntax', message: message.charAt(0).toLowerCase() + message.slice(1) };
+  }
+}
+
+interface PartOfText {
+  readonly path: Path;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** The same occurrence of the same letters: right for plain and block scalars, and for most quoted ones. */
+function rangeOfPart(
+  text: string,
+  document: Document.Parsed,
+  { path, offset, length }: PartOfText,
+): readonly [number, number] {
+  const [from, to] = spanAt(document, path, 'value');
+  const value: unknown = document.getIn(path);
+  const part = typeof value === 'string' ? value.slice(offset, offset + length) : '';
+  if (part === '' || typeof value !== 'string') return [from, to];
+  let place = from - 1;
+  for (let before = -1; before < offset; ) {
+    before = value.indexOf(part, before + 1);
+    place = text.indexOf(part, place + 1);
+    if (before < 0 || place < 0 || place >= to) return [from, to];
+  }
+  return [place, place + part.length];
+}
+
+/** The part of a range that is on its first line; a place after the last line is shown at its end. */
+function spanIn(text: string, lines: LineCounter, from: number, to: number): Span {
+  const start = Math.min(from, text.length);
+  const { line, col } = lines.linePos(start);
+  if (line === 0) return { line: 1, column: 1, length: 1 };
+  const newline = text.indexOf('\n', start);
+  const end = Math.min(to, newline < 0 ? text.length : newline);
+  return { line, column: col, length: Math.max(1, end - start) };
+}

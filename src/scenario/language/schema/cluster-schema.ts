@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import { duration, label, quantity } from './scalars.ts';
+
+const span = z
+  .union([duration, z.tuple([duration, duration])], {
+    error: 'wanted a duration, or the shortest and the longest: [2ms, 6ms]',
+  })
+  .optional();
+
+const rate = z
+  .union([z.number().positive(), z.tuple([z.number().positive(), z.number().positive()])], {
+    error: 'wanted a number, or the lowest and the highest: [20000, 45000]',
+  })
+  .optional();
+
+/** Every latency of the cluster's contract; none of them is without a default. */
+const latencies = z
+  .strictObject({
+    watch: span.describe('A write in etcd until a watcher sees it.'),
+    work: span.describe("A watcher's look at what it saw until its request has been handled."),
+    kubectl: span.describe('Start of a kubectl process until its first request is handled.'),
+    sandbox: span.describe("The end of a pod's admission until its sandbox and network are up."),
+    containerCreate: span.describe('Creating a container.'),
+    containerStart: span.describe('Starting a created container.'),
+    registry: span.describe('Asking a registry for a manifest.'),
+    pullBytesPerMs: rate.describe('Bytes of an image pulled and unpacked in a millisecond.'),
+    containerExit: span.describe("A process's end until the kubelet knows."),
+    sandboxStop: span.describe('Tearing a sandbox down.'),
+    network: span.describe('A request to a pod or between pods, one way.'),
+  })
+  .describe(
+    'How long things take: one duration, or the shortest and the longest, from which each time one is drawn.',
+  );
+
+const taint = z.strictObject({
+  key: z.string().min(1),
+  value: z.string().optional(),
+  effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']),
+});
+
+const node = z.strictObject({
+  name: label.describe('The name of the Node.'),
+  cpu: quantity.optional().describe('Default 4.'),
+  memory: quantity.optional().describe('Default 8Gi.'),
+  pods: z.int().min(1).max(10_000).optional().describe('How many pods fit on it. Default 110.'),
+  capacity: z
+    .record(z.string(), quantity)
+    .optional()
+    .describe('Further resources by name: ephemeral-storage, example.com/gpu.'),
+  labels: z.record(z.string(), z.string()).optional().describe('Besides those that every kubelet sets.'),
+  taints: z.array(taint).optional(),
+  controlPlane: z.boolean().optional().describe('Bears the role, and its taint unless it has others.'),
+});
+
+export const clusterSchema = z
+  .strictObject({
+    nodes: z
+      .union([z.int().min(1).max(5000), z.array(node).min(1)], {
+        error: 'wanted a number of nodes (at most 5000), or a list of them: [{ name: node-1 }]',
+      })
+      .optional()
+      .describe('How many nodes (node-1, node-2, …), or each with its name and size. Default 1.'),
+    version: z
+      .string()
+      .regex(/^v?1\.\d{1,3}(?:\.\d{1,3})?$/, 'wanted a version of Kubernetes such as "1.36"')
+      .optional()
+      .describe('The version of Kubernetes that is played. Default 1.36.'),
+    namespace: label.optional().describe("The namespace of kubectl's context. Default: default."),
+    latencies: latencies.optional(),
+    epoch: z
+      .string()
+      .regex(
+        /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/,
+        'wanted a UTC time such as 2026-01-01T00:00:00Z',
+      )
+      .optional()
+      .describe('The date at which the story begins. Default 2026-01-01T00:00:00Z.'),
+    presentImages: z
+      .array(z.string().min(1))
+      .optional()
+      .describe('Images that every node has from the start, so that they need not be pulled.'),
+  })
+  .describe('The cluster before anything happens.');

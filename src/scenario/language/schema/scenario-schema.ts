@@ -1,0 +1,86 @@
+import * as z from 'zod';
+import { clusterSchema } from './cluster-schema.ts';
+import { conditionSchema, expectationSchema } from './condition-schema.ts';
+import { imagesSchema } from './image-schema.ts';
+import { captureName, duration, label, localized, pattern } from './scalars.ts';
+
+const capture = z
+  .record(
+    captureName,
+    z.union(
+      [
+        z.strictObject({
+          line: pattern.describe('Of the first line that it matches: the first group, else the whole match.'),
+        }),
+        z.strictObject({
+          jsonpath: z.string().min(1).describe("A template of kubectl's, over an output that is JSON."),
+        }),
+      ],
+      { error: 'wanted { line: /…/ } or { jsonpath: … }' },
+    ),
+  )
+  .describe('Names for parts of the output: later steps write them as ${name}.');
+
+const wait = z
+  .union(
+    [
+      duration,
+      z.strictObject({
+        until: conditionSchema.describe('What is waited for.'),
+        timeout: duration.optional().describe('After which the scenario ends in failure. Default 1h.'),
+      }),
+    ],
+    { error: 'wanted a duration such as 35s, or { until: …, timeout: … }' },
+  )
+  .describe('Lets time pass: so long, or until something is so.');
+
+const step = z
+  .strictObject({
+    at: duration.optional().describe('The step begins at this time since the start of the scenario.'),
+    say: localized.optional().describe('What is told.'),
+    run: z.string().min(1).optional().describe('A command, as a person types it.'),
+    background: z.boolean().optional().describe('The story goes on while the command runs.'),
+    timeout: duration.optional().describe('For how long the command may run. Default 1h.'),
+    wait: wait.optional(),
+    capture: capture.optional(),
+    expect: z
+      .union([expectationSchema, z.array(expectationSchema).min(1)], {
+        error: 'wanted an expectation, or a list of them',
+      })
+      .optional()
+      .describe('What must be so after the command, or at this point of the story.'),
+  })
+  .describe('One step of the story.');
+
+export const scenarioSchema = z
+  .strictObject({
+    apiVersion: z.literal('kubereel.dev/v1'),
+    kind: z.literal('Scenario'),
+    metadata: z.strictObject({
+      name: label.describe('As it is called on the command line: the name of its folder.'),
+      title: localized.optional(),
+      description: localized.optional(),
+      tags: z.array(z.string().min(1)).optional(),
+    }),
+    cluster: clusterSchema.optional(),
+    images: imagesSchema.optional(),
+    seed: z
+      .union([z.int().min(0), z.string().regex(/^\d{1,15}$/, 'wanted a whole number')], {
+        error: 'wanted a whole number',
+      })
+      .optional()
+      .describe('Which of the possible runs is played. Default 1.'),
+    steps: z.array(step).min(1, 'a scenario needs at least one step'),
+    always: z
+      .array(conditionSchema)
+      .optional()
+      .describe('What must be so from the beginning to the end, whatever happens.'),
+  })
+  .describe('A story of a Kubernetes cluster that kubereel plays.');
+
+/** A scenario as it is written, checked against the schema. */
+export type ScenarioDocument = z.output<typeof scenarioSchema>;
+export type StepDocument = ScenarioDocument['steps'][number];
+export type ClusterDocument = NonNullable<ScenarioDocument['cluster']>;
+export type ConditionDocument = z.output<typeof conditionSchema>;
+export type ExpectationDocument = z.output<typeof expectationSchema>;

@@ -1,0 +1,56 @@
+import { type Files, findFile, isUrl, matchFiles } from '../../cluster/clients/files.ts';
+
+/** The files that lines name: what else lies in the folder has no part in the scenario. */
+export function usedFiles(lines: readonly string[], files: Files): Files {
+  const used = new Set<string>();
+  for (const line of lines) {
+    for (const word of wordsOf(line)) for (const path of filesNamed(word, files)) used.add(path);
+  }
+  return Object.fromEntries([...used].sort().map((path) => [path, files[path] ?? '']));
+}
+
+/** The manifests that lines hand to kubectl: files after `-f`, and the manifests in folders after it. */
+export function usedManifests(line: string, files: Files): readonly string[] {
+  const words = wordsOf(line);
+  const named = words.flatMap((word, index) => {
+    if (word === '-f' || word === '--filename') return words[index + 1]?.split(',') ?? [];
+    return /^(?:-f=?|--filename=)(.+)$/.exec(word)?.[1]?.split(',') ?? [];
+  });
+  return named.flatMap((name) => {
+    const paths = /[*?[]/.test(name) ? matchFiles(files, name) : [name];
+    return paths.flatMap((path) => {
+      const found = findFile(files, path);
+      if (found.type === 'file') return [found.path];
+      if (found.type !== 'folder') return [];
+      const recursive = words.includes('-R') || words.includes('--recursive');
+      return filesUnder(found.path, files).filter(
+        (each) =>
+          /\.(?:ya?ml|json)$/.test(each) && (recursive || !each.slice(found.path.length + 1).includes('/')),
+      );
+    });
+  });
+}
+
+/** A word may be a path, or end in one: `--from-file=key=path`, `-fpath`, `a.yaml,b.yaml`. */
+function filesNamed(word: string, files: Files): readonly string[] {
+  const candidates = [word, word.replace(/^-\w/, ''), ...word.split(/[=,]/), ...word.split(',')];
+  return [...new Set(candidates)].flatMap((name) => {
+    if (name === '' || name.startsWith('-')) return [];
+    const paths = /[*?[]/.test(name) && !isUrl(name) ? matchFiles(files, name) : [name];
+    return paths.flatMap((path) => {
+      const found = findFile(files, path);
+      if (found.type === 'file') return [found.path];
+      return found.type === 'folder' ? filesUnder(found.path, files) : [];
+    });
+  });
+}
+
+function filesUnder(folder: string, files: Files): readonly string[] {
+  const prefix = folder === '' ? '' : `${folder}/`;
+  return Object.keys(files).filter((path) => path.startsWith(prefix) && !isUrl(path));
+}
+
+/** Quotes are taken away, and nothing is expanded: too many words only find files that are there anyway. */
+function wordsOf(line: string): readonly string[] {
+  return (line.match(/(?:[^\s'"|;&<>()]|'[^']*'|"[^"]*")+/g) ?? []).map((word) => word.replace(/['"]/g, ''));
+}

@@ -1,0 +1,78 @@
+import type { Address, Component } from '../../cluster/contract/component.ts';
+import type { Event } from '../../cluster/contract/event.ts';
+import type { RowReader } from '../../cluster/contract/reader.ts';
+import type { Condition, Scenario } from '../scenario.ts';
+import { commandOfStep, currentPart, nextMove } from './next-move.ts';
+import { invariantKeys, keysConcerned, watchInvariant } from './watch-invariants.ts';
+
+const ACTOR = 'scenario';
+const STORY = 'story';
+
+/**
+ * Tells a scenario: begins its steps, types its commands, and judges what it expects. It is a person who looks at the
+ * cluster itself, so it watches nothing and keeps nothing; that it looks at all when something happens that its
+ * current step speaks of, is its wake.
+ */
+export function createTeller(scenario: Scenario): Component {
+  return {
+    name: ACTOR,
+    readsStore: true,
+    *addresses(view) {
+      yield address(STORY);
+      for (const key of invariantKeys(scenario, view)) yield address(key);
+    },
+    *concernsOf({ event }, rows) {
+      if (isStoryConcerned(scenario, event, rows)) yield address(STORY);
+      for (const key of keysConcerned(scenario, event, rows)) yield address(key);
+    },
+    wake(view, { key }, from) {
+      if (key === STORY) return nextMove(scenario, view, from);
+      const told = watchInvariant(scenario, view, key);
+      return told && { at: from, cause: told.cause };
+    },
+    *reconcile(view, { key }, now) {
+      if (key !== STORY) {
+        const told = watchInvariant(scenario, view, key);
+        if (told) yield told.event;
+        return;
+      }
+      const move = nextMove(scenario, view, now);
+      if (move && move.at <= now) yield* move.events;
+    },
+  };
+}
+
+function address(key: string): Address {
+  return { actor: ACTOR, key };
+}
+
+/** Whether something has happened that the current part of the story speaks of. */
+function isStoryConcerned(scenario: Scenario, event: Event, rows: RowReader): boolean {
+  if (event.type === 'CommandEnded') return true;
+  const story = rows.row('story', 'story');
+  const step = story && scenario.steps[story.step - 1];
+  if (!story || !step || story.ended) return false;
+  const part = currentPart(step, story, rows.row('commands', commandOfStep(story.step)));
+  if (part?.kind !== 'until' && part?.kind !== 'expect') return false;
+  return part.conditions.some((condition) => isConcerned(condition, event));
+}
+
+function isConcerned(condition: Condition, event: Event): boolean {
+  switch (condition.of) {
+    case 'stdout':
+    case 'stderr':
+      return event.type === 'CommandPrinted';
+    case 'exitCode':
+      return false;
+    case 'logs':
+      return event.type === 'ContainerLogged' || event.type === 'ContainerCreated' || isWrite(event, 'pods');
+    case 'event':
+      return isWrite(event, 'events');
+    case 'resource':
+      return isWrite(event, condition.resource);
+  }
+}
+
+function isWrite(event: Event, resource: string): boolean {
+  return 'key' in event && event.resource === resource;
+}
