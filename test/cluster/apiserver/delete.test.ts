@@ -103,8 +103,8 @@ describe('a pod that is being deleted', () => {
     ]);
   });
 
-  test('ended in the past, as recorded of 1.20', () => {
-    expect(askAgain(8000, 0, '1.20')).toEqual([
+  test.each(['1.20', '1.32'])('ended in the past, as recorded of 1.20, in %s', (version) => {
+    expect(askAgain(8000, 0, version)).toEqual([
       { deletionGracePeriodSeconds: 0, deletionTimestamp: '2026-11-21T05:00:00Z' },
       'ObjectDeleted',
     ]);

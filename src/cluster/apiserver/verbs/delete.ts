@@ -63,10 +63,12 @@ function graceOf(call: Call, stored: KubeObject, options: DeleteOptions): Grace 
   return shorten(call, { deletionTimestamp, before, seconds });
 }
 
-/** Whether a shortened grace ends now at the earliest, or where it would have ended in the past. */
+/**
+ * A shortened grace ends now at the earliest, and did end in the past before (kubernetes: pull 122646, 1.33).
+ */
 const ENDS_NOW_AT_EARLIEST: Since<boolean> = [
   [0, false],
-  [22, true],
+  [33, true],
 ];
 
 function shorten(
