@@ -94,7 +94,9 @@ function typeWord(property: Property, pkg: string): string {
   return property.type === 'number' ? 'double' : (property.type ?? 'any');
 }
 
-/** `~patch=merge,retainKeys~key=name~list=map~keys=containerPort,protocol~atomic`, each only where it applies. */
+/**
+ * `~patch=merge,retainKeys~key=name~list=map~keys=containerPort,protocol~atomic`, each only where it applies.
+ */
 function attributes(property: Property): string {
   const strategy = property['x-kubernetes-patch-strategy'];
   const mergeKey = property['x-kubernetes-patch-merge-key'];

@@ -83,7 +83,9 @@ function reachableDefinitions(openApi: OpenApi): ReadonlySet<string> {
   return reached;
 }
 
-/** One definition a kind and group: the version that Kubernetes prefers. Lists are left out, they are generic. */
+/**
+ * One definition a kind and group: the version that Kubernetes prefers. Lists are left out, they are generic.
+ */
 function preferredKinds(openApi: OpenApi): string[] {
   const best = new Map<string, { definition: string; version: string }>();
   for (const [definition, { properties, ...rest }] of Object.entries(openApi.definitions)) {

@@ -26,8 +26,9 @@ interface Found {
 }
 
 /**
- * One line a resource: `apps/v1 deployments Deployment namespaced create,get,… scale=autoscaling/v1.Scale:get,…`.
- * A subresource names its kind only where it differs from the resource's own.
+ * One line a resource: `apps/v1 deployments Deployment namespaced create,get,…
+ * scale=autoscaling/v1.Scale:get,…`. A subresource names its kind only where it differs from the resource's
+ * own.
  */
 export function listResources(openApi: OpenApi): readonly string[] {
   const found = collect(openApi);

@@ -19,8 +19,8 @@ export function isConditionTrue(conditions: readonly ConditionLike[] | undefined
 }
 
 /**
- * The conditions with one set, in its old place or at the end. The time of transition stays as it was unless the
- * status changes, whatever time the new condition brings.
+ * The conditions with one set, in its old place or at the end. The time of transition stays as it was unless
+ * the status changes, whatever time the new condition brings.
  */
 export function withCondition<Condition extends ConditionLike>(
   conditions: readonly Condition[] | undefined,

@@ -1,6 +1,7 @@
 /**
- * Replaces `$(NAME)` by the value of an environment variable, as Kubernetes does in commands, arguments and the values
- * of later variables (kubernetes: third_party/forked/golang/expansion). What is not known stays as it is written, and
+ * Replaces `$(NAME)` by the value of an environment variable, as Kubernetes does in commands, arguments and
+ * the values of later variables (kubernetes: third_party/forked/golang/expansion). What is not known stays as
+ * it is written, and
  * `$$` is one dollar, so `$$(NAME)` is `$(NAME)`.
  */
 export function expandEnv(text: string, lookup: (name: string) => string | undefined): string {

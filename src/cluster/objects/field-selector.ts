@@ -10,7 +10,10 @@ export interface FieldRequirement {
 
 const METADATA = ['metadata.name', 'metadata.namespace'];
 
-/** The fields that each kind can be selected by, beside its name and namespace (core/v1: conversion.go, strategies). */
+/**
+ * The fields that each kind can be selected by, beside its name and namespace (core/v1: conversion.go,
+ * strategies).
+ */
 const SELECTABLE: Readonly<Record<string, readonly string[]>> = {
   Event: [
     'involvedObject.kind',
@@ -53,7 +56,10 @@ const ABSENT: Readonly<Record<string, string>> = {
   'status.successful': '0',
 };
 
-/** Reads what `--field-selector` takes: `status.phase=Running,spec.nodeName!=node-1`. Backslashes escape `,` and `=`. */
+/**
+ * Reads what `--field-selector` takes: `status.phase=Running,spec.nodeName!=node-1`. Backslashes escape `,`
+ * and `=`.
+ */
 export function parseFieldSelector(text: string): ParsedSelector<FieldRequirement> {
   const requirements: FieldRequirement[] = [];
   for (const term of splitTerms(text).sort(compareText)) {

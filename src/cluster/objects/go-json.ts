@@ -35,7 +35,9 @@ const NAMED_ESCAPES: Readonly<Record<string, string>> = {
   '"': '\\"',
 };
 
-/** A string as Go's `%q` prints it: printable characters of any language stay, control characters are escaped. */
+/**
+ * A string as Go's `%q` prints it: printable characters of any language stay, control characters are escaped.
+ */
 export function quoteGo(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that Go escapes
   const body = text.replace(/[\x00-\x1f\x7f-\xa0\\"\u00ad\u200b-\u200f\u2028\u2029\ufeff]/g, (character) => {

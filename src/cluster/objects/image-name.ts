@@ -18,8 +18,8 @@ const DIGEST = /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]
 const REFERENCE_MAX = 255;
 
 /**
- * Reads a reference as Docker and Kubernetes do (distribution: reference/normalize.go): without a registry it is on
- * docker.io, without a folder there in `library/`. Undefined for what no runtime would pull.
+ * Reads a reference as Docker and Kubernetes do (distribution: reference/normalize.go): without a registry it
+ * is on docker.io, without a folder there in `library/`. Undefined for what no runtime would pull.
  */
 export function parseImageName(text: string): ImageName | undefined {
   const at = text.indexOf('@');
@@ -55,7 +55,10 @@ export function normalizedImageName(text: string): string | undefined {
   return `${registry}/${repository}${suffix}`;
 }
 
-/** `Always` for `:latest`, said or meant, and otherwise `IfNotPresent` (core/v1: defaults.go SetDefaults_Container). */
+/**
+ * `Always` for `:latest`, said or meant, and otherwise `IfNotPresent` (core/v1: defaults.go
+ * SetDefaults_Container).
+ */
 export function defaultPullPolicy(image: string): 'Always' | 'IfNotPresent' {
   return parseImageName(image)?.tag === 'latest' ? 'Always' : 'IfNotPresent';
 }

@@ -49,7 +49,10 @@ export function matchesLabels(requirements: LabelRequirements, labels: Labels | 
   return requirements.every((requirement) => matchesRequirement(requirement, labels ?? {}));
 }
 
-/** The requirements of a `matchLabels`/`matchExpressions` selector; undefined for none at all, which selects nothing. */
+/**
+ * The requirements of a `matchLabels`/`matchExpressions` selector; undefined for none at all, which selects
+ * nothing.
+ */
 export function requirementsOf(selector: LabelSelector | undefined): LabelRequirements | undefined {
   if (selector === undefined) return undefined;
   const fromExpressions = (selector.matchExpressions ?? []).map(({ key, operator, values = [] }) => ({
@@ -67,7 +70,9 @@ export function requirementsOfLabels(labels: Labels): LabelRequirements {
   return sortedKeys(labels).map((key) => ({ key, operator: '=', values: [labels[key] ?? ''] }));
 }
 
-/** Whether a `matchLabels`/`matchExpressions` selector selects the labels; a missing selector selects nothing. */
+/**
+ * Whether a `matchLabels`/`matchExpressions` selector selects the labels; a missing selector selects nothing.
+ */
 export function selects(selector: LabelSelector | undefined, labels: Labels | undefined): boolean {
   const requirements = requirementsOf(selector);
   return requirements !== undefined && matchesLabels(requirements, labels);

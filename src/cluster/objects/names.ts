@@ -6,7 +6,9 @@ const GENERATED_NAME_MAX = 63;
 /** How many numbers a generated name takes, and below which bound each must be. */
 export const NAME_DRAWS = { count: SUFFIX_LENGTH, below: ALPHABET.length } as const;
 
-/** `web-` → `web-7xkqz`. A long base is cut so that the name stays a DNS label (apiserver: names/generate.go). */
+/**
+ * `web-` → `web-7xkqz`. A long base is cut so that the name stays a DNS label (apiserver: names/generate.go).
+ */
 export function generatedName(base: string, draws: readonly number[]): string {
   return base.slice(0, GENERATED_NAME_MAX - SUFFIX_LENGTH) + randomSuffix(draws);
 }

@@ -6,7 +6,9 @@ export function controllerOf({ metadata }: KubeObject): OwnerReference | undefin
   return metadata.ownerReferences?.find(({ controller }) => controller === true);
 }
 
-/** Whether an object's controller is this owner: its uid counts, as another may have been given the same name. */
+/**
+ * Whether an object's controller is this owner: its uid counts, as another may have been given the same name.
+ */
 export function isControlledBy(object: KubeObject, owner: KubeObject): boolean {
   const reference = controllerOf(object);
   return reference !== undefined && reference.uid === owner.metadata.uid;

@@ -2,7 +2,10 @@ import { sortedKeys } from './json.ts';
 import type { Container, Pod, PodSpec } from './kubernetes.ts';
 import { type Amount, addAmounts, compareAmounts, formatQuantity, parseQuantity, ZERO } from './quantity.ts';
 
-/** Amounts by the name of the resource: `cpu`, `memory`, `ephemeral-storage`, `hugepages-2Mi`, `example.com/gpu`. */
+/**
+ * Amounts by the name of the resource: `cpu`, `memory`, `ephemeral-storage`, `hugepages-2Mi`,
+ * `example.com/gpu`.
+ */
 export type ResourceList = Readonly<Record<string, string>>;
 
 /** Amounts under computation. */
@@ -11,9 +14,9 @@ export type Amounts = Readonly<Record<string, Amount>>;
 type Side = 'requests' | 'limits';
 
 /**
- * What a pod asks of its node: the sum over its containers and sidecars, or the most that the init containers need in
- * their turn, with the sidecars started before each; a pod's own requests stand instead of that sum, and overhead comes
- * on top (component-helpers: resource/helpers.go PodRequests).
+ * What a pod asks of its node: the sum over its containers and sidecars, or the most that the init containers
+ * need in their turn, with the sidecars started before each; a pod's own requests stand instead of that sum,
+ * and overhead comes on top (component-helpers: resource/helpers.go PodRequests).
  */
 export function podRequests(pod: Pick<Pod, 'spec'>): Amounts {
   return addLists(podAmounts(pod.spec, 'requests'), amountsOf(pod.spec.overhead));

@@ -7,8 +7,9 @@ export type QosClass = 'Guaranteed' | 'Burstable' | 'BestEffort';
 const COUNTED = ['cpu', 'memory'];
 
 /**
- * Guaranteed when every container limits cpu and memory and requests just as much, BestEffort when none says anything
- * of either, Burstable otherwise. What a pod says for itself as a whole stands for its containers (core: helper/qos).
+ * Guaranteed when every container limits cpu and memory and requests just as much, BestEffort when none says
+ * anything of either, Burstable otherwise. What a pod says for itself as a whole stands for its containers
+ * (core: helper/qos).
  */
 export function qosClassOf({ spec }: Pick<Pod, 'spec'>): QosClass {
   const parts = spec.resources === undefined ? [...spec.containers, ...(spec.initContainers ?? [])] : [spec];

@@ -1,6 +1,7 @@
 /**
- * Amounts of resources, exact to the nano, as Kubernetes counts them (apimachinery: api/resource/quantity.go).
- * In objects a quantity is its text (`100m`, `64Mi`); an `Amount` lives only while something is computed.
+ * Amounts of resources, exact to the nano, as Kubernetes counts them (apimachinery:
+ * api/resource/quantity.go). In objects a quantity is its text (`100m`, `64Mi`); an `Amount` lives only while
+ * something is computed.
  */
 export interface Amount {
   /** Billionths of one unit: of a core, of a byte, of a pod. */
@@ -43,7 +44,8 @@ interface Parsed extends Amount {
 
 type Outcome = { readonly amount: Parsed } | { readonly problem: string };
 
-// A scheduler asks for the same few texts again and again. A memory of pure results cannot change what is computed.
+// A scheduler asks for the same few texts again and again. A memory of pure results cannot change what is
+// computed.
 const remembered = new Map<string, Outcome>();
 const REMEMBERED_MAX = 4096;
 
@@ -59,13 +61,18 @@ export function quantityProblem(text: string | number): string | undefined {
   return 'problem' in outcome ? outcome.problem : undefined;
 }
 
-/** The text under which the API server stores a quantity: `1000m` → `1`, `1.5Gi` → `1536Mi`; undefined if malformed. */
+/**
+ * The text under which the API server stores a quantity: `1000m` → `1`, `1.5Gi` → `1536Mi`; undefined if
+ * malformed.
+ */
 export function canonicalQuantity(text: string | number): string | undefined {
   const outcome = read(String(text));
   return 'amount' in outcome ? (outcome.amount.kept ?? formatQuantity(outcome.amount)) : undefined;
 }
 
-/** Of limits and requests the API server keeps no more than thousandths, rounded up (core/v1: defaults.go). */
+/**
+ * Of limits and requests the API server keeps no more than thousandths, rounded up (core/v1: defaults.go).
+ */
 export function roundUpToMilli(text: string | number): string | undefined {
   const amount = parseQuantity(text);
   if (amount === undefined) return undefined;

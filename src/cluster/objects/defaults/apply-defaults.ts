@@ -29,8 +29,8 @@ import {
 } from './workload-defaults.ts';
 
 /**
- * An object as the API server understands it, before admission: normalized, and with the defaults of its kind. A new
- * object; the one given is not changed. Applied to its own result it changes nothing.
+ * An object as the API server understands it, before admission: normalized, and with the defaults of its
+ * kind. A new object; the one given is not changed. Applied to its own result it changes nothing.
  */
 export function withDefaults<Kind extends KubeObject>(object: Kind, version: KubeVersion): Kind {
   const copy = normalizeObject(object, version);
@@ -85,7 +85,10 @@ function setNodeDefaults({ status }: Node): void {
   if (status?.capacity && status.allocatable === undefined) status.allocatable = { ...status.capacity };
 }
 
-/** What was written as plain text is kept like the rest (core/v1: conversion.go Convert_v1_Secret_To_core_Secret). */
+/**
+ * What was written as plain text is kept like the rest (core/v1: conversion.go
+ * Convert_v1_Secret_To_core_Secret).
+ */
 function setSecretDefaults(secret: Secret): void {
   secret.type ||= 'Opaque';
   const { stringData } = secret;

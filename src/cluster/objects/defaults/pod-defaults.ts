@@ -41,8 +41,8 @@ export function setPodSpecDefaults(spec: PodSpec): void {
 }
 
 /**
- * A pod that limits itself as a whole also requests: what its containers request together, or else as much as it
- * limits. Huge pages are limited by what the containers limit.
+ * A pod that limits itself as a whole also requests: what its containers request together, or else as much as
+ * it limits. Huge pages are limited by what the containers limit.
  */
 function setPodLevelResources(spec: PodSpec): void {
   const { resources } = spec;

@@ -6,7 +6,9 @@ import { roundResources } from './container-defaults.ts';
 const FILE_MODE = 420;
 const TOKEN_SECONDS = 3600;
 
-/** Fills in what a volume leaves open; a volume without a source is an empty folder (core/v1: defaults.go). */
+/**
+ * Fills in what a volume leaves open; a volume without a source is an empty folder (core/v1: defaults.go).
+ */
 export function setVolumeDefaults(volume: Volume): void {
   const hasSource = Object.keys(volume).some((key) => key !== 'name');
   if (!hasSource) volume.emptyDir = {};
@@ -38,7 +40,9 @@ function setFieldVersions(items: readonly DownwardAPIVolumeFile[] | undefined): 
   for (const { fieldRef } of items ?? []) if (fieldRef) fieldRef.apiVersion ||= 'v1';
 }
 
-/** Kinds of storage that nothing here simulates, but whose manifests must come back as from a real API server. */
+/**
+ * Kinds of storage that nothing here simulates, but whose manifests must come back as from a real API server.
+ */
 function setForeignVolumeDefaults({ iscsi, rbd, azureDisk, scaleIO }: Volume): void {
   if (iscsi) iscsi.iscsiInterface ||= 'default';
   if (rbd) {

@@ -13,7 +13,10 @@ import { setPodSpecDefaults } from './pod-defaults.ts';
 
 const NO_LIMIT = 2 ** 31 - 1;
 
-/** Fields of workloads that came, with their defaults, in later versions (kubernetes: features/kube_features.go). */
+/**
+ * Fields of workloads that came, with their defaults, in later versions (kubernetes:
+ * features/kube_features.go).
+ */
 const CLAIM_RETENTION: Since<boolean> = [
   [0, false],
   [27, true],

@@ -1,8 +1,9 @@
 import { isEqualJson, isObject, type Json } from '../json.ts';
 
 /**
- * The order of merged lists (apimachinery: strategicpatch normalizeElementOrder): elements that the patch names stand
- * in its order; the others, which only the server knows, keep their places between them as well as they can.
+ * The order of merged lists (apimachinery: strategicpatch normalizeElementOrder): elements that the patch
+ * names stand in its order; the others, which only the server knows, keep their places between them as well
+ * as they can.
  */
 export function orderElements(
   elements: readonly Json[],

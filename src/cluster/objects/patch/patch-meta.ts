@@ -3,7 +3,9 @@ import { typeNamed } from '../schema/read-schema-table.ts';
 
 /** How a strategic merge patch treats one field. */
 export interface PatchMeta {
-  /** `merge` for lists whose elements are found again, `replace` for what is set as a whole; otherwise absent. */
+  /**
+   * `merge` for lists whose elements are found again, `replace` for what is set as a whole; otherwise absent.
+   */
   readonly strategy?: string;
   /** Whether a patch names the keys that it keeps, so that the others go (unions such as volumes). */
   readonly retainsKeys: boolean;
@@ -12,7 +14,10 @@ export interface PatchMeta {
   readonly inner?: TypeSchema;
 }
 
-/** Of a field that the API does not know nothing is known, and so its lists are replaced and its objects merged. */
+/**
+ * Of a field that the API does not know nothing is known, and so its lists are replaced and its objects
+ * merged.
+ */
 export function patchMetaOf(type: TypeSchema | undefined, field: string): PatchMeta {
   const schema = type?.fields.get(field);
   if (schema === undefined) return { retainsKeys: false };

@@ -35,15 +35,10 @@ export function diffObjects(
     const value = modified[key] ?? null;
     const before = original[key];
     if (isObject(before) && isObject(value)) {
-      diffObjectField(
-        patch,
-        key,
-        [before as JsonObject, value as JsonObject],
-        patchMetaOf(type, key),
-        options,
-      );
+      const pair = [before as JsonObject, value as JsonObject] as const;
+      Object.assign(patch, diffObjectField(key, pair, patchMetaOf(type, key), options));
     } else if (Array.isArray(before) && Array.isArray(value)) {
-      diffListField(patch, key, [before, value], patchMetaOf(type, key), options);
+      Object.assign(patch, diffListField(key, [before, value], patchMetaOf(type, key), options));
     } else if (options.additions && (before === undefined || !isEqualJson(before, value))) {
       patch[key] = value;
     }
@@ -57,97 +52,85 @@ export function diffObjects(
 }
 
 function diffObjectField(
-  patch: JsonObject,
   key: string,
   [before, after]: readonly [JsonObject, JsonObject],
   meta: PatchMeta,
   options: DiffOptions,
-): void {
-  if (meta.strategy === 'replace') {
-    if (options.additions) patch[key] = after;
-    return;
-  }
+): JsonObject {
+  if (meta.strategy === 'replace') return options.additions ? { [key]: after } : {};
   const { deletions, additions } = options;
   const difference = diffObjects(before, after, meta.inner, {
     deletions,
     additions,
     retainsKeys: meta.retainsKeys,
   });
-  if (Object.keys(difference).length > 0) patch[key] = difference;
+  return Object.keys(difference).length > 0 ? { [key]: difference } : {};
 }
 
-function diffListField(
-  patch: JsonObject,
-  key: string,
-  [before, after]: readonly [Json[], Json[]],
-  meta: PatchMeta,
-  options: DiffOptions,
-): void {
+type Lists = readonly [before: Json[], after: Json[]];
+
+function diffListField(key: string, lists: Lists, meta: PatchMeta, options: DiffOptions): JsonObject {
+  const [before, after] = lists;
   if (meta.strategy !== 'merge') {
-    if (options.additions && !isEqualJson(before, after)) patch[key] = after;
-    return;
+    return options.additions && !isEqualJson(before, after) ? { [key]: after } : {};
   }
-  if (before.length === 0) {
-    if (options.additions && after.length > 0) patch[key] = after;
-    return;
-  }
-  if (meta.mergeKey === undefined) diffScalars(patch, key, [before, after], options);
-  else diffElements(patch, key, [before, after], { ...meta, mergeKey: meta.mergeKey }, options);
+  if (before.length === 0) return options.additions && after.length > 0 ? { [key]: after } : {};
+  const { mergeKey } = meta;
+  if (mergeKey === undefined) return diffScalars(key, lists, options);
+  return diffElements(key, lists, { ...meta, mergeKey }, options);
 }
 
-function diffScalars(
-  patch: JsonObject,
-  key: string,
-  [before, after]: readonly [Json[], Json[]],
-  { deletions, additions }: DiffOptions,
-): void {
+function diffScalars(key: string, [before, after]: Lists, { deletions, additions }: DiffOptions): JsonObject {
   const has = (list: readonly Json[], item: Json): boolean => list.some((other) => isEqualJson(other, item));
   const added = additions ? after.filter((item) => !has(before, item)) : [];
   const gone = deletions ? before.filter((item) => !has(after, item)) : [];
-  if (added.length > 0) patch[key] = added;
-  if (gone.length > 0) patch[DELETE_FROM_LIST + key] = [...gone].sort(byText);
-  if (gone.length > 0 || (additions && !isEqualJson(before, after))) patch[SET_ORDER + key] = after;
+  const isOrdered = gone.length > 0 || (additions && !isEqualJson(before, after));
+  return {
+    ...(added.length > 0 ? { [key]: added } : {}),
+    ...(gone.length > 0 ? { [DELETE_FROM_LIST + key]: [...gone].sort(byText) } : {}),
+    ...(isOrdered ? { [SET_ORDER + key]: after } : {}),
+  };
 }
+
+type KeyedMeta = PatchMeta & { readonly mergeKey: string };
 
 function diffElements(
-  patch: JsonObject,
   key: string,
-  [before, after]: readonly [Json[], Json[]],
-  meta: PatchMeta & { readonly mergeKey: string },
+  [before, after]: Lists,
+  meta: KeyedMeta,
   options: DiffOptions,
-): void {
+): JsonObject {
   const { mergeKey } = meta;
   const old = elementsByKey(before, mergeKey);
-  const changes: Json[] = [];
-  for (const [identity, element] of elementsByKey(after, mergeKey)) {
-    const previous = old.get(identity);
-    if (previous === undefined) {
-      if (options.additions) changes.push(element);
-      continue;
-    }
-    const { deletions, additions } = options;
-    const difference = diffObjects(previous, element, meta.inner, {
-      deletions,
-      additions,
-      retainsKeys: meta.retainsKeys,
-    });
-    if (Object.keys(difference).length > 0)
-      changes.push({ ...difference, [mergeKey]: element[mergeKey] ?? null });
-  }
   const kept = elementsByKey(after, mergeKey);
-  const gone = [...old].filter(([identity]) => !kept.has(identity));
-  const deleted = options.deletions
-    ? gone.map(([, element]) => ({ $patch: 'delete', [mergeKey]: element[mergeKey] ?? null }))
-    : [];
+  const changes = [...kept].flatMap(([identity, element]) =>
+    changeOf(old.get(identity), element, meta, options),
+  );
+  const gone = options.deletions ? [...old].filter(([identity]) => !kept.has(identity)) : [];
+  const deleted = gone.map(([, element]) => ({ $patch: 'delete', [mergeKey]: element[mergeKey] ?? null }));
   const list = [...sortByOrder(changes, after, mergeKey), ...deleted];
   const isReordered = !isEqualJson(keysOf(before, mergeKey), keysOf(after, mergeKey));
-  if (list.length > 0) patch[key] = list;
-  if (list.length > 0 || (options.additions && isReordered)) {
-    patch[SET_ORDER + key] = keysOf(after, mergeKey).map((value) => ({ [mergeKey]: value }));
-  }
+  if (list.length === 0 && !(options.additions && isReordered)) return {};
+  const order = keysOf(after, mergeKey).map((value) => ({ [mergeKey]: value }));
+  return { ...(list.length > 0 ? { [key]: list } : {}), [SET_ORDER + key]: order };
 }
 
-/** Elements by the text of their merge key, in the order of that text, which is how Kubernetes compares them. */
+/** What a patch says of one element; nothing when nothing changed. */
+function changeOf(
+  previous: JsonObject | undefined,
+  element: JsonObject,
+  { mergeKey, inner, retainsKeys }: KeyedMeta,
+  { deletions, additions }: DiffOptions,
+): readonly JsonObject[] {
+  if (previous === undefined) return additions ? [element] : [];
+  const difference = diffObjects(previous, element, inner, { deletions, additions, retainsKeys });
+  if (Object.keys(difference).length === 0) return [];
+  return [{ ...difference, [mergeKey]: element[mergeKey] ?? null }];
+}
+
+/**
+ * Elements by the text of their merge key, in the order of that text, which is how Kubernetes compares them.
+ */
 function elementsByKey(list: readonly Json[], mergeKey: string): ReadonlyMap<string, JsonObject> {
   const elements = list.filter(isObject) as JsonObject[];
   const entries = elements.map((element) => [String(element[mergeKey]), element] as const);

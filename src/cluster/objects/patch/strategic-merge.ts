@@ -11,8 +11,9 @@ export const SET_ORDER = '$setElementOrder/';
 export const RETAIN_KEYS = '$retainKeys';
 
 /**
- * Applies a strategic merge patch (apimachinery: strategicpatch/patch.go). Objects merge, nulls delete, lists with a
- * merge key merge element by element, and the directives `$patch`, `$retainKeys`, `$deleteFromPrimitiveList` and
+ * Applies a strategic merge patch (apimachinery: strategicpatch/patch.go). Objects merge, nulls delete, lists
+ * with a merge key merge element by element, and the directives `$patch`, `$retainKeys`,
+ * `$deleteFromPrimitiveList` and
  * `$setElementOrder` are obeyed. Neither argument is changed.
  */
 export function applyStrategicPatch(
@@ -44,8 +45,11 @@ export function mergeObjects(
   for (const key of sortedKeys(rest)) {
     const value = rest[key] ?? null;
     if (key.startsWith(DELETE_FROM_LIST)) deleteFromList(result, key, value, mode);
-    else if (value === null && mode === 'apply') delete result[key];
-    else mergeField(result, key, value, patchMetaOf(type, key), mode);
+    else {
+      const merged = mergedValue(result[key], value, patchMetaOf(type, key), mode);
+      if (merged === undefined) delete result[key];
+      else result[key] = merged;
+    }
   }
   return result;
 }
@@ -57,20 +61,18 @@ function obeyDirective(patch: JsonObject): JsonObject {
   throw new BadPatch(422, `unknown patch type: ${String(directive)} in map: ${encodeGoJson(patch)}`);
 }
 
-function mergeField(result: JsonObject, key: string, value: Json, meta: PatchMeta, mode: MergeMode): void {
-  const before = result[key];
-  if (isObject(before) && isObject(value)) {
-    result[key] =
-      meta.strategy === 'replace'
-        ? value
-        : mergeObjects(before as JsonObject, value as JsonObject, meta.inner, mode);
-  } else if (Array.isArray(before) && Array.isArray(value)) {
-    result[key] = mergeLists(before, value, meta, mode);
-  } else {
-    const added = mode === 'apply' ? asAdded(value) : value;
-    if (added === undefined) delete result[key];
-    else result[key] = added;
-  }
+/** What a field becomes; undefined when it is gone. */
+function mergedValue(
+  before: Json | undefined,
+  value: Json,
+  meta: PatchMeta,
+  mode: MergeMode,
+): Json | undefined {
+  if (value === null && mode === 'apply') return undefined;
+  if (Array.isArray(before) && Array.isArray(value)) return mergeLists(before, value, meta, mode);
+  if (!isObject(before) || !isObject(value)) return mode === 'apply' ? asAdded(value) : value;
+  if (meta.strategy === 'replace') return value as JsonObject;
+  return mergeObjects(before as JsonObject, value as JsonObject, meta.inner, mode);
 }
 
 /** Fields that the patch does not list as kept are gone, so that one member of a union replaces another. */
@@ -133,8 +135,9 @@ function checkOrder(change: readonly Json[], order: readonly Json[], mergeKey: s
     if (isObject(element) && element['$patch'] !== undefined) continue;
     const place = indexIn(order, element, mergeKey);
     if (place < 0 || place < last) {
-      const lists = `${encodeGoJson(change)}\n doesn't match $setElementOrder list:\n${encodeGoJson(order)}\n`;
-      throw new BadPatch(500, `The order in patch list:\n${lists}`);
+      const [patched, ordered] = [encodeGoJson(change), encodeGoJson(order)];
+      const mismatch = `${patched}\n doesn't match $setElementOrder list:\n${ordered}\n`;
+      throw new BadPatch(500, `The order in patch list:\n${mismatch}`);
     }
     last = place;
   }
@@ -235,8 +238,8 @@ function printGoMap(value: Json): string {
 }
 
 /**
- * What is added to an object: without nulls, since there is nothing to delete, and without directives. Kubernetes leaves
- * some of both in the JSON, and loses them when it decodes it.
+ * What is added to an object: without nulls, since there is nothing to delete, and without directives.
+ * Kubernetes leaves some of both in the JSON, and loses them when it decodes it.
  */
 function asAdded(value: Json): Json | undefined {
   if (Array.isArray(value)) return value.map(asAdded).filter((item) => item !== undefined);

@@ -12,9 +12,9 @@ export interface ThreeWayPatch {
 }
 
 /**
- * The patch of `kubectl apply` (apimachinery: strategicpatch CreateThreeWayMergePatch): what the manifest no longer has
- * but had when it was last applied is deleted, what it has and the live object has not is set, and what only the live
- * object has stays.
+ * The patch of `kubectl apply` (apimachinery: strategicpatch CreateThreeWayMergePatch): what the manifest no
+ * longer has but had when it was last applied is deleted, what it has and the live object has not is set, and
+ * what only the live object has stays.
  */
 export function threeWayMergePatch(
   original: JsonObject,

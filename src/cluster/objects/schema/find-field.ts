@@ -16,8 +16,9 @@ export function typeOfKind(apiVersion: string, kind: string): TypeSchema | undef
 }
 
 /**
- * The field at a path below a type: `['spec', 'containers', 'ports']`. Elements of lists and entries of maps are
- * passed through, so a path may name their index or key or leave it out: `['spec', 'containers', 0, 'ports']`.
+ * The field at a path below a type: `['spec', 'containers', 'ports']`. Elements of lists and entries of maps
+ * are passed through, so a path may name their index or key or leave it out: `['spec', 'containers', 0,
+ * 'ports']`.
  */
 export function findField(type: TypeSchema, path: readonly (string | number)[]): FieldSchema | undefined {
   const [first, ...rest] = path.filter((step) => typeof step === 'string');

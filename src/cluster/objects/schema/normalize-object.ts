@@ -20,9 +20,9 @@ const TEMPLATES_SHOW_CREATION: Since<boolean> = [
 ];
 
 /**
- * What remains of an object after the API server has read and written it: nulls, unknown fields and values that say
- * nothing are gone, parts that are always there are there, quantities are canonical. A fresh copy, free to be changed.
- * Objects of kinds that Kubernetes does not have are copied as they are.
+ * What remains of an object after the API server has read and written it: nulls, unknown fields and values
+ * that say nothing are gone, parts that are always there are there, quantities are canonical. A fresh copy,
+ * free to be changed. Objects of kinds that Kubernetes does not have are copied as they are.
  */
 export function normalizeObject<Kind extends KubeObject>(object: Kind, version: KubeVersion): Kind {
   const type = typeOfKind(object.apiVersion, object.kind);

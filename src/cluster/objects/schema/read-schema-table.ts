@@ -50,7 +50,8 @@ interface TypeLine {
   readonly line: string;
 }
 
-// Both caches only remember what follows from the committed table, so they hold nothing that a replay could miss.
+// Both caches only remember what follows from the committed table, so they hold nothing that a replay could
+// miss.
 let lines: ReadonlyMap<string, TypeLine> | undefined;
 const types = new Map<string, TypeSchema>();
 const kinds = new Map<string, string>();
@@ -73,13 +74,15 @@ export function typeNameOfKind(apiVersion: string, kind: string): string | undef
 }
 
 /**
- * The table is lines. `@core.v1` opens a package. Each other line is a type, then its fields, with a space between:
+ * The table is lines. `@core.v1` opens a package. Each other line is a type, then its fields, with a space
+ * between:
  *
  *   Pod*v1 apiVersion:string metadata:meta.v1.ObjectMeta spec:PodSpec
  *   ContainerPort containerPort!:int32 hostIP:string …
  *
- * `*v1` marks a kind and its apiVersion, `!` a required field. A value is a scalar, `any`, a type (of the same package
- * unless it says otherwise), or `[]` or `{}` (a list, a map) before one. `~` sets off the attributes of a field.
+ * `*v1` marks a kind and its apiVersion, `!` a required field. A value is a scalar, `any`, a type (of the
+ * same package unless it says otherwise), or `[]` or `{}` (a list, a map) before one. `~` sets off the
+ * attributes of a field.
  */
 function typeLines(): ReadonlyMap<string, TypeLine> {
   if (lines !== undefined) return lines;

@@ -1,6 +1,8 @@
 /**
- * What API discovery tells beyond OpenAPI: short names and categories (kubernetes: pkg/registry, `ShortNames` and
- * `Categories` of each resource's storage) and the order of groups (kube-apiserver: aggregator.go priorities).
+ * What API discovery tells beyond OpenAPI: short names and categories (kubernetes: pkg/registry, `ShortNames`
+ * and
+ * `Categories` of each resource's storage) and the order of groups (kube-apiserver: aggregator.go
+ * priorities).
  */
 
 /** By plural; no two resources of a stable API share one. */

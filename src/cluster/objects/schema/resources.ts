@@ -31,7 +31,10 @@ export interface Subresource {
 // Derived from the committed table alone; see read-schema-table.ts.
 let listed: readonly Resource[] | undefined;
 
-/** Every resource of every stable API, in the order of discovery: by group, newest version first, then by name. */
+/**
+ * Every resource of every stable API, in the order of discovery: by group, newest version first, then by
+ * name.
+ */
 export function listResources(): readonly Resource[] {
   listed ??= RESOURCE_LINES.trim().split('\n').map(readResource).sort(inDiscoveryOrder);
   return listed;
@@ -91,7 +94,10 @@ export function splitApiVersion(apiVersion: string): { readonly group: string; r
     : { group: apiVersion.slice(0, slash), version: apiVersion.slice(slash + 1) };
 }
 
-/** A line of the table: `v1 pods Pod namespaced create,get eviction=policy/v1.Eviction:create status:get,patch`. */
+/**
+ * A line of the table: `v1 pods Pod namespaced create,get eviction=policy/v1.Eviction:create
+ * status:get,patch`.
+ */
 function readResource(line: string): Resource {
   const [apiVersion = '', plural = '', kind = '', scope = '', verbs = '', ...subresources] = line.split(' ');
   const { group, version } = splitApiVersion(apiVersion);

@@ -1,7 +1,7 @@
 /**
  * What Go's JSON encoder does with values that say nothing, which OpenAPI does not tell (k8s.io/api,
- * apimachinery: types.go, the `omitempty` and pointers of fields). A line is a type, then its fields; an indented line
- * goes on with them.
+ * apimachinery: types.go, the `omitempty` and pointers of fields). A line is a type, then its fields; an
+ * indented line goes on with them.
  */
 
 /** Optional scalars that keep a zero, `false` or empty text as said, because Go holds them by pointer. */
@@ -130,8 +130,8 @@ storage.v1.VolumeNodeResources count
 `;
 
 /**
- * Fields that are written even when nothing is in them, and what is written then. Of times without a value only those
- * are here that real objects are seen with. */
+ * Fields that are written even when nothing is in them, and what is written then. Of times without a value
+ * only those are here that real objects are seen with. */
 export const WRITTEN_WHEN_EMPTY = `
 apps.v1.DaemonSet spec={} status={}
 apps.v1.DaemonSetSpec template={} updateStrategy={}

@@ -20,9 +20,9 @@ export interface ShapeProblem {
 export type ShapePath = readonly (string | number)[];
 
 /**
- * Everything in an object that the API server's strict decoder would refuse, in the order in which it reads: keys
- * sorted, as clients send them (sigs.k8s.io/json: UnmarshalStrict). Missing fields are not its business, but
- * validation's.
+ * Everything in an object that the API server's strict decoder would refuse, in the order in which it reads:
+ * keys sorted, as clients send them (sigs.k8s.io/json: UnmarshalStrict). Missing fields are not its business,
+ * but validation's.
  */
 export function checkShape(
   object: unknown,

@@ -5,8 +5,9 @@ import type { ShapeProblem } from './check-shape.ts';
 const UNKNOWN_FIELDS_MAX = 100;
 
 /**
- * The message of the API server's 400 for an object that it cannot decode. A value of the wrong type hides the unknown
- * fields, and a type's own decoder (quantities, times) hides both, because each ends the work of the next.
+ * The message of the API server's 400 for an object that it cannot decode. A value of the wrong type hides
+ * the unknown fields, and a type's own decoder (quantities, times) hides both, because each ends the work of
+ * the next.
  */
 export function describeDecodingError(
   problems: readonly ShapeProblem[],

@@ -1,8 +1,8 @@
 import type { FieldSchema, ValueType } from '../schema/read-schema-table.ts';
 
 /**
- * The Go types that a decoding error names where OpenAPI only says `string` (k8s.io/api: types.go of each group).
- * Only fields that people write are here; a field of a status is answered with its plain type.
+ * The Go types that a decoding error names where OpenAPI only says `string` (k8s.io/api: types.go of each
+ * group). Only fields that people write are here; a field of a status is answered with its plain type.
  */
 const NAMED_STRINGS: Readonly<Record<string, string>> = {
   'apps.v1.DaemonSetUpdateStrategy.type': 'v1.DaemonSetUpdateStrategyType',
@@ -72,7 +72,9 @@ const NAMED_STRINGS: Readonly<Record<string, string>> = {
   'storage.v1.StorageClass.volumeBindingMode': 'v1.VolumeBindingMode',
 };
 
-/** The Go type of a field, or of what its list holds, as `json: cannot unmarshal … of type <this>` prints it. */
+/**
+ * The Go type of a field, or of what its list holds, as `json: cannot unmarshal … of type <this>` prints it.
+ */
 export function goTypeName(owner: string, field: FieldSchema, value: ValueType): string {
   switch (value.form) {
     case 'any':

@@ -1,8 +1,8 @@
 import { compareText } from '../json.ts';
 
 /**
- * The known word that was probably meant by an unknown one: the same but for upper and lower case, or at most a third
- * of its letters away. Undefined when nothing is near, because a wild guess misleads.
+ * The known word that was probably meant by an unknown one: the same but for upper and lower case, or at most
+ * a third of its letters away. Undefined when nothing is near, because a wild guess misleads.
  */
 export function nearMiss(word: string, known: Iterable<string>): string | undefined {
   const allowed = Math.max(1, Math.floor(word.length / 3));

@@ -9,7 +9,9 @@ export type ScalarProblem =
   /** Refused by the type's own decoder, whose words stand alone. */
   | { readonly refusal: string };
 
-/** What is wrong with a value for a scalar; undefined if nothing is. Null is nothing given, and always right. */
+/**
+ * What is wrong with a value for a scalar; undefined if nothing is. Null is nothing given, and always right.
+ */
 export function scalarProblem(value: unknown, scalar: Scalar): ScalarProblem | undefined {
   switch (scalar) {
     case 'string':
@@ -76,7 +78,9 @@ function timeRefusal(value: unknown, layout: string): string | undefined {
   return `parsing time "${value}"${reason}`;
 }
 
-/** The pieces of RFC 3339 in the order in which Go's `time.Parse` consumes them, under Go's names for them. */
+/**
+ * The pieces of RFC 3339 in the order in which Go's `time.Parse` consumes them, under Go's names for them.
+ */
 const TIME_PIECES: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['2006', /^\d{4}/],
   ['-', /^-/],

@@ -5,7 +5,9 @@ import { dnsSubdomainProblems, qualifiedNameProblems } from './name-syntax.ts';
 const SHORT_MAX = 128;
 const MESSAGE_MAX = 1024;
 
-/** A Kubernetes Event, new or counted up; there are no further rules for its change (validation/events.go). */
+/**
+ * A Kubernetes Event, new or counted up; there are no further rules for its change (validation/events.go).
+ */
 export function checkCoreEvent(event: CoreEvent): FieldErrors {
   const namespace = event.metadata.namespace ?? '';
   return [

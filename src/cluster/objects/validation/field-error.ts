@@ -1,6 +1,9 @@
 import { encodeGoJson, quoteGo } from '../go-json.ts';
 
-/** The kinds of field errors, by the reason that a status cause gives, with the words that a message begins with. */
+/**
+ * The kinds of field errors, by the reason that a status cause gives, with the words that a message begins
+ * with.
+ */
 const TYPE_WORDS = {
   FieldValueRequired: 'Required value',
   FieldValueInvalid: 'Invalid value',
@@ -68,7 +71,9 @@ export function invalidFor(field: string, badValue: unknown, problems: readonly 
   return problems.map((problem) => invalid(field, badValue, problem));
 }
 
-/** `Required value`, `Invalid value: "x": must be …`: an error without its field, as status causes have it. */
+/**
+ * `Required value`, `Invalid value: "x": must be …`: an error without its field, as status causes have it.
+ */
 export function fieldErrorBody({ type, badValue, detail }: FieldError): string {
   const value = badValue === undefined ? '' : `: ${printValue(badValue)}`;
   return `${TYPE_WORDS[type]}${value}${detail === '' ? '' : `: ${detail}`}`;
@@ -98,8 +103,8 @@ export function statusCauses(errors: FieldErrors): readonly StatusCause[] {
 }
 
 /**
- * What kubectl prints for a 422 (kubectl: cmd/util/helpers.go). One cause stands on the first line, several on lines of
- * their own; after the colon there is a space even at the end of a line.
+ * What kubectl prints for a 422 (kubectl: cmd/util/helpers.go). One cause stands on the first line, several
+ * on lines of their own; after the colon there is a space even at the end of a line.
  */
 export function describeInvalidForKubectl(
   kind: string,

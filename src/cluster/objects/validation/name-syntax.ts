@@ -1,6 +1,7 @@
 /**
- * The syntax of names, with Kubernetes' own words for what is wrong (apimachinery: util/validation/validation.go and
- * api/validate/content). Every check answers a list of problems, empty when there is none.
+ * The syntax of names, with Kubernetes' own words for what is wrong (apimachinery:
+ * util/validation/validation.go and api/validate/content). Every check answers a list of problems, empty when
+ * there is none.
  */
 
 const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
@@ -56,7 +57,9 @@ export function qualifiedNameProblems(value: string): readonly string[] {
 function prefixProblems(prefix: string): readonly string[] {
   if (prefix === '') return ['prefix part must be non-empty'];
   const problems = dnsSubdomainProblems(prefix).map((problem) => `prefix part ${problem}`);
-  return prefix.length > 253 ? ['prefix part must be no more than 253 bytes', ...problems.slice(1)] : problems;
+  return prefix.length > 253
+    ? ['prefix part must be no more than 253 bytes', ...problems.slice(1)]
+    : problems;
 }
 
 export function labelValueProblems(value: string): readonly string[] {

@@ -19,8 +19,8 @@ import { checkObjectMeta, checkObjectMetaUpdate } from './object-meta.ts';
 import { checkNewPod, checkPodStatusUpdate, checkPodUpdate } from './pod/check-pod.ts';
 
 /**
- * Why the API server would refuse an object, empty when it would not. The object has its defaults and has been
- * admitted. Of kinds without rules of their own here, the metadata is checked.
+ * Why the API server would refuse an object, empty when it would not. The object has its defaults and has
+ * been admitted. Of kinds without rules of their own here, the metadata is checked.
  */
 export function validateCreate(object: KubeObject): FieldErrors {
   const check = CREATE[`${object.apiVersion} ${object.kind}`];
@@ -30,9 +30,9 @@ export function validateCreate(object: KubeObject): FieldErrors {
 }
 
 /**
- * Why the API server would refuse to put an object in the place of another. `subresource` is `status`, `finalize` or
- * absent. Metadata that no client may change has been set back already, and the new object names the version of
- * the old one that it replaces.
+ * Why the API server would refuse to put an object in the place of another. `subresource` is `status`,
+ * `finalize` or absent. Metadata that no client may change has been set back already, and the new object
+ * names the version of the old one that it replaces.
  */
 export function validateUpdate(object: KubeObject, old: KubeObject, subresource?: string): FieldErrors {
   const key = `${object.apiVersion} ${object.kind}${subresource === undefined ? '' : `/${subresource}`}`;

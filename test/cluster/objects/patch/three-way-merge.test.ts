@@ -10,7 +10,7 @@ const POD = { apiVersion: 'v1', kind: 'Pod' };
 const WIDGET = { apiVersion: 'example.com/v1', kind: 'Widget' };
 
 describe('kubectl apply', () => {
-  test('deletes what the manifest no longer has, sets what it has, and keeps what only the live object has', () => {
+  test('deletes what the manifest lost, sets what it has, keeps what only the live object has', () => {
     const original = { spec: { containers: [{ name: 'a', image: 'a:1' }, { name: 'old' }], hostname: 'h' } };
     const modified = { spec: { containers: [{ name: 'a', image: 'a:2' }] } };
     const current = {

@@ -34,8 +34,10 @@ describe('a field that Kubernetes does not know', () => {
       { nam: 'x' },
     );
     expect(describeDecodingError(problems, POD)).toBe(
-      'Pod in version "v1" cannot be handled as a Pod: strict decoding error: unknown field "metadata.nam", ' +
-        'unknown field "spec.containers[0].livenesProbe", unknown field "spec.containers[1].foo", unknown field "spec.zone"',
+      'Pod in version "v1" cannot be handled as a Pod: strict decoding error: ' +
+        'unknown field "metadata.nam", ' +
+        'unknown field "spec.containers[0].livenesProbe", unknown field "spec.containers[1].foo", ' +
+        'unknown field "spec.zone"',
     );
   });
 

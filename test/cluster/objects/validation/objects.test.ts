@@ -92,7 +92,8 @@ describe('a namespace', () => {
       'status.Phase: Invalid value: "Terminating": may only be \'Active\' if `deletionTimestamp` is empty',
     ]);
     expect(updateErrors(deleted, deleted, 'status')).toEqual([
-      'status.Phase: Invalid value: "Active": may only be \'Terminating\' if `deletionTimestamp` is not empty',
+      'status.Phase: Invalid value: "Active": ' +
+        "may only be 'Terminating' if `deletionTimestamp` is not empty",
     ]);
   });
 });

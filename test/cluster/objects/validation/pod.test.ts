@@ -60,7 +60,8 @@ describe('a container', () => {
     ],
     [
       { env: [{ name: 'A', value: 'x', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }] },
-      'spec.containers[0].env[0].valueFrom: Invalid value: "": may not be specified when `value` is not empty',
+      'spec.containers[0].env[0].valueFrom: Invalid value: "": ' +
+        'may not be specified when `value` is not empty',
     ],
     [
       { env: [{ name: 'A', valueFrom: { fieldRef: { fieldPath: 'status.phase' } } }] },

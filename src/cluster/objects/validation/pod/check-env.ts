@@ -137,7 +137,10 @@ function conversionProblem(
   return KNOWN_FIELDS.includes(path) ? undefined : `field label not supported: ${path}`;
 }
 
-/** An amount of a container's resources: `limits.cpu` in units of `1m`. In a volume the container must be named. */
+/**
+ * An amount of a container's resources: `limits.cpu` in units of `1m`. In a volume the container must be
+ * named.
+ */
 export function checkResourceFieldRef(
   field: string,
   { containerName = '', resource, divisor }: ResourceFieldSelector,

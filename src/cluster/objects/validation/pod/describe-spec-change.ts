@@ -4,8 +4,9 @@ import type { PodSpec } from '../../kubernetes.ts';
 const CONTEXT_LINES = 3;
 
 /**
- * The lines in which two specs differ, with three lines around each difference, as a unified diff. Kubernetes prints
- * its internal form of the spec, whose fields have other names and another order; here it is that of the API.
+ * The lines in which two specs differ, with three lines around each difference, as a unified diff. Kubernetes
+ * prints its internal form of the spec, whose fields have other names and another order; here it is that of
+ * the API.
  */
 export function describeSpecChange(before: PodSpec, after: PodSpec): string {
   const edits = diffLines(printLines(before), printLines(after));
