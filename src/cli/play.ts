@@ -1,8 +1,9 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
+import { commits } from '../kernel/run/run.ts';
 import { transcriptOf } from '../report/transcript.ts';
-import { startScenario, tellScenario } from '../scenario/play.ts';
+import { startScenario } from '../scenario/play.ts';
 import { EXIT } from './exit.ts';
 import { openLog } from './open-log.ts';
 import { openScenario } from './open-scenario.ts';
@@ -59,7 +60,7 @@ function scenarioOf(what: string, seed: string | undefined): Playable {
   const scenario = openScenario(what);
   return {
     name: scenario.name,
-    commits: () => tellScenario(startScenario(scenario, { seed: seed ?? scenario.settings.seed })),
+    commits: () => commits(startScenario(scenario, { seed: seed ?? scenario.settings.seed })),
   };
 }
 

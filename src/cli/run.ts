@@ -1,5 +1,6 @@
+import { commits } from '../kernel/run/run.ts';
 import { logHeaderOf } from '../scenario/log-header.ts';
-import { startScenario, tellScenario } from '../scenario/play.ts';
+import { startScenario } from '../scenario/play.ts';
 import { EXIT } from './exit.ts';
 import { createLogFile } from './log-file.ts';
 import { openScenario } from './open-scenario.ts';
@@ -18,7 +19,7 @@ export function runCommand(what: string, { output, seed }: RunOptions): number {
     output === undefined ? undefined : createLogFile(output, logHeaderOf(scenario, chosen, PRODUCT_VERSION));
   let passed = false;
   let count = 0;
-  for (const commit of tellScenario(startScenario(scenario, { seed: chosen }))) {
+  for (const commit of commits(startScenario(scenario, { seed: chosen }))) {
     file?.append(commit);
     count += commit.length;
     for (const { event } of commit) {

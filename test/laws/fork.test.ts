@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Event } from '../../src/cluster/contract/event.ts';
 import { drawWhole } from '../../src/kernel/chance/draw.ts';
 import type { Entry } from '../../src/kernel/log/entry.ts';
-import { forkScenario, tellScenario } from '../../src/scenario/play.ts';
+import { commits } from '../../src/kernel/run/run.ts';
+import { forkScenario } from '../../src/scenario/fork.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { bundledScenario, playToEnd, scenarioNames } from '../support/play-scenario.ts';
 
@@ -44,7 +45,7 @@ function played(name: string): Omit<Fork, 'stop'> & { readonly stops: readonly n
 
 function expectSameTail({ scenario, log, lines, stop }: Fork): void {
   let seq = stop;
-  for (const commit of tellScenario(forkScenario(scenario, log.slice(0, stop)))) {
+  for (const commit of commits(forkScenario(scenario, log.slice(0, stop)))) {
     for (const entry of commit) {
       const line = JSON.stringify(entry);
       if (line !== lines[seq]) expect({ forkedAt: stop, line }).toEqual({ forkedAt: stop, line: lines[seq] });

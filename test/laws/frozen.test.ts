@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { startScenario, tellScenario } from '../../src/scenario/play.ts';
+import { commits } from '../../src/kernel/run/run.ts';
+import { startScenario } from '../../src/scenario/play.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
 import { bundledScenario, scenarioNames } from '../support/play-scenario.ts';
 
@@ -8,7 +9,7 @@ describe('what has happened does not change', () => {
     const scenario = deepFreeze(bundledScenario(name));
     const run = startScenario(scenario, { seed: scenario.settings.seed });
     let ended: unknown;
-    for (const commit of tellScenario(run)) {
+    for (const commit of commits(run)) {
       for (const entry of deepFreeze(commit)) {
         ended = entry.event;
         for (const table of Object.values(run.world.store.tables)) {

@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 import type { Event } from '../../src/cluster/contract/event.ts';
 import type { World } from '../../src/cluster/world/world.ts';
 import type { Entry } from '../../src/kernel/log/entry.ts';
-import type { Run } from '../../src/kernel/run/run.ts';
+import { commits, type Run } from '../../src/kernel/run/run.ts';
 import { loadScenario } from '../../src/scenario/language/load-scenario.ts';
 import { printDiagnostic } from '../../src/scenario/language/print-diagnostic.ts';
-import { startScenario, tellScenario } from '../../src/scenario/play.ts';
+import { startScenario } from '../../src/scenario/play.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 
 const root = fileURLToPath(new URL('../../scenarios', import.meta.url));
@@ -44,5 +44,5 @@ export interface Played {
 /** A scenario played to its end. */
 export function playToEnd(scenario: Scenario, seed = scenario.settings.seed): Played {
   const run = startScenario(scenario, { seed });
-  return { run, log: [...tellScenario(run)].flat() };
+  return { run, log: [...commits(run)].flat() };
 }

@@ -1,4 +1,5 @@
 import { drawWhole } from '../../kernel/chance/draw.ts';
+import type { Place } from '../../kernel/run/place.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { ClusterSettings } from '../contract/settings.ts';
 
@@ -8,9 +9,17 @@ import type { ClusterSettings } from '../contract/settings.ts';
  */
 export interface Deliveries {
   /** A change at `at` is on its way to the actor; returns when it arrives. */
-  send(actor: string, change: { readonly seq: number; readonly at: Millis }): Millis;
+  send(actor: string, change: Sent): Millis;
   /** seq of the last change that had arrived at the actor by `at`. */
   arrived(actor: string, at: Millis): number;
+}
+
+/**
+ * The entry that made a change. Its seq takes no part in the draw, since it counts unrelated things too; what one
+ * commit changed arrives together.
+ */
+export interface Sent extends Place {
+  readonly seq: number;
 }
 
 interface Stream {
@@ -25,13 +34,13 @@ export function createDeliveries(settings: ClusterSettings): Deliveries {
   const streams = new Map<string, Stream>();
   const [low, high] = settings.latencies.watch;
   return {
-    send(actor, { seq, at }) {
-      let stream = streams.get(actor);
+    send(watcher, { seq, at, actor, key }) {
+      let stream = streams.get(watcher);
       if (!stream) {
         stream = { seqs: [], times: [], arrivedSeq: 0, lastTime: 0 };
-        streams.set(actor, stream);
+        streams.set(watcher, stream);
       }
-      const latency = drawWhole(settings, low, high, 'watch', actor, seq);
+      const latency = drawWhole(settings, low, high, 'watch', watcher, actor, key, at);
       stream.lastTime = Math.max(stream.lastTime, at + latency);
       stream.seqs.push(seq);
       stream.times.push(stream.lastTime);

@@ -48,7 +48,7 @@ export function soil(
   if (last && last.at >= arrives) return;
   const [low, high] = settings.latencies.work;
   const due: Due = {
-    at: arrives + drawWhole(settings, low, high, 'work', actor, key, cause),
+    at: arrives + drawWhole(settings, low, high, 'work', actor, key, arrives),
     actor,
     key,
     cause,
