@@ -22,7 +22,7 @@ export interface Latencies {
   readonly registry: Span;
   /** Bytes of an image pulled and unpacked in a millisecond. */
   readonly pullBytesPerMs: Span;
-  /** A process's end until the kubelet knows, where the runtime tells it by an event. */
+  /** A process's end until the runtime says so. */
   readonly containerExit: Span;
   /** Tearing a sandbox down. */
   readonly sandboxStop: Span;
@@ -40,7 +40,7 @@ export const DEFAULT_LATENCIES: Latencies = {
   containerStart: [30, 50],
   registry: [400, 900],
   pullBytesPerMs: [20_000, 45_000],
-  containerExit: [100, 150],
-  sandboxStop: [20, 60],
+  containerExit: [25, 45],
+  sandboxStop: [75, 115],
   network: [1, 2],
 };

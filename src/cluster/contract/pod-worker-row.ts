@@ -29,6 +29,8 @@ export interface PodWorkerRow {
   readonly work?: PodWork;
   /** What the pod mounts is there, and its probes run. */
   readonly mounted: boolean;
+  /** Mounting goes on, whether the kubelet waits for it or not. */
+  readonly mounting?: Mounting;
   /** Why containers do not start, by container. */
   readonly reasons: Readonly<Record<string, StartFailure>>;
   /** Back-offs of restarts, by container. */
@@ -41,6 +43,18 @@ export interface PodWorkerRow {
   readonly verdict?: { readonly reason: string; readonly message: string };
   /** When the kubelet had given back what the pod held, so that its object may go. */
   readonly reclaimedAt?: Millis;
+}
+
+export interface Mounting {
+  /** When the next try is due. */
+  readonly tryAt: Millis;
+  readonly failures: number;
+  /** How late the kubelet's looks at it come. */
+  readonly lateMs: Millis;
+  /** Volumes that could not be mounted at the last try. */
+  readonly missing?: readonly string[];
+  /** When everything was there. */
+  readonly doneAt?: Millis;
 }
 
 export type PodStage = 'syncing' | 'terminating' | 'terminated' | 'finished' | 'rejected';
@@ -91,10 +105,7 @@ export type WorkStep = VolumesStep | ActStep | SandboxStep | StartStep | KillSte
 /** Wait until what the pod mounts is there. */
 export interface VolumesStep {
   readonly do: 'mount';
-  readonly until?: Millis;
-  /** When the kubelet gives up waiting and says so. */
-  readonly deadline?: Millis;
-  readonly attempts?: number;
+  readonly beganAt?: Millis;
 }
 
 /** Compare what should run with what was seen when the work began, and do what follows. */

@@ -1,6 +1,6 @@
 import type { View } from '../../contract/component.ts';
 import type { ContainerRow, FileRow } from '../../contract/machine-rows.ts';
-import { containerSpec, type Doing } from '../pod-worker/pod-context.ts';
+import type { Doing } from '../pod-worker/pod-context.ts';
 import type { Effect } from '../processes/process-host.ts';
 import { placeOf } from './host-of.ts';
 
@@ -10,15 +10,22 @@ export function* applyEffects(view: View, row: ContainerRow, effects: readonly E
   for (const effect of effects) {
     switch (effect.type) {
       case 'FileWritten':
-        yield { type: 'FileWritten', node, pod, ...place(view, row, effect.path), ...effect.node };
+        yield { type: 'FileWritten', node, pod, ...placeOf(view, row, effect.path), ...effect.node };
         break;
       case 'FileRemoved': {
         const removed: Pick<FileRow, 'kind' | 'mode'> = { kind: 'removed', mode: 0 };
-        yield { type: 'FileWritten', node, pod, ...place(view, row, effect.path), ...removed, modifiedAt: 0 };
+        yield {
+          type: 'FileWritten',
+          node,
+          pod,
+          ...placeOf(view, row, effect.path),
+          ...removed,
+          modifiedAt: 0,
+        };
         break;
       }
       case 'FileAppended':
-        yield { type: 'FileAppended', node, pod, ...place(view, row, effect.path), text: effect.text };
+        yield { type: 'FileAppended', node, pod, ...placeOf(view, row, effect.path), text: effect.text };
         break;
       case 'NoticeGiven':
         yield { type: 'NoticeGiven', about: row.image, message: effect.message };
@@ -26,12 +33,6 @@ export function* applyEffects(view: View, row: ContainerRow, effects: readonly E
       default:
     }
   }
-}
-
-function place(view: View, row: ContainerRow, path: string): { fileSystem: string; path: string } {
-  const pod = view.rows.row('podWorkers', row.pod)?.pod;
-  const container = pod && containerSpec(pod, row.name);
-  return container ? placeOf(row, container, path) : { fileSystem: row.id, path };
 }
 
 /** What a program printed to one of its streams. */

@@ -1,12 +1,14 @@
 import { draw } from '../../../kernel/chance/draw.ts';
 import type { View } from '../../contract/component.ts';
-import type { ContainerRow } from '../../contract/machine-rows.ts';
+import type { ContainerRow, FileRow } from '../../contract/machine-rows.ts';
 import type { Container, Pod } from '../../objects/kubernetes.ts';
 import { milliValue, wholeValue } from '../../objects/quantity.ts';
 import type { FileNode } from '../images/file-node.ts';
 import { imageOf } from '../images-of-node.ts';
 import { containerSpec } from '../pod-worker/pod-context.ts';
-import type { Mount, ProcessHost } from '../processes/process-host.ts';
+import type { ProcessHost } from '../processes/process-host.ts';
+import { apiAccessFiles, isApiAccess } from '../volumes/api-access.ts';
+import { type MountPoint, mountPointOf, mountPoints } from '../volumes/file-systems.ts';
 
 /** What a program in a container can see of where it runs. */
 export function hostOf(view: View, row: ContainerRow): ProcessHost | undefined {
@@ -16,9 +18,10 @@ export function hostOf(view: View, row: ContainerRow): ProcessHost | undefined {
   const { settings, rows, chance } = view;
   const ip = rows.row('sandboxes', row.sandbox)?.ip ?? rows.row('machines', row.node)?.ip;
   const { image } = container;
+  const points = mountPoints(pod, container, row);
   return {
-    files: filesOf(view, row, container),
-    mounts: mountsOf(container),
+    files: filesOf(view, row, { pod, points }),
+    mounts: points.map(({ path, readOnly }) => ({ path, readOnly })),
     image: imageOf(settings, image ?? '').behaviour,
     epochMs: settings.epochMs,
     hostname: hostnameOf(pod, row.node),
@@ -49,49 +52,37 @@ function limitsOf({ resources }: Container): NonNullable<ProcessHost['limits']> 
   };
 }
 
-function mountsOf({ volumeMounts = [] }: Container): Mount[] {
-  return volumeMounts.map(({ mountPath, readOnly }) => ({
-    path: trimmed(mountPath),
-    readOnly: readOnly ?? false,
-  }));
-}
-
-function trimmed(path: string): string {
-  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
-}
-
 /** Where a path of a container lies: in a volume of its pod, or in the container's own layer. */
-export function placeOf(
-  row: ContainerRow,
-  container: Container,
-  path: string,
-): { fileSystem: string; path: string } {
-  let best: { readonly name: string; readonly at: string; readonly sub: string } | undefined;
-  for (const { name, mountPath, subPath = '' } of container.volumeMounts ?? []) {
-    const at = trimmed(mountPath);
-    const isIn = path === at || path.startsWith(at === '/' ? '/' : `${at}/`);
-    if (isIn && at.length >= (best?.at.length ?? 0))
-      best = { name, at, sub: subPath === '' ? '' : `/${subPath}` };
-  }
-  if (!best) return { fileSystem: row.id, path };
-  return { fileSystem: `${row.pod}/${best.name}`, path: best.sub + path.slice(best.at.length) };
+export function placeOf(view: View, row: ContainerRow, path: string): { fileSystem: string; path: string } {
+  const pod = view.rows.row('podWorkers', row.pod)?.pod;
+  const container = pod && containerSpec(pod, row.name);
+  const point = container && mountPointOf(mountPoints(pod, container, row), path);
+  if (!point) return { fileSystem: row.id, path };
+  return { fileSystem: point.fileSystem, path: point.below + path.slice(point.path.length) };
 }
 
-function filesOf(view: View, row: ContainerRow, container: Container): Record<string, FileNode> {
+interface Mounted {
+  readonly pod: Pod;
+  readonly points: readonly MountPoint[];
+}
+
+function filesOf({ rows }: View, row: ContainerRow, { pod, points }: Mounted): Record<string, FileNode> {
   const files: Record<string, FileNode> = {};
-  for (const { path, fileSystem: _, ...node } of view.rows.rowsBy('files', 'fileSystem', row.id))
-    files[path] = node;
-  for (const { name, mountPath, subPath = '' } of container.volumeMounts ?? []) {
-    const at = trimmed(mountPath);
-    files[at] ??= { kind: 'directory', mode: 0o777, modifiedAt: row.createdAt };
-    const below = subPath === '' ? '' : `/${subPath}`;
-    for (const { path, fileSystem: _, ...node } of view.rows.rowsBy(
-      'files',
-      'fileSystem',
-      `${row.pod}/${name}`,
-    )) {
-      if (path === below || path.startsWith(`${below}/`)) files[at + path.slice(below.length)] = node;
+  for (const file of rows.rowsBy('files', 'fileSystem', row.id)) files[file.path] = nodeOf(file);
+  for (const { path, fileSystem, below, volume } of points) {
+    files[path] ??= { kind: 'directory', mode: 0o777, modifiedAt: row.createdAt };
+    if (volume && isApiAccess(volume)) {
+      for (const [name, node] of Object.entries(apiAccessFiles(pod))) files[path + name] = node;
+      continue;
+    }
+    for (const file of rows.rowsBy('files', 'fileSystem', fileSystem)) {
+      const isSeen = file.path === below || file.path.startsWith(`${below}/`);
+      if (isSeen) files[path + file.path.slice(below.length)] = nodeOf(file);
     }
   }
   return files;
+}
+
+function nodeOf({ fileSystem: _, path: __, ...node }: FileRow): FileNode {
+  return node;
 }

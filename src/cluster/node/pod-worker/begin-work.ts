@@ -6,6 +6,7 @@ import { stopProbes } from '../probes/start-probes.ts';
 import { triggerReadiness } from '../probes/trigger-readiness.ts';
 import { runtimeAsSeen } from '../status/runtime-status.ts';
 import { ENDS_IN_STAGES } from '../status/version-differences.ts';
+import { refreshVolumes } from '../volumes/write-volumes.ts';
 import { computeStatus } from './compute-status.ts';
 import { finishPod } from './finish-pod.ts';
 import { killEverything } from './kill-everything.ts';
@@ -50,6 +51,7 @@ function* beginSync(context: PodContext, isToEnd: boolean): Doing<void> {
     move(context, { stage: 'terminating', pendingSince: now, lastSyncAt: now });
     return;
   }
+  if (worker.mounted) yield* refreshVolumes(context);
   move(context, {
     work: workOf(context, 'sync', worker.mounted ? [{ do: 'act' }] : [{ do: 'mount' }, { do: 'act' }]),
   });

@@ -16,7 +16,7 @@ const SECOND_LOOK = 0.16;
  * Looks at the runtime if it is time to: at all pods once a second, at this one when it was asked for. True when
  * what was found calls for one more look after the next. Kubelet: pleg/generic.go.
  */
-export function* noticeChanges(context: PodContext): Doing<boolean> {
+export function noticeChanges(context: PodContext): boolean {
   const { view, worker, now, machine, key } = context;
   const changed = unseenSince(view, worker);
   const isAsked = worker.relistAt !== undefined && worker.relistAt <= now;
@@ -29,7 +29,6 @@ export function* noticeChanges(context: PodContext): Doing<boolean> {
   move(context, { seen: { at: isAsked ? now : before.at, ...found }, relistAt: undefined });
   if (events === 0) return false;
   move(context, { pendingSince: worker.pendingSince ?? now });
-  yield* removeDead(context, before);
   return wasWaiting || (events > 1 && draw(view.chance, 'second look', key, now) < SECOND_LOOK);
 }
 
@@ -70,8 +69,12 @@ function countEvents(before: SeenRuntime, found: Omit<SeenRuntime, 'at'>): numbe
   return count;
 }
 
-/** Of the dead containers of a name that has just lost another, one is kept. Kubelet: pod_container_deletor.go. */
-function* removeDead({ view, key, node, worker }: PodContext, before: SeenRuntime): Doing<void> {
+/**
+ * Of the dead containers of a name that has just lost another, one is kept, once the status has told of them.
+ * Kubelet: pod_container_deletor.go.
+ */
+export function* removeDead({ view, key, node, worker }: PodContext, before: SeenRuntime): Doing<void> {
+  if (worker.seen === before) return;
   const dead = view.rows.rowsBy('containers', 'pod', key).filter(({ exit }) => exit !== undefined);
   const died = new Set(
     dead.filter(({ id }) => worker.seen.containers[id] !== before.containers[id]).map(({ name }) => name),

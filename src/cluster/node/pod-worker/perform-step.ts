@@ -3,7 +3,7 @@ import type { View } from '../../contract/component.ts';
 import type { PodWorkerRow, WorkStep } from '../../contract/pod-worker-row.ts';
 import { actOnPod } from './act-on-pod.ts';
 import { killContainers, killWakesAt } from './kill-containers.ts';
-import { mountVolumes } from './mount-volumes.ts';
+import { mountVolumes, mountWakesAt } from './mount-volumes.ts';
 import type { Doing, PodContext, StepResult } from './pod-context.ts';
 import { startContainer, startWakesAt } from './start-container.ts';
 import { startSandbox, stopSandbox } from './start-sandbox.ts';
@@ -33,6 +33,8 @@ export function stepWakesAt(view: View, worker: PodWorkerRow, step: WorkStep): M
       return worker.seenAt;
     case 'kill':
       return killWakesAt(view, step);
+    case 'mount':
+      return mountWakesAt(worker, step);
     case 'start container':
       return startWakesAt(view, step);
     default:

@@ -93,7 +93,7 @@ function mergedStatus(context: PodContext, api: Pod, status: PodStatus): PodStat
   const merged: PodStatus = {
     ...keptByOthers(old),
     ...rest,
-    conditions: [...others, ...own],
+    ...([...others, ...own].length > 0 && { conditions: [...others, ...own] }),
     ...(spoken.phase !== undefined && { phase: spoken.phase }),
     ...(spoken.reason !== undefined && { reason: spoken.reason }),
     ...(spoken.message !== undefined && { message: spoken.message }),

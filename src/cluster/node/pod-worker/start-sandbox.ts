@@ -7,18 +7,17 @@ import { nextPodAddress } from '../addresses.ts';
 import { conditionOf } from '../status/pod-conditions.ts';
 import { newestSandbox } from '../status/runtime-status.ts';
 import { TELLS_SANDBOX_AT_ONCE } from '../status/version-differences.ts';
-import { MOUNT_MS } from './mount-volumes.ts';
 import { DONE, type Doing, type PodContext, type StepResult } from './pod-context.ts';
 import { currentStatus, publishStatus } from './publish-status.ts';
 
 /** Starts the pod's sandbox, with its network. */
 export function* startSandbox(context: PodContext, step: SandboxStep): Doing<StepResult> {
-  const { view, key, node, now, pod, worker } = context;
+  const { view, key, node, now, pod } = context;
   if (step.until === undefined) {
     const [low, high] = view.settings.latencies.sandbox;
     const whole = drawWhole(view.chance, low, high, 'sandbox', key, now);
     // The latency counts from the pod's admission: what mounting took of it is over.
-    const until = now + Math.max(whole - Math.min(MOUNT_MS, now - worker.seenAt), Math.round(whole / 5));
+    const until = now + Math.max(whole - mountTime(context), Math.round(whole / 5));
     return { step: 'goes on', as: { ...step, until } };
   }
   if (now < step.until) return { step: 'goes on', as: step };
@@ -37,6 +36,12 @@ export function* startSandbox(context: PodContext, step: SandboxStep): Doing<Ste
   };
   yield* tellReady(context);
   return DONE;
+}
+
+/** How much of the time since the pod's admission its volumes have taken. */
+function mountTime({ worker, now }: PodContext): number {
+  const { mounting, seenAt, lastSyncAt } = worker;
+  return lastSyncAt === undefined && mounting?.failures === 0 ? now - seenAt : 0;
 }
 
 /** Kubelet: kubelet.go OnPodSandboxReady. */

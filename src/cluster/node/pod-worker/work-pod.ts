@@ -7,7 +7,8 @@ import { beginWork } from './begin-work.ts';
 import { contextOfPod } from './context-of-pod.ts';
 import { endWork } from './end-work.ts';
 import { forgetPod, mayForget } from './forget-pod.ts';
-import { noticeChanges, unseenSince } from './notice-changes.ts';
+import { tryMounting } from './mount-volumes.ts';
+import { noticeChanges, removeDead, unseenSince } from './notice-changes.ts';
 import { deadlineOf, noticeEnd } from './notice-end.ts';
 import { deleteWhenDue, deletionTick } from './old-deletion.ts';
 import { performStep, stepWakesAt } from './perform-step.ts';
@@ -18,7 +19,7 @@ export function* workPod(view: View, node: string, { key, now }: { key: string; 
   const machine = view.rows.row('machines', node);
   if (!machine?.kubelet.running) return;
   if (!view.rows.row('podWorkers', key)) {
-    if (!(yield* admitPod({ view, now, node, machine, key }))) return;
+    if (!(yield* admitPod({ view, now, node, key }))) return;
   }
   const context = contextOfPod(view, node, key, now);
   if (!context) return;
@@ -28,9 +29,11 @@ export function* workPod(view: View, node: string, { key, now }: { key: string; 
     return;
   }
   yield* noticeEnd(context);
-  const again = yield* noticeChanges(context);
+  const again = noticeChanges(context);
   if (isQueued(context)) move(context, { pendingSince: now, nextSyncAt: undefined });
+  yield* tryMounting(context);
   yield* workOn(context, again);
+  yield* removeDead(context, worker.seen);
   yield* keep(context, worker);
   yield* deleteWhenDue(context);
 }
@@ -115,6 +118,7 @@ export function podWake(view: View, worker: PodWorkerRow, from: Millis): Wake | 
   const changed = unseenSince(view, worker);
   if (changed !== undefined) times.push(firstTick(relist, changed));
   if (worker.relistAt !== undefined) times.push(worker.relistAt);
+  if (worker.mounting && worker.mounting.doneAt === undefined) times.push(worker.mounting.tryAt);
   const [step] = worker.work?.steps ?? [];
   if (step) times.push(stepWakesAt(view, worker, step) ?? Number.POSITIVE_INFINITY);
   else if (worker.pendingSince !== undefined) times.push(freshAt(worker, relist));
