@@ -1,11 +1,5 @@
 import { sortedKeys } from '../../objects/json.ts';
-import type {
-  DownwardAPIVolumeFile,
-  KeyToPath,
-  Pod,
-  Volume,
-  VolumeProjection,
-} from '../../objects/kubernetes.ts';
+import type { DownwardAPIVolumeFile, KeyToPath, Volume, VolumeProjection } from '../../objects/kubernetes.ts';
 import { configMap, type Environment, secret } from '../environment/container-environment.ts';
 import { fieldOf, resourceFieldOf } from '../environment/downward-api.ts';
 import { containerSpec, type Doing, type PodContext } from '../pod-worker/pod-context.ts';
