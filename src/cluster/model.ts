@@ -6,6 +6,7 @@ import type { Event } from './contract/event.ts';
 import type { ClusterSettings } from './contract/settings.ts';
 import { rootCaPublisher } from './controllers/root-ca-publisher.ts';
 import { serviceAccountController } from './controllers/service-account.ts';
+import { tokensController } from './controllers/tokens.ts';
 import { genesis } from './genesis.ts';
 import { machineComponents } from './node/machine-components.ts';
 import { createAgenda } from './runtime/agenda.ts';
@@ -20,6 +21,7 @@ const components: readonly Component[] = [
   eventExpiry,
   serviceAccountController,
   rootCaPublisher,
+  tokensController,
   scheduler,
   ...machineComponents,
 ];
