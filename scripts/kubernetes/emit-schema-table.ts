@@ -34,8 +34,7 @@ const SCALARS: Readonly<Record<string, string>> = {
 export function emitSchemaTable(openApi: OpenApi): string {
   const types = emitTypeLines(openApi).join('\n');
   const resources = listResources(openApi).join('\n');
-  return `${HEADER}
-export const SCHEMA_VERSION = '${openApi.info.version}';
+  return `${HEADER}// Kubernetes ${openApi.info.version}.
 
 export const TYPE_LINES = \`
 ${types}

@@ -74,7 +74,7 @@ export function invalidFor(field: string, badValue: unknown, problems: readonly 
 /**
  * `Required value`, `Invalid value: "x": must be …`: an error without its field, as status causes have it.
  */
-export function fieldErrorBody({ type, badValue, detail }: FieldError): string {
+function fieldErrorBody({ type, badValue, detail }: FieldError): string {
   const value = badValue === undefined ? '' : `: ${printValue(badValue)}`;
   return `${TYPE_WORDS[type]}${value}${detail === '' ? '' : `: ${detail}`}`;
 }

@@ -6,7 +6,6 @@
 
 const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const SUBDOMAIN = `${LABEL}(\\.${LABEL})*`;
-const LABEL_1035 = '[a-z]([-a-z0-9]*[a-z0-9])?';
 const KEY_NAME = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const CONFIG_KEY = '[-._a-zA-Z0-9]+';
 const HEADER_NAME = '[-A-Za-z0-9]+';
@@ -20,7 +19,7 @@ export function dnsSubdomainProblems(value: string): readonly string[] {
   return [...tooLongProblem(value, 253), ...patternProblem(value, SUBDOMAIN, rule, ['example.com'])];
 }
 
-/** Names of namespaces, containers, volumes: at most 63 long, no dots. */
+/** Names of namespaces, services, containers, volumes: at most 63 long, no dots. */
 export function dnsLabelProblems(value: string): readonly string[] {
   const problems = tooLongProblem(value, 63);
   if (matches(value, LABEL)) return problems;
@@ -29,11 +28,10 @@ export function dnsLabelProblems(value: string): readonly string[] {
   return [...problems, ...patternProblem(value, LABEL, rule, ['my-name', '123-abc'])];
 }
 
-/** Names of services: begin with a letter. */
-export function dns1035LabelProblems(value: string): readonly string[] {
-  const rule =
-    "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character";
-  return [...tooLongProblem(value, 63), ...patternProblem(value, LABEL_1035, rule, ['my-name', 'abc-123'])];
+/** Names of roles and their bindings: anything that can be one part of a path. */
+export function pathSegmentProblems(value: string): readonly string[] {
+  if (value === '.' || value === '..') return [`may not be '${value}'`];
+  return ['/', '%'].filter((sign) => value.includes(sign)).map((sign) => `may not contain '${sign}'`);
 }
 
 /** Keys of labels and annotations, finalizers, names of resources: `example.com/my-name` or `my-name`. */

@@ -15,6 +15,7 @@ import {
 } from './check-namespace.ts';
 import { checkNewNode, checkNodeUpdate } from './check-node.ts';
 import type { FieldErrors } from './field-error.ts';
+import { dnsLabelProblems, pathSegmentProblems } from './name-syntax.ts';
 import { checkObjectMeta, checkObjectMetaUpdate } from './object-meta.ts';
 import { checkNewPod, checkPodStatusUpdate, checkPodUpdate } from './pod/check-pod.ts';
 
@@ -26,8 +27,22 @@ export function validateCreate(object: KubeObject): FieldErrors {
   const check = CREATE[`${object.apiVersion} ${object.kind}`];
   if (check !== undefined) return check(object as never);
   const isNamespaced = resourceForKind(object.apiVersion, object.kind)?.isNamespaced ?? true;
-  return checkObjectMeta(object.metadata, { isNamespaced });
+  const nameProblems = NAMES[object.kind];
+  return checkObjectMeta(object.metadata, {
+    isNamespaced,
+    ...(nameProblems === undefined ? {} : { nameProblems }),
+  });
 }
+
+/** Kinds whose names are not DNS subdomains; a Service's may begin with a digit since 1.36. */
+const NAMES: Readonly<Record<string, (name: string) => readonly string[]>> = {
+  ClusterRole: pathSegmentProblems,
+  ClusterRoleBinding: pathSegmentProblems,
+  Role: pathSegmentProblems,
+  RoleBinding: pathSegmentProblems,
+  Service: dnsLabelProblems,
+  StatefulSet: dnsLabelProblems,
+};
 
 /**
  * Why the API server would refuse to put an object in the place of another. `subresource` is `status`,

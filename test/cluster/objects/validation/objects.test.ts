@@ -67,6 +67,18 @@ describe('metadata', () => {
     expect(createErrors(objectOf('ConfigMap', {}, metadata))).toEqual([]);
   });
 
+  test.each<[kind: string, name: string, ...errors: string[]]>([
+    ['ClusterRole', 'system:node'],
+    ['ClusterRole', 'a/b', `metadata.name: Invalid value: "a/b": may not contain '/'`],
+    ['Service', 'a.b', 'metadata.name: Invalid value: "a.b": must not contain dots'],
+    ['Endpoints', 'a.b'],
+  ])('of a %s may be named %s', (kind, name, ...errors) => {
+    const isNamespaced = kind !== 'ClusterRole';
+    const apiVersion = isNamespaced ? 'v1' : 'rbac.authorization.k8s.io/v1';
+    const metadata = { name, ...(isNamespaced ? { namespace: 'default' } : {}) };
+    expect(createErrors({ apiVersion, kind, metadata })).toEqual(errors);
+  });
+
   test('of a node has no namespace', () => {
     expect(createErrors(objectOf('Node', {}, { namespace: 'default' }))).toEqual([
       'metadata.namespace: Forbidden: not allowed on this type',

@@ -3,7 +3,7 @@ import type { Container, ContainerStatus, Pod, PodSpec } from '../../kubernetes.
 import { isSidecar } from '../../pod-resources.ts';
 import { checkOnlyAddedTolerations } from '../check-tolerations.ts';
 import { checkIpAddress, checkNamedIfGiven } from '../check-values.ts';
-import { type FieldErrors, forbidden, invalid, invalidFor, required } from '../field-error.ts';
+import { type FieldErrors, forbidden, invalid, invalidFor } from '../field-error.ts';
 import { dnsSubdomainProblems, qualifiedNameProblems, rangeProblems } from '../name-syntax.ts';
 import { checkImmutable, checkObjectMeta, checkObjectMetaUpdate } from '../object-meta.ts';
 import { checkImageText } from './check-containers.ts';
@@ -232,17 +232,4 @@ function mayRestart(spec: PodSpec, name: string, exitCode: number): boolean {
   if (container?.restartPolicyRules !== undefined) return true;
   const policy = container?.restartPolicy ?? spec.restartPolicy;
   return policy === 'Always' || (policy === 'OnFailure' && exitCode !== 0);
-}
-
-/** The node that a binding names (ValidatePodBinding). */
-export function checkBinding(target: { readonly kind?: string; readonly name?: string }): FieldErrors {
-  const kind = target.kind ?? '';
-  const supported = 'supported values: "Node", "<empty>"';
-  const field = 'target.kind';
-  return [
-    ...(kind === '' || kind === 'Node'
-      ? []
-      : [{ type: 'FieldValueNotSupported' as const, field, badValue: kind, detail: supported }]),
-    ...(target.name ? [] : [required('target.name')]),
-  ];
 }
