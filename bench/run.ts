@@ -9,8 +9,15 @@ import { firstFrame } from './benchmarks/first-frame.ts';
 import { foldBenchmarks } from './benchmarks/fold.ts';
 import { logFile } from './benchmarks/log-file.ts';
 import { seek } from './benchmarks/seek.ts';
+import { simulationBenchmarks } from './benchmarks/simulation.ts';
 
-const benchmarks: readonly Benchmark[] = [...foldBenchmarks, seek, logFile, firstFrame];
+const benchmarks: readonly Benchmark[] = [
+  ...foldBenchmarks,
+  ...simulationBenchmarks,
+  seek,
+  logFile,
+  firstFrame,
+];
 
 const { values: options } = parseArgs({
   options: {

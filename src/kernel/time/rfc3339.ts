@@ -41,14 +41,31 @@ export function epochMsOf(time: Omit<CivilTime, 'weekday'>): number {
 
 /** As `metav1.Time` is written: `2026-11-21T05:08:16Z`, whole seconds, truncated. */
 export function formatRfc3339(epochMs: number): string {
-  const t = civilOf(epochMs);
-  return `${t.year}-${two(t.month)}-${two(t.day)}T${two(t.hour)}:${two(t.minute)}:${two(t.second)}Z`;
+  return `${formatSeconds(epochMs)}Z`;
 }
 
 /** As `metav1.MicroTime` is written: `2026-11-21T05:08:16.123000Z`. */
 export function formatRfc3339Micro(epochMs: number): string {
-  const millisecond = String(civilOf(epochMs).millisecond).padStart(3, '0');
-  return `${formatRfc3339(epochMs).slice(0, -1)}.${millisecond}000Z`;
+  const whole = Math.floor(epochMs);
+  const millisecond = String((((whole % 1000) + 1000) % 1000) + 1000).slice(1);
+  return `${formatSeconds(epochMs)}.${millisecond}000Z`;
+}
+
+// Every change in the cluster is dated, and nearly always on the day of the one before.
+let lastDay = Number.NaN;
+let lastDate = '';
+
+function formatSeconds(epochMs: number): string {
+  const day = Math.floor(epochMs / DAY_MS);
+  if (day !== lastDay) {
+    const { year, month, day: ofMonth } = dateOfDays(day);
+    lastDate = `${year}-${two(month)}-${two(ofMonth)}T`;
+    lastDay = day;
+  }
+  const second = Math.floor((epochMs - day * DAY_MS) / 1000);
+  const minute = (second / 60) | 0;
+  const hour = (minute / 60) | 0;
+  return `${lastDate}${two(hour)}:${two(minute - hour * 60)}:${two(second - minute * 60)}`;
 }
 
 /** As kubectl describe prints it (Go's RFC1123Z): `Sat, 21 Nov 2026 05:08:16 +0000`. */

@@ -64,8 +64,9 @@ function changeContent(call: Call, stored: KubeObject, change: Change): Outcome<
     : changeAll(call, stored, change);
 }
 
-function changeAll(call: Call, stored: KubeObject, { object, strict }: Change): Outcome<KubeObject> {
-  const decoded = decodeObject(call, object, strict);
+function changeAll(call: Call, stored: KubeObject, change: Change): Outcome<KubeObject> {
+  const { object, strict } = change;
+  const decoded = isPlain(call, stored, change) ? granted({ ...object }) : decodeObject(call, object, strict);
   if (!decoded.ok) return decoded;
   const draft = decoded.value;
   draft.metadata = metadataAfter(stored.metadata, draft.metadata);
@@ -82,6 +83,12 @@ function changeMetadata(call: Call, stored: KubeObject, { object }: Change): Out
   if (refusal) return refusal;
   const errors = checkObjectMetaUpdate(draft.metadata, stored.metadata);
   return refuseErrors(call, stored, errors) ?? granted(draft);
+}
+
+/** A program's renewal of an object that nothing is prepared in: it is taken as it is, as with leases. */
+function isPlain({ resource: { strategy } }: Call, stored: KubeObject, { object, strict }: Change): boolean {
+  const isOfProgram = strict === undefined && object.metadata === stored.metadata;
+  return isOfProgram && !strategy.hasStatus && !strategy.prepareForUpdate;
 }
 
 function prepare(call: Call, stored: KubeObject, draft: KubeObject): Refused | undefined {

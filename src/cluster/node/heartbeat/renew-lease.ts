@@ -3,6 +3,7 @@ import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import { formatRfc3339Micro } from '../../../kernel/time/rfc3339.ts';
 import type { Reaction, View, Wake } from '../../contract/component.ts';
 import type { MachineRow } from '../../contract/machine-rows.ts';
+import type { Lease } from '../../objects/kubernetes.ts';
 import { firstTick } from '../clock.ts';
 
 /** A quarter of the lease's 40 s. Kubelet: kubelet.go nodeLeaseRenewIntervalFraction. */
@@ -10,9 +11,13 @@ const RENEW_MS = 10 * SECOND;
 
 export function* renewLease(view: View, node: string, now: Millis): Reaction {
   if (!view.rows.row('machines', node)?.kubelet.running) return;
-  const patch = { spec: { renewTime: formatRfc3339Micro(view.settings.epochMs + now) } };
-  const lease = { resource: 'leases.coordination.k8s.io', namespace: 'kube-node-lease', name: node };
-  yield { verb: 'patch', ...lease, patchType: 'merge', patch };
+  const target = { resource: 'leases.coordination.k8s.io', namespace: 'kube-node-lease', name: node };
+  const got = yield { verb: 'get', ...target };
+  if (!got.ok) return;
+  const lease = got.object as Lease;
+  const spec = { ...lease.spec, renewTime: formatRfc3339Micro(view.settings.epochMs + now) };
+  const object: Lease = { ...lease, spec };
+  yield { verb: 'update', ...target, object };
 }
 
 export function leaseWake(view: View, { node, kubelet }: MachineRow, from: Millis): Wake {

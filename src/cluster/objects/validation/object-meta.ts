@@ -48,6 +48,8 @@ const IMMUTABLE = [
 
 /** Metadata of an object that takes the place of another. */
 export function checkObjectMetaUpdate(metadata: ObjectMeta, old: ObjectMeta): FieldErrors {
+  // What is the very same has been found good before.
+  if (metadata === old) return [];
   const version = metadata.resourceVersion ?? '';
   const generation = metadata.generation ?? 0;
   return [
