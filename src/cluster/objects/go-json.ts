@@ -16,7 +16,12 @@ export function encodeGoJson(value: unknown): string {
 const ESCAPED_BY_GO = /[<>&\u2028\u2029]/g;
 
 function encodeGoString(text: string): string {
-  return JSON.stringify(text).replace(ESCAPED_BY_GO, unicodeEscape);
+  return escapeGoJson(JSON.stringify(text));
+}
+
+/** Escapes in a JSON text what Go escapes in its strings. */
+export function escapeGoJson(json: string): string {
+  return json.replace(ESCAPED_BY_GO, unicodeEscape);
 }
 
 function unicodeEscape(character: string): string {

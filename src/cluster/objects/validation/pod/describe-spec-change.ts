@@ -1,26 +1,21 @@
-import { isObject, sortedKeys } from '../../json.ts';
+import { escapeGoJson } from '../../go-json.ts';
 import type { PodSpec } from '../../kubernetes.ts';
+import { internalPodSpec } from './internal-pod-spec.ts';
+import { type MatchingBlock, matchLines } from './match-lines.ts';
 
 const CONTEXT_LINES = 3;
 
 /**
- * The lines in which two specs differ, with three lines around each difference, as a unified diff. Kubernetes
- * prints its internal form of the spec, whose fields have other names and another order; here it is that of
- * the API.
+ * How two specs differ, as the API server tells it: a unified diff of its internal form (apimachinery:
+ * util/diff). It begins with a hunk, not with the names of files, and every line of it ends.
  */
 export function describeSpecChange(before: PodSpec, after: PodSpec): string {
-  const edits = diffLines(printLines(before), printLines(after));
-  return hunksOf(edits).map(printHunk).join('');
+  const [old, changed] = [printLines(before), printLines(after)];
+  return hunksOf(editsOf(old, changed)).map(printHunk).join('');
 }
 
-function printLines(value: unknown): readonly string[] {
-  return JSON.stringify(withSortedKeys(value), null, 1).split('\n');
-}
-
-function withSortedKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withSortedKeys);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(sortedKeys(value).map((key) => [key, withSortedKeys(value[key])]));
+function printLines(spec: PodSpec): readonly string[] {
+  return escapeGoJson(JSON.stringify(internalPodSpec(spec), null, 1)).split('\n');
 }
 
 interface Edit {
@@ -28,44 +23,18 @@ interface Edit {
   readonly text: string;
 }
 
-/** By the longest common subsequence; specs have some hundred lines, so the square of them is little. */
-function diffLines(before: readonly string[], after: readonly string[]): readonly Edit[] {
-  const lengths = commonLengths(before, after);
+function editsOf(before: readonly string[], after: readonly string[]): readonly Edit[] {
+  const end: MatchingBlock = { before: before.length, after: after.length, size: 0 };
   const edits: Edit[] = [];
   let [row, column] = [0, 0];
-  while (row < before.length || column < after.length) {
-    const isSame = row < before.length && column < after.length && before[row] === after[column];
-    const down = lengths[row + 1]?.[column] ?? -1;
-    const right = lengths[row]?.[column + 1] ?? -1;
-    if (isSame) {
-      edits.push({ sign: ' ', text: before[row] ?? '' });
-      row += 1;
-      column += 1;
-    } else if (row < before.length && (column >= after.length || down >= right)) {
-      edits.push({ sign: '-', text: before[row] ?? '' });
-      row += 1;
-    } else {
-      edits.push({ sign: '+', text: after[column] ?? '' });
-      column += 1;
-    }
+  for (const block of [...matchLines(before, after), end]) {
+    edits.push(...before.slice(row, block.before).map((text) => ({ sign: '-', text }) as const));
+    edits.push(...after.slice(column, block.after).map((text) => ({ sign: '+', text }) as const));
+    row = block.before + block.size;
+    column = block.after + block.size;
+    edits.push(...before.slice(block.before, row).map((text) => ({ sign: ' ', text }) as const));
   }
   return edits;
-}
-
-/** `[row][column]` is how many lines the rests from there have in common. */
-function commonLengths(before: readonly string[], after: readonly string[]): readonly (readonly number[])[] {
-  const rows: number[][] = [Array.from({ length: after.length + 1 }, () => 0)];
-  for (let row = before.length - 1; row >= 0; row -= 1) {
-    const below = rows[0] ?? [];
-    const current = Array.from({ length: after.length + 1 }, () => 0);
-    for (let column = after.length - 1; column >= 0; column -= 1) {
-      const isSame = before[row] === after[column];
-      const longer = Math.max(below[column] ?? 0, current[column + 1] ?? 0);
-      current[column] = isSame ? (below[column + 1] ?? 0) + 1 : longer;
-    }
-    rows.unshift(current);
-  }
-  return rows;
 }
 
 interface Hunk {
@@ -97,6 +66,12 @@ function hunksOf(edits: readonly Edit[]): readonly Hunk[] {
 function printHunk({ firstBefore, firstAfter, edits }: Hunk): string {
   const before = edits.filter(({ sign }) => sign !== '+').length;
   const after = edits.filter(({ sign }) => sign !== '-').length;
-  const header = `@@ -${firstBefore},${before} +${firstAfter},${after} @@\n`;
+  const header = `@@ -${printRange(firstBefore, before)} +${printRange(firstAfter, after)} @@\n`;
   return header + edits.map(({ sign, text }) => `${sign}${text}\n`).join('');
+}
+
+/** One line is named alone, and none by the line before it. */
+function printRange(first: number, count: number): string {
+  if (count === 1) return `${first}`;
+  return `${count === 0 ? first - 1 : first},${count}`;
 }
