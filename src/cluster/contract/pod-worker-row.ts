@@ -16,6 +16,8 @@ export interface PodWorkerRow {
   /** The pod as the API server had it when the kubelet took it in. */
   readonly pod: Pod;
   readonly stage: PodStage;
+  /** How many pieces of work have been begun. What is drawn for one is drawn by this number, whenever it comes. */
+  readonly works: number;
   /** What the kubelet believes of the runtime, since it looked last. */
   readonly seen: SeenRuntime;
   /** An update waits for the work under way, or for a fresh look at the runtime, since then. */

@@ -65,6 +65,8 @@ const WAITS_FOR_BACK_OFF: Since<boolean> = [
 
 interface Sync {
   readonly pod: string;
+  /** Which of the pod's pieces of work it was. */
+  readonly works: number;
   readonly now: Millis;
   readonly failed: boolean;
   /** When the first back-off that kept a container from starting is over. */
@@ -72,11 +74,11 @@ interface Sync {
 }
 
 /** When a pod that has just been synced is looked at again if nothing happens: never less than named, up to half more. */
-export function nextSync(chance: Chance, version: KubeVersion, { pod, now, failed, retryAt }: Sync): Millis {
+export function nextSync(chance: Chance, version: KubeVersion, { pod, works, now, failed, retryAt }: Sync): Millis {
   let wait = RESYNC_MS;
   if (failed) wait = RETRY_MS;
   if (failed && retryAt !== undefined && inVersion(WAITS_FOR_BACK_OFF, version)) {
     wait = Math.min(Math.max(retryAt - now, 0), RESYNC_MS);
   }
-  return now + Math.round(wait * (1 + draw(chance, 'resync jitter', pod, now) / 2));
+  return now + Math.round(wait * (1 + draw(chance, 'resync jitter', pod, works) / 2));
 }

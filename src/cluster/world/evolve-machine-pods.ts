@@ -117,6 +117,7 @@ function workerOf(event: Extract<PodEvent, { type: 'PodAdmitted' }>, pod: Pod, a
     seenAt: at,
     pod,
     stage: 'syncing',
+    works: 0,
     seen: { at, containers: {} },
     pendingSince: at,
     mounted: false,

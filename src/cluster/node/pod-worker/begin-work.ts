@@ -15,7 +15,7 @@ import { publishStatus } from './publish-status.ts';
 
 /** Begins the piece of work that the pod's stage calls for. What the last one led to is told first of all. */
 export function* beginWork(context: PodContext): Doing<void> {
-  move(context, { pendingSince: undefined });
+  move(context, { pendingSince: undefined, works: context.worker.works + 1 });
   const { worker, version } = context;
   const isToEnd = worker.graceSeconds !== undefined;
   if (worker.stage === 'syncing' && isToEnd && inVersion(ENDS_IN_STAGES, version))

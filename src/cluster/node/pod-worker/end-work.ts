@@ -28,10 +28,11 @@ export function* endWork(context: PodContext): Doing<void> {
 /** Kubelet: pod_workers.go completeWork, and the end of kubelet.go SyncPod. */
 function endSync(context: PodContext, { failed, acted, retryAt }: PodWork): void {
   const { view, key, now, version } = context;
-  const sync = { pod: key, now, failed, ...(retryAt !== undefined && { retryAt }) };
+  const { works } = context.worker;
+  const sync = { pod: key, works, now, failed, ...(retryAt !== undefined && { retryAt }) };
   move(context, { nextSyncAt: nextSync(view.chance, version, sync) });
   if (acted && !failed && inVersion(RELISTS_ONE_POD, version)) {
-    move(context, { relistAt: now + drawWhole(view.chance, ...RELIST_MS, 'relist of one pod', key, now) });
+    move(context, { relistAt: now + drawWhole(view.chance, ...RELIST_MS, 'relist of one pod', key, works) });
   }
 }
 

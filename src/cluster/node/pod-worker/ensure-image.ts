@@ -65,9 +65,9 @@ function* beginPull(context: PodContext, step: StartStep, { name, image = '' }: 
   return { goesOn: { ...step, at: 'pull', until, pull: { askedAt: now, startedAt } } };
 }
 
-function pullTime({ view, key, now, node }: PodContext, image: string): number {
+function pullTime({ view, key, worker, node }: PodContext, image: string): number {
   const { registry, pullBytesPerMs } = view.settings.latencies;
-  const asked = drawWhole(view.chance, registry[0], registry[1], 'registry', key, image, now);
+  const asked = drawWhole(view.chance, registry[0], registry[1], 'registry', key, image, worker.works);
   const { behaviour, identity } = imageOf(view.settings, image);
   if (behaviour.pullFailure) return asked;
   if (behaviour.pullTakesMs !== undefined) return behaviour.pullTakesMs;
@@ -75,7 +75,7 @@ function pullTime({ view, key, now, node }: PodContext, image: string): number {
   if (view.rows.row('images', `${node}/${identity}`)) return asked;
   const [low, high] = pullBytesPerMs;
   return (
-    asked + Math.round(behaviour.sizeBytes / drawWhole(view.chance, low, high, 'pull rate', key, image, now))
+    asked + Math.round(behaviour.sizeBytes / drawWhole(view.chance, low, high, 'pull rate', key, image, worker.works))
   );
 }
 

@@ -29,7 +29,7 @@ export function noticeChanges(context: PodContext): boolean {
   move(context, { seen: { at: isAsked ? now : before.at, ...found }, relistAt: undefined });
   if (events === 0) return false;
   move(context, { pendingSince: worker.pendingSince ?? now });
-  return wasWaiting || (events > 1 && draw(view.chance, 'second look', key, now) < SECOND_LOOK);
+  return wasWaiting || (events > 1 && draw(view.chance, 'second look', key, worker.works) < SECOND_LOOK);
 }
 
 /** Since when the runtime has been otherwise than the kubelet believes; undefined if it is not. */

@@ -77,7 +77,7 @@ function fail(context: PodContext, step: StartStep, { reason, message, retryAt }
 }
 
 function* afterImage(context: PodContext, step: StartStep, container: Container): Doing<StepResult> {
-  const { view, now, key } = context;
+  const { view, now, key, worker } = context;
   const image = yield* ensureImage(context, step, container);
   if ('goesOn' in image) return { step: 'goes on', as: image.goesOn };
   if ('failure' in image) {
@@ -95,7 +95,7 @@ function* afterImage(context: PodContext, step: StartStep, container: Container)
     return fail(context, step, { reason: 'CreateContainerConfigError', message: problem });
   }
   const [low, high] = view.settings.latencies.containerCreate;
-  const until = now + drawWhole(view.chance, low, high, 'container create', key, container.name, now);
+  const until = now + drawWhole(view.chance, low, high, 'container create', key, container.name, worker.works);
   return { step: 'goes on', as: { ...step, at: 'create', until, imageId: image.id } };
 }
 

@@ -12,10 +12,10 @@ import { currentStatus, publishStatus } from './publish-status.ts';
 
 /** Starts the pod's sandbox, with its network. */
 export function* startSandbox(context: PodContext, step: SandboxStep): Doing<StepResult> {
-  const { view, key, node, now, pod } = context;
+  const { view, key, node, now, pod, worker } = context;
   if (step.until === undefined) {
     const [low, high] = view.settings.latencies.sandbox;
-    const whole = drawWhole(view.chance, low, high, 'sandbox', key, now);
+    const whole = drawWhole(view.chance, low, high, 'sandbox', key, worker.works);
     // The latency counts from the pod's admission: what mounting took of it is over.
     const until = now + Math.max(whole - mountTime(context), Math.round(whole / 5));
     return { step: 'goes on', as: { ...step, until } };
@@ -55,12 +55,12 @@ function* tellReady(context: PodContext): Doing<void> {
 }
 
 export function* stopSandbox(context: PodContext, step: StopSandboxStep): Doing<StepResult> {
-  const { view, key, node, now } = context;
+  const { view, key, node, now, worker } = context;
   if (step.until === undefined) {
     const [low, high] = view.settings.latencies.sandboxStop;
     return {
       step: 'goes on',
-      as: { ...step, until: now + drawWhole(view.chance, low, high, 'sandbox stop', key, now) },
+      as: { ...step, until: now + drawWhole(view.chance, low, high, 'sandbox stop', key, worker.works) },
     };
   }
   if (now < step.until) return { step: 'goes on', as: step };
