@@ -14,6 +14,7 @@ export interface RecorderRow {
 
 export interface TokenBucket {
   readonly tokens: number;
+  /** Since when the next token has been growing. */
   readonly at: Millis;
 }
 

@@ -74,7 +74,11 @@ interface Sync {
 }
 
 /** When a pod that has just been synced is looked at again if nothing happens: never less than named, up to half more. */
-export function nextSync(chance: Chance, version: KubeVersion, { pod, works, now, failed, retryAt }: Sync): Millis {
+export function nextSync(
+  chance: Chance,
+  version: KubeVersion,
+  { pod, works, now, failed, retryAt }: Sync,
+): Millis {
   let wait = RESYNC_MS;
   if (failed) wait = RETRY_MS;
   if (failed && retryAt !== undefined && inVersion(WAITS_FOR_BACK_OFF, version)) {

@@ -52,11 +52,11 @@ export function correlate(view: View, recorder: string, event: NewEvent): Correl
     ? { of: identity, name: before.name, count: before.count + 1, firstAt: before.firstAt }
     : { of: identity, name: event.newName, count: 1, firstAt: now };
   const of = inVersion(BUCKET_BY_TYPE, view.settings.version) ? event.type : '';
-  const tokens = tokensIn(row?.buckets[of], now);
-  const isHeldBack = tokens < 1;
+  const bucket = refilled(row?.buckets[of], now);
+  const isHeldBack = bucket.tokens === 0;
   return {
     memory: {
-      bucket: { of, tokens: isHeldBack ? tokens : tokens - 1, at: now },
+      bucket: { of, tokens: isHeldBack ? 0 : bucket.tokens - 1, at: bucket.at },
       similar: { of: similar.of, messages, at: now },
       written,
     },
@@ -75,7 +75,11 @@ function similarTo(
   return { of, messages: messages.includes(identity) ? messages : [...messages, identity], at: now };
 }
 
-function tokensIn(bucket: TokenBucket | undefined, now: Millis): number {
-  if (!bucket) return SPAM_BURST;
-  return Math.min(SPAM_BURST, bucket.tokens + (now - bucket.at) / SPAM_REFILL_MS);
+/** Whole tokens, and since when the next one has been growing. */
+function refilled(bucket: TokenBucket | undefined, now: Millis): TokenBucket {
+  if (!bucket) return { tokens: SPAM_BURST, at: now };
+  const grown = Math.floor((now - bucket.at) / SPAM_REFILL_MS);
+  const tokens = bucket.tokens + grown;
+  if (tokens >= SPAM_BURST) return { tokens: SPAM_BURST, at: now };
+  return { tokens, at: bucket.at + grown * SPAM_REFILL_MS };
 }

@@ -17,12 +17,11 @@ export function hostOf(view: View, row: ContainerRow): ProcessHost | undefined {
   if (!pod || !container) return undefined;
   const { settings, rows, chance } = view;
   const ip = rows.row('sandboxes', row.sandbox)?.ip ?? rows.row('machines', row.node)?.ip;
-  const { image } = container;
   const points = mountPoints(pod, container, row);
   return {
     files: filesOf(view, row, { pod, points }),
     mounts: points.map(({ path, readOnly }) => ({ path, readOnly })),
-    image: imageOf(settings, image ?? '').behaviour,
+    image: imageOf(settings, row.specImage).behaviour,
     epochMs: settings.epochMs,
     hostname: hostnameOf(pod, row.node),
     ...(ip !== undefined && { ip }),

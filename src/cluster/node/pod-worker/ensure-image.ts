@@ -75,7 +75,8 @@ function pullTime({ view, key, worker, node }: PodContext, image: string): numbe
   if (view.rows.row('images', `${node}/${identity}`)) return asked;
   const [low, high] = pullBytesPerMs;
   return (
-    asked + Math.round(behaviour.sizeBytes / drawWhole(view.chance, low, high, 'pull rate', key, image, worker.works))
+    asked +
+    Math.round(behaviour.sizeBytes / drawWhole(view.chance, low, high, 'pull rate', key, image, worker.works))
   );
 }
 

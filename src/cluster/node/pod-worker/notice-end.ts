@@ -4,7 +4,7 @@ import type { View } from '../../contract/component.ts';
 import type { PodWorkerRow } from '../../contract/pod-worker-row.ts';
 import type { Pod } from '../../objects/kubernetes.ts';
 import { firstTick, syncTicks } from '../clock.ts';
-import { type Doing, move, type PodContext, tell } from './pod-context.ts';
+import { containerSpec, type Doing, move, type PodContext, tell } from './pod-context.ts';
 import { shortenKills } from './shorten-kills.ts';
 
 const DEFAULT_GRACE_SECONDS = 30;
@@ -27,6 +27,16 @@ function graceOf({ metadata, spec }: Pod): number {
   const seconds =
     metadata.deletionGracePeriodSeconds ?? spec.terminationGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS;
   return Math.max(seconds, 1);
+}
+
+/** A container that runs is not as its pod wants it any more: its image was changed. */
+export function noticeNewDefinition(context: PodContext): void {
+  const { view, worker, pod, now, key } = context;
+  if (worker.stage !== 'syncing' || worker.work || worker.pendingSince !== undefined) return;
+  const isOld = view.rows.rowsBy('containers', 'pod', key).some(({ name, specImage, exit }) => {
+    return !exit && specImage !== containerSpec(pod, name)?.image;
+  });
+  if (isOld) move(context, { pendingSince: now });
 }
 
 /** Kubelet: active_deadline.go; looked at with the work queue, once a second. */

@@ -95,7 +95,8 @@ function* afterImage(context: PodContext, step: StartStep, container: Container)
     return fail(context, step, { reason: 'CreateContainerConfigError', message: problem });
   }
   const [low, high] = view.settings.latencies.containerCreate;
-  const until = now + drawWhole(view.chance, low, high, 'container create', key, container.name, worker.works);
+  const until =
+    now + drawWhole(view.chance, low, high, 'container create', key, container.name, worker.works);
   return { step: 'goes on', as: { ...step, at: 'create', until, imageId: image.id } };
 }
 

@@ -9,7 +9,7 @@ import { endWork } from './end-work.ts';
 import { forgetPod, mayForget } from './forget-pod.ts';
 import { tryMounting } from './mount-volumes.ts';
 import { noticeChanges, removeDead, unseenSince } from './notice-changes.ts';
-import { deadlineOf, noticeEnd } from './notice-end.ts';
+import { deadlineOf, noticeEnd, noticeNewDefinition } from './notice-end.ts';
 import { deleteWhenDue, deletionTick } from './old-deletion.ts';
 import { performStep, stepWakesAt } from './perform-step.ts';
 import { type Doing, keep, move, type PodContext } from './pod-context.ts';
@@ -29,6 +29,7 @@ export function* workPod(view: View, node: string, { key, now }: { key: string; 
     return;
   }
   yield* noticeEnd(context);
+  noticeNewDefinition(context);
   const again = noticeChanges(context);
   if (isQueued(context)) move(context, { pendingSince: now, nextSyncAt: undefined });
   yield* tryMounting(context);
