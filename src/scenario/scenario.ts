@@ -23,6 +23,8 @@ export interface Scenario {
 export interface Step {
   readonly kind: 'say' | 'run' | 'wait' | 'expect' | 'capture';
   readonly text: Localized;
+  /** The text is told, and not only the step's name. */
+  readonly told: boolean;
   /** Not before this time since the start. */
   readonly at?: Millis;
   readonly run?: Command;

@@ -26,6 +26,8 @@ export type StoryEvent =
       readonly kind: 'say' | 'run' | 'wait' | 'expect' | 'capture';
       /** What is told at this step, or a line that names it: `wait 35s`. */
       readonly text: Localized;
+      /** The text is told, and not only the step's name. */
+      readonly told?: true;
     }
   | {
       readonly type: 'CommandTyped';

@@ -35,6 +35,7 @@ function compileStep(step: StepDocument, settings: ClusterSettings): Step {
   return {
     kind,
     text: step.say === undefined ? nameOf(step, kind) : localized(step.say),
+    told: step.say !== undefined,
     ...(step.at === undefined ? {} : { at: millisOf(step.at) }),
     ...(run ? { run } : {}),
     ...(typeof step.wait === 'string' ? { waitMs: millisOf(step.wait) } : {}),

@@ -144,11 +144,11 @@ function beginNext(scenario: Scenario, story: StoryRow, from: Millis): Move {
   return { at, cause: null, events: [...lateness(step, number, at), ...beginning(step, number, story)] };
 }
 
-function beginning({ kind, text, run }: Step, step: number, { captured }: StoryRow): readonly StoryEvent[] {
-  const told = Object.fromEntries(
-    Object.entries(text).map(([language, words]) => [language, withCaptured(words, captured)]),
+function beginning({ kind, text, told, run }: Step, step: number, { captured }: StoryRow): readonly StoryEvent[] {
+  const words = Object.fromEntries(
+    Object.entries(text).map(([language, each]) => [language, withCaptured(each, captured)]),
   );
-  const began: StoryEvent = { type: 'StepBegan', step, kind, text: told };
+  const began: StoryEvent = { type: 'StepBegan', step, kind, text: words, ...(told && { told }) };
   if (!run) return [began];
   const command = commandOfStep(step);
   const line = withCaptured(run.line, captured);
