@@ -1,5 +1,13 @@
 import type { Millis } from '../../kernel/time/millis.ts';
-import type { ContainerExit, ContainerRow, FileRow, ImageRow, SandboxRow } from './machine-rows.ts';
+import type {
+  ContainerExit,
+  ContainerRow,
+  FileRow,
+  ImageRow,
+  PacedClientName,
+  QueuedRequest,
+  SandboxRow,
+} from './machine-rows.ts';
 import type { ProbeWorkerRow } from './probe-worker-row.ts';
 import type { SimilarEvents, TokenBucket, WrittenEvent } from './recorder-row.ts';
 
@@ -37,6 +45,20 @@ type NodeEvent =
       readonly until: Millis;
     }
   | ({ readonly type: 'ImagePulled' } & ImageRow)
+  /** A client that may only make so many requests a second has made some, or keeps one for later. */
+  | {
+      readonly type: 'RequestPaced';
+      readonly node: string;
+      readonly client: PacedClientName;
+      readonly paidUntil: Millis;
+    }
+  | {
+      readonly type: 'RequestQueued';
+      readonly node: string;
+      readonly client: PacedClientName;
+      readonly queued: QueuedRequest;
+    }
+  | { readonly type: 'RequestUnqueued'; readonly node: string; readonly client: PacedClientName }
   | {
       readonly type: 'ImagePullFailed';
       readonly node: string;

@@ -3,6 +3,7 @@ import type { PodStatus } from '../objects/kubernetes.ts';
 import type { PodWorkerRow } from './pod-worker-row.ts';
 import type { ProbeWorkerRow } from './probe-worker-row.ts';
 import type { RecorderRow } from './recorder-row.ts';
+import type { Request } from './request.ts';
 
 /** The tables of what is true on the machines. Rows are plain JSON; times are virtual milliseconds. */
 export interface MachineRows {
@@ -45,7 +46,20 @@ export interface MachineRow {
   readonly kubelet: KubeletRow;
   /** Until when the one image pull at a time keeps the others waiting. */
   readonly pullsUntil: Millis;
+  /** How far the kubelet's requests have got that may only be made so fast; before 1.27. */
+  readonly clients?: Readonly<Partial<Record<PacedClientName, PacedClient>>>;
 }
+
+/** A kubelet tells its pods' statuses by one client, and Kubernetes Events by another. */
+export type PacedClientName = 'statuses' | 'events';
+
+export interface PacedClient {
+  /** When all that was sent would have been sent at an even pace. */
+  readonly paidUntil: Millis;
+  readonly queue: readonly QueuedRequest[];
+}
+
+export type QueuedRequest = { readonly pod: string } | { readonly request: Request };
 
 export interface KubeletRow {
   readonly running: boolean;

@@ -3,16 +3,19 @@ import type { Millis } from '../../kernel/time/millis.ts';
 import type { Change } from '../contract/api-event.ts';
 import type { Address, Component, Delivery, Reaction, View, Wake } from '../contract/component.ts';
 import type { Event } from '../contract/event.ts';
+import type { PacedClientName } from '../contract/machine-rows.ts';
 import type { RowReader } from '../contract/reader.ts';
 import type { Pod } from '../objects/kubernetes.ts';
 import { leaseWake, renewLease } from './heartbeat/renew-lease.ts';
 import { reportNode, reportWake } from './heartbeat/report-node.ts';
+import { queuedWake, sendQueued } from './pod-worker/send-queued.ts';
 import { podWake, workPod } from './pod-worker/work-pod.ts';
 import { probeWake, workProbe } from './probes/work-probe.ts';
 
 const NAME = 'kubelet';
 const LEASE = 'lease';
 const STATUS = 'status';
+const CLIENTS: readonly PacedClientName[] = ['statuses', 'events'];
 const POD = 'pod/';
 const PROBE = 'probe/';
 
@@ -29,6 +32,10 @@ export const kubelet: Component = {
   reconcile,
   wake,
 };
+
+function isClient(key: string): key is PacedClientName {
+  return key === 'statuses' || key === 'events';
+}
 
 function actorOf(node: string): string {
   return `${NAME}/${node}`;
@@ -80,6 +87,9 @@ function* concernsOf({ event }: Entry<Event>, rows: RowReader): Generator<Addres
     case 'ProbeWorkerStopped':
       yield { actor: actorOf(event.node), key: PROBE + event.probe };
       return;
+    case 'RequestQueued':
+      yield { actor: actorOf(event.node), key: event.client };
+      return;
     case 'MachineInstalled':
     case 'KubeletStarted':
     case 'KubeletStopped':
@@ -95,6 +105,7 @@ function* addressesOf(node: string, rows: RowReader): Generator<Address> {
   const actor = actorOf(node);
   yield { actor, key: LEASE };
   yield { actor, key: STATUS };
+  for (const client of CLIENTS) yield { actor, key: client };
   for (const { key } of rows.rowsBy('podWorkers', 'node', node)) yield { actor, key: POD + key };
   for (const { key } of rows.rowsBy('probeWorkers', 'node', node)) yield { actor, key: PROBE + key };
 }
@@ -104,6 +115,7 @@ function* reconcile(view: View, address: Address, now: Millis): Reaction {
   const node = nodeOf(address);
   if (key === LEASE) yield* renewLease(view, node, now);
   else if (key === STATUS) yield* reportNode(view, node, now);
+  else if (isClient(key)) yield* sendQueued(view, node, { client: key, now });
   else if (key.startsWith(POD)) yield* workPod(view, node, { key: key.slice(POD.length), now });
   else if (key.startsWith(PROBE)) yield* workProbe(view, key.slice(PROBE.length), now);
 }
@@ -120,5 +132,9 @@ function wake(view: View, address: Address, from: Millis): Wake | undefined {
   }
   const machine = view.rows.row('machines', nodeOf(address));
   if (!machine?.kubelet.running) return undefined;
+  if (isClient(key)) {
+    const due = queuedWake(view, machine.node, key);
+    return due && { ...due, at: Math.max(due.at, from) };
+  }
   return key === LEASE ? leaseWake(view, machine, from) : reportWake(view, machine, from);
 }

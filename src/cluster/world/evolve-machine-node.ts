@@ -2,7 +2,7 @@ import type { Entry } from '../../kernel/log/entry.ts';
 import type { Tables } from '../../kernel/table/store.ts';
 import type { Event } from '../contract/event.ts';
 import type { MachineEvent } from '../contract/machine-event.ts';
-import type { MachineRow } from '../contract/machine-rows.ts';
+import type { MachineRow, PacedClient } from '../contract/machine-rows.ts';
 import type { WorldRows } from './world.ts';
 
 const NODE_EVENTS = [
@@ -12,6 +12,9 @@ const NODE_EVENTS = [
   'ImagePullStarted',
   'ImagePulled',
   'ImagePullFailed',
+  'RequestPaced',
+  'RequestQueued',
+  'RequestUnqueued',
 ] as const;
 
 type NodeEvent = Extract<MachineEvent, { type: (typeof NODE_EVENTS)[number] }>;
@@ -54,5 +57,24 @@ export function evolveNode(tables: Tables<WorldRows>, event: NodeEvent, { at, se
     }
     case 'ImagePullFailed':
       return;
+    case 'RequestPaced':
+    case 'RequestQueued':
+    case 'RequestUnqueued': {
+      const clients = tables.machines.read(event.node, seq)?.clients ?? {};
+      change({ clients: { ...clients, [event.client]: clientAfter(clients[event.client], event) } });
+    }
+  }
+}
+
+type ClientEvent = Extract<NodeEvent, { client: unknown }>;
+
+function clientAfter(client: PacedClient = { paidUntil: 0, queue: [] }, event: ClientEvent): PacedClient {
+  switch (event.type) {
+    case 'RequestPaced':
+      return { ...client, paidUntil: event.paidUntil };
+    case 'RequestQueued':
+      return { ...client, queue: [...client.queue, event.queued] };
+    case 'RequestUnqueued':
+      return { ...client, queue: client.queue.slice(1) };
   }
 }

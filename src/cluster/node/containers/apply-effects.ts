@@ -1,6 +1,6 @@
 import type { View } from '../../contract/component.ts';
 import type { ContainerRow, FileRow } from '../../contract/machine-rows.ts';
-import type { Doing } from '../pod-worker/pod-context.ts';
+import type { Doing } from '../doing.ts';
 import type { Effect } from '../processes/process-host.ts';
 import { placeOf } from './host-of.ts';
 

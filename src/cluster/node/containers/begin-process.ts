@@ -1,8 +1,9 @@
 import { expandEnvFrom } from '../../objects/env-expansion.ts';
 import type { Container } from '../../objects/kubernetes.ts';
+import type { Doing } from '../doing.ts';
 import { containerEnvironment } from '../environment/container-environment.ts';
 import { imageOf } from '../images-of-node.ts';
-import type { Doing, PodContext } from '../pod-worker/pod-context.ts';
+import type { PodContext } from '../pod-worker/pod-context.ts';
 import { hostOf } from './host-of.ts';
 import { beginProgram } from './program.ts';
 

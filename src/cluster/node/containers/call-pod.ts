@@ -1,5 +1,6 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
-import type { Doing, PodContext } from '../pod-worker/pod-context.ts';
+import type { Doing } from '../doing.ts';
+import type { PodContext } from '../pod-worker/pod-context.ts';
 
 interface CallBase {
   readonly host: string;

@@ -1,4 +1,5 @@
-import type { Doing, PodContext } from '../pod-worker/pod-context.ts';
+import type { Doing } from '../doing.ts';
+import type { PodContext } from '../pod-worker/pod-context.ts';
 import { applyEffects, logOutput } from './apply-effects.ts';
 import { hostOf } from './host-of.ts';
 import { advanceProgram, beginProgram } from './program.ts';

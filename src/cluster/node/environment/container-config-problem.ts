@@ -1,5 +1,6 @@
 import type { Container } from '../../objects/kubernetes.ts';
-import type { Doing, PodContext } from '../pod-worker/pod-context.ts';
+import type { Doing } from '../doing.ts';
+import type { PodContext } from '../pod-worker/pod-context.ts';
 import { resolveEnvironment } from './container-environment.ts';
 
 /** Why a container cannot be created as its pod wants it; undefined if it can. */

@@ -1,12 +1,12 @@
+import { decodeBase64 } from '../../objects/base64.ts';
 import { expandEnv } from '../../objects/env-expansion.ts';
 import { sortedKeys } from '../../objects/json.ts';
 import type { ConfigMap, Container, EnvFromSource, EnvVar, Secret } from '../../objects/kubernetes.ts';
-import type { Doing, PodContext } from '../pod-worker/pod-context.ts';
-import { decodeBase64 } from './base64.ts';
+import type { Doing } from '../doing.ts';
+import type { PodContext } from '../pod-worker/pod-context.ts';
 import { fieldOf, resourceFieldOf } from './downward-api.ts';
+import type { Environment } from './environment.ts';
 import { serviceVariables } from './service-variables.ts';
-
-export type Environment = Readonly<Record<string, string>>;
 
 type Resolved = { readonly env: Environment } | { readonly problem: string };
 
@@ -86,7 +86,7 @@ export function* configMap(
   const got = yield { verb: 'get', resource: 'configmaps', namespace, name };
   if (!got.ok) return undefined;
   const { data = {}, binaryData = {} } = got.object as ConfigMap;
-  const decoded = Object.entries(binaryData).map(([key, text]) => [key, decodeBase64(text)]);
+  const decoded = Object.entries(binaryData).map(([key, text]) => [key, decodeBase64(text) ?? '']);
   return { ...data, ...Object.fromEntries(decoded) };
 }
 
@@ -95,5 +95,5 @@ export function* secret({ worker: { namespace } }: PodContext, name: string): Do
   const got = yield { verb: 'get', resource: 'secrets', namespace, name };
   if (!got.ok) return undefined;
   const { data = {} } = got.object as Secret;
-  return Object.fromEntries(Object.entries(data).map(([key, text]) => [key, decodeBase64(text)]));
+  return Object.fromEntries(Object.entries(data).map(([key, text]) => [key, decodeBase64(text) ?? '']));
 }

@@ -1,6 +1,7 @@
 import type { Service } from '../../objects/kubernetes.ts';
-import type { Doing, PodContext } from '../pod-worker/pod-context.ts';
-import type { Environment } from './container-environment.ts';
+import type { Doing } from '../doing.ts';
+import type { PodContext } from '../pod-worker/pod-context.ts';
+import type { Environment } from './environment.ts';
 
 /** Variables that tell of the services that are there when a container is created. Kubelet: envvars/envvars.go. */
 export function* serviceVariables({ worker, pod }: PodContext): Doing<Environment> {

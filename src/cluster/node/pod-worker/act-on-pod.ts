@@ -2,11 +2,13 @@ import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Kill, WorkStep } from '../../contract/pod-worker-row.ts';
 import type { Container, Probe } from '../../objects/kubernetes.ts';
 import { isSidecar } from '../../objects/pod-resources.ts';
+import type { Doing } from '../doing.ts';
 import { podProbes } from '../probes/pod-probes.ts';
 import { runtimeAsSeen } from '../status/runtime-status.ts';
+import type { WantedKill } from './action-input.ts';
 import { killEverything } from './kill-everything.ts';
-import { podActions, type WantedKill } from './pod-actions.ts';
-import { type Doing, move, type PodContext, type StepResult, tell } from './pod-context.ts';
+import { podActions } from './pod-actions.ts';
+import { move, type PodContext, type StepResult, tell } from './pod-context.ts';
 
 /** Decides what the pod needs, and makes it the next steps. Kubelet: kuberuntime_manager.go SyncPod. */
 export function* actOnPod(context: PodContext): Doing<StepResult> {

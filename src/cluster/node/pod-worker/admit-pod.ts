@@ -4,9 +4,10 @@ import type { View } from '../../contract/component.ts';
 import type { Node, Pod } from '../../objects/kubernetes.ts';
 import { isTerminal } from '../../objects/pod-phase.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
+import type { Doing } from '../doing.ts';
 import { type Rejection, rejectionOf } from './admission.ts';
 import { contextOfPod } from './context-of-pod.ts';
-import { type Doing, keep, move, type PodContext, tell } from './pod-context.ts';
+import { keep, move, type PodContext, tell } from './pod-context.ts';
 import { publishStatus } from './publish-status.ts';
 
 const REJECTED: Since<string> = [

@@ -2,6 +2,7 @@ import type { PodWork, WorkStep } from '../../contract/pod-worker-row.ts';
 import type { PodStatus } from '../../objects/kubernetes.ts';
 import { inVersion } from '../../objects/versions.ts';
 import { firstTick, housekeepings } from '../clock.ts';
+import type { Doing } from '../doing.ts';
 import { stopProbes } from '../probes/start-probes.ts';
 import { triggerReadiness } from '../probes/trigger-readiness.ts';
 import { runtimeAsSeen } from '../status/runtime-status.ts';
@@ -10,7 +11,7 @@ import { refreshVolumes } from '../volumes/write-volumes.ts';
 import { computeStatus } from './compute-status.ts';
 import { finishPod } from './finish-pod.ts';
 import { killEverything } from './kill-everything.ts';
-import { type Doing, move, type PodContext } from './pod-context.ts';
+import { move, type PodContext } from './pod-context.ts';
 import { publishStatus } from './publish-status.ts';
 
 /** Begins the piece of work that the pod's stage calls for. What the last one led to is told first of all. */

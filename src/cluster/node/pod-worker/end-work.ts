@@ -2,10 +2,11 @@ import { drawWhole } from '../../../kernel/chance/draw.ts';
 import type { PodWork } from '../../contract/pod-worker-row.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import { nextSync } from '../clock.ts';
+import type { Doing } from '../doing.ts';
 import { stopProbes } from '../probes/start-probes.ts';
 import { runtimeAsSeen, seenNow } from '../status/runtime-status.ts';
 import { computeStatus } from './compute-status.ts';
-import { type Doing, move, type PodContext } from './pod-context.ts';
+import { move, type PodContext } from './pod-context.ts';
 import { publishStatus } from './publish-status.ts';
 
 /** After work that did something the kubelet looks at that pod at once (pleg/generic.go relistPod; 1.36 recorded). */

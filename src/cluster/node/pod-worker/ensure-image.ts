@@ -5,10 +5,11 @@ import type { StartStep } from '../../contract/pod-worker-row.ts';
 import { normalizedImageName } from '../../objects/image-name.ts';
 import type { Container } from '../../objects/kubernetes.ts';
 import { inVersion } from '../../objects/versions.ts';
+import type { Doing } from '../doing.ts';
 import { imageOf } from '../images-of-node.ts';
 import { isBackingOff, nextBackOff } from './crash-back-off.ts';
 import { backOffMessage, presentMessage, pulledMessage } from './event-texts.ts';
-import { type Doing, move, type PodContext, tellOf } from './pod-context.ts';
+import { move, type PodContext, tellOf } from './pod-context.ts';
 
 type Ensured =
   | { readonly id: string }

@@ -1,7 +1,8 @@
 import type { ContainerStatus, Pod, PodStatus } from '../../objects/kubernetes.ts';
+import type { Doing } from '../doing.ts';
 import { runtimeAsSeen } from '../status/runtime-status.ts';
 import { computeStatus } from './compute-status.ts';
-import { type Doing, move, type PodContext } from './pod-context.ts';
+import { move, type PodContext } from './pod-context.ts';
 import { currentStatus, publishStatus } from './publish-status.ts';
 
 /** Nothing is left of the pod on the machine. Kubelet: SyncTerminatedPod, and status_manager.go TerminatePod. */

@@ -1,4 +1,5 @@
-import type { Doing, PodContext } from './pod-context.ts';
+import type { Doing } from '../doing.ts';
+import type { PodContext } from './pod-context.ts';
 
 /** A pod that is gone from the API server and from the machine. */
 export function mayForget({ isGone, worker }: PodContext): boolean {

@@ -3,8 +3,9 @@ import type { View } from '../../contract/component.ts';
 import type { HookRun } from '../../contract/pod-worker-row.ts';
 import type { LifecycleHandler } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
+import type { Doing } from '../doing.ts';
 import { httpGet } from '../probes/http-get.ts';
-import { containerSpec, type Doing, type PodContext, podTitle } from './pod-context.ts';
+import { containerSpec, type PodContext, podTitle } from './pod-context.ts';
 
 /** The event says only that a hook failed, so that no secret leaks out. Recorded in 1.20 (with all) and 1.36. */
 const KEEPS_FAILURE_SECRET: Since<boolean> = [

@@ -2,7 +2,7 @@ import type { Container } from '../../objects/kubernetes.ts';
 import { isSidecar } from '../../objects/pod-resources.ts';
 import { restartsAfter } from '../status/pod-phase.ts';
 import { findContainer, type KnownContainer } from '../status/runtime-status.ts';
-import type { ActionInput, WantedKill } from './pod-actions.ts';
+import type { ActionInput, WantedKill } from './action-input.ts';
 
 interface InitActions {
   readonly isInitialized: boolean;

@@ -2,8 +2,9 @@ import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
 import type { Kill, KillStep } from '../../contract/pod-worker-row.ts';
 import { isSidecar } from '../../objects/pod-resources.ts';
+import type { Doing } from '../doing.ts';
 import { beginHook, failedHookMessage, hookOutcome, hookWakesAt } from './hooks.ts';
-import { containerSpec, DONE, type Doing, type PodContext, type StepResult, tellOf } from './pod-context.ts';
+import { containerSpec, DONE, type PodContext, type StepResult, tellOf } from './pod-context.ts';
 
 /** Even a container without any time left gets this to go by itself. Kubelet: minimumGracePeriodInSeconds. */
 const LEAST_GRACE_SECONDS = 2;

@@ -3,9 +3,10 @@ import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import type { Mounting, PodWorkerRow, VolumesStep } from '../../contract/pod-worker-row.ts';
 import type { Volume } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
+import type { Doing } from '../doing.ts';
 import { startProbes } from '../probes/start-probes.ts';
 import { writeVolumes } from '../volumes/write-volumes.ts';
-import { DONE, type Doing, move, type PodContext, type StepResult, tell } from './pod-context.ts';
+import { DONE, move, type PodContext, type StepResult, tell } from './pod-context.ts';
 
 /** Kubelet: volumemanager/volume_manager.go: how often it looks whether all is mounted, and how long it waits. */
 const POLL_MS = 300;

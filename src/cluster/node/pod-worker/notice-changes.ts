@@ -3,8 +3,9 @@ import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
 import type { PodWorkerRow, SeenRuntime } from '../../contract/pod-worker-row.ts';
 import { firstTick, relists } from '../clock.ts';
+import type { Doing } from '../doing.ts';
 import { newestSandbox, seenNow, stateOf } from '../status/runtime-status.ts';
-import { type Doing, move, type PodContext } from './pod-context.ts';
+import { move, type PodContext } from './pod-context.ts';
 
 /**
  * Two events of one look are handled one after the other: the first begins the work, and the second mostly comes

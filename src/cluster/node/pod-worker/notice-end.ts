@@ -4,7 +4,8 @@ import type { View } from '../../contract/component.ts';
 import type { PodWorkerRow } from '../../contract/pod-worker-row.ts';
 import type { Pod } from '../../objects/kubernetes.ts';
 import { firstTick, syncTicks } from '../clock.ts';
-import { containerSpec, type Doing, move, type PodContext, tell } from './pod-context.ts';
+import type { Doing } from '../doing.ts';
+import { containerSpec, move, type PodContext, tell } from './pod-context.ts';
 import { shortenKills } from './shorten-kills.ts';
 
 const DEFAULT_GRACE_SECONDS = 30;

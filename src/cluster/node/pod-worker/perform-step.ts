@@ -1,10 +1,11 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
 import type { PodWorkerRow, WorkStep } from '../../contract/pod-worker-row.ts';
+import type { Doing } from '../doing.ts';
 import { actOnPod } from './act-on-pod.ts';
 import { killContainers, killWakesAt } from './kill-containers.ts';
 import { mountVolumes, mountWakesAt } from './mount-volumes.ts';
-import type { Doing, PodContext, StepResult } from './pod-context.ts';
+import type { PodContext, StepResult } from './pod-context.ts';
 import { startContainer, startWakesAt } from './start-container.ts';
 import { startSandbox, stopSandbox } from './start-sandbox.ts';
 

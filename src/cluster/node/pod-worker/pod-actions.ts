@@ -1,9 +1,9 @@
 import type { Container, Pod } from '../../objects/kubernetes.ts';
 import { isSidecar } from '../../objects/pod-resources.ts';
-import type { PodProbes } from '../probes/pod-probes.ts';
 import { shouldStart } from '../status/container-statuses.ts';
 import { restartsAfter } from '../status/pod-phase.ts';
-import { findContainer, type KnownContainer, type RuntimeStatus } from '../status/runtime-status.ts';
+import { findContainer, type KnownContainer } from '../status/runtime-status.ts';
+import type { ActionInput, WantedKill } from './action-input.ts';
 import { initActions } from './init-actions.ts';
 
 /** What follows from a look at a pod: what to stop, and what to start in which order. */
@@ -14,21 +14,6 @@ export interface PodActions {
   readonly kills: readonly WantedKill[];
   readonly initContainers: readonly Container[];
   readonly containers: readonly Container[];
-}
-
-export interface WantedKill {
-  readonly id: string;
-  readonly container: Container;
-  readonly message: string;
-  readonly why: 'liveness' | 'startup' | 'definition' | 'other';
-}
-
-export interface ActionInput {
-  readonly pod: Pod;
-  readonly runtime: RuntimeStatus;
-  /** A sandbox has been started before. */
-  readonly hadSandbox: boolean;
-  readonly probes: PodProbes;
 }
 
 /** Kubelet: kuberuntime_manager.go computePodActions. */

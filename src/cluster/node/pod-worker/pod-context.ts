@@ -1,5 +1,5 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
-import type { Deed, Reaction, View } from '../../contract/component.ts';
+import type { Reaction, View } from '../../contract/component.ts';
 import type { MachineRow } from '../../contract/machine-rows.ts';
 import type { PodWorkerRow, WorkStep } from '../../contract/pod-worker-row.ts';
 import type { Response } from '../../contract/response.ts';
@@ -8,6 +8,7 @@ import type { Container, Pod } from '../../objects/kubernetes.ts';
 import type { KubeVersion } from '../../objects/versions.ts';
 import { record } from '../../recorder/record.ts';
 import { deltaOf } from '../../world/object-delta.ts';
+import { isPaced, takeTurn } from '../paced-client.ts';
 
 /** One look of a kubelet at one of its pods. `worker` is what it will have kept of the pod when the look is over. */
 export interface PodContext {
@@ -49,16 +50,28 @@ interface Told {
 
 /** A Kubernetes Event about the pod. */
 export function* tell(context: PodContext, told: Told): Reaction {
-  yield* record(context.view, { ...sourceOf(context), ...told }, context.now);
+  yield* paced(context, record(context.view, { ...sourceOf(context), ...told }, context.now));
 }
 
 /** A Kubernetes Event about one of the pod's containers. */
 export function* tellOf(context: PodContext, container: string, told: Told): Reaction {
-  yield* record(
-    context.view,
-    { ...sourceOf(context), fieldPath: fieldPathOf(context.pod, container), ...told },
-    context.now,
-  );
+  const occurrence = { ...sourceOf(context), fieldPath: fieldPathOf(context.pod, container), ...told };
+  yield* paced(context, record(context.view, occurrence, context.now));
+}
+
+/** Old kubelets may tell only so many Events a second: what comes too fast is told later. */
+function* paced({ view, node, now, version }: PodContext, telling: Reaction): Reaction {
+  if (!isPaced(version)) {
+    yield* telling;
+    return;
+  }
+  let answer: Response = { ok: true, revision: 0 };
+  for (let next = telling.next(answer); !next.done; next = telling.next(answer)) {
+    const deed = next.value;
+    if ('type' in deed) yield deed;
+    else if (yield* takeTurn({ view, node, client: 'events', count: 1 }, { request: deed }, now))
+      answer = yield deed;
+  }
 }
 
 function sourceOf({ node, pod }: PodContext): { component: string; host: string; object: KubeObject } {
@@ -79,9 +92,6 @@ export function containerSpec({ spec }: Pod, name: string): Container | undefine
 export function podTitle({ worker }: PodContext): string {
   return `${worker.name}_${worker.namespace}(${worker.uid})`;
 }
-
-/** Work of a look that ends in a value. */
-export type Doing<Value> = Generator<Deed, Value, Response>;
 
 /** How far a step got: done, or to be gone on with, or failed so that nothing after it is done. */
 export type StepResult =

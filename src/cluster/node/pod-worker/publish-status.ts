@@ -5,6 +5,7 @@ import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Pod, PodCondition, PodStatus } from '../../objects/kubernetes.ts';
 import { inVersion } from '../../objects/versions.ts';
 import { deltaOf } from '../../world/object-delta.ts';
+import { takeTurn } from '../paced-client.ts';
 import { conditionOf, isByKubelet, overVerdict } from '../status/pod-conditions.ts';
 import { ENDS_IN_TERMINAL_PHASE } from '../status/version-differences.ts';
 import type { PodContext } from './pod-context.ts';
@@ -31,8 +32,12 @@ export function* publishStatus(
   if (delta || !row || (finished && !row.finished)) {
     yield { type: 'PodStatusSet', node, pod: key, ...delta, ...(finished && { finished }) };
   }
-  yield* sendStatus(context);
+  const client = { view, node, client: 'statuses', count: STATUS_REQUESTS } as const;
+  if (yield* takeTurn(client, { pod: key }, context.now)) yield* sendStatus(context);
 }
+
+/** A status is told by looking at the object and then writing to it. */
+export const STATUS_REQUESTS = 2;
 
 /** The status that the kubelet holds of a pod, or before it has one, what the API server holds. */
 export function currentStatus({ view, key, pod }: PodContext): PodStatus {

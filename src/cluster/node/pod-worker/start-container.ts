@@ -6,6 +6,7 @@ import type { StartStep } from '../../contract/pod-worker-row.ts';
 import type { Container } from '../../objects/kubernetes.ts';
 import { inVersion } from '../../objects/versions.ts';
 import { beginProcess } from '../containers/begin-process.ts';
+import type { Doing } from '../doing.ts';
 import { containerConfigProblem } from '../environment/container-config-problem.ts';
 import { newestSandbox, runtimeAsSeen } from '../status/runtime-status.ts';
 import { isBackingOff, nextBackOff } from './crash-back-off.ts';
@@ -15,7 +16,6 @@ import { beginHook, failedHookMessage, hookOutcome, hookWakesAt } from './hooks.
 import {
   containerSpec,
   DONE,
-  type Doing,
   move,
   type PodContext,
   podTitle,

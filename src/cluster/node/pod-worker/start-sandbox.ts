@@ -4,10 +4,11 @@ import type { SandboxStep, StopSandboxStep } from '../../contract/pod-worker-row
 import { withCondition } from '../../objects/conditions.ts';
 import { inVersion } from '../../objects/versions.ts';
 import { nextPodAddress } from '../addresses.ts';
+import type { Doing } from '../doing.ts';
 import { conditionOf } from '../status/pod-conditions.ts';
 import { newestSandbox } from '../status/runtime-status.ts';
 import { TELLS_SANDBOX_AT_ONCE } from '../status/version-differences.ts';
-import { DONE, type Doing, type PodContext, type StepResult } from './pod-context.ts';
+import { DONE, type PodContext, type StepResult } from './pod-context.ts';
 import { currentStatus, publishStatus } from './publish-status.ts';
 
 /** Starts the pod's sandbox, with its network. */

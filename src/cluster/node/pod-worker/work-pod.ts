@@ -2,6 +2,7 @@ import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Reaction, View, Wake } from '../../contract/component.ts';
 import type { PodWorkerRow, WorkStep } from '../../contract/pod-worker-row.ts';
 import { firstTick, lastTick, relists, statusTicks, syncTicks } from '../clock.ts';
+import type { Doing } from '../doing.ts';
 import { admitPod } from './admit-pod.ts';
 import { beginWork } from './begin-work.ts';
 import { contextOfPod } from './context-of-pod.ts';
@@ -12,7 +13,7 @@ import { noticeChanges, removeDead, unseenSince } from './notice-changes.ts';
 import { deadlineOf, noticeEnd, noticeNewDefinition } from './notice-end.ts';
 import { deleteWhenDue, deletionTick } from './old-deletion.ts';
 import { performStep, stepWakesAt } from './perform-step.ts';
-import { type Doing, keep, move, type PodContext } from './pod-context.ts';
+import { keep, move, type PodContext } from './pod-context.ts';
 
 /** One look of a kubelet at one of its pods. Kubelet: pod_workers.go, with the parts of kubelet.go that feed it. */
 export function* workPod(view: View, node: string, { key, now }: { key: string; now: Millis }): Reaction {

@@ -1,6 +1,7 @@
 import type { Container, HTTPGetAction } from '../../objects/kubernetes.ts';
 import { callPod } from '../containers/call-pod.ts';
-import type { Doing, PodContext } from '../pod-worker/pod-context.ts';
+import type { Doing } from '../doing.ts';
+import type { PodContext } from '../pod-worker/pod-context.ts';
 
 interface Get {
   readonly action: HTTPGetAction;

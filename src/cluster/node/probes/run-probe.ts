@@ -4,7 +4,8 @@ import type { ProbeOutcome, ProbeWorkerRow } from '../../contract/probe-worker-r
 import type { Container, Probe } from '../../objects/kubernetes.ts';
 import { type CallAnswer, callPod } from '../containers/call-pod.ts';
 import { runAtOnce } from '../containers/run-at-once.ts';
-import type { Doing, PodContext } from '../pod-worker/pod-context.ts';
+import type { Doing } from '../doing.ts';
+import type { PodContext } from '../pod-worker/pod-context.ts';
 import { httpGet, resolvePort } from './http-get.ts';
 
 interface Probed {

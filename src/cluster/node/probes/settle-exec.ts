@@ -1,6 +1,7 @@
 import { formatGoDuration } from '../../../kernel/time/go-duration.ts';
 import type { ProbeOutcome, ProbeWorkerRow } from '../../contract/probe-worker-row.ts';
-import type { Doing, PodContext } from '../pod-worker/pod-context.ts';
+import type { Doing } from '../doing.ts';
+import type { PodContext } from '../pod-worker/pod-context.ts';
 
 /** How a run of a probe that took its time ended; undefined while it goes on. */
 export function* settleExec(

@@ -4,7 +4,8 @@ import type { ProbeKind, ProbeWorkerRow } from '../../contract/probe-worker-row.
 import type { Container, Pod, Probe } from '../../objects/kubernetes.ts';
 import { isSidecar } from '../../objects/pod-resources.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
-import type { Doing, PodContext } from '../pod-worker/pod-context.ts';
+import type { Doing } from '../doing.ts';
+import type { PodContext } from '../pod-worker/pod-context.ts';
 
 /**
  * Whether the first probe of a worker comes at a random time of its period always, or only while the kubelet has

@@ -1,6 +1,7 @@
 import type { PodStatus } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
-import type { Doing, PodContext } from '../pod-worker/pod-context.ts';
+import type { Doing } from '../doing.ts';
+import type { PodContext } from '../pod-worker/pod-context.ts';
 import { idOf, podProbes } from './pod-probes.ts';
 
 /** Kubelet: prober_manager.go UpdatePodStatus; not in 1.20, whose first readiness probes were recorded at random. */

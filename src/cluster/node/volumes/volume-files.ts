@@ -1,8 +1,10 @@
 import { sortedKeys } from '../../objects/json.ts';
 import type { DownwardAPIVolumeFile, KeyToPath, Volume, VolumeProjection } from '../../objects/kubernetes.ts';
-import { configMap, type Environment, secret } from '../environment/container-environment.ts';
+import type { Doing } from '../doing.ts';
+import { configMap, secret } from '../environment/container-environment.ts';
 import { fieldOf, resourceFieldOf } from '../environment/downward-api.ts';
-import { containerSpec, type Doing, type PodContext } from '../pod-worker/pod-context.ts';
+import type { Environment } from '../environment/environment.ts';
+import { containerSpec, type PodContext } from '../pod-worker/pod-context.ts';
 import { apiToken } from './api-access.ts';
 
 /** Texts by path below the volume's root: `/a/b`. */
