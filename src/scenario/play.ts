@@ -1,41 +1,46 @@
 import { kubectlClient } from '../cluster/clients/kubectl-client.ts';
 import type { Event } from '../cluster/contract/event.ts';
-import type { ClusterSettings } from '../cluster/contract/settings.ts';
+import type { StoryEvent } from '../cluster/contract/story-event.ts';
 import { createClusterModel } from '../cluster/model.ts';
 import { emptyWorld, type World } from '../cluster/world/world.ts';
 import type { Entry } from '../kernel/log/entry.ts';
-import { type Commit, commits, fold, type Run, startRun } from '../kernel/run/run.ts';
+import type { Model } from '../kernel/run/agenda.ts';
+import { commits, type Run, startRun } from '../kernel/run/run.ts';
 import type { Scenario } from './scenario.ts';
 import { createTeller } from './teller/teller.ts';
+import { untilEnded } from './until-ended.ts';
 
-/** A run of a scenario, before its first entry. */
-export function startScenario(scenario: Scenario, { seed }: { readonly seed: string }): Run<World, Event> {
-  return continueScenario(scenario, { ...scenario.settings, seed }, []);
+export interface PlayOptions {
+  /** Another of the possible runs than the scenario's own. */
+  readonly seed?: string;
 }
 
-/**
- * The run that a scenario's log was the beginning of: it goes on after the last entry, which is the end of a
- * commit. The cluster is the one that the log was written with, whatever the scenario says by now.
- */
-export function forkScenario(scenario: Scenario, log: readonly Entry<Event>[]): Run<World, Event> {
-  const first = log[0]?.event;
-  const settings = first?.type === 'ClusterConfigured' ? first.settings : scenario.settings;
-  return continueScenario(scenario, settings, log);
+/** The model of a scenario: its cluster, whoever types in it, and the teller. It ends when the scenario has ended. */
+export function modelOf(scenario: Scenario, { seed }: PlayOptions = {}): Model<World, Event> {
+  const settings = seed === undefined ? scenario.settings : { ...scenario.settings, seed };
+  const clients = [kubectlClient({ files: scenario.files }), createTeller(scenario)];
+  return untilEnded(createClusterModel(settings, clients));
 }
 
-/** What happens until the scenario's end. A cluster never stops by itself: its kubelets go on renewing their leases. */
-export function* tellScenario(run: Run<World, Event>): Generator<Commit<Event>, void, void> {
-  for (const commit of commits(run)) {
-    yield commit;
-    if (commit.some(({ event }) => event.type === 'ScenarioEnded')) return;
-  }
+/** A run of a scenario from its beginning. */
+export function startScenario(scenario: Scenario, options?: PlayOptions): Run<World, Event> {
+  return startRun(modelOf(scenario, options), emptyWorld());
 }
 
-function continueScenario(
-  scenario: Scenario,
-  settings: ClusterSettings,
-  log: readonly Entry<Event>[],
-): Run<World, Event> {
-  const model = createClusterModel(settings, [kubectlClient({ files: scenario.files }), createTeller(scenario)]);
-  return startRun(model, fold(model, emptyWorld(), log), log);
+/** What was expected and was not so, in the order in which it was found. */
+export type Missed = Extract<StoryEvent, { type: 'ExpectationMissed' | 'InvariantBroken' }>;
+
+export interface ScenarioResult {
+  readonly passed: boolean;
+  readonly missed: readonly Missed[];
+  readonly log: readonly Entry<Event>[];
+}
+
+/** Runs a scenario to its end and keeps its whole log. */
+export function runScenario(scenario: Scenario, options?: PlayOptions): ScenarioResult {
+  const log = [...commits(startScenario(scenario, options))].flat();
+  const missed = log.flatMap(({ event }) =>
+    event.type === 'ExpectationMissed' || event.type === 'InvariantBroken' ? [event] : [],
+  );
+  return { passed: log.some(({ event }) => event.type === 'ScenarioEnded' && event.passed), missed, log };
 }

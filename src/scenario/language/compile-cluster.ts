@@ -4,6 +4,7 @@ import { parseKubeVersion } from '../../cluster/objects/versions.ts';
 import { HOUR } from '../../kernel/time/millis.ts';
 import { epochMsOf, parseRfc3339 } from '../../kernel/time/rfc3339.ts';
 import { millisOf } from './compile-duration.ts';
+import { compileImages } from './compile-images.ts';
 import type { ClusterDocument, ScenarioDocument } from './schema/scenario-schema.ts';
 
 const DEFAULT_EPOCH_MS = epochMsOf({
@@ -29,7 +30,7 @@ export function compileCluster({ cluster = {}, images = {}, seed }: ScenarioDocu
     namespace: cluster.namespace ?? 'default',
     nodes: compileNodes(cluster.nodes ?? 1),
     latencies: compileLatencies(cluster.latencies ?? {}),
-    images,
+    images: compileImages(images),
     presentImages: cluster.presentImages ?? [],
   };
 }

@@ -51,7 +51,17 @@ function plainCollection(node: Node, walk: Walk, path: readonly string[]): unkno
   if (isAlias(node)) {
     const outer = walk.alias;
     walk.alias ??= node;
-    const value = plain(node.resolve(walk.document) ?? null, walk, path);
+    const target = node.resolve(walk.document);
+    if (!target) {
+      const message = `the alias *${node.source} names an anchor that is not there`;
+      walk.problem ??= {
+        code: 'yaml-syntax',
+        message,
+        hint: `set &${node.source} before it`,
+        range: rangeOf(node),
+      };
+    }
+    const value = plain(target ?? null, walk, path);
     walk.alias = outer;
     return value;
   }

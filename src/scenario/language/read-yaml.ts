@@ -37,12 +37,12 @@ export function readYaml(
   }
   const document = parse(text, lines);
   if (!document) return { diagnostics: [tell('too-deep', 'the YAML is nested too deeply', first)] };
-  const problems = [...document.errors, ...document.warnings];
+  const problems = firstOfSyntax([...document.errors, ...document.warnings]);
   if (problems.length > 0) {
     return {
       diagnostics: problems.map((problem) => {
         const { code, message, hint } = wordsFor(problem);
-        return tell(code, message, at(problem.pos), hint);
+        return tell(code, message, at(wordAt(text, problem.pos)), hint);
       }),
     };
   }
@@ -65,6 +65,18 @@ function parse(text: string, lineCounter: LineCounter): Document.Parsed | undefi
     if (error instanceof RangeError) return undefined;
     throw error;
   }
+}
+
+/** What comes after the first mistake of syntax mostly follows from it. */
+function firstOfSyntax(errors: readonly YAMLError[]): readonly YAMLError[] {
+  const first = errors.find(({ code }) => code !== 'DUPLICATE_KEY');
+  return errors.filter((error) => error === first || error.code === 'DUPLICATE_KEY');
+}
+
+/** The library marks one character where it means the word that begins there. */
+function wordAt(text: string, [from, to]: readonly [number, number]): readonly [number, number] {
+  const word = /^[\w-]+/.exec(text.slice(from, from + 80));
+  return [from, Math.max(to, from + (word?.[0].length ?? 0))];
 }
 
 interface Words {

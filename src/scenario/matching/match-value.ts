@@ -135,17 +135,17 @@ function listOf(operand: Json): readonly Json[] {
 
 const SIGNS: Readonly<Record<string, string>> = { gt: '>', gte: '>=', lt: '<', lte: '<=' };
 
-/** `> 1`, `to contain "x"`, `nothing there`. */
+/** `> 1`, `to contain "x"`, `to be absent`. */
 export function showOperator(operator: string, operand: Json): string {
   switch (operator) {
     case 'absent':
-      return operand === true ? 'nothing there' : 'anything';
+      return operand === true ? 'to be absent' : 'to be there';
     case 'contains':
       return `to contain ${listOf(operand).map(showValue).join(' and ')}`;
     case 'lacks':
       return `not to contain ${listOf(operand).map(showValue).join(' or ')}`;
     case 'matches':
-      return `to match ${String(operand)}`;
+      return `to match ${slashed(String(operand))}`;
     case 'count':
       return `a count of ${isObject(operand) ? showOperators(operand as JsonObject) : showValue(operand)}`;
     case 'not':
@@ -157,6 +157,10 @@ export function showOperator(operator: string, operand: Json): string {
     default:
       return `${SIGNS[operator]} ${showValue(operand)}`;
   }
+}
+
+function slashed(pattern: string): string {
+  return /^\/.+\/[a-z]*$/s.test(pattern) ? pattern : `/${pattern}/`;
 }
 
 export function showOperators(operators: JsonObject): string {

@@ -144,7 +144,11 @@ function beginNext(scenario: Scenario, story: StoryRow, from: Millis): Move {
   return { at, cause: null, events: [...lateness(step, number, at), ...beginning(step, number, story)] };
 }
 
-function beginning({ kind, text, told, run }: Step, step: number, { captured }: StoryRow): readonly StoryEvent[] {
+function beginning(
+  { kind, text, told, run }: Step,
+  step: number,
+  { captured }: StoryRow,
+): readonly StoryEvent[] {
   const words = Object.fromEntries(
     Object.entries(text).map(([language, each]) => [language, withCaptured(each, captured)]),
   );

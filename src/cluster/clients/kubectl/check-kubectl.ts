@@ -46,6 +46,11 @@ export function checkKubectl(args: readonly TypedWord[], context: CheckContext):
   const flags = [...(verb.flags ?? []), ...GLOBAL_FLAGS, HELP_FLAG];
   const read = parseFlags(words, flags);
   if ('problem' in read) return flagProblem(read.problem, { flags, path, word: places[read.problem.index] });
+  const refusal = verb.refusal?.(args);
+  if (refusal !== undefined) {
+    const { word, what, hint: advice } = refusal;
+    return at(word, { code: 'notSimulated', message: `${what} is not simulated`, hint: advice });
+  }
   return (
     checkRefused(read.parsed, search.found, places) ??
     checkOutput(read.parsed, places) ??
@@ -123,8 +128,9 @@ function checkPaths(
 ): CommandProblem | undefined {
   const { files } = context;
   if (files === undefined || verb.flags?.some(({ name }) => name === 'filename') !== true) return undefined;
-  const word = places[flagPlaces.get('filename') ?? 0];
+  const flag = places[flagPlaces.get('filename') ?? 0];
   for (const value of typed.get('filename') ?? []) {
+    const word = places.find((each) => each?.text.endsWith(value)) ?? flag;
     for (const path of value.split(',')) {
       if (path === '-' || path.includes(UNKNOWN_TEXT)) continue;
       const problem = checkFile(path, files);

@@ -16,7 +16,10 @@ const text = z
   .union([z.string(), z.strictObject(textOperators)], {
     error: 'wanted a text to be contained, or { contains, lacks, matches, equals }',
   })
-  .describe('What a text must hold: a part of it, or { contains, lacks, matches, equals }.');
+  .meta({
+    id: 'text',
+    description: 'What a text must hold: a part of it, or { contains, lacks, matches, equals }.',
+  });
 
 const count = z
   .union(
@@ -31,7 +34,7 @@ const count = z
     ],
     { error: 'wanted a whole number, or { gt, gte, lt, lte }' },
   )
-  .describe('A whole number, or { gt, gte, lt, lte }.');
+  .meta({ id: 'count', description: 'A whole number, or { gt, gte, lt, lte }.' });
 
 const cluster = {
   resource: z
@@ -73,7 +76,7 @@ const cluster = {
 };
 
 /** What may be waited for: the cluster comes to be like that. */
-export const conditionSchema = z.strictObject(cluster);
+export const conditionSchema = z.strictObject(cluster).meta({ id: 'condition' });
 
 export const expectationSchema = z.strictObject({
   output: text.optional().describe('What the command wrote to standard output.'),

@@ -6,7 +6,7 @@ const DURATION = 'a duration such as 35s, 1m30s or 850ms';
 export const duration = z
   .string({ error: `wanted ${DURATION}` })
   .regex(/^(?:\d+(?:\.\d+)?(?:ms|s|m|h))+$/, `wanted ${DURATION}`)
-  .describe('A duration in virtual time, in Go notation: 35s, 1m30s, 850ms.');
+  .meta({ id: 'duration', description: 'A duration in virtual time, in Go notation: 35s, 1m30s, 850ms.' });
 
 /** A text, or the same in several languages. */
 export const localized = z
@@ -22,7 +22,7 @@ export const localized = z
     ],
     { error: 'wanted a text, or a text per language: { en: …, ko: … }' },
   )
-  .describe('A text in English, or one per language: { en: …, ko: … }.');
+  .meta({ id: 'localized', description: 'A text in English, or one per language: { en: …, ko: … }.' });
 
 /** A name as Kubernetes allows it for most objects (RFC 1123 label). */
 export const label = z
@@ -45,7 +45,7 @@ export const quantity = z
     ],
     { error: 'wanted a quantity such as 2, 500m or 4Gi' },
   )
-  .describe('A quantity as Kubernetes writes it: 2, 500m, 4Gi.');
+  .meta({ id: 'quantity', description: 'A quantity as Kubernetes writes it: 2, 500m, 4Gi.' });
 
 export const captureName = z
   .string()

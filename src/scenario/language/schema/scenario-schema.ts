@@ -19,7 +19,7 @@ const capture = z
       { error: 'wanted { line: /…/ } or { jsonpath: … }' },
     ),
   )
-  .describe('Names for parts of the output: later steps write them as ${name}.');
+  .describe(`Names for parts of the output: later steps write them as \${name}.`);
 
 const wait = z
   .union(
@@ -50,7 +50,7 @@ const step = z
       .optional()
       .describe('What must be so after the command, or at this point of the story.'),
   })
-  .describe('One step of the story.');
+  .meta({ id: 'step', description: 'One step of the story.' });
 
 export const scenarioSchema = z
   .strictObject({
@@ -84,3 +84,8 @@ export type StepDocument = ScenarioDocument['steps'][number];
 export type ClusterDocument = NonNullable<ScenarioDocument['cluster']>;
 export type ConditionDocument = z.output<typeof conditionSchema>;
 export type ExpectationDocument = z.output<typeof expectationSchema>;
+
+/** The same for editors: JSON Schema, draft 2020-12. */
+export function scenarioJsonSchema(): object {
+  return z.toJSONSchema(scenarioSchema);
+}
