@@ -11,6 +11,8 @@ export interface MachineRows {
   readonly machines: MachineRow;
   /** By node and image ID. */
   readonly images: ImageRow;
+  /** How far a kubelet's requests have got that may only be made so fast (before 1.27), by node and client. */
+  readonly pacedClients: PacedClientRow;
   /**
    * What a kubelet keeps of each of its pods, by `namespace/name/uid`. Gone when the kubelet forgets the pod.
    */
@@ -46,14 +48,14 @@ export interface MachineRow {
   readonly kubelet: KubeletRow;
   /** Until when the one image pull at a time keeps the others waiting. */
   readonly pullsUntil: Millis;
-  /** How far the kubelet's requests have got that may only be made so fast; before 1.27. */
-  readonly clients?: Readonly<Partial<Record<PacedClientName, PacedClient>>>;
 }
 
 /** A kubelet tells its pods' statuses by one client, and Kubernetes Events by another. */
 export type PacedClientName = 'statuses' | 'events';
 
-export interface PacedClient {
+export interface PacedClientRow {
+  readonly node: string;
+  readonly client: PacedClientName;
   /** When all that was sent would have been sent at an even pace. */
   readonly paidUntil: Millis;
   readonly queue: readonly QueuedRequest[];

@@ -88,6 +88,8 @@ function* concernsOf({ event }: Entry<Event>, rows: RowReader): Generator<Addres
       yield { actor: actorOf(event.node), key: PROBE + event.probe };
       return;
     case 'RequestQueued':
+    case 'RequestUnqueued':
+    case 'RequestPaced':
       yield { actor: actorOf(event.node), key: event.client };
       return;
     case 'MachineInstalled':

@@ -28,7 +28,7 @@ interface Client {
 /** When requests may be made next, by what was made before. */
 export function mayGoAt({ view, node, client, count }: Client): Millis {
   const pace = inVersion(PACE, view.settings.version);
-  const paidUntil = view.rows.row('machines', node)?.clients?.[client]?.paidUntil ?? 0;
+  const paidUntil = view.rows.row('pacedClients', `${node}/${client}`)?.paidUntil ?? 0;
   return pace ? paidUntil + (count - pace.burst) * pace.everyMs : 0;
 }
 
@@ -60,11 +60,11 @@ export function queueOf({
   node,
   client,
 }: Pick<Client, 'view' | 'node' | 'client'>): readonly QueuedRequest[] {
-  return view.rows.row('machines', node)?.clients?.[client]?.queue ?? [];
+  return view.rows.row('pacedClients', `${node}/${client}`)?.queue ?? [];
 }
 
 function* pay({ view, node, client, count }: Client, now: Millis): Doing<void> {
   const everyMs = inVersion(PACE, view.settings.version)?.everyMs ?? 0;
-  const paidUntil = view.rows.row('machines', node)?.clients?.[client]?.paidUntil ?? 0;
+  const paidUntil = view.rows.row('pacedClients', `${node}/${client}`)?.paidUntil ?? 0;
   yield { type: 'RequestPaced', node, client, paidUntil: Math.max(paidUntil, now) + count * everyMs };
 }

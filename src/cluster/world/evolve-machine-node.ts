@@ -2,7 +2,7 @@ import type { Entry } from '../../kernel/log/entry.ts';
 import type { Tables } from '../../kernel/table/store.ts';
 import type { Event } from '../contract/event.ts';
 import type { MachineEvent } from '../contract/machine-event.ts';
-import type { MachineRow, PacedClient } from '../contract/machine-rows.ts';
+import type { MachineRow, PacedClientRow } from '../contract/machine-rows.ts';
 import type { WorldRows } from './world.ts';
 
 const NODE_EVENTS = [
@@ -60,15 +60,21 @@ export function evolveNode(tables: Tables<WorldRows>, event: NodeEvent, { at, se
     case 'RequestPaced':
     case 'RequestQueued':
     case 'RequestUnqueued': {
-      const clients = tables.machines.read(event.node, seq)?.clients ?? {};
-      change({ clients: { ...clients, [event.client]: clientAfter(clients[event.client], event) } });
+      const { node, client } = event;
+      const row = tables.pacedClients.read(`${node}/${client}`, seq) ?? {
+        node,
+        client,
+        paidUntil: 0,
+        queue: [],
+      };
+      tables.pacedClients.write(`${node}/${client}`, clientAfter(row, event), seq);
     }
   }
 }
 
 type ClientEvent = Extract<NodeEvent, { client: unknown }>;
 
-function clientAfter(client: PacedClient = { paidUntil: 0, queue: [] }, event: ClientEvent): PacedClient {
+function clientAfter(client: PacedClientRow, event: ClientEvent): PacedClientRow {
   switch (event.type) {
     case 'RequestPaced':
       return { ...client, paidUntil: event.paidUntil };

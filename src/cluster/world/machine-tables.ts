@@ -5,6 +5,7 @@ import type { MachineRows } from '../contract/machine-rows.ts';
 export const machineTables: StoreShape<MachineRows> = {
   machines: { all: () => '' },
   images: { node: (row) => row.node },
+  pacedClients: {},
   podWorkers: { node: (row) => row.node },
   podStatuses: { node: (row) => row.node },
   sandboxes: { pod: (row) => row.pod, ip: (row) => (row.stoppedAt === undefined ? row.ip : undefined) },

@@ -27,5 +27,5 @@ export function* sendQueued(
 export function queuedWake(view: View, node: string, client: PacedClientName): Wake | undefined {
   const of = { view, node, client, count: COUNT[client] };
   if (queueOf(of).length === 0) return undefined;
-  return { at: mayGoAt(of), cause: view.rows.changedAt('machines', node) };
+  return { at: mayGoAt(of), cause: view.rows.changedAt('pacedClients', `${node}/${client}`) };
 }
