@@ -12,7 +12,7 @@ import { parseLine } from './command-line/parse-line.ts';
 import { runLine } from './command-line/run-line.ts';
 import type { Stream } from './command-line/shell-line.ts';
 import type { Files } from './files.ts';
-import type { Awaited, Watched } from './program.ts';
+import type { Awaited, Kubeconfig, Watched } from './program.ts';
 import { type ProgramTable, programsWith } from './programs.ts';
 
 const ACTOR = 'kubectl';
@@ -106,6 +106,18 @@ function wake({ rows, settings, chance }: View, { key }: Address, from: Millis):
   return row.wakeAt === undefined ? undefined : { at: Math.max(from, row.wakeAt), cause };
 }
 
+/** As the line that changed it last has left it. */
+function kubeconfigIn({ rows, settings }: View): Kubeconfig {
+  let last: { readonly seq: number; readonly kubeconfig: Kubeconfig } | undefined;
+  for (const row of rows.rowsBy('commands', 'kubeconfig', 'changed')) {
+    const { kubeconfig } = stateOf(row);
+    const seq = rows.changedAt('commands', row.id) ?? 0;
+    if (kubeconfig !== undefined && row.exitCode !== undefined && seq >= (last?.seq ?? 0))
+      last = { seq, kubeconfig };
+  }
+  return last?.kubeconfig ?? { namespace: settings.namespace };
+}
+
 interface Playing {
   readonly view: View;
   readonly id: string;
@@ -130,7 +142,16 @@ function* playLine({ view, id, now, files, programs }: Playing): Reaction {
     if (last?.stream === stream) last.text += text;
     else printed.push({ stream, text });
   };
-  const shell = { command: id, view, now, files, write, programOf: (name: string) => programs.get(name) };
+  const kubeconfig = kubeconfigIn(view);
+  const shell = {
+    command: id,
+    view,
+    now,
+    files,
+    kubeconfig,
+    write,
+    programOf: (name: string) => programs.get(name),
+  };
   const outcome = yield* runLine(parsed.line, stateOf(row), shell);
   for (const { stream, text } of printed) {
     yield {
@@ -140,6 +161,9 @@ function* playLine({ view, id, now, files, programs }: Playing): Reaction {
     };
   }
   if ('exitCode' in outcome) {
+    const { kubeconfig } = outcome;
+    if (kubeconfig !== undefined)
+      yield { type: 'CommandProgressed', command: id, state: { finished: [], kubeconfig } };
     yield { type: 'CommandEnded', command: id, exitCode: outcome.exitCode };
     return;
   }

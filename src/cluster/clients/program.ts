@@ -45,12 +45,25 @@ export interface Call {
   readonly stdin: string;
   readonly view: View;
   readonly now: Millis;
+  /** As the commands before have left it. */
+  readonly kubeconfig: Kubeconfig;
   /** What it asked to remember when it paused; undefined at its first look. */
   readonly memory: unknown;
   write(stream: Stream, text: string): void;
 }
 
-export type Outcome = { readonly exitCode: number } | { readonly pause: Pause };
+export type Outcome = Ended | { readonly pause: Pause };
+
+export interface Ended {
+  readonly exitCode: number;
+  /** Where later commands go, if this one changed it. */
+  readonly kubeconfig?: Kubeconfig;
+}
+
+/** What of the person's kubeconfig can change: the namespace of the one context. */
+export interface Kubeconfig {
+  readonly namespace: string;
+}
 
 export interface Pause {
   /** Plain JSON. */

@@ -41,11 +41,19 @@ const objectIndexes: Indexes<KubeObject> = {
 const SHAPE: StoreShape<WorldRows> = {
   objects: objectIndexes,
   settings: {},
-  commands: { running: (row) => (row.exitCode === undefined ? 'yes' : undefined) },
+  commands: {
+    running: (row) => (row.exitCode === undefined ? 'yes' : undefined),
+    kubeconfig: (row) => (leavesKubeconfig(row.state) ? 'changed' : undefined),
+  },
   story: {},
   counters: {},
   ...machineTables,
 };
+
+/** A command that changed where later ones go leaves that in its state (`kubectl config set-context`). */
+function leavesKubeconfig(state: unknown): boolean {
+  return typeof state === 'object' && state !== null && 'kubeconfig' in state;
+}
 
 const resourceFolders = new Map<string, string>();
 

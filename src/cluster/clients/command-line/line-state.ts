@@ -1,5 +1,5 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
-import type { Awaited, Watched } from '../program.ts';
+import type { Awaited, Kubeconfig, Watched } from '../program.ts';
 
 /**
  * How far a line has got, as plain data. A look goes through the line from its beginning: what has finished gives again
@@ -8,6 +8,8 @@ import type { Awaited, Watched } from '../program.ts';
 export interface LineState {
   readonly finished: readonly Finished[];
   readonly running?: Running;
+  /** As the line has changed it; what later lines find in the state of a line that has ended. */
+  readonly kubeconfig?: Kubeconfig;
 }
 
 /** A program with the filters behind it, at its end. */

@@ -2,7 +2,7 @@ import { drawWhole } from '../../../kernel/chance/draw.ts';
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Deed } from '../../contract/component.ts';
 import type { Response } from '../../contract/response.ts';
-import type { Call, Filter, Outcome, Program } from '../program.ts';
+import type { Call, Ended, Filter, Kubeconfig, Outcome, Program } from '../program.ts';
 import { type Expansions, expandText, expandWord } from './expand-words.ts';
 import type { Finished, LineState, Running } from './line-state.ts';
 import { type Redirected, redirected } from './redirected.ts';
@@ -10,9 +10,7 @@ import { runFilters } from './run-filters.ts';
 import type { Shell } from './shell.ts';
 import type { Pipeline, ShellLine, SimpleCommand, Word } from './shell-line.ts';
 
-export type LineOutcome =
-  | { readonly exitCode: number }
-  | { readonly state: LineState; readonly wakeAt?: Millis };
+export type LineOutcome = Ended | { readonly state: LineState; readonly wakeAt?: Millis };
 
 /** One look at a line: plays it from where it stands until it ends or has to wait. */
 export function* runLine(
@@ -26,13 +24,15 @@ export function* runLine(
     finished: [...state.finished],
     next: 0,
     variables: new Map(),
+    ...(state.kubeconfig === undefined ? {} : { kubeconfig: state.kubeconfig }),
   };
   const exitCode = yield* runLists(line, progress, undefined);
-  if (exitCode !== undefined) return { exitCode };
-  const { finished, paused } = progress;
+  const { finished, paused, kubeconfig } = progress;
+  const changed = kubeconfig === undefined ? {} : { kubeconfig };
+  if (exitCode !== undefined) return { exitCode, ...changed };
   const running = paused === undefined ? {} : { running: paused.running };
   return {
-    state: { finished, ...running },
+    state: { finished, ...running, ...changed },
     ...(paused?.wakeAt === undefined ? {} : { wakeAt: paused.wakeAt }),
   };
 }
@@ -44,6 +44,7 @@ interface Progress {
   /** The number of the next program in the line. */
   next: number;
   readonly variables: Map<string, string>;
+  kubeconfig?: Kubeconfig;
   paused?: { readonly running: Running; readonly wakeAt?: Millis };
 }
 
@@ -183,7 +184,8 @@ function* runUnfinished(
   const { progress, number, toTerminal } = place;
   const { shell, before } = progress;
   const [words = [], ...filters] = segment.words;
-  const running: Running = before.running ?? {};
+  // What runs is the first that has not finished; whatever is begun in this look has no past.
+  const running: Running = (number === before.finished.length ? before.running : undefined) ?? {};
   const startsAt = running.startsAt ?? startOf(shell.programOf(words[0] ?? ''), number, shell);
   if (startsAt !== undefined && startsAt > shell.now) {
     progress.paused = { running: { startsAt }, wakeAt: startsAt };
@@ -196,8 +198,10 @@ function* runUnfinished(
     else shell.write(stream, text);
   });
   if (redirects.problem !== undefined) shell.write('stderr', `bash: ${redirects.problem}\n`);
-  const call = { number, stdin: redirects.stdin ?? segment.stdin, write, memory: running.memory };
+  const kubeconfig = progress.kubeconfig ?? shell.kubeconfig;
+  const call = { number, stdin: redirects.stdin ?? segment.stdin, write, memory: running.memory, kubeconfig };
   const outcome = redirects.problem === undefined ? yield* runHead(words, call, shell) : { exitCode: 1 };
+  if ('kubeconfig' in outcome && outcome.kubeconfig !== undefined) progress.kubeconfig = outcome.kubeconfig;
   return settle(segment, { outcome, running, written, goesOn }, place);
 }
 
@@ -241,7 +245,7 @@ function startOf(program: Program | Filter | undefined, number: number, shell: S
   return shell.now + drawWhole(shell.view.chance, low, high, program.name, shell.command, number);
 }
 
-interface HeadCall extends Pick<Call, 'stdin' | 'memory' | 'write'> {
+interface HeadCall extends Pick<Call, 'stdin' | 'memory' | 'write' | 'kubeconfig'> {
   readonly number: number;
 }
 

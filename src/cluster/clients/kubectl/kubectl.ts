@@ -41,15 +41,16 @@ function* runVerb(call: Call, files: Files): Steps {
   const values = flagValues(flags, parsed.typed);
   requireGiven(search.found, parsed.typed);
   const { args, dashAt } = parsed;
-  return yield* verb.run({
+  const result = verb.run({
     ...invocationBase(call, files),
     path,
     args,
     ...(dashAt === undefined ? {} : { dashAt }),
     flags: values,
-    namespace: values.text('namespace') || call.view.settings.namespace,
+    namespace: values.text('namespace') || call.kubeconfig.namespace,
     isNamespaceGiven: values.isSet('namespace'),
   });
+  return 'next' in result ? yield* result : result;
 }
 
 type Base = Pick<Invocation, 'call' | 'files' | 'view' | 'version' | 'epochNow' | 'out' | 'err'>;

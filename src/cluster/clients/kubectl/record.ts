@@ -7,7 +7,11 @@ import type { Invocation } from './invocation.ts';
 export const CHANGE_CAUSE = 'kubernetes.io/change-cause';
 
 /** The object with the command line in its annotation, if --record asks for it (cli-runtime: record_flags.go). */
-export function recorded<Kind extends KubeObject>(invocation: Invocation, object: Kind, flags: readonly Flag[]): Kind {
+export function recorded<Kind extends KubeObject>(
+  invocation: Invocation,
+  object: Kind,
+  flags: readonly Flag[],
+): Kind {
   if (!invocation.flags.bool('record')) return object;
   const annotations = { ...object.metadata.annotations, [CHANGE_CAUSE]: commandText(invocation, flags) };
   return { ...object, metadata: { ...object.metadata, annotations } };

@@ -1,4 +1,4 @@
-import type { TypedWord } from '../program.ts';
+import type { Outcome, TypedWord } from '../program.ts';
 import type { Flag } from './flags/flag.ts';
 import type { Invocation, Steps } from './invocation.ts';
 
@@ -11,9 +11,15 @@ export interface Verb {
   readonly required?: readonly string[];
   readonly subverbs?: readonly Verb[];
   /** Absent where there are only verbs below it, or where it is not simulated. */
-  readonly run?: (invocation: Invocation) => Steps;
+  readonly run?: (invocation: Invocation) => Steps | Outcome;
   /** It exists, and is not simulated: what to do instead, if there is something. */
   readonly instead?: string;
-  /** Words that are paths of files, besides those of -f. */
-  filesOf?(args: readonly TypedWord[]): readonly TypedWord[];
+  /** What about the call is not simulated, though its flags are. */
+  refusal?(words: readonly TypedWord[]): Refused | undefined;
+}
+
+export interface Refused {
+  readonly word: TypedWord;
+  readonly what: string;
+  readonly hint: string;
 }

@@ -1,8 +1,78 @@
 import type { Verb } from './verb.ts';
+import { annotate } from './verbs/annotate.ts';
 import { apply } from './verbs/apply.ts';
+import { autoscale } from './verbs/autoscale.ts';
+import { apiResources, apiVersions, clusterInfo, top, version } from './verbs/cluster-verbs.ts';
+import { config } from './verbs/config.ts';
+import { cordon, uncordon } from './verbs/cordon.ts';
 import { create } from './verbs/create/create.ts';
 import { deleteVerb } from './verbs/delete.ts';
+import { describe } from './verbs/describe.ts';
+import { exec } from './verbs/exec.ts';
+import { expose } from './verbs/expose.ts';
 import { get } from './verbs/get.ts';
+import { label } from './verbs/label.ts';
+import { logs } from './verbs/logs.ts';
+import { patch } from './verbs/patch.ts';
+import { replace } from './verbs/replace.ts';
+import { rollout } from './verbs/rollout/rollout.ts';
+import { run } from './verbs/run/run.ts';
+import { scale } from './verbs/scale.ts';
+import { set } from './verbs/set/set.ts';
+import { taint } from './verbs/taint.ts';
+import { wait } from './verbs/wait.ts';
+
+/** A verb that kubectl has, and that is not simulated. */
+function notYet(name: string, instead = ''): Verb {
+  return { name, instead };
+}
 
 /** Everything that kubectl can be told to do, in the order of its own help. */
-export const VERBS: readonly Verb[] = [create, get, deleteVerb, apply];
+export const VERBS: readonly Verb[] = [
+  create,
+  expose,
+  run,
+  set,
+  notYet('explain'),
+  get,
+  notYet('edit', 'nobody sits at an editor here: use kubectl patch, kubectl set or kubectl apply'),
+  deleteVerb,
+  rollout,
+  scale,
+  autoscale,
+  notYet('certificate'),
+  clusterInfo,
+  top,
+  cordon,
+  uncordon,
+  notYet('drain'),
+  taint,
+  describe,
+  logs,
+  notYet('attach', 'use kubectl logs -f'),
+  exec,
+  notYet('port-forward', 'use kubectl exec POD -- curl'),
+  notYet('proxy', 'use kubectl get -o json'),
+  notYet('cp', 'use kubectl exec POD -- cat'),
+  notYet('auth'),
+  notYet('debug', 'use kubectl exec'),
+  notYet('events', 'use kubectl get events'),
+  notYet('diff', 'use kubectl apply --dry-run=server -o yaml'),
+  apply,
+  patch,
+  replace,
+  wait,
+  notYet('kustomize', 'apply the manifests that it makes'),
+  label,
+  annotate,
+  notYet('completion'),
+  notYet('alpha'),
+  apiResources,
+  apiVersions,
+  config,
+  notYet('kuberc'),
+  notYet('plugin'),
+  version,
+  notYet('options'),
+  notYet('help'),
+];

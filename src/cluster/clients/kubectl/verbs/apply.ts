@@ -2,7 +2,7 @@ import { encodeGoJson, quoteGo } from '../../../objects/go-json.ts';
 import type { JsonObject } from '../../../objects/json.ts';
 import type { KubeObject } from '../../../objects/kube-object.ts';
 import { threeWayMergePatch } from '../../../objects/patch/three-way-merge.ts';
-import { fail, type Failure, failUsage, failWith, withSource } from '../failure.ts';
+import { type Failure, fail, failUsage, failWith, withSource } from '../failure.ts';
 import {
   DRY_RUN_FLAG,
   FIELD_MANAGER_FLAG,
@@ -103,9 +103,13 @@ function printsObjects(invocation: Invocation): boolean {
 function printApplied(invocation: Invocation, applied: readonly Applied[], isSingle: boolean): void {
   const format = readOutputFormat(invocation);
   if (!printsObjects(invocation) || format.type !== 'object' || applied.length === 0) return;
-  const objects = applied.map(({ object }) => shownObject(object, invocation.flags.bool('show-managed-fields')));
+  const objects = applied.map(({ object }) =>
+    shownObject(object, invocation.flags.bool('show-managed-fields')),
+  );
   const [only] = objects;
-  invocation.out(format.print(isSingle && objects.length === 1 && only !== undefined ? only : listOf(objects)));
+  invocation.out(
+    format.print(isSingle && objects.length === 1 && only !== undefined ? only : listOf(objects)),
+  );
 }
 
 function* applyOne(
@@ -117,11 +121,13 @@ function* applyOne(
   if (object === undefined) throw new Error('a file holds an object');
   if (info.name === '') {
     const { generateName } = object.metadata;
-    if (generateName !== undefined) return { message: `from ${generateName}: cannot use generate name with apply` };
+    if (generateName !== undefined)
+      return { message: `from ${generateName}: cannot use generate name with apply` };
   }
   const modified = withLastApplied(recorded(invocation, object, FLAGS));
   const live = yield* ask(invocation, { verb: 'get', ...targetOf(info) });
-  if (live.ok && live.object !== undefined) return yield* patchLive(invocation, { info, modified, live: live.object }, applying);
+  if (live.ok && live.object !== undefined)
+    return yield* patchLive(invocation, { info, modified, live: live.object }, applying);
   if (!live.ok && live.status.reason !== 'NotFound') {
     const what = `retrieving current configuration of:\n${describeInfo(info)}\nfrom server for:`;
     return withSource({ status: live.status }, what, source);
@@ -139,7 +145,13 @@ function* createMissing(
     const { resource, namespace } = targetOf(info);
     const place = { resource, ...(namespace === undefined ? {} : { namespace }) };
     const pretence = dryRun === 'server' ? { dryRun: true } : {};
-    const response = yield* ask(invocation, { verb: 'create', ...place, object: modified, strict, ...pretence });
+    const response = yield* ask(invocation, {
+      verb: 'create',
+      ...place,
+      object: modified,
+      strict,
+      ...pretence,
+    });
     if (!response.ok) return withSource({ status: response.status }, 'creating', info.source);
     object = response.object ?? modified;
   }
@@ -166,7 +178,14 @@ function* patchLive(
   let object = live;
   if (Object.keys(patch).length > 0 && dryRun !== 'client') {
     const pretence = dryRun === 'server' ? { dryRun: true } : {};
-    const response = yield* ask(invocation, { verb: 'patch', ...targetOf(info), patchType, patch, strict, ...pretence });
+    const response = yield* ask(invocation, {
+      verb: 'patch',
+      ...targetOf(info),
+      patchType,
+      patch,
+      strict,
+      ...pretence,
+    });
     if (!response.ok) {
       const failure = withSource({ status: response.status }, 'patching', info.source);
       const what = `applying patch:\n${encodeGoJson(patch)}\nto:\n${describeInfo(info)}\nfor:`;

@@ -1,6 +1,6 @@
 import type { DeleteRequest } from '../../../contract/request.ts';
 import { inVersion, type Since } from '../../../objects/versions.ts';
-import { fail, type Failure, failWith, withSource } from '../failure.ts';
+import { type Failure, fail, failWith, withSource } from '../failure.ts';
 import {
   ALL_NAMESPACES_FLAG,
   DRY_RUN_FLAG,
@@ -52,7 +52,9 @@ function* deleteObjects(invocation: Invocation): Steps {
   checkFlags(invocation, grace);
   const dryRun = readDryRun(invocation);
   const { visited } = yield* selectObjects(invocation, { args, isNameEnough: true });
-  const isForgiving = flags.isSet('ignore-not-found') ? flags.bool('ignore-not-found') : isSelecting(invocation);
+  const isForgiving = flags.isSet('ignore-not-found')
+    ? flags.bool('ignore-not-found')
+    : isSelecting(invocation);
   const failures: Failure[] = [];
   const deleted: Deleted[] = [];
   const warning = { isDue: invocation.isNamespaceGiven && !flags.bool('all-namespaces') };
@@ -114,7 +116,8 @@ function checkFlags(invocation: Invocation, grace: number): void {
   if (output !== '' && output !== 'name') {
     fail(`unexpected -o output mode: ${output}. We only support '-o name'`);
   }
-  if (flags.bool('all') && flags.text('selector') !== '') fail('cannot set --all and --selector at the same time');
+  if (flags.bool('all') && flags.text('selector') !== '')
+    fail('cannot set --all and --selector at the same time');
   if (flags.bool('all') && flags.text('field-selector') !== '') {
     fail('cannot set --all and --field-selector at the same time');
   }
@@ -177,9 +180,7 @@ function propagation(cascade: string): 'Background' | 'Foreground' | 'Orphan' {
     case 'false':
       return 'Orphan';
     default:
-      return fail(
-        `invalid cascade value (${cascade}). Must be "background", "foreground", or "orphan"`,
-      );
+      return fail(`invalid cascade value (${cascade}). Must be "background", "foreground", or "orphan"`);
   }
 }
 

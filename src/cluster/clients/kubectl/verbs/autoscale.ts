@@ -1,0 +1,106 @@
+import type { HorizontalPodAutoscaler } from '../../../objects/kubernetes.ts';
+import { type Failure, fail } from '../failure.ts';
+import { CREATE_FLAGS, FILE_FLAGS } from '../flags/common-flags.ts';
+import { int, refused, text } from '../flags/flag.ts';
+import { ask, type Invocation, type Steps } from '../invocation.ts';
+import { withLastApplied } from '../last-applied.ts';
+import { type DryRun, readDryRun } from '../output/dry-run.ts';
+import { reportObject } from '../output/report-object.ts';
+import type { Info } from '../resources/info.ts';
+import { selectObjects } from '../resources/select-objects.ts';
+import type { Verb } from '../verb.ts';
+import { visitEach } from '../visit.ts';
+import { resourceOfObject } from './create/imperative.ts';
+import { namespacedMeta, withoutNulls } from './create/typed-object.ts';
+
+export const autoscale: Verb = {
+  name: 'autoscale',
+  flags: [
+    ...CREATE_FLAGS,
+    ...FILE_FLAGS,
+    int('max', '-1'),
+    int('min', '-1'),
+    text('name'),
+    text('cpu'),
+    {
+      ...int('cpu-percent', '-1'),
+      deprecated: {
+        since: 34,
+        text:
+          'Flag --cpu-percent has been deprecated, Use --cpu with percentage or resource quantity format ' +
+          "(e.g., '70%' for utilization or '500m' for milliCPU).",
+      },
+    },
+    ...refused(text('memory')),
+  ],
+  required: ['max'],
+  run: autoscaleObjects,
+};
+
+function* autoscaleObjects(invocation: Invocation): Steps {
+  const { args, flags } = invocation;
+  const dryRun = readDryRun(invocation);
+  if (flags.int('max') < 1)
+    fail(`--max=MAXPODS is required and must be at least 1, max: ${flags.int('max')}`);
+  if (flags.int('max') < flags.int('min')) {
+    fail(
+      `--max=MAXPODS must be larger or equal to --min=MINPODS, max: ${flags.int('max')}, min: ${flags.int('min')}`,
+    );
+  }
+  const { visited } = yield* selectObjects(invocation, { args });
+  return yield* visitEach(visited, (info) => autoscaleOne(invocation, info, dryRun));
+}
+
+const SCALABLE = ['Deployment', 'ReplicaSet', 'StatefulSet', 'ReplicationController'];
+
+function* autoscaleOne(invocation: Invocation, info: Info, dryRun: DryRun): Steps<Failure | undefined> {
+  const { resource } = info;
+  if (!SCALABLE.includes(resource.kind)) {
+    return { message: `cannot autoscale a ${resource.kind}` };
+  }
+  const made = autoscalerFor(invocation, info);
+  const object = invocation.flags.bool('save-config') ? withLastApplied(made) : made;
+  const { name = '' } = object.metadata;
+  const ofObject = { resource: resourceOfObject(object), name };
+  if (dryRun === 'client') {
+    reportObject(invocation, { info: ofObject, object, operation: 'autoscaled', dryRun });
+    return undefined;
+  }
+  const response = yield* ask(invocation, {
+    verb: 'create',
+    resource: ofObject.resource.name,
+    namespace: invocation.namespace,
+    object: withoutNulls(object),
+    ...(dryRun === 'server' ? { dryRun: true } : {}),
+  });
+  if (!response.ok) return { status: response.status };
+  reportObject(invocation, {
+    info: ofObject,
+    object: response.object ?? object,
+    operation: 'autoscaled',
+    dryRun,
+  });
+  return undefined;
+}
+
+function autoscalerFor(invocation: Invocation, { resource, name }: Info): HorizontalPodAutoscaler {
+  const { flags } = invocation;
+  const cpu = flags.text('cpu');
+  const percent = flags.int('cpu-percent') >= 0 ? flags.int('cpu-percent') : Number.parseInt(cpu, 10);
+  const hasTarget = flags.int('cpu-percent') >= 0 || cpu !== '';
+  const target =
+    cpu !== '' && !cpu.endsWith('%')
+      ? { type: 'AverageValue', averageValue: cpu }
+      : { type: 'Utilization', averageUtilization: percent };
+  return {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: namespacedMeta(invocation, { name: flags.text('name') || name }),
+    spec: {
+      scaleTargetRef: { apiVersion: resource.apiVersion, kind: resource.kind, name },
+      maxReplicas: flags.int('max'),
+      ...(flags.int('min') > 0 ? { minReplicas: flags.int('min') } : {}),
+      ...(hasTarget ? { metrics: [{ type: 'Resource', resource: { name: 'cpu', target } }] } : {}),
+    },
+  };
+}

@@ -1,0 +1,180 @@
+import { compareText } from '../../../objects/json.ts';
+import type { Service } from '../../../objects/kubernetes.ts';
+import { listResources, type Resource } from '../../../objects/schema/resources.ts';
+import { formatKubeVersion, inVersion, type Since } from '../../../objects/versions.ts';
+import { fail } from '../failure.ts';
+import { bool, list, refused, text } from '../flags/flag.ts';
+import { DONE, demand, type Invocation, type Steps } from '../invocation.ts';
+import { printJson } from '../print/output/print-json.ts';
+import { alignColumns, TABLE_ALIGNMENT } from '../print/table/align-columns.ts';
+import { printYaml } from '../print/yaml/print-yaml.ts';
+import { serverAddress } from '../server-address.ts';
+import type { Verb } from '../verb.ts';
+
+/** Of kubectl's go.mod at each minor version. */
+const KUSTOMIZE: Since<string> = [
+  [0, 'v4.5.4'],
+  [27, 'v5.0.1'],
+  [28, 'v5.0.4-0.20230601165947-6ce0bf390ce3'],
+  [31, 'v5.4.2'],
+  [32, 'v5.5.0'],
+  [33, 'v5.6.0'],
+  [34, 'v5.7.1'],
+  [36, 'v5.8.1'],
+];
+
+export const version: Verb = {
+  name: 'version',
+  flags: [bool('client'), text('o,output'), bool('short')],
+  run({ flags, out, version: kubeVersion }) {
+    const git = formatKubeVersion(kubeVersion);
+    const kustomizeVersion = inVersion(KUSTOMIZE, kubeVersion);
+    const isClient = flags.bool('client');
+    const output = flags.text('output');
+    if (output === 'json' || output === 'yaml') {
+      const info = { gitVersion: git, major: '1', minor: String(kubeVersion.minor) };
+      const both = { clientVersion: info, kustomizeVersion, ...(isClient ? {} : { serverVersion: info }) };
+      out(output === 'json' ? printJson(both) : printYaml(both));
+      return DONE;
+    }
+    if (output !== '') fail("--output must be 'yaml' or 'json'");
+    out(`Client Version: ${git}\nKustomize Version: ${kustomizeVersion}\n`);
+    if (!isClient) out(`Server Version: ${git}\n`);
+    return DONE;
+  },
+};
+
+export const clusterInfo: Verb = {
+  name: 'cluster-info',
+  subverbs: [{ name: 'dump', instead: 'look at the log of the scenario' }],
+  run: showClusterInfo,
+};
+
+/** Services that say of themselves that they belong to the cluster are named by their way through the API server. */
+function* showClusterInfo(invocation: Invocation): Steps {
+  const server = serverAddress(invocation);
+  invocation.out(`Kubernetes control plane is running at ${server}\n`);
+  const { items = [] } = yield* demand(invocation, {
+    verb: 'list',
+    resource: 'services',
+    namespace: 'kube-system',
+    labelSelector: 'kubernetes.io/cluster-service=true',
+  });
+  for (const { metadata, spec } of items as readonly Service[]) {
+    const title = metadata.labels?.['kubernetes.io/name'] ?? metadata.name;
+    const [port] = spec?.ports ?? [];
+    const name = port?.name === undefined ? metadata.name : `${metadata.name}:${port.name}`;
+    invocation.out(
+      `${title} is running at ${server}/api/v1/namespaces/${metadata.namespace}/services/${name}/proxy\n`,
+    );
+  }
+  invocation.out("\nTo further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.\n");
+  return DONE;
+}
+
+export const apiResources: Verb = {
+  name: 'api-resources',
+  flags: [
+    text('api-group'),
+    bool('cached'),
+    list('categories'),
+    bool('namespaced', 'true'),
+    bool('no-headers'),
+    text('o,output'),
+    text('sort-by'),
+    list('verbs'),
+  ],
+  run: showResources,
+};
+
+function showResources({ flags, out }: Invocation): Outcome {
+  const output = flags.text('output');
+  if (!['', 'name', 'wide'].includes(output)) fail(`--output ${output} is not available`);
+  const resources = [...listResources()]
+    .filter((resource) => isListed(resource, flags))
+    .sort(inListOrder(flags.text('sort-by')));
+  if (output === 'name') {
+    out(resources.map(({ name }) => `${name}\n`).join(''));
+    return DONE;
+  }
+  const isWide = output === 'wide';
+  const head = [
+    'NAME',
+    'SHORTNAMES',
+    'APIVERSION',
+    'NAMESPACED',
+    'KIND',
+    ...(isWide ? ['VERBS', 'CATEGORIES'] : []),
+  ];
+  const rows = resources.map((resource) => [
+    resource.plural,
+    resource.shortNames.join(','),
+    resource.apiVersion,
+    String(resource.isNamespaced),
+    resource.kind,
+    ...(isWide ? [resource.verbs.join(','), resource.categories.join(',')] : []),
+  ]);
+  const lines = flags.bool('no-headers') ? rows : [head, ...rows];
+  out(alignColumns(`${lines.map((cells) => cells.join('\t')).join('\n')}\n`, TABLE_ALIGNMENT).text);
+  return DONE;
+}
+
+function isListed(resource: Resource, flags: Invocation['flags']): boolean {
+  if (flags.isSet('api-group') && resource.group !== flags.text('api-group')) return false;
+  if (flags.isSet('namespaced') && resource.isNamespaced !== flags.bool('namespaced')) return false;
+  const verbs = flags.list('verbs');
+  const categories = flags.list('categories');
+  return (
+    verbs.every((verb) => resource.verbs.includes(verb)) &&
+    categories.every((each) => resource.categories.includes(each))
+  );
+}
+
+/** By group, then by name (kubectl: apiresources.go sortableResource). */
+function inListOrder(sortBy: string): (a: Resource, b: Resource) => number {
+  if (sortBy === 'name') return (a, b) => compareText(a.plural, b.plural);
+  if (sortBy === 'kind') return (a, b) => compareText(a.kind, b.kind);
+  return (a, b) => compareText(a.group, b.group) || compareText(a.plural, b.plural);
+}
+
+export const apiVersions: Verb = {
+  name: 'api-versions',
+  run({ out }) {
+    const versions = new Set(listResources().map(({ apiVersion }) => apiVersion));
+    out(
+      [...versions]
+        .sort(compareText)
+        .map((apiVersion) => `${apiVersion}\n`)
+        .join(''),
+    );
+    return DONE;
+  },
+};
+
+/** There is no metrics server in a cluster that is as kubeadm makes it. */
+function withoutMetrics(name: string, aliases: readonly string[]): Verb {
+  const flags = [
+    bool('A,all-namespaces'),
+    bool('containers'),
+    text('field-selector'),
+    bool('no-headers'),
+    text('l,selector'),
+    bool('show-capacity'),
+    bool('sum'),
+    text('sort-by'),
+    ...refused(bool('use-protocol-buffers', 'true')),
+  ];
+  return {
+    name,
+    aliases,
+    flags,
+    run() {
+      return fail('Metrics API not available');
+    },
+  };
+}
+
+export const top: Verb = {
+  name: 'top',
+  subverbs: [withoutMetrics('node', ['nodes', 'no']), withoutMetrics('pod', ['pods', 'po'])],
+};

@@ -1,0 +1,146 @@
+import { drawHex } from '../../../../kernel/chance/draw.ts';
+import type { ContainerRow, ExecRow } from '../../../contract/machine-rows.ts';
+import { quoteGo } from '../../../objects/go-json.ts';
+import type { Pod } from '../../../objects/kubernetes.ts';
+import type { TypedWord } from '../../program.ts';
+import { describeRefusal, fail, failUsage, KubectlExit } from '../failure.ts';
+import { bool, duration, list, refused, text } from '../flags/flag.ts';
+import { DONE, type Invocation, type Steps } from '../invocation.ts';
+import { podBehind } from '../pods/pod-behind.ts';
+import {
+  containerKey,
+  containerNames,
+  DEFAULT_CONTAINER,
+  hasContainer,
+  statusOfContainer,
+} from '../pods/pod-containers.ts';
+import type { Refused, Verb } from '../verb.ts';
+
+export const exec: Verb = {
+  name: 'exec',
+  flags: [
+    text('c,container'),
+    bool('q,quiet'),
+    bool('i,stdin'),
+    bool('t,tty'),
+    duration('pod-running-timeout', '1m0s'),
+    ...refused(list('f,filename')),
+  ],
+  refusal: refuseShell,
+  run: execInPod,
+};
+
+/** What an exec remembers: its row, and how much of its output has been printed. */
+interface ExecMemory {
+  readonly id: string;
+  readonly stdout: number;
+  readonly stderr: number;
+}
+
+function* execInPod(invocation: Invocation): Steps {
+  const memory = invocation.call.memory as ExecMemory | undefined;
+  if (memory !== undefined) return yield* goOn(invocation, memory);
+  const command = commandOf(invocation);
+  const [word = ''] = invocation.args;
+  if (word === '' || invocation.dashAt === 0) fail('pod, type/name or --filename must be specified');
+  if (command.length === 0) fail('you must specify at least one command for the container');
+  const missing = (message: string) => describeRefusal({ code: 404, reason: 'NotFound', message });
+  const { pod } = yield* podBehind(invocation, word, { missing, unable: 'cannot attach to' });
+  const phase = pod.status?.phase ?? '';
+  if (phase === 'Succeeded' || phase === 'Failed') {
+    fail(`cannot exec into a container in a completed pod; current phase is ${phase}`);
+  }
+  const name = chosenContainer(invocation, pod);
+  const row = runningContainer(invocation, pod, name);
+  if (row === undefined) return fail(`unable to upgrade connection: container not found (${quoteGo(name)})`);
+  const id = `kubectl/${invocation.call.command}/${invocation.call.instance}`;
+  const { node, pod: podKey, id: container } = row;
+  yield { type: 'ExecRequested', exec: id, node, pod: podKey, container, argv: command };
+  return yield* goOn(invocation, { id, stdout: 0, stderr: 0 });
+}
+
+/** Without `--` the words behind the pod were its command until 1.30. */
+function commandOf({ args, dashAt, path, version, err, call }: Invocation): readonly string[] {
+  if (dashAt !== undefined) return args.slice(dashAt);
+  if (args.length < 2) return [];
+  if (version.minor >= 31) {
+    failUsage(path, 'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead');
+  }
+  if (call.memory === undefined) {
+    err(
+      'kubectl exec [POD] [COMMAND] is DEPRECATED and will be removed in a future version. Use kubectl exec [POD] -- [COMMAND] instead.\n',
+    );
+  }
+  return args.slice(1);
+}
+
+function chosenContainer({ flags, err, version, namespace }: Invocation, pod: Pod): string {
+  const asked = flags.text('container') || (pod.metadata.annotations?.[DEFAULT_CONTAINER] ?? '');
+  const { name: podName = '' } = pod.metadata;
+  if (asked !== '') {
+    return hasContainer(pod, asked)
+      ? asked
+      : fail(`container ${asked} is not valid for pod ${podName} out of: ${containerNames(pod)}`);
+  }
+  const [first] = pod.spec.containers;
+  if (first === undefined)
+    return fail(`pod ${pod.metadata.namespace}/${podName} does not have any containers`);
+  const isAlone = pod.spec.containers.length === 1 && (pod.spec.initContainers ?? []).length === 0;
+  if (!isAlone && !flags.bool('quiet')) {
+    err(
+      version.minor < 22
+        ? `Defaulting container name to ${first.name}.\nUse 'kubectl describe pod/${podName} -n ${namespace}' to see all of the containers in this pod.\n`
+        : `Defaulted container ${quoteGo(first.name)} out of: ${containerNames(pod)}\n`,
+    );
+  }
+  return first.name;
+}
+
+/** The kubelet asks its runtime, which knows better than the status of the pod. */
+function runningContainer({ view }: Invocation, pod: Pod, name: string): ContainerRow | undefined {
+  const { namespace, name: podName, uid } = pod.metadata;
+  const rows = view.rows
+    .rowsBy('containers', 'pod', `${namespace}/${podName}/${uid}`)
+    .filter((row) => row.name === name && row.startedAt !== undefined && row.exit === undefined);
+  const known = containerKey(statusOfContainer(pod, name)?.containerID ?? '');
+  return rows.find(({ id }) => id === known) ?? rows.at(-1);
+}
+
+/** Prints what the program has printed since, and ends with it. */
+function* goOn(invocation: Invocation, memory: ExecMemory): Steps {
+  const { view, out, err } = invocation;
+  const row = view.rows.row('execs', memory.id);
+  if (row === undefined) return fail('Internal error occurred: the program is not known any more');
+  out(row.stdout.slice(memory.stdout));
+  err(row.stderr.slice(memory.stderr));
+  if (row.exitCode === undefined) {
+    const next: ExecMemory = { id: memory.id, stdout: row.stdout.length, stderr: row.stderr.length };
+    const seen = next.stdout + next.stderr;
+    return { pause: { memory: next, awaits: [{ type: 'exec', id: memory.id, seen }] } };
+  }
+  yield { type: 'ExecForgotten', exec: memory.id, node: row.node, pod: row.pod };
+  if (row.failure !== undefined) failToRun(invocation, row, row.failure);
+  if (row.exitCode === 0) return DONE;
+  throw new KubectlExit(`command terminated with exit code ${row.exitCode}`, row.exitCode);
+}
+
+/** containerd's words for a program that cannot be started (groundtruth/v1.36/l-kubectl-texts). */
+function failToRun({ view, version }: Invocation, { id }: ExecRow, failure: string): never {
+  const reason = /exec: "[^"]*": .*$/s.exec(failure)?.[0] ?? failure;
+  const cause = reason.replace(/: stat \S+: no such file/, ': no such file');
+  const start = `failed to exec in container: failed to start exec ${quoteGo(drawHex(view.chance, 64, 'exec', id))}`;
+  const runtime = `OCI runtime exec failed: exec failed: unable to start container process: ${cause}`;
+  const twice = version.minor >= 30 ? 'Internal error occurred: ' : '';
+  return fail(`Internal error occurred: ${twice}error executing command in container: ${start}: ${runtime}`);
+}
+
+/** Shells that wait for somebody to type. */
+const SHELLS = ['sh', 'bash', 'ash', '/bin/sh', '/bin/bash', '/bin/ash'];
+
+function refuseShell(words: readonly TypedWord[]): Refused | undefined {
+  const dash = words.findIndex(({ text: word }) => word === '--');
+  const [word, ...rest] = dash < 0 ? [] : words.slice(dash + 1);
+  if (word === undefined || rest.length > 0 || !SHELLS.includes(word.text)) return undefined;
+  const hint = 'call what you would type into it: kubectl exec POD -- sh -c "…"';
+  return { word, what: 'a shell that somebody types into', hint };
+}

@@ -1,0 +1,64 @@
+import { quoteGo } from '../../../../objects/go-json.ts';
+import type { KubeObject } from '../../../../objects/kube-object.ts';
+import type { Container } from '../../../../objects/kubernetes.ts';
+import { fail } from '../../failure.ts';
+import type { Invocation, Steps } from '../../invocation.ts';
+import { partPairs, readPairs } from '../../pair-args.ts';
+import { withPodSpec } from '../../pod-template.ts';
+import type { Verb } from '../../verb.ts';
+import { changeTemplates, SET_FLAGS } from './change-templates.ts';
+
+export const setImage: Verb = { name: 'image', flags: SET_FLAGS, run: setImages };
+
+function* setImages(invocation: Invocation): Steps {
+  const { resources, pairs } = partPairs(invocation.args, 'image');
+  const images = readPairs(pairs, 'image', false).set;
+  const problems: string[] = [];
+  if (resources.length === 0 && invocation.flags.list('filename').length === 0) {
+    problems.push('one or more resources must be specified as <resource> <name> or <resource>/<name>');
+  }
+  if (images.size === 0) problems.push('at least one image update is required');
+  else if (images.size > 1 && images.has('*')) {
+    problems.push(
+      'all containers are already specified by *, but saw more than one container_name=container_image pairs',
+    );
+  }
+  // Resources are looked for before the call is checked (kubectl: set_image.go Complete), so that speaks first.
+  if (problems.length > 0 && resources.length > 0) fail(problems.join('\n'));
+  return yield* changeTemplates(invocation, {
+    resources,
+    flags: SET_FLAGS,
+    operation: 'image updated',
+    failure: 'failed to patch image update to pod template: ',
+    change: (object, found) => withImages(object, images, found),
+  });
+}
+
+function withImages(
+  object: KubeObject,
+  images: ReadonlyMap<string, string>,
+  problems: string[],
+): KubeObject | undefined {
+  const changed = withPodSpec(object, (spec) => {
+    const names = [...(spec.initContainers ?? []), ...spec.containers].map(({ name }) => name);
+    for (const name of images.keys()) {
+      if (name !== '*' && !names.includes(name))
+        problems.push(`error: unable to find container named ${quoteGo(name)}`);
+    }
+    const updated = (containers: readonly Container[]): Container[] =>
+      containers.map((container) => {
+        const image = images.get(container.name) ?? images.get('*');
+        return image === undefined ? container : { ...container, image };
+      });
+    return {
+      ...spec,
+      containers: updated(spec.containers),
+      ...(spec.initContainers === undefined ? {} : { initContainers: updated(spec.initContainers) }),
+    };
+  });
+  if (changed === undefined)
+    problems.push(
+      `error: ${object.kind.toLowerCase()}s/${object.metadata.name} the object is not a pod or does not have a pod template: ${object.kind}\n`,
+    );
+  return changed;
+}

@@ -1,0 +1,18 @@
+import { type Failure, failWith } from './failure.ts';
+import { DONE, type Steps } from './invocation.ts';
+import type { Info, Visited } from './resources/info.ts';
+
+/** Does something with each thing found; failures come together at the end (cli-runtime: ContinueOnError). */
+export function* visitEach(
+  visited: readonly Visited[],
+  work: (info: Info) => Steps<Failure | undefined> | Failure | undefined,
+): Steps {
+  const failures: Failure[] = [];
+  for (const item of visited) {
+    const outcome = 'info' in item ? work(item.info) : item.failure;
+    const failure = outcome !== undefined && 'next' in outcome ? yield* outcome : outcome;
+    if (failure !== undefined) failures.push(failure);
+  }
+  failWith(failures);
+  return DONE;
+}

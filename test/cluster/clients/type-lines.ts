@@ -1,0 +1,141 @@
+import { decide } from '../../../src/cluster/apiserver/decide.ts';
+import type { Files } from '../../../src/cluster/clients/files.ts';
+import { kubectlClient } from '../../../src/cluster/clients/kubectl-client.ts';
+import type { CommandRow } from '../../../src/cluster/contract/client-rows.ts';
+import type { Component } from '../../../src/cluster/contract/component.ts';
+import type { Event } from '../../../src/cluster/contract/event.ts';
+import { DEFAULT_LATENCIES } from '../../../src/cluster/contract/latencies.ts';
+import type { Request } from '../../../src/cluster/contract/request.ts';
+import type { ClusterSettings } from '../../../src/cluster/contract/settings.ts';
+import { createAgenda } from '../../../src/cluster/runtime/agenda.ts';
+import { assemble } from '../../../src/cluster/runtime/cluster.ts';
+import { evolve } from '../../../src/cluster/world/evolve.ts';
+import { rowReader } from '../../../src/cluster/world/readers.ts';
+import { emptyWorld, type World } from '../../../src/cluster/world/world.ts';
+import type { Entry } from '../../../src/kernel/log/entry.ts';
+import type { Model } from '../../../src/kernel/run/agenda.ts';
+import { commits, startRun } from '../../../src/kernel/run/run.ts';
+
+export const SETTINGS: ClusterSettings = {
+  epochMs: 1_795_239_513_000,
+  seed: 'test',
+  version: { minor: 36, patch: 2 },
+  namespace: 'default',
+  nodes: [],
+  latencies: DEFAULT_LATENCIES,
+  images: {},
+  presentImages: [],
+};
+
+/** A line to type, at a time in virtual milliseconds. */
+export type TypedAt = readonly [at: number, line: string];
+
+/** Something that is asked of the API server, or a fact, at a time. */
+export type DoneAt = readonly [at: number, deed: Request | Event];
+
+export interface TypingOptions {
+  readonly files?: Files;
+  readonly minor?: number;
+  readonly deeds?: readonly DoneAt[];
+  /** Virtual milliseconds at which all ends. */
+  readonly until?: number;
+}
+
+export interface Typed {
+  readonly commands: readonly CommandRow[];
+  readonly log: readonly Entry<Event>[];
+  readonly world: World;
+  readonly model: Model<World, Event>;
+}
+
+/** Lines typed into a cluster that is an API server and nothing else. */
+export function typeLines(lines: readonly TypedAt[], options: TypingOptions = {}): Typed {
+  const { files = {}, minor = 36, deeds = [], until = 600_000 } = options;
+  const settings = { ...SETTINGS, version: { minor, patch: 2 } };
+  const all: readonly DoneAt[] = [
+    ...[...FIRST, ...deeds],
+    ...lines.map(([at, line], index): DoneAt => [at, { type: 'CommandTyped', command: idOf(index), line }]),
+  ];
+  const cluster = assemble(settings, decide, [kubectlClient({ files }), scripted(all, settings)]);
+  const model: Model<World, Event> = { evolve, agenda: (world, log) => createAgenda(cluster, world, log) };
+  const run = startRun(model, emptyWorld());
+  const log = [...commits(run, until)].flat();
+  const rows = rowReader({ tables: run.world.store.tables, seq: run.world.seq });
+  const commands = lines.map((_line, index) => {
+    const row = rows.row('commands', idOf(index));
+    if (row === undefined) throw new Error(`line ${index} was not typed by ${until} ms`);
+    return row;
+  });
+  return { commands, log, world: run.world, model };
+}
+
+/** One line typed a second after the others have been: what it printed, and its exit code. */
+export function typeLine(
+  line: string,
+  options: TypingOptions & { readonly before?: readonly string[] } = {},
+): Printed {
+  const { before = [], ...rest } = options;
+  const lines = [...before, line].map((text, index): TypedAt => [1000 * (index + 1), text]);
+  const { commands } = typeLines(lines, rest);
+  return printedBy(commands.at(-1));
+}
+
+export interface Printed {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number | undefined;
+}
+
+export function printedBy(row: CommandRow | undefined): Printed {
+  if (row === undefined) throw new Error('nothing was typed');
+  const { stdout, stderr, exitCode } = row;
+  return { stdout, stderr, exitCode };
+}
+
+function idOf(index: number): string {
+  return `c${index + 1}`;
+}
+
+const ACTOR = 'script';
+
+const FIRST: readonly DoneAt[] = [
+  ...['default', 'kube-system'].flatMap((name): DoneAt[] => [
+    [
+      0,
+      {
+        verb: 'create',
+        resource: 'namespaces',
+        object: { apiVersion: 'v1', kind: 'Namespace', metadata: { name } },
+      },
+    ],
+    [
+      0,
+      {
+        verb: 'create',
+        resource: 'serviceaccounts',
+        namespace: name,
+        object: { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default' } },
+      },
+    ],
+  ]),
+];
+
+/** Does what the script says when its time has come: a person, a controller, a kubelet, whatever the test needs. */
+function scripted(deeds: readonly DoneAt[], settings: ClusterSettings): Component {
+  const times = [...new Set(deeds.map(([at]) => at))].sort((a, b) => a - b);
+  return {
+    name: ACTOR,
+    readsStore: true,
+    addresses: () => times.map((at) => ({ actor: ACTOR, key: String(at) })),
+    // The first entry after its time shows that a piece of the script has been done.
+    wake: (_view, { key }, from) => (from > Number(key) ? undefined : { at: Number(key), cause: null }),
+    *reconcile(_view, { key }) {
+      if (key === '0') yield { type: 'ClusterConfigured', settings };
+      for (const [at, deed] of deeds) {
+        if (at !== Number(key)) continue;
+        const answer = yield deed;
+        if ('verb' in deed && !answer.ok) throw new Error(`the script was refused: ${answer.status.message}`);
+      }
+    },
+  };
+}
