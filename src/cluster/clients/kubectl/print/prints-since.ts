@@ -65,8 +65,12 @@ const FIRST_MINOR = {
   appProtocol: 36,
   /** kubectl, DescribePodTemplate: Node-Selectors and Tolerations. */
   templatePlacement: 30,
-  /** kubectl, util/deployment findOldReplicaSets: those scaled to zero too. */
-  emptyOldReplicaSets: 28,
+  /** kubectl, util/deployment findOldReplicaSets: those scaled to zero too; 1.27.16 does, 1.27.0 did not. */
+  emptyOldReplicaSets: 27,
+  /** kubectl, describeNodeResource: what sidecars ask for counts with what containers do. */
+  sidecarRequests: 29,
+  /** kubectl, formatEndpointSlices: 1.31 did not ask whether endpoints are ready. */
+  readyEndpoints: 32,
   /** kubectl, describeDaemonSet. */
   daemonSetNamespace: 33,
   /** kubectl, describeStatefulSet. */
@@ -81,6 +85,22 @@ const FIRST_MINOR = {
   cronJobTimeZone: 36,
   /** kubectl, as built with Go 1.24, whose sort draws other random numbers (golang/go issue 70144). */
   correctedXorshift: 33,
+  /** kubectl, getPodsForPVC: pods that own a claim use it. */
+  claimOwners: 29,
+  /** kubectl, describeEndpointSliceV1. */
+  endpointZone: 22,
+  /** kubectl, describeIngressV1. */
+  ingressLabels: 23,
+  /** kubectl, describeIngressV1: the class, and `<default>` for a default backend that is not set. */
+  ingressClassName: 24,
+  /** kubectl, printNetworkPolicySpecIngressFrom. */
+  policyPortRange: 31,
+  /** kubectl, describePriorityClass. */
+  preemptionPolicy: 24,
+  /** kubectl, describeQuota: what is used is written like what is allowed. */
+  quotaFormat: 22,
+  /** kubectl, describeServiceAccount: only the secrets for images. */
+  serviceAccountWithoutTokens: 35,
   /** kubectl, smartLabelFor: an acronym and the word behind it stay together. */
   mergedAcronyms: 36,
   /** kubectl, describeVolumes: volumes from an image. */

@@ -65,7 +65,8 @@ export const storageClassColumns: readonly Column<StorageClass>[] = [
   {
     name: 'Name',
     names: true,
-    cell: (storageClass) => storageClass.metadata.name + defaultMark(storageClass),
+    cell: (storageClass) =>
+      `${storageClass.metadata.name}${isDefaultClass(storageClass) ? ' (default)' : ''}`,
   },
   { name: 'Provisioner', cell: ({ provisioner }) => provisioner },
   { name: 'ReclaimPolicy', cell: ({ reclaimPolicy }) => reclaimPolicy ?? 'Delete' },
@@ -115,9 +116,9 @@ export function storageClassOf({ metadata, spec }: Classed): string {
   return metadata.annotations?.['volume.beta.kubernetes.io/storage-class'] ?? spec?.storageClassName ?? '';
 }
 
-function defaultMark({ metadata }: StorageClass): string {
-  const isDefault =
+export function isDefaultClass({ metadata }: StorageClass): boolean {
+  return (
     metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true' ||
-    metadata.annotations?.['storageclass.beta.kubernetes.io/is-default-class'] === 'true';
-  return isDefault ? ' (default)' : '';
+    metadata.annotations?.['storageclass.beta.kubernetes.io/is-default-class'] === 'true'
+  );
 }

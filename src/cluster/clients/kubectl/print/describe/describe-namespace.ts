@@ -76,10 +76,17 @@ export function scopeLines({ spec }: ResourceQuota, bullet: string): Lines {
   return [field('Scopes', scopes.join(', ')), ...help.map((text) => bullet + text)];
 }
 
-export function quotaTable({ status }: ResourceQuota, rule: string): Lines {
-  const rows = sortedKeys(status?.hard ?? {}).map(
-    (name) => `${name}\t${status?.used?.[name] ?? '0'}\t${status?.hard?.[name]}`,
-  );
+/** `textOf` says how the used amount is written beside the allowed one. */
+export function quotaTable(
+  { status }: ResourceQuota,
+  rule: string,
+  textOf: (used: string, hard: string) => string = (used) => used,
+): Lines {
+  const { hard = {}, used = {} } = status ?? {};
+  const rows = sortedKeys(hard).map((name) => {
+    const allowed = String(hard[name]);
+    return `${name}\t${textOf(String(used[name] ?? '0'), allowed)}\t${allowed}`;
+  });
   return ['Resource\tUsed\tHard', `--------\t${rule}\t${rule}`, ...rows];
 }
 

@@ -14,13 +14,22 @@ import { field, indented, type Lines } from './description.ts';
 export function nodeUsageLines(node: Node, pods: readonly Pod[], context: PrintContext): Lines {
   const { capacity = {}, allocatable = {} } = node.status ?? {};
   const available = sortedKeys(allocatable).length > 0 ? allocatable : capacity;
+  const counted = printsSince(context.version, 'sidecarRequests') ? pods : pods.map(withoutSidecars);
   return [
     field('Non-terminated Pods', `(${pods.length} in total)`),
-    ...indented(1, podTable(pods, available, context)),
+    ...indented(1, podTable(counted, available, context)),
     'Allocated resources:',
     '  (Total limits may be over 100 percent, i.e., overcommitted.)',
-    ...indented(1, totalTable(pods, available)),
+    ...indented(1, totalTable(counted, available)),
   ];
+}
+
+/** A pod as a kubectl saw it that knew of init containers only. */
+function withoutSidecars(pod: Pod): Pod {
+  const initContainers = (pod.spec.initContainers ?? []).map(
+    ({ restartPolicy: _, ...container }) => container,
+  );
+  return { ...pod, spec: { ...pod.spec, initContainers } };
 }
 
 type Available = Readonly<Record<string, string>>;

@@ -1,3 +1,4 @@
+import { sortedKeys } from '../../../../objects/json.ts';
 import type {
   CSIPersistentVolumeSource,
   CSIVolumeSource,
@@ -11,7 +12,7 @@ import { wholeValue } from '../../../../objects/quantity.ts';
 import type { PrintContext } from '../print-context.ts';
 import { printsSince } from '../prints-since.ts';
 import { claimLines } from './describe-claim.ts';
-import { field, indented, type Lines, labelLines } from './description.ts';
+import { field, indented, type Lines, labelLines, nestedLine } from './description.ts';
 import { plainVolumeLines } from './plain-volumes.ts';
 
 /** Mirrors kubectl: describe.go describeVolumes. */
@@ -104,7 +105,7 @@ function ephemeralLines({ volumeClaimTemplate }: EphemeralVolumeSource, context:
   );
   if (!volumeClaimTemplate) return [type];
   const { metadata = {}, spec } = volumeClaimTemplate;
-  return [type, ...claimLines({ metadata, spec }, context)];
+  return [type, ...claimLines({ metadata, spec }, context, 'nested')];
 }
 
 function csiLines(csi: CSIVolumeSource | CSIPersistentVolumeSource): Lines {
@@ -114,6 +115,12 @@ function csiLines(csi: CSIVolumeSource | CSIPersistentVolumeSource): Lines {
     field('FSType', csi.fsType),
     ...('volumeHandle' in csi ? [field('VolumeHandle', csi.volumeHandle)] : []),
     field('ReadOnly', csi.readOnly ?? false),
-    ...labelLines('VolumeAttributes', csi.volumeAttributes),
+    ...attributeLines(csi.volumeAttributes),
   ];
+}
+
+/** kubectl indents each attribute once more behind its tab. */
+function attributeLines(attributes: Readonly<Record<string, string>> = {}): Lines {
+  if (sortedKeys(attributes).length === 0) return ['VolumeAttributes:\t<none>'];
+  return labelLines('VolumeAttributes', attributes).map(nestedLine);
 }

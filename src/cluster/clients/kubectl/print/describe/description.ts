@@ -47,6 +47,15 @@ export function labelLines(
 /** Longest annotation, in bytes, that stands on one line with its key. */
 const ANNOTATION_BYTES = 140;
 
+/**
+ * A line of several values as kubectl writes it four blanks further in: each of its writes is indented, so the value
+ * is too, and what stands below the title twice. Mirrors kubectl: describe.go nestedPrefixWriter.
+ */
+export function nestedLine(line: string): string {
+  const [title = '', value = ''] = line.split(/\t(.*)/s);
+  return `${title === '' ? '    ' : title}\t    ${value}`;
+}
+
 /** Annotations without kubectl's own; a long or a multi-line one stands below its key, cut. */
 export function annotationLines(title: string, annotations: Readonly<Record<string, string>> = {}): string[] {
   const keys = sortedKeys(annotations).filter(

@@ -6,7 +6,7 @@ import { evaluateJsonpath, type Found } from './evaluate-jsonpath.ts';
 import { JsonpathError } from './jsonpath-node.ts';
 import { parseJsonpath } from './parse-jsonpath.ts';
 
-/** What was printed, or kubectl's complaint without its `error: `. */
+/** What was printed, or kubectl's complaint without its `error: ` and without the end of its last line. */
 export type Printed =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly message: string };
@@ -60,6 +60,6 @@ function executionError(template: string, object: Json, message: string): string
     `error executing jsonpath ${quoteGo(template)}: Error executing template: ${message}.`,
     ' Printing more information for debugging the template:\n',
     `\ttemplate was:\n\t\t${template}\n`,
-    `\tobject given to jsonpath engine was:\n\t\t${goSyntax(object)}\n\n\n`,
+    `\tobject given to jsonpath engine was:\n\t\t${goSyntax(object)}\n\n`,
   ].join('');
 }

@@ -3,6 +3,7 @@ import { compareText, type Json } from '../../../../objects/json.ts';
 import { compareQuantities, parseQuantity } from '../../../../objects/quantity.ts';
 import type { KubeVersion } from '../../../../objects/versions.ts';
 import { goSorted } from '../go/go-sort.ts';
+import { goType } from '../go/go-text.ts';
 import { evaluateJsonpath } from '../jsonpath/evaluate-jsonpath.ts';
 import { JsonpathError } from '../jsonpath/jsonpath-node.ts';
 import { parseJsonpath } from '../jsonpath/parse-jsonpath.ts';
@@ -30,17 +31,20 @@ export function sortObjects<Item>(
         `couldn't find any field with path ${quoteGo(template)} in the list of objects`,
       );
     }
-    return goSorted(keyed, (a, b) => isLess(a.key, b.key), version).map(({ item }) => item);
+    return goSorted(keyed, (a, b) => isLess(a.key, b.key, template), version).map(({ item }) => item);
   });
 }
 
-function isLess(a: Json | undefined, b: Json | undefined): boolean {
+function isLess(a: Json | undefined, b: Json | undefined, path: string): boolean {
   if (a === undefined) return true;
   if (b === undefined) return false;
   if (typeof a === 'number' && typeof b === 'number') return a < b;
   if (typeof a === 'string' && typeof b === 'string') return isTextLess(a, b);
   if (a === null || b === null) return a === null && b !== null;
-  throw new JsonpathError(`unsortable type: ${typeof a}`);
+  const type = `unsortable type: ${goType(a)}`;
+  throw new JsonpathError(
+    `Field ${path} in *unstructured.Unstructured is an unsortable type: interface, err: ${type}`,
+  );
 }
 
 function isTextLess(a: string, b: string): boolean {

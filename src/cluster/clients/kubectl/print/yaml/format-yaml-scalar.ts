@@ -44,18 +44,26 @@ function singleQuoted(text: string, place: ScalarPlace): string {
     const isInside = i > 0 && i < characters.length - 1;
     const isFoldable = isInside && character === ' ' && characters[i + 1] !== ' ';
     if (character === "'") writer.put("'");
+    if (isSeparator(characters[i - 1]) && !isSeparator(character)) writer.put(' '.repeat(place.indent));
     writer.write(character, isFoldable);
   });
   writer.put("'");
   return writer.text();
 }
 
+/** Line breaks of Unicode, behind which go-yaml indents. */
+function isSeparator(character: string | undefined): boolean {
+  return character === '\u2028' || character === '\u2029';
+}
+
 function doubleQuoted(text: string, place: ScalarPlace): string {
   const writer = writerAt(place);
   const characters = [...text];
   writer.put('"');
+  // After a byte order mark go-yaml takes every character for one.
+  const isAllEscaped = text.startsWith('\ufeff');
   characters.forEach((character, i) => {
-    const escaped = escapeOf(character);
+    const escaped = escapeOf(character, isAllEscaped);
     if (escaped !== undefined) {
       writer.putEscape(escaped);
       return;
@@ -125,10 +133,10 @@ const NAMED_ESCAPES: Readonly<Record<string, string>> = {
   '\u2029': '\\P',
 };
 
-function escapeOf(character: string): string | undefined {
+function escapeOf(character: string, isForced: boolean): string | undefined {
   const named = NAMED_ESCAPES[character];
   if (named !== undefined) return named;
-  if (isYamlPrintable(character)) return undefined;
+  if (isYamlPrintable(character) && !isForced) return undefined;
   const code = character.codePointAt(0) ?? 0;
   const hex = code.toString(16).toUpperCase();
   if (code <= 0xff) return `\\x${hex.padStart(2, '0')}`;

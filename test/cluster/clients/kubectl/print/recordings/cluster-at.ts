@@ -44,7 +44,11 @@ function keyOf({ object: { metadata } }: RecordedChange): string {
 }
 
 /** After a restore the recorder listed afresh: what it did not see again is gone. */
-function forget(objects: Map<string, KubeObject>, recording: Recording, { atMs, object }: RecordedChange): void {
+function forget(
+  objects: Map<string, KubeObject>,
+  recording: Recording,
+  { atMs, object }: RecordedChange,
+): void {
   const seen = recording.changes.filter((change) => change.atMs === atMs && change.type === 'RELIST');
   const namespaces = new Set(seen.map((change) => change.object.metadata.namespace));
   for (const [key, known] of objects) {

@@ -1,0 +1,170 @@
+/** One `kubectl get`: of what, as what, and further flags. */
+export interface OutputCase {
+  readonly get: string;
+  readonly output: string;
+  readonly flags?: readonly string[];
+}
+
+const ofPods = (output: string): OutputCase => ({ get: 'pods', output });
+const ofPod = (output: string): OutputCase => ({ get: 'pod/web-0', output });
+
+const PATHS_OF_LIST = [
+  '{.items[*].metadata.name}',
+  '.items[*].metadata.name',
+  'items[*].metadata.name',
+  '{$.items[0].metadata.name}',
+  '{@.items[0].metadata.name}',
+  '{range .items[*]}{.metadata.name}{"\\n"}{end}',
+  "{range .items[*]}{.metadata.name}{'\\t'}{.status.podIP}{'\\n'}{end}",
+  '{range .items[*]}{.metadata.name}{": "}{range .spec.containers[*]}{.name}{", "}{end}{"\\n"}{end}',
+  '{range .items[*]}{.metadata.name} on {.spec.nodeName};{end}',
+  '{range .items[*]}[{.metadata.name}, {.status.phase}] {end}',
+  '{range .nothing[*]}{.x}{end}after',
+  '{.items[*].spec.nodeName}',
+  '{.items[*].nothing}',
+  '{.nothing}',
+  '{.nothing.deeper}',
+  '{.items[0:2].metadata.name}',
+  '{.items[1:].metadata.name}',
+  '{.items[:1].metadata.name}',
+  '{.items[-1:].metadata.name}',
+  '{.items[0:3:2].metadata.name}',
+  '{.items[5:].metadata.name}',
+  '{.items[0,2].metadata.name}',
+  "{.items[*]['metadata.name','status.phase']}",
+  "{.items[0].metadata['name', 'uid']}",
+  '{..containerPort}',
+  '{.items[*]..image}',
+  '{.items[?(@.status.phase=="Running")].metadata.name}',
+  "{.items[?(@.status.phase!='Running')].metadata.name}",
+  '{.items[?(@.status.podIP)].metadata.name}',
+  '{.items[?(@.spec.priority>5)].metadata.name}',
+  '{.items[?(@.spec.priority>=5)].metadata.name}',
+  '{.items[?(@.spec.priority<10)].metadata.name}',
+  '{.items[?(@.metadata.labels.app=="web")].spec.containers[0].image}',
+  '{.items[?(@.metadata.labels.app=="web")].spec.containers[?(@.name=="side")].image}',
+  '{.items[*].status.conditions[?(@.type=="Ready")].status}',
+  '{.items[?(@.spec.containers[0].name=="main")].metadata.name}',
+  '{.items[?(@.status.containerStatuses[0].ready==true)].metadata.name}',
+  '{.kind}{"\\n"}{.apiVersion}',
+  '{.items[0].metadata.labels.app\\.kubernetes\\.io/name}',
+  "{.items[0].metadata.labels['app\\.kubernetes\\.io/name']}",
+  '{.items[0].metadata.labels}',
+  '{.items[0].spec.containers}',
+  '{.items[0].spec.containers[0].ports[*].containerPort}',
+  '{.items[0].spec.containers[*].name} and {.items[1].metadata.name}',
+  'plain text',
+  '{"quoted"}',
+  '{"tab\\tquote\\""}',
+  '{}',
+  '{.items[0]["metadata"]["name"]}',
+  '{.items[*].metadata.name}{"\\n"}{.items[*].status.podIP}',
+  '{range .items[*]}{.metadata.name}{range .status.conditions[*]}{" "}{.type}={.status}{end}{"\\n"}{end}',
+  '{.items[0].status.containerStatuses[?(@.state.waiting.reason)].name}',
+  '{.items[0].status.containerStatuses[*].restartCount}',
+  '{ .items[0].metadata.name }',
+  '{.items[ 0 ].metadata.name}',
+  "{.items[*].metadata.annotations['note']}",
+  '{3}{" "}{true}{" "}{2.5}',
+];
+
+/** Most of these are refused, with the object in the message; asked of a small one. */
+const ODD_PATHS = [
+  '{items[*].metadata.name}',
+  '{.items[3].metadata.name}',
+  '{.items[2:1].metadata.name}',
+  '{.items[-1].metadata.name}',
+  '{.items[?(@.metadata.name=~"web")].metadata.name}',
+  '{.items[?(@.spec.priority=="5")].metadata.name}',
+  '{.items[0].metadata.name',
+  '{.items[0].metadata.name}}',
+  '{.items[}',
+  '{.items[abc].metadata.name}',
+  '{.items[?(@.x].y}',
+  '{range .items[*]}{.metadata.name}',
+  '{.metadata.name}{end}',
+  '{end}',
+  '{.items.metadata.name}',
+  '{&}',
+  '{.}',
+  '{...port}',
+  '{"unterminated}',
+  '{.items[1:0]}',
+  '{.items[*].spec.ports[?(@.port=="80")].port}',
+  '{.items[*].spec.ports[?(@.port==80)].targetPort}',
+  '{.items[*].spec.ports[?(@.port=80)].port}',
+  '{.kind[0]}',
+  '{.kind[?(@.x)]}',
+  '{.items[*].spec.ports[::0].port}',
+  '{range .items[*]}{.metadata.name}{end}{end}',
+  '{unknown .items}',
+];
+
+const COLUMNS = [
+  'NAME:.metadata.name,IP:.status.podIP',
+  'NAME:{.metadata.name},IP:{.status.podIP}',
+  'NAME:{metadata.name}, IP:{status.podIP}',
+  'NAME:metadata.name',
+  'NAME:.metadata.name,LABELS:.metadata.labels,NONE:.nothing.at.all',
+  'N:.metadata.name,I:.spec.containers[*].image,P:.spec.containers[0].ports[*].containerPort',
+  'N:.metadata.name,READY:.status.conditions[?(@.type=="Ready")].status',
+  'N:.metadata.name,PRI:.spec.priority,L:.metadata.labels.app\\.kubernetes\\.io/name',
+  'N:.metadata.name,C:.spec.containers',
+  'A:.metadata.annotations.note,N:.metadata.name',
+  'NAME',
+  'NAME:',
+  ':.metadata.name',
+  'NAME:.metadata.name,',
+  'NAME:.metadata.name,BAD',
+  'NAME:.metadata.name:x',
+  'X:.items[*].metadata.name',
+];
+
+const SORT_PATHS = [
+  '.metadata.name',
+  'metadata.creationTimestamp',
+  '{.metadata.creationTimestamp}',
+  '.spec.priority',
+  '.status.containerStatuses[0].restartCount',
+  '.spec.containers[0].resources.limits.cpu',
+  '.nothing',
+  '.spec.nodeName',
+];
+
+/** What a real kubectl was asked, and ours is. */
+export const OUTPUT_CASES: readonly OutputCase[] = [
+  ...PATHS_OF_LIST.map((path) => ofPods(`jsonpath=${path}`)),
+  ...ODD_PATHS.map((path) => ({ get: 'services', output: `jsonpath=${path}` })),
+  ...[
+    '{.metadata.name}',
+    '{.status.conditions[*].type}',
+    '{.items[*]}',
+    '{.metadata.labels}',
+    '{.spec.nothing}',
+  ].map((path) => ofPod(`jsonpath=${path}`)),
+  ...['{.metadata.labels}', '{.spec.containers[*].name}', '{.nothing}', '{.status.phase}'].map((path) =>
+    ofPod(`jsonpath-as-json=${path}`),
+  ),
+  { get: 'services', output: 'jsonpath={.items[*].nothing}', flags: ['--allow-missing-template-keys=false'] },
+  { get: 'service/web', output: 'jsonpath={.spec.type}', flags: ['--allow-missing-template-keys=false'] },
+  ...COLUMNS.map((columns) => ofPods(`custom-columns=${columns}`)),
+  { get: 'pods', output: 'custom-columns=N:.metadata.name,P:.status.phase', flags: ['--no-headers'] },
+  ...SORT_PATHS.map((path) => ({
+    get: 'pods',
+    output: 'custom-columns=N:.metadata.name',
+    flags: [`--sort-by=${path}`, '--no-headers'],
+  })),
+  ofPod('yaml'),
+  ofPod('json'),
+  ofPods('json'),
+  ofPods('yaml'),
+  ofPods('name'),
+  { get: 'pods,services', output: 'name' },
+  { get: 'configmap/odd', output: 'yaml' },
+  { get: 'configmap/odd', output: 'json' },
+  { get: 'pods,service', output: 'jsonpath={.items[*].kind}' },
+];
+
+export function titleOf({ get, output, flags = [] }: OutputCase): string {
+  return ['get', get, '-o', output, ...flags].join(' ');
+}
