@@ -1,4 +1,4 @@
-import { type Document, LineCounter, parseAllDocuments, visit, type YAMLError } from 'yaml';
+import { type Document, isMap, isSeq, LineCounter, parseAllDocuments, visit, type YAMLError } from 'yaml';
 import { encodeGoJson, quoteGo } from '../go-json.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { kubernetesTags } from './kubernetes-tags.ts';
@@ -13,20 +13,35 @@ import { describeYamlError, explainYamlError } from './yaml-errors.ts';
 export function readManifest(text: string, file: string): Manifest {
   const lines = new LineCounter();
   const reading: Reading = { file, text, lines, objects: [], problems: [] };
-  const documents = parseAllDocuments(text, {
-    version: '1.1',
-    customTags: kubernetesTags,
-    lineCounter: lines,
-    prettyErrors: false,
-    logLevel: 'error',
-  });
+  const documents = parseDocuments(text, lines);
   let failure: string | undefined;
-  for (const document of Array.isArray(documents) ? documents : []) {
+  if (documents === undefined) {
+    failure = `error parsing ${file}: error converting YAML to JSON: yaml: exceeded max depth of 10000`;
+    reading.problems.push({ code: 'yamlSyntax', message: 'this is nested too deeply', line: 1, column: 1 });
+  }
+  for (const document of documents ?? []) {
     failure = readDocument(document, reading);
     if (failure !== undefined) break;
   }
   const { objects, problems } = reading;
   return { file, objects, problems, ...(failure === undefined ? {} : { failure }) };
+}
+
+/** Undefined when the text exhausts the library's stack: then it is nested thousands of levels deep. */
+function parseDocuments(text: string, lineCounter: LineCounter): readonly Document.Parsed[] | undefined {
+  try {
+    const documents = parseAllDocuments(text, {
+      version: '1.1',
+      customTags: kubernetesTags,
+      lineCounter,
+      prettyErrors: false,
+      logLevel: 'error',
+    });
+    return Array.isArray(documents) ? documents : [];
+  } catch (thrown) {
+    if (thrown instanceof RangeError) return undefined;
+    throw thrown;
+  }
 }
 
 interface Reading {
@@ -49,6 +64,13 @@ function readDocument(document: Document.Parsed, reading: Reading): string | und
   if (fatal !== undefined) {
     const line = positionAt(fatal.pos[0], reading.lines).line - lineBefore(document, reading);
     return `error parsing ${file}: error converting YAML to JSON: yaml: line ${line}: ${describeYamlError(fatal)}`;
+  }
+  const key = collectionKey(document);
+  if (key !== undefined) {
+    const message = 'a key must be a word';
+    const hint = 'put text that begins with "{" or "[" in quotes';
+    problems.push({ code: 'yamlSyntax', message, hint, ...positionAt(key, reading.lines) });
+    return `error parsing ${file}: error converting YAML to JSON: yaml: invalid map key`;
   }
   const made = makeValue(document);
   if (made.problem !== undefined) {
@@ -165,6 +187,19 @@ function makeValue(document: Document.Parsed): Made {
       failure: 'yaml: document contains excessive aliasing',
     };
   }
+}
+
+/** Where a key stands that is a list or a map, which JSON does not have. */
+function collectionKey(document: Document.Parsed): number | undefined {
+  let found: number | undefined;
+  visit(document, {
+    Pair(_key, { key }) {
+      if (!isMap(key) && !isSeq(key)) return undefined;
+      found = key.range?.[0];
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 function brokenAlias(document: Document.Parsed, { lines }: Reading): TextPosition | undefined {
