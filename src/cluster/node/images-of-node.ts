@@ -2,6 +2,7 @@ import { drawHex } from '../../kernel/chance/draw.ts';
 import type { ImageRow } from '../contract/machine-rows.ts';
 import type { ClusterSettings } from '../contract/settings.ts';
 import { normalizedImageName } from '../objects/image-name.ts';
+import { imageBehaviour } from './images/image-behaviour.ts';
 import type { ImageBehaviour } from './images/image-definition.ts';
 
 interface KnownImage {
@@ -24,23 +25,4 @@ export function presentImages(settings: ClusterSettings): Omit<ImageRow, 'node'>
     const { behaviour, identity, fullName } = imageOf(settings, image);
     return { id: identity, names: [fullName], sizeBytes: behaviour.sizeBytes };
   });
-}
-
-/** Until the catalogue of images is there: anything is a busybox, and what is called `nosuch…` does not exist. */
-function imageBehaviour(reference: string, _images: ClusterSettings['images']): ImageBehaviour {
-  return {
-    reference,
-    name: normalizedImageName(reference) ?? reference,
-    sizeBytes: 2_140_939,
-    ...(reference.startsWith('nosuch') && { pullFailure: 'notFound' as const }),
-    entrypoint: [],
-    cmd: ['sh'],
-    env: {},
-    uid: 0,
-    workingDir: '/',
-    userland: 'busybox',
-    commands: [],
-    programs: {},
-    files: {},
-  };
 }

@@ -1,0 +1,108 @@
+import { type ImageName, parseImageName } from '../../objects/image-name.ts';
+import { baseImages } from './catalogue/base-images.ts';
+import type { CatalogueEntry } from './catalogue/catalogue-entry.ts';
+import { databases } from './catalogue/databases.ts';
+import { kubernetesImages } from './catalogue/kubernetes-images.ts';
+import { webServers } from './catalogue/web-servers.ts';
+import type { FileNode } from './file-node.ts';
+import type { ImageBehaviour, ImageDefinition } from './image-definition.ts';
+import type { ProgramDefinition } from './program-definition.ts';
+
+const CATALOGUE: readonly CatalogueEntry[] = [
+  ...baseImages,
+  ...webServers,
+  ...kubernetesImages,
+  ...databases,
+];
+
+/** Of an image of which nothing is known. */
+const UNKNOWN_SIZE = 40 * 1024 * 1024;
+
+/** Runs for ever, answers wherever the pod says it does, and ends well when asked to. */
+const UNKNOWN_PROGRAM: ProgramDefinition = {
+  startupMs: 200,
+  listens: [{ port: 'declared', protocol: 'http', answers: [{}] }],
+  onSignal: { TERM: { code: 0 } },
+};
+
+/**
+ * Words that people write where they mean an image that is not there. Everything else that the catalogue does
+ * not know is taken to exist.
+ */
+const NO_SUCH =
+  /(^|[/._-])(no-?such|does-?not-?exist|non-?exist(ing|ent)|not-?found|missing|invalid|typo)([/._:-]|$)/;
+
+/** What an image is and does: as the scenario defines it, else as the catalogue knows it, else a guess that is told. */
+export function imageBehaviour(
+  reference: string,
+  scenarioImages: Readonly<Record<string, unknown>>,
+): ImageBehaviour {
+  const name = parseImageName(reference);
+  const own = scenarioImageOf(reference, name, scenarioImages);
+  if (own) return behaviourOf(reference, name, own);
+  const entry =
+    name && CATALOGUE.find((each) => each.repositories.some((repository) => isCalled(name, repository)));
+  if (!name || isMissing(reference, name, entry)) {
+    return { ...behaviourOf(reference, name, {}), pullFailure: 'notFound' };
+  }
+  if (entry) return behaviourOf(reference, name, entry.image);
+  const notice = `nothing is known of the image ${reference}: it runs, and answers on the ports that its pod declares`;
+  return { ...behaviourOf(reference, name, {}), notice };
+}
+
+/** Under the very name that the manifest has, or under another way to write it. */
+function scenarioImageOf(
+  reference: string,
+  name: ImageName | undefined,
+  images: Readonly<Record<string, unknown>>,
+): ImageDefinition | undefined {
+  const key = Object.keys(images).find(
+    (each) => each === reference || (name && fullName(parseImageName(each)) === fullName(name)),
+  );
+  return key === undefined ? undefined : (images[key] as ImageDefinition);
+}
+
+function isCalled({ repository }: ImageName, wanted: string): boolean {
+  return repository === wanted || repository.endsWith(`/${wanted}`);
+}
+
+function isMissing(reference: string, { tag }: ImageName, entry: CatalogueEntry | undefined): boolean {
+  if (entry?.tags && tag !== undefined && !entry.tags.test(tag)) return true;
+  return NO_SUCH.test(reference);
+}
+
+function behaviourOf(reference: string, name: ImageName | undefined, image: ImageDefinition): ImageBehaviour {
+  const isUnknown = Object.keys(image).length === 0;
+  const entrypoint = image.entrypoint ?? (image.program || isUnknown ? ['/app'] : []);
+  const main = image.program ?? (isUnknown ? UNKNOWN_PROGRAM : undefined);
+  return {
+    reference,
+    name: fullName(name) ?? reference,
+    sizeBytes: image.sizeBytes ?? UNKNOWN_SIZE,
+    ...(image.pull?.error !== undefined && { pullFailure: { text: image.pull.error } }),
+    ...(image.pull?.takesMs !== undefined && { pullTakesMs: image.pull.takesMs }),
+    entrypoint,
+    cmd: image.cmd ?? [],
+    env: image.env ?? {},
+    uid: image.uid ?? 0,
+    workingDir: image.workingDir ?? '/',
+    userland: image.userland ?? 'busybox',
+    commands: image.commands ?? [],
+    programs: { ...image.programs, ...(main && { [entrypoint[0] ?? '/app']: main }) },
+    files: filesOf(image),
+  };
+}
+
+function filesOf({ files = {}, directories = [] }: ImageDefinition): Record<string, FileNode> {
+  const nodes: Record<string, FileNode> = {};
+  for (const path of directories) nodes[path] = { kind: 'directory', mode: 0o755, modifiedAt: 0 };
+  for (const [path, content] of Object.entries(files))
+    nodes[path] = { kind: 'file', content, mode: 0o644, modifiedAt: 0 };
+  return nodes;
+}
+
+function fullName(name: ImageName | undefined): string | undefined {
+  if (!name) return undefined;
+  const { registry, repository, tag, digest } = name;
+  return `${registry}/${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
+}
