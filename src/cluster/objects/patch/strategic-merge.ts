@@ -118,9 +118,26 @@ function mergeOrderedLists(
         : change === undefined
           ? before
           : mergeLists(before, change, meta, mode);
-    result[key] = orderElements(merged, { byPatch: order, byServer: before ?? [] }, meta.mergeKey);
+    const byServer = orderAfterMerge(before ?? [], change ?? [], meta);
+    result[key] = orderElements(merged, { byPatch: order, byServer }, meta.mergeKey);
     delete patch[key];
   }
+}
+
+/**
+ * The server's order as Kubernetes sees it once it has merged a list. Its merge deletes and appends in the
+ * memory of the list itself, so that new elements have taken the places that the deleted ones left at the
+ * end.
+ */
+function orderAfterMerge(
+  before: readonly Json[],
+  change: readonly Json[],
+  { strategy, mergeKey }: PatchMeta,
+): readonly Json[] {
+  if (strategy !== 'merge' || mergeKey === undefined || before.length === 0) return before;
+  const { kept, added } = obeyElementDirectives(before, change, mergeKey);
+  const appended = added.filter((element) => indexIn(kept, element, mergeKey) < 0);
+  return [...kept, ...appended].slice(0, before.length);
 }
 
 function isListOrAbsent(value: Json | undefined): value is Json[] | undefined {

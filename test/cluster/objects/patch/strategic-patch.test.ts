@@ -31,6 +31,12 @@ describe('a strategic merge patch', () => {
       { containers: [c, a] },
     ],
     [
+      'puts an element that takes the place of a deleted one after those that only the server knows',
+      { containers: [a, b] },
+      { containers: [c, { name: 'a', $patch: 'delete' }], '$setElementOrder/containers': [{ name: 'c' }] },
+      { containers: [b, c] },
+    ],
+    [
       'takes out an element marked for deletion',
       { containers: [a, b] },
       { containers: [{ name: 'a', $patch: 'delete' }] },
