@@ -48,7 +48,7 @@ function problemsOf(issue: Issue, outer: Path, root: unknown): readonly Problem[
     case 'invalid_type':
       return [typeProblem(issue.message, path, root)];
     case 'invalid_key':
-      return [{ code: 'unknown-key', path, message: issue.issues[0]?.message ?? issue.message }];
+      return [badKey(issue.issues[0]?.message ?? issue.message, path, root)];
     case 'invalid_value':
       return [oneOf(issue.values.map(String), path, root)];
     default:
@@ -92,6 +92,12 @@ function unknownKey(key: string, path: Path, known: readonly string[]): Problem 
     hint: near === undefined ? `known here: ${known.join(', ')}` : `did you mean "${near}"?`,
     ...(near === undefined ? {} : { meant: placeOf([...path, near]) }),
   };
+}
+
+function badKey(message: string, path: Path, root: unknown): Problem {
+  const isText = valueAt(root, path) === null;
+  const hint = 'inside { } a comma ends a text: put the text in quotes';
+  return { code: 'unknown-key', path, message, ...(isText ? { hint } : {}) };
 }
 
 function oneOf(values: readonly string[], path: Path, root: unknown): Problem {

@@ -82,6 +82,15 @@ describe('shape', () => {
   });
 });
 
+test('a text that a comma has cut in two is told to be quoted', () => {
+  const text =
+    'apiVersion: kubereel.dev/v1\nkind: Scenario\nmetadata: { name: a }\nsteps: [{ say: { en: One, two } }]\n';
+  const { diagnostics } = loadScenario({ 's.yaml': text }, 's.yaml');
+  expect(diagnostics.map(({ hint }) => hint)).toEqual([
+    'inside { } a comma ends a text: put the text in quotes',
+  ]);
+});
+
 describe('cluster', () => {
   test.each`
     mistake                      | cluster                                      | codes

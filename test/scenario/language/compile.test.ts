@@ -149,3 +149,11 @@ test('the published schema is that of the language; `npm run generate` writes it
   const published = readFileSync(new URL('../../../docs/scenario.schema.json', import.meta.url), 'utf8');
   expect(JSON.parse(published)).toEqual(scenarioJsonSchema());
 });
+
+test('the scenario of the documentation is right', () => {
+  const text = readFileSync(new URL('../../../docs/writing-scenarios.md', import.meta.url), 'utf8');
+  const [, whole = '', images = ''] = text.split(/^```yaml$/m).map((part) => part.split(/^```$/m)[0] ?? '');
+  for (const each of [whole, `${HEAD}${images}${SAY}`]) {
+    expect(loadScenario({ 'scenario.yaml': each }, 'scenario.yaml').diagnostics).toEqual([]);
+  }
+});

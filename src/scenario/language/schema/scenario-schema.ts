@@ -74,7 +74,10 @@ export const scenarioSchema = z
     always: z
       .array(conditionSchema)
       .optional()
-      .describe('What must be so from the beginning to the end, whatever happens.'),
+      .describe(
+        'What must stay so to the end, from the first moment at which it is so. Said of a resource without a count, ' +
+          'it is about each object of that kind, namespace, name and labels.',
+      ),
   })
   .describe('A story of a Kubernetes cluster that kubereel plays.');
 
