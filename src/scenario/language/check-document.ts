@@ -69,12 +69,16 @@ function branchMeant(branches: readonly (readonly Issue[])[]): readonly Issue[] 
   );
 }
 
+/** `{ en: One, two }` has the keys `en` and `two`. */
+const NEEDS_QUOTES = 'a text with a comma or a colon in it needs quotes';
+
 function typeProblem(wanted: string, path: Path, root: unknown): Problem {
   const found = valueAt(root, path);
   const key = String(path.at(-1) ?? '');
   if (found === undefined) return { code: 'missing-key', path, message: `"${key}" is missing`, hint: wanted };
-  const hint =
+  const unit =
     typeof found === 'number' && wanted.includes('duration') ? `did you mean ${found}s?` : undefined;
+  const hint = found === null && wanted.includes('a text') ? NEEDS_QUOTES : unit;
   return {
     code: 'wrong-type',
     path,
@@ -96,8 +100,7 @@ function unknownKey(key: string, path: Path, known: readonly string[]): Problem 
 
 function badKey(message: string, path: Path, root: unknown): Problem {
   const isText = valueAt(root, path) === null;
-  const hint = 'inside { } a comma ends a text: put the text in quotes';
-  return { code: 'unknown-key', path, message, ...(isText ? { hint } : {}) };
+  return { code: 'unknown-key', path, message, ...(isText ? { hint: NEEDS_QUOTES } : {}) };
 }
 
 function oneOf(values: readonly string[], path: Path, root: unknown): Problem {
