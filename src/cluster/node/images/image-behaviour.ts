@@ -30,7 +30,7 @@ const UNKNOWN_PROGRAM: ProgramDefinition = {
  * not know is taken to exist.
  */
 const NO_SUCH =
-  /(^|[/._-])(no-?such|does-?not-?exist|non-?exist(ing|ent)|not-?found|missing|invalid|typo)([/._:-]|$)/;
+  /(^|[/._-])(no-?such\w*|does-?not-?exist|non-?exist(ing|ent)|not-?found|missing|invalid|typo)([/._:-]|$)/;
 
 /** What an image is and does: as the scenario defines it, else as the catalogue knows it, else a guess that is told. */
 export function imageBehaviour(
