@@ -15,7 +15,10 @@ export interface PlayOptions {
   readonly seed?: string;
 }
 
-/** The model of a scenario: its cluster, whoever types in it, and the teller. It ends when the scenario has ended. */
+/**
+ * The model of a scenario: its cluster, whoever types in it, and the teller. It ends when the scenario has
+ * ended.
+ */
 export function modelOf(scenario: Scenario, { seed }: PlayOptions = {}): Model<World, Event> {
   const settings = seed === undefined ? scenario.settings : { ...scenario.settings, seed };
   const clients = [kubectlClient({ files: scenario.files }), createTeller(scenario)];

@@ -14,7 +14,9 @@ export interface Scenario {
   readonly digest: string;
   /** With the scenario's own seed. */
   readonly settings: ClusterSettings;
-  /** The files that its commands use. Nothing else is there when it is played: it would not be in the digest. */
+  /**
+   * The files that its commands use. Nothing else is there when it is played: it would not be in the digest.
+   */
   readonly files: Files;
   readonly steps: readonly Step[];
   readonly always: readonly Invariant[];

@@ -6,7 +6,9 @@ import type { Report } from './report.ts';
 import { type ScenarioDocument, scenarioSchema } from './schema/scenario-schema.ts';
 import type { Path } from './span-at.ts';
 
-/** A scenario's YAML against the schema: the document if it fits, else everything that does not is reported. */
+/**
+ * A scenario's YAML against the schema: the document if it fits, else everything that does not is reported.
+ */
 export function checkDocument(value: unknown, report: Report): ScenarioDocument | undefined {
   const result = scenarioSchema.safeParse(value, { error: wordsFor });
   if (result.success) return result.data;
@@ -74,8 +76,7 @@ const NEEDS_QUOTES = 'a text with a comma or a colon in it needs quotes';
 
 function typeProblem(wanted: string, path: Path, root: unknown): Problem {
   const found = valueAt(root, path);
-  const key = String(path.at(-1) ?? '');
-  if (found === undefined) return { code: 'missing-key', path, message: `"${key}" is missing`, hint: wanted };
+  if (found === undefined) return missingKey(path, wanted);
   const unit =
     typeof found === 'number' && wanted.includes('duration') ? `did you mean ${found}s?` : undefined;
   const hint = found === null && wanted.includes('a text') ? NEEDS_QUOTES : unit;
@@ -85,6 +86,10 @@ function typeProblem(wanted: string, path: Path, root: unknown): Problem {
     message: `${wanted}, found ${nameOf(found)}`,
     ...(hint === undefined ? {} : { hint }),
   };
+}
+
+function missingKey(path: Path, hint: string): Problem {
+  return { code: 'missing-key', path, message: `"${String(path.at(-1) ?? '')}" is missing`, hint };
 }
 
 function unknownKey(key: string, path: Path, known: readonly string[]): Problem {
@@ -105,10 +110,8 @@ function badKey(message: string, path: Path, root: unknown): Problem {
 
 function oneOf(values: readonly string[], path: Path, root: unknown): Problem {
   const found = valueAt(root, path);
-  const key = String(path.at(-1) ?? '');
   const wanted = values.map((value) => `"${value}"`).join(values.length > 2 ? ', ' : ' or ');
-  if (found === undefined)
-    return { code: 'missing-key', path, message: `"${key}" is missing`, hint: `write ${wanted}` };
+  if (found === undefined) return missingKey(path, `write ${wanted}`);
   const near = typeof found === 'string' ? nearMiss(found, values) : undefined;
   return {
     code: 'wrong-value',
@@ -119,8 +122,8 @@ function oneOf(values: readonly string[], path: Path, root: unknown): Problem {
 }
 
 /**
- * Words for what the schema leaves without any. For unknown keys they are the keys that are known, because only here
- * the object's schema is at hand.
+ * Words for what the schema leaves without any. For unknown keys they are the keys that are known, because
+ * only here the object's schema is at hand.
  */
 function wordsFor(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {

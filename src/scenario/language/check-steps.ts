@@ -48,7 +48,7 @@ interface Place {
 }
 
 /** The expectations of a step, each with its path: there may be one, or a list of them. */
-export function expectationsOf({ step, path }: Place): readonly (readonly [ExpectationDocument, Path])[] {
+function expectationsOf({ step, path }: Place): readonly (readonly [ExpectationDocument, Path])[] {
   const { expect } = step;
   if (expect === undefined) return [];
   if (!Array.isArray(expect)) return [[expect, [...path, 'expect']]];
@@ -188,7 +188,7 @@ function checkLine(line: string, { path }: Place, { files, report }: StepsContex
 }
 
 /** Whether a step wants its command to fail: what it shows may then well be a mistake. */
-export function wantsFailure(step: StepDocument): boolean {
+function wantsFailure(step: StepDocument): boolean {
   return expectationsOf({ step, path: [] }).some(
     ([{ exitCode }]) => exitCode !== undefined && exitCode !== 0,
   );

@@ -1,6 +1,6 @@
 /**
- * What is wrong with an input, where, and what to do about it. Diagnostics are collected, not thrown, so that one
- * run shows all mistakes; tests speak of their codes and positions, not of their words.
+ * What is wrong with an input, where, and what to do about it. Diagnostics are collected, not thrown, so that
+ * one run shows all mistakes; tests speak of their codes and positions, not of their words.
  */
 export interface Diagnostic {
   readonly code: DiagnosticCode;

@@ -17,11 +17,14 @@ const OF_EVERY_CLUSTER: readonly string[] = [
 ];
 
 /**
- * All words that can become a name or a label in a scenario: those of its commands and of the files that they use. A
- * name that comes from none of them cannot be there.
+ * All words that can become a name or a label in a scenario: those of its commands and of the files that they
+ * use. A name that comes from none of them cannot be there.
  */
 export interface KnownWords {
-  /** Whether something of this name can exist: it was written, or begins with what was (`web` makes `web-7c67d`). */
+  /**
+   * Whether something of this name can exist: it was written, or begins with what was (`web` makes
+   * `web-7c67d`).
+   */
   has(name: string): boolean;
   /** A written word that was probably meant. */
   near(name: string): string | undefined;

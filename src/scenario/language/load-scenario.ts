@@ -21,7 +21,10 @@ export interface Loaded {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads a scenario out of the files of its folder. Whatever is in them, it comes back with a list, never a throw. */
+/**
+ * Reads a scenario out of the files of its folder. Whatever is in them, it comes back with a list, never a
+ * throw.
+ */
 export function loadScenario(files: Files, path: string): Loaded {
   const text = Object.hasOwn(files, path) ? files[path] : undefined;
   if (text === undefined) return { diagnostics: [missing(path)] };

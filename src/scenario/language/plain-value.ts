@@ -13,8 +13,8 @@ const MAX_VALUES = 100_000;
 const MAX_DEPTH = 64;
 
 /**
- * A document as plain JSON, aliases written out. The library's own conversion would also do, but it takes 1.20 for 1.2
- * and says not where an alias multiplies.
+ * A document as plain JSON, aliases written out. The library's own conversion would also do, but it takes
+ * 1.20 for 1.2 and says not where an alias multiplies.
  */
 export function plainValue(document: Document.Parsed): {
   readonly value?: unknown;

@@ -4,7 +4,8 @@ import { isOperators } from './operators.ts';
 import { showValue } from './show-value.ts';
 
 /**
- * A pattern in one line, a field after another: `status.phase "Running", status.containerStatuses[].restartCount > 1`.
+ * A pattern in one line, a field after another: `status.phase "Running",
+ * status.containerStatuses[].restartCount > 1`.
  */
 export function describePattern(pattern: Json): string {
   return leavesOf(pattern, '').join(', ');

@@ -19,8 +19,8 @@ export interface Miss {
 }
 
 /**
- * Compares a value with a pattern. Of an object only what the pattern says is looked at; a list must hold, for each
- * element of the pattern, one that is like it.
+ * Compares a value with a pattern. Of an object only what the pattern says is looked at; a list must hold,
+ * for each element of the pattern, one that is like it.
  */
 export function matchValue(pattern: Json, found: unknown, path = ''): Likeness {
   if (isOperators(pattern, found)) return matchOperators(pattern, found, path);
@@ -136,7 +136,7 @@ function listOf(operand: Json): readonly Json[] {
 const SIGNS: Readonly<Record<string, string>> = { gt: '>', gte: '>=', lt: '<', lte: '<=' };
 
 /** `> 1`, `to contain "x"`, `to be absent`. */
-export function showOperator(operator: string, operand: Json): string {
+function showOperator(operator: string, operand: Json): string {
   switch (operator) {
     case 'absent':
       return operand === true ? 'to be absent' : 'to be there';

@@ -1,8 +1,8 @@
 import { isObject, type Json, type JsonObject } from '../../cluster/objects/json.ts';
 
 /**
- * What may be said of a value besides the value itself. An object of these alone is a matter of operators, unless the
- * value is an object too: then only those count that no object of Kubernetes has for a field.
+ * What may be said of a value besides the value itself. An object of these alone is a matter of operators,
+ * unless the value is an object too: then only those count that no object of Kubernetes has for a field.
  */
 export const OPERATORS = [
   'absent',

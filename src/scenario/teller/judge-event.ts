@@ -5,7 +5,9 @@ import { matchValue, nearest } from '../matching/match-value.ts';
 import type { EventCondition } from '../scenario.ts';
 import type { Judging, Verdict } from './verdict.ts';
 
-/** Whether Kubernetes Events like the pattern have happened as often as wanted, all of them taken together. */
+/**
+ * Whether Kubernetes Events like the pattern have happened as often as wanted, all of them taken together.
+ */
 export function judgeEvent(condition: EventCondition, { view, captured }: Judging): Verdict {
   const pattern = valueWithCaptured(condition.pattern, captured);
   const k8sEvents = view.objects.list<CoreEvent>('events');

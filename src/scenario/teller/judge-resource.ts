@@ -8,7 +8,10 @@ import { type Likeness, type Miss, matchValue, nearest } from '../matching/match
 import type { ResourceCondition } from '../scenario.ts';
 import type { Judging, Verdict } from './verdict.ts';
 
-/** Whether there are objects like the pattern, as many as wanted; if not, which is the nearest and where it differs. */
+/**
+ * Whether there are objects like the pattern, as many as wanted; if not, which is the nearest and where it
+ * differs.
+ */
 export function judgeResource(condition: ResourceCondition, { view, captured }: Judging): Verdict {
   const pattern = valueWithCaptured(condition.pattern, captured);
   const candidates = candidatesOf(condition, captured, view.objects);
@@ -21,7 +24,9 @@ export function judgeResource(condition: ResourceCondition, { view, captured }: 
   return { holds: true, cause: view.objects.changedAt(etcdKey(condition, best.item)) ?? null };
 }
 
-/** The objects that a condition could speak of: of its kind, and of its namespace and name if it says them. */
+/**
+ * The objects that a condition could speak of: of its kind, and of its namespace and name if it says them.
+ */
 export function candidatesOf(
   { resource, namespace, name }: ResourceCondition,
   captured: Readonly<Record<string, string>>,

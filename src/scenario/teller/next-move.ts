@@ -23,8 +23,8 @@ export function commandOfStep(step: number): string {
 }
 
 /**
- * The next move of a story, not before `from`; undefined when it waits for something to happen, without a limit, or
- * is over. It follows from the story's row, the command's row and the objects alone.
+ * The next move of a story, not before `from`; undefined when it waits for something to happen, without a
+ * limit, or is over. It follows from the story's row, the command's row and the objects alone.
  */
 export function nextMove(scenario: Scenario, view: View, from: Millis): Move | undefined {
   const story = view.rows.row('story', 'story');

@@ -9,9 +9,9 @@ const ACTOR = 'scenario';
 const STORY = 'story';
 
 /**
- * Tells a scenario: begins its steps, types its commands, and judges what it expects. It is a person who looks at the
- * cluster itself, so it watches nothing and keeps nothing; that it looks at all when something happens that its
- * current step speaks of, is its wake.
+ * Tells a scenario: begins its steps, types its commands, and judges what it expects. It is a person who
+ * looks at the cluster itself, so it watches nothing and keeps nothing; that it looks at all when something
+ * happens that its current step speaks of, is its wake.
  */
 export function createTeller(scenario: Scenario): Component {
   return {

@@ -11,9 +11,9 @@ import { candidatesOf, judgeResource, selectorOf } from './judge-resource.ts';
 import type { Verdict } from './verdict.ts';
 
 /**
- * An invariant is watched from the first moment at which it holds, and must hold from then on. Its key is `watch 0` as
- * a whole; once it is watched, one about each object has a key for each, so that a change costs a look at one object.
- * Keys sort after `story`: the scenario has been opened when the first of them looks.
+ * An invariant is watched from the first moment at which it holds, and must hold from then on. Its key is
+ * `watch 0` as a whole; once it is watched, one about each object has a key for each, so that a change costs
+ * a look at one object. Keys sort after `story`: the scenario has been opened when the first of them looks.
  */
 export function* invariantKeys(scenario: Scenario, view: View): Generator<string> {
   for (const [index, { condition }] of scenario.always.entries()) {

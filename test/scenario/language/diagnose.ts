@@ -21,8 +21,8 @@ export interface Diagnosis {
 }
 
 /**
- * Diagnoses a scenario whose text, and whose files, have marks around what the codes are to be said of: `«stesp»:`.
- * Codes belong to the marks in their order, the scenario's own first.
+ * Diagnoses a scenario whose text, and whose files, have marks around what the codes are to be said of:
+ * `«stesp»:`. Codes belong to the marks in their order, the scenario's own first.
  */
 export function diagnose(
   body: string,
