@@ -1,55 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Event } from '../../../src/cluster/contract/event.ts';
-import type { Pod } from '../../../src/cluster/objects/kubernetes.ts';
-import { evolve } from '../../../src/cluster/world/evolve.ts';
-import { emptyWorld } from '../../../src/cluster/world/world.ts';
-import type { Entry } from '../../../src/kernel/log/entry.ts';
-import { commits, fold, startRun } from '../../../src/kernel/run/run.ts';
-import { play, scenarioOf, type Tiny, tinyModel } from './tiny-cluster.ts';
-
-/** The story alone, in few words: `time type what`. */
-function storyOf(log: readonly Entry<Event>[]): string[] {
-  return log.flatMap(({ at, event }) => {
-    switch (event.type) {
-      case 'StepBegan':
-        return `${at} step ${event.step} ${event.kind}`;
-      case 'CommandTyped':
-        return `${at} typed ${event.line}${event.background ? ' &' : ''}`;
-      case 'CommandEnded':
-        return `${at} ended ${event.exitCode}`;
-      case 'ExpectationMet':
-        return `${at} met ${event.what}`;
-      case 'ExpectationMissed':
-        return `${at} missed ${event.what} | ${event.why}`;
-      case 'ValueCaptured':
-        return `${at} captured ${event.name}=${event.value}`;
-      case 'InvariantWatched':
-        return `${at} watched ${event.what}`;
-      case 'InvariantBroken':
-        return `${at} broken ${event.what} | ${event.why}`;
-      case 'NoticeGiven':
-        return `${at} notice ${event.about}: ${event.message}`;
-      case 'ScenarioEnded':
-        return `${at} ${event.passed ? 'passed' : 'failed'}`;
-      default:
-        return [];
-    }
-  });
-}
-
-function pod(name: string, phase: string, restartCount = 0): Pod {
-  const status = {
-    phase,
-    containerStatuses: [{ name: 'c', image: 'x', imageID: '', ready: true, restartCount }],
-  };
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: { name, namespace: 'default', labels: { app: 'web' }, uid: name },
-    spec: { containers: [{ name: 'c' }] },
-    status,
-  };
-}
+import { pod, storyOf } from './story-lines.ts';
+import { play, scenarioOf, type Tiny } from './tiny-cluster.ts';
 
 function tell(body: string, tiny: Tiny = {}): string[] {
   return storyOf(play(scenarioOf(body), tiny));
@@ -280,37 +231,4 @@ describe('invariants', () => {
       '60002 failed',
     ]);
   });
-});
-
-test('a fork at every commit tells the rest of the story byte for byte', () => {
-  const scenario = scenarioOf(`always: [{ resource: { kind: Pod, status: { phase: Running } } }]
-steps:
-  - run: kubectl get pods
-    capture: { pod: { line: '/web-\\d/' } }
-  - expect: { within: 2m, resource: { kind: Pod, metadata: { name: "\${pod}" }, status: { containerStatuses: [{ restartCount: 2 }] } } }
-  - { wait: 10s }
-  - { run: sleep 1000, background: true }
-  - { wait: { until: { count: 0, resource: { kind: Pod } } } }
-  - { at: 1m, expect: [{ output: up }, { event: { reason: Killing, count: 0 } }] }`);
-  const tiny: Tiny = {
-    behaviours: {
-      'kubectl get pods': { stdout: 'web-1\n', exitCode: 0, takesMs: 80 },
-      'sleep 1000': { stdout: 'up\n' },
-    },
-    happenings: [
-      [500, 'pods', pod('web-1', 'Running')],
-      [900, 'pods', pod('web-1', 'Running', 1)],
-      [1900, 'pods', pod('web-1', 'Failed', 2)],
-      [25_000, 'pods', { gone: true, namespace: 'default', name: 'web-1' }],
-    ],
-  };
-  const log = play(scenario, tiny);
-  expect(storyOf(log).at(-1)).toBe('60003 failed');
-  const model = tinyModel(scenario, tiny);
-  for (const [index, { more }] of log.entries()) {
-    if (more) continue;
-    const past = log.slice(0, index + 1);
-    const world = fold({ evolve }, emptyWorld(), past);
-    expect([...commits(startRun(model, world, past))].flat()).toEqual(log.slice(index + 1));
-  }
 });
