@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadScenario } from '../../../src/scenario/language/load-scenario.ts';
-import { diagnose, POD } from './diagnose.ts';
+import { diagnose, HEAD, POD } from './diagnose.ts';
 
 const TEN = Array(10);
 const BOMB = 'abcd'
@@ -83,8 +83,8 @@ describe('shape', () => {
 });
 
 test('a text that a comma has cut in two is told to be quoted', () => {
-  const text =
-    'apiVersion: kubereel.dev/v1\nkind: Scenario\nmetadata: { name: a }\nsteps: [{ say: { en: One, two } }]\n';
+  const text = `${HEAD}steps: [{ say: { en: One, two } }]
+`;
   const { diagnostics } = loadScenario({ 's.yaml': text }, 's.yaml');
   expect(diagnostics.map(({ hint }) => hint)).toEqual(['a text with a comma or a colon in it needs quotes']);
 });

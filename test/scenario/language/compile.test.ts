@@ -124,7 +124,7 @@ describe('the digest', () => {
   const body = 'steps: [{ run: kubectl apply -f web.yaml }]\n';
   const files = { 'web.yaml': POD, 'README.md': 'notes' };
 
-  test('is of the scenario and of the files that it uses, which are all that is there when it is played', () => {
+  test('is of the scenario and of the files that it uses; nothing else is there when it is played', () => {
     const { digest, files: used } = compiled(body, files);
     expect(digest).toMatch(/^[0-9a-f]{16}$/);
     expect(Object.keys(used)).toEqual(['web.yaml']);
