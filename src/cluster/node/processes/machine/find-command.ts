@@ -1,0 +1,71 @@
+import { nameOf } from '../files/paths.ts';
+import type { Task } from '../process-state.ts';
+import { hasTool } from '../tools/tool-names.ts';
+import type { Machine } from './machine.ts';
+
+/** What a command's name leads to. */
+export type FoundCommand =
+  | { readonly kind: 'shell'; readonly name: string }
+  | { readonly kind: 'tool'; readonly tool: string }
+  | { readonly kind: 'program'; readonly program: string }
+  | { readonly kind: 'script'; readonly path: string }
+  | { readonly kind: 'failure'; readonly code: 126 | 127; readonly why: CommandFailure };
+
+export type CommandFailure = 'notFound' | 'missing' | 'denied' | 'directory';
+
+const PROGRAM_DIRECTORIES = ['/bin', '/sbin', '/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/sbin'];
+export const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+const SHELLS = ['sh', 'ash', 'dash', 'bash'];
+
+export function findCommand(machine: Machine, command: string, cwd: string, path: string): FoundCommand {
+  if (command.includes('/')) return findByPath(machine, command, cwd);
+  if (command === '') return { kind: 'failure', code: 127, why: 'notFound' };
+  for (const directory of path.split(':')) {
+    const file = `${directory === '' ? cwd : directory}/${command}`;
+    const node = machine.files.node(file);
+    if (node?.kind === 'file' && node.mode & 0o111) return { kind: 'script', path: file };
+    if (PROGRAM_DIRECTORIES.includes(directory)) {
+      const own = findInImage(machine, command);
+      if (own) return own;
+    }
+  }
+  return { kind: 'failure', code: 127, why: 'notFound' };
+}
+
+function findByPath(machine: Machine, command: string, cwd: string): FoundCommand {
+  const program = machine.host.image.programs[command];
+  if (program) return { kind: 'program', program: command };
+  const resolved = machine.files.resolve(command, cwd) ?? command;
+  const node = machine.files.node(resolved);
+  if (node?.kind === 'directory') return { kind: 'failure', code: 126, why: 'directory' };
+  if (node?.kind === 'file') {
+    if (node.mode & 0o111) return { kind: 'script', path: command };
+    return { kind: 'failure', code: 126, why: 'denied' };
+  }
+  const inside = PROGRAM_DIRECTORIES.includes(resolved.slice(0, resolved.lastIndexOf('/')));
+  return (inside && findInImage(machine, nameOf(resolved))) || { kind: 'failure', code: 127, why: 'missing' };
+}
+
+/** What the image brings under that name, wherever it lies. */
+export function findInImage(machine: Machine, name: string): FoundCommand | undefined {
+  const { image } = machine.host;
+  if (image.programs[name]) return { kind: 'program', program: name };
+  if (SHELLS.includes(name) && hasShell(machine, name)) return { kind: 'shell', name };
+  const isThere = hasTool(image.userland, name) || image.commands.includes(name);
+  return isThere && hasTool('all', name) ? { kind: 'tool', tool: name } : undefined;
+}
+
+function hasShell(machine: Machine, name: string): boolean {
+  const { userland, commands } = machine.host.image;
+  if (userland === 'none') return commands.includes(name);
+  if (name === 'sh') return true;
+  return commands.includes(name) || (userland === 'busybox' ? name === 'ash' : name !== 'ash');
+}
+
+/** Where the image has a command, for `which`, `type` and `command -v`; undefined for what it has not. */
+export function commandPath(machine: Machine, command: string, task: Task, path: string): string | undefined {
+  const found = findCommand(machine, command, task.cwd, path);
+  if (found.kind === 'failure') return undefined;
+  if (found.kind === 'script') return found.path;
+  return command.includes('/') ? command : `/bin/${command}`;
+}

@@ -1,0 +1,220 @@
+import { expandTemplate, type TemplateValues } from '../../images/expand-template.ts';
+import {
+  callOf,
+  nextMoment,
+  openPorts,
+  type ProgramContext,
+  reactionTo,
+} from '../../images/program-behaviour.ts';
+import type { ProgramDefinition, SignalReaction } from '../../images/program-definition.ts';
+import type { ProgramTask, Task } from '../process-state.ts';
+import { type SignalName, signalOf } from '../signals.ts';
+import { endTask, killedBy } from './children.ts';
+import { writeTo } from './descriptors.ts';
+import type { Machine } from './machine.ts';
+import { raise, type Sender } from './raise.ts';
+import { spawn } from './spawn.ts';
+
+/** A program of many programs is known by its first argument too: `/agnhost liveness`. */
+export function definitionOf(
+  { host: { image } }: Machine,
+  { program, argv }: ProgramTask,
+): ProgramDefinition {
+  return image.programs[`${program} ${argv[1] ?? ''}`] ?? image.programs[program] ?? {};
+}
+
+export function contextOf(machine: Machine, task: ProgramTask): ProgramContext {
+  const { host } = machine;
+  return {
+    argv: task.argv,
+    env: envOf(machine, task),
+    hostname: host.hostname,
+    declaredPorts: host.declaredPorts ?? [],
+  };
+}
+
+export function templateValues(machine: Machine, task: ProgramTask): TemplateValues {
+  const { host, now } = machine;
+  const { argv, env, hostname } = contextOf(machine, task);
+  return { epochMs: host.epochMs + now, hostname, env, argv, ...(host.ip !== undefined && { ip: host.ip }) };
+}
+
+/** All of a task's environment: the container's, and what differs from it. */
+export function envOf(
+  machine: Machine,
+  task: { readonly env: Readonly<Record<string, string | null>> },
+): Record<string, string> {
+  const env: Record<string, string> = { ...machine.state.env };
+  for (const name in task.env) {
+    const value = task.env[name];
+    if (value === null || value === undefined) delete env[name];
+    else env[name] = value;
+  }
+  return env;
+}
+
+/** Ports that this state's programs and tools have open, each with its task. */
+export function listeningPorts(machine: Machine): { readonly port: number; readonly task: Task }[] {
+  const found: { port: number; task: Task }[] = [];
+  for (const pid in machine.state.tasks) {
+    const task = machine.state.tasks[pid];
+    if (!task) continue;
+    if (task.kind !== 'program') {
+      if (task.wait?.port !== undefined) found.push({ port: task.wait.port, task });
+    } else if (!callOf(definitionOf(machine, task), task.argv)) {
+      const open = openPorts(
+        definitionOf(machine, task),
+        contextOf(machine, task),
+        machine.now - task.startedAt,
+      );
+      for (const port of open) found.push({ port, task });
+    }
+  }
+  return found;
+}
+
+/** A program of the image's own, from one moment at which it does something to the next. */
+export function runProgram(machine: Machine, task: ProgramTask): void {
+  const program = definitionOf(machine, task);
+  const call = callOf(program, task.argv);
+  const sinceMs = machine.now - task.startedAt;
+  if (task.ending && machine.now >= task.ending.at) {
+    endTask(machine.state, task.pid, { code: task.ending.code });
+    return;
+  }
+  if (call) {
+    runCall(machine, task, call);
+    return;
+  }
+  if (failsToStart(machine, task, program)) return;
+  log(machine, task, program, sinceMs);
+  if (program.wraps) {
+    becomeWrapped(machine, task, program.wraps.command);
+    return;
+  }
+  const { exits } = program;
+  if (exits && sinceMs >= exits.afterMs) {
+    say(machine, task, 'stderr', exits.stderr ?? '');
+    endTask(machine.state, task.pid, { code: exits.code });
+    return;
+  }
+  const next = nextMoment(program, sinceMs);
+  const moments = [
+    ...(next === undefined ? [] : [task.startedAt + next]),
+    ...(task.ending ? [task.ending.at] : []),
+  ];
+  task.wait = {
+    ...(moments.length > 0 && { until: Math.min(...moments) }),
+    ...(program.cpus !== undefined && { cpus: program.cpus }),
+  };
+}
+
+function becomeWrapped(machine: Machine, task: ProgramTask, command: readonly string[]): void {
+  const args = task.argv.slice(1);
+  const argv = args[0] === undefined || args[0].startsWith('-') ? [...command, ...args] : args;
+  const { parent, cwd, fds, env } = task;
+  const made = spawn(machine, { argv, parent, cwd, fds, env, replaces: task });
+  if (!('code' in made)) return;
+  say(machine, task, 'stderr', `${task.argv[0] ?? ''}: exec: ${argv[0] ?? ''}: not found\n`);
+  endTask(machine.state, task.pid, { code: made.code });
+}
+
+function runCall(machine: Machine, task: ProgramTask, call: NonNullable<ReturnType<typeof callOf>>): void {
+  if (call.afterMs !== undefined && machine.now < task.startedAt + call.afterMs) {
+    task.wait = { until: task.startedAt + call.afterMs };
+    return;
+  }
+  const listening = call.whenListening === undefined || isListening(machine, call.whenListening);
+  const result = listening ? call : (call.otherwise ?? { code: 1 });
+  say(machine, task, 'stdout', result.stdout ?? '');
+  say(machine, task, 'stderr', result.stderr ?? '');
+  if (call.signals) signalProgram(machine, call.signals.program, call.signals.signal);
+  endTask(machine.state, task.pid, { code: result.code });
+}
+
+const isListening = (machine: Machine, port: number): boolean =>
+  (machine.host.portsTaken?.includes(port) ?? false) ||
+  listeningPorts(machine).some((open) => open.port === port);
+
+function signalProgram(machine: Machine, program: string, text: string): void {
+  const signal = signalOf(text);
+  if (!signal) return;
+  for (const pid in machine.state.tasks) {
+    const task = machine.state.tasks[pid];
+    if (
+      task?.kind === 'program' &&
+      task.program === program &&
+      !callOf(definitionOf(machine, task), task.argv)
+    ) {
+      signalProgramTask(machine, task, signal, 'inside');
+      return;
+    }
+  }
+  // The program runs in the container, but outside of this state: a preStop hook's `nginx -s quit`.
+  const other = machine.host.others?.find((one) => (one.command.split(/[ :]/)[0] ?? '').endsWith(program));
+  if (other) machine.effects.push({ type: 'SignalSent', pid: other.pid, signal });
+}
+
+function failsToStart(machine: Machine, task: ProgramTask, program: ProgramDefinition): boolean {
+  const env = envOf(machine, task);
+  if (program.requires && !program.requires.anyOf.some((name) => env[name] !== undefined)) {
+    say(machine, task, 'stderr', program.requires.stderr);
+    endTask(machine.state, task.pid, { code: program.requires.code });
+    return true;
+  }
+  const taken = openPorts(program, contextOf(machine, task), machine.now - task.startedAt).find((port) =>
+    isTakenByOther(machine, task, port),
+  );
+  if (taken === undefined) return false;
+  say(machine, task, 'stderr', `bind() to 0.0.0.0:${taken} failed (98: Address already in use)\n`);
+  endTask(machine.state, task.pid, { code: 1 });
+  return true;
+}
+
+/** The containers of a pod share its ports: the second one to want a port cannot have it. */
+export function isTakenByOther(machine: Machine, task: Task, port: number): boolean {
+  if (machine.host.portsTaken?.includes(port)) return true;
+  return listeningPorts(machine).some((open) => open.port === port && open.task.pid < task.pid);
+}
+
+function log(machine: Machine, task: ProgramTask, program: ProgramDefinition, sinceMs: number): void {
+  const lines = program.logs ?? [];
+  let logged = task.logged ?? 0;
+  for (let line = lines[logged]; line && line.afterMs <= sinceMs; line = lines[logged]) {
+    logged += 1;
+    say(machine, task, line.stream ?? 'stdout', line.text);
+  }
+  if (logged > 0) task.logged = logged;
+}
+
+export function say(
+  machine: Machine,
+  task: ProgramTask,
+  stream: 'stdout' | 'stderr',
+  template: string,
+): void {
+  const descriptor = task.fds[stream === 'stdout' ? '1' : '2'];
+  if (template === '' || descriptor === undefined) return;
+  const text = expandTemplate(template, templateValues(machine, task));
+  if (writeTo(machine, descriptor, text) === 'broken') endTask(machine.state, task.pid, killedBy('PIPE'));
+}
+
+/** A program does with a signal what its definition says; the rest is the kernel's. */
+export function signalProgramTask(
+  machine: Machine,
+  task: ProgramTask,
+  signal: SignalName,
+  sender: Sender,
+): void {
+  const reaction = reactionTo(definitionOf(machine, task), signal);
+  if (signal === 'KILL' || signal === 'STOP' || reaction === undefined)
+    raise(machine.state, task, signal, sender);
+  else if (reaction !== 'ignore' && !task.ending) react(machine, task, reaction);
+}
+
+function react(machine: Machine, task: ProgramTask, reaction: Exclude<SignalReaction, 'ignore'>): void {
+  say(machine, task, reaction.stream ?? 'stderr', reaction.text ?? '');
+  if (!('code' in reaction)) return;
+  task.ending = { at: machine.now + (reaction.afterMs ?? 0), code: reaction.code };
+  delete task.wait;
+}

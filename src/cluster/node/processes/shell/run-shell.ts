@@ -1,0 +1,151 @@
+import { endTask } from '../machine/children.ts';
+import { consume, readable } from '../machine/descriptors.ts';
+import { dialectOf, isOverBudget, type Machine, spend } from '../machine/machine.ts';
+import { scriptFrame } from '../machine/new-shell.ts';
+import type { Frame, ShellTask } from '../process-state.ts';
+import { compileScript } from '../syntax/compile-script.ts';
+import { afterCommand } from './after-command.ts';
+import { runRead } from './builtins/read.ts';
+import { runWait } from './builtins/wait.ts';
+import { runCapture } from './capture.ts';
+import { ended } from './execute.ts';
+import { exitShell } from './exit-shell.ts';
+import { complain, finish, nodeOf, type Shell } from './shell.ts';
+import { runArithmeticFor, runCase, runFor, runIf, runLoop } from './statements/compound.ts';
+import { runArithmetic, runCondition } from './statements/conditions.ts';
+import {
+  runAndOr,
+  runBackground,
+  runFunction,
+  runList,
+  runNegation,
+  runPipeline,
+  runRedirected,
+  runSubshell,
+} from './statements/sequence.ts';
+import { runSimple } from './statements/simple.ts';
+import { leave } from './unwind.ts';
+
+/** Runs a shell until it waits or is no more. */
+export function runShell(machine: Machine, task: ShellTask): void {
+  const shell: Shell = { machine, task };
+  while (machine.state.tasks[task.pid] === task && !task.wait && !isOverBudget(machine)) {
+    spend(machine, 1);
+    if (task.pending && !isInterrupted(task)) runTrap(shell);
+    else step(shell);
+  }
+}
+
+/** `wait` and `read` first end with the signal's status; then the trap runs. */
+const isInterrupted = ({ frames }: ShellTask): boolean => {
+  const op = frames.at(-1)?.op;
+  return (
+    op === 'wait' ||
+    op === 'read' ||
+    op === 'capture' ||
+    op === 'foreground' ||
+    op === 'pipeline' ||
+    op === 'subshell'
+  );
+};
+
+function runTrap(shell: Shell): void {
+  const { machine, task } = shell;
+  const [signal, ...rest] = task.pending ?? [];
+  if (rest.length > 0) task.pending = rest;
+  else delete task.pending;
+  const text = signal && task.traps[signal];
+  if (!text) return;
+  task.frames.push({ op: 'source', kind: 'trap', status: task.status }, scriptFrame(machine, task, text));
+}
+
+function step(shell: Shell): void {
+  const frame = shell.task.frames.at(-1);
+  if (!frame) exitShell(shell, shell.task.status);
+  else if ('node' in frame) stepNode(shell, frame);
+  else stepOther(shell, frame);
+}
+
+function stepNode(shell: Shell, frame: Extract<Frame, { node: number }>): void {
+  switch (frame.op) {
+    case 'simple':
+      return runSimple(shell, frame);
+    case 'list':
+      return runList(shell, frame);
+    case 'andOr':
+      return runAndOr(shell, frame);
+    case 'negation':
+      return runNegation(shell, frame);
+    case 'pipeline':
+      return runPipeline(shell, frame);
+    case 'if':
+      return runIf(shell, frame);
+    case 'loop':
+      return runLoop(shell, frame);
+    case 'for':
+      return runFor(shell, frame);
+    case 'arithmeticFor':
+      return runArithmeticFor(shell, frame);
+    case 'case':
+      return runCase(shell, frame);
+    case 'subshell':
+      return runSubshell(shell, frame);
+    case 'background':
+      return runBackground(shell, frame);
+    case 'redirected':
+      return runRedirected(shell, frame);
+    case 'condition':
+      return runCondition(shell, frame);
+    case 'arithmetic':
+      return runArithmetic(shell, frame);
+    case 'function':
+      return runFunction(shell, frame);
+    case 'mistake':
+      complain(shell, nodeOf(shell, frame, 'mistake').message);
+      return exitShell(shell, 2);
+  }
+}
+
+function stepOther(shell: Shell, frame: Exclude<Frame, { node: number }>): void {
+  const { machine, task } = shell;
+  switch (frame.op) {
+    case 'restore':
+    case 'source':
+      return leave(shell);
+    case 'call':
+      leave(shell);
+      return afterCommand(shell);
+    case 'foreground': {
+      const exit = task.children?.[frame.pid];
+      if (exit === null) task.wait = { children: [frame.pid] };
+      else ended(shell, frame.pid, exit ?? { code: 127 });
+      return;
+    }
+    case 'capture':
+      return runCapture(shell, frame);
+    case 'wait':
+      return runWait(shell, frame);
+    case 'read':
+      return runRead(shell, frame);
+    case 'script':
+      return readScript(shell, frame);
+    case 'fail':
+      complain(shell, frame.message);
+      return exitShell(shell, frame.code);
+    case 'exit':
+      return endTask(machine.state, task.pid, { code: frame.code });
+  }
+}
+
+/** A script on standard input: it is read to its end, then run. */
+function readScript(shell: Shell, frame: Extract<Frame, { op: 'script' }>): void {
+  const { machine, task } = shell;
+  const descriptor = task.fds['0'] ?? 'null';
+  const { text, ended: isWhole, endless } = readable(machine, descriptor);
+  consume(machine, descriptor, text.length);
+  frame.text += text;
+  if (endless) task.wait = { cpus: 1 };
+  else if (!isWhole) task.wait = { readable: descriptor };
+  else if (compileScript(frame.text, dialectOf(task)).nodes.length === 0) finish(shell, 0);
+  else task.frames[task.frames.length - 1] = scriptFrame(machine, task, frame.text);
+}

@@ -1,0 +1,33 @@
+import { printError, type Shell } from './shell.ts';
+import { getVariable } from './variables.ts';
+
+/** `set -x`: the command as it is run, quoted where that is needed, as ash writes it. */
+export function traceCommand(
+  shell: Shell,
+  assigned: readonly { readonly name: string; readonly value: string }[],
+  fields: readonly string[],
+): void {
+  const start = getVariable(shell.machine.state, shell.task, 'PS4') ?? '';
+  const words = [
+    ...assigned.map(({ name, value }) => `${name}=${quoteWord(value, true)}`),
+    ...fields.map((field) => quoteWord(field)),
+  ];
+  if (words.length > 0) printError(shell, `${start}${words.join(' ')}\n`);
+}
+
+/** A word in single quotes unless it is plain; `=` is quoted on its own (`ash.c`: maybe_single_quote). */
+export function quoteWord(word: string, isValue = false): string {
+  if (word === '') return isValue ? '' : "''";
+  if (/^[\w@%+:,./\]{}^~-]+$/.test(word) || /^[\w@%+:,./~-]*$/.test(word)) return word;
+  return singleQuoted(word);
+}
+
+export function singleQuoted(word: string): string {
+  return (
+    word
+      .split(/('+)/)
+      .filter((piece) => piece !== '')
+      .map((piece) => (piece.startsWith("'") ? `"${piece}"` : `'${piece}'`))
+      .join('') || "''"
+  );
+}

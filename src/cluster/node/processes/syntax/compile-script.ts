@@ -1,0 +1,45 @@
+import { parse } from 'unbash';
+import { compileStatements } from './compile-statement.ts';
+import { addNode, compilingOf } from './compiling.ts';
+import type { Dialect, Program } from './program.ts';
+import { firstMistake } from './syntax-mistake.ts';
+
+/**
+ * Parses a script into its table of nodes. The result depends on the text and the dialect alone, so frames may
+ * name nodes by number for as long as they keep the text. Parses are kept outside the state, bounded in number.
+ */
+export function compileScript(text: string, dialect: Dialect): Program {
+  const kept = keptPrograms[dialect];
+  const known = kept.get(text);
+  if (known) return known;
+  const program = compile(text, dialect);
+  if (kept.size >= KEPT_PROGRAMS) kept.delete(kept.keys().next().value ?? '');
+  kept.set(text, program);
+  return program;
+}
+
+const KEPT_PROGRAMS = 500;
+const keptPrograms: Record<Dialect, Map<string, Program>> = {
+  ash: new Map(),
+  dash: new Map(),
+  bash: new Map(),
+};
+
+function compile(text: string, dialect: Dialect): Program {
+  const script = parse(text);
+  const compiling = compilingOf(text, dialect, compileStatements);
+  const mistake = firstMistake(script, text);
+  if (!mistake) return { text, nodes: compiling.nodes, root: compileStatements(compiling, script.commands) };
+  // A shell reads and runs line by line, so what stands on the lines before the mistake has run by then.
+  const last = script.commands.findLast((statement) => statement.pos <= mistake.pos);
+  const broken = mistake.unclosed || (last && last.end > mistake.pos) ? (last?.pos ?? 0) : mistake.pos;
+  const whole = script.commands.filter((statement) => text.slice(statement.end, broken).includes('\n'));
+  const list = compileStatements(compiling, whole);
+  const end = addNode(compiling, {
+    kind: 'mistake',
+    message: mistake.message,
+    line: compiling.lineAt(mistake.pos),
+  });
+  const root = addNode(compiling, { kind: 'list', items: [list, end], line: 0 });
+  return { text, nodes: compiling.nodes, root };
+}
