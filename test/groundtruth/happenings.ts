@@ -1,0 +1,63 @@
+import type { CoreEvent } from '../../src/cluster/objects/kubernetes.ts';
+import type { Millis } from '../../src/kernel/time/millis.ts';
+import { maskText } from './masks.ts';
+import type { Naming } from './names.ts';
+import type { Play } from './read-recording.ts';
+
+/** One write of a Kubernetes Event: something happened to a pod, or happened again. */
+export interface Happening {
+  readonly atMs: Millis;
+  /** `spec.containers{c}`; empty when it is about the pod as a whole. */
+  readonly about: string;
+  readonly type: string;
+  readonly reason: string;
+  readonly message: string;
+  readonly by: string;
+  /** What the Event's count is by now. */
+  readonly count: number;
+  /** By how much the count grew: more than one when some were counted, but held back by the spam filter. */
+  readonly more: number;
+}
+
+/** What happened to each pod of the play's namespace, by the pod's name as every play says it. */
+export function happeningsOf(play: Play, naming: Naming): ReadonlyMap<string, readonly Happening[]> {
+  const happenings = new Map<string, Happening[]>();
+  const counts = new Map<string, number>();
+  for (const { atMs, type, object } of play.changes) {
+    if (object.kind !== 'Event' || object.metadata.namespace !== play.namespace || type === 'DELETED')
+      continue;
+    const event = object as CoreEvent;
+    if (event.involvedObject.kind !== 'Pod') continue;
+    const pod = naming(event.involvedObject.name ?? '');
+    const id = event.metadata.name ?? '';
+    const count = event.series?.count ?? event.count ?? 1;
+    const more = count - (counts.get(id) ?? 0);
+    counts.set(id, count);
+    happenings.set(pod, [
+      ...(happenings.get(pod) ?? []),
+      {
+        atMs,
+        about: event.involvedObject.fieldPath ?? '',
+        type: event.type ?? '',
+        reason: event.reason ?? '',
+        message: naming(maskText(event.message ?? '')),
+        by: event.source?.component ?? event.reportingComponent ?? '',
+        count,
+        more,
+      },
+    ]);
+  }
+  return happenings;
+}
+
+/** The same thing happened, once more or several times more. */
+export function sameHappening(a: Happening, b: Happening): boolean {
+  return (
+    a.about === b.about &&
+    a.type === b.type &&
+    a.reason === b.reason &&
+    a.message === b.message &&
+    a.by === b.by &&
+    a.more > 1 === b.more > 1
+  );
+}

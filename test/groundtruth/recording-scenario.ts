@@ -1,0 +1,79 @@
+import { stringify } from 'yaml';
+import { formatRfc3339Micro } from '../../src/kernel/time/rfc3339.ts';
+import { loadScenario } from '../../src/scenario/language/load-scenario.ts';
+import { printDiagnostic } from '../../src/scenario/language/print-diagnostic.ts';
+import type { Scenario } from '../../src/scenario/scenario.ts';
+import type { Recording } from './read-recording.ts';
+import { standInsFor } from './stand-ins.ts';
+
+export interface RecordingScenario {
+  readonly scenario: Scenario;
+  /** Which of the recording's commands each step types; absent for others. */
+  readonly commandOfStep: readonly (number | undefined)[];
+}
+
+interface StepDraft {
+  readonly at: number;
+  readonly command?: number;
+  readonly step: Readonly<Record<string, unknown>>;
+}
+
+/** The scenario that types what was typed in a recording, at the same times, and lasts as long. */
+export function recordingScenario(recording: Recording): RecordingScenario {
+  const standIns = standInsFor(recording);
+  const files = Object.assign({ ...recording.files }, ...standIns.map((each) => each.files));
+  let drafts: readonly StepDraft[] = [
+    ...recording.commands.map(
+      ({ line, beginMs, exitCode }, command): StepDraft => ({
+        at: beginMs,
+        command,
+        step: { run: line, expect: { exitCode } },
+      }),
+    ),
+    ...standIns.map(({ at, line }): StepDraft => ({ at, step: { run: line, background: true } })),
+    { at: recording.endMs, step: { say: 'The recording ends.' } },
+  ].sort((a, b) => a.at - b.at);
+  for (;;) {
+    const text = stringify(scenarioDocument(recording, drafts));
+    const { scenario, diagnostics } = loadScenario({ ...files, 'scenario.yaml': text }, 'scenario.yaml');
+    if (scenario) return { scenario, commandOfStep: drafts.map(({ command }) => command) };
+    // Commands that only look can be left out: that their output is missing is told where outputs are
+    // compared.
+    const lines = diagnostics
+      .filter(({ code }) => code === 'not-simulated')
+      .map(({ line }) => text.split('\n')[line - 1]);
+    const left = drafts.filter(
+      ({ step }) => !lines.some((line) => line?.includes(`run: ${String(step['run'])}`)),
+    );
+    if (left.length === drafts.length)
+      throw new Error(
+        diagnostics.map((each) => printDiagnostic(each, { ...files, 'scenario.yaml': text })).join('\n'),
+      );
+    drafts = left;
+  }
+}
+
+function scenarioDocument({ name, minor, namespace, startMs }: Recording, drafts: readonly StepDraft[]) {
+  return {
+    apiVersion: 'kubereel.dev/v1',
+    kind: 'Scenario',
+    metadata: { name: name.replace(/^.*\//, '') },
+    cluster: {
+      version: `1.${minor}.2`,
+      namespace,
+      epoch: formatRfc3339Micro(startMs).replace('000Z', 'Z'),
+      // README: the real node. No recorded pod of these scenarios runs on the hollow ones.
+      nodes: [{ name: 'node-1', cpu: 2, memory: '24Gi' }],
+      presentImages: ['busybox:1.36', 'k8s.gcr.io/busybox'],
+      latencies: { registry: minor === 36 ? ['800ms', '870ms'] : ['5s', '10s'] },
+    },
+    ...(minor === 20 && { images: { 'nosuchimage:v1': { pull: { error: NO_REGISTRY } } } }),
+    steps: drafts.map(({ at, step }) => ({ at: `${Math.round(at)}ms`, ...step })),
+  };
+}
+
+/**
+ * README 1.20, 3.12: names of registries were not found. (1.36 asked a registry that knows no image: 0.8 s.)
+ */
+const NO_REGISTRY =
+  'rpc error: code = Unknown desc = failed to pull and unpack image "docker.io/library/nosuchimage:v1": failed to resolve reference "docker.io/library/nosuchimage:v1": failed to do request: Head "https://registry-1.docker.io/v2/library/nosuchimage/manifests/v1": dial tcp: lookup registry-1.docker.io on 10.255.255.53:53: read udp 10.99.0.1:35474->10.255.255.53:53: i/o timeout';

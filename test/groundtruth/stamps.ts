@@ -1,0 +1,41 @@
+import { parseRfc3339 } from '../../src/kernel/time/rfc3339.ts';
+import { flatten } from './flatten.ts';
+import { lagOf } from './lags.ts';
+import type { PodPlay } from './pod-play.ts';
+
+/**
+ * Times in a pod's status that say when what is new in it came to be, and how old they may be when it is
+ * written.
+ */
+const STAMPS: readonly (readonly [path: RegExp, oldestMs: number, why: string])[] = [
+  [/^status\.startTime$/, 1200, 'whole seconds'],
+  [/^status\.conditions\.\w+\.lastTransitionTime$/, 2600, 'whole seconds; of the sandbox a step earlier'],
+  [/\.state\.running\.startedAt$/, 2600, 'whole seconds, and up to 1 s until the kubelet knows'],
+  [
+    /\.state\.terminated\.finishedAt$/,
+    3600,
+    'whole seconds, up to 1 s until the kubelet knows, and its last steps',
+  ],
+];
+
+/**
+ * A deleted pod's containers end one after another, and one write tells of them all: 20 s of grace in b6 and
+ * b7.
+ */
+const DELETING_MS = 22_000;
+
+/** Times in a pod's status that are not those of what they tell, a line each. */
+export function wrongStamps({ states, play }: PodPlay): readonly string[] {
+  return states.flatMap((state, index) => {
+    const before = flatten(states[index - 1]?.pod ?? {});
+    return [...flatten(state.pod)].flatMap(([path, value]) => {
+      const rule = STAMPS.find(([pattern]) => pattern.test(path));
+      const stampedMs = parseRfc3339(value);
+      if (!rule || before.get(path) === value || stampedMs === undefined) return [];
+      const age = play.startMs + state.atMs - stampedMs;
+      const oldest = (state.pod.metadata.deletionTimestamp ? DELETING_MS : rule[1]) + lagOf(play.name);
+      if (age >= -100 && age <= oldest) return [];
+      return [`state ${index + 1} has ${path} ${value}, ${(age / 1000).toFixed(3)} s before it was written`];
+    });
+  });
+}
