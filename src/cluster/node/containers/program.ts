@@ -1,5 +1,9 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
+import { advance, type Advanced as Ran, sendSignal } from '../processes/advance.ts';
 import type { Effect, ProcessHost } from '../processes/process-host.ts';
+import type { ProcessState } from '../processes/process-state.ts';
+import { signalOf } from '../processes/signals.ts';
+import { startProcess } from '../processes/start-process.ts';
 
 export interface ProgramSpec {
   readonly argv: readonly string[];
@@ -15,74 +19,39 @@ export interface Advanced {
   readonly exit?: { readonly code: number; readonly reason?: string };
 }
 
-interface State {
-  readonly todo: readonly string[];
-  readonly until?: Millis;
-  readonly isPid1: boolean;
-}
+const RUNTIME =
+  'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: ' +
+  'unable to start container process';
 
-/** Begins a program; a failure is what the runtime says of it. Until the shell is there: commands one after another. */
+/** Pids of programs that are started beside a container's own: probes, hooks, `kubectl exec`. */
+const FIRST_OTHER_PID = 1000;
+
+/** Begins a program; a failure is what the runtime says of it. */
 export function beginProgram(
-  _host: ProcessHost,
-  spec: ProgramSpec,
-  _now: Millis,
+  host: ProcessHost,
+  { argv, env, workingDir = '/', isPid1 }: ProgramSpec,
+  now: Millis,
 ): { state: unknown } | { failure: string } {
-  const [first = '', flag, script = ''] = spec.argv;
-  if (first === '/nosuchbinary') {
-    const what =
-      'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed';
-    return {
-      failure: `${what}: unable to start container process: exec: "${first}": stat ${first}: no such file or directory`,
-    };
-  }
-  const isShell = /^(\/bin\/)?sh$/.test(first) && flag === '-c';
-  const todo = isShell ? script.split(';').map((command) => command.trim()) : [spec.argv.join(' ')];
-  return { state: { todo, isPid1: spec.isPid1 } satisfies State };
+  const started = startProcess({ argv, env, cwd: workingDir, host, now, pid: isPid1 ? 1 : FIRST_OTHER_PID });
+  return 'failed' in started ? { failure: `${RUNTIME}: ${started.failed}` } : { state: started };
 }
 
 export function advanceProgram(host: ProcessHost, before: unknown, now: Millis): Advanced {
-  let { todo, until, isPid1 } = before as State;
-  const effects: Effect[] = [];
-  let code = 0;
-  for (;;) {
-    if (until !== undefined && until > now)
-      return { state: { todo, until, isPid1 } satisfies State, effects, until };
-    until = undefined;
-    const [command, ...rest] = todo;
-    if (command === undefined) return { state: { todo, isPid1 } satisfies State, effects, exit: { code } };
-    todo = rest;
-    const [name, ...args] = command.split(/\s+/);
-    const path = args.at(-1) ?? '';
-    code = 0;
-    if (name === 'sleep') until = now + Number(args[0]) * 1000;
-    else if (name === 'exit')
-      return { state: { todo: [], isPid1 } satisfies State, effects, exit: { code: Number(args[0] ?? 0) } };
-    else if (name === 'touch') {
-      effects.push({
-        type: 'FileWritten',
-        path,
-        node: { kind: 'file', content: '', mode: 0o644, modifiedAt: now },
-      });
-    } else if (name === 'rm') effects.push({ type: 'FileRemoved', path });
-    else if (name === 'cat') {
-      const file = host.files[path];
-      if (file?.kind === 'file')
-        effects.push({ type: 'Printed', stream: 'stdout', text: file.content ?? '' });
-      else {
-        effects.push({
-          type: 'Printed',
-          stream: 'stderr',
-          text: `cat: can't open '${path}': No such file or directory\n`,
-        });
-        code = 1;
-      }
-    }
-  }
+  return advancedOf(advance(before as ProcessState, host, now));
 }
 
 export function signalProgram(host: ProcessHost, before: unknown, signal: string, now: Millis): Advanced {
-  const { isPid1 } = before as State;
-  if (signal === 'KILL') return { state: before, effects: [], exit: { code: 137 } };
-  if (isPid1) return advanceProgram(host, before, now);
-  return { state: before, effects: [], exit: { code: 143 } };
+  const known = signalOf(signal);
+  if (!known) return { state: before, effects: [] };
+  return advancedOf(sendSignal(before as ProcessState, known, { host, now }));
+}
+
+function advancedOf({ process, effects, wait }: Ran): Advanced {
+  const { until, exited } = wait;
+  return {
+    state: process,
+    effects,
+    ...(until !== undefined && { until }),
+    ...(exited && { exit: { code: exited.code, ...(exited.reason && { reason: exited.reason }) } }),
+  };
 }
