@@ -4,33 +4,67 @@ import type { RecordedChange, Recording } from './recording.ts';
 /** The objects of one kind at some instant, by namespace and name in the order of their etcd keys. */
 export type KindState = readonly KubeObject[];
 
+/** How late, in milliseconds, a watch may have told of a change. */
+const LATE_MS = 30;
+
 /**
  * The states that a kind went through from a little before `beginMs` to a little after `endMs`: what a command that
- * ran meanwhile may have read. Watch events arrive up to some milliseconds late.
+ * ran meanwhile may have read.
  */
-export function statesOf(recording: Recording, kind: string, beginMs: number, endMs: number): KindState[] {
-  const objects = objectsBefore(recording, kind);
-  const states: KindState[] = [];
+export function statesOf(
+  recording: Recording,
+  kind: string,
+  beginMs: number,
+  endMs: number,
+): readonly KindState[] {
+  const known = replayed.get(recording) ?? new Map<string, readonly KindState[]>();
+  replayed.set(recording, known);
+  const key = `${kind} ${beginMs} ${endMs}`;
+  const states = known.get(key) ?? replay(recording, kind, beginMs, endMs);
+  known.set(key, states);
+  return states;
+}
+
+// One output is compared with many printings of the same states.
+const replayed = new WeakMap<Recording, Map<string, readonly KindState[]>>();
+
+function replay(recording: Recording, kind: string, beginMs: number, endMs: number): KindState[] {
+  const { restore, changes } = recording;
+  let objects = objectsBefore(recording, kind);
+  let saved: ReadonlyMap<string, KubeObject> = objects;
   let relisted = 0;
-  for (const change of recording.changes) {
+  const states: KindState[] = [];
+  const restoreBefore = (atMs: number) => {
+    if (restore === undefined || relisted >= restore.restoredMs || atMs < restore.restoredMs) return;
+    relisted = restore.restoredMs;
+    objects = new Map(saved);
+  };
+  for (const change of changes) {
     if (change.object.kind !== kind) continue;
-    if (change.atMs > beginMs - 30 && states.length === 0) states.push(inOrder(objects));
-    if (change.atMs > endMs + 30) break;
-    if (change.type === 'RELIST' && change.atMs !== relisted) {
+    restoreBefore(Math.min(change.atMs, beginMs));
+    if (change.atMs > beginMs - LATE_MS && states.length === 0) states.push(inOrder(objects));
+    if (change.atMs > endMs + LATE_MS) break;
+    if (change.type === 'RELIST' && change.atMs > relisted) {
       relisted = change.atMs;
       forget(objects, recording, change);
     }
     if (change.type === 'DELETED') objects.delete(keyOf(change));
     else objects.set(keyOf(change), change.object);
-    if (change.atMs > beginMs - 30) states.push(inOrder(objects));
+    if (restore !== undefined && change.atMs <= restore.savedMs) saved = new Map(objects);
+    if (change.atMs > beginMs - LATE_MS) states.push(inOrder(objects));
   }
+  restoreBefore(beginMs);
   return states.length === 0 ? [inOrder(objects)] : states;
 }
 
-/** What was there before the recording began is first seen when it changes; it will have looked much the same. */
+/**
+ * What was there before the recording began is first seen when it changes; it will have looked much the same. Not so
+ * nodes, which change when they fail: they are not known until then.
+ */
 function objectsBefore({ changes }: Recording, kind: string): Map<string, KubeObject> {
   const seen = new Set<string>();
   const objects = new Map<string, KubeObject>();
+  if (kind === 'Node') return objects;
   for (const change of changes) {
     if (change.object.kind !== kind || seen.has(keyOf(change))) continue;
     seen.add(keyOf(change));

@@ -16,7 +16,12 @@ export interface Recording {
   readonly startMs: number;
   readonly commands: readonly RecordedCommand[];
   readonly changes: readonly RecordedChange[];
-  /** What `final.txt` holds, by command. */
+  /** When the store was saved, and when what had been saved was put in its place. */
+  readonly restore?: { readonly savedMs: number; readonly restoredMs: number };
+  /** When the last command before the end was done, and when the recording ended. */
+  readonly lastMs: number;
+  readonly endMs: number;
+  /** What `final.txt` holds, by command. It was written in between. */
   readonly final: ReadonlyMap<string, string>;
 }
 
@@ -51,13 +56,22 @@ export function readRecording(name: string): Recording {
     .split('\n')
     .map((line) => JSON.parse(line) as { t_ms: number; type: string; object: KubeObject })
     .map(({ t_ms: atMs, type, object }) => ({ atMs, type, object }));
+  const text = read('commands.txt');
+  const commands = readCommands(text);
+  const savedMs = commands.find(({ line }) => / snapshot save /.test(line))?.endMs;
+  const restoredMs = /^\[t\+(\d+\.\d+)\] # etcd started on restored/m.exec(text)?.[1];
+  const endMs = Math.round(Number(/^\[t\+(\d+\.\d+)\] END/m.exec(text)?.[1] ?? 0) * 1000);
+  const isRestored = savedMs !== undefined && restoredMs !== undefined;
   return {
     name,
     version: name.startsWith('v1.36/') ? { minor: 36, patch: 2 } : { minor: 20, patch: 2 },
     namespace: ns,
     startMs,
-    commands: readCommands(read('commands.txt')),
+    commands,
     changes,
+    lastMs: Math.max(0, ...commands.map((command) => command.endMs).filter((atMs) => atMs <= endMs)),
+    endMs,
+    ...(isRestored ? { restore: { savedMs, restoredMs: Number(restoredMs) * 1000 } } : {}),
     final: readFinal(read('final.txt')),
   };
 }
@@ -69,7 +83,7 @@ function readCommands(text: string): RecordedCommand[] {
   let open: { line: string; beginMs: number; output: string[] } | undefined;
   for (const line of text.split('\n')) {
     const [, seconds, rest = ''] = STAMP.exec(line) ?? [];
-    const atMs = Number(seconds) * 1000;
+    const atMs = Math.round(Number(seconds) * 1000);
     if (seconds !== undefined && rest.startsWith('$ ')) {
       open = { line: rest.slice(2), beginMs: atMs, output: [] };
     } else if (open && seconds !== undefined && /^\(exit \d+\)$/.test(rest)) {
