@@ -8,36 +8,32 @@ import { isByKubelet, podConditions } from '../status/pod-conditions.ts';
 import { idOf } from './pod-probes.ts';
 
 /**
- * What the kubelet does about a result that changed: readiness and start-up are shown at once, and the pod is
- * looked at again. Kubelet: kubelet.go syncLoopIteration.
+ * What the kubelet does about a result that changed: readiness is shown at once, and the pod is looked at again.
+ * Kubelet: kubelet.go syncLoopIteration. A start-up is shown by that look, together with the readiness that follows
+ * from it: the status manager's own write of it (SetContainerStartup) is overtaken (1.36, b6: one write).
  */
 export function* tellResult(context: PodContext, worker: ProbeWorkerRow, result: ProbeResult): Doing<void> {
   const { node, key } = context;
   const success = result === 'success';
-  if (worker.kind === 'readiness') yield* change(context, worker, { ready: success });
-  if (worker.kind === 'startup') yield* change(context, worker, { started: success });
+  if (worker.kind === 'readiness') yield* changeReadiness(context, worker, success);
   if (worker.kind === 'liveness' && result !== 'failure') return;
   yield { type: 'PodSyncRequested', node, pod: key };
 }
 
-type Told = { readonly ready: boolean } | { readonly started: boolean };
-
-/** Kubelet: status_manager.go SetContainerReadiness and SetContainerStartup. */
-function* change(context: PodContext, { containerId }: ProbeWorkerRow, told: Told): Doing<void> {
+/** Kubelet: status_manager.go SetContainerReadiness. */
+function* changeReadiness(context: PodContext, { containerId }: ProbeWorkerRow, ready: boolean): Doing<void> {
   const status = currentStatus(context);
-  const withTold = (container: ContainerStatus): ContainerStatus =>
-    idOf(container.containerID) === containerId ? { ...container, ...told } : container;
-  const containerStatuses = status.containerStatuses?.map(withTold) ?? [];
-  const initContainerStatuses = status.initContainerStatuses?.map(withTold);
+  const withReadiness = (container: ContainerStatus): ContainerStatus =>
+    idOf(container.containerID) === containerId ? { ...container, ready } : container;
+  const containerStatuses = status.containerStatuses?.map(withReadiness) ?? [];
+  const initContainerStatuses = status.initContainerStatuses?.map(withReadiness);
   const next: PodStatus = {
     ...status,
     containerStatuses,
     ...(initContainerStatuses && { initContainerStatuses }),
   };
-  const isChanged = 'ready' in told;
-  yield* publishStatus(context, isChanged ? { ...next, conditions: conditionsOf(context, next) } : next, {
-    isForced: false,
-  });
+  const conditions = conditionsOf(context, next);
+  yield* publishStatus(context, { ...next, conditions }, { isForced: false });
 }
 
 /** Of the conditions only those that speak of readiness are made anew. */
