@@ -83,6 +83,12 @@ export const HAPPENING_TIME_RULES: readonly HappeningTimeRule[] = [
     why: 'it follows from the state by the rules of probes and graces',
   },
   {
+    when: ({ happening }) => happening.reason === 'Unhealthy',
+    from: 'state',
+    within: ({ recorded }) => [recorded - 1100, recorded + 1100],
+    why: "a probe's grid of 1 s counts from the pod's first sync, not from the start of its container",
+  },
+  {
     when: ({ learned }) => learned,
     from: 'state',
     within: ({ recorded }) => [recorded - 1200, recorded + 1200],

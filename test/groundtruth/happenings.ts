@@ -1,5 +1,6 @@
 import type { CoreEvent } from '../../src/cluster/objects/kubernetes.ts';
 import type { Millis } from '../../src/kernel/time/millis.ts';
+import { flatten } from './flatten.ts';
 import { maskText } from './masks.ts';
 import type { Naming } from './names.ts';
 import type { Play } from './read-recording.ts';
@@ -13,6 +14,8 @@ export interface Happening {
   readonly reason: string;
   readonly message: string;
   readonly by: string;
+  /** Everything else that the Event says, but for what is of each play: leaves, a line each. */
+  readonly rest: string;
   /** What the Event's count is by now. */
   readonly count: number;
   /** By how much the count grew: more than one when some were counted, but held back by the spam filter. */
@@ -42,12 +45,26 @@ export function happeningsOf(play: Play, naming: Naming): ReadonlyMap<string, re
         reason: event.reason ?? '',
         message: naming(maskText(event.message ?? '')),
         by: event.source?.component ?? event.reportingComponent ?? '',
+        rest: restOf(event, naming),
         count,
         more,
       },
     ]);
   }
   return happenings;
+}
+
+/** Of each play, a time, or told apart already. */
+const NOT_IN_REST =
+  /^(metadata|message|count|series|reportingInstance|involvedObject\.(uid|resourceVersion))\b/;
+
+function restOf(event: CoreEvent, naming: Naming): string {
+  const leaves = [...flatten(event)].flatMap(([path, value]) => {
+    if (NOT_IN_REST.test(path)) return [];
+    const isTime = /Time(stamp)?$/.test(path) && value !== 'null';
+    return [`${path}: ${isTime ? '<time>' : naming(maskText(value))}`];
+  });
+  return leaves.sort().join('\n');
 }
 
 /** The same thing happened, once more or several times more. */
@@ -57,7 +74,7 @@ export function sameHappening(a: Happening, b: Happening): boolean {
     a.type === b.type &&
     a.reason === b.reason &&
     a.message === b.message &&
-    a.by === b.by &&
+    a.rest === b.rest &&
     a.more > 1 === b.more > 1
   );
 }

@@ -17,14 +17,18 @@ export interface Spoken {
 }
 
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
-const DATE = /\b\w{3}, (\d\d) (\w{3}) \d{4} (\d\d):(\d\d):(\d\d) \+0000/g;
+const DATE = /\b\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d \+0000/g;
+
+/** Of a date as kubectl describes it, since the end of some December: for differences. */
+function secondsOf(date: string): number {
+  const [, day, month = '', , hour, minute, second] = date.split(/[\s:]+/);
+  const days = MONTHS.indexOf(month) * 31 + Number(day);
+  return ((days * 24 + Number(hour)) * 60 + Number(minute)) * 60 + Number(second);
+}
 
 function wordsOf({ text, naming }: Spoken): readonly string[] {
   return naming(maskText(text))
-    .replace(DATE, (_, day, month, hour, minute, second) => {
-      const days = MONTHS.indexOf(month) * 31 + Number(day);
-      return `<date:${((days * 24 + Number(hour)) * 60 + Number(minute)) * 60 + Number(second)}>`;
-    })
+    .replace(DATE, (date) => `<date:${secondsOf(date)}>`)
     .replace(/\b\d+\.\d+\.\d+\.\d+\b/g, '<ip>')
     .replace(/sha256:<id>|docker\.io\S+@\S+/g, '<image>')
     .split(/\s+/)

@@ -25,10 +25,11 @@ export function playRecording(recording: Recording, seed = '1'): Play {
   const { scenario, commandOfStep } = recordingScenario(recording);
   const run = startScenario(scenario, { seed });
   const changes: WatchedChange[] = [];
+  const isCut = recording.watchedMs < recording.endMs;
   for (const commit of commits(run)) {
     for (const entry of commit) {
       const change = changeOf(run.world.store.tables, entry);
-      if (change && entry.at <= recording.watchedMs)
+      if (change && (!isCut || entry.at <= recording.watchedMs))
         changes.push({ atMs: entry.at, type: change.type, object: change.object });
     }
   }
@@ -37,8 +38,8 @@ export function playRecording(recording: Recording, seed = '1'): Play {
     minor: recording.minor,
     namespace: recording.namespace,
     startMs: recording.startMs,
-    endMs: recording.endMs,
-    watchedMs: recording.watchedMs,
+    endMs: run.world.at,
+    watchedMs: isCut ? recording.watchedMs : run.world.at,
     commands: commandOfStep.flatMap((index, step) =>
       index === undefined ? [] : typedCommand(run, step + 1, index),
     ),

@@ -33,9 +33,21 @@ export function printHappenings(wanted: Stream, actual: Stream, alignment: Align
   const rows = sideBySide(alignment, { wanted: wanted.stream.map(line), actual: actual.stream.map(line) });
   const { parting = { wanted: 0, actual: 0 } } = alignment;
   const [a, b] = [wanted.stream[parting.wanted], actual.stream[parting.actual]];
-  return [...rows, `    wanted ${a ? line(a) : 'no more'}`, `    is     ${b ? line(b) : 'no more'}`].join(
-    '\n',
-  );
+  const others = a && b && a.message === b.message ? restDifference(a, b) : [];
+  return [
+    ...rows,
+    ...others,
+    `    wanted ${a ? line(a) : 'no more'}`,
+    `    is     ${b ? line(b) : 'no more'}`,
+  ].join('\n');
+}
+
+function restDifference(a: Happening, b: Happening): readonly string[] {
+  const [wanted, actual] = [a.rest.split('\n'), b.rest.split('\n')];
+  return [
+    ...wanted.filter((leaf) => !actual.includes(leaf)).map((leaf) => `    wanted ${leaf}`),
+    ...actual.filter((leaf) => !wanted.includes(leaf)).map((leaf) => `    is     ${leaf}`),
+  ];
 }
 
 interface Columns {

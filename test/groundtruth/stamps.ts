@@ -10,7 +10,11 @@ import type { PodPlay } from './pod-play.ts';
 const STAMPS: readonly (readonly [path: RegExp, oldestMs: number, why: string])[] = [
   [/^status\.startTime$/, 1200, 'whole seconds'],
   [/^status\.conditions\.\w+\.lastTransitionTime$/, 2600, 'whole seconds; of the sandbox a step earlier'],
-  [/\.state\.running\.startedAt$/, 2600, 'whole seconds, and up to 1 s until the kubelet knows'],
+  [
+    /\.state\.running\.startedAt$/,
+    4600,
+    'whole seconds, up to 1 s until the kubelet knows, and a postStart hook of 2 s',
+  ],
   [
     /\.state\.terminated\.finishedAt$/,
     3600,
