@@ -22,7 +22,7 @@ export function kubectl(files: Files): Program {
         return yield* runVerb(call, files);
       } catch (thrown) {
         if (!(thrown instanceof KubectlExit)) throw thrown;
-        if (thrown.message !== '') call.write('stderr', `${thrown.message}\n`);
+        if (thrown.message !== '') call.write('stderr', thrown.message.replace(/\n?$/, '\n'));
         return { exitCode: thrown.exitCode };
       }
     },

@@ -1,4 +1,4 @@
-import { type Failure, failWith } from './failure.ts';
+import { type Failure, failWith, gathered } from './failure.ts';
 import { DONE, type Steps } from './invocation.ts';
 import type { Info, Visited } from './resources/info.ts';
 
@@ -8,11 +8,16 @@ export function* visitEach(
   work: (info: Info) => Steps<Failure | undefined> | Failure | undefined,
 ): Steps {
   const failures: Failure[] = [];
+  const ofFiles: Failure[] = [];
   for (const item of visited) {
+    if (!('info' in item) && item.endsFile) {
+      ofFiles.push(item.failure);
+      continue;
+    }
     const outcome = 'info' in item ? work(item.info) : item.failure;
     const failure = outcome !== undefined && 'next' in outcome ? yield* outcome : outcome;
     if (failure !== undefined) failures.push(failure);
   }
-  failWith(failures);
+  failWith([...failures, ...gathered(ofFiles)]);
   return DONE;
 }

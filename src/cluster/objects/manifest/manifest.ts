@@ -16,6 +16,8 @@ export interface Manifest {
   readonly problems: readonly ManifestProblem[];
   /** Why kubectl stops after `objects`, in its own words after `error: `. */
   readonly failure?: string;
+  /** The object whose missing kind is the failure. */
+  readonly unreadable?: JsonObject;
 }
 
 export interface ManifestObject {

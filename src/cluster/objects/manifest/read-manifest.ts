@@ -23,8 +23,14 @@ export function readManifest(text: string, file: string): Manifest {
     failure = readDocument(document, reading);
     if (failure !== undefined) break;
   }
-  const { objects, problems } = reading;
-  return { file, objects, problems, ...(failure === undefined ? {} : { failure }) };
+  const { objects, problems, unreadable } = reading;
+  return {
+    file,
+    objects,
+    problems,
+    ...(failure === undefined ? {} : { failure }),
+    ...(unreadable === undefined ? {} : { unreadable }),
+  };
 }
 
 /** Undefined when the text exhausts the library's stack: then it is nested thousands of levels deep. */
@@ -50,6 +56,7 @@ interface Reading {
   readonly lines: LineCounter;
   readonly objects: ManifestObject[];
   readonly problems: ManifestProblem[];
+  unreadable?: JsonObject;
 }
 
 /** Takes in the objects of one document; returns why reading has to end with it, if it has to. */
@@ -62,8 +69,11 @@ function readDocument(document: Document.Parsed, reading: Reading): string | und
   }
   const start = positionAt(document.contents?.range?.[0] ?? document.range[0], reading.lines);
   if (fatal !== undefined) {
-    const line = positionAt(fatal.pos[0], reading.lines).line - lineBefore(document, reading);
-    return `error parsing ${file}: error converting YAML to JSON: yaml: line ${line}: ${describeYamlError(fatal)}`;
+    const { words, offset, isOfScanner } = describeYamlError(fatal);
+    // go-yaml counts from 0 where its parser complains, from 1 where its scanner does, and never says 0 or 1.
+    const row = positionAt(offset, reading.lines).line - lineBefore(document, reading) - 1;
+    const where = row === 0 ? '' : `line ${isOfScanner ? row + 1 : row}: `;
+    return `error parsing ${file}: error converting YAML to JSON: yaml: ${where}${words}`;
   }
   const key = collectionKey(document);
   if (key !== undefined) {
@@ -78,15 +88,15 @@ function readDocument(document: Document.Parsed, reading: Reading): string | und
     return `error parsing ${file}: error converting YAML to JSON: ${made.failure}`;
   }
   if (made.value === null || made.value === undefined) return undefined;
-  return takeObject(made.value, document, { ...reading, start });
+  return takeObject(made.value, document, { reading, start });
 }
 
 function takeObject(
   value: unknown,
   document: Document.Parsed,
-  reading: Reading & { readonly start: TextPosition },
+  { reading, start }: { readonly reading: Reading; readonly start: TextPosition },
 ): string | undefined {
-  const { file, problems, start, lines } = reading;
+  const { file, problems, lines } = reading;
   if (!isObject(value)) {
     const message = `${Array.isArray(value) ? 'a list' : 'a single value'} stands where a Kubernetes object should be`;
     problems.push({
@@ -106,6 +116,7 @@ function takeObject(
       hint: 'for example: kind: Pod',
       ...start,
     });
+    reading.unreadable = value as JsonObject;
     return `unable to decode ${quoteGo(file)}: Object 'Kind' is missing in '${encodeGoJson(value)}'`;
   }
   if (typeof apiVersion !== 'string' || apiVersion === '') {
@@ -121,7 +132,7 @@ function takeObject(
   for (const [index, item] of items.entries()) {
     const place = locateField(document, ['items', index], lines) ?? start;
     const before = reading.objects.length;
-    const failure = takeObject(item, document, { ...reading, start: place });
+    const failure = takeObject(item, document, { reading, start: place });
     if (failure !== undefined) return failure;
     inItem(reading.objects, before, { document, lines, prefix: ['items', index], start: place });
   }

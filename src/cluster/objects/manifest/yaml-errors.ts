@@ -11,8 +11,22 @@ const GO_YAML_WORDS: Readonly<Partial<Record<ErrorCode, string>>> = {
   BAD_DIRECTIVE: 'found incompatible YAML document',
 };
 
+export interface GoYamlError {
+  readonly words: string;
+  /** Where go-yaml notices it. */
+  readonly offset: number;
+  /** Found while the text was cut into tokens, not while they were put together. */
+  readonly isOfScanner: boolean;
+}
+
 /** What kubectl says of a mistake in YAML, without the place. */
-export function describeYamlError(error: YAMLError): string {
+export function describeYamlError(error: YAMLError): GoYamlError {
+  const words = goYamlWords(error);
+  const offset = error.code === 'MULTILINE_IMPLICIT_KEY' ? error.pos[1] : error.pos[0];
+  return { words, offset, isOfScanner: !words.startsWith('did not find expected') };
+}
+
+function goYamlWords(error: YAMLError): string {
   if (isTab(error)) return 'found character that cannot start any token';
   if (/Missing closing/.test(error.message)) return 'found unexpected end of stream';
   if (/Flow sequence/.test(error.message)) return "did not find expected ',' or ']'";

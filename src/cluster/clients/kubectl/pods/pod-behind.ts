@@ -8,7 +8,7 @@ import {
   requirementsOf,
   requirementsOfLabels,
 } from '../../../objects/label-selector.ts';
-import { fail } from '../failure.ts';
+import { fail, messageOf } from '../failure.ts';
 import { demand, type Invocation, type Steps } from '../invocation.ts';
 import { partVisited } from '../resources/read-files.ts';
 import { selectObjects } from '../resources/select-objects.ts';
@@ -35,7 +35,7 @@ export function* podBehind(
   if (failure !== undefined) {
     const isMissing = 'status' in failure && failure.status.reason === 'NotFound';
     if (isMissing) fail(refusal.missing(failure.status.message));
-    fail('status' in failure ? failure.status.message : failure.message);
+    fail(messageOf(failure));
   }
   const object = infos[0]?.object;
   if (object === undefined) return fail('expected a resource');

@@ -16,7 +16,10 @@ export interface Info {
 }
 
 /** What was looked for, in order: found, or why not. */
-export type Visited = { readonly info: Info } | { readonly failure: Failure };
+export type Visited =
+  | { readonly info: Info }
+  /** `endsFile`: what stands behind it in its file is not read any more. */
+  | { readonly failure: Failure; readonly endsFile?: true };
 
 export function infoOf(resource: Resource, object: KubeObject): Info {
   const { name = '', namespace } = object.metadata;

@@ -4,7 +4,8 @@ import type { ManifestObject } from '../../../objects/manifest/manifest.ts';
 import { readManifest } from '../../../objects/manifest/read-manifest.ts';
 import { resourceForKind } from '../../../objects/schema/resources.ts';
 import { type Files, findFile, isUrl, matchFiles } from '../../files.ts';
-import { type Failure, fail } from '../failure.ts';
+import { type Failure, fail, gathered } from '../failure.ts';
+import { parseBool } from '../flags/flag-values.ts';
 import type { Invocation } from '../invocation.ts';
 import type { Info, Visited } from './info.ts';
 
@@ -15,7 +16,10 @@ export interface FilesRead {
   readonly isSingle: boolean;
 }
 
-/** Reads the objects of the files that -f names, in order (cli-runtime: Builder.FilenameParam, StreamVisitor). */
+/**
+ * Reads the objects of the files that -f names, in order (cli-runtime: Builder.FilenameParam, StreamVisitor). Verbs that
+ * send what they read look at its shape first; the rest of that is the API server's business.
+ */
 export function readFiles(invocation: Invocation): FilesRead {
   const { flags } = invocation;
   const sources: Source[] = [];
@@ -74,8 +78,41 @@ function manifestsIn(files: Files, folder: string, isRecursive: boolean): readon
 
 function readSource({ name, text }: Source, invocation: Invocation): readonly Visited[] {
   const manifest = readManifest(text, name);
-  const visited = manifest.objects.map((item) => readObject(item, name, invocation));
-  return manifest.failure === undefined ? visited : [...visited, { failure: { message: manifest.failure } }];
+  const visited: Visited[] = [];
+  for (const item of manifest.objects) {
+    const problem = validates(invocation) ? unsetProblem(item.object) : undefined;
+    if (problem !== undefined) return [...visited, invalid(name, problem)];
+    visited.push(readObject(item, name, invocation));
+  }
+  if (manifest.failure === undefined) return visited;
+  const { failure, unreadable } = manifest;
+  const problem = unreadable !== undefined && validates(invocation) ? unsetProblem(unreadable) : undefined;
+  if (problem !== undefined) return [...visited, invalid(name, problem)];
+  return [...visited, { failure: { message: failure }, endsFile: true }];
+}
+
+function validates({ flags }: Invocation): boolean {
+  return (
+    flags.has('validate') &&
+    parseBool(flags.text('validate')) !== false &&
+    flags.text('validate') !== 'ignore'
+  );
+}
+
+function invalid(source: string, problem: string): Visited {
+  const advice = 'if you choose to ignore these errors, turn validation off with --validate=false';
+  const message = `error validating ${quoteGo(source)}: error validating data: ${problem}; ${advice}`;
+  return { failure: { message }, endsFile: true };
+}
+
+function unsetProblem(object: object): string | undefined {
+  const { apiVersion, kind } = object as { readonly apiVersion?: unknown; readonly kind?: unknown };
+  const problems = [
+    ...(typeof apiVersion === 'string' ? [] : ['apiVersion not set']),
+    ...(typeof kind === 'string' ? [] : ['kind not set']),
+  ];
+  if (problems.length === 0) return undefined;
+  return problems.length === 1 ? problems.join('') : `[${problems.join(', ')}]`;
 }
 
 function readObject({ object }: ManifestObject, source: string, invocation: Invocation): Visited {
@@ -127,16 +164,17 @@ function place(
   );
 }
 
-/** The failures and the objects of what was visited, apart. */
+/** The failures and the objects of what was visited, apart. What ended a file is said at the end, in one. */
 export function partVisited(visited: readonly Visited[]): {
   readonly infos: readonly Info[];
   readonly failures: readonly Failure[];
 } {
   const infos: Info[] = [];
   const failures: Failure[] = [];
+  const ofFiles: Failure[] = [];
   for (const item of visited) {
     if ('info' in item) infos.push(item.info);
-    else failures.push(item.failure);
+    else (item.endsFile ? ofFiles : failures).push(item.failure);
   }
-  return { infos, failures };
+  return { infos, failures: [...failures, ...gathered(ofFiles)] };
 }

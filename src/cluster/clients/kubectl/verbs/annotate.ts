@@ -65,6 +65,6 @@ function* annotateOne(
     if (!('object' in outcome)) return outcome;
     changed = outcome.object;
   }
-  reportObject(invocation, { info, object: changed, operation: 'annotated', dryRun });
+  reportObject(invocation, { name: info.name, object: changed, operation: 'annotated', dryRun });
   return undefined;
 }

@@ -2,7 +2,7 @@ import { encodeGoJson, quoteGo } from '../../../objects/go-json.ts';
 import type { JsonObject } from '../../../objects/json.ts';
 import type { KubeObject } from '../../../objects/kube-object.ts';
 import { threeWayMergePatch } from '../../../objects/patch/three-way-merge.ts';
-import { type Failure, fail, failUsage, failWith, withSource } from '../failure.ts';
+import { type Failure, fail, failUsage, failWith, gathered, withSource } from '../failure.ts';
 import {
   DRY_RUN_FLAG,
   FIELD_MANAGER_FLAG,
@@ -21,6 +21,7 @@ import { reportObject } from '../output/report-object.ts';
 import { listOf, shownObject } from '../output/shown-object.ts';
 import { recorded } from '../record.ts';
 import { type Info, targetOf, versionedName } from '../resources/info.ts';
+import { partVisited } from '../resources/read-files.ts';
 import { selectObjects } from '../resources/select-objects.ts';
 import { isStrict } from '../validation-flag.ts';
 import type { Verb } from '../verb.ts';
@@ -77,15 +78,12 @@ function* applyFiles(invocation: Invocation): Steps {
   if (flags.list('filename').length === 0) fail('must specify one of -f and -k');
   const applying: Applying = { dryRun: readDryRun(invocation), strict: isStrict(invocation) };
   const { visited, isSingle } = yield* selectObjects(invocation, { args: [] });
-  const failures: Failure[] = [];
+  const { infos, failures: unread } = partVisited(visited);
+  const failures: Failure[] = [...gathered(unread)];
   const applied: Applied[] = [];
-  for (const item of visited) {
-    if (!('info' in item)) {
-      failures.push(item.failure);
-      continue;
-    }
-    const outcome = yield* applyOne(invocation, item.info, applying);
-    if ('object' in outcome) applied.push({ info: item.info, object: outcome.object });
+  for (const info of infos) {
+    const outcome = yield* applyOne(invocation, info, applying);
+    if ('object' in outcome) applied.push({ info, object: outcome.object });
     else failures.push(outcome);
   }
   if (visited.length === 0) fail('no objects passed to apply');
@@ -155,7 +153,8 @@ function* createMissing(
     if (!response.ok) return withSource({ status: response.status }, 'creating', info.source);
     object = response.object ?? modified;
   }
-  if (!printsObjects(invocation)) reportObject(invocation, { info, object, operation: 'created', dryRun });
+  if (!printsObjects(invocation))
+    reportObject(invocation, { name: info.name, object, operation: 'created', dryRun });
   return { object };
 }
 
@@ -196,8 +195,10 @@ function* patchLive(
   if (object.metadata.deletionTimestamp !== undefined) {
     invocation.err(`Warning: Detected changes to resource ${info.name} which is currently being deleted.\n`);
   }
-  const operation = Object.keys(patch).length === 0 ? 'unchanged' : 'configured';
-  if (!printsObjects(invocation)) reportObject(invocation, { info, object, operation, dryRun });
+  // Until 1.35 a pretended patch was not made, and so never found to be empty (kubectl: patcher.go PatchLocal).
+  const isUnknown = dryRun === 'client' && invocation.version.minor < 36;
+  const operation = Object.keys(patch).length === 0 && !isUnknown ? 'unchanged' : 'configured';
+  if (!printsObjects(invocation)) reportObject(invocation, { name: info.name, object, operation, dryRun });
   return { object };
 }
 

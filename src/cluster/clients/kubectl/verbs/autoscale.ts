@@ -63,7 +63,7 @@ function* autoscaleOne(invocation: Invocation, info: Info, dryRun: DryRun): Step
   const { name = '' } = object.metadata;
   const ofObject = { resource: resourceOfObject(object), name };
   if (dryRun === 'client') {
-    reportObject(invocation, { info: ofObject, object, operation: 'autoscaled', dryRun });
+    reportObject(invocation, { name: ofObject.name, object, operation: 'autoscaled', dryRun });
     return undefined;
   }
   const response = yield* ask(invocation, {
@@ -75,7 +75,7 @@ function* autoscaleOne(invocation: Invocation, info: Info, dryRun: DryRun): Step
   });
   if (!response.ok) return { status: response.status };
   reportObject(invocation, {
-    info: ofObject,
+    name: ofObject.name,
     object: response.object ?? object,
     operation: 'autoscaled',
     dryRun,

@@ -2,6 +2,7 @@ import { compareText } from '../../../objects/json.ts';
 import type { Service } from '../../../objects/kubernetes.ts';
 import { listResources, type Resource } from '../../../objects/schema/resources.ts';
 import { formatKubeVersion, inVersion, type Since } from '../../../objects/versions.ts';
+import type { Outcome } from '../../program.ts';
 import { fail } from '../failure.ts';
 import { bool, list, refused, text } from '../flags/flag.ts';
 import { DONE, demand, type Invocation, type Steps } from '../invocation.ts';

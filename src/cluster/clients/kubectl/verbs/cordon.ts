@@ -1,6 +1,6 @@
 import type { Node } from '../../../objects/kubernetes.ts';
 import { patchBetween, sendPatch } from '../change-object.ts';
-import { type Failure, failUsage, failWith } from '../failure.ts';
+import { type Failure, failUsage, failWith, messageOf } from '../failure.ts';
 import { DRY_RUN_FLAG, SELECTOR_FLAG } from '../flags/common-flags.ts';
 import { DONE, type Invocation, type Steps } from '../invocation.ts';
 import { type DryRun, readDryRun } from '../output/dry-run.ts';
@@ -69,7 +69,7 @@ function* markOne(
     const patch = patchBetween(node, changed, 'strategic');
     const sent = yield* sendPatch(invocation, { info, patch, kind: 'strategic', dryRun });
     if (!('object' in sent)) {
-      const message = 'status' in sent ? sent.status.message : sent.message;
+      const message = messageOf(sent);
       return {
         message: `unable to ${unschedulable ? 'cordon' : 'uncordon'} node "${info.name}": ${message}`,
       };

@@ -147,6 +147,8 @@ export interface Deletion {
 /** Deletes one object and says so. */
 export function* deleteOne(invocation: Invocation, info: Info, deletion: Deletion): Steps<Deleted | Failure> {
   const target = targetOf(info);
+  if (info.name === '')
+    return withSource({ message: 'resource name may not be empty' }, 'deleting', info.source);
   if (deletion.dryRun === 'client') {
     reportDeleted(invocation, info, deletion);
     return target;

@@ -1,4 +1,4 @@
-import { type Failure, fail, failWith } from '../failure.ts';
+import { type Failure, fail, failListed, failWith } from '../failure.ts';
 import { ALL_NAMESPACES_FLAG, FILE_FLAGS, SELECTOR_FLAG } from '../flags/common-flags.ts';
 import { bool, int } from '../flags/flag.ts';
 import { DONE, type Invocation, type Steps } from '../invocation.ts';
@@ -41,7 +41,7 @@ function* describeObjects(invocation: Invocation): Steps {
         : `No resources found in ${namespace} namespace.\n`,
     );
   }
-  failWith(failures);
+  failListed(failures);
   return DONE;
 }
 

@@ -68,7 +68,7 @@ function* exposeOne(invocation: Invocation, info: Info, dryRun: DryRun): Steps<F
   if (dryRun === 'client') {
     const metadata = namespacedMeta(invocation, noted.metadata);
     reportObject(invocation, {
-      info: { resource, name },
+      name,
       object: { ...noted, metadata },
       operation: 'exposed',
       dryRun,
@@ -85,7 +85,7 @@ function* exposeOne(invocation: Invocation, info: Info, dryRun: DryRun): Steps<F
   });
   if (!response.ok) return { status: response.status };
   const object = response.object ?? toSend;
-  reportObject(invocation, { info: { resource, name }, object, operation: 'exposed', dryRun });
+  reportObject(invocation, { name, object, operation: 'exposed', dryRun });
   return undefined;
 }
 

@@ -9,6 +9,7 @@ import { fail, failWith } from '../failure.ts';
 import { ask, DONE, demand, type Invocation, type Steps } from '../invocation.ts';
 import { LIST_FORMATS, type OutputFormat, readOutputFormat } from '../output/output-format.ts';
 import { shownObject } from '../output/shown-object.ts';
+import { tableOptions } from '../output/table-options.ts';
 import { kindWithGroup } from '../print/kind-text.ts';
 import {
   NOTHING_WATCHED,
@@ -19,7 +20,6 @@ import {
 import { partVisited, readFiles } from '../resources/read-files.ts';
 import { type ResourceArgs, readResourceArgs } from '../resources/resource-args.ts';
 import { listRequest } from '../resources/select-objects.ts';
-import { tableOptions } from './get.ts';
 
 /** What a running `get -w` remembers. */
 interface WatchMemory {

@@ -1,6 +1,4 @@
-import type { JsonObject } from '../../../objects/json.ts';
-import type { Resource } from '../../../objects/schema/resources.ts';
-import { type Failure, fail, failUsage, failWith } from '../failure.ts';
+import { type Failure, fail, failUsage } from '../failure.ts';
 import {
   ALL_NAMESPACES_FLAG,
   FIELD_SELECTOR_FLAG,
@@ -10,14 +8,11 @@ import {
 } from '../flags/common-flags.ts';
 import { bool, int, list, refused, text } from '../flags/flag.ts';
 import { DONE, type Invocation, type Steps } from '../invocation.ts';
-import { LIST_FORMATS, type OutputFormat, readOutputFormat } from '../output/output-format.ts';
-import { listOf, shownObject } from '../output/shown-object.ts';
-import { sortObjects } from '../print/output/sort-objects.ts';
-import { type Listed, printTables, type TableOptions } from '../print/table/print-table.ts';
-import { type Info, subjectOf } from '../resources/info.ts';
+import { LIST_FORMATS, readOutputFormat } from '../output/output-format.ts';
 import { partVisited } from '../resources/read-files.ts';
-import { type Selection, selectObjects } from '../resources/select-objects.ts';
+import { selectObjects } from '../resources/select-objects.ts';
 import type { Verb } from '../verb.ts';
+import { printGeneric, printHuman } from './get-answer.ts';
 import { watchObjects } from './get-watch.ts';
 
 export const get: Verb = {
@@ -66,13 +61,6 @@ function* getObjectsOf(invocation: Invocation): Steps {
   return DONE;
 }
 
-interface Answer {
-  readonly infos: readonly Info[];
-  readonly failures: readonly Failure[];
-  readonly format: OutputFormat;
-  readonly selection: Selection;
-}
-
 function isNotMissing(failure: Failure): boolean {
   return !('status' in failure) || failure.status.reason !== 'NotFound';
 }
@@ -83,87 +71,4 @@ function failNothingNamed(invocation: Invocation, path: string): never {
   const explain =
     'Use "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).';
   return failUsage(path, `Required resource not specified.\n${explain}`);
-}
-
-/** The tables, or that there is nothing (kubectl: get.go Run). */
-function printHuman(invocation: Invocation, { infos, failures, format, selection }: Answer): void {
-  const { flags } = invocation;
-  const isWide = format.type === 'human' && format.isWide;
-  const answers: readonly Listed[] =
-    selection.listed.length === 0
-      ? infos.map((info) => listed(info.resource, [info]))
-      : selection.listed.map((resource) =>
-          listed(resource, sortedBy(infos.filter(isOf(resource)), invocation)),
-        );
-  const tables = printTables(answers, tableOptions(invocation, isWide));
-  invocation.out(tables);
-  if (tables === '' && !flags.bool('ignore-not-found') && failures.length === 0) {
-    const isEverywhere =
-      flags.bool('all-namespaces') || selection.listed.some(({ isNamespaced }) => !isNamespaced);
-    invocation.err(
-      isEverywhere ? 'No resources found\n' : `No resources found in ${invocation.namespace} namespace.\n`,
-    );
-  }
-  failWith(failures);
-}
-
-function isOf({ name }: Resource): (info: Info) => boolean {
-  return ({ resource }) => resource.name === name;
-}
-
-function listed(resource: Resource, infos: readonly Info[]): Listed {
-  return { resource, objects: infos.flatMap(({ object }) => (object === undefined ? [] : [object])) };
-}
-
-export function tableOptions({ flags, epochNow, version }: Invocation, isWide: boolean): TableOptions {
-  return {
-    now: epochNow,
-    version,
-    wide: isWide,
-    noHeaders: flags.bool('no-headers'),
-    showLabels: flags.bool('show-labels'),
-    showKind: flags.bool('show-kind'),
-    allNamespaces: flags.bool('all-namespaces'),
-    labelColumns: flags.list('label-columns'),
-  };
-}
-
-function sortedBy(infos: readonly Info[], { flags, version }: Invocation): readonly Info[] {
-  const path = flags.text('sort-by');
-  if (path === '') return infos;
-  const places = new Map(
-    infos.flatMap((info) => (info.object === undefined ? [] : [[info.object, info] as const])),
-  );
-  const sorted = sortObjects([...places.keys()], path, version);
-  if (!sorted.ok) return fail(sorted.message);
-  return sorted.value.flatMap((object) => places.get(object) ?? []);
-}
-
-/** The objects themselves: one where one was asked for, else a list (kubectl: get.go printGeneric). */
-function printGeneric(invocation: Invocation, { infos, failures, format, selection }: Answer): void {
-  const { flags } = invocation;
-  if (failures.length > 0 && selection.isSingle) failWith(failures);
-  if (infos.length === 0 && flags.bool('ignore-not-found')) {
-    failWith(failures);
-    return;
-  }
-  const sorted = sortedBy(infos, invocation);
-  const objects = sorted.flatMap(({ object }): JsonObject[] =>
-    object === undefined ? [] : [shownObject(object, flags.bool('show-managed-fields'))],
-  );
-  const [only] = objects;
-  switch (format.type) {
-    case 'name':
-      invocation.out(sorted.map((info) => `${subjectOf(info)}\n`).join(''));
-      break;
-    case 'columns':
-      invocation.out(format.print(objects, flags.bool('no-headers')));
-      break;
-    case 'object':
-      invocation.out(format.print(selection.isSingle && only !== undefined ? only : listOf(objects)));
-      break;
-    case 'human':
-      break;
-  }
-  failWith(failures);
 }

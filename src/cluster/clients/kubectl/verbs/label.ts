@@ -137,7 +137,7 @@ function* labelOne(
     const outcome = yield* sendPatch(invocation, { info, patch, kind: 'merge', dryRun });
     if (!('object' in outcome)) return outcome;
   }
-  reportObject(invocation, { info, object: changed, operation, dryRun });
+  reportObject(invocation, { name: info.name, object: changed, operation, dryRun });
   return undefined;
 }
 

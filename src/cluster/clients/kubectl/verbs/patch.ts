@@ -1,10 +1,10 @@
 import { parse } from 'yaml';
 import type { PatchRequest } from '../../../contract/request.ts';
 import { quoteGo } from '../../../objects/go-json.ts';
-import { isObject, type JsonObject } from '../../../objects/json.ts';
+import type { JsonObject } from '../../../objects/json.ts';
 import { kubernetesTags } from '../../../objects/manifest/kubernetes-tags.ts';
 import { findFile } from '../../files.ts';
-import { type Failure, fail, failUsage, failWith, withSource } from '../failure.ts';
+import { type Failure, fail, failWith, withSource } from '../failure.ts';
 import {
   DRY_RUN_FLAG,
   FIELD_MANAGER_FLAG,
@@ -37,12 +37,12 @@ const FLAGS: readonly Flag[] = [
 export const patch: Verb = { name: 'patch', flags: FLAGS, run: patchObjects };
 
 function* patchObjects(invocation: Invocation): Steps {
-  const { args, flags, path } = invocation;
+  const { args, flags } = invocation;
   const [inline, file] = [flags.text('patch'), flags.text('patch-file')];
   if (inline !== '' && file !== '') fail('cannot specify --patch and --patch-file together');
   if (inline === '' && file === '')
     fail('must specify --patch or --patch-file containing the contents of the patch');
-  const patchType = readType(flags.text('type'), path);
+  const patchType = readType(flags.text('type'));
   const dryRun = readDryRun(invocation);
   const content = readPatch(file === '' ? inline : fileText(file, invocation));
   const { visited } = yield* selectObjects(invocation, { args, isLatest: true });
@@ -56,10 +56,10 @@ function* patchObjects(invocation: Invocation): Steps {
   return DONE;
 }
 
-function readType(word: string, path: string): Patching['patchType'] {
+function readType(word: string): Patching['patchType'] {
   const type = word.toLowerCase();
   if (type === 'json' || type === 'merge' || type === 'strategic') return type;
-  return failUsage(path, `--type must be one of [json merge strategic], not ${quoteGo(word)}`);
+  return fail(`--type must be one of [json merge strategic], not ${quoteGo(word)}`);
 }
 
 function fileText(path: string, { files }: Invocation): string {
@@ -69,14 +69,21 @@ function fileText(path: string, { files }: Invocation): string {
     : fail(`unable to read patch file: open ${path}: no such file or directory`);
 }
 
+/** JSON goes to the API server as it is, which is the one to say that it is none; YAML is read here. */
 function readPatch(source: string): unknown {
-  try {
-    const value: unknown = parse(source, { version: '1.1', customTags: kubernetesTags, logLevel: 'silent' });
-    if (isObject(value) || Array.isArray(value)) return value;
-  } catch {
-    // The parser's own words are not kubectl's, which are said below.
+  if (/^\s*[{[]/.test(source)) {
+    try {
+      return JSON.parse(source);
+    } catch {
+      const message = 'error decoding patch: unexpected end of JSON input';
+      failWith([{ status: { code: 400, reason: 'BadRequest', message } }]);
+    }
   }
-  return fail(`unable to parse ${quoteGo(source)}: yaml: did not find expected node content`);
+  try {
+    return parse(source, { version: '1.1', customTags: kubernetesTags, logLevel: 'silent' });
+  } catch {
+    return fail(`unable to parse ${quoteGo(source)}: yaml: did not find expected node content`);
+  }
 }
 
 interface Patching {
@@ -104,6 +111,11 @@ function* patchOne(
   if (object === undefined) throw new Error('a patch is answered with the object');
   const before = info.object?.metadata.resourceVersion;
   const isSame = before === object.metadata.resourceVersion && dryRun === 'none';
-  reportObject(invocation, { info, object, operation: isSame ? 'patched (no change)' : 'patched', dryRun });
+  // That it only pretended is lost on the way (kubectl: patch.go sets the operation after the suffix).
+  reportObject(invocation, {
+    name: info.name,
+    object,
+    operation: isSame ? 'patched (no change)' : 'patched',
+  });
   return undefined;
 }

@@ -78,15 +78,22 @@ function* replaceOne(
   { dryRun, strict }: Replacing,
 ): Steps<Failure | undefined> {
   if (info.object === undefined) return undefined;
+  if (info.name === '')
+    return withSource({ message: 'resource name may not be empty' }, 'replacing', info.source);
   const object = prepared(invocation, info.object);
   if (dryRun === 'client') {
-    reportObject(invocation, { info, object, operation: 'replaced', dryRun });
+    reportObject(invocation, { name: info.name, object, operation: 'replaced', dryRun });
     return undefined;
   }
   const pretence = dryRun === 'server' ? { dryRun: true } : {};
   const response = yield* ask(invocation, { verb: 'update', ...targetOf(info), object, strict, ...pretence });
   if (!response.ok) return withSource({ status: response.status }, 'replacing', info.source);
-  reportObject(invocation, { info, object: response.object ?? object, operation: 'replaced', dryRun });
+  reportObject(invocation, {
+    name: info.name,
+    object: response.object ?? object,
+    operation: 'replaced',
+    dryRun,
+  });
   return undefined;
 }
 
@@ -122,7 +129,13 @@ function* replaceByForce(
     const place = { resource, ...(namespace === undefined ? {} : { namespace }) };
     const response = yield* ask(invocation, { verb: 'create', ...place, object, strict });
     if (!response.ok) failWith([{ status: response.status }]);
-    else reportObject(invocation, { info, object: response.object ?? object, operation: 'replaced', dryRun });
+    else
+      reportObject(invocation, {
+        name: info.name,
+        object: response.object ?? object,
+        operation: 'replaced',
+        dryRun,
+      });
   }
   return DONE;
 }

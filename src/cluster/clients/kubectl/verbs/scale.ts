@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../../objects/kube-object.ts';
+import { inVersion, type Since } from '../../../objects/versions.ts';
 import { patchBetween, sendPatch } from '../change-object.ts';
-import { type Failure, fail, failWith } from '../failure.ts';
+import { type Failure, fail, failWith, messageOf } from '../failure.ts';
 import { DRY_RUN_FLAG, FILE_FLAGS, PRINT_FLAGS, RECORD_FLAG, SELECTOR_FLAG } from '../flags/common-flags.ts';
 import { bool, duration, type Flag, int, refused, text } from '../flags/flag.ts';
 import { ask, DONE, type Invocation, type Steps } from '../invocation.ts';
@@ -26,6 +27,13 @@ const FLAGS: readonly Flag[] = [
 
 export const scale: Verb = { name: 'scale', flags: FLAGS, required: ['replicas'], run: scaleObjects };
 
+/** Whether the missing object is only mentioned in passing (kubectl: scale.go RunScale). */
+const BLAMES_OBJECTS: Since<boolean> = [
+  [0, false],
+  [32, true],
+  [35, false],
+];
+
 /** Scales one after another; the first that cannot be scaled ends it (kubectl: scale.go RunScale). */
 function* scaleObjects(invocation: Invocation): Steps {
   const { args, flags } = invocation;
@@ -38,6 +46,9 @@ function* scaleObjects(invocation: Invocation): Steps {
   const { visited } = yield* selectObjects(invocation, { args, isTypeEnough: flags.bool('all') });
   const { infos, failures } = partVisited(visited);
   if (infos.length === 0) {
+    const [first] = failures;
+    const isBlamed = inVersion(BLAMES_OBJECTS, invocation.version);
+    if (isBlamed && first !== undefined) fail(`no objects passed to scale ${messageOf(first)}`);
     failWith(failures);
     fail('no objects passed to scale');
   }
@@ -66,7 +77,7 @@ function* scaleOne(invocation: Invocation, info: Info, dryRun: DryRun): Steps<Fa
       dryRun,
     });
   }
-  reportObject(invocation, { info, object: noted, operation: 'scaled', dryRun });
+  reportObject(invocation, { name: info.name, object: noted, operation: 'scaled', dryRun });
   return undefined;
 }
 

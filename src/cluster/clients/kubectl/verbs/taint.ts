@@ -149,7 +149,7 @@ function* taintOne(
     (hasAdded && outcome.hasRemoved) || isOverwriting ? 'modified' : hasAdded ? 'tainted' : 'untainted';
   const changed: Node = { ...node, spec: { ...node.spec, taints: outcome.kept } };
   if (dryRun === 'client') {
-    reportObject(invocation, { info, object: changed, operation });
+    reportObject(invocation, { name: info.name, object: changed, operation });
     return undefined;
   }
   const sent = yield* sendPatch(invocation, {
@@ -159,7 +159,7 @@ function* taintOne(
     dryRun,
   });
   if (!('object' in sent)) return sent;
-  reportObject(invocation, { info, object: sent.object, operation });
+  reportObject(invocation, { name: info.name, object: sent.object, operation });
   return undefined;
 }
 

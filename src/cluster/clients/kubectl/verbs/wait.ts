@@ -131,7 +131,7 @@ function checkTarget(
   const shown = object ?? { apiVersion: mapping.apiVersion, kind: mapping.kind, metadata: { name } };
   for (const _each of conditions) {
     reportObject(invocation, {
-      info: { resource: mapping, name },
+      name,
       object: shown,
       operation: 'condition met',
     });

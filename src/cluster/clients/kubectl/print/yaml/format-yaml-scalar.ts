@@ -143,12 +143,13 @@ function escapeOf(character: string, isForced: boolean): string | undefined {
   return code <= 0xffff ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`;
 }
 
-/** As Go's strconv.FormatFloat with 'g': an exponent from 21 digits on for whole numbers, else from 1e6. */
+const INT64_LIMIT = 2 ** 63;
+
+/** Whole numbers are Go's int64 as long as they fit; others are written as strconv.FormatFloat does with 'g'. */
 function formatNumber(value: number): string {
-  if (Number.isSafeInteger(value)) return String(value);
+  if (Number.isInteger(value) && Math.abs(value) < INT64_LIMIT) return String(value);
   const [mantissa = '', exponent] = value.toExponential().split('e');
   const power = Number(exponent);
-  if (power >= -4 && power < 21 && Number.isInteger(value)) return value.toFixed(0);
   if (power >= -4 && power < 6) return String(value);
   return `${mantissa}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
 }

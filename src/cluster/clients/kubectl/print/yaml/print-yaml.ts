@@ -46,7 +46,7 @@ function map(entries: Readonly<Record<string, Json>>, { indent, isAfterKey }: Pl
 const SIMPLE_KEY_BYTES = 128;
 
 function entry(key: string, value: Json, indent: number): string {
-  const isSimple = utf8Length(key) <= SIMPLE_KEY_BYTES && !/[\n\u2028\u2029]/.test(key);
+  const isSimple = utf8Length(key) <= SIMPLE_KEY_BYTES && !/[\n\r\u0085\u2028\u2029]/.test(key);
   if (!isSimple) {
     const shown = formatYamlScalar(key, { column: indent + 2, indent: indent + 2, isKey: false });
     return `? ${shown}${lineBreak(indent)}:${node(value, { column: indent + 1, indent, isAfterKey: false })}`;

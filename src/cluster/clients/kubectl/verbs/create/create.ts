@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../../../objects/kube-object.ts';
-import { type Failure, fail, failUsage, failWith, withSource } from '../../failure.ts';
+import { type Failure, fail, failUsage, withSource } from '../../failure.ts';
 import { CREATE_FLAGS, FILE_FLAGS, RECORD_FLAG, SELECTOR_FLAG } from '../../flags/common-flags.ts';
 import { bool, refused, text } from '../../flags/flag.ts';
 import { ask, DONE, type Invocation, type Steps } from '../../invocation.ts';
@@ -10,6 +10,7 @@ import { type Info, targetOf } from '../../resources/info.ts';
 import { selectObjects } from '../../resources/select-objects.ts';
 import { isStrict } from '../../validation-flag.ts';
 import type { Verb } from '../../verb.ts';
+import { visitEach } from '../../visit.ts';
 import {
   createClusterRole,
   createClusterRoleBinding,
@@ -64,15 +65,12 @@ function* createFromFiles(invocation: Invocation): Steps {
   const dryRun = readDryRun(invocation);
   const strict = isStrict(invocation);
   const { visited } = yield* selectObjects(invocation, { args });
-  const failures: Failure[] = [];
   let count = 0;
-  for (const item of visited) {
-    const failure =
-      'info' in item ? yield* createOne(invocation, item.info, { dryRun, strict }) : item.failure;
+  yield* visitEach(visited, function* createCounted(info) {
+    const failure = yield* createOne(invocation, info, { dryRun, strict });
     if (failure === undefined) count += 1;
-    else failures.push(failure);
-  }
-  failWith(failures);
+    return failure;
+  });
   if (count === 0) fail('no objects passed to create');
   return DONE;
 }
@@ -92,7 +90,7 @@ function* createOne(
     ? withLastApplied(info.object)
     : info.object;
   if (dryRun === 'client') {
-    reportObject(invocation, { info, object, operation: 'created', dryRun });
+    reportObject(invocation, { name: info.name, object, operation: 'created', dryRun });
     return undefined;
   }
   const { resource, namespace } = targetOf(info);
@@ -108,7 +106,7 @@ function* createOne(
   const stored = response.object ?? object;
   const name = stored.metadata.name ?? info.name;
   reportObject(invocation, {
-    info: { resource: info.resource, name },
+    name,
     object: stored,
     operation: 'created',
     dryRun,

@@ -30,7 +30,7 @@ export function imperative({ failure, make, flags = [], ...verb }: Imperative): 
       const toSend = invocation.flags.bool('save-config') ? withLastApplied(object) : object;
       const resource = resourceOfObject(object);
       if (dryRun === 'client') {
-        reportObject(invocation, { info: { resource, name }, object: toSend, operation: 'created', dryRun });
+        reportObject(invocation, { name, object: toSend, operation: 'created', dryRun });
         return DONE;
       }
       const response = yield* ask(invocation, {
@@ -47,7 +47,7 @@ export function imperative({ failure, make, flags = [], ...verb }: Imperative): 
         failWith([{ status: response.status }]);
       } else {
         const stored = response.object ?? toSend;
-        reportObject(invocation, { info: { resource, name }, object: stored, operation: 'created', dryRun });
+        reportObject(invocation, { name, object: stored, operation: 'created', dryRun });
       }
       return DONE;
     },

@@ -2,7 +2,7 @@ import { formatRfc3339 } from '../../../../../kernel/time/rfc3339.ts';
 import type { KubeObject } from '../../../../objects/kube-object.ts';
 import type { Deployment, PodTemplateSpec } from '../../../../objects/kubernetes.ts';
 import { patchBetween, sendPatch } from '../../change-object.ts';
-import { type Failure, failUsage, failWith } from '../../failure.ts';
+import { type Failure, failUsage, failWith, messageOf } from '../../failure.ts';
 import { FIELD_MANAGER_FLAG, FILE_FLAGS, PRINT_FLAGS, SELECTOR_FLAG } from '../../flags/common-flags.ts';
 import { DONE, type Invocation, type Steps } from '../../invocation.ts';
 import { reportObject } from '../../output/report-object.ts';
@@ -102,8 +102,8 @@ function* changeRollout(
   }
   const sent = yield* sendPatch(invocation, { info, patch, kind: 'strategic', dryRun: 'none' });
   if (!('object' in sent)) {
-    return { message: `failed to patch: ${'status' in sent ? sent.status.message : sent.message}` };
+    return { message: `failed to patch: ${messageOf(sent)}` };
   }
-  reportObject(invocation, { info, object: sent.object, operation });
+  reportObject(invocation, { name: info.name, object: sent.object, operation });
   return undefined;
 }

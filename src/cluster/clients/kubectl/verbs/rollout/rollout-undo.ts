@@ -46,7 +46,7 @@ function* undoOne(invocation: Invocation, info: Info, dryRun: DryRun): Steps<Fai
   if (dryRun === 'client') {
     const text = templateText(invocation, { ...revision, changeCause: '' });
     const operation = object.kind === 'Deployment' ? text : `will roll back to ${text}`;
-    reportObject(invocation, { info, object, operation, dryRun });
+    reportObject(invocation, { name: info.name, object, operation, dryRun });
     return undefined;
   }
   if (object.kind === 'Deployment' && (object as Deployment).spec?.paused) {
@@ -57,13 +57,13 @@ function* undoOne(invocation: Invocation, info: Info, dryRun: DryRun): Steps<Fai
   }
   if (isCurrent(object, revision)) {
     const operation = `skipped rollback (current template already matches revision ${wanted})`;
-    reportObject(invocation, { info, object, operation, dryRun });
+    reportObject(invocation, { name: info.name, object, operation, dryRun });
     return undefined;
   }
   const request = undoRequest(info, object, revision);
   const response = yield* ask(invocation, { ...request, ...(dryRun === 'server' ? { dryRun: true } : {}) });
   if (!response.ok) return { message: `failed restoring revision ${wanted}: ${response.status.message}` };
-  reportObject(invocation, { info, object, operation: 'rolled back', dryRun });
+  reportObject(invocation, { name: info.name, object, operation: 'rolled back', dryRun });
   return undefined;
 }
 

@@ -140,5 +140,5 @@ function* createRunObject(
 
 function report(invocation: Invocation, object: KubeObject, dryRun: DryRun): void {
   const info = { resource: resourceOfObject(object), name: object.metadata.name ?? '' };
-  reportObject(invocation, { info, object, operation: 'created', dryRun });
+  reportObject(invocation, { name: info.name, object, operation: 'created', dryRun });
 }

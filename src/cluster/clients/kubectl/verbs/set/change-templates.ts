@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../../../objects/kube-object.ts';
 import { patchBetween, sendPatch } from '../../change-object.ts';
-import { type Failure, fail, failWith } from '../../failure.ts';
+import { type Failure, fail, failWith, messageOf } from '../../failure.ts';
 import {
   DRY_RUN_FLAG,
   FIELD_MANAGER_FLAG,
@@ -36,6 +36,8 @@ export interface TemplateChange {
   readonly operation: string;
   /** `failed to patch image update to pod template: ` */
   readonly failure: string;
+  /** Refuses a call that names enough and asks for nothing; objects are looked for before. */
+  check?(): void;
   /** The object as it should be; undefined where that cannot be said, because of what is added to `problems`. */
   change(object: KubeObject, problems: string[]): KubeObject | undefined;
 }
@@ -53,6 +55,7 @@ export function* changeTemplates(invocation: Invocation, wanted: TemplateChange)
   });
   const { infos, failures: missing } = partVisited(selection.visited);
   failWith(missing);
+  wanted.check?.();
   const problems: string[] = [];
   const changes = infos.flatMap((info) => changeOf(invocation, info, { ...wanted, problems }));
   const failures: Failure[] = problems.map((message) => ({ message }));
@@ -64,13 +67,13 @@ export function* changeTemplates(invocation: Invocation, wanted: TemplateChange)
       const outcome = yield* sendPatch(invocation, { info, patch, kind: 'strategic', dryRun });
       if (!('object' in outcome)) {
         failures.push({
-          message: wanted.failure + ('status' in outcome ? outcome.status.message : outcome.message),
+          message: wanted.failure + messageOf(outcome),
         });
         continue;
       }
       object = outcome.object;
     }
-    reportObject(invocation, { info, object, operation: wanted.operation, dryRun });
+    reportObject(invocation, { name: info.name, object, operation: wanted.operation, dryRun });
   }
   failWith(failures);
   return DONE;

@@ -93,10 +93,16 @@ function* variablesFrom(invocation: Invocation): Steps<readonly EnvVar[]> {
     return sortedKeys((object as ConfigMap).data ?? {})
       .filter(isWanted)
       .map((key) => ({
-        name: key.replace(/[^A-Za-z0-9_]/g, '_').toUpperCase(),
+        name: variableName(key, invocation),
         valueFrom: referenceTo(object.kind, name, key),
       }));
   });
+}
+
+function variableName(key: string, { err }: Invocation): string {
+  const name = key.replace(/[^A-Za-z0-9_]/g, '_').toUpperCase();
+  if (name !== key) err(`Warning: key ${key} transferred to ${name}\n`);
+  return name;
 }
 
 function withoutFiles({ flags }: Invocation): Invocation['flags'] {
@@ -120,16 +126,12 @@ function withVariables(
 ): KubeObject | undefined {
   const { flags, err } = invocation;
   const pattern = flags.text('containers');
-  const taken: string[] = [];
+  const taken: EnvVar[] = [];
   let found = 0;
   const changed = withPodSpec(object, (spec) => {
     const result = changeContainers(spec, pattern, (container) => {
       const before = container.env ?? [];
-      taken.push(
-        ...before
-          .filter(({ name }) => variables.some((variable) => variable.name === name))
-          .map(({ name }) => name),
-      );
+      taken.push(...before.filter(({ name }) => variables.some((variable) => variable.name === name)));
       const env = updated(before, variables, removed);
       const { env: _old, ...others } = container;
       return env.length === 0 ? others : { ...others, env };
@@ -142,7 +144,7 @@ function withVariables(
     err(`Warning: ${object.kind}/${name} does not have any containers matching ${quoteGo(pattern)}\n`);
   if (taken.length === 0 || flags.bool('overwrite')) return changed;
   problems.push(
-    `error: ${object.kind.toLowerCase()}s/${name} '${taken[0]}' already has a value, and --overwrite is false\n`,
+    `error: ${object.kind.toLowerCase()}s/${name} '${taken[0]?.name}' already has a value (${taken[0]?.value ?? ''}), and --overwrite is false\n`,
   );
   return undefined;
 }

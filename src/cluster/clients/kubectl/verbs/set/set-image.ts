@@ -13,25 +13,24 @@ export const setImage: Verb = { name: 'image', flags: SET_FLAGS, run: setImages 
 function* setImages(invocation: Invocation): Steps {
   const { resources, pairs } = partPairs(invocation.args, 'image');
   const images = readPairs(pairs, 'image', false).set;
-  const problems: string[] = [];
-  if (resources.length === 0 && invocation.flags.list('filename').length === 0) {
-    problems.push('one or more resources must be specified as <resource> <name> or <resource>/<name>');
-  }
-  if (images.size === 0) problems.push('at least one image update is required');
-  else if (images.size > 1 && images.has('*')) {
-    problems.push(
-      'all containers are already specified by *, but saw more than one container_name=container_image pairs',
-    );
-  }
-  // Resources are looked for before the call is checked (kubectl: set_image.go Complete), so that speaks first.
-  if (problems.length > 0 && resources.length > 0) fail(problems.join('\n'));
   return yield* changeTemplates(invocation, {
     resources,
     flags: SET_FLAGS,
     operation: 'image updated',
     failure: 'failed to patch image update to pod template: ',
+    check: () => checkImages(resources.length, images),
     change: (object, found) => withImages(object, images, found),
   });
+}
+
+function checkImages(resourceCount: number, images: ReadonlyMap<string, string>): void {
+  if (resourceCount === 0) return;
+  if (images.size === 0) fail('at least one image update is required');
+  if (images.size > 1 && images.has('*')) {
+    fail(
+      'all containers are already specified by *, but saw more than one container_name=container_image pairs',
+    );
+  }
 }
 
 function withImages(
@@ -58,7 +57,7 @@ function withImages(
   });
   if (changed === undefined)
     problems.push(
-      `error: ${object.kind.toLowerCase()}s/${object.metadata.name} the object is not a pod or does not have a pod template: ${object.kind}\n`,
+      `error: ${object.kind.toLowerCase()}s/${object.metadata.name} the object is not a pod or does not have a pod template: *v1.${object.kind}\n`,
     );
   return changed;
 }
