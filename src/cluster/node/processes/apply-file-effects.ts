@@ -8,7 +8,8 @@ export function applyFileEffects(
 ): Readonly<Record<string, FileNode>> {
   let next: Record<string, FileNode> | undefined;
   for (const effect of effects) {
-    if (effect.type !== 'FileWritten' && effect.type !== 'FileAppended' && effect.type !== 'FileRemoved') continue;
+    if (effect.type !== 'FileWritten' && effect.type !== 'FileAppended' && effect.type !== 'FileRemoved')
+      continue;
     next ??= { ...files };
     if (effect.type === 'FileRemoved') next[effect.path] = { kind: 'removed', mode: 0, modifiedAt: 0 };
     else if (effect.type === 'FileWritten') next[effect.path] = effect.node;

@@ -216,7 +216,7 @@ export type Frame =
   | ({ op: 'mistake' } & NodeRef)
   /** Gives back what a command was lent: its redirections, its assignments. */
   | { op: 'restore'; fds?: Record<string, Descriptor>; vars?: SavedVariables }
-  | { op: 'call'; args: string[]; vars: SavedVariables }
+  | { op: 'call'; name: string; args: string[]; vars: SavedVariables }
   /** `eval`, `.` and traps. */
   | { op: 'source'; kind: 'eval' | 'dot' | 'trap'; args?: string[]; status?: number }
   | { op: 'foreground'; pid: number }

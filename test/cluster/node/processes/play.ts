@@ -1,8 +1,16 @@
 import type { FileNode } from '../../../../src/cluster/node/images/file-node.ts';
 import type { ImageBehaviour } from '../../../../src/cluster/node/images/image-definition.ts';
-import { type Advanced, advance, deliverAnswer, sendSignal } from '../../../../src/cluster/node/processes/advance.ts';
+import {
+  type Advanced,
+  advance,
+  deliverAnswer,
+  sendSignal,
+} from '../../../../src/cluster/node/processes/advance.ts';
 import { applyFileEffects } from '../../../../src/cluster/node/processes/apply-file-effects.ts';
-import type { NetworkAnswer, NetworkRequest } from '../../../../src/cluster/node/processes/network-request.ts';
+import type {
+  NetworkAnswer,
+  NetworkRequest,
+} from '../../../../src/cluster/node/processes/network-request.ts';
 import type { Effect, ProcessHost } from '../../../../src/cluster/node/processes/process-host.ts';
 import type { Exit, ProcessState } from '../../../../src/cluster/node/processes/process-state.ts';
 import type { SignalName } from '../../../../src/cluster/node/processes/signals.ts';
@@ -37,7 +45,9 @@ export interface Play {
   readonly pid?: number;
   /** Signals by the time at which they come. */
   readonly signals?: readonly (readonly [atMs: number, signal: SignalName])[];
-  readonly answer?: (request: NetworkRequest) => { readonly afterMs: number; readonly answer: NetworkAnswer } | undefined;
+  readonly answer?: (
+    request: NetworkRequest,
+  ) => { readonly afterMs: number; readonly answer: NetworkAnswer } | undefined;
   /** Where the play ends if the process does not. */
   readonly untilMs?: number;
   /** Called with every state that is to be stored. */
@@ -102,10 +112,13 @@ function stageOf(given: Play) {
       effects.push(effect);
       if (effect.type === 'Printed') {
         printed[effect.stream] += effect.text;
-        transcript.push(`${(now / 1000).toFixed(1)} ${effect.stream === 'stdout' ? 'out' : 'err'} ${effect.text.trimEnd()}`);
+        transcript.push(
+          `${(now / 1000).toFixed(1)} ${effect.stream === 'stdout' ? 'out' : 'err'} ${effect.text.trimEnd()}`,
+        );
       }
       const reply = effect.type === 'RequestSent' ? given.answer?.(effect.request) : undefined;
-      if (effect.type === 'RequestSent' && reply) answers.push({ at: now + reply.afterMs, request: effect.id, answer: reply.answer });
+      if (effect.type === 'RequestSent' && reply)
+        answers.push({ at: now + reply.afterMs, request: effect.id, answer: reply.answer });
     }
   };
   const played = (exit?: Exit, endedAt?: number, state?: ProcessState): Played => ({
@@ -127,16 +140,21 @@ function stageOf(given: Play) {
       process = store(advanced.process);
       const { exited, until } = advanced.wait;
       if (exited && Object.keys(process.tasks).length === 0) return played(exited, now, process);
-      const moments = [until, signals[0]?.[0], ...answers.map(({ at }) => at)].filter((at) => at !== undefined);
+      const moments = [until, signals[0]?.[0], ...answers.map(({ at }) => at)].filter(
+        (at) => at !== undefined,
+      );
       const next = Math.min(...moments);
-      if (moments.length === 0 || next > (given.untilMs ?? 3_600_000)) return played(exited, exited && now, process);
+      if (moments.length === 0 || next > (given.untilMs ?? 3_600_000))
+        return played(exited, exited && now, process);
       now = next;
       const signal = signals[0]?.[0] === now ? signals.shift() : undefined;
       const answer = answers.findIndex(({ at }) => at === now);
       if (signal) advanced = sendSignal(process, signal[1], { host: host(), now });
       else if (answer >= 0) {
         const [found] = answers.splice(answer, 1);
-        advanced = found ? deliverAnswer(process, found, { host: host(), now }) : advance(process, host(), now);
+        advanced = found
+          ? deliverAnswer(process, found, { host: host(), now })
+          : advance(process, host(), now);
       } else advanced = advance(process, host(), now);
     }
   };

@@ -10,7 +10,7 @@ import { hasWildcard, type PatternPiece, patternOf } from './pattern.ts';
 export function expandToFields(expansion: Expansion, word: Word): string[] {
   if (word.whole) return [expandToText(expansion, word)];
   const pieces = expandParts(expansion, word.parts);
-  const ifs = parameterValue(expansion, 'IFS') ?? '';
+  const ifs = parameterValue(expansion, 'IFS') ?? ' \t\n';
   const { machine, task } = expansion;
   return splitFields(pieces, ifs).flatMap((field) => {
     const text = field.map((piece) => piece.text).join('');

@@ -19,6 +19,8 @@ export interface Expansion {
   /** What went wrong; the shell says it and, if it is not interactive, ends. */
   problem?: string;
   readonly assigned: Record<string, string>;
+  /** What stands before it among the assignments of the same command: `a=1 b=$a`. */
+  readonly earlier?: Readonly<Record<string, string>>;
 }
 
 /** Texts may not grow beyond what a script could reasonably hold. */
@@ -58,7 +60,10 @@ export function parameterValue(expansion: Expansion, name: string): string | und
       return task.args.length > 0 ? task.args.join(separator(expansion)) : undefined;
     default:
       return (
-        expansion.assigned[name] ?? getVariable(machine.state, task, name) ?? dynamicVariable(expansion, name)
+        expansion.assigned[name] ??
+        expansion.earlier?.[name] ??
+        getVariable(machine.state, task, name) ??
+        dynamicVariable(expansion, name)
       );
   }
 }
@@ -80,6 +85,10 @@ function dynamicVariable(expansion: Expansion, name: string): string | undefined
       return String(task.parent);
     case 'SECONDS':
       return task.bash ? String(Math.floor((machine.now - task.startedAt) / 1000)) : undefined;
+    case 'FUNCNAME': {
+      const call = task.frames.findLast((frame) => frame.op === 'call');
+      return call?.op === 'call' ? call.name : undefined;
+    }
     case 'HOSTNAME':
       return machine.host.hostname;
     case 'UID':

@@ -36,7 +36,9 @@ function childrenMatching(
     return name === '' || files.node(path) ? [{ shown: directory.shown + name, path }] : [];
   }
   const resolved = files.resolve(directory.path, '/') ?? directory.path;
-  const names = files.list(resolved).filter((name) => text.startsWith('.') || !name.startsWith('.'));
+  const wantsHidden = text.startsWith('.');
+  const all = wantsHidden ? ['.', '..', ...files.list(resolved)] : files.list(resolved);
+  const names = all.filter((name) => wantsHidden || !name.startsWith('.'));
   return names
     .filter((name) => matchesPattern(pattern, name))
     .map((name) => ({ shown: directory.shown + name, path: childOf(directory.path, name) }));

@@ -16,6 +16,9 @@ export function newShell(
   const vars: Record<string, Variable | null> = {};
   for (const [name, value] of Object.entries(env))
     vars[name] = value === null ? null : { value, exported: true };
+  vars['PWD'] = { value: base.cwd, exported: true };
+  const level = vars['SHLVL']?.value ?? machine.state.env['SHLVL'] ?? '0';
+  vars['SHLVL'] = { value: String((Number(level) || 0) + 1), exported: true };
   const isDash = shell === 'dash' || (shell === 'sh' && machine.host.image.userland === 'gnu');
   const task: ShellTask = {
     ...base,
@@ -27,7 +30,7 @@ export function newShell(
     vars,
     functions: {},
     traps: {},
-    options: call.options,
+    options: call.text === undefined ? call.options : `${call.options}c`,
     status: 0,
     frames: [],
   };

@@ -11,7 +11,7 @@ export function callFunction(shell: Shell, name: string, args: readonly string[]
     shell.machine.state.steps = { at: shell.machine.now, count: Number.MAX_SAFE_INTEGER };
     return;
   }
-  task.frames.push({ op: 'call', args: task.args, vars: {} });
+  task.frames.push({ op: 'call', name, args: task.args, vars: {} });
   task.args = [...args];
   push(shell, body.script, body.node);
 }

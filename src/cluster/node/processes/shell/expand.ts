@@ -12,16 +12,24 @@ import { setVariable } from './variables.ts';
  */
 export function expandNext<Value>(
   shell: Shell,
-  script: string,
-  progress: Progress,
+  { script, progress, earlier }: Expanding,
   expand: (expansion: Expansion) => Value,
 ): Value | undefined {
   const { machine, task } = shell;
   const line = currentLine(shell);
-  const expansion: Expansion = { machine, task, line, results: progress.results, used: 0, assigned: {} };
+  const { results } = progress;
+  const expansion: Expansion = {
+    machine,
+    task,
+    line,
+    results,
+    used: 0,
+    assigned: {},
+    ...(earlier && { earlier }),
+  };
   const value = expand(expansion);
   if (expansion.needs !== undefined) {
-    capture(shell, { script, node: expansion.needs }, expansion.assigned);
+    capture(shell, { script, node: expansion.needs }, { ...earlier, ...expansion.assigned });
     return undefined;
   }
   if (expansion.problem === undefined) {
@@ -35,17 +43,24 @@ export function expandNext<Value>(
   return undefined;
 }
 
+/** A frame of which words are being expanded. */
+interface Expanding {
+  readonly script: string;
+  readonly progress: Progress;
+  readonly earlier?: Readonly<Record<string, string>>;
+}
+
 /** Expands word after word into `into`; false while one of them waits for a command substitution. */
 export function expandWords(
   shell: Shell,
-  frame: { readonly script: string; readonly progress: Progress },
+  frame: Expanding,
   words: readonly Word[],
   how: { readonly into: string[]; expand(expansion: Expansion, word: Word): readonly string[] },
 ): boolean {
-  const { progress, script } = frame;
+  const { progress } = frame;
   for (let word = words[progress.word]; word; word = words[progress.word]) {
     const current = word;
-    const fields = expandNext(shell, script, progress, (expansion) => how.expand(expansion, current));
+    const fields = expandNext(shell, frame, (expansion) => how.expand(expansion, current));
     if (!fields) return false;
     how.into.push(...fields);
     progress.word += 1;

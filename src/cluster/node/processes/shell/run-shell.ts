@@ -3,6 +3,7 @@ import { consume, readable } from '../machine/descriptors.ts';
 import { dialectOf, isOverBudget, type Machine, spend } from '../machine/machine.ts';
 import { scriptFrame } from '../machine/new-shell.ts';
 import type { Frame, ShellTask } from '../process-state.ts';
+import { signalNumber } from '../signals.ts';
 import { compileScript } from '../syntax/compile-script.ts';
 import { afterCommand } from './after-command.ts';
 import { runRead } from './builtins/read.ts';
@@ -10,7 +11,7 @@ import { runWait } from './builtins/wait.ts';
 import { runCapture } from './capture.ts';
 import { ended } from './execute.ts';
 import { exitShell } from './exit-shell.ts';
-import { complain, finish, nodeOf, type Shell } from './shell.ts';
+import { complain, complainAs, finish, nodeOf, type Shell } from './shell.ts';
 import { runArithmeticFor, runCase, runFor, runIf, runLoop } from './statements/compound.ts';
 import { runArithmetic, runCondition } from './statements/conditions.ts';
 import {
@@ -26,32 +27,25 @@ import {
 import { runSimple } from './statements/simple.ts';
 import { leave } from './unwind.ts';
 
-/** Runs a shell until it waits or is no more. */
+/**
+ * Runs a shell until it waits or is no more. A trap runs when a command has ended, be it a long one; `wait` and
+ * `read` end at once for it, with the signal's status.
+ */
 export function runShell(machine: Machine, task: ShellTask): void {
   const shell: Shell = { machine, task };
   while (machine.state.tasks[task.pid] === task && !task.wait && !isOverBudget(machine)) {
     spend(machine, 1);
-    if (task.pending && !isInterrupted(task)) runTrap(shell);
-    else step(shell);
+    const height = task.frames.length;
+    step(shell);
+    const hasEnded = task.frames.length < height;
+    if (task.pending && hasEnded && machine.state.tasks[task.pid] === task) runTrap(shell);
   }
 }
 
-/** `wait` and `read` first end with the signal's status; then the trap runs. */
-const isInterrupted = ({ frames }: ShellTask): boolean => {
-  const op = frames.at(-1)?.op;
-  return (
-    op === 'wait' ||
-    op === 'read' ||
-    op === 'capture' ||
-    op === 'foreground' ||
-    op === 'pipeline' ||
-    op === 'subshell'
-  );
-};
-
 function runTrap(shell: Shell): void {
   const { machine, task } = shell;
-  const [signal, ...rest] = task.pending ?? [];
+  // The lowest number first, as ash looks for them (`ash.c`: dotrap).
+  const [signal, ...rest] = (task.pending ?? []).toSorted((a, b) => signalNumber(a) - signalNumber(b));
   if (rest.length > 0) task.pending = rest;
   else delete task.pending;
   const text = signal && task.traps[signal];
@@ -101,9 +95,15 @@ function stepNode(shell: Shell, frame: Extract<Frame, { node: number }>): void {
     case 'function':
       return runFunction(shell, frame);
     case 'mistake':
-      complain(shell, nodeOf(shell, frame, 'mistake').message);
+      sayMistake(shell, nodeOf(shell, frame, 'mistake').message);
       return exitShell(shell, 2);
   }
+}
+
+function sayMistake(shell: Shell, message: string): void {
+  const source = shell.task.frames.findLast((frame) => frame.op === 'source');
+  if (source?.op === 'source' && source.kind === 'eval') complainAs(shell, 'eval', message);
+  else complain(shell, message);
 }
 
 function stepOther(shell: Shell, frame: Exclude<Frame, { node: number }>): void {

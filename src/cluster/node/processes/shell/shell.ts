@@ -9,6 +9,8 @@ import { frameOf } from './frame-of.ts';
 export interface Shell {
   readonly machine: Machine;
   readonly task: ShellTask;
+  /** Where the builtin under way stands, whose frame is gone already. */
+  line?: number;
 }
 
 export function programOf(shell: Shell, script: string): Program {
@@ -48,6 +50,7 @@ export function finish(shell: Shell, status: number): void {
 
 /** Lines before the command under way. */
 export function currentLine(shell: Shell): number {
+  if (shell.line !== undefined) return shell.line;
   for (let index = shell.task.frames.length - 1; index >= 0; index -= 1) {
     const frame = shell.task.frames[index];
     if (frame && 'node' in frame) return programOf(shell, frame.script).nodes[frame.node]?.line ?? 0;

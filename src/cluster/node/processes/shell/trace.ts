@@ -9,15 +9,14 @@ export function traceCommand(
 ): void {
   const start = getVariable(shell.machine.state, shell.task, 'PS4') ?? '';
   const words = [
-    ...assigned.map(({ name, value }) => `${name}=${quoteWord(value, true)}`),
+    ...assigned.map(({ name, value }) => `${name}=${quoteWord(value)}`),
     ...fields.map((field) => quoteWord(field)),
   ];
   if (words.length > 0) printError(shell, `${start}${words.join(' ')}\n`);
 }
 
 /** A word in single quotes unless it is plain; `=` is quoted on its own (`ash.c`: maybe_single_quote). */
-export function quoteWord(word: string, isValue = false): string {
-  if (word === '') return isValue ? '' : "''";
+function quoteWord(word: string): string {
   if (/^[\w@%+:,./\]{}^~-]+$/.test(word) || /^[\w@%+:,./~-]*$/.test(word)) return word;
   return singleQuoted(word);
 }

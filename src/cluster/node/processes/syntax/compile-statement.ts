@@ -8,12 +8,13 @@ import type {
   Statement,
   PipelineNode as UnbashPipeline,
 } from 'unbash';
+import { parse } from 'unbash';
 import { compileCase, compileFor, compileIf, compileList, compileLoop } from './compile-compound.ts';
 import { compileCondition } from './compile-condition.ts';
 import { compileRedirects } from './compile-redirect.ts';
 import { compileSimple } from './compile-simple.ts';
 import { compileArithmetic } from './compile-word.ts';
-import { addMistake, addNode, type Compiling } from './compiling.ts';
+import { addMistake, addNode, type Compiling, withSource } from './compiling.ts';
 import type { Word } from './program.ts';
 
 export function compileStatements(compiling: Compiling, statements: readonly Statement[]): number {
@@ -108,8 +109,14 @@ function compileBashOnly(compiling: Compiling, command: BashOnly): number {
     return addMistake(compiling, `${command.type.toLowerCase()} is not simulated`, line);
   }
   if (compiling.dialect !== 'bash') {
-    const wrong = command.type === 'ArithmeticFor' ? 'bad for loop variable' : 'unexpected "("';
-    return addMistake(compiling, wrong, line);
+    if (command.type === 'ArithmeticFor') return addMistake(compiling, 'bad for loop variable', line);
+    // Elsewhere two parentheses are a subshell in a subshell.
+    const inner = withSource(compiling, command.body, line);
+    return addNode(compiling, {
+      kind: 'subshell',
+      body: compileStatements(inner, parse(command.body).commands),
+      line,
+    });
   }
   if (command.type === 'ArithmeticCommand') {
     return addNode(compiling, {

@@ -152,6 +152,12 @@ function compileParameter(
       return { ...base, operator: operation.operator, word: word(operation.operand) };
     case 'Replace':
       if (compiling.dialect === 'dash') return bad;
+      if (compiling.dialect === 'ash')
+        return {
+          ...base,
+          ...plainReplace(operation.operator, word(operation.pattern)),
+          second: word(operation.replacement),
+        };
       return {
         ...base,
         operator: operation.operator,
@@ -173,6 +179,13 @@ function compileParameter(
     default:
       return bad;
   }
+}
+
+/** ash does not anchor: in `${x/#a/b}` the `#` belongs to the pattern. */
+function plainReplace(operator: string, pattern: Word): { operator: string; word: Word } {
+  if (operator === '/' || operator === '//') return { operator, word: pattern };
+  const anchor: Part = { kind: 'text', text: operator.slice(1), quoted: true };
+  return { operator: '/', word: { ...pattern, parts: [anchor, ...pattern.parts] } };
 }
 
 const EMPTY_WORD: Word = { parts: [], source: '' };

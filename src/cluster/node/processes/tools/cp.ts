@@ -38,7 +38,9 @@ function copyOne(io: ToolIo, source: string, destination: string, recursive: boo
     );
     return 1;
   }
-  const why = copyTree(io, from, targetOf(io, source, destination));
+  const isMissing =
+    destination.endsWith('/') && !io.files.node(io.files.resolve(destination, io.task.cwd) ?? '');
+  const why = isMissing ? 'Is a directory' : copyTree(io, from, targetOf(io, source, destination));
   if (why === undefined) return 0;
   io.complain(`${isGnu(io) ? 'cannot create regular file' : "can't create"} '${destination}': ${why}`);
   return 1;

@@ -9,7 +9,8 @@ const usage = 'head [OPTIONS] [FILE]...';
 export const head: Tool = {
   usage,
   run(io) {
-    const args = io.args.map((arg) => (/^-\d+$/.test(arg) ? `-n${arg.slice(1)}` : arg));
+    // `-5` as the first argument is short for `-n 5`.
+    const args = io.args.map((arg, index) => (index === 0 && /^-\d+$/.test(arg) ? `-n${arg.slice(1)}` : arg));
     const options = readOptions({ ...io, args }, usage, {
       letters: 'n:c:qv',
       long: { lines: 'n', bytes: 'c' },

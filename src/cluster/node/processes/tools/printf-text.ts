@@ -127,7 +127,7 @@ function float(kind: string, value: number, precision: number): string {
     const text = value.toExponential(places).replace(/e([-+])(\d)$/, 'e$10$2');
     return kind === 'E' ? text.toUpperCase() : text;
   }
-  return String(Number(value.toPrecision(Math.max(1, Math.min(places || 1, 60)))));
+  return general(value, Math.max(1, places));
 }
 
 /** `0x10`, `010`, `'A` and plain numbers; what is none counts as 0 and is complained about. */
@@ -151,4 +151,14 @@ function pad(
   if (!flags.includes('0') || !isNumber) return text.padStart(width);
   const sign = /^[-+ ]/.exec(text)?.[0] ?? '';
   return sign + text.slice(sign.length).padStart(width - sign.length, '0');
+}
+
+/** `%g`: the shorter of the two forms, without zeros at the end. */
+function general(value: number, digits: number): string {
+  if (value === 0) return '0';
+  const [mantissa = '', exponent = '0'] = value.toExponential(digits - 1).split('e');
+  const power = Number(exponent);
+  const trim = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);
+  if (power >= -4 && power < digits) return trim(value.toFixed(Math.min(60, digits - 1 - power)));
+  return `${trim(mantissa)}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
 }

@@ -7,7 +7,7 @@ const usage = 'printf FORMAT [ARG]...';
 export const printf: Tool = {
   usage,
   run(io) {
-    const [format, ...args] = io.args;
+    const [format, ...args] = io.args[0] === '--' ? io.args.slice(1) : io.args;
     if (format === undefined) {
       printUsage(io, usage);
       return 1;

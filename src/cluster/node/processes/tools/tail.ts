@@ -10,7 +10,9 @@ const usage = 'tail [OPTIONS] [FILE]...';
 export const tail: Tool = {
   usage,
   run(io) {
-    const args = io.args.map((arg) => (/^[-+]\d+$/.test(arg) ? `-n${arg.replace(/^-/, '')}` : arg));
+    const args = io.args.map((arg, index) =>
+      index === 0 && /^[-+]\d+$/.test(arg) ? `-n${arg.replace(/^-/, '')}` : arg,
+    );
     const long = { lines: 'n', bytes: 'c', follow: 'f', retry: 'F', pid: 'p:' };
     const options = readOptions({ ...io, args }, usage, { letters: 'n:c:qvfFs:', long });
     if (!options) return 1;

@@ -106,7 +106,7 @@ function assignLine(shell: Shell, frame: Extract<Frame, { op: 'read' }>, status:
   const delimiter = options.delimiter ?? '\n';
   const hasEnd = status === 0 && options.characters === undefined && frame.text.endsWith(delimiter);
   const line = hasEnd ? frame.text.slice(0, -1) : frame.text;
-  const ifs = getVariable(machine.state, task, 'IFS') ?? '';
+  const ifs = getVariable(machine.state, task, 'IFS') ?? ' \t\n';
   const values = splitRead(line, { names: names.length, ifs, raw: options.raw === true });
   for (const [index, name] of names.entries()) {
     if (!setVariable(machine.state, task, name, values[index] ?? ''))

@@ -12,7 +12,7 @@ export const echo: Builtin = {
 
 export const printf: Builtin = {
   run(call) {
-    const [format, ...args] = call.args;
+    const [format, ...args] = call.args[0] === '--' ? call.args.slice(1) : call.args;
     if (format === undefined) {
       complainPlain(call, 'usage: printf FORMAT [ARGUMENT...]');
       return 2;

@@ -33,6 +33,10 @@ function byCount(reader: Reader): boolean | undefined {
     reader.at = 2;
     return b === '';
   }
+  if (count === 2 && UNARY.includes(a)) {
+    reader.at = 2;
+    return isSo(reader, a, b);
+  }
   if (count === 3 && BINARY.includes(b)) {
     reader.at = 3;
     return compare(reader, a, b, c);

@@ -83,9 +83,7 @@ export function runArithmeticFor(shell: Shell, frame: FrameOf<'arithmeticFor'>):
     frame.at = 'next';
   }
   const word = { first: node.first, test: node.test, next: node.next }[frame.at];
-  const value = expandNext(shell, frame.script, frame.progress, (expansion) =>
-    expandArithmetic(expansion, word.parts),
-  );
+  const value = expandNext(shell, frame, (expansion) => expandArithmetic(expansion, word.parts));
   if (value === undefined) return;
   if (frame.at !== 'test') {
     frame.at = 'test';
@@ -102,9 +100,7 @@ export function runArithmeticFor(shell: Shell, frame: FrameOf<'arithmeticFor'>):
 export function runCase(shell: Shell, frame: FrameOf<'case'>): void {
   const node = nodeOf(shell, frame, 'case');
   if (frame.subject === undefined) {
-    const subject = expandNext(shell, frame.script, frame.progress, (expansion) =>
-      expandToText(expansion, node.word),
-    );
+    const subject = expandNext(shell, frame, (expansion) => expandToText(expansion, node.word));
     if (subject === undefined) return;
     frame.subject = subject;
   }
@@ -116,9 +112,7 @@ export function runCase(shell: Shell, frame: FrameOf<'case'>): void {
       continue;
     }
     if (!frame.falling && pattern) {
-      const pieces = expandNext(shell, frame.script, frame.progress, (expansion) =>
-        expandToPattern(expansion, pattern),
-      );
+      const pieces = expandNext(shell, frame, (expansion) => expandToPattern(expansion, pattern));
       if (!pieces) return;
       frame.pattern += 1;
       if (!matchesPattern(patternOf(pieces), frame.subject)) continue;

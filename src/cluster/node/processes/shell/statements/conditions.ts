@@ -86,9 +86,7 @@ function compare(shell: Shell, operator: string, left: string, right: string): b
 /** `(( … ))`, in bash: true where the value is not 0. */
 export function runArithmetic(shell: Shell, frame: FrameOf<'arithmetic'>): void {
   const { word } = nodeOf(shell, frame, 'arithmetic');
-  const value = expandNext(shell, frame.script, frame.progress, (expansion) =>
-    expandArithmetic(expansion, word.parts),
-  );
+  const value = expandNext(shell, frame, (expansion) => expandArithmetic(expansion, word.parts));
   if (value === undefined) return;
   finish(shell, value === 0n ? 1 : 0);
   afterCommand(shell);

@@ -7,7 +7,7 @@ import { findBuiltin } from '../builtins/find-builtin.ts';
 import { callFunction } from '../call-function.ts';
 import { execute } from '../execute.ts';
 import { exitShell } from '../exit-shell.ts';
-import { expandWords } from '../expand.ts';
+import { expandNext, expandWords } from '../expand.ts';
 import { redirect } from '../redirect.ts';
 import { complain, finish, nodeOf, type Shell } from '../shell.ts';
 import { traceCommand } from '../trace.ts';
@@ -34,16 +34,28 @@ export function runSimple(shell: Shell, frame: SimpleFrame): void {
     if (!expandWords(shell, frame, words, expand)) return;
     frame.stage = 'assignments';
   }
-  if (
-    !expandWords(
-      shell,
-      frame,
-      node.assignments.map(({ value }) => value),
-      { into: frame.values, expand: asOneText },
-    )
-  )
-    return;
-  run(shell, frame, node);
+  if (expandAssignments(shell, frame, node)) run(shell, frame, node);
+}
+
+/** One after the other, each seeing those before it. */
+function expandAssignments(shell: Shell, frame: SimpleFrame, node: SimpleNode): boolean {
+  const { progress, script } = frame;
+  const earlier: Record<string, string> = {};
+  for (const { name, value } of assignedValues(shell, frame, node).slice(0, progress.word))
+    earlier[name] = value;
+  for (let next = node.assignments[progress.word]; next; next = node.assignments[progress.word]) {
+    const word = next.value;
+    const value = expandNext(shell, { script, progress, earlier }, (expansion) =>
+      expandToText(expansion, word),
+    );
+    if (value === undefined) return false;
+    frame.values.push(value);
+    const own = assignedValues(shell, frame, node)[progress.word];
+    if (own) earlier[own.name] = own.value;
+    progress.word += 1;
+  }
+  progress.word = 0;
+  return true;
 }
 
 const asOneText = (...call: Parameters<typeof expandToText>): readonly string[] => [expandToText(...call)];
@@ -91,7 +103,9 @@ function run(shell: Shell, frame: SimpleFrame, node: SimpleNode): void {
 function callBuiltin(shell: Shell, builtin: Builtin, call: BuiltinCall): void {
   const { task } = shell;
   const height = task.frames.length;
+  shell.line = call.line;
   const status = builtin.run(call);
+  delete shell.line;
   if (status === undefined) return;
   task.status = status;
   if (task.frames.length === height && task.frames.at(-1)?.op === 'restore') leave(shell);

@@ -1,0 +1,39 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { afterAll, describe, expect, test } from 'vitest';
+import { hasBusybox, installApplets, type Outcome, runReal } from './oracle.ts';
+import { play } from './play.ts';
+
+/** Scripts between lines of `%%`. */
+const scripts = readFileSync(new URL('./fixtures/scripts.txt', import.meta.url), 'utf8').split('\n%%\n');
+
+/** What the simulated shell leaves behind in the same directory. */
+function runSimulated(script: string, cwd: string): Outcome {
+  const directory = { kind: 'directory', mode: 0o755, modifiedAt: 0 } as const;
+  const played = play({
+    argv: ['sh', '-c', script],
+    cwd,
+    files: { [cwd]: directory },
+    env: { PATH: '/bin' },
+  });
+  const files: Record<string, string> = {};
+  for (const [path, node] of Object.entries(played.files).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (!path.startsWith(`${cwd}/`) || node.kind === 'removed') continue;
+    const name = path.slice(cwd.length + 1);
+    if (node.kind === 'directory') files[`${name}/`] = '';
+    else files[name] = node.kind === 'link' ? `-> ${node.content}` : (node.content ?? '');
+  }
+  return { stdout: played.stdout, stderr: played.stderr, code: played.exit?.code ?? -1, files };
+}
+
+describe.skipIf(!hasBusybox)(
+  'scripts do what the real busybox sh does with them (skipped where it is not installed)',
+  () => {
+    const applets = hasBusybox ? installApplets() : '';
+    afterAll(() => rmSync(applets, { recursive: true, force: true }));
+
+    test.each(scripts)('%s', (script) => {
+      const { outcome, cwd } = runReal(script, applets);
+      expect(runSimulated(script, cwd)).toEqual(outcome);
+    });
+  },
+);
