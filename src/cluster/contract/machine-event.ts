@@ -1,4 +1,5 @@
 import type { Millis } from '../../kernel/time/millis.ts';
+import type { ConnectionRow, NetworkCall, NetworkReply } from './connection-row.ts';
 import type {
   ContainerExit,
   ContainerRow,
@@ -7,6 +8,7 @@ import type {
   PacedClientName,
   QueuedRequest,
   SandboxRow,
+  SentSignal,
 } from './machine-rows.ts';
 import type { ProbeWorkerRow } from './probe-worker-row.ts';
 import type { SimilarEvents, TokenBucket, WrittenEvent } from './recorder-row.ts';
@@ -23,7 +25,13 @@ interface OfContainer extends OfPod {
 }
 
 /** What happened on the machines. */
-export type MachineEvent = NodeEvent | PodEvent | ContainerEvent | ExecEvent | RecorderEvent;
+export type MachineEvent =
+  | NodeEvent
+  | PodEvent
+  | ContainerEvent
+  | ExecEvent
+  | ConnectionEvent
+  | RecorderEvent;
 
 type NodeEvent =
   | {
@@ -92,14 +100,17 @@ type ContainerEvent =
   | ({ readonly type: 'ContainerCreated' } & Omit<ContainerRow, 'startedAt' | 'exit'>)
   | ({ readonly type: 'ContainerStarted'; readonly process: unknown } & OfContainer)
   | ({ readonly type: 'ContainerStartFailed'; readonly exit: ContainerExit } & OfContainer)
-  | ({ readonly type: 'SignalSent'; readonly signal: string } & OfContainer)
+  /** To a container's own process, or to one that it has started. */
+  | ({ readonly type: 'SignalSent' } & SentSignal & OfContainer)
   /** The process is at another place, or over; the runtime says the latter a little later. */
   | ({
       readonly type: 'ProcessAdvanced';
-      readonly process: unknown;
       readonly until?: Millis;
       readonly ending?: ContainerExit;
-    } & OfContainer)
+      /** How many signals it has been told of. */
+      readonly signalled?: number;
+    } & OfContainer &
+      Delta)
   | ({ readonly type: 'ContainerExited'; readonly exit: ContainerExit } & OfContainer)
   | ({ readonly type: 'ContainerRemoved' } & OfContainer)
   | ({
@@ -123,13 +134,18 @@ type ExecEvent =
       readonly deadline?: Millis;
     } & OfContainer)
   | ({
-      readonly type: 'ExecAdvanced';
+      readonly type: 'ExecStarted';
       readonly exec: string;
       readonly process: unknown;
+    } & OfPod)
+  | ({
+      readonly type: 'ExecAdvanced';
+      readonly exec: string;
       readonly until?: Millis;
       readonly stdout?: string;
       readonly stderr?: string;
-    } & OfPod)
+    } & OfPod &
+      Delta)
   | ({
       readonly type: 'ExecFinished';
       readonly exec: string;
@@ -139,6 +155,29 @@ type ExecEvent =
       readonly failure?: string;
     } & OfPod)
   | ({ readonly type: 'ExecForgotten'; readonly exec: string } & OfPod);
+
+type ConnectionEvent =
+  | ({
+      readonly type: 'RequestSent';
+      readonly connection: string;
+      readonly exec?: string;
+      readonly request: string;
+      readonly call: NetworkCall;
+    } & OfContainer)
+  /** The network has found whom a request is for. */
+  | {
+      readonly type: 'RequestRouted';
+      readonly connection: string;
+      readonly target: NonNullable<ConnectionRow['target']>;
+    }
+  | {
+      readonly type: 'RequestAnswered';
+      readonly connection: string;
+      readonly answer: NetworkReply;
+      /** When the answer is where the request came from. */
+      readonly answeredAt: Millis;
+    }
+  | { readonly type: 'ConnectionClosed'; readonly connection: string };
 
 type RecorderEvent = {
   readonly type: 'EventRecorded';

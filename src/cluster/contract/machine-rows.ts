@@ -1,5 +1,6 @@
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { PodStatus } from '../objects/kubernetes.ts';
+import type { ConnectionRow } from './connection-row.ts';
 import type { PodWorkerRow } from './pod-worker-row.ts';
 import type { ProbeWorkerRow } from './probe-worker-row.ts';
 import type { RecorderRow } from './recorder-row.ts';
@@ -33,6 +34,8 @@ export interface MachineRows {
   readonly probeWorkers: ProbeWorkerRow;
   /** Programs started inside of running containers, by an ID of their caller's choosing. */
   readonly execs: ExecRow;
+  /** Requests of programs under way, by the ID of what runs and the program's own number. */
+  readonly connections: ConnectionRow;
   /** What a client's event recorder remembers of an object, by recorder and object. */
   readonly recorders: RecorderRow;
 }
@@ -133,14 +136,21 @@ export interface ProcessRow {
   readonly container: string;
   readonly node: string;
   readonly pod: string;
-  /** The process as it was left, as `node/processes` keeps it. */
+  /** The process as it was left, as `node/processes` keeps it. What it has done since shows nowhere else. */
   readonly state: unknown;
-  /** When it goes on by itself; absent while it waits for something else. */
+  /** When it next does something by itself that shows; absent while it waits for something else. */
   readonly until?: Millis;
   /** Signals that it has not been told of yet. */
-  readonly signals: readonly string[];
+  readonly signals: readonly SentSignal[];
   /** The process is over, and the runtime will say so at that time. */
   readonly ending?: ContainerExit;
+}
+
+export interface SentSignal {
+  /** `TERM` */
+  readonly signal: string;
+  /** Absent for the container's own process. */
+  readonly pid?: number;
 }
 
 export interface FileRow {

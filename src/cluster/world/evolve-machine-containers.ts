@@ -1,8 +1,11 @@
 import type { Entry } from '../../kernel/log/entry.ts';
 import type { Tables } from '../../kernel/table/store.ts';
 import type { Event } from '../contract/event.ts';
+import { fileKey } from '../contract/file-key.ts';
 import type { MachineEvent } from '../contract/machine-event.ts';
 import type { ContainerExit, ContainerRow, ExecRow, ProcessRow } from '../contract/machine-rows.ts';
+import type { KubeObject } from '../objects/kube-object.ts';
+import { applyDelta, type ObjectDelta } from './object-delta.ts';
 import type { WorldRows } from './world.ts';
 
 const CONTAINER_EVENTS = [
@@ -17,6 +20,7 @@ const CONTAINER_EVENTS = [
   'FileWritten',
   'FileAppended',
   'ExecRequested',
+  'ExecStarted',
   'ExecAdvanced',
   'ExecFinished',
   'ExecForgotten',
@@ -53,7 +57,9 @@ export function evolveContainer(
     case 'SignalSent': {
       const row = tables.processes.read(event.container, seq);
       if (!row) return;
-      tables.processes.write(event.container, { ...row, signals: [...row.signals, event.signal] }, seq);
+      const { signal, pid } = event;
+      const sent = { signal, ...(pid !== undefined && { pid }) };
+      tables.processes.write(event.container, { ...row, signals: [...row.signals, sent] }, seq);
       return;
     }
     case 'ProcessAdvanced': {
@@ -115,6 +121,10 @@ function evolveExec(
   }
   const row = tables.execs.read(id, seq);
   if (!row) return;
+  if (event.type === 'ExecStarted') {
+    tables.execs.write(id, { ...row, state: event.process }, seq);
+    return;
+  }
   const stdout = row.stdout + (event.stdout ?? '');
   const stderr = row.stderr + (event.stderr ?? '');
   const { until: _, ...idle } = row;
@@ -124,7 +134,7 @@ function evolveExec(
           ...idle,
           stdout,
           stderr,
-          state: event.process,
+          state: stateAfter(row.state, event),
           ...(event.until !== undefined && { until: event.until }),
         }
       : {
@@ -148,13 +158,22 @@ function changeContainer(
 }
 
 function processAfter(
-  { container, node, pod }: ProcessRow,
-  { process, until, ending }: Extract<ContainerEvent, { type: 'ProcessAdvanced' }>,
+  before: ProcessRow,
+  event: Extract<ContainerEvent, { type: 'ProcessAdvanced' }>,
 ): ProcessRow {
-  const row = { container, node, pod, state: process, signals: [] };
+  const { container, node, pod } = before;
+  const { until, ending, signalled = 0 } = event;
+  const row = {
+    container,
+    node,
+    pod,
+    state: stateAfter(before.state, event),
+    signals: before.signals.slice(signalled),
+  };
   return { ...row, ...(until !== undefined && { until }), ...(ending && { ending }) };
 }
 
-function fileKey({ fileSystem, path }: { readonly fileSystem: string; readonly path: string }): string {
-  return `${fileSystem}\u0000${path}`;
+function stateAfter(state: unknown, { set, unset }: ObjectDelta): unknown {
+  if (!set && !unset) return state;
+  return applyDelta(state as KubeObject, { ...(set && { set }), ...(unset && { unset }) });
 }

@@ -18,5 +18,10 @@ export const machineTables: StoreShape<MachineRows> = {
     container: (row) => row.container,
     running: (row) => (row.exitCode === undefined ? row.node : undefined),
   },
+  connections: {
+    all: () => '',
+    container: (row) => row.container,
+    target: (row) => (row.answer === undefined ? row.target?.node : undefined),
+  },
   recorders: {},
 };

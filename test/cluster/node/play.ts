@@ -8,6 +8,7 @@ import type { ClusterSettings } from '../../../src/cluster/contract/settings.ts'
 import { rootCaPublisher } from '../../../src/cluster/controllers/root-ca-publisher.ts';
 import { serviceAccountController } from '../../../src/cluster/controllers/service-account.ts';
 import { genesis } from '../../../src/cluster/genesis.ts';
+import { network } from '../../../src/cluster/network/network.ts';
 import { machineComponents } from '../../../src/cluster/node/machine-components.ts';
 import type { KubeObject } from '../../../src/cluster/objects/kube-object.ts';
 import type { CoreEvent, Pod } from '../../../src/cluster/objects/kubernetes.ts';
@@ -93,6 +94,7 @@ export function playCluster(typed: readonly Typed[], options: PlayOptions): Play
     rootCaPublisher,
     scheduler,
     ...machineComponents,
+    network,
     ...(options.more ?? []),
     typist(typed),
   ];

@@ -1,30 +1,47 @@
+import type { View } from '../../contract/component.ts';
+import type { ContainerRow } from '../../contract/machine-rows.ts';
 import { expandEnvFrom } from '../../objects/env-expansion.ts';
 import type { Container } from '../../objects/kubernetes.ts';
+import { inVersion, type Since } from '../../objects/versions.ts';
 import type { Doing } from '../doing.ts';
 import { containerEnvironment } from '../environment/container-environment.ts';
 import { imageOf } from '../images-of-node.ts';
-import type { PodContext } from '../pod-worker/pod-context.ts';
+import { containerSpec, type PodContext } from '../pod-worker/pod-context.ts';
+import type { ProcessState } from '../processes/process-state.ts';
+import { startProcess } from '../processes/start-process.ts';
 import { hostOf } from './host-of.ts';
-import { beginProgram } from './program.ts';
 
-type Begun = { readonly process: unknown } | { readonly failure: string };
+type Begun = { readonly process: ProcessState } | { readonly failure: string };
 
 /** The process that a container starts with; a failure is what the runtime says of it. */
 export function* beginProcess(context: PodContext, container: Container, id: string): Doing<Begun> {
-  const { view, now } = context;
+  const { view, now, version } = context;
   const row = view.rows.row('containers', id);
   const host = row && hostOf(view, row);
   if (!host) return { failure: `container ${id} is not there` };
   const { behaviour } = imageOf(view.settings, container.image ?? '');
   const env = { ...behaviour.env, ...(yield* containerEnvironment(context, container)) };
   const argv = commandOf(container, behaviour, env);
-  const workingDir = container.workingDir ?? behaviour.workingDir;
-  const begun = beginProgram(
-    host,
-    { argv, env, workingDir, isPid1: context.pod.spec.shareProcessNamespace !== true },
-    now,
-  );
-  return 'failure' in begun ? begun : { process: begun.state };
+  const cwd = container.workingDir ?? behaviour.workingDir;
+  const begun = startProcess({ argv, env, cwd, host, now, pid: firstPid(context, container) });
+  if ('failed' in begun) return { failure: RUNC_CREATE + begun.failed + inVersion(FAILURE_END, version) };
+  return { process: begun };
+}
+
+const RUNC_CREATE =
+  'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ';
+
+/** containerd 2 no longer says of errors that they are of no known kind. */
+const FAILURE_END: Since<string> = [
+  [20, ': unknown'],
+  [33, ''],
+];
+
+/** Where the containers of a pod share their processes, its sandbox is the first of them. */
+function firstPid({ pod }: PodContext, { name }: Container): number {
+  if (!pod.spec.shareProcessNamespace) return 1;
+  const index = pod.spec.containers.findIndex((container) => container.name === name);
+  return 7 + 1000 * Math.max(index, 0);
 }
 
 interface Defaults {
@@ -42,3 +59,23 @@ function commandOf(
   const rest = args?.length ? args : command?.length ? [] : cmd;
   return [...first, ...rest].map((word) => expandEnvFrom(word, env));
 }
+
+/** A program that is started inside of a running container. */
+export function beginExec(
+  view: View,
+  row: ContainerRow,
+  { argv, exec, now }: { readonly argv: readonly string[]; readonly exec: string; readonly now: number },
+): Begun {
+  const host = hostOf(view, row, exec);
+  const own = view.rows.row('processes', row.id)?.state as ProcessState | undefined;
+  if (!host || !own) return { failure: 'container not running' };
+  const pod = view.rows.row('podWorkers', row.pod)?.pod;
+  const container = pod && containerSpec(pod, row.name);
+  const cwd = container?.workingDir ?? host.image.workingDir;
+  const pid = Math.max(own.nextPid, ...(host.others ?? []).map((other) => other.pid + 1)) + PIDS_BETWEEN;
+  const begun = startProcess({ argv, env: own.env, cwd, host, now, pid });
+  return 'failed' in begun ? { failure: begun.failed } : { process: begun };
+}
+
+/** The runtime's own steps into the container take some numbers. */
+const PIDS_BETWEEN = 5;

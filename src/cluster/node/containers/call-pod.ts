@@ -1,10 +1,14 @@
+import { drawWhole } from '../../../kernel/chance/draw.ts';
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Doing } from '../doing.ts';
 import type { PodContext } from '../pod-worker/pod-context.ts';
+import type { NetworkAnswer, NetworkRequest } from '../processes/network-request.ts';
+import { answerCall } from './answer-call.ts';
 
 interface CallBase {
   readonly host: string;
   readonly port: number;
+  /** Absent for a caller who waits as long as it takes. */
   readonly timeoutMs?: number | undefined;
 }
 
@@ -35,9 +39,45 @@ export interface CallAnswer {
   readonly error?: 'connect: connection refused' | 'i/o timeout';
 }
 
+/** How long a caller waits who has not said how long (http.Client of lifecycle hooks: until the connection is dead). */
+const PATIENCE = 127_000;
+
 /** A call from the kubelet to one of the containers of a pod. */
-export function* callPod({ view }: PodContext, _call: Call): Doing<CallAnswer> {
-  const [low] = view.settings.latencies.network;
-  yield* [];
-  return { kind: 'unreached', error: 'connect: connection refused', afterMs: low };
+export function* callPod(context: PodContext, call: Call): Doing<CallAnswer> {
+  const { view, now, node, key, machine, worker } = context;
+  const { host, port, timeoutMs = PATIENCE } = call;
+  const isLocal = host === machine.ip || host === 'localhost' || host.startsWith('127.');
+  if (!isLocal && host !== worker.seen.ip)
+    return { kind: 'unreached', error: 'i/o timeout', afterMs: timeoutMs };
+  const place = isLocal ? { node } : { node, pod: key };
+  const { answer, afterMs } = yield* answerCall(view, {
+    ...place,
+    address: host,
+    port,
+    request: requestOf(call),
+    now,
+  });
+  const [low, high] = view.settings.latencies.network;
+  const took = afterMs + drawWhole(view.chance, low, high, 'call', key, port, now);
+  return took < timeoutMs
+    ? answerOf(answer, took)
+    : { kind: 'silent', error: 'i/o timeout', afterMs: timeoutMs };
+}
+
+function requestOf(call: Call): NetworkRequest {
+  const { host, port } = call;
+  if (call.kind !== 'http') return { protocol: 'tcp', host, port };
+  const { path, headers, isSecure } = call;
+  return { protocol: 'http', method: 'GET', host, port, path, headers, ...(isSecure && { secure: true }) };
+}
+
+function answerOf(answer: NetworkAnswer, afterMs: Millis): CallAnswer {
+  switch (answer.kind) {
+    case 'http':
+      return { kind: 'http', status: answer.status, body: answer.body, afterMs };
+    case 'connected':
+      return { kind: 'connected', afterMs };
+    default:
+      return { kind: 'unreached', error: 'connect: connection refused', afterMs };
+  }
 }

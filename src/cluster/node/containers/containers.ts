@@ -1,17 +1,22 @@
-import { drawWhole } from '../../../kernel/chance/draw.ts';
 import type { Entry } from '../../../kernel/log/entry.ts';
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Address, Component, Reaction, View, Wake } from '../../contract/component.ts';
+import type { ConnectionRow } from '../../contract/connection-row.ts';
 import type { Event } from '../../contract/event.ts';
-import type { ContainerExit, ContainerRow, ProcessRow } from '../../contract/machine-rows.ts';
 import type { RowReader } from '../../contract/reader.ts';
-import { applyEffects, logOutput } from './apply-effects.ts';
-import { hostOf } from './host-of.ts';
-import { type Advanced, advanceProgram, signalProgram } from './program.ts';
+import { advance, deliverAnswer, sendSignal } from '../processes/advance.ts';
+import type { NetworkAnswer } from '../processes/network-request.ts';
+import type { SignalName } from '../processes/signals.ts';
+import { answerRequest, answerWake } from './answer-request.ts';
+import { answersFor } from './answers-for.ts';
+import { type Push, pushProcess } from './keep-process.ts';
+import { type Running, runningIn } from './running.ts';
+import { terminationMessage } from './termination-message.ts';
 import { execWake, workExec } from './work-exec.ts';
 
 const NAME = 'containers';
 const EXEC = 'exec/';
+const CONNECTION = 'connection/';
 
 /** What runs in the containers of a node (`containers/node-1`): by container, or by a program started inside of one. */
 export const containers: Component = {
@@ -40,7 +45,26 @@ function* concernsOf({ event }: Entry<Event>, rows: RowReader): Generator<Addres
     case 'ExecRequested':
     case 'ExecForgotten':
       yield { actor: actorOf(event.node), key: EXEC + event.exec };
+      return;
+    // Written down by somebody whose doings it has noticed.
+    case 'ProcessAdvanced':
+      yield { actor: actorOf(event.node), key: event.container };
+      return;
+    case 'ExecAdvanced':
+      yield { actor: actorOf(event.node), key: EXEC + event.exec };
+      return;
+    case 'RequestRouted':
+      yield { actor: actorOf(event.target.node), key: CONNECTION + event.connection };
+      return;
+    case 'RequestAnswered': {
+      const connection = rows.row('connections', event.connection);
+      if (connection) yield { actor: actorOf(connection.node), key: asking(connection) };
+    }
   }
+}
+
+function asking({ container, exec }: ConnectionRow): string {
+  return exec === undefined ? container : EXEC + exec;
 }
 
 function* addresses({ rows }: View): Generator<Address> {
@@ -48,6 +72,7 @@ function* addresses({ rows }: View): Generator<Address> {
     const actor = actorOf(node);
     for (const { container } of rows.rowsBy('processes', 'node', node)) yield { actor, key: container };
     for (const { id } of rows.rowsBy('execs', 'running', node)) yield { actor, key: EXEC + id };
+    for (const { id } of rows.rowsBy('connections', 'target', node)) yield { actor, key: CONNECTION + id };
   }
 }
 
@@ -56,70 +81,48 @@ function* reconcile(view: View, { key }: Address, now: Millis): Reaction {
     yield* workExec(view, key.slice(EXEC.length), now);
     return;
   }
-  const process = view.rows.row('processes', key);
-  const row = view.rows.row('containers', key);
-  if (!process || !row) return;
-  if (process.ending) {
-    if (process.ending.at > now) return;
-    yield { type: 'ContainerExited', node: row.node, pod: row.pod, container: key, exit: process.ending };
+  if (key.startsWith(CONNECTION)) {
+    yield* answerRequest(view, key.slice(CONNECTION.length), now);
     return;
   }
-  yield* goOn(view, { process, row, now });
-}
-
-interface Place {
-  readonly process: ProcessRow;
-  readonly row: ContainerRow;
-  readonly now: Millis;
-}
-
-function* goOn(view: View, { process, row, now }: Place): Reaction {
-  const host = hostOf(view, row);
-  if (!host) return;
-  let state = process.state;
-  let last: Advanced | undefined;
-  const isDue = process.until !== undefined && process.until <= now;
-  if (!isDue && process.signals.length === 0) return;
-  for (const signal of [...(isDue ? [undefined] : []), ...process.signals]) {
-    if (last?.exit) break;
-    last = signal === undefined ? advanceProgram(host, state, now) : signalProgram(host, state, signal, now);
-    state = last.state;
-    yield* applyEffects(view, row, last.effects);
-    yield* logOutput(row, last.effects, true);
+  const process = view.rows.row('processes', key);
+  if (!process?.ending) {
+    const running = runningIn(view, key, now);
+    if (running) yield* goOn(view, running, now);
+  } else if (process.ending.at <= now) {
+    const { node, pod, ending } = process;
+    const exit = { ...ending, ...terminationMessage(view, process) };
+    yield { type: 'ContainerExited', node, pod, container: key, exit };
   }
-  const { node, pod, id: container } = row;
-  const { until, exit } = last ?? {};
-  const ending = exit && endingOf(view, row, { ...exit, now });
-  yield {
-    type: 'ProcessAdvanced',
-    node,
-    pod,
-    container,
-    process: state,
-    ...(until !== undefined && !exit && { until }),
-    ...(ending && { ending }),
-  };
 }
 
-interface Exit {
-  readonly code: number;
-  readonly reason?: string;
-  readonly now: Millis;
-}
-
-/** The runtime notices a little after a process has ended. */
-function endingOf(view: View, { id }: ContainerRow, { code, reason, now }: Exit): ContainerExit {
-  const [low, high] = view.settings.latencies.containerExit;
-  const at = now + drawWhole(view.chance, low, high, 'container exit', id);
-  return { at, code, reason: reason ?? (code === 0 ? 'Completed' : 'Error') };
+function* goOn(view: View, running: Running, now: Millis): Reaction {
+  const { process, row } = running;
+  const isDue = process.until !== undefined && process.until <= now;
+  const pushes: Push[] = isDue ? [(state, host) => advance(state, host, now)] : [];
+  for (const { connection, request, answer, at } of answersFor(view, row.id)) {
+    if (at > now) break;
+    const answered = { request, answer: answer as NetworkAnswer };
+    yield { type: 'ConnectionClosed', connection };
+    pushes.push((state, host) => deliverAnswer(state, answered, { host, now }));
+  }
+  for (const { signal, pid } of process.signals) {
+    const to = pid === undefined ? {} : { pid };
+    pushes.push((state, host) => sendSignal(state, signal as SignalName, { host, now, ...to }));
+  }
+  const signalled = process.signals.length;
+  if (pushes.length > 0) yield* pushProcess(view, running, { pushes, signalled, now });
 }
 
 function wake(view: View, { key }: Address, from: Millis): Wake | undefined {
   if (key.startsWith(EXEC)) return execWake(view, key.slice(EXEC.length), from);
+  if (key.startsWith(CONNECTION)) return answerWake(view, key.slice(CONNECTION.length), from);
   const process = view.rows.row('processes', key);
   if (!process) return undefined;
   const cause = view.rows.changedAt('processes', key);
   if (process.ending) return { at: Math.max(process.ending.at, from), cause };
   if (process.signals.length > 0) return { at: from, cause };
-  return process.until === undefined ? undefined : { at: Math.max(process.until, from), cause };
+  const arriving = answersFor(view, key).map(({ at }) => at);
+  const at = Math.min(process.until ?? Number.POSITIVE_INFINITY, ...arriving);
+  return at === Number.POSITIVE_INFINITY ? undefined : { at: Math.max(at, from), cause };
 }

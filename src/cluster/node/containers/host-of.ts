@@ -6,29 +6,39 @@ import { milliValue, wholeValue } from '../../objects/quantity.ts';
 import type { FileNode } from '../images/file-node.ts';
 import { imageOf } from '../images-of-node.ts';
 import { containerSpec } from '../pod-worker/pod-context.ts';
-import type { ProcessHost } from '../processes/process-host.ts';
+import type { ListedProcess, ProcessHost } from '../processes/process-host.ts';
+import { listProcesses } from '../processes/process-list.ts';
+import type { ProcessState } from '../processes/process-state.ts';
 import { apiAccessFiles, isApiAccess } from '../volumes/api-access.ts';
-import { type MountPoint, mountPointOf, mountPoints } from '../volumes/file-systems.ts';
+import { type MountPoint, mountPoints } from '../volumes/file-systems.ts';
+import { kubeletFiles } from './kubelet-files.ts';
 
-/** What a program in a container can see of where it runs. */
-export function hostOf(view: View, row: ContainerRow): ProcessHost | undefined {
+/**
+ * What a program in a container can see of where it runs: the container's own, or that of an exec, which sees the
+ * container's besides.
+ */
+export function hostOf(view: View, row: ContainerRow, exec?: string): ProcessHost | undefined {
   const pod = view.rows.row('podWorkers', row.pod)?.pod;
   const container = pod && containerSpec(pod, row.name);
   if (!pod || !container) return undefined;
   const { settings, rows, chance } = view;
   const ip = rows.row('sandboxes', row.sandbox)?.ip ?? rows.row('machines', row.node)?.ip;
   const points = mountPoints(pod, container, row);
+  const hostname = hostnameOf(pod, row.node);
+  const mounted = { pod, points, ...(ip !== undefined && { ip }), hostname };
   return {
-    files: filesOf(view, row, { pod, points }),
+    files: { ...kubeletFiles(pod, container, mounted), ...filesOf(view, row, mounted) },
     mounts: points.map(({ path, readOnly }) => ({ path, readOnly })),
     image: imageOf(settings, row.specImage).behaviour,
     epochMs: settings.epochMs,
-    hostname: hostnameOf(pod, row.node),
+    hostname,
     ...(ip !== undefined && { ip }),
     ...userOf(container, pod),
+    portsTaken: portsTaken(view, row, exec),
     declaredPorts: (container.ports ?? []).map(({ containerPort }) => containerPort),
+    others: othersIn(view, row, exec),
     limits: limitsOf(container),
-    draw: (counter) => draw(chance, 'process', row.id, counter),
+    draw: (counter) => draw(chance, 'process', exec ?? row.id, counter),
   };
 }
 
@@ -51,13 +61,24 @@ function limitsOf({ resources }: Container): NonNullable<ProcessHost['limits']> 
   };
 }
 
-/** Where a path of a container lies: in a volume of its pod, or in the container's own layer. */
-export function placeOf(view: View, row: ContainerRow, path: string): { fileSystem: string; path: string } {
-  const pod = view.rows.row('podWorkers', row.pod)?.pod;
-  const container = pod && containerSpec(pod, row.name);
-  const point = container && mountPointOf(mountPoints(pod, container, row), path);
-  if (!point) return { fileSystem: row.id, path };
-  return { fileSystem: point.fileSystem, path: point.below + path.slice(point.path.length) };
+/** What else runs in the container. */
+function othersIn({ rows }: View, { id }: ContainerRow, exec: string | undefined): ListedProcess[] {
+  const own = exec === undefined ? undefined : rows.row('processes', id)?.state;
+  const execs = rows.rowsBy('execs', 'container', id).filter((other) => other.id !== exec);
+  const states = [own, ...execs.map(({ state, exitCode }) => (exitCode === undefined ? state : undefined))];
+  return states.flatMap((state) => (state === undefined ? [] : listProcesses(state as ProcessState)));
+}
+
+/** What programs of the pod beside that one listen on: its containers share one network. */
+function portsTaken({ rows }: View, { id, pod }: ContainerRow, exec: string | undefined): number[] {
+  const states: unknown[] = [];
+  for (const container of rows.rowsBy('containers', 'pod', pod)) {
+    if (container.id !== id || exec !== undefined) states.push(rows.row('processes', container.id)?.state);
+    for (const other of rows.rowsBy('execs', 'container', container.id)) {
+      if (other.id !== exec && other.exitCode === undefined) states.push(other.state);
+    }
+  }
+  return states.flatMap((state) => (state as ProcessState | undefined)?.ports ?? []);
 }
 
 interface Mounted {

@@ -1,8 +1,9 @@
 import type { Doing } from '../doing.ts';
 import type { PodContext } from '../pod-worker/pod-context.ts';
+import { advance } from '../processes/advance.ts';
 import { applyEffects, logOutput } from './apply-effects.ts';
+import { beginExec } from './begin-process.ts';
 import { hostOf } from './host-of.ts';
-import { advanceProgram, beginProgram } from './program.ts';
 
 interface Ended {
   readonly exitCode: number;
@@ -17,21 +18,23 @@ interface Ended {
  */
 export function* runAtOnce(
   { view, now }: PodContext,
-  container: string,
-  argv: readonly string[],
+  exec: string,
+  { container, argv }: { readonly container: string; readonly argv: readonly string[] },
 ): Doing<Ended | undefined> {
   const row = view.rows.row('containers', container);
-  const host = row && hostOf(view, row);
-  if (!host || row.exit || row.startedAt === undefined)
+  if (!row || row.exit || row.startedAt === undefined)
     return { exitCode: 1, output: '', failure: 'container not running' };
-  const begun = beginProgram(host, { argv, env: {}, isPid1: false }, now);
-  if ('failure' in begun) return { exitCode: 126, output: begun.failure, failure: begun.failure };
-  const { exit, effects } = advanceProgram(host, begun.state, now);
-  if (!exit) return undefined;
-  yield* applyEffects(view, row, effects);
+  const begun = beginExec(view, row, { argv, exec, now });
+  const host = hostOf(view, row, exec);
+  if ('failure' in begun || !host) {
+    const failure = 'failure' in begun ? begun.failure : 'container not running';
+    return { exitCode: 126, output: failure, failure };
+  }
+  const { wait, effects } = advance(begun.process, host, now);
+  if (!wait.exited) return undefined;
+  yield* applyEffects(view, { row, exec, effects, now });
   yield* logOutput(row, effects, false);
-  const output = effects
-    .map((effect) => (effect.type === 'Printed' && !effect.toPid1 ? effect.text : ''))
-    .join('');
-  return { exitCode: exit.code, output };
+  let output = '';
+  for (const effect of effects) if (effect.type === 'Printed' && !effect.toPid1) output += effect.text;
+  return { exitCode: wait.exited.code, output };
 }

@@ -1,9 +1,16 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Reaction, View, Wake } from '../../contract/component.ts';
-import type { ExecRow } from '../../contract/machine-rows.ts';
+import type { ContainerRow, ExecRow } from '../../contract/machine-rows.ts';
+import type { Doing } from '../doing.ts';
+import { type Advanced, advance, deliverAnswer } from '../processes/advance.ts';
+import type { NetworkAnswer } from '../processes/network-request.ts';
+import type { ProcessHost } from '../processes/process-host.ts';
+import type { ProcessState } from '../processes/process-state.ts';
+import { answersFor } from './answers-for.ts';
 import { applyEffects, logOutput, printed } from './apply-effects.ts';
+import { beginExec } from './begin-process.ts';
 import { hostOf } from './host-of.ts';
-import { advanceProgram, beginProgram } from './program.ts';
+import { processChange } from './process-change.ts';
 
 /** Goes on with a program that was started inside of a container. */
 export function* workExec(view: View, id: string, now: Millis): Reaction {
@@ -11,37 +18,69 @@ export function* workExec(view: View, id: string, now: Millis): Reaction {
   if (!exec || exec.exitCode !== undefined) return;
   const { node, pod } = exec;
   const row = view.rows.row('containers', exec.container);
-  const host = row && hostOf(view, row);
+  const host = row && hostOf(view, row, id);
   if (!host || row.exit || row.startedAt === undefined) {
     // Whatever runs in a container ends with it.
     const never = exec.state === undefined ? { failure: 'container not running' } : {};
     yield { type: 'ExecFinished', node, pod, exec: id, exitCode: 137, ...never };
     return;
   }
-  if (exec.until === undefined || exec.until > now) return;
-  const program = { argv: exec.argv, env: {}, isPid1: false };
-  const begun = exec.state === undefined ? beginProgram(host, program, now) : { state: exec.state };
+  if (exec.state === undefined) yield* begin(view, { exec, row, host, now });
+  else yield* goOn(view, { exec, row, host, now });
+}
+
+interface Place {
+  readonly exec: ExecRow;
+  readonly row: ContainerRow;
+  readonly host: ProcessHost;
+  readonly now: Millis;
+}
+
+function* begin(view: View, place: Place): Reaction {
+  const { exec, row, host, now } = place;
+  const { id, node, pod, argv } = exec;
+  const begun = beginExec(view, row, { argv, exec: id, now });
   if ('failure' in begun) {
     yield { type: 'ExecFinished', node, pod, exec: id, exitCode: 126, failure: begun.failure };
     return;
   }
-  const { state, effects, until, exit } = advanceProgram(host, begun.state, now);
-  yield* applyEffects(view, row, effects);
+  const advanced = advance(begun.process, host, now);
+  if (!advanced.wait.exited) yield { type: 'ExecStarted', node, pod, exec: id, process: begun.process };
+  yield* writeDown(view, place, { before: begun.process, advanced });
+}
+
+function* goOn(view: View, place: Place): Reaction {
+  const { exec, host, now } = place;
+  const before = exec.state as ProcessState;
+  const [answer] = answersFor(view, exec.container, exec.id).filter(({ at }) => at <= now);
+  if (answer) {
+    const answered = { request: answer.request, answer: answer.answer as NetworkAnswer };
+    yield { type: 'ConnectionClosed', connection: answer.connection };
+    yield* writeDown(view, place, { before, advanced: deliverAnswer(before, answered, { host, now }) });
+  } else if (exec.until !== undefined && exec.until <= now) {
+    yield* writeDown(view, place, { before, advanced: advance(before, host, now) });
+  }
+}
+
+function* writeDown(
+  view: View,
+  { exec: { id, node, pod }, row, now }: Place,
+  { before, advanced }: { readonly before: ProcessState; readonly advanced: Advanced },
+): Doing<void> {
+  const { effects, wait, process } = advanced;
+  yield* applyEffects(view, { row, exec: id, effects, now });
   yield* logOutput(row, effects, false);
   const stdout = printed(effects, 'stdout');
   const stderr = printed(effects, 'stderr');
   const output = { ...(stdout !== '' && { stdout }), ...(stderr !== '' && { stderr }) };
-  if (exit) yield { type: 'ExecFinished', node, pod, exec: id, exitCode: exit.code, ...output };
-  else
-    yield {
-      type: 'ExecAdvanced',
-      node,
-      pod,
-      exec: id,
-      process: state,
-      ...(until !== undefined && { until }),
-      ...output,
-    };
+  if (wait.exited) {
+    yield { type: 'ExecFinished', node, pod, exec: id, exitCode: wait.exited.code, ...output };
+    return;
+  }
+  const { until } = wait;
+  const change = processChange(before, process);
+  const going = { ...change, ...(until !== undefined && { until }), ...output };
+  yield { type: 'ExecAdvanced', node, pod, exec: id, ...going };
 }
 
 export function execWake(view: View, id: string, from: Millis): Wake | undefined {
@@ -49,7 +88,9 @@ export function execWake(view: View, id: string, from: Millis): Wake | undefined
   if (!exec || exec.exitCode !== undefined) return undefined;
   const cause = view.rows.changedAt('execs', id);
   if (hasEnded(view, exec)) return { at: from, cause };
-  return exec.until === undefined ? undefined : { at: Math.max(exec.until, from), cause };
+  const answers = answersFor(view, exec.container, id).map(({ at }) => at);
+  const at = Math.min(exec.until ?? Number.POSITIVE_INFINITY, ...answers);
+  return at === Number.POSITIVE_INFINITY ? undefined : { at: Math.max(at, from), cause };
 }
 
 function hasEnded(view: View, { container }: ExecRow): boolean {

@@ -88,6 +88,9 @@ function* goOnPulling(context: PodContext, step: StartStep, container: Container
   const { behaviour, identity, fullName } = imageOf(view.settings, image);
   if (behaviour.pullFailure)
     return yield* failPull(context, container, pullError(behaviour.pullFailure, fullName));
+  const isNew = view.rows.row('images', `${node}/${identity}`) === undefined;
+  if (isNew && behaviour.notice !== undefined)
+    yield { type: 'NoticeGiven', about: image, message: behaviour.notice };
   yield { type: 'ImagePulled', node, id: identity, names: [fullName], sizeBytes: behaviour.sizeBytes };
   const took = formatGoDuration(now - step.pull.startedAt);
   const tookInAll = formatGoDuration(now - step.pull.askedAt);

@@ -38,7 +38,8 @@ function* runExec(
 ): Doing<ProbeWorkerRow> {
   const { now, node, key } = context;
   const id = worker.containerId ?? '';
-  const ended = yield* runAtOnce(context, id, argv);
+  const exec = `probe/${worker.key}`;
+  const ended = yield* runAtOnce(context, exec, { container: id, argv });
   if (ended) {
     const outcome: ProbeOutcome =
       ended.failure === undefined
@@ -46,7 +47,6 @@ function* runExec(
         : { result: 'error', output: ended.failure };
     return { ...worker, running: { until: now, outcome } };
   }
-  const exec = `probe/${worker.key}`;
   const until = now + timeoutMs;
   yield { type: 'ExecRequested', exec, node, pod: key, container: id, argv, deadline: until };
   return { ...worker, running: { until, exec } };

@@ -1,0 +1,41 @@
+import type { Millis } from '../../kernel/time/millis.ts';
+
+/** A request from a program in a container, until its answer is there. */
+export interface ConnectionRow {
+  readonly id: string;
+  /** Where the program runs. */
+  readonly node: string;
+  readonly pod: string;
+  readonly container: string;
+  /** The program itself, if it is not the container's own. */
+  readonly exec?: string;
+  /** As the program numbers it. */
+  readonly request: string;
+  readonly call: NetworkCall;
+  readonly sentAt: Millis;
+  /** The pod that it is for, once that is known. */
+  readonly target?: {
+    readonly node: string;
+    readonly pod: string;
+    readonly address: string;
+    readonly port: number;
+  };
+  /** What came back, and when it is there. */
+  readonly answer?: NetworkReply;
+  readonly answeredAt?: Millis;
+}
+
+/** What of a request decides where it goes; the rest is the business of both ends. */
+export interface NetworkCall {
+  readonly protocol: 'http' | 'tcp' | 'dns' | 'icmp';
+  /** An address or a name as it was typed. */
+  readonly host?: string;
+  /** Of a question to the name service. */
+  readonly name?: string;
+  readonly port?: number;
+  readonly timeoutMs?: Millis;
+}
+
+export interface NetworkReply {
+  readonly kind: string;
+}

@@ -1,0 +1,54 @@
+import { drawWhole } from '../../kernel/chance/draw.ts';
+import type { Entry } from '../../kernel/log/entry.ts';
+import type { Millis } from '../../kernel/time/millis.ts';
+import type { Address, Component, Reaction, View, Wake } from '../contract/component.ts';
+import type { ConnectionRow } from '../contract/connection-row.ts';
+import type { Event } from '../contract/event.ts';
+import { routeOf } from './route-of.ts';
+
+const NAME = 'network';
+
+/** Carries requests from programs to the pods that they are for; a look is at one request, by its ID. */
+export const network: Component = {
+  name: NAME,
+  *concernsOf({ event }: Entry<Event>) {
+    if (event.type === 'RequestSent') yield { actor: NAME, key: event.connection };
+  },
+  *addresses({ rows }: View) {
+    for (const { id } of rows.rowsBy('connections', 'all', '')) yield { actor: NAME, key: id };
+  },
+  reconcile,
+  wake,
+};
+
+function* reconcile(view: View, { key }: Address, now: Millis): Reaction {
+  const connection = view.rows.row('connections', key);
+  if (!connection || isSettled(connection) || arrival(view, connection) > now) return;
+  const route = routeOf(view, connection);
+  if ('target' in route) {
+    yield { type: 'RequestRouted', connection: key, target: route.target };
+    return;
+  }
+  // Silence lasts as long as the one who asked is willing to wait.
+  const answeredAt = now + (route.afterMs ?? latency(view, connection, 'back'));
+  yield { type: 'RequestAnswered', connection: key, answer: route.answer, answeredAt };
+}
+
+function isSettled({ target, answer }: ConnectionRow): boolean {
+  return target !== undefined || answer !== undefined;
+}
+
+function arrival(view: View, connection: ConnectionRow): Millis {
+  return connection.sentAt + latency(view, connection, 'there');
+}
+
+function latency(view: View, { id }: ConnectionRow, way: 'there' | 'back'): Millis {
+  const [low, high] = view.settings.latencies.network;
+  return drawWhole(view.chance, low, high, 'network', way, id);
+}
+
+function wake(view: View, { key }: Address, from: Millis): Wake | undefined {
+  const connection = view.rows.row('connections', key);
+  if (!connection || isSettled(connection)) return undefined;
+  return { at: Math.max(arrival(view, connection), from), cause: view.rows.changedAt('connections', key) };
+}

@@ -1,0 +1,59 @@
+import type { Millis } from '../../kernel/time/millis.ts';
+import type { View } from '../contract/component.ts';
+import type { ConnectionRow, NetworkReply } from '../contract/connection-row.ts';
+
+type Route =
+  | { readonly target: NonNullable<ConnectionRow['target']> }
+  | { readonly answer: NetworkReply & Readonly<Record<string, unknown>>; readonly afterMs?: Millis };
+
+/** The cluster's name service. */
+const NAME_SERVER = '10.96.0.10';
+
+/** How long a connection to nobody is tried (Linux: tcp_syn_retries). */
+const SYN_MS = 127_000;
+
+/** Whom a request is for, or what comes back instead. */
+export function routeOf(view: View, connection: ConnectionRow): Route {
+  const { call } = connection;
+  if (call.protocol === 'dns') return nameAnswer(call.name ?? '');
+  const address = addressOf(view, connection);
+  if (address === undefined) return { answer: { kind: 'unresolved', server: NAME_SERVER } };
+  const place = placeOf(view, connection, address);
+  if (call.protocol === 'icmp') {
+    const { timeoutMs = 10_000 } = call;
+    if (!place) return { answer: { kind: 'timedOut', address }, afterMs: timeoutMs };
+    return { answer: { kind: 'pong', address, ms: view.settings.latencies.network[0] } };
+  }
+  if (!place) return { answer: { kind: 'timedOut', address }, afterMs: call.timeoutMs ?? SYN_MS };
+  return { target: { ...place, address, port: call.port ?? 80 } };
+}
+
+function nameAnswer(name: string): Route {
+  if (name === 'localhost') {
+    return { answer: { kind: 'resolved', server: NAME_SERVER, name, addresses: ['127.0.0.1'] } };
+  }
+  return { answer: { kind: 'unresolved', server: NAME_SERVER } };
+}
+
+const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
+
+function addressOf({ rows }: View, { call, pod }: ConnectionRow): string | undefined {
+  const { host = '' } = call;
+  if (host === 'localhost') return '127.0.0.1';
+  if (IPV4.test(host)) return host;
+  const [, name] = pod.split('/');
+  // A pod's own name stands in its /etc/hosts.
+  return host === name
+    ? rows.rowsBy('sandboxes', 'pod', pod).find(({ stoppedAt }) => stoppedAt === undefined)?.ip
+    : undefined;
+}
+
+function placeOf(
+  { rows }: View,
+  { node, pod }: ConnectionRow,
+  address: string,
+): { node: string; pod: string } | undefined {
+  if (address.startsWith('127.')) return { node, pod };
+  const [sandbox] = rows.rowsBy('sandboxes', 'ip', address);
+  return sandbox && { node: sandbox.node, pod: sandbox.pod };
+}

@@ -1,0 +1,23 @@
+import { drawWhole } from '../../../kernel/chance/draw.ts';
+import type { Millis } from '../../../kernel/time/millis.ts';
+import type { Reaction, View, Wake } from '../../contract/component.ts';
+import type { NetworkRequest } from '../processes/network-request.ts';
+import { answerCall } from './answer-call.ts';
+
+/** A request from another program has come to this machine: whoever listens answers it. */
+export function* answerRequest(view: View, id: string, now: Millis): Reaction {
+  const connection = view.rows.row('connections', id);
+  if (!connection?.target || connection.answer) return;
+  const { target } = connection;
+  const request = connection.call as NetworkRequest;
+  const { answer, afterMs } = yield* answerCall(view, { ...target, request, now });
+  const [low, high] = view.settings.latencies.network;
+  const wayBack = drawWhole(view.chance, low, high, 'network', 'back', id);
+  yield { type: 'RequestAnswered', connection: id, answer, answeredAt: now + afterMs + wayBack };
+}
+
+export function answerWake(view: View, id: string, from: Millis): Wake | undefined {
+  const connection = view.rows.row('connections', id);
+  if (!connection?.target || connection.answer) return undefined;
+  return { at: from, cause: view.rows.changedAt('connections', id) };
+}

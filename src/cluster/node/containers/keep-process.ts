@@ -1,0 +1,68 @@
+import { drawWhole } from '../../../kernel/chance/draw.ts';
+import type { Millis } from '../../../kernel/time/millis.ts';
+import type { View } from '../../contract/component.ts';
+import type { ContainerExit, ContainerRow } from '../../contract/machine-rows.ts';
+import type { Doing } from '../doing.ts';
+import type { Advanced } from '../processes/advance.ts';
+import { applyFileEffects } from '../processes/apply-file-effects.ts';
+import type { ProcessHost } from '../processes/process-host.ts';
+import type { Exit, ProcessState } from '../processes/process-state.ts';
+import { waitOf } from '../processes/wait-of.ts';
+import { applyEffects, logOutput } from './apply-effects.ts';
+import { hasOwnFiles } from './places.ts';
+import { processChange } from './process-change.ts';
+import { nextDeedAt, shows } from './run-ahead.ts';
+import type { Running } from './running.ts';
+
+/** Something that makes a process go on. */
+export type Push = (state: ProcessState, host: ProcessHost) => Advanced;
+
+/** Lets a container's process go on by one push after another, and writes down what came of it. */
+export function* pushProcess(
+  view: View,
+  running: Running,
+  {
+    pushes,
+    signalled = 0,
+    now,
+  }: { readonly pushes: readonly Push[]; readonly signalled?: number; readonly now: Millis },
+): Doing<void> {
+  const { row, process } = running;
+  let { state, host } = running;
+  let hasShown = false;
+  for (const push of pushes) {
+    if (state.exit) break;
+    const advanced = push(state, host);
+    yield* applyEffects(view, { row, effects: advanced.effects, now });
+    yield* logOutput(row, advanced.effects, true);
+    hasShown ||= shows(advanced);
+    state = advanced.process;
+    host = { ...host, files: applyFileEffects(host.files, advanced.effects) };
+  }
+  const { node, pod, id: container } = row;
+  const ending = state.exit && endingOf(view, row, { exit: state.exit, now });
+  // What shows now and again is not looked for ahead of time.
+  const isAhead = !hasShown && hasOwnFiles(view, row);
+  const until = isAhead ? nextDeedAt(state, host) : waitOf(state).until;
+  yield {
+    type: 'ProcessAdvanced',
+    node,
+    pod,
+    container,
+    ...processChange(process.state, state),
+    ...(until !== undefined && !ending && { until }),
+    ...(ending && { ending }),
+    ...(signalled > 0 && { signalled }),
+  };
+}
+
+/** The runtime notices a little after a process has ended. */
+function endingOf(
+  view: View,
+  { id }: ContainerRow,
+  { exit, now }: { readonly exit: Exit; readonly now: Millis },
+): ContainerExit {
+  const [low, high] = view.settings.latencies.containerExit;
+  const at = now + drawWhole(view.chance, low, high, 'container exit', id);
+  return { at, code: exit.code, reason: exit.code === 0 ? 'Completed' : 'Error' };
+}

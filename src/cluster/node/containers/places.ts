@@ -1,0 +1,27 @@
+import type { View } from '../../contract/component.ts';
+import type { ContainerRow } from '../../contract/machine-rows.ts';
+import { containerSpec } from '../pod-worker/pod-context.ts';
+import { type MountPoint, mountPointOf, mountPoints } from '../volumes/file-systems.ts';
+
+/** Where a path of a container lies: in a volume of its pod, or in the container's own layer. */
+export function placeOf(view: View, row: ContainerRow, path: string): { fileSystem: string; path: string } {
+  const point = mountPointOf(pointsOf(view, row), path);
+  if (!point) return { fileSystem: row.id, path };
+  return { fileSystem: point.fileSystem, path: point.below + path.slice(point.path.length) };
+}
+
+/** All that the files of a container lie in. */
+export function fileSystemsOf(view: View, row: ContainerRow): string[] {
+  return [row.id, ...pointsOf(view, row).map(({ fileSystem }) => fileSystem)];
+}
+
+/** Whether nobody but its own pod can change the files that a container sees. */
+export function hasOwnFiles(view: View, row: ContainerRow): boolean {
+  return pointsOf(view, row).every(({ volume }) => !volume?.hostPath && !volume?.persistentVolumeClaim);
+}
+
+function pointsOf({ rows }: View, row: ContainerRow): readonly MountPoint[] {
+  const pod = rows.row('podWorkers', row.pod)?.pod;
+  const container = pod && containerSpec(pod, row.name);
+  return container ? mountPoints(pod, container, row) : [];
+}

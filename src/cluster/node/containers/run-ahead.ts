@@ -1,0 +1,38 @@
+import type { Millis } from '../../../kernel/time/millis.ts';
+import { type Advanced, advance } from '../processes/advance.ts';
+import type { ProcessHost } from '../processes/process-host.ts';
+import type { ProcessState } from '../processes/process-state.ts';
+import { waitOf } from '../processes/wait-of.ts';
+
+/**
+ * How far to look ahead: a loop of a few commands a second that shows nothing is written down every few minutes,
+ * so that it never takes long to find out where it is.
+ */
+const MOVES_MAX = 1000;
+
+/** When a process next does something that shows outside of it, if it is left alone; undefined: never. */
+export function nextDeedAt(process: ProcessState, host: ProcessHost): Millis | undefined {
+  let state = process;
+  let { until } = waitOf(state);
+  for (let moves = 0; until !== undefined && moves < MOVES_MAX; moves += 1) {
+    const advanced = advance(state, host, until);
+    if (shows(advanced)) return until;
+    state = advanced.process;
+    until = advanced.wait.until;
+  }
+  return until;
+}
+
+/** The process just before a time up to which it does nothing that shows. */
+export function processAt(process: ProcessState, host: ProcessHost, now: Millis): ProcessState {
+  let state = process;
+  for (let { until } = waitOf(state); until !== undefined && until < now; { until } = waitOf(state)) {
+    state = advance(state, host, until).process;
+  }
+  return state;
+}
+
+/** Whether anybody else could tell that the process has gone on. */
+export function shows({ effects, wait }: Advanced): boolean {
+  return wait.exited !== undefined || effects.length > 0;
+}

@@ -1,0 +1,39 @@
+import type { Entry } from '../../kernel/log/entry.ts';
+import type { Tables } from '../../kernel/table/store.ts';
+import type { Event } from '../contract/event.ts';
+import type { MachineEvent } from '../contract/machine-event.ts';
+import type { WorldRows } from './world.ts';
+
+type ConnectionEvent = Extract<MachineEvent, { connection: string }>;
+
+export function isConnectionEvent(event: MachineEvent): event is ConnectionEvent {
+  return 'connection' in event;
+}
+
+/** Requests between programs, from their sending until their answers have been taken. */
+export function evolveConnection(
+  tables: Tables<WorldRows>,
+  event: ConnectionEvent,
+  { at, seq }: Entry<Event>,
+): void {
+  const { connections } = tables;
+  const { connection: id } = event;
+  if (event.type === 'RequestSent') {
+    const { node, pod, container, exec, request, call } = event;
+    const sent = { id, node, pod, container, request, call, sentAt: at, ...(exec !== undefined && { exec }) };
+    connections.write(id, sent, seq);
+    return;
+  }
+  const row = connections.read(id, seq);
+  if (!row) return;
+  switch (event.type) {
+    case 'RequestRouted':
+      connections.write(id, { ...row, target: event.target }, seq);
+      return;
+    case 'RequestAnswered':
+      connections.write(id, { ...row, answer: event.answer, answeredAt: event.answeredAt }, seq);
+      return;
+    case 'ConnectionClosed':
+      connections.write(id, undefined, seq);
+  }
+}
