@@ -137,22 +137,9 @@ export function memoryAt(program: ProgramDefinition, context: ProgramContext, si
   return Math.round(before.bytes + share * (after.bytes - before.bytes));
 }
 
-/** When it first takes more than so many bytes, since its start; undefined: never. */
-export function memoryReaches(
-  program: ProgramDefinition,
-  context: ProgramContext,
-  bytes: number,
-): Millis | undefined {
-  const points = memoryPoints(program, context);
-  for (const [index, point] of points.entries()) {
-    if (point.bytes <= bytes) continue;
-    const before = points[index - 1];
-    if (!before) return point.atMs;
-    const share = (bytes - before.bytes) / (point.bytes - before.bytes);
-    return Math.ceil(before.atMs + share * (point.atMs - before.atMs));
-  }
-  return undefined;
-}
+/** The times since its start at which the memory that it takes begins to change otherwise. */
+export const memoryTimes = (program: ProgramDefinition): Millis[] =>
+  (program.memory ?? []).map(({ atMs }) => atMs);
 
 const DEFAULT_MEMORY = 8 << 20;
 

@@ -67,7 +67,8 @@ export function deliverInput(
   return runOn(machine);
 }
 
-function runOn(machine: Machine): Advanced {
+/** Lets all of it run until it waits, and tells what came of it. */
+export function runOn(machine: Machine): Advanced {
   schedule(machine);
   return { process: machine.state, effects: machine.effects, wait: waitOf(machine.state) };
 }

@@ -1,7 +1,7 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 
 /** What a process asks of the network. `host` is an address or a name as it was typed. */
-export type NetworkRequest = HttpRequest | TcpRequest | DnsRequest | PingRequest;
+export type NetworkRequest = HttpRequest | TcpRequest | GrpcRequest | DnsRequest | PingRequest;
 
 export interface HttpRequest {
   readonly protocol: 'http';
@@ -26,6 +26,15 @@ export interface TcpRequest {
   readonly timeoutMs?: Millis;
 }
 
+/** A question to gRPC's health service (`grpc.health.v1.Health/Check`). */
+export interface GrpcRequest {
+  readonly protocol: 'grpc';
+  readonly host: string;
+  readonly port: number;
+  readonly service: string;
+  readonly timeoutMs?: Millis;
+}
+
 export interface DnsRequest {
   readonly protocol: 'dns';
   readonly name: string;
@@ -40,6 +49,11 @@ export interface PingRequest {
 
 export type NetworkAnswer =
   | HttpAnswer
+  | {
+      readonly kind: 'grpc';
+      readonly address: string;
+      readonly health: 'SERVING' | 'NOT_SERVING' | 'UNIMPLEMENTED';
+    }
   /** Connected, and what the other side sent before it closed. */
   | { readonly kind: 'connected'; readonly address: string; readonly text: string }
   | {

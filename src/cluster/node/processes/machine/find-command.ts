@@ -17,7 +17,15 @@ const PROGRAM_DIRECTORIES = ['/bin', '/sbin', '/usr/bin', '/usr/sbin', '/usr/loc
 export const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 const SHELLS = ['sh', 'ash', 'dash', 'bash'];
 
-export function findCommand(machine: Machine, command: string, cwd: string, path: string): FoundCommand {
+/** `argv` may stand for a program of the image by its first two words, as one binary may hold several programs. */
+export function findCommand(
+  machine: Machine,
+  argv: readonly string[],
+  { cwd, path }: { readonly cwd: string; readonly path: string },
+): FoundCommand {
+  const command = argv[0] ?? '';
+  const both = `${command} ${argv[1] ?? ''}`;
+  if (Object.hasOwn(machine.host.image.programs, both)) return { kind: 'program', program: both };
   if (command.includes('/')) return findByPath(machine, command, cwd);
   if (command === '') return { kind: 'failure', code: 127, why: 'notFound' };
   for (const directory of path.split(':')) {
@@ -33,8 +41,7 @@ export function findCommand(machine: Machine, command: string, cwd: string, path
 }
 
 function findByPath(machine: Machine, command: string, cwd: string): FoundCommand {
-  const program = machine.host.image.programs[command];
-  if (program) return { kind: 'program', program: command };
+  if (Object.hasOwn(machine.host.image.programs, command)) return { kind: 'program', program: command };
   const resolved = machine.files.resolve(command, cwd) ?? command;
   const node = machine.files.node(resolved);
   if (node?.kind === 'directory') return { kind: 'failure', code: 126, why: 'directory' };
@@ -49,7 +56,7 @@ function findByPath(machine: Machine, command: string, cwd: string): FoundComman
 /** What the image brings under that name, wherever it lies. */
 export function findInImage(machine: Machine, name: string): FoundCommand | undefined {
   const { image } = machine.host;
-  if (image.programs[name]) return { kind: 'program', program: name };
+  if (Object.hasOwn(image.programs, name)) return { kind: 'program', program: name };
   if (SHELLS.includes(name) && hasShell(machine, name)) return { kind: 'shell', name };
   const isThere = hasTool(image.userland, name) || image.commands.includes(name);
   return isThere && hasTool('all', name) ? { kind: 'tool', tool: name } : undefined;
@@ -64,7 +71,7 @@ function hasShell(machine: Machine, name: string): boolean {
 
 /** Where the image has a command, for `which`, `type` and `command -v`; undefined for what it has not. */
 export function commandPath(machine: Machine, command: string, task: Task, path: string): string | undefined {
-  const found = findCommand(machine, command, task.cwd, path);
+  const found = findCommand(machine, [command], { cwd: task.cwd, path });
   if (found.kind === 'failure') return undefined;
   if (found.kind === 'script') return found.path;
   return command.includes('/') ? command : `/bin/${command}`;

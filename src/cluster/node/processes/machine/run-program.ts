@@ -187,15 +187,15 @@ function log(machine: Machine, task: ProgramTask, program: ProgramDefinition, si
   if (logged > 0) task.logged = logged;
 }
 
-export function say(
-  machine: Machine,
-  task: ProgramTask,
-  stream: 'stdout' | 'stderr',
-  template: string,
-): void {
+export type Stream = 'stdout' | 'stderr';
+
+export function say(machine: Machine, task: ProgramTask, stream: Stream, template: string): void {
+  sayText(machine, task, stream, expandTemplate(template, templateValues(machine, task)));
+}
+
+export function sayText(machine: Machine, task: ProgramTask, stream: Stream, text: string): void {
   const descriptor = task.fds[stream === 'stdout' ? '1' : '2'];
-  if (template === '' || descriptor === undefined) return;
-  const text = expandTemplate(template, templateValues(machine, task));
+  if (text === '' || descriptor === undefined) return;
   if (writeTo(machine, descriptor, text) === 'broken') endTask(machine.state, task.pid, killedBy('PIPE'));
 }
 

@@ -27,7 +27,7 @@ export interface NotSpawned {
 /** Puts a new task into the table; running it is the scheduler's. */
 export function spawn(machine: Machine, spawning: Spawning): { readonly task: Task } | NotSpawned {
   const { argv, cwd } = spawning;
-  const found = findCommand(machine, argv[0] ?? '', cwd, pathOf(machine, spawning));
+  const found = findCommand(machine, argv, { cwd, path: pathOf(machine, spawning) });
   if (found.kind === 'failure') return found;
   const made = makeTask(machine, spawning, found);
   if ('code' in made) return made;
@@ -85,7 +85,7 @@ function scriptTask(
   const interpreter = line ? [line[1] ?? '', ...(line[2] ? [line[2].trim()] : [])] : ['/bin/sh'];
   const isEnv = nameOf(interpreter[0] ?? '') === 'env' && interpreter[1];
   const command = isEnv ? (interpreter[1] ?? '') : (interpreter[0] ?? '');
-  const found = findCommand(machine, command, spawning.cwd, pathOf(machine, spawning));
+  const found = findCommand(machine, [command], { cwd: spawning.cwd, path: pathOf(machine, spawning) });
   if (found.kind === 'failure' || found.kind === 'script') return { code: 127, why: 'missing' };
   const argv = [...(isEnv ? [command] : interpreter), path, ...spawning.argv.slice(1)];
   return makeTask(

@@ -1,0 +1,45 @@
+import type { Millis } from '../../../kernel/time/millis.ts';
+import { type Advanced, runOn } from './advance.ts';
+import { answerByProgram } from './listening/answer-by-program.ts';
+import { answerByTool } from './listening/answer-by-tool.ts';
+import { openMachine } from './machine/open-machine.ts';
+import { listeningPorts } from './machine/run-program.ts';
+import type { NetworkAnswer, NetworkRequest } from './network-request.ts';
+import type { ProcessHost } from './process-host.ts';
+import type { ProcessState } from './process-state.ts';
+
+/** A connection that has come to one of the container's ports. */
+export interface Connection {
+  readonly port: number;
+  readonly request: NetworkRequest;
+  /** Whom it comes from, for access logs. */
+  readonly client: string;
+}
+
+export interface Answered extends Advanced {
+  readonly answer: NetworkAnswer;
+  /** Until the answer is ready. A client that waits less than that sees nothing of it. */
+  readonly afterMs: Millis;
+}
+
+/** What a listening program makes of a connection; nobody listens: it is refused, and nothing has happened. */
+export function answerConnection(
+  process: ProcessState,
+  connection: Connection,
+  { host, now }: { readonly host: ProcessHost; readonly now: Millis },
+): Answered {
+  const machine = openMachine(process, host, now);
+  const address = host.ip ?? '127.0.0.1';
+  const task = listeningPorts(machine).find(({ port }) => port === connection.port)?.task;
+  if (task?.stopped) return { ...runOn(machine), answer: { kind: 'timedOut', address }, afterMs: NEVER_MS };
+  const reply =
+    task?.kind === 'program'
+      ? answerByProgram(machine, task, connection)
+      : task?.kind === 'tool'
+        ? answerByTool(machine, task, connection)
+        : { answer: { kind: 'refused', address } as const, afterMs: 0 };
+  return { ...runOn(machine), ...reply };
+}
+
+/** Longer than anybody waits: until TCP gives up. */
+const NEVER_MS = 127_000;
