@@ -5,8 +5,8 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /**
- * A span as kubectl's AGE column shows it, two or three significant figures, every part cut off, never rounded.
- * Mirrors apimachinery: util/duration HumanDuration.
+ * A span as kubectl's AGE column shows it, two or three significant figures, every part cut off, never
+ * rounded. Mirrors apimachinery: util/duration HumanDuration.
  */
 export function humanDuration(ms: number): string {
   const seconds = Math.trunc(ms / SECOND);

@@ -2,9 +2,10 @@ import type { KubeVersion } from '../../../objects/versions.ts';
 
 /**
  * What kubectl and the API server's tables print differently from some minor version on. Read from kubectl
- * `pkg/describe/describe.go` at v0.20.0 to v0.36.0 and from kube-apiserver `printers/internalversion/printers.go` at
- * 1.21 and 1.23 to 1.36; where that leaves two versions, the changelog decided. Columns that come and go say so
- * themselves.
+ * `pkg/describe/describe.go` at v0.20.0 to v0.36.0 and from kube-apiserver
+ * `printers/internalversion/printers.go` at
+ * 1.21 and 1.23 to 1.36; where that leaves two versions, the changelog decided. Columns that come and go say
+ * so themselves.
  */
 const FIRST_MINOR = {
   /** API server, printPod: RESTARTS `3 (12s ago)`, before only `3`. */
@@ -55,7 +56,10 @@ const FIRST_MINOR = {
   configMapSpacing: 31,
   /** kubectl, NodeDescriber: events that bear the node's uid, before only those that bear its name. */
   nodeEventsByUid: 24,
-  /** kubectl, describe command: without `--show-events` no events of several objects, or when one is not found. */
+  /**
+   * kubectl, describe command: without `--show-events` no events of several objects, or when one is not
+   * found.
+   */
   eventsOfOneObject: 36,
   /** kubectl, describeService: EndpointSlices in place of Endpoints, and the internal traffic policy. */
   endpointSlices: 31,

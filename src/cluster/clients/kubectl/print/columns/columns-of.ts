@@ -17,21 +17,30 @@ import {
 import { ageColumn, nameColumn } from './common-columns.ts';
 import { eventColumns } from './event-columns.ts';
 import { podColumns } from './pod-columns.ts';
-import { podDisruptionBudgetColumns, priorityClassColumns, roleBindingColumns } from './policy-columns.ts';
+import {
+  podDisruptionBudgetColumns,
+  priorityClassColumns,
+  roleBindingColumns,
+  webhookColumns,
+} from './policy-columns.ts';
 import {
   endpointSliceColumns,
   endpointsColumns,
   ingressClassColumns,
   ingressColumns,
+  ipAddressColumns,
   networkPolicyColumns,
+  serviceCidrColumns,
   serviceColumns,
 } from './service-columns.ts';
 import {
+  csiDriverColumns,
   csiNodeColumns,
   persistentVolumeClaimColumns,
   persistentVolumeColumns,
   storageClassColumns,
   volumeAttachmentColumns,
+  volumeAttributesClassColumns,
 } from './storage-columns.ts';
 import {
   controllerRevisionColumns,
@@ -87,10 +96,16 @@ const COLUMNS: Readonly<Record<string, readonly Column<never>[]>> = {
   'ingresses.networking.k8s.io': ingressColumns,
   'ingressclasses.networking.k8s.io': ingressClassColumns,
   'networkpolicies.networking.k8s.io': networkPolicyColumns,
+  'servicecidrs.networking.k8s.io': serviceCidrColumns,
+  'ipaddresses.networking.k8s.io': ipAddressColumns,
   'leases.coordination.k8s.io': leaseColumns,
   'storageclasses.storage.k8s.io': storageClassColumns,
   'volumeattachments.storage.k8s.io': volumeAttachmentColumns,
   'csinodes.storage.k8s.io': csiNodeColumns,
+  'csidrivers.storage.k8s.io': csiDriverColumns,
+  'volumeattributesclasses.storage.k8s.io': volumeAttributesClassColumns,
+  'mutatingwebhookconfigurations.admissionregistration.k8s.io': webhookColumns,
+  'validatingwebhookconfigurations.admissionregistration.k8s.io': webhookColumns,
   'roles.rbac.authorization.k8s.io': createdAtColumns,
   'clusterroles.rbac.authorization.k8s.io': createdAtColumns,
   'rolebindings.rbac.authorization.k8s.io': roleBindingColumns,

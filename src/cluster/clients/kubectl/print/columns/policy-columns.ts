@@ -1,9 +1,11 @@
 import type {
   ClusterRoleBinding,
+  MutatingWebhookConfiguration,
   PodDisruptionBudget,
   PriorityClass,
   RoleBinding,
   Subject,
+  ValidatingWebhookConfiguration,
 } from '../../../../objects/kubernetes.ts';
 import type { Column } from '../table/column.ts';
 import { ageColumn, nameColumn } from './common-columns.ts';
@@ -25,6 +27,10 @@ export const priorityClassColumns: readonly Column<PriorityClass>[] = [
   ageColumn,
   { name: 'PreemptionPolicy', since: 32, cell: ({ preemptionPolicy }) => preemptionPolicy ?? '' },
 ];
+
+export const webhookColumns: readonly Column<
+  MutatingWebhookConfiguration | ValidatingWebhookConfiguration
+>[] = [nameColumn, { name: 'Webhooks', cell: ({ webhooks = [] }) => webhooks.length }, ageColumn];
 
 export const roleBindingColumns: readonly Column<RoleBinding | ClusterRoleBinding>[] = [
   nameColumn,

@@ -5,9 +5,11 @@ import type {
   Endpoints,
   Ingress,
   IngressClass,
+  IPAddress,
   LoadBalancerIngress,
   NetworkPolicy,
   Service,
+  ServiceCIDR,
   ServicePort,
 } from '../../../../objects/kubernetes.ts';
 import { formatLabels, formatSelector } from '../label-text.ts';
@@ -91,6 +93,23 @@ export const networkPolicyColumns: readonly Column<NetworkPolicy>[] = [
   nameColumn,
   { name: 'Pod-Selector', cell: ({ spec }) => formatSelector(spec?.podSelector) },
   ageColumn,
+];
+
+export const serviceCidrColumns: readonly Column<ServiceCIDR>[] = [
+  nameColumn,
+  { name: 'CIDRs', cell: ({ spec }) => spec?.cidrs?.join(',') },
+  ageColumn,
+];
+
+export const ipAddressColumns: readonly Column<IPAddress>[] = [
+  nameColumn,
+  {
+    name: 'ParentRef',
+    cell: ({ spec }) => {
+      const { group, resource, namespace, name } = spec.parentRef;
+      return [group ? `${resource}.${group}` : resource, ...(namespace ? [namespace] : []), name].join('/');
+    },
+  },
 ];
 
 /** `80:30080/TCP`. */

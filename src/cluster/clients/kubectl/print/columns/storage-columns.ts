@@ -1,10 +1,12 @@
 import type {
+  CSIDriver,
   CSINode,
   ObjectMeta,
   PersistentVolume,
   PersistentVolumeClaim,
   StorageClass,
   VolumeAttachment,
+  VolumeAttributesClass,
 } from '../../../../objects/kubernetes.ts';
 import type { Column } from '../table/column.ts';
 import { ageColumn, nameColumn } from './common-columns.ts';
@@ -87,6 +89,26 @@ export const volumeAttachmentColumns: readonly Column<VolumeAttachment>[] = [
 export const csiNodeColumns: readonly Column<CSINode>[] = [
   nameColumn,
   { name: 'Drivers', cell: ({ spec }) => spec.drivers.length },
+  ageColumn,
+];
+
+export const csiDriverColumns: readonly Column<CSIDriver>[] = [
+  nameColumn,
+  { name: 'AttachRequired', cell: ({ spec }) => spec.attachRequired ?? true },
+  { name: 'PodInfoOnMount', cell: ({ spec }) => spec.podInfoOnMount ?? false },
+  { name: 'StorageCapacity', cell: ({ spec }) => spec.storageCapacity ?? false },
+  {
+    name: 'TokenRequests',
+    cell: ({ spec }) => spec.tokenRequests?.map(({ audience }) => audience).join(',') ?? '<unset>',
+  },
+  { name: 'RequiresRepublish', cell: ({ spec }) => spec.requiresRepublish ?? false },
+  { name: 'Modes', cell: ({ spec }) => spec.volumeLifecycleModes?.join(',') || '<none>' },
+  ageColumn,
+];
+
+export const volumeAttributesClassColumns: readonly Column<VolumeAttributesClass>[] = [
+  nameColumn,
+  { name: 'DriverName', cell: ({ driverName }) => driverName },
   ageColumn,
 ];
 

@@ -6,9 +6,9 @@ import type { PrintContext } from '../print-context.ts';
 import { printsSince } from '../prints-since.ts';
 
 /**
- * A Deployment's ReplicaSets as `describe` lists them: the first that has its template is the new one, the others are
- * old, in the order of their creation; older versions leave out those scaled to zero. Mirrors kubectl: util/deployment
- * GetAllReplicaSets.
+ * A Deployment's ReplicaSets as `describe` lists them: the first that has its template is the new one, the
+ * others are old, in the order of their creation; older versions leave out those scaled to zero. Mirrors
+ * kubectl: util/deployment GetAllReplicaSets.
  */
 export function splitReplicaSets(
   deployment: Deployment,

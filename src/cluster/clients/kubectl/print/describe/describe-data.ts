@@ -41,7 +41,10 @@ function bytesText(key: string, encoded = ''): string {
   return `${key}: ${decodedLength(encoded)} bytes`;
 }
 
-/** Mirrors kubectl: describe.go describeSecret. Until 1.33 the keys came in Go's random order; ours are sorted. */
+/**
+ * Mirrors kubectl: describe.go describeSecret. Until 1.33 the keys came in Go's random order; ours are
+ * sorted.
+ */
 export function describeSecret({ metadata, type = '', data = {} }: Secret): string {
   const isToken = (key: string) => key === 'token' && type === 'kubernetes.io/service-account-token';
   return alignDescription([

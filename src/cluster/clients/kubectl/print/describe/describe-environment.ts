@@ -73,8 +73,9 @@ function resourceValue({ resource, divisor }: ResourceFieldSelector, { resources
 }
 
 /**
- * The fields that kubectl can look up: its own scheme converts no others, so it shows nothing for them. Mirrors
- * kubectl: describe.go EnvValueRetriever with apimachinery: runtime/conversion.go DefaultMetaV1FieldSelectorConversion.
+ * The fields that kubectl can look up: its own scheme converts no others, so it shows nothing for them.
+ * Mirrors kubectl: describe.go EnvValueRetriever with apimachinery: runtime/conversion.go
+ * DefaultMetaV1FieldSelectorConversion.
  */
 export function fieldResolver(metadata: { name?: string; namespace?: string }): ResolveField {
   return (fieldPath) => {

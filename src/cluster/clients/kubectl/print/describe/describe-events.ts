@@ -54,9 +54,9 @@ function messageText({ message = '', involvedObject }: CoreEvent, { version }: P
 }
 
 /**
- * The events that `kubectl describe` asks for: of this very object. A pod's are not asked for by kind, a mirror pod's
- * bear the hash of its file; a node's are of its uid (controllers) or of its name in place of it (kubelet), the former
- * first. Mirrors kubectl: describe.go searchEvents, PodDescriber, NodeDescriber.
+ * The events that `kubectl describe` asks for: of this very object. A pod's are not asked for by kind, a
+ * mirror pod's bear the hash of its file; a node's are of its uid (controllers) or of its name in place of it
+ * (kubelet), the former first. Mirrors kubectl: describe.go searchEvents, PodDescriber, NodeDescriber.
  */
 export function eventsAbout(
   object: KubeObject,

@@ -17,8 +17,8 @@ const SKIPPED = new Set([
 ]);
 
 /**
- * How kubectl describes kinds that it knows nothing about: every field, with a title made of its name. Mirrors
- * kubectl: describe.go genericDescriber.
+ * How kubectl describes kinds that it knows nothing about: every field, with a title made of its name.
+ * Mirrors kubectl: describe.go genericDescriber.
  */
 export function describeGeneric(
   object: KubeObject,
@@ -79,7 +79,9 @@ function titleWord(word: string, acronyms: readonly string[], isNew: boolean): s
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
-/** `PDFLoader` → `PDF`, `Loader`: of upper-case letters the last belongs to the lower-case ones that follow. */
+/**
+ * `PDFLoader` → `PDF`, `Loader`: of upper-case letters the last belongs to the lower-case ones that follow.
+ */
 function camelWords(name: string): string[] {
   const runs = name.match(/\p{Ll}+|\p{Lu}+|[^\p{Ll}\p{Lu}]+/gu) ?? [];
   const words: string[] = [];

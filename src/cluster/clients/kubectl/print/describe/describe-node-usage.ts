@@ -8,8 +8,9 @@ import { printsSince } from '../prints-since.ts';
 import { field, indented, type Lines } from './description.ts';
 
 /**
- * What the pods on a node ask for, pod by pod and together. Mirrors kubectl: describe.go describeNodeResource; the
- * amounts are those of the pods' specs, where 1.36 also looks at what a resize has got so far.
+ * What the pods on a node ask for, pod by pod and together. Mirrors kubectl: describe.go
+ * describeNodeResource; the amounts are those of the pods' specs, where 1.36 also looks at what a resize has
+ * got so far.
  */
 export function nodeUsageLines(node: Node, pods: readonly Pod[], context: PrintContext): Lines {
   const { capacity = {}, allocatable = {} } = node.status ?? {};

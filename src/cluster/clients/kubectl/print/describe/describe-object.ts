@@ -21,7 +21,10 @@ export function joinDescriptions(descriptions: readonly string[]): string {
   return descriptions.join('\n\n');
 }
 
-/** Whether `kubectl describe` speaks of events when nobody says `--show-events`; 1.36 does for one object alone. */
+/**
+ * Whether `kubectl describe` speaks of events when nobody says `--show-events`; 1.36 does for one object
+ * alone.
+ */
 export function describesEvents(objectCount: number, { version }: Pick<PrintContext, 'version'>): boolean {
   return objectCount === 1 || !printsSince(version, 'eventsOfOneObject');
 }

@@ -48,8 +48,8 @@ export function labelLines(
 const ANNOTATION_BYTES = 140;
 
 /**
- * A line of several values as kubectl writes it four blanks further in: each of its writes is indented, so the value
- * is too, and what stands below the title twice. Mirrors kubectl: describe.go nestedPrefixWriter.
+ * A line of several values as kubectl writes it four blanks further in: each of its writes is indented, so
+ * the value is too, and what stands below the title twice. Mirrors kubectl: describe.go nestedPrefixWriter.
  */
 export function nestedLine(line: string): string {
   const [title = '', value = ''] = line.split(/\t(.*)/s);

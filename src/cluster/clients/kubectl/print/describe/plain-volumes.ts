@@ -1,6 +1,9 @@
 import { field, type Lines } from './description.ts';
 
-/** A kind of volume that is described by its fields as they are. Source: kubectl describe.go print…VolumeSource. */
+/**
+ * A kind of volume that is described by its fields as they are. Source: kubectl describe.go
+ * print…VolumeSource.
+ */
 interface PlainVolume {
   readonly type: string;
   /** Title, name in the API, and what is shown when it is not set; absent: nothing. */

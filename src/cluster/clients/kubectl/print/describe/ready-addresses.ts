@@ -49,7 +49,10 @@ function sliceAddresses(slices: readonly EndpointSlice[], portName: string, asks
 
 const SHOWN_MAX = 3;
 
-/** Whether there are more is asked before each candidate, ready or not, once three are shown; they may then be 0. */
+/**
+ * Whether there are more is asked before each candidate, ready or not, once three are shown; they may then be
+ * 0.
+ */
 function shownAddresses(candidates: readonly { readonly isReady: boolean; readonly text: string }[]): string {
   const shown: string[] = [];
   let readyCount = 0;

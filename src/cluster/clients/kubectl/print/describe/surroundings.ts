@@ -12,13 +12,16 @@ import type {
 } from '../../../../objects/kubernetes.ts';
 
 /**
- * What may lie around an object that is described. Only what its kind's description speaks of need be there; what is
- * said to be of the namespace may hold more than what belongs to the object.
+ * What may lie around an object that is described. Only what its kind's description speaks of need be there;
+ * what is said to be of the namespace may hold more than what belongs to the object.
  */
 export interface Surroundings {
   /** Absent with `--show-events=false`. Those that are about other objects are left out. */
   readonly events?: readonly CoreEvent[];
-  /** Of a node: those on it that have not ended. Of a workload: those that it selects. Of a claim: of its namespace. */
+  /**
+   * Of a node: those on it that have not ended. Of a workload: those that it selects. Of a claim: of its
+   * namespace.
+   */
   readonly pods?: readonly Pod[];
   /** Of a node, or the server's words for why there is none. */
   readonly lease?: Lease | string;

@@ -2,10 +2,11 @@ import type { KubeVersion } from '../../../../objects/versions.ts';
 import { printsSince } from '../prints-since.ts';
 
 /**
- * A copy of the items in the order in which Go's `sort.Sort` leaves them. kubectl sorts with it, and it is not stable:
- * what is equal (events of the same second) comes out in an order of its own, which only the same steps reproduce.
- * The steps are those of pattern-defeating quicksort as Go has it since 1.19: insertion sort up to twelve items, else
- * partition around the median of three (of three medians from fifty items on). The recorded kubectl 1.20 sorts so too.
+ * A copy of the items in the order in which Go's `sort.Sort` leaves them. kubectl sorts with it, and it is
+ * not stable: what is equal (events of the same second) comes out in an order of its own, which only the same
+ * steps reproduce. The steps are those of pattern-defeating quicksort as Go has it since 1.19: insertion sort
+ * up to twelve items, else partition around the median of three (of three medians from fifty items on). The
+ * recorded kubectl 1.20 sorts so too.
  */
 export function goSorted<Item>(
   items: readonly Item[],
@@ -161,7 +162,9 @@ function nearlySorted({ less, swap }: Range, start: number, end: number): boolea
   return false;
 }
 
-/** Three exchanges that break a pattern which made the last partition unbalanced; drawn from the length alone. */
+/**
+ * Three exchanges that break a pattern which made the last partition unbalanced; drawn from the length alone.
+ */
 function scatter({ swap, shifts: [first, second, third] }: Range, start: number, length: number): void {
   const modulus = 1n << BigInt(bitLength(length));
   const middle = start + Math.floor(length / 4) * 2 - 1;

@@ -1,7 +1,8 @@
 import { quoteGo } from '../../../../objects/go-json.ts';
 import { isObject, type Json, sortedKeys } from '../../../../objects/json.ts';
 
-// How Go's fmt prints what kubectl has decoded from JSON: map[string]interface{}, []interface{}, int64, float64, …
+// How Go's fmt prints what kubectl has decoded from JSON: map[string]interface{}, []interface{}, int64,
+// float64, …
 
 /** As `%v`: `map[a:1 b:[x y]]`, `<nil>`. */
 export function goText(value: Json): string {

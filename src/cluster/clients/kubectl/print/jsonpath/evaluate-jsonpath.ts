@@ -3,15 +3,7 @@ import { goType } from '../go/go-text.ts';
 import { filterList } from './filter-list.ts';
 import { JsonpathError, type JsonpathNode } from './jsonpath-node.ts';
 import { sliceList } from './slice-list.ts';
-
-/** Values that a piece of a template finds; undefined stands for «no object», in a range over nothing. */
-export type Found = readonly (Json | undefined)[];
-
-/** What a walk yields. Go returns a value beside an error, and «does it exist» filters look at the value alone. */
-export interface Walked {
-  readonly found: Found;
-  readonly error?: string;
-}
+import type { Found, Walked } from './walked.ts';
 
 interface Evaluation {
   readonly nodes: readonly JsonpathNode[];
@@ -27,8 +19,9 @@ interface Evaluation {
 }
 
 /**
- * What each piece of a template finds in an object, in the order of the output, one entry a piece and a turn of its
- * loops. Mirrors client-go: util/jsonpath/jsonpath.go; where that walks a map in Go's random order, ours is by key.
+ * What each piece of a template finds in an object, in the order of the output, one entry a piece and a turn
+ * of its loops. Mirrors client-go: util/jsonpath/jsonpath.go; where that walks a map in Go's random order,
+ * ours is by key.
  */
 export function evaluateJsonpath(
   nodes: readonly JsonpathNode[],

@@ -1,7 +1,7 @@
 import { compareText, type Json } from '../../../../objects/json.ts';
 import { goText } from '../go/go-text.ts';
-import type { Found, Walked } from './evaluate-jsonpath.ts';
 import type { JsonpathList, JsonpathNode } from './jsonpath-node.ts';
+import type { Found, Walked } from './walked.ts';
 
 type Filter = Extract<JsonpathNode, { type: 'filter' }>;
 type Walk = (input: Found, side: JsonpathList) => Walked;
@@ -40,7 +40,9 @@ interface Operand {
   readonly value: Json;
 }
 
-/** JSON's whole numbers are integers to Go; a number that is written with a point in the template is a float. */
+/**
+ * JSON's whole numbers are integers to Go; a number that is written with a point in the template is a float.
+ */
 function operand(value: Json | undefined, { nodes }: JsonpathList): Operand {
   const literal = nodes.at(-1);
   const isFloat = literal?.type === 'number' ? literal.isFloat : !Number.isInteger(value);

@@ -13,9 +13,10 @@ interface Scanner {
 }
 
 /**
- * Reads a template, text with expressions in braces: `{range .items[*]}{.metadata.name}{"\n"}{end}`. It is kubectl's
- * own dialect (client-go: util/jsonpath/parser.go), with its leniencies: blanks, `$` and `@` are skipped wherever
- * they stand, and a name may end in a blank. Throws a `JsonpathError` with client-go's message.
+ * Reads a template, text with expressions in braces: `{range .items[*]}{.metadata.name}{"\n"}{end}`. It is
+ * kubectl's own dialect (client-go: util/jsonpath/parser.go), with its leniencies: blanks, `$` and `@` are
+ * skipped wherever they stand, and a name may end in a blank. Throws a `JsonpathError` with client-go's
+ * message.
  */
 export function parseJsonpath(template: string): readonly JsonpathNode[] {
   const scanner: Scanner = { input: template, at: 0, from: 0, root: [] };

@@ -2,9 +2,10 @@ import { encodeGoJson, quoteGo } from '../../../../objects/go-json.ts';
 import { isObject, type Json } from '../../../../objects/json.ts';
 import { goSyntax, goText } from '../go/go-text.ts';
 import { printJson } from '../output/print-json.ts';
-import { evaluateJsonpath, type Found } from './evaluate-jsonpath.ts';
+import { evaluateJsonpath } from './evaluate-jsonpath.ts';
 import { JsonpathError } from './jsonpath-node.ts';
 import { parseJsonpath } from './parse-jsonpath.ts';
+import type { Found } from './walked.ts';
 
 /** What was printed, or kubectl's complaint without its `error: ` and without the end of its last line. */
 export type Printed =

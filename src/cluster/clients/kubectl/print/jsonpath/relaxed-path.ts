@@ -1,8 +1,10 @@
 import { JsonpathError } from './jsonpath-node.ts';
 
 /**
- * The template that `--sort-by` and custom columns mean by a path, which may lack its braces or its first dot:
- * `metadata.name`, `.metadata.name`, `{metadata.name}`. Mirrors kubectl: customcolumn.go RelaxedJSONPathExpression.
+ * The template that `--sort-by` and custom columns mean by a path, which may lack its braces or its first
+ * dot:
+ * `metadata.name`, `.metadata.name`, `{metadata.name}`. Mirrors kubectl: customcolumn.go
+ * RelaxedJSONPathExpression.
  */
 export function relaxedPath(path: string): string {
   if (path === '') return path;

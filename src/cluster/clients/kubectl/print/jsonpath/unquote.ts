@@ -12,8 +12,8 @@ const SIMPLE: Readonly<Record<string, string>> = {
 const ESCAPE = /^\\(?:([abfnrtv\\'"])|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3}))/;
 
 /**
- * The text of a Go string literal in double or single quotes; undefined when it is none. The other kind of quote
- * needs no backslash, and may have none. Mirrors client-go: util/jsonpath UnquoteExtend.
+ * The text of a Go string literal in double or single quotes; undefined when it is none. The other kind of
+ * quote needs no backslash, and may have none. Mirrors client-go: util/jsonpath UnquoteExtend.
  */
 export function unquote(literal: string): string | undefined {
   const quote = literal[0];

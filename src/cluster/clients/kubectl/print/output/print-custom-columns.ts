@@ -19,7 +19,8 @@ export function printCustomColumns(spec: string, objects: readonly Json[], noHea
 }
 
 /**
- * `-o custom-columns-file=FILE`, of which the text is given: a line of headers and a line of paths, in columns.
+ * `-o custom-columns-file=FILE`, of which the text is given: a line of headers and a line of paths, in
+ * columns.
  * `--no-headers` makes no difference to it.
  */
 export function printCustomColumnsFile(template: string, objects: readonly Json[]): Printed {

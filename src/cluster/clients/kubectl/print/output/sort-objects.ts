@@ -11,8 +11,8 @@ import { attempt } from '../jsonpath/print-jsonpath.ts';
 import { relaxedPath } from '../jsonpath/relaxed-path.ts';
 
 /**
- * Objects in the order of `--sort-by=PATH`, or kubectl's complaint. Mirrors kubectl: get/sorter.go. A value that is
- * missing sorts first; texts that are quantities sort by amount.
+ * Objects in the order of `--sort-by=PATH`, or kubectl's complaint. Mirrors kubectl: get/sorter.go. A value
+ * that is missing sorts first; texts that are quantities sort by amount.
  */
 export function sortObjects<Item>(
   items: readonly Item[],

@@ -21,9 +21,9 @@ export const TABLE_ALIGNMENT: Alignment = { minWidth: 6, padding: 3, remembered:
 export const DESCRIBE_ALIGNMENT: Alignment = { minWidth: 0, padding: 2 };
 
 /**
- * Turns cells that end in a tab into aligned columns, as Go's text/tabwriter does: a column is a run of consecutive
- * lines that all have a cell there, so blocks align apart from each other; the last cell of a line (which no tab
- * ends) belongs to no column and is never padded. Widths count characters (code points).
+ * Turns cells that end in a tab into aligned columns, as Go's text/tabwriter does: a column is a run of
+ * consecutive lines that all have a cell there, so blocks align apart from each other; the last cell of a
+ * line (which no tab ends) belongs to no column and is never padded. Widths count characters (code points).
  */
 export function alignColumns(text: string, alignment: Alignment): Aligned {
   const lines = text.split('\n').map((line) => line.split('\t'));
@@ -46,7 +46,9 @@ interface Layout {
   readonly remembers: boolean;
 }
 
-/** Writes the lines from `start` up to `end`, whose columns left of `known.length` have the widths `known`. */
+/**
+ * Writes the lines from `start` up to `end`, whose columns left of `known.length` have the widths `known`.
+ */
 function alignFrom(layout: Layout, start: number, end: number, known: readonly number[]): void {
   const column = known.length;
   let written = start;

@@ -28,9 +28,9 @@ export interface Listed {
 }
 
 /**
- * The tables of one `kubectl get`, a blank line between resources; empty when there is nothing to show (kubectl then
- * says so on its error output). One entry is one answer of the server: a list, or an object asked for by name.
- * Mirrors kubectl: get.go Run.
+ * The tables of one `kubectl get`, a blank line between resources; empty when there is nothing to show
+ * (kubectl then says so on its error output). One entry is one answer of the server: a list, or an object
+ * asked for by name. Mirrors kubectl: get.go Run.
  */
 export function printTables(answers: readonly Listed[], options: TableOptions): string {
   const kinds = new Set(answers.map(({ resource }) => kindWithGroup(resource)));

@@ -25,8 +25,9 @@ export interface WatchOptions extends TableOptions {
 }
 
 /**
- * The rows for changes that are written at once, and what to remember for the next: the first list in one go, later
- * changes one by one, because a column's width can only grow with what has been seen. Mirrors kubectl: get.go watch.
+ * The rows for changes that are written at once, and what to remember for the next: the first list in one go,
+ * later changes one by one, because a column's width can only grow with what has been seen. Mirrors kubectl:
+ * get.go watch.
  */
 export function printWatched(
   resource: PrintedResource,

@@ -1,6 +1,6 @@
 /**
- * The order of keys in kubectl's YAML: letters by code point, after everything that is no letter, and numbers within
- * a key by their value (`a2` before `a10`). Mirrors go-yaml v2: sorter.go keyList.
+ * The order of keys in kubectl's YAML: letters by code point, after everything that is no letter, and numbers
+ * within a key by their value (`a2` before `a10`). Mirrors go-yaml v2: sorter.go keyList.
  */
 export function compareYamlKeys(a: string, b: string): number {
   const left = [...a];

@@ -13,7 +13,9 @@ export interface ScalarPlace {
 /** Beyond this column a text goes on in the next line, at the next blank. */
 const BEST_WIDTH = 80;
 
-/** A scalar in the style that go-yaml v2 picks for it: plain, quoted, or a literal block for several lines. */
+/**
+ * A scalar in the style that go-yaml v2 picks for it: plain, quoted, or a literal block for several lines.
+ */
 export function formatYamlScalar(value: null | boolean | number | string, place: ScalarPlace): string {
   if (typeof value === 'number') return formatNumber(value);
   if (typeof value !== 'string') return String(value);
@@ -100,7 +102,9 @@ function writerAt({ column: start, indent, isKey }: ScalarPlace) {
       put(part);
       isAfterBlank = false;
     },
-    /** Writes a character, or breaks the line instead of a blank beyond the best width; tells whether it did. */
+    /**
+     * Writes a character, or breaks the line instead of a blank beyond the best width; tells whether it did.
+     */
     write: (character: string, isFoldable: boolean): boolean => {
       const isFolded = isFoldable && !isKey && !isAfterBlank && column > BEST_WIDTH;
       if (isFolded) {
@@ -145,7 +149,9 @@ function escapeOf(character: string, isForced: boolean): string | undefined {
 
 const INT64_LIMIT = 2 ** 63;
 
-/** Whole numbers are Go's int64 as long as they fit; others are written as strconv.FormatFloat does with 'g'. */
+/**
+ * Whole numbers are Go's int64 as long as they fit; others are written as strconv.FormatFloat does with 'g'.
+ */
 function formatNumber(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < INT64_LIMIT) return String(value);
   const [mantissa = '', exponent] = value.toExponential().split('e');

@@ -12,8 +12,8 @@ const PREFIXED_INTEGER = /^([+-]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+)$/;
 const BASE_60 = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
 
 /**
- * Whether a plain scalar would be read as a number, a boolean, a date or nothing, so that a text must be quoted.
- * Mirrors go-yaml v2: resolve.go resolve, encode.go isBase60Float.
+ * Whether a plain scalar would be read as a number, a boolean, a date or nothing, so that a text must be
+ * quoted. Mirrors go-yaml v2: resolve.go resolve, encode.go isBase60Float.
  */
 export function looksLikeOtherType(text: string): boolean {
   if (WORDS.has(text) || SYMBOLS.has(text) || INFINITY.test(text) || BASE_60.test(text)) return true;

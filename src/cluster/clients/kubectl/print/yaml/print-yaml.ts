@@ -4,8 +4,8 @@ import { compareYamlKeys } from './compare-yaml-keys.ts';
 import { formatYamlScalar } from './format-yaml-scalar.ts';
 
 /**
- * As `-o yaml` prints: block style with two blanks a level, lists not indented below their key, keys sorted. Mirrors
- * the emitter of go-yaml v2, through which kubectl prints (sigs.k8s.io/yaml).
+ * As `-o yaml` prints: block style with two blanks a level, lists not indented below their key, keys sorted.
+ * Mirrors the emitter of go-yaml v2, through which kubectl prints (sigs.k8s.io/yaml).
  */
 export function printYaml(value: Json): string {
   const place: Place = { column: 0, indent: -2, isAfterKey: false };
@@ -21,7 +21,9 @@ interface Place {
   readonly isAfterKey: boolean;
 }
 
-/** The text of a node from the end of what is in front of it, with the blank or the line break that it needs. */
+/**
+ * The text of a node from the end of what is in front of it, with the blank or the line break that it needs.
+ */
 function node(value: Json, place: Place): string {
   if (Array.isArray(value)) return value.length === 0 ? ' []' : list(value, place);
   if (isObject(value)) return Object.keys(value).length === 0 ? ' {}' : map(value, place);

@@ -8,8 +8,8 @@ export type KindState = readonly KubeObject[];
 const LATE_MS = 30;
 
 /**
- * The states that a kind went through from a little before `beginMs` to a little after `endMs`: what a command that
- * ran meanwhile may have read.
+ * The states that a kind went through from a little before `beginMs` to a little after `endMs`: what a
+ * command that ran meanwhile may have read.
  */
 export function statesOf(
   recording: Recording,
@@ -58,8 +58,8 @@ function replay(recording: Recording, kind: string, beginMs: number, endMs: numb
 }
 
 /**
- * What was there before the recording began is first seen when it changes; it will have looked much the same. Not so
- * nodes, which change when they fail: they are not known until then.
+ * What was there before the recording began is first seen when it changes; it will have looked much the same.
+ * Not so nodes, which change when they fail: they are not known until then.
  */
 function objectsBefore({ changes }: Recording, kind: string): Map<string, KubeObject> {
   const seen = new Set<string>();

@@ -105,7 +105,10 @@ function comparable(text: string, { kind }: KubeObject): string {
   return withoutOwners(kind === 'Node' ? text.replace(/^Events:.*/ms, '') : text);
 }
 
-/** The recorder left the owners of fields (`f:spec:`) out of final.txt, and with them every line that looks so. */
+/**
+ * The recorder left the owners of fields (`f:spec:`) out of final.txt, and with them every line that looks
+ * so.
+ */
 export function withoutOwners(text: string): string {
   return text
     .split('\n')

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { listOf } from '../../../../../../src/cluster/clients/kubectl/output/shown-object.ts';
-import { printCustomColumns } from '../../../../../../src/cluster/clients/kubectl/print/output/print-custom-columns.ts';
 import { sortObjects } from '../../../../../../src/cluster/clients/kubectl/print/output/sort-objects.ts';
 import { printYaml } from '../../../../../../src/cluster/clients/kubectl/print/yaml/print-yaml.ts';
 import type { Json } from '../../../../../../src/cluster/objects/json.ts';
+import { printAs } from '../print-as.ts';
 import { type KindState, statesOf } from './cluster-at.ts';
 import { isDescribed, nameIn, splitDescriptions, withoutOwners } from './described.ts';
 import { hasRecordings, type Recording, readRecording, recordingNames } from './recording.ts';
 
 const COLUMNS =
-  'FIRST:.firstTimestamp,LAST:.lastTimestamp,COUNT:.count,TYPE:.type,REASON:.reason,OBJ:.involvedObject.kind,' +
-  'NAME:.involvedObject.name,FROM:.source.component,MSG:.message';
+  'FIRST:.firstTimestamp,LAST:.lastTimestamp,COUNT:.count,TYPE:.type,REASON:.reason,' +
+  'OBJ:.involvedObject.kind,NAME:.involvedObject.name,FROM:.source.component,MSG:.message';
 const BY_CREATION = '.metadata.creationTimestamp';
 const EVENTS = `kubectl get events --sort-by=${BY_CREATION} -o custom-columns=${COLUMNS}`;
 const ALL = [
@@ -59,7 +59,7 @@ function isAnyPrinted(recording: Recording, kind: string, isPrinted: (state: Kin
 function isEventTable(events: KindState, { final, version }: Recording): boolean {
   const sorted = sortObjects(events, BY_CREATION, version);
   if (!sorted.ok) return false;
-  const printed = printCustomColumns(COLUMNS, sorted.value as unknown as readonly Json[]);
+  const printed = printAs(`custom-columns=${COLUMNS}`, sorted.value);
   return printed.ok && printed.text.trimEnd() === final.get(EVENTS)?.trimEnd();
 }
 
@@ -70,7 +70,9 @@ function isPodYaml(pods: KindState, { final, version }: Recording): boolean {
   return withoutManifest(printed) === withoutManifest(final.get('kubectl get pods -o yaml') ?? '');
 }
 
-/** The recorder's watches left out the manifest that was applied and what 1.20 shows of the owners of fields. */
+/**
+ * The recorder's watches left out the manifest that was applied and what 1.20 shows of the owners of fields.
+ */
 function withoutManifest(text: string): string {
   return withoutOwners(text)
     .replace(/^ {4}- apiVersion: v1\n {6}fieldsType: FieldsV1\n(?: {6,}.*\n)*/gm, '')

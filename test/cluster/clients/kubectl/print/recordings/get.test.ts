@@ -1,14 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { listOf } from '../../../../../../src/cluster/clients/kubectl/output/shown-object.ts';
-import { printJsonpath } from '../../../../../../src/cluster/clients/kubectl/print/jsonpath/print-jsonpath.ts';
-import { printCustomColumns } from '../../../../../../src/cluster/clients/kubectl/print/output/print-custom-columns.ts';
 import { sortObjects } from '../../../../../../src/cluster/clients/kubectl/print/output/sort-objects.ts';
 import { printTables } from '../../../../../../src/cluster/clients/kubectl/print/table/print-table.ts';
 import { matchesFields, parseFieldSelector } from '../../../../../../src/cluster/objects/field-selector.ts';
-import type { Json } from '../../../../../../src/cluster/objects/json.ts';
 import type { KubeObject } from '../../../../../../src/cluster/objects/kube-object.ts';
 import { matchesLabels, parseLabelSelector } from '../../../../../../src/cluster/objects/label-selector.ts';
 import { type Resource, resourceOf } from '../../../../../../src/cluster/objects/schema/resources.ts';
+import { printAs } from '../print-as.ts';
 import { statesOf } from './cluster-at.ts';
 import { type GetLine, readGetLine } from './get-line.ts';
 import {
@@ -138,7 +135,9 @@ function printTable(
   return printTables([{ resource, objects }], options).replace(/\n$/, '');
 }
 
-/** Of the nodes a recording holds only those that changed; their rows must be among the real ones, in order. */
+/**
+ * Of the nodes a recording holds only those that changed; their rows must be among the real ones, in order.
+ */
 function isPartOf(printed: string, expected: string, { resource }: Case): boolean {
   if (resource.kind !== 'Node') return false;
   const rows = expected.split('\n').map(withoutWidths);
@@ -152,11 +151,7 @@ function withoutWidths(row: string): string {
 
 function printFormat(objects: readonly KubeObject[], { recording, line }: Case): string {
   const sorted = line.sortBy === undefined ? undefined : sortObjects(objects, line.sortBy, recording.version);
-  const items = (sorted?.ok ? sorted.value : objects) as unknown as readonly Json[];
-  const [format, template = ''] = line.output.split(/=(.*)/s);
-  const printed =
-    format === 'jsonpath'
-      ? printJsonpath(template, listOf(items))
-      : printCustomColumns(template, items, line.noHeaders);
+  const items = sorted?.ok ? sorted.value : objects;
+  const printed = printAs(line.output, items, { noHeaders: line.noHeaders });
   return printed.ok ? printed.text : printed.message;
 }
