@@ -4,10 +4,15 @@ import { eventExpiry } from './apiserver/event-expiry.ts';
 import type { Component } from './contract/component.ts';
 import type { Event } from './contract/event.ts';
 import type { ClusterSettings } from './contract/settings.ts';
+import { deploymentController } from './controllers/deployment/deployment.ts';
+import { namespaceController } from './controllers/namespace/namespace.ts';
+import { replicaSetController } from './controllers/replica-set/replica-set.ts';
+import { replicationController } from './controllers/replica-set/replication-controller.ts';
 import { rootCaPublisher } from './controllers/root-ca-publisher.ts';
 import { serviceAccountController } from './controllers/service-account.ts';
 import { tokensController } from './controllers/tokens.ts';
 import { genesis } from './genesis.ts';
+import { network } from './network/network.ts';
 import { machineComponents } from './node/machine-components.ts';
 import { createAgenda } from './runtime/agenda.ts';
 import { assemble } from './runtime/cluster.ts';
@@ -21,9 +26,14 @@ const components: readonly Component[] = [
   eventExpiry,
   serviceAccountController,
   rootCaPublisher,
+  namespaceController,
   tokensController,
+  replicationController,
+  replicaSetController,
+  deploymentController,
   scheduler,
   ...machineComponents,
+  network,
 ];
 
 /** A cluster as the kernel runs it, with the clients that act in it (kubectl, the teller of a scenario). */
