@@ -1,8 +1,12 @@
 import type { ProgramDefinition } from '../program-definition.ts';
 import { type CatalogueEntry, mebibytes } from './catalogue-entry.ts';
 
+/** A Go program that does not care for signals: the runtime ends it with 2 where the kernel spares PID 1. */
+const GO_SIGNALS: ProgramDefinition['onSignal'] = { TERM: { code: 2 }, INT: { code: 2 }, HUP: { code: 2 } };
+
 /** Healthy for ten seconds, then not: /healthz of the documentation's HTTP liveness example (agnhost: liveness/server.go). */
 const liveness: ProgramDefinition = {
+  onSignal: GO_SIGNALS,
   startupMs: 10,
   listens: [
     {
@@ -48,11 +52,13 @@ const serveHostname: ProgramDefinition = {
 };
 
 const testWebserver: ProgramDefinition = {
+  onSignal: GO_SIGNALS,
   startupMs: 10,
   listens: [{ port: { option: ['--port'], default: 80 }, protocol: 'http', answers: [{ body: '' }] }],
 };
 
 const grpcHealth: ProgramDefinition = {
+  onSignal: GO_SIGNALS,
   startupMs: 10,
   listens: [
     { port: { option: ['--port'], default: 5000 }, protocol: 'grpc', answers: [{ grpc: 'SERVING' }] },
@@ -61,6 +67,7 @@ const grpcHealth: ProgramDefinition = {
 };
 
 const hello = (version: string): ProgramDefinition => ({
+  onSignal: GO_SIGNALS,
   startupMs: 15,
   listens: [
     {
