@@ -12,11 +12,17 @@ export interface ObjectReader {
   byKey<Kind extends KubeObject>(etcdKey: string): Kind | undefined;
   /** Of a namespace, or of all. */
   list<Kind extends KubeObject>(resource: string, namespace?: string): readonly Kind[];
-  /** By an index of the store, `node` (pods by spec.nodeName, '' for none), `owner` (by controller uid), `involved` (by involvedObject.uid). */
+  /**
+   * By an index of the store: `node` (pods by spec.nodeName, '' for none), `owner` (by the controller's uid; pods
+   * without one under ''), `dependent` ('yes': all that refer to owners that are not their controllers),
+   * `involved` (by involvedObject.uid).
+   */
   listBy<Kind extends KubeObject>(index: ObjectIndex, value: string): readonly Kind[];
   /** seq of the entry that last wrote the object. */
   changedAt(etcdKey: string): number | undefined;
-  /** The changes of a resource after a revision, in order: what a watch that began there has reported by now. */
+  /**
+   * The changes of a resource after a revision, in order: what a watch that began there has reported by now.
+   */
   changesAfter(wanted: WatchedFrom): readonly Change[];
 }
 
@@ -27,7 +33,7 @@ export interface WatchedFrom {
   readonly revision: number;
 }
 
-export type ObjectIndex = 'node' | 'owner' | 'involved';
+export type ObjectIndex = 'node' | 'owner' | 'dependent' | 'involved';
 
 /** Reads the rows outside etcd at one instant. */
 export interface RowReader {

@@ -34,7 +34,10 @@ const objectIndexes: Indexes<KubeObject> = {
   resource: { ofKey: resourceFolder },
   // Pods that have no node yet stand under the empty name.
   node: (object) => (object.kind === 'Pod' ? ((object as Pod).spec.nodeName ?? '') : undefined),
-  owner: (object) => object.metadata.ownerReferences?.find((owner) => owner.controller)?.uid,
+  owner: controllerUid,
+  // Few refer to owners that are not their controllers: they are found together.
+  dependent: (object) =>
+    object.metadata.ownerReferences?.some((owner) => !owner.controller) ? 'yes' : undefined,
   involved: (object) => (object.kind === 'Event' ? (object as CoreEvent).involvedObject.uid : undefined),
 };
 
@@ -53,6 +56,12 @@ const SHAPE: StoreShape<WorldRows> = {
 /** A command that changed where later ones go leaves that in its state (`kubectl config set-context`). */
 function leavesKubeconfig(state: unknown): boolean {
   return typeof state === 'object' && state !== null && 'kubeconfig' in state;
+}
+
+/** Pods that nobody controls stand under the empty uid: they may be adopted. */
+function controllerUid({ kind, metadata }: KubeObject): string | undefined {
+  const controller = metadata.ownerReferences?.find((owner) => owner.controller);
+  return controller?.uid ?? (kind === 'Pod' ? '' : undefined);
 }
 
 const resourceFolders = new Map<string, string>();

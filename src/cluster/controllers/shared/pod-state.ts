@@ -1,0 +1,43 @@
+import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
+import { parseRfc3339 } from '../../../kernel/time/rfc3339.ts';
+import { findCondition } from '../../objects/conditions.ts';
+import type { Pod } from '../../objects/kubernetes.ts';
+import { isTerminal } from '../../objects/pod-phase.ts';
+
+/** A pod that counts as a replica: it has neither ended nor been asked to (controller_utils.go IsPodActive). */
+export function isActive(pod: Pod): boolean {
+  return !isTerminal(pod) && pod.metadata.deletionTimestamp === undefined;
+}
+
+/** A pod on its way out that has not ended yet (controller_utils.go IsPodTerminating). */
+export function isTerminating(pod: Pod): boolean {
+  return !isTerminal(pod) && pod.metadata.deletionTimestamp !== undefined;
+}
+
+export function isReady(pod: Pod): boolean {
+  return findCondition(pod.status?.conditions, 'Ready')?.status === 'True';
+}
+
+/** Since when a pod has been ready, in milliseconds since 1970; undefined when it is not. */
+export function readySince(pod: Pod): number | undefined {
+  const condition = findCondition(pod.status?.conditions, 'Ready');
+  if (condition?.status !== 'True' || condition.lastTransitionTime === undefined) return undefined;
+  return parseRfc3339(condition.lastTransitionTime);
+}
+
+/**
+ * From when on a ready pod counts as available, in milliseconds since 1970. It is told in whole seconds since
+ * when it is ready, so this may be up to a second less than `minReadySeconds` after it became so
+ * (podutils.IsPodAvailable; recorded in a3 of 1.36).
+ */
+export function availableFrom(pod: Pod, minReadySeconds: number): number | undefined {
+  const since = readySince(pod);
+  return since === undefined ? undefined : since + minReadySeconds * SECOND;
+}
+
+export function isAvailable(pod: Pod, minReadySeconds: number, epochNow: Millis): boolean {
+  if (!isReady(pod)) return false;
+  return (
+    minReadySeconds === 0 || (availableFrom(pod, minReadySeconds) ?? Number.POSITIVE_INFINITY) <= epochNow
+  );
+}
