@@ -1,10 +1,12 @@
 /** What a command of this program ends with. */
 export const EXIT = {
   ok: 0,
-  /** An expectation was missed, or a golden file differs. */
+  /** An expectation was missed. */
   missed: 1,
-  /** The command line, a scenario or a log is not good. */
+  /** The command line, a scenario or a log is not good, or a file can't be read or written. */
   badInput: 2,
+  /** The program itself is at fault. */
+  bug: 70,
 } as const;
 
 /**

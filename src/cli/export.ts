@@ -1,14 +1,15 @@
-import { createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { watchStreamOf } from '../report/watch-stream.ts';
 import { BadInput, EXIT } from './exit.ts';
 import { openLog } from './open-log.ts';
+import { writeOut } from './write-out.ts';
 
-/** `kubereel export`: a log in another form, on standard output. */
+/**
+ * `kubereel export`: a log in another form, on standard output. Of a damaged log what could be read is written,
+ * and the exit code says that it is not all.
+ */
 export async function exportCommand(path: string, { format }: { readonly format: string }): Promise<number> {
-  if (format !== 'watch') throw new BadInput(`there is no format "${format}": it is watch`);
-  const { entries } = openLog(path);
-  await pipeline(Readable.from(watchStreamOf(entries)), createWriteStream('', { fd: 1, autoClose: false }));
-  return EXIT.ok;
+  if (format !== 'watch') throw new BadInput(`there is no format "${format}": the only one is watch`);
+  const { entries, damage } = openLog(path);
+  await writeOut(watchStreamOf(entries));
+  return damage === undefined ? EXIT.ok : EXIT.badInput;
 }

@@ -4,22 +4,22 @@ import type { LogHeader } from '../kernel/log/log-format.ts';
 import { BadInput } from './exit.ts';
 import { readLogFile, wholeCommits } from './log-file.ts';
 
-/**
- * Opens a log up to its last whole commit. Damage is told on standard error; a log without a header is
- * refused.
- */
-export function openLog(path: string): {
+export interface OpenedLog {
   readonly header: LogHeader;
   readonly entries: readonly Entry<Event>[];
-} {
+  /** Where and why it could not be read further, as it was said on standard error. */
+  readonly damage?: string;
+}
+
+/** Opens a log up to its last whole commit. Damage is told on standard error; a log without a header is refused. */
+export function openLog(path: string): OpenedLog {
   const reading = readLogFile(path);
-  const entries = wholeCommits(reading);
   const { header, damage } = reading;
-  if (!header)
-    throw new BadInput(`${path}:${damage?.line ?? 1}: ${damage?.reason ?? 'this is not a kubereel log'}`);
-  if (damage) {
-    const read = `read up to entry ${entries.length}`;
-    process.stderr.write(`${path}:${damage.line}: ${damage.reason}; ${read}\n`);
-  }
-  return { header, entries };
+  if (!header) throw new BadInput(`${path}:${damage?.line ?? 1}: ${damage?.reason ?? 'this is no log'}`);
+  const entries = wholeCommits(reading);
+  if (!damage) return { header, entries };
+  const read = entries.length === 0 ? 'nothing could be read' : `read up to entry ${entries.length}`;
+  const told = `${path}:${damage.line}: ${damage.reason}; ${read}`;
+  process.stderr.write(`${told}\n`);
+  return { header, entries, damage: told };
 }

@@ -7,6 +7,7 @@ import { startScenario } from '../scenario/play.ts';
 import { EXIT } from './exit.ts';
 import { openLog } from './open-log.ts';
 import { openScenario } from './open-scenario.ts';
+import { writeOut } from './write-out.ts';
 
 export interface PlayOptions {
   readonly seed?: string;
@@ -15,15 +16,18 @@ export interface PlayOptions {
 
 interface Playable {
   readonly name: string;
+  /** What the reader should know of it first. */
+  readonly notice?: string;
   commits(): Iterable<readonly Entry<Event>[]>;
 }
 
 /** `kubereel play`: on the whole screen in a terminal, else as a transcript. */
 export async function playCommand(what: string, { seed, lang }: PlayOptions): Promise<number> {
-  const playable = isLog(what) ? logOf(what) : scenarioOf(what, seed);
-  if (!isScreen()) return printTranscript(playable, lang);
+  const { commits, ...playable } = isLog(what) ? logOf(what) : scenarioOf(what, seed);
+  if (!isScreen()) return printTranscript(commits(), lang);
   const { startPlayer } = await import('../tui/start-player.tsx');
-  await startPlayer(playable.commits()[Symbol.iterator](), { name: playable.name, language: lang });
+  const colours = !process.env['NO_COLOR'];
+  await startPlayer(commits()[Symbol.iterator](), { ...playable, language: lang, colours });
   return EXIT.ok;
 }
 
@@ -33,22 +37,20 @@ function isScreen(): boolean {
   return process.stdout.isTTY === true && process.stdin.isTTY === true && !CI && TERM !== 'dumb';
 }
 
-function printTranscript(playable: Playable, language: string): number {
+async function printTranscript(played: Iterable<readonly Entry<Event>[]>, language: string): Promise<number> {
   let passed = true;
-  for (const text of transcriptOf(
-    entriesOf(playable, (event) => (passed &&= event.passed)),
-    language,
-  )) {
-    process.stdout.write(text);
-  }
+  const entries = entriesOf(played, (event) => {
+    passed &&= event.passed;
+  });
+  await writeOut(transcriptOf(entries, language));
   return passed ? EXIT.ok : EXIT.missed;
 }
 
 function* entriesOf(
-  playable: Playable,
+  played: Iterable<readonly Entry<Event>[]>,
   onEnd: (event: Extract<Event, { type: 'ScenarioEnded' }>) => void,
 ): Generator<Entry<Event>> {
-  for (const commit of playable.commits()) {
+  for (const commit of played) {
     for (const entry of commit) {
       if (entry.event.type === 'ScenarioEnded') onEnd(entry.event);
       yield entry;
@@ -65,9 +67,10 @@ function scenarioOf(what: string, seed: string | undefined): Playable {
 }
 
 function logOf(path: string): Playable {
-  const { header, entries } = openLog(path);
+  const { header, entries, damage } = openLog(path);
   return {
     name: header.scenario.name,
+    ...(damage !== undefined && { notice: damage }),
     *commits() {
       let commit: Entry<Event>[] = [];
       for (const entry of entries) {
@@ -80,11 +83,11 @@ function logOf(path: string): Playable {
   };
 }
 
-/** A log begins with its header; a scenario is YAML, or a folder, or a bundled name. */
+/** A log is called so, or begins with its header; a scenario is YAML, or a folder, or a bundled name. */
 function isLog(what: string): boolean {
   if (/\.(ya?ml|json)$/.test(what)) return false;
   if (statSync(what, { throwIfNoEntry: false })?.isFile() !== true) return false;
-  if (what.endsWith('.ndjson')) return true;
+  if (/\.(ndjson|log)$/.test(what)) return true;
   const file = openSync(what, 'r');
   const start = Buffer.alloc(1);
   readSync(file, start);

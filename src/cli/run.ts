@@ -1,4 +1,5 @@
 import { commits } from '../kernel/run/run.ts';
+import { printable } from '../report/printable.ts';
 import { logHeaderOf } from '../scenario/log-header.ts';
 import { startScenario } from '../scenario/play.ts';
 import { EXIT } from './exit.ts';
@@ -24,15 +25,22 @@ export function runCommand(what: string, { output, seed }: RunOptions): number {
     count += commit.length;
     for (const { event } of commit) {
       if (event.type === 'ExpectationMissed' || event.type === 'InvariantBroken') {
-        process.stdout.write(`MISSED: ${event.what}\n${indented(event.why)}\n`);
+        process.stdout.write(
+          printable(
+            `MISSED: ${'step' in event ? `step ${event.step}: ` : ''}${event.what}\n${indented(event.why)}\n`,
+          ),
+        );
       }
-      if (event.type === 'NoticeGiven') process.stderr.write(`note: ${event.about}: ${event.message}\n`);
+      if (event.type === 'NoticeGiven') {
+        process.stderr.write(printable(`note: ${event.about}: ${event.message}\n`));
+      }
       if (event.type === 'ScenarioEnded') passed = event.passed;
     }
   }
   file?.close();
+  const written = output === undefined ? '' : ` -> ${output}`;
   process.stdout.write(
-    `${scenario.name}: ${passed ? 'passed' : 'failed'} (${count} entries, seed ${chosen})\n`,
+    `${scenario.name}: ${passed ? 'passed' : 'failed'} (${count} entries, seed ${chosen})${written}\n`,
   );
   return passed ? EXIT.ok : EXIT.missed;
 }

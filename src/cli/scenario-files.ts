@@ -1,76 +1,94 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, dirname, join } from 'node:path';
+import { nearMiss } from '../cluster/objects/shape/near-miss.ts';
 import { BadInput } from './exit.ts';
+import { PACKAGE_ROOT } from './package-root.ts';
 
 /** A scenario's text files by their path below its folder, and which of them is the scenario. */
 export interface ScenarioFiles {
-  readonly folder: string;
+  /** Its folder, as the reader would name it. */
+  readonly shown: string;
   readonly entry: string;
   readonly files: Readonly<Record<string, string>>;
+  /** Symbolic links in it, which are not followed. */
+  readonly links: readonly string[];
 }
 
 /** Beyond this a folder is not a scenario's, and reading it would only take long. */
 const MAX_FILES = 500;
 const MAX_BYTES = 8 * 1024 * 1024;
 
-/**
- * Where the scenarios that come with the program lie: beside its sources, and beside what is built of them.
- */
-export function bundledScenarios(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'scenarios')) && dirname(folder) !== folder) folder = dirname(folder);
-  return join(folder, 'scenarios');
-}
+const ENTRY = 'scenario.yaml';
+const BUNDLED = join(PACKAGE_ROOT, 'scenarios');
 
 /** Names of the scenarios that come with the program, in order. */
 export function bundledNames(): readonly string[] {
-  const root = bundledScenarios();
-  if (!existsSync(root)) return [];
-  return readdirSync(root)
-    .filter((name) => existsSync(join(root, name, 'scenario.yaml')))
+  return readdirSync(BUNDLED)
+    .filter((name) => existsSync(join(BUNDLED, name, ENTRY)))
     .sort();
 }
 
-/** Reads a scenario by its bundled name, its folder or its file. Throws BadInput when there is none. */
+/** Reads a scenario by its folder, its file or its bundled name. Throws BadInput when there is none. */
 export function readScenarioFiles(what: string): ScenarioFiles {
-  const path = [resolve(what), join(bundledScenarios(), what)].find((each) => existsSync(each));
-  if (path === undefined) {
-    throw new BadInput(
-      `there is no scenario "${what}".\nIt is a folder, a scenario.yaml, or one of: ${bundledNames().join(', ')}`,
-    );
-  }
-  const isFolder = statSync(path).isDirectory();
-  const folder = isFolder ? path : dirname(path);
-  const entry = isFolder ? 'scenario.yaml' : basename(path);
-  if (!existsSync(join(folder, entry))) throw new BadInput(`${what} has no scenario.yaml`);
-  const files: Record<string, string> = {};
-  const budget = { bytes: MAX_BYTES, files: MAX_FILES };
-  readFolder(folder, '', { files, budget });
-  return { folder, entry, files };
+  const found = statSync(what, { throwIfNoEntry: false });
+  if (found?.isDirectory()) return readScenario({ folder: what, shown: what, entry: ENTRY });
+  if (found?.isFile())
+    return readScenario({ folder: dirname(what), shown: dirname(what), entry: basename(what) });
+  if (found) throw new BadInput(`${what} is neither a file nor a folder`);
+  const names = bundledNames();
+  if (names.includes(what)) return readScenario({ folder: join(BUNDLED, what), shown: what, entry: ENTRY });
+  const meant = nearMiss(what, names);
+  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+  throw new BadInput(
+    `there is no scenario "${what}".${hint}\nIt is a folder with a ${ENTRY}, such a file, or one of these: ${names.join(', ')}`,
+  );
+}
+
+function readScenario({
+  folder,
+  shown,
+  entry,
+}: {
+  readonly folder: string;
+  readonly shown: string;
+  readonly entry: string;
+}): ScenarioFiles {
+  if (!existsSync(join(folder, entry))) throw new BadInput(`${shown} has no ${entry}`);
+  const reading: Reading = { files: {}, links: [], left: { files: MAX_FILES, bytes: MAX_BYTES } };
+  readFolder(folder, '', reading);
+  // Whoever names the scenario's own file means it, be it a link.
+  reading.files[entry] ??= readFileSync(join(folder, entry), 'utf8');
+  return { shown, entry, files: reading.files, links: reading.links };
 }
 
 interface Reading {
   readonly files: Record<string, string>;
-  readonly budget: { bytes: number; files: number };
+  readonly links: string[];
+  /** How much more may be read. */
+  readonly left: { files: number; bytes: number };
 }
 
-/** Symbolic links are not followed: a scenario is what lies in its folder. */
+/** A scenario is what lies in its folder: symbolic links are not followed. */
 function readFolder(root: string, below: string, reading: Reading): void {
   for (const name of readdirSync(join(root, below)).sort()) {
     if (name.startsWith('.') || name === 'node_modules') continue;
     const path = below === '' ? name : `${below}/${name}`;
     const found = lstatSync(join(root, path));
     if (found.isDirectory()) readFolder(root, path, reading);
-    else if (found.isFile()) {
-      reading.budget.files--;
-      reading.budget.bytes -= found.size;
-      if (reading.budget.files < 0 || reading.budget.bytes < 0) {
-        throw new BadInput(
-          `${root} holds too much for a scenario (at most ${MAX_FILES} files and ${MAX_BYTES} bytes)`,
-        );
-      }
-      reading.files[path] = readFileSync(join(root, path), 'utf8');
-    }
+    else if (found.isSymbolicLink()) reading.links.push(path);
+    else if (found.isFile()) readInto(reading, root, path);
   }
+}
+
+function readInto({ files, left }: Reading, root: string, path: string): void {
+  const text = readFileSync(join(root, path), 'utf8');
+  left.files--;
+  left.bytes -= text.length;
+  if (left.files < 0 || left.bytes < 0) {
+    throw new BadInput(
+      `${root} holds too much for a scenario: at most ${MAX_FILES} files and ${MAX_BYTES} bytes.\n` +
+        'Put the scenario and its manifests into a folder of their own.',
+    );
+  }
+  files[path] = text;
 }

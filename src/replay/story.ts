@@ -14,7 +14,9 @@ export type StoryItem =
       readonly at: Millis;
       readonly step: number;
       readonly does: string;
+      /** What is told, or the step's name. */
       readonly text: Localized;
+      readonly told: boolean;
     }
   | {
       readonly kind: 'command';
@@ -46,7 +48,14 @@ function itemOf({ event, at }: Entry<Event>, speaking: string): StoryItem | unde
     case 'ScenarioOpened':
       return { kind: 'title', title: event.title, name: event.name, steps: event.steps };
     case 'StepBegan':
-      return { kind: 'step', at, step: event.step, does: event.kind, text: event.text };
+      return {
+        kind: 'step',
+        at,
+        step: event.step,
+        does: event.kind,
+        text: event.text,
+        told: event.told === true || event.kind === 'say',
+      };
     case 'CommandTyped':
       return {
         kind: 'command',
@@ -77,7 +86,8 @@ function itemOf({ event, at }: Entry<Event>, speaking: string): StoryItem | unde
   }
 }
 
-/** The text in a language, or in English, or in whatever there is. */
+/** The text in a language (`ko`, `pt-br`), or in English, or in whatever there is. */
 export function inLanguage(text: Localized, language: string): string {
-  return text[language] ?? text['en'] ?? Object.values(text)[0] ?? '';
+  const [general = ''] = language.split('-');
+  return text[language] ?? text[general] ?? text['en'] ?? Object.values(text)[0] ?? '';
 }

@@ -1,77 +1,86 @@
 import type { Event } from '../cluster/contract/event.ts';
-import type { KubeObject } from '../cluster/objects/kube-object.ts';
 import type { CoreEvent } from '../cluster/objects/kubernetes.ts';
 import type { World } from '../cluster/world/world.ts';
 import type { Entry } from '../kernel/log/entry.ts';
+import { inLanguage } from '../replay/story.ts';
+import { changeText } from './change-text.ts';
+import { factLine } from './fact-line.ts';
+import { nameOf } from './names.ts';
 
 /**
- * What an entry says in one line, read in the world right after it: `created Pod web`, `web:
- * status.phase=Running`.
+ * What an entry says in one line, read in the world right after it: `created Pod web`, `Pod web: ready 0/1 →
+ * 1/1`.
  */
-export function entryLine(entry: Entry<Event>, world: World): string {
-  const { event } = entry;
+export function entryLine(entry: Entry<Event>, world: World, language = 'en'): string {
+  return textOf(entry, world, language).replace(/\s+/g, ' ').trim();
+}
+
+function textOf({ event, seq }: Entry<Event>, world: World, language: string): string {
+  const { objects } = world.store.tables;
   switch (event.type) {
     case 'ObjectCreated':
-      return event.object.kind === 'Event'
+      return event.resource === 'events'
         ? k8sEventLine(event.object as CoreEvent)
         : `created ${nameOf(event.object)}`;
     case 'ObjectUpdated': {
-      const object = world.store.tables.objects.read(event.key, entry.seq);
-      if (object?.kind === 'Event') return k8sEventLine(object as CoreEvent);
-      return `${object ? nameOf(object) : event.key}: ${changesText(event)}`;
+      const after = objects.read(event.key, seq);
+      const before = objects.read(event.key, seq - 1);
+      if (!after || !before) return `changed ${event.key}`;
+      if (event.resource === 'events') return k8sEventLine(after as CoreEvent);
+      return `${nameOf(after)}: ${changeText({ before, after, event, world })}`;
     }
     case 'ObjectDeleted': {
-      const object = world.store.tables.objects.read(event.key, entry.seq - 1);
-      return `removed ${object ? nameOf(object) : event.key}`;
+      const before = objects.read(event.key, seq - 1);
+      return `removed ${before ? nameOf(before) : event.key}`;
     }
     case 'RequestRefused':
-      return `refused: ${event.message}`;
-    case 'CommandTyped':
-      return `$ ${event.line}`;
-    case 'CommandEnded':
-      return `${event.command} ended with ${event.exitCode}`;
-    case 'ExpectationMet':
-      return `expected, and so it is: ${event.what}`;
-    case 'ExpectationMissed':
-    case 'InvariantBroken':
-      return `expected, but it is not so: ${event.what}`;
-    case 'NoticeGiven':
-      return `${event.about}: ${event.message}`;
+      return `refused to ${event.verb} ${event.name ?? event.resource}: ${event.message}`;
+    case 'ClusterConfigured': {
+      const { nodes, version } = event.settings;
+      return `a cluster of ${nodes.length} ${nodes.length === 1 ? 'node' : 'nodes'}, Kubernetes 1.${version.minor}`;
+    }
     default:
-      return factLine(event);
+      return storyLine(event, language) ?? factLine(event, world);
   }
 }
 
-function k8sEventLine({ reason, message, involvedObject, count = 1 }: CoreEvent): string {
-  const times = count > 1 ? ` (x${count})` : '';
-  return `${involvedObject.name}: ${reason}${times} ${message ?? ''}`.trimEnd();
+/** `web: Unhealthy (x3) Readiness probe failed: …`, a Warning with a mark before it. */
+export function k8sEventLine({ type, reason, message, involvedObject, count, series }: CoreEvent): string {
+  const seen = series?.count ?? count ?? 1;
+  const times = seen > 1 ? ` (x${seen})` : '';
+  return `${type === 'Warning' ? '! ' : ''}${involvedObject.name}: ${reason}${times} ${message ?? ''}`.trimEnd();
 }
 
-function nameOf({ kind, metadata }: KubeObject): string {
-  return `${kind} ${metadata.name}`;
-}
-
-/** A few of the fields that changed; the object's own bookkeeping says nothing to a reader. */
-function changesText({ set = {}, unset = [] }: Extract<Event, { type: 'ObjectUpdated' }>): string {
-  const shown = Object.entries(set)
-    .filter(([path]) => !/\/(resourceVersion|managedFields|observedGeneration|lastTransitionTime)/.test(path))
-    .map(([path, value]) => `${path.slice(1).replaceAll('/', '.')}=${brief(value)}`);
-  const gone = unset.map((path) => `-${path.slice(1).replaceAll('/', '.')}`);
-  return [...shown, ...gone].join(' ');
-}
-
-function brief(value: unknown): string {
-  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? '[…]' : '{…}';
-  return String(value);
-}
-
-/** `ContainerStarted` as `container started`, with the words of the event that are short. */
-function factLine(event: Event): string {
-  const words = event.type.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  const facts = Object.entries(event)
-    .filter(
-      ([field, value]) => field !== 'type' && ['string', 'number'].includes(typeof value) && value !== '',
-    )
-    .map(([, value]) => String(value).split('\n', 1)[0]);
-  return `${words[0]?.toLowerCase()}${words.slice(1)} ${facts.join(' ')}`.trimEnd();
+function storyLine(event: Event, language: string): string | undefined {
+  switch (event.type) {
+    case 'ScenarioOpened':
+      return `the scenario ${event.name} begins`;
+    case 'StepBegan':
+      return `step ${event.step}: ${inLanguage(event.text, language)}`;
+    case 'CommandTyped':
+      return `$ ${event.line}${event.background ? ' &' : ''}`;
+    case 'CommandPrinted': {
+      const lines = `${event.stdout ?? ''}${event.stderr ?? ''}`.trimEnd().split('\n');
+      return `printed ${lines.length === 1 ? lines[0] : `${lines.length} lines`}`;
+    }
+    case 'CommandProgressed':
+      return `the command of ${event.command} goes on`;
+    case 'CommandEnded':
+      return `the command of ${event.command} ended with exit code ${event.exitCode}`;
+    case 'ValueCaptured':
+      return `captured ${event.name} = ${event.value}`;
+    case 'ExpectationMet':
+      return `✓ ${event.what}`;
+    case 'ExpectationMissed':
+    case 'InvariantBroken':
+      return `✗ ${event.what}`;
+    case 'InvariantWatched':
+      return `from now on: ${event.what}`;
+    case 'NoticeGiven':
+      return `! ${event.about}: ${event.message}`;
+    case 'ScenarioEnded':
+      return event.passed ? 'the end: all expectations met' : 'the end: not all expectations met';
+    default:
+      return undefined;
+  }
 }

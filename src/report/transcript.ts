@@ -2,6 +2,7 @@ import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import { inLanguage, type StoryItem, storyOf } from '../replay/story.ts';
 import { formatClock } from './clock.ts';
+import { printable } from './printable.ts';
 
 /**
  * A log as a plain text that reads as a story: what is told, what is typed and what the terminal showed.
@@ -14,7 +15,7 @@ export function* transcriptOf(
   let steps = 0;
   for (const item of storyOf(entries)) {
     if (item.kind === 'title') steps = item.steps;
-    yield textOf(item, { language, steps });
+    yield printable(textOf(item, { language, steps }));
   }
 }
 
@@ -30,8 +31,9 @@ function textOf(item: StoryItem, { language, steps }: Telling): string {
     case 'step': {
       const head = `\n[${item.step}/${steps}] ${formatClock(item.at)}`;
       const text = inLanguage(item.text, language).trimEnd();
-      if (item.does === 'say') return `${head}\n${text}\n`;
-      return text === '' || item.does === 'run' ? `${head}\n` : `${head}  ${text}\n`;
+      if (item.told) return `${head}\n${text}\n`;
+      // What is typed, expected or captured follows by itself.
+      return item.does === 'wait' ? `${head}  ${text}\n` : `${head}\n`;
     }
     case 'command':
       return `$ ${item.line}${item.background ? ' &' : ''}\n`;

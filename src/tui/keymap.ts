@@ -1,54 +1,125 @@
 import type { Key } from 'ink';
+import type { Localized } from '../cluster/contract/story-event.ts';
 import type { PlayerCommand } from '../replay/player/player.ts';
 
-/** What a key does: something to the player, or to the screen. */
-export type UiCommand =
-  | PlayerCommand
+/** What a key does to the screen rather than to the player. */
+export type ScreenCommand =
   | { readonly type: 'help' }
   | { readonly type: 'quit' }
-  | { readonly type: 'nextPane' };
+  | { readonly type: 'suspend' }
+  | { readonly type: 'language' }
+  | { readonly type: 'turnPane'; readonly by: 1 | -1 }
+  /** Lines up, or down when negative; pages when `pages`. */
+  | { readonly type: 'scroll'; readonly up: number; readonly pages?: true };
+
+export type UiCommand =
+  | { readonly to: 'player'; readonly command: PlayerCommand }
+  | { readonly to: 'screen'; readonly command: ScreenCommand };
 
 interface Binding {
   /** As it is shown. */
   readonly keys: string;
-  readonly does: string;
+  readonly does: Localized;
+  /** In fewer words; what has them stands in the footer. */
+  readonly brief?: Localized;
   command(input: string, key: Key): UiCommand | undefined;
 }
 
-const FIVE_SECONDS = 5000;
+const SECOND_MS = 1000;
 
-/** The keys of asciinema's player for time. The footer and the help are made of this table. */
+/** All keys; the footer and the help are made of this table. */
 export const BINDINGS: readonly Binding[] = [
-  { keys: 'space', does: 'play, pause', command: on(' ', { type: 'togglePlay' }) },
-  { keys: '.', does: 'next entry', command: on('.', { type: 'stepForward' }) },
-  { keys: ',', does: 'entry before', command: on(',', { type: 'stepBack' }) },
-  { keys: ']', does: 'next step', command: on(']', { type: 'nextStep' }) },
-  { keys: '[', does: 'step before', command: on('[', { type: 'previousStep' }) },
   {
-    keys: '→',
-    does: '5 seconds on',
-    command: (_input, { rightArrow }) => (rightArrow ? { type: 'seekBy', ms: FIVE_SECONDS } : undefined),
+    keys: 'space',
+    does: { en: 'play, pause', ko: '재생, 멈춤' },
+    brief: { en: 'play', ko: '재생' },
+    command: on(' ', player({ type: 'togglePlay' })),
   },
   {
-    keys: '←',
-    does: '5 seconds back',
-    command: (_input, { leftArrow }) => (leftArrow ? { type: 'seekBy', ms: -FIVE_SECONDS } : undefined),
+    keys: ', .',
+    does: { en: 'entry before, next', ko: '앞 기록, 다음 기록' },
+    brief: { en: 'entry', ko: '기록' },
+    command: either(on(',', player({ type: 'stepBack' })), on('.', player({ type: 'stepForward' }))),
+  },
+  {
+    keys: '[ ]',
+    does: { en: 'step before, next', ko: '앞 단계, 다음 단계' },
+    brief: { en: 'step', ko: '단계' },
+    command: either(on('[', player({ type: 'previousStep' })), on(']', player({ type: 'nextStep' }))),
+  },
+  {
+    keys: '← →',
+    does: { en: 'a second; with shift ten', ko: '1초, shift와 함께 10초' },
+    brief: { en: 'second', ko: '초' },
+    command: (_input, { leftArrow, rightArrow, shift }) => {
+      if (!leftArrow && !rightArrow) return undefined;
+      const ms = (shift ? 10 : 1) * SECOND_MS;
+      return player({ type: 'seekBy', ms: leftArrow ? -ms : ms });
+    },
   },
   {
     keys: '0-9',
-    does: 'to that tenth',
-    command: (input) => (/^[0-9]$/.test(input) ? { type: 'seekPart', part: Number(input) / 10 } : undefined),
+    does: { en: 'to that tenth', ko: '전체의 몇 할로' },
+    command: (input) =>
+      /^[0-9]$/.test(input) ? player({ type: 'seekPart', part: Number(input) / 10 }) : undefined,
   },
-  { keys: 'g', does: 'to the start', command: on('g', { type: 'toStart' }) },
-  { keys: 'G', does: 'to the end', command: on('G', { type: 'toEnd' }) },
-  { keys: '+', does: 'faster', command: on('+', { type: 'faster' }) },
-  { keys: '-', does: 'slower', command: on('-', { type: 'slower' }) },
-  { keys: 'tab', does: 'next pane', command: (_input, { tab }) => (tab ? { type: 'nextPane' } : undefined) },
-  { keys: '?', does: 'help', command: on('?', { type: 'help' }) },
+  {
+    keys: 'g G',
+    does: { en: 'to the start, the end', ko: '처음으로, 끝으로' },
+    command: either(on('g', player({ type: 'toStart' })), on('G', player({ type: 'toEnd' }))),
+  },
+  {
+    keys: 'w',
+    does: { en: 'why: to its cause', ko: '까닭: 원인으로' },
+    brief: { en: 'why', ko: '까닭' },
+    command: on('w', player({ type: 'toCause' })),
+  },
+  {
+    keys: '- +',
+    does: { en: 'slower, faster', ko: '느리게, 빠르게' },
+    command: either(
+      on('-', player({ type: 'slower' })),
+      either(on('+', player({ type: 'faster' })), on('=', player({ type: 'faster' }))),
+    ),
+  },
+  {
+    keys: 'a',
+    does: { en: 'all entries, or what matters', ko: '모든 기록, 또는 중요한 것만' },
+    command: on('a', player({ type: 'toggleDetail' })),
+  },
+  {
+    keys: 'tab',
+    does: { en: 'next pane', ko: '다음 창' },
+    brief: { en: 'pane', ko: '창' },
+    command: (_input, { tab, shift }) => (tab ? screen({ type: 'turnPane', by: shift ? -1 : 1 }) : undefined),
+  },
+  {
+    keys: '↑ ↓',
+    does: { en: 'scroll the story; page keys too', ko: '이야기 넘기기, 페이지 키도' },
+    command: (_input, { upArrow, downArrow, pageUp, pageDown }) => {
+      if (upArrow || downArrow) return screen({ type: 'scroll', up: upArrow ? 1 : -1 });
+      return pageUp || pageDown ? screen({ type: 'scroll', up: pageUp ? 1 : -1, pages: true }) : undefined;
+    },
+  },
+  {
+    keys: 'l',
+    does: { en: 'next language', ko: '다음 언어' },
+    command: on('l', screen({ type: 'language' })),
+  },
+  {
+    keys: '?',
+    does: { en: 'this page', ko: '이 화면' },
+    brief: { en: 'help', ko: '도움말' },
+    command: either(on('?', screen({ type: 'help' })), on('h', screen({ type: 'help' }))),
+  },
   {
     keys: 'q',
-    does: 'quit',
-    command: (input, { ctrl }) => (input === 'q' || (ctrl && input === 'c') ? { type: 'quit' } : undefined),
+    does: { en: 'quit; ctrl-z suspends', ko: '끝내기, ctrl-z는 잠시 나가기' },
+    brief: { en: 'quit', ko: '끝' },
+    command: (input, { ctrl }) => {
+      if (ctrl && input === 'z') return screen({ type: 'suspend' });
+      return input === 'q' || (ctrl && input === 'c') ? screen({ type: 'quit' }) : undefined;
+    },
   },
 ];
 
@@ -63,4 +134,16 @@ export function commandOf(input: string, key: Key): UiCommand | undefined {
 
 function on(wanted: string, command: UiCommand): Binding['command'] {
   return (input, { ctrl, meta }) => (input === wanted && !ctrl && !meta ? command : undefined);
+}
+
+function either(one: Binding['command'], other: Binding['command']): Binding['command'] {
+  return (input, key) => one(input, key) ?? other(input, key);
+}
+
+function player(command: PlayerCommand): UiCommand {
+  return { to: 'player', command };
+}
+
+function screen(command: ScreenCommand): UiCommand {
+  return { to: 'screen', command };
 }

@@ -1,8 +1,9 @@
 import { EventEmitter } from 'node:events';
 import { writeSync } from 'node:fs';
 
-const ENTER = '\u001b[?1049h\u001b[?25l\u001b[2J';
-const LEAVE = '\u001b[0m\u001b[?25h\u001b[?1049l';
+/** The alternate screen, no cursor, and no wrapping: a line that is too long ends at the edge. */
+const ENTER = '\u001b[?1049h\u001b[?25l\u001b[?7l\u001b[2J';
+const LEAVE = '\u001b[0m\u001b[?7h\u001b[?25h\u001b[?1049l';
 /** Terminals that know it show what comes in between at once (DEC mode 2026); others pass over it. */
 const BEGIN_FRAME = '\u001b[?2026h';
 const END_FRAME = '\u001b[?2026l';
@@ -15,59 +16,101 @@ const END_FRAME = '\u001b[?2026l';
 export interface Screen {
   /** What to give to Ink as its stdout, with `debug: true`. */
   readonly stream: NodeJS.WriteStream;
+  /** Gives the terminal back to the shell until the process is continued. */
+  readonly suspend: () => void;
   /** Brings back the screen that was there before. */
   leave(): void;
 }
 
 export function openScreen(terminal: NodeJS.WriteStream): Screen {
   let shown: readonly string[] = [];
+  const rows = (): number => terminal.rows || 24;
   const paint = (frame: string): boolean => {
-    const lines = frame.replace(/\n$/, '').split('\n');
+    // Never as many lines as there are rows.
+    const lines = frame
+      .replace(/\n$/, '')
+      .split('\n')
+      .slice(0, Math.max(1, rows() - 1));
     const height = Math.max(lines.length, shown.length);
     let changes = '';
     for (let row = 0; row < height; row++) {
-      if (lines[row] !== shown[row]) changes += `\u001b[${row + 1};1H\u001b[2K${lines[row] ?? ''}`;
+      if (lines[row] !== shown[row]) changes += `\u001b[${row + 1};1H\u001b[0m\u001b[2K${lines[row] ?? ''}`;
     }
     shown = lines;
     return changes === '' || terminal.write(BEGIN_FRAME + changes + END_FRAME);
   };
   const events = new EventEmitter();
-  const resized = (): void => {
+  const redraw = (before: string): void => {
     shown = [];
-    terminal.write('\u001b[2J');
+    terminal.write(before);
     events.emit('resize');
   };
-  const leave = leaving(terminal, resized);
+  const resized = (): void => redraw('\u001b[2J');
+  const { leave, suspend } = leaving(() => redraw(ENTER));
   terminal.write(ENTER);
   terminal.on('resize', resized);
   const stream = Object.defineProperties(events, {
     isTTY: { value: true },
     columns: { get: () => terminal.columns || 80 },
-    rows: { get: () => terminal.rows || 24 },
+    rows: { get: rows },
     write: { value: paint },
   });
-  return { stream: stream as unknown as NodeJS.WriteStream, leave };
+  return {
+    stream: stream as unknown as NodeJS.WriteStream,
+    suspend,
+    leave: () => {
+      terminal.off('resize', resized);
+      leave();
+    },
+  };
 }
 
+const SIGNALS = [
+  ['SIGINT', 2],
+  ['SIGTERM', 15],
+  ['SIGHUP', 1],
+] as const;
+
 /** Leaves once, however the program ends. */
-function leaving(terminal: NodeJS.WriteStream, resized: () => void): () => void {
+function leaving(enter: () => void): Pick<Screen, 'leave' | 'suspend'> {
   let inside = true;
+  const give = (): void => {
+    try {
+      // Synchronous: the process may be on its way out.
+      writeSync(1, LEAVE);
+    } catch {
+      // The terminal is gone, and with it what had to be restored.
+    }
+  };
   const leave = (): void => {
     if (!inside) return;
     inside = false;
-    terminal.off('resize', resized);
-    // Synchronous: the process may be on its way out.
-    writeSync(1, LEAVE);
+    process.off('SIGCONT', back);
+    process.off('exit', leave);
+    for (const [signal, , listener] of listeners) process.off(signal, listener);
+    give();
   };
-  process.once('exit', leave);
-  for (const [signal, number] of [
-    ['SIGTERM', 15],
-    ['SIGHUP', 1],
-  ] as const) {
-    process.once(signal, () => {
+  const back = (): void => {
+    process.stdin.setRawMode?.(true);
+    enter();
+  };
+  const listeners = SIGNALS.map(([signal, number]) => {
+    const listener = (): void => {
       leave();
       process.exit(128 + number);
-    });
-  }
-  return leave;
+    };
+    process.once(signal, listener);
+    return [signal, number, listener] as const;
+  });
+  process.once('exit', leave);
+  process.on('SIGCONT', back);
+  const suspend = (): void => {
+    give();
+    process.stdin.setRawMode?.(false);
+    // The whole job, with npm if that is what started it; the shell gets the terminal.
+    process.kill(0, 'SIGTSTP');
+    // Where there is no shell to go to, the signal does nothing.
+    setImmediate(back);
+  };
+  return { leave, suspend };
 }

@@ -6,38 +6,41 @@ import { createTimeline, type Timeline } from '../replay/timeline.ts';
 /** A log that is being played: its timeline, which may still be growing. */
 export interface Session {
   readonly timeline: Timeline;
-  /** How many entries there are, and whether more may come. */
-  readonly growth$: Observable<Growth>;
+  /** How many entries there are. It fails when the simulation does. */
+  readonly growth$: Observable<number>;
   close(): void;
-}
-
-export interface Growth {
-  readonly count: number;
-  readonly ended: boolean;
 }
 
 /** Real milliseconds that the simulation may take at a time: less than a frame, so that keys stay quick. */
 const SLICE_MS = 12;
 
 /**
- * Opens a session over commits that come from a log or from a run: the latter is simulated ahead, slice by
- * slice.
+ * Opens a session over commits that come from a log or from a run. The first step is there at once; the rest comes slice by slice, ahead of the player.
  */
 export function openSession(commits: Iterator<readonly Entry<Event>[]>): Session {
   const timeline = createTimeline();
-  const growth$ = new BehaviorSubject<Growth>({ count: 0, ended: false });
+  const growth$ = new BehaviorSubject(0);
   let waiting: NodeJS.Immediate | undefined;
-  const slice = (): void => {
-    const until = performance.now() + SLICE_MS;
-    let ended = false;
-    while (!ended && performance.now() < until) {
-      const next = commits.next();
-      ended = next.done === true;
-      for (const entry of next.done ? [] : next.value) timeline.append(entry);
-    }
-    growth$.next({ count: timeline.entries.length, ended });
-    waiting = ended ? undefined : setImmediate(slice);
+  const advance = (): void => {
+    const next = commits.next();
+    if (next.done) timeline.finish();
+    else for (const entry of next.value) timeline.append(entry);
   };
-  slice();
+  const slice = (): void => {
+    waiting = undefined;
+    const until = performance.now() + SLICE_MS;
+    try {
+      while (!timeline.complete && performance.now() < until) advance();
+    } catch (error) {
+      growth$.error(error);
+      return;
+    }
+    growth$.next(timeline.entries.length);
+    if (!timeline.complete) waiting = setImmediate(slice);
+  };
+  const until = performance.now() + SLICE_MS;
+  const isShort = (): boolean => timeline.steps.length < 2 && performance.now() < until;
+  while (!timeline.complete && (timeline.steps.length === 0 || isShort())) advance();
+  waiting = setImmediate(slice);
   return { timeline, growth$, close: () => clearImmediate(waiting) };
 }

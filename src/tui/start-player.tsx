@@ -4,26 +4,33 @@ import type { Entry } from '../kernel/log/entry.ts';
 import { App } from './app.tsx';
 import { openScreen } from './screen.ts';
 import { openSession } from './session.ts';
+import { Colours } from './theme.tsx';
 
 export interface PlayerOptions {
   readonly name: string;
   readonly language: string;
+  readonly colours: boolean;
+  /** Something that the reader should know of the log, shown until a key is pressed. */
+  readonly notice?: string;
 }
 
-/** Plays commits on the whole screen until the reader quits; the terminal is then as it was before. */
+/**
+ * Plays commits on the whole screen until the reader quits; the terminal is then as it was before, also when
+ * the simulation fails, with which this then fails too.
+ */
 export async function startPlayer(
   commits: Iterator<readonly Entry<Event>[]>,
-  { name, language }: PlayerOptions,
+  { colours, ...options }: PlayerOptions,
 ): Promise<void> {
   const session = openSession(commits);
   const screen = openScreen(process.stdout);
   try {
-    const app = render(<App session={session} name={name} language={language} />, {
-      stdout: screen.stream,
-      exitOnCtrlC: false,
-      patchConsole: false,
-      debug: true,
-    });
+    const app = render(
+      <Colours value={colours}>
+        <App session={session} onSuspend={screen.suspend} {...options} />
+      </Colours>,
+      { stdout: screen.stream, exitOnCtrlC: false, patchConsole: false, debug: true },
+    );
     await app.waitUntilExit();
   } finally {
     session.close();

@@ -1,52 +1,109 @@
 import wrapAnsi from 'wrap-ansi';
-import type { Event } from '../cluster/contract/event.ts';
-import type { Entry } from '../kernel/log/entry.ts';
-import { inLanguage, type StoryItem, storyOf } from '../replay/story.ts';
+import type { Scene } from '../replay/scene.ts';
+import { inLanguage, type StoryItem } from '../replay/story.ts';
 import { formatClock } from '../report/clock.ts';
+import { paragraphsOf } from '../report/paragraphs.ts';
+import { printable } from '../report/printable.ts';
+import type { Tone } from './theme.tsx';
+import { wordsIn } from './words.ts';
 
 /** A line of the story and what it is, which decides how it is shown. */
 export interface StoryLine {
-  readonly kind: 'step' | 'told' | 'command' | 'output' | 'met' | 'missed' | 'notice';
+  readonly tone: Tone;
   readonly text: string;
+  /** The line, or the first of the lines, of a command that was typed. */
+  readonly command?: true;
 }
 
-/** The story up to an entry, wrapped to a width in cells. */
-export function storyLines(entries: readonly Entry<Event>[], language: string, width: number): StoryLine[] {
-  const lines: StoryLine[] = [];
-  for (const item of storyOf(entries)) {
-    const [kind, text] = shown(item, language);
-    for (const line of wrapAnsi(text.replace(/\n$/, ''), width, { hard: true, trim: false }).split('\n')) {
-      lines.push({ kind, text: line });
-    }
-  }
-  return lines;
+/** A scene set to a width in cells: what is told, and what happens below it. */
+export interface SceneLines {
+  readonly told: readonly StoryLine[];
+  readonly rest: readonly StoryLine[];
 }
 
-function shown(item: StoryItem, language: string): [StoryLine['kind'], string] {
+export interface Setting {
+  readonly language: string;
+  readonly width: number;
+}
+
+export function sceneLines(scene: Scene, setting: Setting): SceneLines {
+  const { language, width } = setting;
+  const told = scene.told ? paragraphsOf(printable(inLanguage(scene.told, language))) : [];
+  return {
+    told: told.flatMap((paragraph) =>
+      codeClosed(setParagraph(paragraph, width)).map((text) => ({ tone: 'told', text })),
+    ),
+    rest: scene.items.flatMap((item) => itemLines(item, setting)),
+  };
+}
+
+function itemLines(item: StoryItem, { language, width }: Setting): readonly StoryLine[] {
+  const lines = (tone: Tone, text: string): StoryLine[] =>
+    wrapped(printable(text).replace(/\n$/, ''), width).map((line) => ({ tone, text: line }));
   switch (item.kind) {
     case 'title':
-      return ['step', inLanguage(item.title, language)];
-    case 'step': {
-      const text = inLanguage(item.text, language);
-      return item.does === 'say'
-        ? ['told', `\n${text}`]
-        : ['step', item.does === 'run' ? '' : `\n${formatClock(item.at)} ${text}`];
+      return [];
+    case 'step':
+      return item.does === 'wait' && !item.told
+        ? lines('faint', `${formatClock(item.at)} … ${inLanguage(item.text, language)}`)
+        : [];
+    case 'command': {
+      const [first, ...others] = lines('command', `$ ${item.line}${item.background ? ' &' : ''}`);
+      return first ? [{ ...first, command: true }, ...others] : [];
     }
-    case 'command':
-      return ['command', `$ ${item.line}${item.background ? ' &' : ''}`];
     case 'output':
-      return ['output', item.text];
+      return lines('plain', item.resumed ? item.text.replace(/^(?=.)/gm, `(${item.command}) `) : item.text);
     case 'exit':
-      return ['notice', `(exit ${item.exitCode})`];
+      return lines('warning', `(exit ${item.exitCode})`);
     case 'expectation':
       return item.missed === undefined
-        ? ['met', `✓ ${item.what}`]
-        : ['missed', `✗ ${item.what}\n${item.missed}`];
+        ? [{ tone: 'good', text: printable(`✓ ${item.what}`).replace(/\s+/g, ' ') }]
+        : [...lines('bad', `✗ ${item.what}`), ...lines('plain', item.missed.replace(/^/gm, '  '))];
     case 'notice':
-      return ['notice', `! ${item.about}: ${item.message}`];
-    case 'end':
-      return item.passed
-        ? ['met', '\n✓ The end: all expectations met.']
-        : ['missed', '\n✗ The end: not all expectations met.'];
+      return lines('warning', `! ${item.about}: ${item.message}`);
+    case 'end': {
+      const words = wordsIn(language);
+      return item.passed ? lines('good', `✓ ${words.passed}`) : lines('bad', `✗ ${words.failed}`);
+    }
   }
+}
+
+/** A paragraph keeps its indentation in all its lines. */
+function setParagraph(text: string, width: number): string[] {
+  const [indent = ''] = /^\s*(?:[-*] |\d+\. )?/.exec(text) ?? [];
+  const blank = ' '.repeat(indent.length);
+  const room = Math.max(10, width - indent.length);
+  return wrapAnsi(text.slice(indent.length), room, { hard: true })
+    .split('\n')
+    .map((line, index) => `${index === 0 ? indent : blank}${line}`.trimEnd());
+}
+
+function wrapped(text: string, width: number): string[] {
+  return wrapAnsi(withoutTabs(text), width, { hard: true, trim: false })
+    .split('\n')
+    .map((line) => line.trimEnd());
+}
+
+/** Code that goes on in the next line ends in this one, and begins anew. */
+function codeClosed(lines: readonly string[]): readonly string[] {
+  let open = '';
+  return lines.map((line) => {
+    const text = `${open}${line}`;
+    open = (text.split('`').length - 1) % 2 === 1 ? '`' : '';
+    return `${text}${open}`;
+  });
+}
+
+/** Tab stops every eight cells, for a tab has no width of its own. */
+function withoutTabs(text: string): string {
+  return text.replace(/^.*\t.*$/gm, (line) => {
+    let column = 0;
+    return [...line]
+      .map((char) => {
+        const cells = char === '\t' ? 8 - (column % 8) : 1;
+        column += cells;
+        return char === '\t' ? ' '.repeat(cells) : char;
+      })
+      .join('');
+  });
 }

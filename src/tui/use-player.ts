@@ -1,54 +1,75 @@
-import { useInput } from 'ink';
+import { type Key, useInput } from 'ink';
 import { useEffect, useRef, useState } from 'react';
-import { filter, interval, map, merge, Subject, scan, timeInterval } from 'rxjs';
+import { distinctUntilChanged, filter, interval, map, merge, Subject, scan, timeInterval } from 'rxjs';
 import { type Player, type PlayerCommand, play, START } from '../replay/player/player.ts';
-import { nextStep } from '../replay/seek.ts';
-import { commandOf, type UiCommand } from './keymap.ts';
-import type { Growth, Session } from './session.ts';
+import { nextStep, readingLeft } from '../replay/seek.ts';
+import { commandOf, type ScreenCommand, type UiCommand } from './keymap.ts';
+import type { Session } from './session.ts';
 
 /** Real milliseconds between two looks at the clock while playing. */
 const TICK_MS = 50;
 
-export interface Playing {
-  readonly player: Player;
-  readonly growth: Growth;
-}
-
-/**
- * Keys and the clock become commands, commands change the player. What is not for the player goes to `onUi`.
- */
-export function usePlayer(session: Session, onUi: (command: UiCommand) => void): Playing {
+/** Keys and the clock become commands, commands change the player. What is for the screen goes to `onScreen`. */
+export function usePlayer(session: Session, onScreen: (command: ScreenCommand) => void): Player {
   const keys = useRef(new Subject<UiCommand>()).current;
-  const [player, setPlayer] = useState<Player>(() => firstStep(session));
-  const [growth, setGrowth] = useState<Growth>({ count: 0, ended: false });
+  const [player, setPlayer] = useState<Player>(() => atFirstStep(session));
   useInput((input, key) => {
-    const command = commandOf(input, key);
-    if (command) keys.next(command);
+    for (const [each, itsKey] of pressesOf(input, key)) {
+      const command = commandOf(each, itsKey);
+      if (command) keys.next(command);
+    }
   });
   useEffect(() => {
     const ticks$ = interval(TICK_MS).pipe(
       timeInterval(),
       map((tick): PlayerCommand => ({ type: 'tick', ms: tick.interval })),
     );
-    const asked$ = keys.pipe(filter(isPlayerCommand));
+    const asked$ = keys.pipe(
+      filter((key) => key.to === 'player'),
+      map(({ command }) => command),
+    );
     const players = merge(asked$, ticks$)
-      .pipe(scan((state, command) => play(state, command, session.timeline), firstStep(session)))
+      .pipe(
+        scan((state, command) => play(state, command, session.timeline), atFirstStep(session)),
+        distinctUntilChanged(looksTheSame(session)),
+      )
       .subscribe(setPlayer);
-    const others = keys.pipe(filter((command) => !isPlayerCommand(command))).subscribe(onUi);
-    const grows = session.growth$.subscribe(setGrowth);
+    const others = keys
+      .pipe(
+        filter((key) => key.to === 'screen'),
+        map(({ command }) => command),
+      )
+      .subscribe(onScreen);
     return () => {
-      for (const subscription of [players, others, grows]) subscription.unsubscribe();
+      players.unsubscribe();
+      others.unsubscribe();
     };
-  }, [session, keys, onUi]);
-  return { player, growth };
+  }, [session, keys, onScreen]);
+  return player;
+}
+
+/** A key that is held, or typed ahead, comes with others in one text. */
+function pressesOf(input: string, key: Key): readonly (readonly [string, Key])[] {
+  return input.length > 1 && !key.ctrl ? [...input].map((each) => [each, key]) : [[input, key]];
 }
 
 /** One opens a story at its first step, not before the beginning. */
-function firstStep({ timeline }: Session): Player {
-  const cursor = nextStep(timeline, 0);
-  return { ...START, cursor, clock: timeline.timeOf(cursor) };
+function atFirstStep({ timeline }: Session): Player {
+  return { ...START, ...nextStep(timeline, 0) };
 }
 
-function isPlayerCommand(command: UiCommand): command is PlayerCommand {
-  return !['help', 'quit', 'nextPane'].includes(command.type);
+/** While one reads, or a wait goes by slowly, most looks at the clock find nothing to draw. */
+function looksTheSame({ timeline }: Session): (a: Player, b: Player) => boolean {
+  const seenOf = ({ clock, played, speed, ...rest }: Player): string =>
+    JSON.stringify([
+      { ...rest, speed },
+      Math.floor(clock / CLOCK_MS),
+      Math.ceil(readingLeft(timeline, played) / speed / 1000),
+      Math.floor(played / SCRUBBER_MS),
+    ]);
+  return (a, b) => a === b || (a.playing && b.playing && seenOf(a) === seenOf(b));
 }
+
+/** The clock and the scrubber move on after so much time, and not at every look. */
+const CLOCK_MS = 100;
+const SCRUBBER_MS = 500;

@@ -16,7 +16,7 @@ Once upon a time.
 $ kubectl create configmap cm
 configmap/cm created
 
-[3/3] 00:05.000  expect ConfigMap cm
+[3/3] 00:05.000
 MISSED: ConfigMap cm has data
   data: wanted {…}
   actual: nothing

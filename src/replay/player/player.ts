@@ -1,6 +1,22 @@
 import type { Millis } from '../../kernel/time/millis.ts';
-import { nextStep, nextStop, previousStep, previousStop, stopAtPart, stopAtTime } from '../seek.ts';
+import {
+  commitOf,
+  firstAbove,
+  type Moment,
+  momentAt,
+  momentAtTime,
+  momentOf,
+  nextBeat,
+  nextStep,
+  nextStop,
+  playedInAll,
+  previousBeat,
+  previousStep,
+  previousStop,
+  readingLeft,
+} from '../seek.ts';
 import type { Timeline } from '../timeline.ts';
+import { notableCauses } from '../why.ts';
 
 /** Where somebody stands in a timeline, and whether time goes on by itself. */
 export interface Player {
@@ -8,9 +24,13 @@ export interface Player {
   readonly cursor: number;
   /** Virtual milliseconds; while playing it runs between entries, otherwise it is the cursor's. */
   readonly clock: Millis;
+  /** Milliseconds of playing, at speed 1, from the beginning to here. */
+  readonly played: number;
   readonly playing: boolean;
-  /** Virtual milliseconds that go by in a real one. */
+  /** Milliseconds of playing that go by in a real one. */
   readonly speed: number;
+  /** Every commit counts, also those that only keep the components' books. */
+  readonly detailed: boolean;
 }
 
 export type PlayerCommand =
@@ -18,13 +38,16 @@ export type PlayerCommand =
   | { readonly type: 'stepBack' }
   | { readonly type: 'nextStep' }
   | { readonly type: 'previousStep' }
+  /** To what caused the entry that one stands at. */
+  | { readonly type: 'toCause' }
   | { readonly type: 'toStart' }
   | { readonly type: 'toEnd' }
-  /** To a part of the whole, 0 to 1. */
+  /** To a part of the whole, 0 to 1, as it plays. */
   | { readonly type: 'seekPart'; readonly part: number }
   /** By virtual milliseconds, either way. */
   | { readonly type: 'seekBy'; readonly ms: Millis }
   | { readonly type: 'togglePlay' }
+  | { readonly type: 'toggleDetail' }
   | { readonly type: 'faster' }
   | { readonly type: 'slower' }
   /** Real milliseconds have gone by. */
@@ -32,7 +55,14 @@ export type PlayerCommand =
 
 const SPEEDS = [0.25, 0.5, 1, 2, 4, 8, 16, 32, 64] as const;
 
-export const START: Player = { cursor: 0, clock: 0, playing: false, speed: 1 };
+export const START: Player = {
+  cursor: 0,
+  clock: 0,
+  played: 0,
+  playing: false,
+  speed: 1,
+  detailed: false,
+};
 
 /**
  * The player after a command. It holds no timeline: the same player can look at one that has grown meanwhile.
@@ -40,23 +70,29 @@ export const START: Player = { cursor: 0, clock: 0, playing: false, speed: 1 };
 export function play(player: Player, command: PlayerCommand, timeline: Timeline): Player {
   switch (command.type) {
     case 'stepForward':
-      return standAt(player, nextStop(timeline, player.cursor), timeline);
+      return paused(goTo(player, (player.detailed ? nextStop : nextBeat)(timeline, player.cursor), timeline));
     case 'stepBack':
-      return standAt(player, previousStop(timeline, player.cursor), timeline);
+      return paused(
+        goTo(player, (player.detailed ? previousStop : previousBeat)(timeline, player.cursor), timeline),
+      );
     case 'nextStep':
-      return standAt(player, nextStep(timeline, player.cursor), timeline);
+      return { ...player, ...nextStep(timeline, player.cursor) };
     case 'previousStep':
-      return standAt(player, previousStep(timeline, player.cursor), timeline);
+      return { ...player, ...previousStep(timeline, player.cursor) };
+    case 'toCause':
+      return toCause(player, timeline);
     case 'toStart':
-      return standAt(player, 0, timeline);
+      return goTo(player, 0, timeline);
     case 'toEnd':
-      return standAt(player, stopAtPart(timeline, 1), timeline);
+      return paused(goTo(player, timeline.stops.at(-1) ?? 0, timeline));
     case 'seekPart':
-      return standAt(player, stopAtPart(timeline, command.part), timeline);
+      return { ...player, ...momentAt(timeline, playedInAll(timeline) * command.part) };
     case 'seekBy':
-      return seekTo(player, player.clock + command.ms, timeline);
+      return { ...player, ...momentAtTime(timeline, player.clock + command.ms) };
     case 'togglePlay':
-      return { ...player, playing: !player.playing };
+      return togglePlay(player, timeline);
+    case 'toggleDetail':
+      return { ...player, detailed: !player.detailed };
     case 'faster':
     case 'slower':
       return { ...player, speed: nextSpeed(player.speed, command.type) };
@@ -65,20 +101,44 @@ export function play(player: Player, command: PlayerCommand, timeline: Timeline)
   }
 }
 
-function standAt(player: Player, cursor: number, timeline: Timeline): Player {
-  return { ...player, playing: false, cursor, clock: timeline.timeOf(cursor) };
+/** Nothing more will come after where the player stands. */
+export function isAtEnd({ cursor }: Player, { complete, stops }: Timeline): boolean {
+  return complete && cursor === (stops.at(-1) ?? 0);
 }
 
-function seekTo(player: Player, at: Millis, timeline: Timeline): Player {
-  const clock = Math.min(Math.max(at, 0), timeline.duration);
-  return { ...player, clock, cursor: stopAtTime(timeline, clock) };
+/** The entry that a reader at the cursor looks at: the last one that says something. */
+export function selectedEntry({ cursor, detailed }: Player, { notable }: Timeline): number {
+  return detailed ? cursor : (notable[firstAbove(notable, cursor) - 1] ?? cursor);
 }
 
-/** Playing stops at the end of what there is. */
+function goTo(player: Player, cursor: number, timeline: Timeline): Player {
+  return { ...player, ...momentOf(timeline, cursor) };
+}
+
+function paused(player: Player): Player {
+  return { ...player, playing: false };
+}
+
+function toCause(player: Player, timeline: Timeline): Player {
+  const [cause] = notableCauses(timeline, selectedEntry(player, timeline));
+  return paused(cause ? goTo(player, commitOf(timeline, cause.seq), timeline) : player);
+}
+
+/**
+ * Whoever starts to play has read what there is, so time goes on at once. From the end it begins anew.
+ */
+function togglePlay(player: Player, timeline: Timeline): Player {
+  if (player.playing) return paused(player);
+  const from: Moment = isAtEnd(player, timeline) ? nextStep(timeline, 0) : player;
+  const left = isAtEnd(player, timeline) ? 0 : readingLeft(timeline, from.played);
+  return { ...player, ...from, played: from.played + left, playing: true };
+}
+
+/** Playing stops at the end of the log; at the end of one that still grows, it waits. */
 function tick(player: Player, ms: number, timeline: Timeline): Player {
   if (!player.playing) return player;
-  const next = seekTo(player, player.clock + ms * player.speed, timeline);
-  return next.clock >= timeline.duration ? { ...next, playing: false } : next;
+  const next = { ...player, ...momentAt(timeline, player.played + ms * player.speed) };
+  return { ...next, playing: !isAtEnd(next, timeline) };
 }
 
 function nextSpeed(speed: number, way: 'faster' | 'slower'): number {

@@ -1,62 +1,44 @@
 import { Text } from 'ink';
-import type { ReactNode } from 'react';
+import { type ReactNode, useContext } from 'react';
 import type { StoryLine } from '../story-lines.ts';
+import { Colours, Words } from '../theme.tsx';
 import { Pane } from './pane.tsx';
 
 interface Props {
+  readonly title: string;
   readonly lines: readonly StoryLine[];
   readonly width: number;
   readonly height: number;
 }
 
-/** What is told, typed and printed; the newest at the bottom. */
-export function StoryPane({ lines, width, height }: Props): ReactNode {
-  const visible = lines.slice(-(height - 1));
-  const first = lines.length - visible.length;
+/** What is told, and below it what is typed and printed. */
+export function StoryPane({ title, lines, width, height }: Props): ReactNode {
   return (
-    <Pane title="Story" width={width} height={height}>
-      {visible.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place in the story.
-        <StyledLine key={first + index} line={line} />
+    <Pane title={title} width={width} height={height}>
+      {lines.map((line, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place on the screen.
+        <Line key={index} line={line} />
       ))}
     </Pane>
   );
 }
 
-function StyledLine({ line: { kind, text } }: { readonly line: StoryLine }): ReactNode {
-  const shown = text === '' ? ' ' : text;
-  switch (kind) {
-    case 'command':
-      return (
-        <Text bold color="cyan" wrap="truncate-end">
-          {shown}
+function Line({ line: { tone, text } }: { readonly line: StoryLine }): ReactNode {
+  return tone === 'told' && text.includes('`') ? <Told text={text} /> : <Words tone={tone}>{text}</Words>;
+}
+
+/** Words with code among them. Where there are no colours, the backticks stay. */
+function Told({ text }: { readonly text: string }): ReactNode {
+  const colours = useContext(Colours);
+  if (!colours) return <Words>{text}</Words>;
+  return (
+    <Text wrap="truncate-end">
+      {text.split('`').map((part, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place in the line.
+        <Text key={index} {...(index % 2 === 1 && { color: 'cyan' })}>
+          {part}
         </Text>
-      );
-    case 'met':
-      return (
-        <Text color="green" wrap="truncate-end">
-          {shown}
-        </Text>
-      );
-    case 'missed':
-      return (
-        <Text color="red" wrap="truncate-end">
-          {shown}
-        </Text>
-      );
-    case 'notice':
-      return (
-        <Text color="yellow" wrap="truncate-end">
-          {shown}
-        </Text>
-      );
-    case 'step':
-      return (
-        <Text bold wrap="truncate-end">
-          {shown}
-        </Text>
-      );
-    default:
-      return <Text wrap="truncate-end">{shown}</Text>;
-  }
+      ))}
+    </Text>
+  );
 }

@@ -1,0 +1,65 @@
+import type { Event } from '../cluster/contract/event.ts';
+import type { Entry } from '../kernel/log/entry.ts';
+
+/**
+ * Whether an entry tells a reader something. The others are how the components keep their own books: they
+ * make the log complete, and a reader who wants to see all of it can.
+ */
+export function isNotable({ actor, event }: Entry<Event>): boolean {
+  switch (event.type) {
+    case 'ObjectCreated':
+      return actor !== 'genesis';
+    case 'ObjectUpdated':
+      return !isHeartbeat(event);
+    case 'FileWritten':
+    case 'FileAppended':
+      // What the kubelet puts into volumes is part of starting a pod; what containers write is their doing.
+      return !event.fileSystem.startsWith('volume/');
+    case 'ExecFinished':
+      return event.exitCode !== 0 || event.failure !== undefined;
+    case 'ProbeWorkerMoved':
+      return event.set !== undefined && '/result' in event.set;
+    case 'StepBegan':
+      // What is typed stands in the next entry.
+      return event.kind !== 'run' || event.told === true;
+    case 'CommandEnded':
+      return event.exitCode !== 0;
+    default:
+      return !BOOKKEEPING.has(event.type);
+  }
+}
+
+const BOOKKEEPING: ReadonlySet<Event['type']> = new Set<Event['type']>([
+  'MachineInstalled',
+  'PodAdmitted',
+  'PodWorkerMoved',
+  'PodSyncRequested',
+  'PodStatusSet',
+  'PodStatusSent',
+  'PodForgotten',
+  'ProbeWorkerStarted',
+  'ProbeWorkerStopped',
+  'ProcessAdvanced',
+  'ContainerCreated',
+  'ContainerRemoved',
+  'ExecRequested',
+  'ExecAdvanced',
+  'ExecForgotten',
+  // The Kubernetes Event itself is in the next entry.
+  'EventRecorded',
+  // The story shows what was printed.
+  'CommandProgressed',
+  'CommandPrinted',
+  'ScenarioOpened',
+  'InvariantWatched',
+  'ValueCaptured',
+]);
+
+/** Nothing but the time of a heartbeat moved: a lease was renewed, or a node said that nothing is new. */
+function isHeartbeat({ set = {}, unset = [] }: Extract<Event, { type: 'ObjectUpdated' }>): boolean {
+  const fields = [...Object.keys(set), ...unset];
+  return fields.every((field) => HEARTBEAT.test(field)) && fields.some((field) => !REVISION.test(field));
+}
+
+const HEARTBEAT = /\/(?:renewTime|lastHeartbeatTime|resourceVersion)$/;
+const REVISION = /\/resourceVersion$/;

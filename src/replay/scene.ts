@@ -1,0 +1,46 @@
+import type { Localized } from '../cluster/contract/story-event.ts';
+import { firstAbove } from './seek.ts';
+import { type StoryItem, storyOf } from './story.ts';
+import type { Timeline } from './timeline.ts';
+
+/** The part of a story that one is in: what was told last, and all that was typed and printed since. */
+export interface Scene {
+  readonly title: Localized;
+  /** 1-based number of the step that one is in; 0 before the first. */
+  readonly step: number;
+  /** How many steps the scenario has in all. */
+  readonly steps: number;
+  /** What is told; absent in a story without words. */
+  readonly told?: Localized;
+  readonly items: readonly StoryItem[];
+}
+
+/** The scene at a place of a timeline. */
+export function sceneAt(timeline: Timeline, cursor: number): Scene {
+  const { scenes, story, entries, steps } = timeline;
+  const from = scenes[firstAbove(scenes, cursor) - 1] ?? 0;
+  const inScene = story.slice(firstAbove(story, from - 1), firstAbove(story, cursor));
+  const [first, ...rest] = storyOf(inScene.flatMap((seq) => entries[seq - 1] ?? []));
+  const opening = openingOf(timeline);
+  const told = first?.kind === 'step' && first.told ? first.text : undefined;
+  return {
+    title: opening?.title ?? {},
+    step: firstAbove(steps, cursor),
+    steps: Math.max(opening?.steps ?? 0, steps.length),
+    ...(told && { told }),
+    items: told || first === undefined || first.kind === 'title' ? rest : [first, ...rest],
+  };
+}
+
+/** The languages that a story is told in, in order. */
+export function languagesOf(timeline: Timeline): readonly string[] {
+  const { scenes, entries } = timeline;
+  const event = entries[(scenes[0] ?? 0) - 1]?.event;
+  const texts = event?.type === 'StepBegan' ? event.text : (openingOf(timeline)?.title ?? {});
+  return Object.keys(texts).sort();
+}
+
+function openingOf({ story, entries }: Timeline): Extract<StoryItem, { kind: 'title' }> | undefined {
+  const [item] = storyOf(entries.slice((story[0] ?? 1) - 1, story[0] ?? 0));
+  return item?.kind === 'title' ? item : undefined;
+}

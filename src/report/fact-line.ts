@@ -1,0 +1,146 @@
+import type { Event } from '../cluster/contract/event.ts';
+import type { ContainerExit } from '../cluster/contract/machine-rows.ts';
+import type { ProbeWorkerRow } from '../cluster/contract/probe-worker-row.ts';
+import type { World } from '../cluster/world/world.ts';
+import { formatClock } from './clock.ts';
+import { containerName, podName } from './names.ts';
+
+/** What happened on a machine, in plain words: `web: container nginx started`. */
+export function factLine(event: Event, world: World): string {
+  const text = nodeLine(event) ?? podLine(event, world) ?? containerLine(event, world);
+  if (text === undefined) return inWords(event.type);
+  return 'pod' in event ? `${podName(event.pod)}: ${text}` : text;
+}
+
+function nodeLine(event: Event): string | undefined {
+  switch (event.type) {
+    case 'MachineInstalled':
+      return `machine ${event.node} at ${event.ip}, its pods in ${event.podCidr}`;
+    case 'KubeletStarted':
+      return `the kubelet of ${event.node} started`;
+    case 'KubeletStopped':
+      return `the kubelet of ${event.node} stopped`;
+    case 'ImagePullStarted':
+      return `pulling image ${shortImage(event.image)}`;
+    case 'ImagePulled':
+      return `image ${shortImage(event.names[0] ?? event.id)} is on ${event.node}`;
+    case 'ImagePullFailed':
+      return `image ${shortImage(event.image)} could not be pulled: ${event.error}`;
+    default:
+      return undefined;
+  }
+}
+
+function podLine(event: Event, world: World): string | undefined {
+  switch (event.type) {
+    case 'PodAdmitted':
+      return 'the kubelet takes the pod in';
+    case 'PodWorkerMoved':
+      return "the kubelet's work moved on";
+    case 'PodSyncRequested':
+      return 'wants to be looked at';
+    case 'PodStatusSet':
+      return 'the kubelet has a new status';
+    case 'PodStatusSent':
+      return 'the API server knows the status';
+    case 'PodForgotten':
+      return 'the kubelet forgets the pod';
+    case 'SandboxStarted':
+      return `sandbox up${event.ip === undefined ? '' : `, IP ${event.ip}`}`;
+    case 'SandboxStopped':
+      return 'sandbox down';
+    case 'ProbeWorkerStarted':
+      return `${event.worker.kind} probe of ${event.worker.container} begins`;
+    case 'ProbeWorkerMoved':
+      return probeLine(event.probe, world, event.set?.['/result']);
+    case 'ProbeWorkerStopped':
+      return `${probeName(event.probe)} stopped`;
+    default:
+      return undefined;
+  }
+}
+
+function containerLine(event: Event, world: World): string | undefined {
+  if (!('container' in event)) return execLine(event, world) ?? fileLine(event, world);
+  const container = `container ${containerName(world, event.container)}`;
+  switch (event.type) {
+    case 'ContainerStarted': {
+      const attempt = world.store.tables.containers.read(event.container, world.seq)?.attempt ?? 0;
+      return `${container} started${attempt > 0 ? `, restart ${attempt}` : ''}`;
+    }
+    case 'ContainerStartFailed':
+      return `${container} could not start: ${endText(event.exit)}`;
+    case 'SignalSent':
+      return `${event.signal} sent to ${container}`;
+    case 'ProcessAdvanced':
+      return `the process of ${container} ${event.ending ? 'is over' : `waits${untilText(event.until)}`}`;
+    case 'ContainerExited':
+      return `${container} ended: ${endText(event.exit)}`;
+    case 'ContainerRemoved':
+      return `${container} was cleaned up`;
+    case 'ContainerLogged':
+      return `${containerName(world, event.container)} logs: ${event.text}`;
+    case 'ExecRequested':
+      return `runs in ${container}: ${event.argv.join(' ')}`;
+    default:
+      return undefined;
+  }
+}
+
+function execLine(event: Event, { store, seq }: World): string | undefined {
+  if (event.type === 'ContainerCreated') return `container ${event.name} created`;
+  if (event.type !== 'ExecFinished' && event.type !== 'ExecAdvanced' && event.type !== 'ExecForgotten')
+    return undefined;
+  const argv = (store.tables.execs.read(event.exec, seq) ?? store.tables.execs.read(event.exec, seq - 1))
+    ?.argv;
+  const what = argv?.join(' ') ?? event.exec;
+  if (event.type === 'ExecAdvanced') return `${what} goes on${untilText(event.until)}`;
+  if (event.type === 'ExecForgotten') return `${what} is over`;
+  const said = event.failure ?? (event.stderr || event.stdout || '');
+  return `${what} ended with exit code ${event.exitCode}${said === '' ? '' : `: ${said}`}`;
+}
+
+function fileLine(event: Event, world: World): string | undefined {
+  if (event.type === 'FileAppended') return `${ownerOf(event.fileSystem, world)} appended to ${event.path}`;
+  if (event.type === 'EventRecorded') return `noted the Event ${event.written.name}`;
+  if (event.type !== 'FileWritten') return undefined;
+  const did = { file: 'wrote', directory: 'made the folder', link: 'linked', removed: 'removed' }[event.kind];
+  return `${ownerOf(event.fileSystem, world)} ${did} ${event.path}`;
+}
+
+function ownerOf(fileSystem: string, world: World): string {
+  return fileSystem.startsWith('volume/')
+    ? `volume ${fileSystem.split('/').at(-1)}`
+    : containerName(world, fileSystem);
+}
+
+function probeLine(probe: string, { store, seq }: World, result: unknown): string {
+  const row: ProbeWorkerRow | undefined = store.tables.probeWorkers.read(probe, seq);
+  if (result === 'success') return `${probeName(probe)} succeeds`;
+  if (result === 'failure' && row?.last === 'failure') return `${probeName(probe)} fails`;
+  return `${probeName(probe)} counts as ${result ?? row?.last ?? 'unknown'}`;
+}
+
+/** By the worker's key, `namespace/name/uid/container/kind`. */
+function probeName(key: string): string {
+  const [container = key, kind = ''] = key.split('/').slice(3);
+  return `${kind} probe of ${container}`;
+}
+
+function endText({ code, reason, message }: ContainerExit): string {
+  return `exit code ${code} (${reason})${message ? `: ${message}` : ''}`;
+}
+
+function untilText(until: number | undefined): string {
+  return until === undefined ? '' : ` until ${formatClock(until)}`;
+}
+
+/** As people write it: without the registry and the library that are meant anyway. */
+function shortImage(image: string): string {
+  return image.replace(/^docker\.io\/(library\/)?/, '');
+}
+
+/** `SandboxStarted` as `sandbox started`. */
+function inWords(type: string): string {
+  return type.replace(/[A-Z]/g, (letter, index: number) => `${index > 0 ? ' ' : ''}${letter.toLowerCase()}`);
+}

@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react';
+import type { EntryRow } from '../entry-rows.ts';
+import { Words } from '../theme.tsx';
+import type { ScreenWords } from '../words.ts';
+import { Pane, titleLine } from './pane.tsx';
+
+interface Props {
+  readonly rows: readonly EntryRow[];
+  /** What led to the selected entry, the nearest first; absent: it is not asked for. */
+  readonly causes?: readonly string[];
+  readonly words: ScreenWords;
+  readonly others: readonly string[];
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What happened around the cursor, and why the last of it did. */
+export function EntriesPane({ rows, causes, words, others, width, height }: Props): ReactNode {
+  return (
+    <Pane title={words.entries} others={others} width={width} height={height}>
+      {rows.length === 0 && <Words tone="faint">{words.noEntries}</Words>}
+      {rows.map(({ seq, text, place, isWarning }) => (
+        <Words
+          key={seq}
+          tone={
+            place === 'selected' ? 'current' : place === 'ahead' ? 'faint' : isWarning ? 'warning' : 'plain'
+          }
+        >
+          {`${place === 'selected' ? '▸' : ' '}${text}`}
+        </Words>
+      ))}
+      {causes && <Words tone="faint">{titleLine(words.why, width)}</Words>}
+      {causes?.length === 0 && rows.length > 0 && <Words tone="faint">{` ${words.beginning}`}</Words>}
+      {causes?.map((cause, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a cause is its place in the chain.
+        <Words key={index}>{`${'  '.repeat(Math.min(index, 8))} └ ${cause}`}</Words>
+      ))}
+    </Pane>
+  );
+}

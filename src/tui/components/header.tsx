@@ -1,0 +1,51 @@
+import { Box } from 'ink';
+import type { ReactNode } from 'react';
+import { isAtEnd, type Player } from '../../replay/player/player.ts';
+import type { Scene } from '../../replay/scene.ts';
+import { readingLeft, waitAt } from '../../replay/seek.ts';
+import { inLanguage } from '../../replay/story.ts';
+import type { Timeline } from '../../replay/timeline.ts';
+import { printable } from '../../report/printable.ts';
+import { formatSpan } from '../../report/span.ts';
+import { Words } from '../theme.tsx';
+import type { ScreenWords } from '../words.ts';
+
+interface Props {
+  readonly name: string;
+  readonly scene: Scene;
+  readonly timeline: Timeline;
+  readonly player: Player;
+  readonly words: ScreenWords;
+  readonly language: string;
+}
+
+/** What is played, which step of it, and how. */
+export function Header({ name, scene, timeline, player, words, language }: Props): ReactNode {
+  const title = printable(inLanguage(scene.title, language) || name);
+  const step = `${words.step} ${scene.step}/${scene.steps}`;
+  return (
+    <Box justifyContent="space-between">
+      <Box flexShrink={1} overflow="hidden" height={1}>
+        <Words tone="strong">{` kubereel  ${title} `}</Words>
+      </Box>
+      <Box flexShrink={0}>
+        <Words>{`${step}  ${stateText(timeline, player, words)} `}</Words>
+      </Box>
+    </Box>
+  );
+}
+
+/** `● paused 1×`; while playing also why nothing moves, or everything at once. */
+function stateText(timeline: Timeline, player: Player, words: ScreenWords): string {
+  const speed = `${player.speed}×`;
+  if (!player.playing) return isAtEnd(player, timeline) ? `■ ${words.ended}` : `● ${words.paused} ${speed}`;
+  const playing = `▶ ${words.playing} ${speed}`;
+  const readMs = readingLeft(timeline, player.played) / player.speed;
+  if (readMs > SHORT_MS) return `${playing}, ${words.reading} ${Math.ceil(readMs / 1000)}s`;
+  const { ms, rate } = waitAt(timeline, player.played);
+  if (readMs > 0 || rate < 1.5) return playing;
+  return `${playing}, ${words.waiting(formatSpan(ms), `${Math.round(rate * player.speed)}×`)}`;
+}
+
+/** Below that it is not worth a word. */
+const SHORT_MS = 1000;

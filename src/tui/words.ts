@@ -1,0 +1,88 @@
+/** What the screen itself says. A story is told in the languages of its author; these are the player's. */
+export interface ScreenWords {
+  readonly story: string;
+  readonly pods: string;
+  readonly entries: string;
+  readonly events: string;
+  readonly why: string;
+  readonly noPods: string;
+  readonly noEvents: string;
+  readonly noEntries: string;
+  readonly beginning: string;
+  readonly step: string;
+  readonly paused: string;
+  readonly playing: string;
+  readonly ended: string;
+  readonly reading: string;
+  readonly passed: string;
+  readonly failed: string;
+  readonly help: string;
+  readonly legend: readonly string[];
+  tooSmall(columns: number, rows: number): string;
+  waiting(span: string, rate: string): string;
+  more(lines: number): string;
+  otherPods(count: number): string;
+}
+
+const ENGLISH: ScreenWords = {
+  story: 'Story',
+  pods: 'Pods',
+  entries: 'Entries',
+  events: 'Kubernetes events',
+  why: 'Why',
+  noPods: 'There are no pods.',
+  noEvents: 'There are no events.',
+  noEntries: 'Nothing has happened yet.',
+  beginning: 'Nothing led to it: it was typed, or its time had come.',
+  step: 'step',
+  paused: 'paused',
+  playing: 'playing',
+  ended: 'the end',
+  reading: 'time to read',
+  passed: 'The end: all expectations met.',
+  failed: 'The end: not all expectations met.',
+  help: 'Keys',
+  legend: [
+    '● here   ┿ a step begins   ! a warning: something failed',
+    '▸ just now   ✓ expected, and so it is   ✗ expected, but it is not so',
+    'Waits play in two seconds; told words stay for as long as they take to read.',
+  ],
+  tooSmall: (columns, rows) => `Please make the terminal at least ${columns} by ${rows} (q quits).`,
+  waiting: (span, rate) => `a wait of ${span}, ${rate}`,
+  more: (lines) => `${lines} more lines above: ↑`,
+  otherPods: (count) => `and ${count} more, unchanged for longer`,
+};
+
+const KOREAN: ScreenWords = {
+  story: '이야기',
+  pods: '파드',
+  entries: '기록',
+  events: '쿠버네티스 이벤트',
+  why: '까닭',
+  noPods: '파드가 없습니다.',
+  noEvents: '이벤트가 없습니다.',
+  noEntries: '아직 아무 일도 없습니다.',
+  beginning: '앞선 원인이 없습니다. 직접 입력했거나 때가 된 것입니다.',
+  step: '단계',
+  paused: '멈춤',
+  playing: '재생',
+  ended: '끝',
+  reading: '읽는 시간',
+  passed: '끝. 기대한 대로 모두 되었습니다.',
+  failed: '끝. 기대한 대로 되지 않은 것이 있습니다.',
+  help: '키',
+  legend: [
+    '● 현재   ┿ 단계의 시작   ! 경고, 무언가 실패함',
+    '▸ 방금 일어난 일   ✓ 기대한 대로임   ✗ 기대와 다름',
+    '기다림은 2초로 줄여서, 설명은 읽을 만큼 머물며 재생합니다.',
+  ],
+  tooSmall: (columns, rows) => `터미널을 ${columns}×${rows} 이상으로 키워 주세요 (q: 끝내기).`,
+  waiting: (span, rate) => `${span} 기다림, ${rate}`,
+  more: (lines) => `위에 ${lines}줄 더: ↑`,
+  otherPods: (count) => `그 밖에 ${count}개, 더 오래 그대로`,
+};
+
+/** In the reader's language, or in English. */
+export function wordsIn(language: string): ScreenWords {
+  return language.startsWith('ko') ? KOREAN : ENGLISH;
+}
