@@ -13,12 +13,15 @@ export interface ConnectionRow {
   readonly request: string;
   readonly call: NetworkCall;
   readonly sentAt: Millis;
-  /** The pod that it is for, once that is known. */
+  /** Where it is for, once that is known. */
   readonly target?: {
     readonly node: string;
-    readonly pod: string;
+    /** Absent for the machine's own address. */
+    readonly pod?: string;
     readonly address: string;
     readonly port: number;
+    /** The address that it seems to come from. */
+    readonly client: string;
   };
   /** What came back, and when it is there. */
   readonly answer?: NetworkReply;
@@ -27,7 +30,7 @@ export interface ConnectionRow {
 
 /** What of a request decides where it goes; the rest is the business of both ends. */
 export interface NetworkCall {
-  readonly protocol: 'http' | 'tcp' | 'dns' | 'icmp';
+  readonly protocol: 'http' | 'tcp' | 'grpc' | 'dns' | 'icmp';
   /** An address or a name as it was typed. */
   readonly host?: string;
   /** Of a question to the name service. */

@@ -142,6 +142,8 @@ export interface ProcessRow {
   readonly until?: Millis;
   /** Signals that it has not been told of yet. */
   readonly signals: readonly SentSignal[];
+  /** The kernel has ended something of it that took too much memory. */
+  readonly memoryExhausted?: true;
   /** The process is over, and the runtime will say so at that time. */
   readonly ending?: ContainerExit;
 }

@@ -25,7 +25,8 @@ export function routeOf(view: View, connection: ConnectionRow): Route {
     return { answer: { kind: 'pong', address, ms: view.settings.latencies.network[0] } };
   }
   if (!place) return { answer: { kind: 'timedOut', address }, afterMs: call.timeoutMs ?? SYN_MS };
-  return { target: { ...place, address, port: call.port ?? 80 } };
+  const client = address.startsWith('127.') ? '127.0.0.1' : senderOf(view, connection);
+  return { target: { ...place, address, port: call.port ?? 80, client } };
 }
 
 function nameAnswer(name: string): Route {
@@ -37,23 +38,29 @@ function nameAnswer(name: string): Route {
 
 const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 
-function addressOf({ rows }: View, { call, pod }: ConnectionRow): string | undefined {
+function addressOf(view: View, { call, pod }: ConnectionRow): string | undefined {
   const { host = '' } = call;
   if (host === 'localhost') return '127.0.0.1';
   if (IPV4.test(host)) return host;
   const [, name] = pod.split('/');
   // A pod's own name stands in its /etc/hosts.
-  return host === name
-    ? rows.rowsBy('sandboxes', 'pod', pod).find(({ stoppedAt }) => stoppedAt === undefined)?.ip
-    : undefined;
+  return host === name ? addressOfPod(view, pod) : undefined;
 }
 
-function placeOf(
-  { rows }: View,
-  { node, pod }: ConnectionRow,
-  address: string,
-): { node: string; pod: string } | undefined {
+function addressOfPod({ rows }: View, pod: string): string | undefined {
+  return rows.rowsBy('sandboxes', 'pod', pod).find(({ stoppedAt }) => stoppedAt === undefined)?.ip;
+}
+
+function senderOf(view: View, { pod, node }: ConnectionRow): string {
+  return addressOfPod(view, pod) ?? view.rows.row('machines', node)?.ip ?? '127.0.0.1';
+}
+
+type Place = Pick<NonNullable<ConnectionRow['target']>, 'node' | 'pod'>;
+
+function placeOf({ rows }: View, { node, pod }: ConnectionRow, address: string): Place | undefined {
   if (address.startsWith('127.')) return { node, pod };
   const [sandbox] = rows.rowsBy('sandboxes', 'ip', address);
-  return sandbox && { node: sandbox.node, pod: sandbox.pod };
+  if (sandbox) return { node: sandbox.node, pod: sandbox.pod };
+  const machine = rows.rowsBy('machines', 'all', '').find(({ ip }) => ip === address);
+  return machine && { node: machine.node };
 }

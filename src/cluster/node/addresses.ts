@@ -18,3 +18,9 @@ export function nextPodAddress({ podCidr, addressesGiven }: MachineRow): string 
   const host = d + 2 + (addressesGiven % hosts);
   return [a, b, c + Math.floor(host / 256), host % 256].join('.');
 }
+
+/** The address of a machine in the network of its pods, from which the kubelet's own calls come. */
+export function bridgeAddress({ podCidr }: MachineRow): string {
+  const [network = ''] = podCidr.split('/');
+  return network.replace(/\d+$/, (last) => String(Number(last) + 1));
+}

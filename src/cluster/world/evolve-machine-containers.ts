@@ -13,6 +13,7 @@ const CONTAINER_EVENTS = [
   'ContainerStarted',
   'ContainerStartFailed',
   'SignalSent',
+  'MemoryExhausted',
   'ProcessAdvanced',
   'ContainerExited',
   'ContainerRemoved',
@@ -60,6 +61,14 @@ export function evolveContainer(
       const { signal, pid } = event;
       const sent = { signal, ...(pid !== undefined && { pid }) };
       tables.processes.write(event.container, { ...row, signals: [...row.signals, sent] }, seq);
+      return;
+    }
+    case 'MemoryExhausted': {
+      const row = tables.processes.read(event.container, seq);
+      if (!row) return;
+      const kill = { signal: 'KILL', ...(event.pid !== undefined && { pid: event.pid }) };
+      const killed: ProcessRow = { ...row, signals: [...row.signals, kill], memoryExhausted: true };
+      tables.processes.write(event.container, killed, seq);
       return;
     }
     case 'ProcessAdvanced': {
@@ -170,7 +179,12 @@ function processAfter(
     state: stateAfter(before.state, event),
     signals: before.signals.slice(signalled),
   };
-  return { ...row, ...(until !== undefined && { until }), ...(ending && { ending }) };
+  return {
+    ...row,
+    ...(before.memoryExhausted && { memoryExhausted: true }),
+    ...(until !== undefined && { until }),
+    ...(ending && { ending }),
+  };
 }
 
 function stateAfter(state: unknown, { set, unset }: ObjectDelta): unknown {

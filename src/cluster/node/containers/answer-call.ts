@@ -1,7 +1,11 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
 import type { Doing } from '../doing.ts';
+import { type Answered, answerConnection } from '../processes/answer-connection.ts';
 import type { NetworkAnswer, NetworkRequest } from '../processes/network-request.ts';
+import { pushProcess } from './keep-process.ts';
+import { processChange } from './process-change.ts';
+import { shows } from './run-ahead.ts';
 import { type Running, runningIn } from './running.ts';
 
 export interface IncomingCall {
@@ -10,6 +14,8 @@ export interface IncomingCall {
   readonly pod?: string;
   readonly address: string;
   readonly port: number;
+  /** The address that it comes from. */
+  readonly client: string;
   readonly request: NetworkRequest;
   readonly now: Millis;
 }
@@ -20,38 +26,44 @@ export interface CallResult {
   readonly afterMs: Millis;
 }
 
-/** Who listens on a port of a pod answers what comes in there, as it is now; nobody: the connection is refused. */
+/**
+ * Who listens on a port of a pod answers what comes in there, as it is now; nobody: the connection is refused. An
+ * answer that changes nothing leaves no trace.
+ */
 export function* answerCall(view: View, call: IncomingCall): Doing<CallResult> {
-  const { address } = call;
-  const listening = listenerOn(view, call);
-  yield* [];
-  if (!listening) return { answer: { kind: 'refused', address }, afterMs: 0 };
-  if (call.request.protocol === 'http')
-    return { answer: { kind: 'http', address, status: 200, headers: {}, body: '' }, afterMs: 0 };
-  return { answer: { kind: 'connected', address, text: '' }, afterMs: 0 };
+  const { address, port, request, client, now } = call;
+  for (const id of containersAt(view, call)) {
+    const running = runningIn(view, id, now);
+    if (!running) continue;
+    const { state, host } = running;
+    const answered = answerConnection(state, { port, request, client }, { host, now });
+    if (answered.answer.kind === 'refused') continue;
+    if (hasConsequences(running, answered))
+      yield* pushProcess(view, running, { pushes: [() => answered], now });
+    return answered;
+  }
+  return { answer: { kind: 'refused', address }, afterMs: 0 };
 }
 
-function listenerOn(view: View, { node, pod, port, now }: IncomingCall): Running | undefined {
-  for (const id of containersAt(view, node, pod)) {
-    const running = runningIn(view, id, now);
-    if (running?.state.ports?.includes(port)) return running;
-  }
-  return undefined;
+function hasConsequences({ state }: Running, answered: Answered): boolean {
+  if (shows(answered)) return true;
+  const { set = {}, unset = [] } = processChange(state, answered.process);
+  // The number of steps taken at this very time is no news.
+  return [...Object.keys(set), ...unset].some((path) => !path.startsWith('/steps'));
 }
 
 /** Containers that an address leads to: a pod's, or those of all pods on the network of the machine. */
-function containersAt({ rows }: View, node: string, pod: string | undefined): string[] {
+function containersAt({ rows }: View, { node, pod }: IncomingCall): string[] {
   const isOnHost = (key: string): boolean =>
     rows
       .rowsBy('sandboxes', 'pod', key)
       .some(({ ip, stoppedAt }) => ip === undefined && stoppedAt === undefined);
-  const pods =
-    pod !== undefined && !isOnHost(pod)
-      ? [pod]
-      : rows
-          .rowsBy('podWorkers', 'node', node)
-          .map(({ key }) => key)
-          .filter(isOnHost);
+  const onHost = (): string[] =>
+    rows
+      .rowsBy('podWorkers', 'node', node)
+      .map(({ key }) => key)
+      .filter(isOnHost);
+  const pods = pod === undefined || isOnHost(pod) ? onHost() : [pod];
   return pods.flatMap((key) =>
     rows
       .rowsBy('containers', 'pod', key)

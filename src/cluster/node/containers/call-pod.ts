@@ -1,5 +1,6 @@
 import { drawWhole } from '../../../kernel/chance/draw.ts';
 import type { Millis } from '../../../kernel/time/millis.ts';
+import { bridgeAddress } from '../addresses.ts';
 import type { Doing } from '../doing.ts';
 import type { PodContext } from '../pod-worker/pod-context.ts';
 import type { NetworkAnswer, NetworkRequest } from '../processes/network-request.ts';
@@ -36,7 +37,7 @@ export interface CallAnswer {
   readonly status?: number;
   readonly body?: string;
   readonly health?: string;
-  readonly error?: 'connect: connection refused' | 'i/o timeout';
+  readonly error?: 'connect: connection refused' | 'i/o timeout' | 'EOF';
 }
 
 /** How long a caller waits who has not said how long (http.Client of lifecycle hooks: until the connection is dead). */
@@ -54,6 +55,7 @@ export function* callPod(context: PodContext, call: Call): Doing<CallAnswer> {
     ...place,
     address: host,
     port,
+    client: isLocal ? machine.ip : bridgeAddress(machine),
     request: requestOf(call),
     now,
   });
@@ -66,7 +68,8 @@ export function* callPod(context: PodContext, call: Call): Doing<CallAnswer> {
 
 function requestOf(call: Call): NetworkRequest {
   const { host, port } = call;
-  if (call.kind !== 'http') return { protocol: 'tcp', host, port };
+  if (call.kind === 'tcp') return { protocol: 'tcp', host, port };
+  if (call.kind === 'grpc') return { protocol: 'grpc', host, port, service: call.service };
   const { path, headers, isSecure } = call;
   return { protocol: 'http', method: 'GET', host, port, path, headers, ...(isSecure && { secure: true }) };
 }
@@ -75,6 +78,10 @@ function answerOf(answer: NetworkAnswer, afterMs: Millis): CallAnswer {
   switch (answer.kind) {
     case 'http':
       return { kind: 'http', status: answer.status, body: answer.body, afterMs };
+    case 'grpc':
+      return { kind: 'grpc', health: answer.health, afterMs };
+    case 'reset':
+      return { kind: 'unreached', error: 'EOF', afterMs };
     case 'connected':
       return { kind: 'connected', afterMs };
     default:

@@ -9,6 +9,7 @@ import type { NetworkAnswer } from '../processes/network-request.ts';
 import type { SignalName } from '../processes/signals.ts';
 import { answerRequest, answerWake } from './answer-request.ts';
 import { answersFor } from './answers-for.ts';
+import { endWhatTakesTooMuch } from './exhaust-memory.ts';
 import { type Push, pushProcess } from './keep-process.ts';
 import { type Running, runningIn } from './running.ts';
 import { terminationMessage } from './termination-message.ts';
@@ -35,6 +36,7 @@ function* concernsOf({ event }: Entry<Event>, rows: RowReader): Generator<Addres
   switch (event.type) {
     case 'ContainerStarted':
     case 'SignalSent':
+    case 'MemoryExhausted':
       yield { actor: actorOf(event.node), key: event.container };
       return;
     case 'ContainerExited':
@@ -87,6 +89,8 @@ function* reconcile(view: View, { key }: Address, now: Millis): Reaction {
   }
   const process = view.rows.row('processes', key);
   if (!process?.ending) {
+    const before = runningIn(view, key, now);
+    if (before) yield* endWhatTakesTooMuch(view, before, now);
     const running = runningIn(view, key, now);
     if (running) yield* goOn(view, running, now);
   } else if (process.ending.at <= now) {

@@ -1,17 +1,16 @@
 import { drawWhole } from '../../../kernel/chance/draw.ts';
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
-import type { ContainerExit, ContainerRow } from '../../contract/machine-rows.ts';
+import type { ContainerExit, ProcessRow } from '../../contract/machine-rows.ts';
 import type { Doing } from '../doing.ts';
 import type { Advanced } from '../processes/advance.ts';
 import { applyFileEffects } from '../processes/apply-file-effects.ts';
 import type { ProcessHost } from '../processes/process-host.ts';
 import type { Exit, ProcessState } from '../processes/process-state.ts';
-import { waitOf } from '../processes/wait-of.ts';
 import { applyEffects, logOutput } from './apply-effects.ts';
 import { hasOwnFiles } from './places.ts';
 import { processChange } from './process-change.ts';
-import { nextDeedAt, shows } from './run-ahead.ts';
+import { nextDeedAt, nextMoveAt, shows } from './run-ahead.ts';
 import type { Running } from './running.ts';
 
 /** Something that makes a process go on. */
@@ -40,10 +39,10 @@ export function* pushProcess(
     host = { ...host, files: applyFileEffects(host.files, advanced.effects) };
   }
   const { node, pod, id: container } = row;
-  const ending = state.exit && endingOf(view, row, { exit: state.exit, now });
+  const ending = state.exit && endingOf(view, process, { exit: state.exit, now });
   // What shows now and again is not looked for ahead of time.
   const isAhead = !hasShown && hasOwnFiles(view, row);
-  const until = isAhead ? nextDeedAt(state, host) : waitOf(state).until;
+  const until = isAhead ? nextDeedAt(state, host, now) : nextMoveAt(state, host, now);
   yield {
     type: 'ProcessAdvanced',
     node,
@@ -59,10 +58,11 @@ export function* pushProcess(
 /** The runtime notices a little after a process has ended. */
 function endingOf(
   view: View,
-  { id }: ContainerRow,
+  { container, memoryExhausted }: ProcessRow,
   { exit, now }: { readonly exit: Exit; readonly now: Millis },
 ): ContainerExit {
   const [low, high] = view.settings.latencies.containerExit;
-  const at = now + drawWhole(view.chance, low, high, 'container exit', id);
-  return { at, code: exit.code, reason: exit.code === 0 ? 'Completed' : 'Error' };
+  const at = now + drawWhole(view.chance, low, high, 'container exit', container);
+  const reason = memoryExhausted ? 'OOMKilled' : exit.code === 0 ? 'Completed' : 'Error';
+  return { at, code: exit.code, reason };
 }

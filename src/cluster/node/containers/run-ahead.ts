@@ -2,6 +2,7 @@ import type { Millis } from '../../../kernel/time/millis.ts';
 import { type Advanced, advance } from '../processes/advance.ts';
 import type { ProcessHost } from '../processes/process-host.ts';
 import type { ProcessState } from '../processes/process-state.ts';
+import { memoryExceedsAt } from '../processes/usage-of.ts';
 import { waitOf } from '../processes/wait-of.ts';
 
 /**
@@ -11,16 +12,26 @@ import { waitOf } from '../processes/wait-of.ts';
 const MOVES_MAX = 1000;
 
 /** When a process next does something that shows outside of it, if it is left alone; undefined: never. */
-export function nextDeedAt(process: ProcessState, host: ProcessHost): Millis | undefined {
+export function nextDeedAt(process: ProcessState, host: ProcessHost, now: Millis): Millis | undefined {
   let state = process;
-  let { until } = waitOf(state);
+  let until = nextMoveAt(state, host, now);
   for (let moves = 0; until !== undefined && moves < MOVES_MAX; moves += 1) {
+    if (until !== waitOf(state).until) return until;
     const advanced = advance(state, host, until);
     if (shows(advanced)) return until;
     state = advanced.process;
-    until = advanced.wait.until;
+    until = nextMoveAt(state, host, until);
   }
   return until;
+}
+
+/** When it goes on, or has taken all the memory that it may have. */
+export function nextMoveAt(process: ProcessState, host: ProcessHost, now: Millis): Millis | undefined {
+  const { until } = waitOf(process);
+  const bytes = host.limits?.memoryBytes;
+  const fullAt = bytes === undefined ? undefined : memoryExceedsAt(process, host, { bytes, now });
+  if (fullAt === undefined || until === undefined) return fullAt ?? until;
+  return Math.min(fullAt, until);
 }
 
 /** The process just before a time up to which it does nothing that shows. */

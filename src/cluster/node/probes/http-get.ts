@@ -35,6 +35,7 @@ export function* httpGet(context: PodContext, { action, container, purpose, time
   const answer = yield* callPod(context, { kind: 'http', host, port, path, headers, isSecure, timeoutMs });
   const { afterMs } = answer;
   if (answer.kind === 'http') return { afterMs, status: answer.status ?? 200, body: answer.body ?? '' };
+  if (answer.error === 'EOF') return { afterMs, url, error: 'EOF' };
   if (answer.error !== 'i/o timeout')
     return { afterMs, url, error: `dial tcp ${host}:${port}: ${answer.error}` };
   const waiting = answer.kind === 'silent' ? 'while awaiting headers' : 'while waiting for connection';
