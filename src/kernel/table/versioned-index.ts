@@ -20,8 +20,12 @@ interface Postings {
   readonly to: number[];
   /** Position of the open stay of a key. */
   readonly open: Map<string, number>;
-  /** The keys of the open stays in code-unit order, so that a branch and its origin list them alike. */
-  readonly present: string[];
+  /** The keys of the open stays in code-unit order, as they were when last read. */
+  sorted: readonly string[];
+  /** Keys that came since, in the order in which they came. */
+  came: string[];
+  /** Whether any went since. */
+  hasLosses: boolean;
   /** seq of the last change under this value: from there on the open stays are the answer. */
   changedAt: number;
 }
@@ -34,7 +38,16 @@ export function createIndex(): VersionedIndex {
       if (after !== undefined) {
         let postings = values.get(after);
         if (!postings) {
-          postings = { keys: [], from: [], to: [], open: new Map(), present: [], changedAt: seq };
+          postings = {
+            keys: [],
+            from: [],
+            to: [],
+            open: new Map(),
+            sorted: [],
+            came: [],
+            hasLosses: false,
+            changedAt: seq,
+          };
           values.set(after, postings);
         }
         enter(postings, key, seq);
@@ -43,8 +56,9 @@ export function createIndex(): VersionedIndex {
     at(value, seq) {
       const postings = values.get(value);
       if (!postings) return undefined;
-      if (seq >= postings.changedAt)
-        return { keys: () => postings.present, count: () => postings.present.length };
+      if (seq >= postings.changedAt) {
+        return { keys: () => present(postings), count: () => postings.open.size };
+      }
       return { keys: () => past(postings, seq), count: () => past(postings, seq).length };
     },
   };
@@ -52,7 +66,7 @@ export function createIndex(): VersionedIndex {
 
 function enter(postings: Postings, key: string, seq: number): void {
   postings.open.set(key, postings.keys.length);
-  postings.present.splice(placeOf(postings.present, key), 0, key);
+  postings.came.push(key);
   postings.keys.push(key);
   postings.from.push(seq);
   postings.to.push(Number.POSITIVE_INFINITY);
@@ -64,20 +78,39 @@ function leave(postings: Postings | undefined, key: string, seq: number): void {
   if (postings === undefined || position === undefined) return;
   postings.to[position] = seq;
   postings.open.delete(key);
-  postings.present.splice(placeOf(postings.present, key), 1);
+  postings.hasLosses = true;
   postings.changedAt = seq;
 }
 
-/** Where the key stands, or would stand, in the sorted list. */
-function placeOf(sorted: readonly string[], key: string): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? '') < key) low = middle + 1;
-    else high = middle;
+/**
+ * The keys under the value now, in code-unit order, so that a branch and its origin list them alike. Sorted when read
+ * and not when written: a place in a sorted list of many is dear, and most lists are read far less often.
+ */
+function present(postings: Postings): readonly string[] {
+  const { open, sorted, came, hasLosses } = postings;
+  if (came.length === 0 && !hasLosses) return sorted;
+  const kept = hasLosses ? sorted.filter((key) => open.has(key)) : sorted;
+  const added = came.filter((key) => open.has(key)).sort();
+  postings.sorted = added.length === 0 ? kept : merged(kept, added);
+  postings.came = [];
+  postings.hasLosses = false;
+  return postings.sorted;
+}
+
+/** Both are sorted; a key that went and came again is in both, and stands once in what comes out. */
+function merged(kept: readonly string[], added: readonly string[]): string[] {
+  const all: string[] = [];
+  let next = 0;
+  for (const key of kept) {
+    for (; next < added.length && (added[next] ?? '') < key; next++) appendOnce(all, added[next] ?? '');
+    appendOnce(all, key);
   }
-  return low;
+  for (; next < added.length; next++) appendOnce(all, added[next] ?? '');
+  return all;
+}
+
+function appendOnce(all: string[], key: string): void {
+  if (all[all.length - 1] !== key) all.push(key);
 }
 
 function past(postings: Postings, seq: number): string[] {
