@@ -20,22 +20,23 @@ export interface TemplateValues {
 }
 
 /**
- * `{hostname}`, `{ip}`, `{method}`, `{path}`, `{client}`, `{agent}`, `{status}`, `{bytes}`, `{requests}`, `{args}`,
- * `{env:NAME}`, and the time as `{iso}`, `{clf}` (of access logs), `{nginx}`, `{log}` or `{unix}`. Anything else in
- * braces stays as it is.
+ * `{hostname}`, `{ip}`, `{method}`, `{path}`, `{client}`, `{agent}`, `{status}`, `{bytes}`, `{requests}`,
+ * `{args}`,
+ * `{env:NAME}`, and the time as `{iso}`, `{clf}` (of access logs), `{nginx}`, `{log}` or `{unix}`. Anything
+ * else in braces stays as it is.
  */
 export function expandTemplate(template: string, values: TemplateValues): string {
   return template.replace(
     /\{([a-z]+)(?::(\w+))?(?:=([^}]*))?\}/g,
     (whole, name: string, variable?: string, fallback?: string) => {
       const value =
-        name === 'env' && variable ? (values.env[variable] ?? fallback ?? '') : valueOf(name, values);
+        name === 'env' && variable ? (values.env[variable] ?? fallback ?? '') : templateValue(name, values);
       return value ?? whole;
     },
   );
 }
 
-function valueOf(name: string, values: TemplateValues): string | undefined {
+function templateValue(name: string, values: TemplateValues): string | undefined {
   const { request } = values;
   switch (name) {
     case 'hostname':

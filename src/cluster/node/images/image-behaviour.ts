@@ -32,7 +32,10 @@ const UNKNOWN_PROGRAM: ProgramDefinition = {
 const NO_SUCH =
   /(^|[/._-])(no-?such\w*|does-?not-?exist|non-?exist(ing|ent)|not-?found|missing|invalid|typo)([/._:-]|$)/;
 
-/** What an image is and does: as the scenario defines it, else as the catalogue knows it, else a guess that is told. */
+/**
+ * What an image is and does: as the scenario defines it, else as the catalogue knows it, else a guess that is
+ * told.
+ */
 export function imageBehaviour(
   reference: string,
   scenarioImages: Readonly<Record<string, unknown>>,

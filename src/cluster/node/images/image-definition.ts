@@ -3,8 +3,8 @@ import type { FileNode } from './file-node.ts';
 import type { ProgramDefinition } from './program-definition.ts';
 
 /**
- * What an image brings, as the catalogue and scenarios write it down. All of it may be left out: what is left out
- * is as in an image of which nothing is known.
+ * What an image brings, as the catalogue and scenarios write it down. All of it may be left out: what is left
+ * out is as in an image of which nothing is known.
  */
 export interface ImageDefinition {
   /** Compressed, as it is pulled. */

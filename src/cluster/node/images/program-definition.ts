@@ -1,8 +1,8 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 
 /**
- * What a program does that is not a script: when it listens, how it answers, what it logs, how it ends. Data of
- * the catalogue and of scenarios alike, interpreted by `program-behaviour.ts`. Times count from its start.
+ * What a program does that is not a script: when it listens, how it answers, what it logs, how it ends. Data
+ * of the catalogue and of scenarios alike, interpreted by `program-behaviour.ts`. Times count from its start.
  */
 export interface ProgramDefinition {
   /** Until its ports are open. */
@@ -10,15 +10,15 @@ export interface ProgramDefinition {
   readonly listens?: readonly Listener[];
   readonly logs?: readonly LogLine[];
   /**
-   * It prepares and then becomes the command of its arguments, as entrypoint scripts do; `command` is what stands
-   * before arguments that begin with a dash, and alone where there are none.
+   * It prepares and then becomes the command of its arguments, as entrypoint scripts do; `command` is what
+   * stands before arguments that begin with a dash, and alone where there are none.
    */
   readonly wraps?: { readonly command: readonly string[] };
   /** It ends by itself. */
   readonly exits?: { readonly afterMs: Millis; readonly code: number; readonly stderr?: string };
   /**
-   * By signal without `SIG`. A signal that is not named does what the kernel does: nothing to PID 1, the end to
-   * any other process.
+   * By signal without `SIG`. A signal that is not named does what the kernel does: nothing to PID 1, the end
+   * to any other process.
    */
   readonly onSignal?: Readonly<Record<string, SignalReaction>>;
   /** What it takes over time: steps between points are straight lines, the last one stays. */
@@ -27,7 +27,9 @@ export interface ProgramDefinition {
   readonly cpus?: number;
   /** It ends at once unless one of these variables is set. */
   readonly requires?: { readonly anyOf: readonly string[]; readonly code: number; readonly stderr: string };
-  /** What it prints when started to do one thing and end: `nginx -v`, `redis-cli ping`. First match counts. */
+  /**
+   * What it prints when started to do one thing and end: `nginx -v`, `redis-cli ping`. First match counts.
+   */
   readonly calls?: readonly ProgramCall[];
 }
 

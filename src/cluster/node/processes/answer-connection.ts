@@ -22,7 +22,9 @@ export interface Answered extends Advanced {
   readonly afterMs: Millis;
 }
 
-/** What a listening program makes of a connection; nobody listens: it is refused, and nothing has happened. */
+/**
+ * What a listening program makes of a connection; nobody listens: it is refused, and nothing has happened.
+ */
 export function answerConnection(
   process: ProcessState,
   connection: Connection,

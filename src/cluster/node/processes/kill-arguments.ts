@@ -1,6 +1,8 @@
 import { SIGNALS, type SignalName, signalOf } from './signals.ts';
 
-/** `kill -9 1`, `kill -TERM 1`, `kill -s TERM 1`, `kill 1`; signal 0 only looks whether the process is there. */
+/**
+ * `kill -9 1`, `kill -TERM 1`, `kill -s TERM 1`, `kill 1`; signal 0 only looks whether the process is there.
+ */
 export function readKill(args: readonly string[]): KillArguments {
   const [first = '', second = ''] = args;
   const signalOrNone = (text: string): SignalName | 0 | undefined => (text === '0' ? 0 : signalOf(text));

@@ -7,8 +7,8 @@ import type { SignalName } from './signals.ts';
 /** What a process can see of where it runs. All of it is read only; what it changes comes back as effects. */
 export interface ProcessHost {
   /**
-   * The container's files by absolute path: mounts, and what differs from the image's own. Directories that have
-   * something in them may be left out.
+   * The container's files by absolute path: mounts, and what differs from the image's own. Directories that
+   * have something in them may be left out.
    */
   readonly files: Readonly<Record<string, FileNode>>;
   /** Mount points; below the deepest that fits a path, its `readOnly` decides. */

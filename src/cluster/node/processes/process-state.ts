@@ -3,8 +3,9 @@ import type { NetworkAnswer } from './network-request.ts';
 import type { SignalName } from './signals.ts';
 
 /**
- * A process of a container with all that it has started: the container's own, or one of an exec. Plain JSON, to be
- * stored, forked and replayed; the only writers are `startProcess`, `advance`, `sendSignal`, `deliverAnswer`,
+ * A process of a container with all that it has started: the container's own, or one of an exec. Plain JSON,
+ * to be stored, forked and replayed; the only writers are `startProcess`, `advance`, `sendSignal`,
+ * `deliverAnswer`,
  * `deliverInput` and `answerConnection`, and none of them changes the state that it is given.
  */
 export interface ProcessState {
@@ -135,7 +136,10 @@ export interface NodeRef {
   node: number;
 }
 
-/** `null`, `zero`, `random`, `full`; `in`, `out`, `err` of the whole; `out1`, `err1` of PID 1; `p3r`, `p3w`; `f5`. */
+/**
+ * `null`, `zero`, `random`, `full`; `in`, `out`, `err` of the whole; `out1`, `err1` of PID 1; `p3r`, `p3w`;
+ * `f5`.
+ */
 export type Descriptor = string;
 
 export interface Pipe {

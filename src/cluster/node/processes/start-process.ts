@@ -13,13 +13,17 @@ export interface StartRequest {
   readonly cwd: string;
   readonly host: ProcessHost;
   readonly now: Millis;
-  /** 1 for the container's own; an exec's first pid is free to choose, its children get the numbers after it. */
+  /**
+   * 1 for the container's own; an exec's first pid is free to choose, its children get the numbers after it.
+   */
   readonly pid?: number;
   /** `kubectl exec -i`: its input comes by `deliverInput`. Otherwise it is empty. */
   readonly hasInput?: boolean;
 }
 
-/** It could not be started at all, in the words of runc: `exec: "foo": executable file not found in $PATH`. */
+/**
+ * It could not be started at all, in the words of runc: `exec: "foo": executable file not found in $PATH`.
+ */
 export interface StartFailure {
   readonly failed: string;
   /** 127 where there is no such file, else 126. */

@@ -1,11 +1,17 @@
 import type { FileNode } from '../../../../src/cluster/node/images/file-node.ts';
+import { imageBehaviour } from '../../../../src/cluster/node/images/image-behaviour.ts';
 import type { ImageBehaviour } from '../../../../src/cluster/node/images/image-definition.ts';
 import {
   type Advanced,
   advance,
   deliverAnswer,
+  deliverInput,
   sendSignal,
 } from '../../../../src/cluster/node/processes/advance.ts';
+import {
+  answerConnection,
+  type Connection,
+} from '../../../../src/cluster/node/processes/answer-connection.ts';
 import { applyFileEffects } from '../../../../src/cluster/node/processes/apply-file-effects.ts';
 import type {
   NetworkAnswer,
@@ -19,23 +25,19 @@ import { startProcess } from '../../../../src/cluster/node/processes/start-proce
 /** 2026-01-01T00:00:00Z */
 export const EPOCH_MS = 1_767_225_600_000;
 
-export const busyboxImage: ImageBehaviour = {
-  reference: 'busybox:1.36',
-  name: 'docker.io/library/busybox:1.36',
-  sizeBytes: 2_200_000,
-  entrypoint: [],
-  cmd: ['sh'],
-  env: {},
-  uid: 0,
-  workingDir: '/',
-  userland: 'busybox',
-  commands: [],
-  programs: {},
-  files: {},
-};
+export const imageOf = (reference: string): ImageBehaviour => imageBehaviour(reference, {});
+
+/** Something that happens to the process at a time. */
+export type Happening =
+  | { readonly atMs: number; readonly signal: SignalName }
+  | { readonly atMs: number; readonly input: string; readonly ended: boolean }
+  | { readonly atMs: number; readonly connection: Connection }
+  | { readonly atMs: number; readonly answer: NetworkAnswer; readonly request: string }
+  | { readonly atMs: number; readonly writes: Readonly<Record<string, string>> };
 
 export interface Play {
   readonly argv: readonly string[];
+  /** Default: busybox. */
   readonly image?: ImageBehaviour;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
@@ -43,11 +45,10 @@ export interface Play {
   readonly files?: Readonly<Record<string, string | FileNode>>;
   readonly host?: Partial<ProcessHost>;
   readonly pid?: number;
-  /** Signals by the time at which they come. */
-  readonly signals?: readonly (readonly [atMs: number, signal: SignalName])[];
-  readonly answer?: (
-    request: NetworkRequest,
-  ) => { readonly afterMs: number; readonly answer: NetworkAnswer } | undefined;
+  readonly hasInput?: boolean;
+  readonly happens?: readonly Happening[];
+  /** What comes back to a request, and after how long. */
+  readonly answer?: (request: NetworkRequest) => { readonly afterMs: number; readonly answer: NetworkAnswer };
   /** Where the play ends if the process does not. */
   readonly untilMs?: number;
   /** Called with every state that is to be stored. */
@@ -63,100 +64,117 @@ export interface Played {
   readonly endedAt?: number;
   readonly files: Readonly<Record<string, FileNode>>;
   readonly effects: readonly Effect[];
+  /** Answers to incoming connections, in order. */
+  readonly answers: readonly NetworkAnswer[];
   readonly failed?: string;
   readonly state?: ProcessState;
   readonly advances: number;
 }
 
+const DEFAULT_UNTIL_MS = 3_600_000;
+
 /** Plays a process over virtual time, jumping from one moment at which it has something to do to the next. */
 export function play(script: string | Play): Played {
   const given: Play = typeof script === 'string' ? { argv: ['sh', '-c', script] } : script;
-  const stage = stageOf(given);
-  const started = startProcess({
-    argv: given.argv,
-    env: given.env ?? {},
-    cwd: given.cwd ?? '/',
-    host: stage.host(),
-    now: 0,
-    ...(given.pid !== undefined && { pid: given.pid }),
-  });
-  if ('failed' in started) return { ...stage.played(), failed: started.failed };
-  return stage.run(started);
+  const stage = new Map<'files', Readonly<Record<string, FileNode>>>([['files', filesOf(given.files ?? {})]]);
+  const host = (): ProcessHost => hostOf(given, stage.get('files') ?? {});
+  const { argv, env = {}, cwd = '/', pid = 1, hasInput = false } = given;
+  const started = startProcess({ argv, env, cwd, host: host(), now: 0, pid, hasInput });
+  const record = newRecord();
+  if ('failed' in started) return { ...finished(record, host().files), failed: started.failed };
+  const store = given.store ?? ((state) => state);
+  const waiting = [...(given.happens ?? [])];
+  let process = store(started);
+  let now = 0;
+  for (let advanced = advance(process, host(), now); ; ) {
+    stage.set('files', applyFileEffects(host().files, advanced.effects));
+    waiting.push(...take(record, given, advanced, now));
+    process = store(advanced.process);
+    const { exited, until } = advanced.wait;
+    const isOver = exited !== undefined && Object.keys(process.tasks).length === 0;
+    const next = Math.min(until ?? Number.POSITIVE_INFINITY, ...waiting.map(({ atMs }) => atMs));
+    if (isOver || next > (given.untilMs ?? DEFAULT_UNTIL_MS)) {
+      const end = exited ? { exit: exited, endedAt: now } : {};
+      return { ...finished(record, host().files), ...end, state: process };
+    }
+    now = next;
+    const index = waiting.findIndex(({ atMs }) => atMs === now);
+    const happening = index >= 0 ? waiting.splice(index, 1)[0] : undefined;
+    if (happening && 'writes' in happening)
+      stage.set('files', { ...host().files, ...filesOf(happening.writes) });
+    advanced = happen(record, process, happening, { host: host(), now });
+  }
 }
 
-const fileOf = (file: string | FileNode): FileNode =>
-  typeof file === 'string' ? { kind: 'file', mode: 0o644, modifiedAt: 0, content: file } : file;
-
-function stageOf(given: Play) {
-  let files: Readonly<Record<string, FileNode>> = Object.fromEntries(
-    Object.entries(given.files ?? {}).map(([path, file]) => [path, fileOf(file)]),
+const filesOf = (files: Readonly<Record<string, string | FileNode>>): Readonly<Record<string, FileNode>> =>
+  Object.fromEntries(
+    Object.entries(files).map(([path, file]) => [
+      path,
+      typeof file === 'string' ? { kind: 'file', mode: 0o644, modifiedAt: 0, content: file } : file,
+    ]),
   );
-  const effects: Effect[] = [];
-  const transcript: string[] = [];
-  const answers: { at: number; request: string; answer: NetworkAnswer }[] = [];
-  const signals = [...(given.signals ?? [])];
-  const printed = { stdout: '', stderr: '' };
-  let advances = 0;
-  const host = (): ProcessHost => ({
-    image: given.image ?? busyboxImage,
-    epochMs: EPOCH_MS,
-    hostname: 'web-0',
-    draw: (counter) => ((counter + 1) * 0.618_033_988) % 1,
-    ...given.host,
-    files,
-  });
-  const take = (advanced: Advanced, now: number): void => {
-    advances += 1;
-    files = applyFileEffects(files, advanced.effects);
-    for (const effect of advanced.effects) {
-      effects.push(effect);
-      if (effect.type === 'Printed') {
-        printed[effect.stream] += effect.text;
-        transcript.push(
-          `${(now / 1000).toFixed(1)} ${effect.stream === 'stdout' ? 'out' : 'err'} ${effect.text.trimEnd()}`,
-        );
-      }
-      const reply = effect.type === 'RequestSent' ? given.answer?.(effect.request) : undefined;
-      if (effect.type === 'RequestSent' && reply)
-        answers.push({ at: now + reply.afterMs, request: effect.id, answer: reply.answer });
+
+const hostOf = (given: Play, files: Readonly<Record<string, FileNode>>): ProcessHost => ({
+  image: given.image ?? imageOf('busybox:1.36'),
+  epochMs: EPOCH_MS,
+  hostname: 'web-0',
+  ip: '10.0.0.5',
+  draw: (counter) => ((counter + 1) * 0.618_033_988) % 1,
+  ...given.host,
+  files,
+});
+
+interface Recorded {
+  stdout: string;
+  stderr: string;
+  advances: number;
+  readonly transcript: string[];
+  readonly effects: Effect[];
+  readonly answers: NetworkAnswer[];
+}
+
+const newRecord = (): Recorded => ({
+  stdout: '',
+  stderr: '',
+  advances: 0,
+  transcript: [],
+  effects: [],
+  answers: [],
+});
+
+const finished = (record: Recorded, files: Readonly<Record<string, FileNode>>): Played => ({
+  ...record,
+  files,
+});
+
+/** Notes what a process did; the answers to what it asked are still to happen. */
+function take(record: Recorded, given: Play, advanced: Advanced, now: number): Happening[] {
+  record.advances += 1;
+  return advanced.effects.flatMap((effect): Happening[] => {
+    record.effects.push(effect);
+    if (effect.type === 'Printed') {
+      record[effect.stream] += effect.text;
+      const stream = effect.stream === 'stdout' ? 'out' : 'err';
+      record.transcript.push(`${(now / 1000).toFixed(1)} ${stream} ${effect.text.trimEnd()}`);
     }
-  };
-  const played = (exit?: Exit, endedAt?: number, state?: ProcessState): Played => ({
-    ...printed,
-    transcript,
-    files,
-    effects,
-    advances,
-    ...(exit && { exit }),
-    ...(endedAt !== undefined && { endedAt }),
-    ...(state && { state }),
+    const reply = effect.type === 'RequestSent' ? given.answer?.(effect.request) : undefined;
+    if (effect.type !== 'RequestSent' || !reply) return [];
+    return [{ atMs: now + reply.afterMs, request: effect.id, answer: reply.answer }];
   });
-  const run = (started: ProcessState): Played => {
-    const store = given.store ?? ((state) => state);
-    let process = store(started);
-    let now = 0;
-    for (let advanced = advance(process, host(), now); ; ) {
-      take(advanced, now);
-      process = store(advanced.process);
-      const { exited, until } = advanced.wait;
-      if (exited && Object.keys(process.tasks).length === 0) return played(exited, now, process);
-      const moments = [until, signals[0]?.[0], ...answers.map(({ at }) => at)].filter(
-        (at) => at !== undefined,
-      );
-      const next = Math.min(...moments);
-      if (moments.length === 0 || next > (given.untilMs ?? 3_600_000))
-        return played(exited, exited && now, process);
-      now = next;
-      const signal = signals[0]?.[0] === now ? signals.shift() : undefined;
-      const answer = answers.findIndex(({ at }) => at === now);
-      if (signal) advanced = sendSignal(process, signal[1], { host: host(), now });
-      else if (answer >= 0) {
-        const [found] = answers.splice(answer, 1);
-        advanced = found
-          ? deliverAnswer(process, found, { host: host(), now })
-          : advance(process, host(), now);
-      } else advanced = advance(process, host(), now);
-    }
-  };
-  return { host, played, run };
+}
+
+function happen(
+  record: Recorded,
+  process: ProcessState,
+  happening: Happening | undefined,
+  where: { readonly host: ProcessHost; readonly now: number },
+): Advanced {
+  if (!happening || 'writes' in happening) return advance(process, where.host, where.now);
+  if ('signal' in happening) return sendSignal(process, happening.signal, where);
+  if ('request' in happening) return deliverAnswer(process, happening, where);
+  if ('input' in happening)
+    return deliverInput(process, { text: happening.input, ended: happening.ended }, where);
+  const answered = answerConnection(process, happening.connection, where);
+  record.answers.push(answered.answer);
+  return answered;
 }

@@ -2,7 +2,9 @@ import type { ImageDefinition } from '../image-definition.ts';
 
 /** A well-known image: what it is called, whatever registry it comes from, and what is in it. */
 export interface CatalogueEntry {
-  /** Last parts of repositories: `nginx` stands for `library/nginx` and `bitnami/nginx`, `a/b` only for that. */
+  /**
+   * Last parts of repositories: `nginx` stands for `library/nginx` and `bitnami/nginx`, `a/b` only for that.
+   */
   readonly repositories: readonly string[];
   /** Matches the tags that there are; absent: any tag may be. */
   readonly tags?: RegExp;

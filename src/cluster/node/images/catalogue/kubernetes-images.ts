@@ -4,7 +4,10 @@ import { type CatalogueEntry, mebibytes } from './catalogue-entry.ts';
 /** A Go program that does not care for signals: the runtime ends it with 2 where the kernel spares PID 1. */
 const GO_SIGNALS: ProgramDefinition['onSignal'] = { TERM: { code: 2 }, INT: { code: 2 }, HUP: { code: 2 } };
 
-/** Healthy for ten seconds, then not: /healthz of the documentation's HTTP liveness example (agnhost: liveness/server.go). */
+/**
+ * Healthy for ten seconds, then not: /healthz of the documentation's HTTP liveness example (agnhost:
+ * liveness/server.go).
+ */
 const liveness: ProgramDefinition = {
   onSignal: GO_SIGNALS,
   startupMs: 10,

@@ -8,8 +8,8 @@ export interface ArithmeticVariables {
 export type ArithmeticResult = { readonly value: bigint } | { readonly problem: string };
 
 /**
- * The value of a shell's arithmetic expression in 64 bits, as busybox's `shell/math.c` computes it: unset is 0, and
- * a variable may hold an expression in turn.
+ * The value of a shell's arithmetic expression in 64 bits, as busybox's `shell/math.c` computes it: unset is
+ * 0, and a variable may hold an expression in turn.
  */
 export function evaluateArithmetic(text: string, variables: ArithmeticVariables): ArithmeticResult {
   return evaluate(text, variables, 0);

@@ -3,9 +3,9 @@ import type { ShellTask } from '../process-state.ts';
 import { getVariable, isVariableName } from '../shell/variables.ts';
 
 /**
- * One attempt at expanding a word. Command substitutions take time, so an attempt that needs the output of one
- * that has not run is given up, and made again from the start of the word with one more result. What it assigned
- * meanwhile (`${x:=1}`, `$((i++))`) is kept aside and counts only once the word is whole.
+ * One attempt at expanding a word. Command substitutions take time, so an attempt that needs the output of
+ * one that has not run is given up, and made again from the start of the word with one more result. What it
+ * assigned meanwhile (`${x:=1}`, `$((i++))`) is kept aside and counts only once the word is whole.
  */
 export interface Expansion {
   readonly machine: Machine;

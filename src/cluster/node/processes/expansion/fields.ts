@@ -1,6 +1,9 @@
 import type { PatternPiece } from './pattern.ts';
 
-/** A piece of an expanded word. What came from an unquoted expansion is split; `break` stands between `"$@"`'s. */
+/**
+ * A piece of an expanded word. What came from an unquoted expansion is split; `break` stands between
+ * `"$@"`'s.
+ */
 export type Piece = { readonly text: string; readonly quoted: boolean; readonly split: boolean } | 'break';
 
 /** The fields of a word: what POSIX calls field splitting, with `ifs` as separators. */

@@ -1,6 +1,6 @@
 /** How `read` takes a line apart: one field a name, the last name has all that is left. */
 export function splitRead(line: string, how: { names: number; ifs: string; raw: boolean }): string[] {
-  const chars = unescape(line, how.raw);
+  const chars = charsOf(line, how.raw);
   const isSeparator = (at: number): boolean => {
     const char = chars[at];
     return char !== undefined && !char.quoted && how.ifs.includes(char.text);
@@ -33,7 +33,7 @@ interface ReadChar {
 }
 
 /** A backslash quotes the next character, and with a newline after it joins two lines. */
-function unescape(line: string, raw: boolean): ReadChar[] {
+function charsOf(line: string, raw: boolean): ReadChar[] {
   const chars: ReadChar[] = [];
   for (let at = 0; at < line.length; at += 1) {
     const isQuoting = !raw && line[at] === '\\';

@@ -4,12 +4,15 @@ import type { Effect, ProcessHost } from '../process-host.ts';
 import { absolutePath, byCodeUnit, byteLength, childOf, nameOf, parentOf } from './paths.ts';
 
 /**
- * The container's files as a process sees them: what the image brings, over it what the host says is there now,
- * over that what the process itself has written since. Paths are absolute; links are followed by `resolve` only.
+ * The container's files as a process sees them: what the image brings, over it what the host says is there
+ * now, over that what the process itself has written since. Paths are absolute; links are followed by
+ * `resolve` only.
  */
 export interface FileView {
   node(path: string): FileNode | undefined;
-  /** The path with all links followed; undefined where a link leads in circles. The last part may be missing. */
+  /**
+   * The path with all links followed; undefined where a link leads in circles. The last part may be missing.
+   */
   resolve(path: string, cwd: string): string | undefined;
   /** Names in a directory, in order. */
   list(directory: string): string[];

@@ -36,7 +36,9 @@ function answerGrpc(machine: Machine, listener: Listener, sinceMs: number): Repl
   return at({ kind: 'grpc', address, health: answer.grpc ?? 'SERVING' }, answer.delayMs);
 }
 
-/** What comes back over a plain connection: a greeting, or the response to a request that was typed by hand. */
+/**
+ * What comes back over a plain connection: a greeting, or the response to a request that was typed by hand.
+ */
 function tcpText(
   machine: Machine,
   task: ProgramTask,

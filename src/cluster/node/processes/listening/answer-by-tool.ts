@@ -1,5 +1,5 @@
-import { addPipe, consume, readable, writeTo } from '../machine/descriptors.ts';
 import { endTask } from '../machine/children.ts';
+import { addPipe, consume, readable, writeTo } from '../machine/descriptors.ts';
 import type { Machine } from '../machine/machine.ts';
 import { schedule } from '../machine/schedule.ts';
 import { spawn } from '../machine/spawn.ts';

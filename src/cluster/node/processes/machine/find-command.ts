@@ -17,7 +17,10 @@ const PROGRAM_DIRECTORIES = ['/bin', '/sbin', '/usr/bin', '/usr/sbin', '/usr/loc
 export const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 const SHELLS = ['sh', 'ash', 'dash', 'bash'];
 
-/** `argv` may stand for a program of the image by its first two words, as one binary may hold several programs. */
+/**
+ * `argv` may stand for a program of the image by its first two words, as one binary may hold several
+ * programs.
+ */
 export function findCommand(
   machine: Machine,
   argv: readonly string[],

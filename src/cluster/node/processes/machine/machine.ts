@@ -4,7 +4,9 @@ import type { Effect, ProcessHost } from '../process-host.ts';
 import type { ProcessState, ShellTask, Task } from '../process-state.ts';
 import type { Dialect } from '../syntax/program.ts';
 
-/** What one call of `advance` works on: its own copy of the state, which it may change, and what came of it. */
+/**
+ * What one call of `advance` works on: its own copy of the state, which it may change, and what came of it.
+ */
 export interface Machine {
   readonly state: ProcessState;
   readonly host: ProcessHost;

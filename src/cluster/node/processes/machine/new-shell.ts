@@ -5,7 +5,10 @@ import { dialectOf, type Machine, newId } from './machine.ts';
 
 type TaskBase = Omit<ToolTask, 'kind' | 'tool' | 'env'>;
 
-/** A shell that was started by its name: `sh -c 'text' name args`, `sh file args`, or `sh` with a script as input. */
+/**
+ * A shell that was started by its name: `sh -c 'text' name args`, `sh file args`, or `sh` with a script as
+ * input.
+ */
 export function newShell(
   machine: Machine,
   base: TaskBase,
@@ -77,43 +80,56 @@ interface ShellCall {
   readonly options: string;
   readonly operands: string[];
   readonly text?: string;
-  readonly fromInput?: true;
+  readonly fromInput?: boolean;
   readonly failure?: string;
 }
 
-const KNOWN_OPTIONS = 'abcefhilmnsuvxC';
+/** Options that change what the shell does; the others are accepted. */
+const KEPT_LETTERS = 'aefuxC';
+const KNOWN_LETTERS = `${KEPT_LETTERS}bhilmnvc`;
+const LONG_NAMES: Readonly<Record<string, string>> = {
+  errexit: 'e',
+  nounset: 'u',
+  xtrace: 'x',
+  noglob: 'f',
+  pipefail: 'p',
+};
 
 function readCall(args: readonly string[]): ShellCall {
-  let options = '';
-  let takesText = false;
-  let fromInput = false;
+  const read = { options: '', takesText: false, fromInput: false };
   let at = 0;
   for (; at < args.length; at += 1) {
     const arg = args[at] ?? '';
+    if (!/^[-+]/.test(arg)) break;
     if (arg === '--' || arg === '-') {
       at += 1;
       break;
     }
-    if (!/^[-+]./.test(arg)) break;
-    if (arg === '-o' || arg === '-eo' || arg === '-euo' || arg === '-exo' || arg === '-euxo') {
-      options += arg.slice(1, -1);
-      at += 1;
-      if (args[at] === 'pipefail') options += 'p';
-      else options += { errexit: 'e', nounset: 'u', xtrace: 'x' }[args[at] ?? ''] ?? '';
-      continue;
-    }
     if (arg.startsWith('--')) continue;
-    for (const letter of arg.slice(1)) {
-      if (letter === 'c') takesText = true;
-      else if (letter === 's') fromInput = true;
-      else if (!KNOWN_OPTIONS.includes(letter))
-        return { options, operands: [], failure: `illegal option -${letter}` };
-      else if (arg.startsWith('-') && 'aefuxC'.includes(letter)) options += letter;
-    }
+    const failure = readLetters(read, arg, args[at + 1]);
+    if (failure !== undefined) return { options: read.options, operands: [], failure };
+    if (arg.endsWith('o')) at += 1;
   }
+  const { options, takesText, fromInput } = read;
   const operands = args.slice(at);
   if (!takesText) return { options, operands, ...(fromInput && { fromInput }) };
   const [text, ...rest] = operands;
   if (text === undefined) return { options, operands: [], failure: '-c requires an argument' };
   return { options, operands: rest, text };
+}
+
+/** The letters of one word, of which `o` names an option by the word after it. */
+function readLetters(
+  read: { options: string; takesText: boolean; fromInput: boolean },
+  arg: string,
+  next: string | undefined,
+): string | undefined {
+  for (const letter of arg.slice(1)) {
+    if (letter === 'c') read.takesText = true;
+    else if (letter === 's') read.fromInput = true;
+    else if (letter === 'o') read.options += LONG_NAMES[next ?? ''] ?? '';
+    else if (!KNOWN_LETTERS.includes(letter)) return `illegal option -${letter}`;
+    else if (arg.startsWith('-') && KEPT_LETTERS.includes(letter)) read.options += letter;
+  }
+  return undefined;
 }

@@ -2,7 +2,9 @@ import type { ProcessState, ShellTask, Task } from '../process-state.ts';
 import { defaultAction, type SignalName } from '../signals.ts';
 import { endTask, killedBy } from './children.ts';
 
-/** Who sends a signal: what stands outside of the container may kill its PID 1, what stands inside may not. */
+/**
+ * Who sends a signal: what stands outside of the container may kill its PID 1, what stands inside may not.
+ */
 export type Sender = 'inside' | 'outside';
 
 /**

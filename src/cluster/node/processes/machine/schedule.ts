@@ -1,9 +1,8 @@
-import { currentLine } from '../shell/shell.ts';
-import { runShell } from '../shell/run-shell.ts';
 import type { ProcessState, ShellTask, Task, TaskWait } from '../process-state.ts';
-import { readable } from './descriptors.ts';
+import { runShell } from '../shell/run-shell.ts';
+import { currentLine } from '../shell/shell.ts';
+import { isFull, readable } from './descriptors.ts';
 import { dropUnheld, isHeld } from './held-descriptors.ts';
-import { isFull } from './descriptors.ts';
 import { isOverBudget, type Machine, print, STEP_BUDGET } from './machine.ts';
 import { listeningPorts, runProgram } from './run-program.ts';
 import { runTool } from './run-tool.ts';
@@ -83,8 +82,8 @@ function dropScripts(state: ProcessState): void {
 }
 
 /**
- * A script that goes on without ever waiting would spin for ever, as it would on a real node, where time passes
- * meanwhile. Here it does not, so the whole is stopped as if by SIGXCPU.
+ * A script that goes on without ever waiting would spin for ever, as it would on a real node, where time
+ * passes meanwhile. Here it does not, so the whole is stopped as if by SIGXCPU.
  */
 function stopOverBudget(machine: Machine, task: Task): void {
   const { state } = machine;

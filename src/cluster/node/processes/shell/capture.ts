@@ -13,7 +13,10 @@ export function capture(shell: Shell, at: NodeRef, assigned: Readonly<Record<str
   task.frames.push({ op: 'capture', pid: child.pid, pipe: pipe.reading.slice(1, -1), text: '' });
 }
 
-/** Output is taken as it comes, so that the substitution never waits for room, and is whole when all have closed it. */
+/**
+ * Output is taken as it comes, so that the substitution never waits for room, and is whole when all have
+ * closed it.
+ */
 export function runCapture(shell: Shell, frame: Extract<Frame, { op: 'capture' }>): void {
   const { machine, task } = shell;
   const descriptor = `p${frame.pipe}r`;

@@ -17,8 +17,9 @@ interface Command {
 }
 
 /**
- * Runs a command that is not the shell's own, as a child for which the shell waits. The last command of a `-c` text
- * or of a subshell takes the shell's place instead, unless there are traps (`ash.c`: EV_EXIT, may_have_traps); so
+ * Runs a command that is not the shell's own, as a child for which the shell waits. The last command of a
+ * `-c` text or of a subshell takes the shell's place instead, unless there are traps (`ash.c`: EV_EXIT,
+ * may_have_traps); so
  * `sh -c 'sleep 600'` is a `sleep` with the shell's pid.
  */
 export function execute(shell: Shell, command: Command): void {

@@ -7,8 +7,8 @@ import { complain, currentLine, type Shell } from './shell.ts';
 import { setVariable } from './variables.ts';
 
 /**
- * Expands what comes next of a frame's words. Undefined: a command substitution runs first, or the shell has ended
- * because of what is wrong; the frame is then not to be touched further.
+ * Expands what comes next of a frame's words. Undefined: a command substitution runs first, or the shell has
+ * ended because of what is wrong; the frame is then not to be touched further.
  */
 export function expandNext<Value>(
   shell: Shell,

@@ -4,7 +4,10 @@ import type { Descriptor, Frame, ShellTask, Variable } from '../process-state.ts
 import { isTested } from './error-exit.ts';
 import type { Shell } from './shell.ts';
 
-/** A subshell that begins with a frame: a copy of the shell with its variables, but without its traps and children. */
+/**
+ * A subshell that begins with a frame: a copy of the shell with its variables, but without its traps and
+ * children.
+ */
 export function fork(shell: Shell, frame: Frame, fds: Readonly<Record<string, Descriptor>>): ShellTask {
   const { machine, task } = shell;
   const pid = newPid(machine);

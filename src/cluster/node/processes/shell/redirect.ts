@@ -5,7 +5,10 @@ import { complain, type Shell } from './shell.ts';
 
 type Descriptors = Record<string, Descriptor>;
 
-/** The descriptors after the redirections, in the order of writing; undefined when one failed, which is then said. */
+/**
+ * The descriptors after the redirections, in the order of writing; undefined when one failed, which is then
+ * said.
+ */
 export function redirect(
   shell: Shell,
   redirects: readonly RedirectWord[],

@@ -28,7 +28,8 @@ import { runSimple } from './statements/simple.ts';
 import { leave } from './unwind.ts';
 
 /**
- * Runs a shell until it waits or is no more. A trap runs when a command has ended, be it a long one; `wait` and
+ * Runs a shell until it waits or is no more. A trap runs when a command has ended, be it a long one; `wait`
+ * and
  * `read` end at once for it, with the signal's status.
  */
 export function runShell(machine: Machine, task: ShellTask): void {
@@ -56,85 +57,67 @@ function runTrap(shell: Shell): void {
 function step(shell: Shell): void {
   const frame = shell.task.frames.at(-1);
   if (!frame) exitShell(shell, shell.task.status);
-  else if ('node' in frame) stepNode(shell, frame);
-  else stepOther(shell, frame);
+  else stepFrame(shell, frame);
 }
 
-function stepNode(shell: Shell, frame: Extract<Frame, { node: number }>): void {
-  switch (frame.op) {
-    case 'simple':
-      return runSimple(shell, frame);
-    case 'list':
-      return runList(shell, frame);
-    case 'andOr':
-      return runAndOr(shell, frame);
-    case 'negation':
-      return runNegation(shell, frame);
-    case 'pipeline':
-      return runPipeline(shell, frame);
-    case 'if':
-      return runIf(shell, frame);
-    case 'loop':
-      return runLoop(shell, frame);
-    case 'for':
-      return runFor(shell, frame);
-    case 'arithmeticFor':
-      return runArithmeticFor(shell, frame);
-    case 'case':
-      return runCase(shell, frame);
-    case 'subshell':
-      return runSubshell(shell, frame);
-    case 'background':
-      return runBackground(shell, frame);
-    case 'redirected':
-      return runRedirected(shell, frame);
-    case 'condition':
-      return runCondition(shell, frame);
-    case 'arithmetic':
-      return runArithmetic(shell, frame);
-    case 'function':
-      return runFunction(shell, frame);
-    case 'mistake':
-      sayMistake(shell, nodeOf(shell, frame, 'mistake').message);
-      return exitShell(shell, 2);
-  }
+type FrameOf<Op extends Frame['op']> = Extract<Frame, { op: Op }>;
+type Steps<Op extends Frame['op']> = { readonly [Each in Op]: (shell: Shell, frame: FrameOf<Each>) => void };
+
+/** What each kind of frame does next. */
+const STEPS: Steps<Frame['op']> = {
+  simple: runSimple,
+  list: runList,
+  andOr: runAndOr,
+  negation: runNegation,
+  pipeline: runPipeline,
+  if: runIf,
+  loop: runLoop,
+  for: runFor,
+  arithmeticFor: runArithmeticFor,
+  case: runCase,
+  subshell: runSubshell,
+  background: runBackground,
+  redirected: runRedirected,
+  condition: runCondition,
+  arithmetic: runArithmetic,
+  function: runFunction,
+  capture: runCapture,
+  wait: runWait,
+  read: runRead,
+  script: readScript,
+  restore: leave,
+  source: leave,
+  call(shell) {
+    leave(shell);
+    afterCommand(shell);
+  },
+  foreground(shell, { pid }) {
+    const exit = shell.task.children?.[pid];
+    if (exit === null) shell.task.wait = { children: [pid] };
+    else ended(shell, pid, exit ?? { code: 127 });
+  },
+  mistake(shell, frame) {
+    sayMistake(shell, nodeOf(shell, frame, 'mistake').message);
+    exitShell(shell, 2);
+  },
+  fail(shell, { message, code }) {
+    complain(shell, message);
+    exitShell(shell, code);
+  },
+  exit({ machine, task }, { code }) {
+    endTask(machine.state, task.pid, { code });
+  },
+};
+
+function stepFrame<Op extends Frame['op']>(shell: Shell, frame: FrameOf<Op> & { readonly op: Op }): void {
+  const run: (shell: Shell, frame: FrameOf<Op>) => void = STEPS[frame.op];
+  run(shell, frame);
 }
 
 function sayMistake(shell: Shell, message: string): void {
   const source = shell.task.frames.findLast((frame) => frame.op === 'source');
   if (source?.op === 'source' && source.kind === 'eval') complainAs(shell, 'eval', message);
   else complain(shell, message);
-}
-
-function stepOther(shell: Shell, frame: Exclude<Frame, { node: number }>): void {
-  const { machine, task } = shell;
-  switch (frame.op) {
-    case 'restore':
-    case 'source':
-      return leave(shell);
-    case 'call':
-      leave(shell);
-      return afterCommand(shell);
-    case 'foreground': {
-      const exit = task.children?.[frame.pid];
-      if (exit === null) task.wait = { children: [frame.pid] };
-      else ended(shell, frame.pid, exit ?? { code: 127 });
-      return;
-    }
-    case 'capture':
-      return runCapture(shell, frame);
-    case 'wait':
-      return runWait(shell, frame);
-    case 'read':
-      return runRead(shell, frame);
-    case 'script':
-      return readScript(shell, frame);
-    case 'fail':
-      complain(shell, frame.message);
-      return exitShell(shell, frame.code);
-    case 'exit':
-      return endTask(machine.state, task.pid, { code: frame.code });
-  }
 }
 
 /** A script on standard input: it is read to its end, then run. */

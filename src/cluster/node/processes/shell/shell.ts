@@ -58,7 +58,10 @@ export function currentLine(shell: Shell): number {
   return 0;
 }
 
-/** A message of the shell itself, in the form of its kind: `sh: foo: not found`, `run.sh: line 3: foo: not found`. */
+/**
+ * A message of the shell itself, in the form of its kind: `sh: foo: not found`, `run.sh: line 3: foo: not
+ * found`.
+ */
 export function complain(shell: Shell, text: string): void {
   const { task } = shell;
   const line = currentLine(shell) + 1;
@@ -69,7 +72,10 @@ export function complain(shell: Shell, text: string): void {
 /** A message of a special builtin: `sh: cd: line 0: can't cd to /nope`, counted from 0 in a `-c` text. */
 export function complainAs(shell: Shell, builtin: string, text: string): void {
   const { task } = shell;
-  if (task.bash || task.dash) return complain(shell, `${builtin}: ${text}`);
+  if (task.bash || task.dash) {
+    complain(shell, `${builtin}: ${text}`);
+    return;
+  }
   const line = currentLine(shell) + (task.script ? 1 : 0);
   printError(shell, `${task.name}: ${builtin}: line ${line}: ${text}\n`);
 }

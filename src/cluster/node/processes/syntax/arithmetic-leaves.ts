@@ -3,9 +3,10 @@ import type { ArithmeticCommandExpansion, ArithmeticExpression, ArithmeticWord }
 export type ArithmeticLeaf = ArithmeticWord | ArithmeticCommandExpansion;
 
 /**
- * The operands of an arithmetic expression in the order of writing. A shell expands the text between `$((` and
- * `))` as if it were double-quoted and only then reads it as arithmetic, so `$((a $op b))` works: of the parser's
- * tree only the leaves count, to find what is to be expanded in that text.
+ * The operands of an arithmetic expression in the order of writing. A shell expands the text between `$((`
+ * and
+ * `))` as if it were double-quoted and only then reads it as arithmetic, so `$((a $op b))` works: of the
+ * parser's tree only the leaves count, to find what is to be expanded in that text.
  */
 export function arithmeticLeaves(expression: ArithmeticExpression): ArithmeticLeaf[] {
   switch (expression.type) {

@@ -5,8 +5,9 @@ import type { Dialect, Program } from './program.ts';
 import { firstMistake } from './syntax-mistake.ts';
 
 /**
- * Parses a script into its table of nodes. The result depends on the text and the dialect alone, so frames may
- * name nodes by number for as long as they keep the text. Parses are kept outside the state, bounded in number.
+ * Parses a script into its table of nodes. The result depends on the text and the dialect alone, so frames
+ * may name nodes by number for as long as they keep the text. Parses are kept outside the state, bounded in
+ * number.
  */
 export function compileScript(text: string, dialect: Dialect): Program {
   const kept = keptPrograms[dialect];

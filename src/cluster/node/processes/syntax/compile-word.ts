@@ -89,7 +89,9 @@ function compileBracket(compiling: Compiling, text: string, parts: readonly Word
   return inner.length > 0 ? inner : unquotedText(compiling, text);
 }
 
-/** In unquoted text a backslash quotes the next character, and a backslash before a newline vanishes with it. */
+/**
+ * In unquoted text a backslash quotes the next character, and a backslash before a newline vanishes with it.
+ */
 function unquotedText(_compiling: Compiling, text: string): Part[] {
   const parts: Part[] = [];
   for (const [piece] of text.matchAll(/\\[\s\S]?|[^\\]+/g)) {

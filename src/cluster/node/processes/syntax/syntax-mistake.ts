@@ -8,9 +8,9 @@ export interface SyntaxMistake {
 }
 
 /**
- * The first mistake that the parser found, in the words of busybox ash: `syntax error: unexpected "done"`. The
- * parser recovers and goes on, so an unclosed construct is reported after what it misses inside; ash names the
- * closing word that it wanted.
+ * The first mistake that the parser found, in the words of busybox ash: `syntax error: unexpected "done"`.
+ * The parser recovers and goes on, so an unclosed construct is reported after what it misses inside; ash
+ * names the closing word that it wanted.
  */
 export function firstMistake(script: ParsedScript, source: string): SyntaxMistake | undefined {
   const errors = script.errors ?? [];

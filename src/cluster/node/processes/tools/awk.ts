@@ -15,7 +15,10 @@ interface AwkState {
   vars: Record<string, string>;
 }
 
-/** The part that is used on one line: patterns, `print` and `printf` of fields and texts, sums, `BEGIN` and `END`. */
+/**
+ * The part that is used on one line: patterns, `print` and `printf` of fields and texts, sums, `BEGIN` and
+ * `END`.
+ */
 export const awk: Tool = {
   usage,
   run(io) {

@@ -10,7 +10,9 @@ export interface ExchangeMemory {
   readonly until?: number;
 }
 
-/** Sends a request; its answer comes when the tool is run again. `kept` is what the tool remembers besides. */
+/**
+ * Sends a request; its answer comes when the tool is run again. `kept` is what the tool remembers besides.
+ */
 export function send(
   io: ToolIo,
   request: NetworkRequest,
@@ -26,7 +28,10 @@ export function send(
   };
 }
 
-/** What became of the request: an answer, `late` when the tool has waited long enough, undefined while it waits. */
+/**
+ * What became of the request: an answer, `late` when the tool has waited long enough, undefined while it
+ * waits.
+ */
 export function received(io: ToolIo, memory: ExchangeMemory): NetworkAnswer | 'late' | undefined {
   const { answer } = io.task;
   delete io.task.answer;

@@ -35,47 +35,64 @@ export function filterLines<State extends Json>(
   filter: LineFilter<State>,
 ): ToolOutcome {
   const paths = operands.length > 0 ? operands : ['-'];
-  const remembered = io.memory as unknown as FilterMemory<State> | undefined;
-  let { file, rest, state, code } = remembered ?? { file: 0, rest: '', state: filter.start, code: 0 };
-  for (; file < paths.length; file += 1) {
-    const path = paths[file] ?? '-';
-    const source = openSource(io, path);
+  let memory = (io.memory as unknown as FilterMemory<State> | undefined) ?? {
+    file: 0,
+    rest: '',
+    state: filter.start,
+    code: 0,
+  };
+  while (memory.file < paths.length) {
+    const source = openSource(io, paths[memory.file] ?? '-');
     if (!source) {
-      code = 1;
+      memory = { ...memory, file: memory.file + 1, code: 1 };
       continue;
     }
     const { text, ended, endless } = take(io, source.descriptor);
-    const lines = (rest + text).split('\n');
-    rest = lines.pop() ?? '';
-    let output = '';
-    for (const [index, line] of lines.entries()) {
-      const isLast = ended && rest === '' && index === lines.length - 1;
-      const next = filter.line(state, { text: line, isWhole: true, file: path, isLast });
-      state = next.state;
-      output += next.text ?? '';
-      if (next.stop) return stop(io, output, filter.end(state).code);
-    }
-    if (ended && rest !== '') {
-      const next = filter.line(state, { text: rest, isWhole: false, file: path, isLast: true });
-      state = next.state;
-      output += next.text ?? '';
-      rest = '';
-      if (next.stop) return stop(io, output, filter.end(state).code);
-    }
-    io.out(output);
-    if (endless && (lines.length === 0 || io.task.fds['1'] === 'null'))
+    const part = filterText(filter, memory, { text: memory.rest + text, ended, file: source.name });
+    io.out(part.output);
+    if (part.stopped) return filter.end(part.state).code;
+    memory = { ...memory, state: part.state, rest: part.rest };
+    if (endless && (!text.includes('\n') || io.task.fds['1'] === 'null'))
       return { wait: { cpus: 1 }, memory: null };
     if (!ended) {
-      const memory = { file, rest, state, code } satisfies FilterMemory<State> as unknown as Json;
-      return { wait: endless ? { until: io.now } : { readable: source.descriptor }, memory };
+      const wait = endless ? { until: io.now } : { readable: source.descriptor };
+      return { wait, memory: memory as unknown as Json };
     }
+    memory = { ...memory, file: memory.file + 1 };
   }
-  const { text = '', code: own } = filter.end(state);
+  const { text = '', code } = filter.end(memory.state);
   io.out(text);
-  return code || own;
+  return memory.code || code;
 }
 
-function stop(io: ToolIo, output: string, code: number): number {
-  io.out(output);
-  return code;
+interface Filtered<State> {
+  readonly state: State;
+  readonly output: string;
+  /** A line of which the end has not come yet. */
+  readonly rest: string;
+  readonly stopped: boolean;
+}
+
+/** Hands line after line to the filter; a last line without a newline only once nothing can follow it. */
+function filterText<State extends Json>(
+  filter: LineFilter<State>,
+  { state: before }: { readonly state: State },
+  { text, ended, file }: { readonly text: string; readonly ended: boolean; readonly file: string },
+): Filtered<State> {
+  const lines = text.split('\n');
+  const rest = lines.pop() ?? '';
+  const hasRest = ended && rest !== '';
+  const all = [
+    ...lines.map((line) => ({ line, isWhole: true })),
+    ...(hasRest ? [{ line: rest, isWhole: false }] : []),
+  ];
+  let state = before;
+  let output = '';
+  for (const [index, { line, isWhole }] of all.entries()) {
+    const next = filter.line(state, { text: line, isWhole, file, isLast: ended && index === all.length - 1 });
+    state = next.state;
+    output += next.text ?? '';
+    if (next.stop) return { state, output, rest: '', stopped: true };
+  }
+  return { state, output, rest: ended ? '' : rest, stopped: false };
 }

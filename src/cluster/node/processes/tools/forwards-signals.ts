@@ -1,7 +1,9 @@
 import type { ToolTask } from '../process-state.ts';
 import type { SignalName } from '../signals.ts';
 
-/** The child to which a tool hands signals on: an init for containers to its program, `timeout` what ends it. */
+/**
+ * The child to which a tool hands signals on: an init for containers to its program, `timeout` what ends it.
+ */
 export function forwardsSignals(task: ToolTask, signal: SignalName): number | undefined {
   const { memory } = task;
   if (typeof memory !== 'object' || memory === null || Array.isArray(memory)) return undefined;

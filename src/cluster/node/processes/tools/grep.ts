@@ -1,5 +1,5 @@
 import type { Json } from '../process-state.ts';
-import { filterLines } from './filter-lines.ts';
+import { filterLines, type Line, type LineFilter } from './filter-lines.ts';
 import { type Options, readOptions, refuse } from './options.ts';
 import { posixRegex } from './posix-regex.ts';
 import type { Tool, ToolIo, ToolOutcome } from './tool.ts';
@@ -75,55 +75,68 @@ function matcherOf(io: ToolIo, options: Options, patterns: readonly string[]): R
   }
 }
 
+interface Search {
+  readonly matcher: RegExp;
+  readonly options: Options;
+  /** Lines are shown with the name of their file. */
+  readonly isNamed: boolean;
+  readonly isSingle: boolean;
+  readonly most: number;
+  readonly after: number;
+  readonly before: number;
+  /** Lines themselves are not shown. */
+  readonly isSilent: boolean;
+}
+
 function search(io: ToolIo, options: Options, operands: readonly string[], matcher: RegExp): ToolOutcome {
-  const named = options.has('H') || (operands.length > 1 && !options.has('h'));
-  const most = Number(options.value('m') ?? Number.POSITIVE_INFINITY);
-  const after = Number(options.value('A') ?? options.value('C') ?? 0);
-  const before = Number(options.value('B') ?? options.value('C') ?? 0);
-  const isSilent = options.has('q') || options.has('c') || options.has('l') || options.has('L');
+  const around = options.value('C');
+  const how: Search = {
+    matcher,
+    options,
+    isNamed: options.has('H') || (operands.length > 1 && !options.has('h')),
+    isSingle: operands.length <= 1,
+    most: Number(options.value('m') ?? Number.POSITIVE_INFINITY),
+    after: Number(options.value('A') ?? around ?? 0),
+    before: Number(options.value('B') ?? around ?? 0),
+    isSilent: ['q', 'c', 'l', 'L'].some((letter) => options.has(letter)),
+  };
   const outcome = filterLines<GrepState>(io, operands, {
     start: { count: 0, number: 0, file: '', after: 0, before: [] },
-    line(state, { text, file }) {
-      const number = file === state.file ? state.number + 1 : 1;
-      const start = `${named ? `${file === '-' ? '(standard input)' : file}:` : ''}${options.has('n') ? `${number}:` : ''}`;
-      const found = [...text.matchAll(matcher)];
-      const matches = found.length > 0 !== options.has('v');
-      const next = { ...state, number, file };
-      if (!matches) {
-        const kept =
-          before > 0 ? [...state.before, `${start.replace(/:$/, '-')}${text}\n`].slice(-before) : [];
-        const isAfter = state.after > 0 && !isSilent;
-        return {
-          state: { ...next, after: Math.max(0, state.after - 1), before: isAfter ? [] : kept },
-          text: isAfter ? `${start.replace(/:$/, '-')}${text}\n` : '',
-        };
-      }
-      const count = state.count + 1;
-      const stop = count >= most || options.has('q') || (options.has('l') && operands.length <= 1);
-      const own = options.has('o')
-        ? found
-            .filter(([part]) => part !== '')
-            .map(([part]) => `${start}${part}\n`)
-            .join('')
-        : `${start}${text}\n`;
-      const shown = options.has('l')
-        ? operands.length <= 1 || file !== state['listed']
-          ? `${file === '-' ? '(standard input)' : file}\n`
-          : ''
-        : isSilent
-          ? ''
-          : state.before.join('') + own;
-      return { state: { ...next, count, after, before: [], listed: file }, text: shown, stop };
-    },
+    line: (state, line) => searchLine(how, state, line),
     end: (state) => ({
       ...(options.has('c') && { text: `${state.count}\n` }),
       code: state.count > 0 ? 0 : 1,
     }),
   });
-  if (
-    outcome === 1 &&
-    operands.some((path) => path !== '-' && !io.files.node(io.files.resolve(path, io.task.cwd) ?? path))
-  )
-    return 2;
-  return outcome;
+  const isMissing = (path: string): boolean =>
+    path !== '-' && !io.files.node(io.files.resolve(path, io.task.cwd) ?? path);
+  return outcome === 1 && operands.some(isMissing) ? 2 : outcome;
+}
+
+type Searched = ReturnType<LineFilter<GrepState>['line']>;
+
+function searchLine(how: Search, state: GrepState, { text, file }: Line): Searched {
+  const { options, isNamed } = how;
+  const number = file === state.file ? state.number + 1 : 1;
+  const shownFile = file === '-' ? '(standard input)' : file;
+  const start = `${isNamed ? `${shownFile}:` : ''}${options.has('n') ? `${number}:` : ''}`;
+  const found = [...text.matchAll(how.matcher)];
+  const next = { ...state, number, file };
+  if (found.length > 0 === options.has('v'))
+    return passLine(how, next, `${start.replace(/:$/, '-')}${text}\n`);
+  const count = state.count + 1;
+  const stop = count >= how.most || options.has('q') || (options.has('l') && how.isSingle);
+  const parts = found.filter(([part]) => part !== '').map(([part]) => `${start}${part}\n`);
+  const own = options.has('o') ? parts.join('') : `${start}${text}\n`;
+  const isListed = options.has('l') && (how.isSingle || file !== state['listed']);
+  const shown = how.isSilent ? (isListed ? `${shownFile}\n` : '') : state.before.join('') + own;
+  return { state: { ...next, count, after: how.after, before: [], listed: file }, text: shown, stop };
+}
+
+/** A line that does not match is shown when it stands close enough to one that does. */
+function passLine(how: Search, state: GrepState, line: string): Searched {
+  if (state.after > 0 && !how.isSilent)
+    return { state: { ...state, after: state.after - 1, before: [] }, text: line };
+  const before = how.before > 0 ? [...state.before, line].slice(-how.before) : [];
+  return { state: { ...state, before } };
 }

@@ -32,8 +32,8 @@ export function take(io: ToolIo, descriptor: Descriptor): Readable {
 }
 
 /**
- * All texts of a tool's operands, for tools that can say nothing before they have seen the end. While standard input
- * is open the outcome is to wait; what was read so far is the memory.
+ * All texts of a tool's operands, for tools that can say nothing before they have seen the end. While
+ * standard input is open the outcome is to wait; what was read so far is the memory.
  */
 export function readAllInputs(io: ToolIo, operands: readonly string[]): readonly Input[] | ToolOutcome {
   const paths = operands.length > 0 ? operands : ['-'];

@@ -1,6 +1,6 @@
 import { whyNotWritable } from '../files/file-view.ts';
 import { childOf, nameOf } from '../files/paths.ts';
-import { readOptions, refuse } from './options.ts';
+import { type Options, readOptions, refuse } from './options.ts';
 import { linkPath } from './remove.ts';
 import type { Tool, ToolIo } from './tool.ts';
 
@@ -18,29 +18,18 @@ export const ln: Tool = {
     }
     const path = linkPath(io, given ?? nameOf(target));
     const isDirectory = io.files.node(path)?.kind === 'directory' && !options.has('n');
-    return link(
-      io,
-      target,
-      isDirectory ? childOf(path, nameOf(target)) : path,
-      options.has('s'),
-      options.has('f'),
-    );
+    return link(io, { target, path: isDirectory ? childOf(path, nameOf(target)) : path }, options);
   },
 };
 
-function link(
-  io: ToolIo,
-  target: string,
-  path: string,
-  ...[symbolic, force]: readonly [boolean, boolean]
-): 0 | 1 {
+function link(io: ToolIo, { target, path }: { target: string; path: string }, options: Options): 0 | 1 {
   const existing = io.files.node(path);
-  const why = existing && !force ? 'File exists' : whyNotWritable(io.files, path);
+  const why = existing && !options.has('f') ? 'File exists' : whyNotWritable(io.files, path);
   if (why !== undefined) {
     io.complain(`${path}: ${why}`);
     return 1;
   }
-  if (symbolic) {
+  if (options.has('s')) {
     io.files.write(path, { kind: 'link', mode: 0o777, content: target });
     return 0;
   }

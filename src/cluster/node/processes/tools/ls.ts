@@ -18,40 +18,34 @@ interface Listed {
 export const ls: Tool = {
   usage,
   run(io) {
-    const options = readOptions(io, usage, {
-      letters: '1AaCxdLHRFplinshrSXvctukw:',
-      long: { all: 'a', color: '1:' },
-    });
+    const long = { all: 'a', color: '1:' };
+    const options = readOptions(io, usage, { letters: '1AaCxdLHRFplinshrSXvctukw:', long });
     if (!options) return 1;
     const operands = options.operands.length > 0 ? options.operands : ['.'];
-    let code = 0;
-    const files: Listed[] = [];
-    const directories: Listed[] = [];
-    for (const path of operands) {
-      const own = linkPath(io, path);
-      const resolved = io.files.resolve(path, io.task.cwd) ?? own;
-      const followed = options.has('l') && !path.endsWith('/') ? io.files.node(own) : undefined;
-      const node = followed?.kind === 'link' ? followed : io.files.node(resolved);
-      if (!node) {
-        io.complain(
-          isGnu(io)
-            ? `cannot access '${path}': No such file or directory`
-            : `${path}: No such file or directory`,
-        );
-        code = isGnu(io) ? 2 : 1;
-      } else if (node.kind === 'directory' && !options.has('d'))
-        directories.push({ name: path, path: resolved, node });
-      else files.push({ name: path, path: own, node });
-    }
+    const found = operands.map((path) => lookUp(io, options, path));
+    const listed = found.filter((one) => one !== undefined);
+    const isOpened = ({ node }: Listed): boolean => node.kind === 'directory' && !options.has('d');
+    const files = listed.filter((one) => !isOpened(one));
     printFiles(io, options, files);
-    const titled = operands.length > 1 || options.has('R');
-    for (const [index, directory] of directories.entries()) {
+    for (const [index, directory] of listed.filter(isOpened).entries()) {
       if (index > 0 || files.length > 0) io.out('\n');
-      printDirectory(io, options, directory, titled);
+      printDirectory(io, options, directory, operands.length > 1 || options.has('R'));
     }
-    return code;
+    if (listed.length === found.length) return 0;
+    return isGnu(io) ? 2 : 1;
   },
 };
+
+function lookUp(io: ToolIo, options: Options, path: string): Listed | undefined {
+  const own = linkPath(io, path);
+  const link = options.has('l') && !path.endsWith('/') ? io.files.node(own) : undefined;
+  const resolved = io.files.resolve(path, io.task.cwd) ?? own;
+  const node = link?.kind === 'link' ? link : io.files.node(resolved);
+  if (node) return { name: path, path: node.kind === 'directory' ? resolved : own, node };
+  const text = 'No such file or directory';
+  io.complain(isGnu(io) ? `cannot access '${path}': ${text}` : `${path}: ${text}`);
+  return undefined;
+}
 
 function printDirectory(io: ToolIo, options: Options, directory: Listed, titled: boolean): void {
   if (titled) io.out(`${directory.name}:\n`);

@@ -11,13 +11,17 @@ export interface Options {
 interface OptionSyntax {
   /** As for getopt: `n:qv` takes a value for `n`. */
   readonly letters: string;
-  /** Long options and the letters that they stand for; any text of more than one character stands for itself. */
+  /**
+   * Long options and the letters that they stand for; any text of more than one character stands for itself.
+   */
   readonly long?: Readonly<Record<string, string>>;
   /** Options end at the first operand: `env`, `timeout`. */
   readonly stopsEarly?: boolean;
 }
 
-/** The options of a command line; undefined when one is not known, which is then said together with the usage. */
+/**
+ * The options of a command line; undefined when one is not known, which is then said together with the usage.
+ */
 export function readOptions(io: ToolIo, usage: string, syntax: OptionSyntax): Options | undefined {
   const found = new Map<string, string[]>();
   const operands: string[] = [];

@@ -1,6 +1,6 @@
 /**
- * A POSIX expression as a JavaScript one. Basic expressions have `\(`, `\{` and `\|` as operators where extended
- * ones have them plain. Undefined where it is no expression.
+ * A POSIX expression as a JavaScript one. Basic expressions have `\(`, `\{` and `\|` as operators where
+ * extended ones have them plain. Undefined where it is no expression.
  */
 export function posixRegex(
   text: string,
@@ -31,33 +31,48 @@ const CLASSES: Readonly<Record<string, string>> = {
 function translate(text: string, extended: boolean): string {
   let result = '';
   for (let at = 0; at < text.length; at += 1) {
-    const char = text[at] ?? '';
-    if (char === '[') {
-      const set = bracket(text, at);
-      if (set) {
-        result += set.text;
-        at = set.end;
-        continue;
-      }
-      result += '\\[';
-    } else if (char === '\\') {
+    const set = text[at] === '[' ? bracket(text, at) : undefined;
+    if (set) {
+      result += set.text;
+      at = set.end;
+    } else if (text[at] === '\\') {
       at += 1;
       result += escaped(text[at] ?? '\\', extended);
-    } else if ('(){}|+?'.includes(char)) {
-      result += extended && !isLiteralBrace(text, at) ? char : `\\${char}`;
-    } else if (char === '*' && (result === '' || /(^|\()\^?$/.test(result))) {
-      result += '\\*';
-    } else if (char === '^' && !extended && result !== '' && !result.endsWith('(')) {
-      result += '\\^';
-    } else if (char === '$' && !extended && at + 1 < text.length && !text.startsWith('\\)', at + 1)) {
-      result += '\\$';
-    } else if (char === '/' || char === ']') {
-      result += `\\${char}`;
-    } else {
-      result += char;
-    }
+    } else result += plain(text, at, { before: result, extended });
   }
   return result;
+}
+
+/** A character that no backslash stands before: an operator where it is one, else itself. */
+function plain(
+  text: string,
+  at: number,
+  { before, extended }: { before: string; extended: boolean },
+): string {
+  const char = text[at] ?? '';
+  const quoted = `\\${char}`;
+  switch (char) {
+    case '(':
+    case ')':
+    case '{':
+    case '}':
+    case '|':
+    case '+':
+    case '?':
+      return extended && !isLiteralBrace(text, at) ? char : quoted;
+    case '*':
+      return before === '' || /(^|\()\^?$/.test(before) ? quoted : char;
+    case '^':
+      return !extended && before !== '' && !before.endsWith('(') ? quoted : char;
+    case '$':
+      return !extended && at + 1 < text.length && !text.startsWith('\\)', at + 1) ? quoted : char;
+    case '[':
+    case ']':
+    case '/':
+      return quoted;
+    default:
+      return char;
+  }
 }
 
 /** In an extended expression a brace that is no count stands for itself. */

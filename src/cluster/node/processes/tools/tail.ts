@@ -82,8 +82,8 @@ function beginToFollow(io: ToolIo, options: Options): ToolOutcome {
 }
 
 /**
- * busybox looks every second. Between looks nothing is to be done, so it waits for a change of the files and then
- * for the next look; a host that wakes it each second instead sees the same.
+ * busybox looks every second. Between looks nothing is to be done, so it waits for a change of the files and
+ * then for the next look; a host that wakes it each second instead sees the same.
  */
 function follow(io: ToolIo, options: Options, { offsets, since }: FollowMemory): ToolOutcome {
   const periodMs = Math.max(1, Number(options.value('s') ?? '1') || 1) * 1000;

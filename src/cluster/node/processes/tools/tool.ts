@@ -4,7 +4,10 @@ import type { Machine } from '../machine/machine.ts';
 import type { Exit, Json, TaskWait, ToolTask } from '../process-state.ts';
 import type { SignalName } from '../signals.ts';
 
-/** One of the small programs of busybox and its like. It keeps nothing: what it must remember is in its memory. */
+/**
+ * One of the small programs of busybox and its like. It keeps nothing: what it must remember is in its
+ * memory.
+ */
 export interface Tool {
   /** What follows `Usage: ` when it is called wrongly. */
   readonly usage: string;

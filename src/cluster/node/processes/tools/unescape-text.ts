@@ -11,8 +11,8 @@ const SIMPLE: Readonly<Record<string, string>> = {
 };
 
 /**
- * Backslash sequences as `echo -e` and `printf` read them. `\c` stops all output. For `echo` and `%b` octal numbers
- * begin with a 0 that does not count among their three digits.
+ * Backslash sequences as `echo -e` and `printf` read them. `\c` stops all output. For `echo` and `%b` octal
+ * numbers begin with a 0 that does not count among their three digits.
  */
 export function unescapeText(
   text: string,

@@ -9,7 +9,9 @@ export interface Url {
   readonly authority: string;
 }
 
-/** `http://host:port/path`; without a scheme it is http. Undefined for what is no URL, and for other schemes. */
+/**
+ * `http://host:port/path`; without a scheme it is http. Undefined for what is no URL, and for other schemes.
+ */
 export function parseUrl(text: string): Url | undefined {
   const found =
     /^(?:([a-z]+):\/\/)?(?:[^/?#@]*@)?(\[[0-9a-fA-F:.]+\]|[^/?#:]+)(?::(\d*))?([/?][^#]*)?(?:#.*)?$/.exec(

@@ -44,7 +44,10 @@ function listMarked(shell: Shell, mark: 'exported' | 'readonly', command: string
     .join('');
 }
 
-/** `a=b` or `a`: assigns what is to be assigned; the name, or undefined when the shell has ended because of it. */
+/**
+ * `a=b` or `a`: assigns what is to be assigned; the name, or undefined when the shell has ended because of
+ * it.
+ */
 function assign(call: BuiltinCall, text: string): string | undefined {
   const { shell, name: command } = call;
   const { machine, task } = shell;

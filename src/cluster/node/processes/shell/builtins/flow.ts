@@ -143,7 +143,9 @@ function findOnPath({ machine, task }: Shell, file: string): string | undefined 
   return file;
 }
 
-/** `exec command`: the command takes the shell's place and pid. Without a command only its redirections count. */
+/**
+ * `exec command`: the command takes the shell's place and pid. Without a command only its redirections count.
+ */
 export const exec: Builtin = {
   special: true,
   run({ shell, args }) {

@@ -22,9 +22,11 @@ interface Options {
 /** `OPTIND` counts words; within a word of several letters, the place is kept with the task. */
 function nextOption(shell: Shell, { letters, variable, words }: Options): number {
   const { task, machine } = shell;
-  const set = (name: string, value: string): unknown => setVariable(machine.state, task, name, value);
-  let index = Number(getVariable(machine.state, task, 'OPTIND') ?? '1') || 1;
-  let offset = task.optionOffset ?? 1;
+  const set = (name: string, value: string): void => {
+    setVariable(machine.state, task, name, value);
+  };
+  const index = Number(getVariable(machine.state, task, 'OPTIND') ?? '1') || 1;
+  const offset = task.optionOffset ?? 1;
   delete task.optionOffset;
   const word = words[index - 1] ?? '';
   if (!/^-./.test(word) || word === '--') {
@@ -33,32 +35,44 @@ function nextOption(shell: Shell, { letters, variable, words }: Options): number
     return 1;
   }
   const letter = word[offset] ?? '';
-  offset += 1;
-  const isLast = offset >= word.length;
-  const known = letter === ':' ? -1 : letters.indexOf(letter);
-  const silent = letters.startsWith(':');
+  const rest = word.slice(offset + 1);
+  const found = readOption({ letters, letter, rest, next: words[index] });
   unsetVariable(machine.state, task, 'OPTARG');
-  if (isLast) index += 1;
-  else task.optionOffset = offset;
-  if (known < 0) {
-    if (silent) set('OPTARG', letter);
-    else printError(shell, `Illegal option -${letter}\n`);
-    set(variable, '?');
-  } else if (letters[known + 1] === ':') {
-    const value = isLast ? words[index - 1] : word.slice(offset);
-    delete task.optionOffset;
-    index += 1;
-    if (value === undefined) {
-      index -= 1;
-      if (silent) set('OPTARG', letter);
-      else printError(shell, `No arg for -${letter} option\n`);
-      set(variable, silent ? ':' : '?');
-    } else {
-      set('OPTARG', value);
-      set(variable, letter);
-      if (!isLast) index = (Number(getVariable(machine.state, task, 'OPTIND') ?? '1') || 1) + 1;
-    }
-  } else set(variable, letter);
-  set('OPTIND', String(index));
+  if (found.argument !== undefined) set('OPTARG', found.argument);
+  if (found.complaint !== undefined) printError(shell, `${found.complaint}\n`);
+  set(variable, found.shown);
+  if (found.words === 0) task.optionOffset = offset + 1;
+  set('OPTIND', String(index + found.words));
   return 0;
+}
+
+interface FoundOption {
+  /** What the variable is set to. */
+  readonly shown: string;
+  readonly argument?: string;
+  readonly complaint?: string;
+  /** How many words it has used up; 0: more letters follow in this one. */
+  readonly words: number;
+}
+
+/** With a colon first in `letters`, nothing is said about what is wrong, and `OPTARG` has the letter. */
+function readOption(at: {
+  letters: string;
+  letter: string;
+  rest: string;
+  next: string | undefined;
+}): FoundOption {
+  const { letters, letter, rest, next } = at;
+  const known = letter === ':' ? -1 : letters.indexOf(letter);
+  const isSilent = letters.startsWith(':');
+  const words = rest === '' ? 1 : 0;
+  if (known < 0) {
+    const told = isSilent ? { argument: letter } : { complaint: `Illegal option -${letter}` };
+    return { shown: '?', words, ...told };
+  }
+  if (letters[known + 1] !== ':') return { shown: letter, words };
+  if (rest !== '') return { shown: letter, argument: rest, words: 1 };
+  if (next !== undefined) return { shown: letter, argument: next, words: 2 };
+  if (isSilent) return { shown: ':', argument: letter, words: 1 };
+  return { shown: '?', complaint: `No arg for -${letter} option`, words: 1 };
 }

@@ -41,23 +41,33 @@ function readArguments(args: readonly string[]): ReadArguments {
       at += 1;
       break;
     }
-    for (let index = 1; index < arg.length; index += 1) {
-      const letter = arg[index] ?? '';
-      if (letter === 'r') options.raw = true;
-      else if (letter === 's') options.silent = true;
-      else if ('ndtpu'.includes(letter)) {
-        const rest = arg.slice(index + 1);
-        if (rest === '') at += 1;
-        const value = rest === '' ? args[at] : rest;
-        if (value === undefined)
-          return { options, names: [], wrong: `-${letter}: option requires an argument` };
-        setOption(options, letter, value);
-        break;
-      } else return { options, names: [], wrong: `illegal option -${letter}` };
-    }
+    const taken = takeLetters(options, arg, args[at + 1]);
+    if (typeof taken === 'string') return { options, names: [], wrong: taken };
+    if (taken.usesNext) at += 1;
   }
   const names = args.slice(at);
   return { options, names: names.length > 0 ? names : ['REPLY'] };
+}
+
+/** The options of one word, such as `-rt5`; a text says what is wrong. */
+function takeLetters(
+  options: ReadOptions,
+  arg: string,
+  next: string | undefined,
+): { usesNext: boolean } | string {
+  for (let index = 1; index < arg.length; index += 1) {
+    const letter = arg[index] ?? '';
+    if (letter === 'r') options.raw = true;
+    else if (letter === 's') options.silent = true;
+    else if ('ndtpu'.includes(letter)) {
+      const rest = arg.slice(index + 1);
+      const value = rest === '' ? next : rest;
+      if (value === undefined) return `-${letter}: option requires an argument`;
+      setOption(options, letter, value);
+      return { usesNext: rest === '' };
+    } else return `illegal option -${letter}`;
+  }
+  return { usesNext: false };
 }
 
 function setOption(options: ReadOptions, letter: string, value: string): void {
@@ -67,26 +77,32 @@ function setOption(options: ReadOptions, letter: string, value: string): void {
   if (letter === 'u') options.fd = Number(value) || 0;
 }
 
-export function runRead(shell: Shell, frame: Extract<Frame, { op: 'read' }>): void {
+/** Takes what is there; the line is whole at its delimiter, at its length, or at the end of all input. */
+export function runRead(shell: Shell, frame: ReadFrame): void {
   const { machine, task } = shell;
   const descriptor = task.fds[frame.options.fd ?? 0];
   if (descriptor === undefined) {
     complain(shell, 'read error: Bad file descriptor');
-    return end(shell, 1);
+    end(shell, 1);
+  } else if (task.pending) end(shell, 1);
+  else {
+    const { text, ended, endless } = readable(machine, descriptor);
+    const taken = takeLine(frame.text, text, frame.options);
+    consume(machine, descriptor, taken.count);
+    frame.text += text.slice(0, taken.count);
+    if (taken.isWhole || ended) assignLine(shell, frame, taken.isWhole ? 0 : 1);
+    else if (frame.until !== undefined && machine.now >= frame.until) end(shell, task.bash ? 142 : 1);
+    else if (endless) task.wait = { cpus: 1, growing: { since: machine.now, bytesPerSecond: 1 << 24 } };
+    else task.wait = { readable: descriptor, ...(frame.until !== undefined && { until: frame.until }) };
   }
-  if (task.pending) return end(shell, 1);
-  const { text, ended, endless } = readable(machine, descriptor);
-  const taken = takeLine(frame.text, text, frame.options);
-  consume(machine, descriptor, taken.count);
-  frame.text += text.slice(0, taken.count);
-  if (taken.isWhole) return assignLine(shell, frame, 0);
-  if (ended) return assignLine(shell, frame, 1);
-  if (frame.until !== undefined && machine.now >= frame.until) return end(shell, task.bash ? 142 : 1);
-  if (endless) task.wait = { cpus: 1, growing: { since: machine.now, bytesPerSecond: 1 << 24 } };
-  else task.wait = { readable: descriptor, ...(frame.until !== undefined && { until: frame.until }) };
 }
 
-/** How much of the text belongs to the line: up to its delimiter, of which a backslash may make an ordinary character. */
+type ReadFrame = Extract<Frame, { op: 'read' }>;
+
+/**
+ * How much of the text belongs to the line: up to its delimiter, of which a backslash may make an ordinary
+ * character.
+ */
 function takeLine(before: string, text: string, options: ReadOptions): { count: number; isWhole: boolean } {
   const delimiter = options.delimiter === undefined ? '\n' : options.delimiter || '\0';
   const most = options.characters;
@@ -100,7 +116,7 @@ function takeLine(before: string, text: string, options: ReadOptions): { count: 
   return { count: text.length, isWhole: most !== undefined && before.length + text.length >= most };
 }
 
-function assignLine(shell: Shell, frame: Extract<Frame, { op: 'read' }>, status: number): void {
+function assignLine(shell: Shell, frame: ReadFrame, status: number): void {
   const { machine, task } = shell;
   const { names, options } = frame;
   const delimiter = options.delimiter ?? '\n';

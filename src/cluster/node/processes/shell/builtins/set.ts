@@ -34,30 +34,35 @@ export const set: Builtin = {
         if (arg === '--' || at + 1 < args.length) task.args = args.slice(at + 1);
         return 0;
       }
-      if (!/^[-+]./.test(arg)) {
+      if (!/^[-+]/.test(arg)) {
         task.args = args.slice(at);
         return 0;
       }
-      const on = arg.startsWith('-');
-      for (const letter of arg.slice(1)) {
-        if (letter === 'o') {
-          at += 1;
-          const name = args[at];
-          if (name === undefined) return printOut(call, listOptions(shell, on));
-          const known = OPTIONS.find((option) => option[1] === name);
-          if (!known) return wrong(shell, `illegal option ${arg.slice(0, 1)}o ${name}`);
-          switchOption(shell, known[0], on);
-        } else if (
-          letter !== 'p' &&
-          (OPTIONS.some((option) => option[0] === letter) || 'hBPTk'.includes(letter))
-        ) {
-          switchOption(shell, letter, on);
-        } else return wrong(shell, `illegal option ${arg.slice(0, 1)}${letter}`);
-      }
+      const next = args[at + 1];
+      if (arg.endsWith('o') && next === undefined)
+        return printOut(call, listOptions(shell, arg.startsWith('-')));
+      const unknown = switchLetters(shell, arg, next);
+      if (unknown !== undefined) return wrong(shell, `illegal option ${unknown}`);
+      if (arg.endsWith('o')) at += 1;
     }
     return 0;
   },
 };
+
+/** The letters of one word, of which `o` names an option by the word after it; what is unknown comes back. */
+function switchLetters(shell: Shell, arg: string, next: string | undefined): string | undefined {
+  const sign = arg.slice(0, 1);
+  for (const letter of arg.slice(1)) {
+    const known = OPTIONS.find((option) => (letter === 'o' ? option[1] === next : option[0] === letter));
+    if (!known && letter === 'o') return `${sign}o ${next ?? ''}`;
+    if (!known && !ACCEPTED.includes(letter)) return `${sign}${letter}`;
+    switchOption(shell, known?.[0] ?? letter, sign === '-');
+  }
+  return undefined;
+}
+
+/** Options of bash that change nothing here. */
+const ACCEPTED = 'hBPTk';
 
 function wrong(shell: Shell, text: string): number | undefined {
   complainAs(shell, 'set', text);

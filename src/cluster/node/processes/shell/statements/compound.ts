@@ -117,10 +117,14 @@ export function runCase(shell: Shell, frame: FrameOf<'case'>): void {
       frame.pattern += 1;
       if (!matchesPattern(patternOf(pieces), frame.subject)) continue;
     }
-    if (!arm.fallsThrough) return replace(shell, frame.script, arm.body);
+    if (!arm.fallsThrough) {
+      replace(shell, frame.script, arm.body);
+      return;
+    }
     frame.falling = true;
     frame.arm += 1;
-    return push(shell, frame.script, arm.body);
+    push(shell, frame.script, arm.body);
+    return;
   }
   finish(shell, frame.falling ? shell.task.status : 0);
 }

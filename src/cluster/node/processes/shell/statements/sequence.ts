@@ -47,7 +47,10 @@ export function runNegation(shell: Shell, frame: FrameOf<'negation'>): void {
   finish(shell, shell.task.status === 0 ? 1 : 0);
 }
 
-/** Every command of a pipeline runs in a subshell of its own; the status is the last one's, or with pipefail the last failure's. */
+/**
+ * Every command of a pipeline runs in a subshell of its own; the status is the last one's, or with pipefail
+ * the last failure's.
+ */
 export function runPipeline(shell: Shell, frame: FrameOf<'pipeline'>): void {
   const { task } = shell;
   if (!frame.pids) {

@@ -65,7 +65,10 @@ function run(shell: Shell, frame: SimpleFrame, node: SimpleNode): void {
   const assigned = assignedValues(shell, frame, node);
   if (task.options.includes('x')) traceCommand(shell, assigned, frame.fields);
   const name = frame.fields[0];
-  if (name === undefined) return runAssignments(shell, frame, node, assigned);
+  if (name === undefined) {
+    runAssignments(shell, frame, node, assigned);
+    return;
+  }
   const isFunction = task.functions[name] !== undefined;
   const builtin = isFunction ? undefined : findBuiltin(name, task);
   if (!isFunction && !builtin) {
@@ -73,7 +76,10 @@ function run(shell: Shell, frame: SimpleFrame, node: SimpleNode): void {
     return;
   }
   const fds = node.redirects.length > 0 ? redirect(shell, node.redirects, frame.targets) : task.fds;
-  if (!fds) return failRedirect(shell, builtin);
+  if (!fds) {
+    failRedirect(shell, builtin);
+    return;
+  }
   if (name === 'exec' && frame.fields.length === 1) {
     task.fds = fds;
     finish(shell, 0);
