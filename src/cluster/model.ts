@@ -5,6 +5,7 @@ import type { Component } from './contract/component.ts';
 import type { Event } from './contract/event.ts';
 import type { ClusterSettings } from './contract/settings.ts';
 import { deploymentController } from './controllers/deployment/deployment.ts';
+import { garbageCollector } from './controllers/garbage-collector/garbage-collector.ts';
 import { namespaceController } from './controllers/namespace/namespace.ts';
 import { replicaSetController } from './controllers/replica-set/replica-set.ts';
 import { replicationController } from './controllers/replica-set/replication-controller.ts';
@@ -31,6 +32,7 @@ const components: readonly Component[] = [
   replicationController,
   replicaSetController,
   deploymentController,
+  garbageCollector,
   scheduler,
   ...machineComponents,
   network,

@@ -1,0 +1,140 @@
+import type { Millis } from '../../../kernel/time/millis.ts';
+import type { View } from '../../contract/component.ts';
+import type { Request } from '../../contract/request.ts';
+import type { Response } from '../../contract/response.ts';
+import { quoteGo } from '../../objects/go-json.ts';
+import type { KubeObject } from '../../objects/kube-object.ts';
+import type { OwnerReference } from '../../objects/kubernetes.ts';
+import { resourceForKind } from '../../objects/schema/resources.ts';
+import { record } from '../../recorder/record.ts';
+import type { Doing } from '../shared/doing.ts';
+import {
+  blocks,
+  dependentsOf,
+  FOREGROUND,
+  isLeaving,
+  isWaitingWith,
+  ORPHAN,
+  ownerOf,
+  referencesOf,
+  resourceOfObject,
+} from './graph.ts';
+
+/**
+ * Looks at one object of the graph: whether its owners are gone, or whether it waits for its dependents
+ * (garbagecollector.go attemptToDeleteItem, attemptToOrphanWorker).
+ */
+export function* collect(view: View, item: KubeObject, now: Millis): Doing<void> {
+  if (isWaitingWith(ORPHAN, item)) yield* letDependentsGo(view, item);
+  else if (isWaitingWith(FOREGROUND, item)) yield* awaitDependents(view, item, now);
+  else if (!isLeaving(item)) yield* deleteOrphaned(view, item, now);
+}
+
+/** The dependents lose their owner, and the owner may go. */
+function* letDependentsGo(view: View, owner: KubeObject): Doing<void> {
+  for (const dependent of dependentsOf(view.objects, owner)) {
+    const answer = yield* dropReferences(dependent, [owner.metadata.uid ?? '']);
+    if (!answer.ok && answer.status.code !== 404) return;
+  }
+  yield* dropFinalizer(owner, ORPHAN);
+}
+
+/** The owner may go when nothing is left that blocks it; until then what blocks it is made to go. */
+function* awaitDependents(view: View, owner: KubeObject, now: Millis): Doing<void> {
+  const blocking = dependentsOf(view.objects, owner).filter((each) => blocks(each, owner));
+  if (blocking.length === 0) yield* dropFinalizer(owner, FOREGROUND);
+  for (const dependent of blocking) if (!isLeaving(dependent)) yield* deleteOrphaned(view, dependent, now);
+}
+
+/** An object goes when none of its owners stays; if one stays, it only forgets those that don't. */
+function* deleteOrphaned(view: View, item: KubeObject, now: Millis): Doing<void> {
+  const references = referencesOf(item).filter(({ apiVersion, kind }) => resourceForKind(apiVersion, kind));
+  if (references.length === 0 || references.length < referencesOf(item).length) return;
+  const found = references.map((reference) => ownerOf(view.objects, item, reference));
+  const isUnclear = references.some((reference) => isOfOtherScope(item, reference));
+  if (isUnclear) return;
+  const waiting = references.filter((_, index) => isWaiting(found[index]));
+  const gone = references.filter((_, index) => found[index] === undefined);
+  for (const reference of gone) yield* tellOtherNamespace(view, item, { reference, now });
+  if (waiting.length + gone.length < references.length) {
+    const uids = [...gone, ...waiting].map(({ uid }) => uid);
+    if (uids.length > 0) yield* dropReferences(item, uids);
+    return;
+  }
+  const dependents = waiting.length > 0 ? dependentsOf(view.objects, item) : [];
+  if (dependents.some((each) => isWaitingWith(FOREGROUND, each))) yield* unblockOwners(item);
+  const propagationPolicy = dependents.length > 0 ? 'Foreground' : policyOf(item);
+  const preconditions = { uid: item.metadata.uid ?? '' };
+  yield* ask(item, (target) => ({ verb: 'delete', ...target, propagationPolicy, preconditions }));
+}
+
+function isWaiting(owner: KubeObject | undefined): boolean {
+  return owner !== undefined && isWaitingWith(FOREGROUND, owner);
+}
+
+/** An object of the cluster can't belong to one of a namespace: it is left alone. */
+function isOfOtherScope({ metadata }: KubeObject, { apiVersion, kind }: OwnerReference): boolean {
+  return metadata.namespace === undefined && (resourceForKind(apiVersion, kind)?.isNamespaced ?? false);
+}
+
+/** What was said when its own deletion was asked for counts. */
+function policyOf({ metadata }: KubeObject): 'Orphan' | 'Foreground' | 'Background' {
+  if (metadata.finalizers?.includes(ORPHAN)) return 'Orphan';
+  return metadata.finalizers?.includes(FOREGROUND) ? 'Foreground' : 'Background';
+}
+
+interface Misplaced {
+  readonly reference: OwnerReference;
+  readonly now: Millis;
+}
+
+/** An owner that is there, but in another namespace, is none (graph_builder.go reportInvalidNamespaceOwnerRef). */
+function* tellOtherNamespace(view: View, item: KubeObject, { reference, now }: Misplaced): Doing<void> {
+  const { apiVersion, kind, name, uid } = reference;
+  const resource = resourceForKind(apiVersion, kind);
+  const { namespace = '' } = item.metadata;
+  if (!resource?.isNamespaced) return;
+  const all = view.objects.list<KubeObject>(resource.name);
+  if (!all.some(({ metadata }) => metadata.uid === uid && metadata.namespace !== namespace)) return;
+  const owner = `[${apiVersion}/${kind}, namespace: ${namespace}, name: ${name}, uid: ${uid}]`;
+  const message = `ownerRef ${owner} does not exist in namespace ${quoteGo(namespace)}`;
+  const component = 'garbage-collector-controller';
+  const reason = 'OwnerRefInvalidNamespace';
+  yield* record(view, { component, object: item, type: 'Warning', reason, message }, now);
+}
+
+function* dropReferences(item: KubeObject, uids: readonly string[]): Doing<Response> {
+  const ownerReferences = uids.map((uid) => ({ $patch: 'delete', uid }));
+  const patch = { metadata: { ownerReferences, uid: item.metadata.uid } };
+  return yield* ask(item, (target) => ({ verb: 'patch', ...target, patchType: 'strategic', patch }));
+}
+
+/** Owners that wait for each other would wait for ever. */
+function* unblockOwners(item: KubeObject): Doing<Response> {
+  const ownerReferences = referencesOf(item).map((each) => ({ ...each, blockOwnerDeletion: false }));
+  const patch = { metadata: { ownerReferences, uid: item.metadata.uid } };
+  return yield* ask(item, (target) => ({ verb: 'patch', ...target, patchType: 'strategic', patch }));
+}
+
+function* dropFinalizer({ metadata, ...item }: KubeObject, finalizer: string): Doing<Response> {
+  const finalizers = metadata.finalizers?.filter((each) => each !== finalizer) ?? [];
+  const patch = { metadata: { finalizers, uid: metadata.uid } };
+  return yield* ask({ metadata, ...item }, (target) => ({
+    verb: 'patch',
+    ...target,
+    patchType: 'merge',
+    patch,
+  }));
+}
+
+interface Target {
+  readonly resource: string;
+  readonly namespace?: string;
+  readonly name: string;
+}
+
+function* ask(item: KubeObject, request: (target: Target) => Request): Doing<Response> {
+  const { namespace, name = '' } = item.metadata;
+  const resource = resourceOfObject(item)?.name ?? '';
+  return yield request({ resource, name, ...(namespace !== undefined && { namespace }) });
+}
