@@ -96,13 +96,16 @@ function deliver(pending: Pending, tables: World['store']['tables'], entry: Entr
   if (origin?.assumes) written.set(actor, seq);
   const id = idOf(entry);
   if (event.type === 'RequestRefused') {
-    const count = (refusals.get(id) ?? 0) + 1;
-    refusals.set(id, count);
+    const known = refusals.get(id);
+    // A look that is refused several things has failed once.
+    const count = known?.at === at ? known.count : (known?.count ?? 0) + 1;
+    refusals.set(id, { count, at });
     if (!origin?.readsStore)
       soil(pending, { actor, key }, { arrives: at + retryDelay(event, count), cause: seq });
     return;
   }
-  if (refusals.size > 0) refusals.delete(id);
+  // What it does besides, such as telling of the refusal, makes no success of it.
+  if (refusals.size > 0 && refusals.get(id)?.at !== at) refusals.delete(id);
   const change = changeOf(tables, entry);
   if (!change) return;
   const rows = rowReader({ tables, seq });

@@ -15,8 +15,8 @@ export interface Pending {
   /** The looks at a dirty key that are still to come, by time. */
   readonly dirty: Map<string, Due[]>;
   readonly wakes: Map<string, Due>;
-  /** Refusals that an address met one after another. */
-  readonly refusals: Map<string, number>;
+  /** Looks of an address that met a refusal, one after another, and when the last of them was. */
+  readonly refusals: Map<string, { readonly count: number; readonly at: Millis }>;
   /** seq of the last entry of each actor that assumes its own writes. */
   readonly written: Map<string, number>;
 }
