@@ -33,7 +33,9 @@ export function failUsage(path: string, message: string): never {
 export function failWith(failures: readonly Failure[]): void {
   const [only, ...others] = opened(failures);
   if (only === undefined) return;
-  if (others.length > 0) throw new KubectlExit([only, ...others].map(describeInList).join('\n'));
+  if (others.length > 0 || 'all' in only) {
+    throw new KubectlExit([only, ...others].map(describeInList).join('\n'));
+  }
   if (!('status' in only)) fail(messageOf(only));
   throw new KubectlExit(describeRefusal(only.status));
 }

@@ -10,7 +10,7 @@ export function* visitEach(
   const failures: Failure[] = [];
   const ofFiles: Failure[] = [];
   for (const item of visited) {
-    if (!('info' in item) && item.endsFile) {
+    if (!('info' in item) && item.isOfFile) {
       ofFiles.push(item.failure);
       continue;
     }

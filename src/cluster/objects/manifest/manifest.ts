@@ -23,6 +23,8 @@ export interface Manifest {
 export interface ManifestObject {
   /** Has a kind; whatever else is missing is for the API server to say. */
   readonly object: JsonObject & { readonly kind: string };
+  /** It is an item of a list. */
+  readonly isInList: boolean;
   /** Where a field is written: its key, or its value when the path ends in an index; else the nearest that is. */
   positionOf(path: ShapePath): TextPosition;
 }

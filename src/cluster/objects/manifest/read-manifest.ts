@@ -1,6 +1,7 @@
 import { type Document, isMap, isSeq, LineCounter, parseAllDocuments, visit, type YAMLError } from 'yaml';
 import { encodeGoJson, quoteGo } from '../go-json.ts';
 import { isObject, type JsonObject } from '../json.ts';
+import type { ShapePath } from '../shape/check-shape.ts';
 import { kubernetesTags } from './kubernetes-tags.ts';
 import { locateField } from './locate-field.ts';
 import type { Manifest, ManifestObject, ManifestProblem, TextPosition } from './manifest.ts';
@@ -88,15 +89,19 @@ function readDocument(document: Document.Parsed, reading: Reading): string | und
     return `error parsing ${file}: error converting YAML to JSON: ${made.failure}`;
   }
   if (made.value === null || made.value === undefined) return undefined;
-  return takeObject(made.value, document, { reading, start });
+  return takeObject(made.value, reading, { document, start, prefix: [] });
 }
 
-function takeObject(
-  value: unknown,
-  document: Document.Parsed,
-  { reading, start }: { readonly reading: Reading; readonly start: TextPosition },
-): string | undefined {
+interface Place {
+  readonly document: Document.Parsed;
+  /** The path of the object in its document: lists hold others. */
+  readonly prefix: ShapePath;
+  readonly start: TextPosition;
+}
+
+function takeObject(value: unknown, reading: Reading, place: Place): string | undefined {
   const { file, problems, lines } = reading;
+  const { document, prefix, start } = place;
   if (!isObject(value)) {
     const message = `${Array.isArray(value) ? 'a list' : 'a single value'} stands where a Kubernetes object should be`;
     problems.push({
@@ -125,39 +130,20 @@ function takeObject(
   }
   const items = kind.endsWith('List') && Array.isArray(value['items']) ? value['items'] : undefined;
   if (items === undefined) {
-    const positionOf: ManifestObject['positionOf'] = (path) => locateField(document, path, lines) ?? start;
-    reading.objects.push({ object: { ...(value as JsonObject), kind }, positionOf });
+    reading.objects.push({
+      object: { ...(value as JsonObject), kind },
+      isInList: prefix.length > 0,
+      positionOf: (path) => locateField(document, [...prefix, ...path], lines) ?? start,
+    });
     return undefined;
   }
   for (const [index, item] of items.entries()) {
-    const place = locateField(document, ['items', index], lines) ?? start;
-    const before = reading.objects.length;
-    const failure = takeObject(item, document, { reading, start: place });
+    const path = [...prefix, 'items', index];
+    const itemStart = locateField(document, path, lines) ?? start;
+    const failure = takeObject(item, reading, { ...place, prefix: path, start: itemStart });
     if (failure !== undefined) return failure;
-    inItem(reading.objects, before, { document, lines, prefix: ['items', index], start: place });
   }
   return undefined;
-}
-
-interface ItemPlace {
-  readonly document: Document.Parsed;
-  readonly lines: LineCounter;
-  readonly prefix: readonly (string | number)[];
-  readonly start: TextPosition;
-}
-
-/** An object taken out of a list knows its fields by the path from itself, the document by the path from its root. */
-function inItem(
-  objects: ManifestObject[],
-  index: number,
-  { document, lines, prefix, start }: ItemPlace,
-): void {
-  const taken = objects[index];
-  if (taken === undefined) return;
-  objects[index] = {
-    object: taken.object,
-    positionOf: (path) => locateField(document, [...prefix, ...path], lines) ?? start,
-  };
 }
 
 interface Made {

@@ -18,8 +18,8 @@ export interface Info {
 /** What was looked for, in order: found, or why not. */
 export type Visited =
   | { readonly info: Info }
-  /** `endsFile`: what stands behind it in its file is not read any more. */
-  | { readonly failure: Failure; readonly endsFile?: true };
+  /** `isOfFile`: a file could not be read, or not this of it. */
+  | { readonly failure: Failure; readonly isOfFile?: true };
 
 export function infoOf(resource: Resource, object: KubeObject): Info {
   const { name = '', namespace } = object.metadata;
@@ -43,4 +43,9 @@ export function subjectOf({ resource, name }: Pick<Info, 'resource' | 'name'>): 
 /** `apps/v1, Resource=deployments`, in Go's words for a resource with its version. */
 export function versionedName({ group, version, plural }: Resource): string {
   return `${group}/${version}, Resource=${plural}`;
+}
+
+/** `Deployment.apps`: how Go prints a kind with its group. */
+export function groupKind({ kind, group }: Resource): string {
+  return group === '' ? kind : `${kind}.${group}`;
 }

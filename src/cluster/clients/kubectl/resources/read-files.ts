@@ -88,7 +88,7 @@ function readSource({ name, text }: Source, invocation: Invocation): readonly Vi
   const { failure, unreadable } = manifest;
   const problem = unreadable !== undefined && validates(invocation) ? unsetProblem(unreadable) : undefined;
   if (problem !== undefined) return [...visited, invalid(name, problem)];
-  return [...visited, { failure: { message: failure }, endsFile: true }];
+  return [...visited, { failure: { message: failure }, isOfFile: true }];
 }
 
 function validates({ flags }: Invocation): boolean {
@@ -102,7 +102,7 @@ function validates({ flags }: Invocation): boolean {
 function invalid(source: string, problem: string): Visited {
   const advice = 'if you choose to ignore these errors, turn validation off with --validate=false';
   const message = `error validating ${quoteGo(source)}: error validating data: ${problem}; ${advice}`;
-  return { failure: { message }, endsFile: true };
+  return { failure: { message }, isOfFile: true };
 }
 
 function unsetProblem(object: object): string | undefined {
@@ -115,7 +115,7 @@ function unsetProblem(object: object): string | undefined {
   return problems.length === 1 ? problems.join('') : `[${problems.join(', ')}]`;
 }
 
-function readObject({ object }: ManifestObject, source: string, invocation: Invocation): Visited {
+function readObject({ object, isInList }: ManifestObject, source: string, invocation: Invocation): Visited {
   const { kind } = object;
   const apiVersion = typeof object['apiVersion'] === 'string' ? object['apiVersion'] : '';
   const metadata = metadataOf(object);
@@ -123,11 +123,10 @@ function readObject({ object }: ManifestObject, source: string, invocation: Invo
   if (resource === undefined) {
     const place = `name: ${quoteGo(metadata.name)} namespace: ${quoteGo(metadata.namespace)} from ${quoteGo(source)}`;
     const message = `no matches for kind ${quoteGo(kind)} in version ${quoteGo(apiVersion)}`;
-    return {
-      failure: {
-        message: `resource mapping not found for ${place}: ${message}\nensure CRDs are installed first`,
-      },
-    };
+    if (isInList)
+      return { failure: { all: [{ message: `unable to recognize ${message}` }] }, isOfFile: true };
+    const found = `resource mapping not found for ${place}: ${message}`;
+    return { failure: { message: `${found}\nensure CRDs are installed first` }, isOfFile: true };
   }
   const placed = place(metadata, resource.isNamespaced, invocation);
   if (typeof placed === 'string') return { failure: { message: placed } };
@@ -164,7 +163,7 @@ function place(
   );
 }
 
-/** The failures and the objects of what was visited, apart. What ended a file is said at the end, in one. */
+/** The failures and the objects of what was visited, apart. What is wrong with files is said at the end, in one. */
 export function partVisited(visited: readonly Visited[]): {
   readonly infos: readonly Info[];
   readonly failures: readonly Failure[];
@@ -174,7 +173,7 @@ export function partVisited(visited: readonly Visited[]): {
   const ofFiles: Failure[] = [];
   for (const item of visited) {
     if ('info' in item) infos.push(item.info);
-    else (item.endsFile ? ofFiles : failures).push(item.failure);
+    else (item.isOfFile ? ofFiles : failures).push(item.failure);
   }
   return { infos, failures: [...failures, ...gathered(ofFiles)] };
 }

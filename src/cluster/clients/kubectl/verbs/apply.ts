@@ -2,7 +2,7 @@ import { encodeGoJson, quoteGo } from '../../../objects/go-json.ts';
 import type { JsonObject } from '../../../objects/json.ts';
 import type { KubeObject } from '../../../objects/kube-object.ts';
 import { threeWayMergePatch } from '../../../objects/patch/three-way-merge.ts';
-import { type Failure, fail, failUsage, failWith, gathered, withSource } from '../failure.ts';
+import { type Failure, fail, failUsage, failWith, withSource } from '../failure.ts';
 import {
   DRY_RUN_FLAG,
   FIELD_MANAGER_FLAG,
@@ -79,7 +79,7 @@ function* applyFiles(invocation: Invocation): Steps {
   const applying: Applying = { dryRun: readDryRun(invocation), strict: isStrict(invocation) };
   const { visited, isSingle } = yield* selectObjects(invocation, { args: [] });
   const { infos, failures: unread } = partVisited(visited);
-  const failures: Failure[] = [...gathered(unread)];
+  const failures: Failure[] = unread.length > 1 ? [{ all: unread }] : [...unread];
   const applied: Applied[] = [];
   for (const info of infos) {
     const outcome = yield* applyOne(invocation, info, applying);

@@ -1,13 +1,14 @@
 import type { Node } from '../../../objects/kubernetes.ts';
 import { patchBetween, sendPatch } from '../change-object.ts';
-import { type Failure, failUsage, failWith, messageOf } from '../failure.ts';
+import { failUsage, failWith, messageOf } from '../failure.ts';
 import { DRY_RUN_FLAG, SELECTOR_FLAG } from '../flags/common-flags.ts';
-import { DONE, type Invocation, type Steps } from '../invocation.ts';
+import type { Invocation, Steps } from '../invocation.ts';
 import { type DryRun, readDryRun } from '../output/dry-run.ts';
 import { type Info, subjectOf } from '../resources/info.ts';
 import { partVisited } from '../resources/read-files.ts';
 import { selectObjects } from '../resources/select-objects.ts';
 import type { Verb } from '../verb.ts';
+import { visitEach } from '../visit.ts';
 
 const FLAGS = [SELECTOR_FLAG, DRY_RUN_FLAG];
 
@@ -28,20 +29,13 @@ function* markNodes(invocation: Invocation, unschedulable: boolean): Steps {
   const verb = unschedulable ? 'cordon' : 'uncordon';
   if (args.length === 0 && flags.text('selector') === '') failUsage(path, `USAGE: ${verb} NODE [flags]`);
   if (args.length > 0 && flags.text('selector') !== '') {
-    failUsage(path, 'error: cannot specify both a node name and a --selector option');
+    failUsage(path, 'cannot specify both a node name and a --selector option');
   }
   const dryRun = readDryRun(invocation);
   const names = args.map((arg) => arg.replace(/^nodes?\//, ''));
   const { visited } = yield* selectObjects(invocation, { args: ['nodes', ...names] });
-  const { infos, failures } = partVisited(visited);
-  if (infos.length === 0) failWith(failures);
-  const refusals: Failure[] = [...failures];
-  for (const info of infos) {
-    const failure = yield* markOne(invocation, info, { unschedulable, dryRun });
-    if (failure !== undefined) refusals.push(failure);
-  }
-  failWith(refusals);
-  return DONE;
+  failWith(partVisited(visited).failures);
+  return yield* visitEach(visited, (info) => markOne(invocation, info, { unschedulable, dryRun }));
 }
 
 interface Marking {
@@ -49,11 +43,7 @@ interface Marking {
   readonly dryRun: DryRun;
 }
 
-function* markOne(
-  invocation: Invocation,
-  info: Info,
-  { unschedulable, dryRun }: Marking,
-): Steps<Failure | undefined> {
+function* markOne(invocation: Invocation, info: Info, { unschedulable, dryRun }: Marking): Steps<undefined> {
   const node = info.object as Node | undefined;
   if (node === undefined) throw new Error('a node that is marked has been read');
   const operation = unschedulable ? 'cordoned' : 'uncordoned';
@@ -69,10 +59,10 @@ function* markOne(
     const patch = patchBetween(node, changed, 'strategic');
     const sent = yield* sendPatch(invocation, { info, patch, kind: 'strategic', dryRun });
     if (!('object' in sent)) {
-      const message = messageOf(sent);
-      return {
-        message: `unable to ${unschedulable ? 'cordon' : 'uncordon'} node "${info.name}": ${message}`,
-      };
+      const verb = unschedulable ? 'cordon' : 'uncordon';
+      // The exit code does not tell.
+      invocation.err(`error: unable to ${verb} node "${info.name}": ${messageOf(sent)}\n`);
+      return undefined;
     }
   }
   say(operation);

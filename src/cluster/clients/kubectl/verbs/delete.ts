@@ -9,10 +9,12 @@ import {
   SELECTOR_FLAG,
 } from '../flags/common-flags.ts';
 import { bool, duration, type Flag, int, orBare, refused, text } from '../flags/flag.ts';
+import { parseBool } from '../flags/flag-values.ts';
 import { ask, DONE, type Invocation, type Steps } from '../invocation.ts';
 import { type DryRun, readDryRun } from '../output/dry-run.ts';
 import { kindWithGroup } from '../print/kind-text.ts';
-import { type Info, targetOf } from '../resources/info.ts';
+import { type Info, targetOf, type Visited } from '../resources/info.ts';
+import { partVisited } from '../resources/read-files.ts';
 import { selectObjects } from '../resources/select-objects.ts';
 import type { Verb } from '../verb.ts';
 import { awaitDeletion, type Deleted, type DeletionWait } from '../waiting/await-deletion.ts';
@@ -48,6 +50,7 @@ function* deleteObjects(invocation: Invocation): Steps {
   const memory = invocation.call.memory as DeletionWait | undefined;
   if (memory !== undefined) return awaitDeletion(invocation, memory);
   const { flags, args } = invocation;
+  const propagation = readCascade(invocation);
   const grace = gracePeriod(invocation);
   checkFlags(invocation, grace);
   const dryRun = readDryRun(invocation);
@@ -55,26 +58,38 @@ function* deleteObjects(invocation: Invocation): Steps {
   const isForgiving = flags.isSet('ignore-not-found')
     ? flags.bool('ignore-not-found')
     : isSelecting(invocation);
-  const failures: Failure[] = [];
-  const deleted: Deleted[] = [];
-  const warning = { isDue: invocation.isNamespaceGiven && !flags.bool('all-namespaces') };
-  for (const item of visited) {
-    if (!('info' in item)) {
-      failures.push(item.failure);
-      continue;
-    }
-    warnOfClusterScope(invocation, item.info, warning);
-    const outcome = yield* deleteOne(invocation, item.info, { grace, dryRun });
-    if ('resource' in outcome) deleted.push(outcome);
-    else failures.push(outcome);
-  }
-  failWith(isForgiving ? failures.filter(isSerious) : failures);
+  const deleted = yield* deleteEach(invocation, visited, { grace, dryRun, propagation, isForgiving });
   if (deleted.length === 0) {
     invocation.out('No resources found\n');
     return DONE;
   }
   if (!flags.bool('wait') || dryRun !== 'none') return DONE;
   return awaitDeletion(invocation, waitFor(invocation, deleted));
+}
+
+/** Deletes what was found, as far as it goes; then fails if anything did (kubectl: delete.go DeleteResult). */
+export function* deleteEach(
+  invocation: Invocation,
+  visited: readonly Visited[],
+  deletion: Deletion & { readonly isForgiving: boolean },
+): Steps<readonly Deleted[]> {
+  const { infos, failures: unread } = partVisited(visited);
+  const { flags, isNamespaceGiven } = invocation;
+  const warning = {
+    isDue: isNamespaceGiven && !(flags.has('all-namespaces') && flags.bool('all-namespaces')),
+  };
+  const failures: Failure[] = [];
+  const deleted: Deleted[] = [];
+  for (const info of infos) {
+    warnOfClusterScope(invocation, info, warning);
+    const outcome = yield* deleteOne(invocation, info, deletion);
+    if ('resource' in outcome) deleted.push(outcome);
+    else if (deletion.isForgiving && isMissing(outcome)) deleted.push(targetOf(info));
+    else failures.push(outcome);
+  }
+  const isSerious = (failure: Failure) => !deletion.isForgiving || !isMissing(failure);
+  failWith([...failures, ...unread.filter(isSerious)]);
+  return deleted;
 }
 
 /** kubectl waits a week if it may wait for ever. */
@@ -85,8 +100,8 @@ export function waitFor({ flags, call }: Invocation, deleted: readonly Deleted[]
   return { targets: deleted, endsAt: call.now + timeout };
 }
 
-function isSerious(failure: Failure): boolean {
-  return !('status' in failure) || failure.status.reason !== 'NotFound';
+function isMissing(failure: Failure): boolean {
+  return 'status' in failure && failure.status.reason === 'NotFound';
 }
 
 function isSelecting({ flags }: Invocation): boolean {
@@ -94,7 +109,7 @@ function isSelecting({ flags }: Invocation): boolean {
 }
 
 /** Seconds; -1 for the object's own. Zero takes --force, without which it is one (kubectl: delete.go Complete). */
-export function gracePeriod({ flags }: Invocation): number {
+function gracePeriod({ flags }: Invocation): number {
   const seconds = flags.int('grace-period');
   const isForced = flags.bool('force');
   if (flags.has('now') && flags.bool('now')) {
@@ -112,14 +127,13 @@ const WARNING: Since<string> = [
 
 function checkFlags(invocation: Invocation, grace: number): void {
   const { flags, err, version } = invocation;
+  if (flags.bool('all') && (flags.text('selector') !== '' || flags.text('field-selector') !== '')) {
+    // kubectl's own check with better words comes after the builder's (cli-runtime: Builder.SelectAllParam).
+    fail("setting 'all' parameter but found a non empty selector. ");
+  }
   const output = flags.text('output');
   if (output !== '' && output !== 'name') {
     fail(`unexpected -o output mode: ${output}. We only support '-o name'`);
-  }
-  if (flags.bool('all') && flags.text('selector') !== '')
-    fail('cannot set --all and --selector at the same time');
-  if (flags.bool('all') && flags.text('field-selector') !== '') {
-    fail('cannot set --all and --field-selector at the same time');
   }
   if (grace === 0 && flags.bool('force')) {
     err(
@@ -140,9 +154,13 @@ function warnOfClusterScope(invocation: Invocation, { resource }: Info, warning:
 }
 
 export interface Deletion {
+  /** Seconds; -1 for the object's own. */
   readonly grace: number;
   readonly dryRun: DryRun;
+  readonly propagation: Propagation;
 }
+
+type Propagation = NonNullable<DeleteRequest['propagationPolicy']>;
 
 /** Deletes one object and says so. */
 export function* deleteOne(invocation: Invocation, info: Info, deletion: Deletion): Steps<Deleted | Failure> {
@@ -153,40 +171,46 @@ export function* deleteOne(invocation: Invocation, info: Info, deletion: Deletio
     reportDeleted(invocation, info, deletion);
     return target;
   }
-  const response = yield* ask(invocation, deleteRequest(invocation, info, deletion));
+  const response = yield* ask(invocation, deleteRequest(info, deletion));
   if (!response.ok) return withSource({ status: response.status }, 'deleting', info.source);
   reportDeleted(invocation, info, deletion);
   const uid = response.object?.metadata.uid;
   return uid === undefined ? target : { ...target, uid };
 }
 
-export function deleteRequest({ flags }: Invocation, info: Info, { grace, dryRun }: Deletion): DeleteRequest {
+function deleteRequest(info: Info, { grace, dryRun, propagation }: Deletion): DeleteRequest {
   return {
     verb: 'delete',
     ...targetOf(info),
-    propagationPolicy: propagation(flags.text('cascade')),
+    propagationPolicy: propagation,
     ...(grace < 0 ? {} : { gracePeriodSeconds: grace }),
     ...(dryRun === 'server' ? { dryRun: true } : {}),
   };
 }
 
-/** kubectl: helpers.go GetCascadingStrategy. */
-function propagation(cascade: string): 'Background' | 'Foreground' | 'Orphan' {
-  switch (cascade) {
+/** What --cascade means; it used to be true or false (kubectl: delete_flags.go parseCascadingFlag). */
+export function readCascade({ flags, err }: Invocation): Propagation {
+  const given = flags.text('cascade');
+  switch (given) {
     case 'background':
-    case 'true':
       return 'Background';
     case 'foreground':
       return 'Foreground';
     case 'orphan':
-    case 'false':
       return 'Orphan';
-    default:
-      return fail(`invalid cascade value (${cascade}). Must be "background", "foreground", or "orphan"`);
   }
+  const isCascading = parseBool(given);
+  if (isCascading === undefined) {
+    return fail(`invalid cascade value (${given}). Must be "background", "foreground", or "orphan"`);
+  }
+  const better = isCascading ? 'background' : 'orphan';
+  err(
+    `warning: --cascade=${given} is deprecated (boolean value) and can be replaced with --cascade=${better}.\n`,
+  );
+  return isCascading ? 'Background' : 'Orphan';
 }
 
-export function reportDeleted(invocation: Invocation, info: Info, { grace, dryRun }: Deletion): void {
+function reportDeleted(invocation: Invocation, info: Info, { grace, dryRun }: Deletion): void {
   const { resource, name, namespace } = info;
   const { flags, version, out } = invocation;
   const kind = kindWithGroup(resource);

@@ -1,6 +1,6 @@
 import { MINUTE, type Millis, SECOND } from '../../../../kernel/time/millis.ts';
 import type { KubeObject } from '../../../objects/kube-object.ts';
-import { type Failure, fail, failUsage, failWith, withSource } from '../failure.ts';
+import { type Failure, fail, failUsage, withSource } from '../failure.ts';
 import {
   DRY_RUN_FLAG,
   FIELD_MANAGER_FLAG,
@@ -10,17 +10,18 @@ import {
   VALIDATE_FLAG,
 } from '../flags/common-flags.ts';
 import { bool, type Flag, refused, text } from '../flags/flag.ts';
-import { ask, DONE, type Invocation, type Steps } from '../invocation.ts';
+import { ask, type Invocation, type Steps } from '../invocation.ts';
 import { LAST_APPLIED, withLastApplied } from '../last-applied.ts';
 import { type DryRun, readDryRun } from '../output/dry-run.ts';
 import { reportObject } from '../output/report-object.ts';
 import { recorded } from '../record.ts';
-import { type Info, targetOf } from '../resources/info.ts';
-import { partVisited, readFiles } from '../resources/read-files.ts';
+import { type Info, targetOf, type Visited } from '../resources/info.ts';
+import { readFiles } from '../resources/read-files.ts';
 import { isStrict } from '../validation-flag.ts';
 import type { Verb } from '../verb.ts';
+import { visitEach } from '../visit.ts';
 import { type Deleted, stillThere } from '../waiting/await-deletion.ts';
-import { DELETION_FLAGS, deleteOne } from './delete.ts';
+import { DELETION_FLAGS, deleteEach, readCascade } from './delete.ts';
 
 const FLAGS: readonly Flag[] = [
   ...PRINT_FLAGS,
@@ -44,20 +45,12 @@ function* replaceObjects(invocation: Invocation): Steps {
   if (flags.int('grace-period') >= 0 && !flags.bool('force'))
     fail('--grace-period must have --force specified');
   if (flags.duration('timeout') !== 0 && !flags.bool('force')) fail('--timeout must have --force specified');
-  const { infos, failures } = partVisited(readFiles(invocation).visited);
+  const { visited } = readFiles(invocation);
   const replacing: Replacing = { dryRun: readDryRun(invocation), strict: isStrict(invocation) };
-  if (flags.bool('force')) {
-    failWith(failures);
-    return yield* replaceByForce(invocation, infos, replacing);
-  }
+  if (flags.bool('force')) return yield* replaceByForce(invocation, visited, replacing);
   if (call.memory !== undefined) throw new Error('only a forced replacement waits');
-  const refusals: Failure[] = [...failures];
-  for (const info of infos) {
-    const failure = yield* replaceOne(invocation, info, replacing);
-    if (failure !== undefined) refusals.push(failure);
-  }
-  failWith(refusals);
-  return DONE;
+  if (visited.length === 0) fail('no objects passed to replace');
+  return yield* visitEach(visited, (info) => replaceOne(invocation, info, replacing));
 }
 
 interface Replacing {
@@ -107,14 +100,16 @@ const POLL_MS = SECOND;
 const PATIENCE_MS = 5 * MINUTE;
 
 /** Deletes, looks every second whether it is gone, and creates anew (kubectl: replace.go forceReplace). */
-function* replaceByForce(
-  invocation: Invocation,
-  infos: readonly Info[],
-  { dryRun, strict }: Replacing,
-): Steps {
+function* replaceByForce(invocation: Invocation, visited: readonly Visited[], replacing: Replacing): Steps {
   const { flags, call } = invocation;
+  const grace = flags.int('grace-period');
   const wait: ForcedWait = (call.memory as ForcedWait | undefined) ?? {
-    targets: yield* deleteAll(invocation, infos, dryRun),
+    targets: yield* deleteEach(invocation, visited, {
+      grace: grace === 0 ? 1 : grace,
+      dryRun: replacing.dryRun,
+      propagation: readCascade(invocation),
+      isForgiving: true,
+    }),
     startedAt: call.now,
   };
   const waited = call.now - wait.startedAt;
@@ -122,37 +117,22 @@ function* replaceByForce(
     if (waited >= (flags.duration('timeout') || PATIENCE_MS)) fail('timed out waiting for the condition');
     return { pause: { memory: wait, wakeAt: call.now + POLL_MS } };
   }
-  for (const info of infos) {
-    if (info.object === undefined) continue;
-    const object = prepared(invocation, info.object);
-    const { resource, namespace } = targetOf(info);
-    const place = { resource, ...(namespace === undefined ? {} : { namespace }) };
-    const response = yield* ask(invocation, { verb: 'create', ...place, object, strict });
-    if (!response.ok) failWith([{ status: response.status }]);
-    else
-      reportObject(invocation, {
-        name: info.name,
-        object: response.object ?? object,
-        operation: 'replaced',
-        dryRun,
-      });
-  }
-  return DONE;
+  if (visited.length === 0) fail('no objects passed to replace');
+  return yield* visitEach(visited, (info) => createAnew(invocation, info, replacing));
 }
 
-function* deleteAll(
+function* createAnew(
   invocation: Invocation,
-  infos: readonly Info[],
-  dryRun: DryRun,
-): Steps<readonly Deleted[]> {
-  const deleted: Deleted[] = [];
-  for (const info of infos) {
-    const live = yield* ask(invocation, { verb: 'get', ...targetOf(info) });
-    if (!live.ok) continue;
-    const grace = invocation.flags.int('grace-period');
-    const outcome = yield* deleteOne(invocation, info, { grace: grace === 0 ? 1 : grace, dryRun });
-    if ('resource' in outcome) deleted.push(outcome);
-    else failWith([outcome]);
-  }
-  return deleted;
+  info: Info,
+  { dryRun, strict }: Replacing,
+): Steps<Failure | undefined> {
+  if (info.object === undefined) return undefined;
+  const object = prepared(invocation, info.object);
+  const { resource, namespace } = targetOf(info);
+  const place = { resource, ...(namespace === undefined ? {} : { namespace }) };
+  const response = yield* ask(invocation, { verb: 'create', ...place, object, strict });
+  if (!response.ok) return { status: response.status };
+  const name = response.object?.metadata.name ?? info.name;
+  reportObject(invocation, { name, object: response.object ?? object, operation: 'replaced', dryRun });
+  return undefined;
 }

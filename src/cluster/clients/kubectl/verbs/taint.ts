@@ -1,8 +1,9 @@
 import { quoteGo } from '../../../objects/go-json.ts';
 import type { Node, Taint } from '../../../objects/kubernetes.ts';
+import { resourceOf } from '../../../objects/schema/resources.ts';
 import { labelValueProblems, qualifiedNameProblems } from '../../../objects/validation/name-syntax.ts';
 import { patchBetween, sendPatch } from '../change-object.ts';
-import { type Failure, fail, failUsage } from '../failure.ts';
+import { type Failure, fail, failUsage, KubectlExit } from '../failure.ts';
 import {
   DRY_RUN_FLAG,
   FIELD_MANAGER_FLAG,
@@ -15,7 +16,6 @@ import type { Invocation, Steps } from '../invocation.ts';
 import { type DryRun, readDryRun } from '../output/dry-run.ts';
 import { reportObject } from '../output/report-object.ts';
 import type { Info } from '../resources/info.ts';
-import { requireResource } from '../resources/resource-args.ts';
 import { selectObjects } from '../resources/select-objects.ts';
 import type { Verb } from '../verb.ts';
 import { visitEach } from '../visit.ts';
@@ -60,7 +60,11 @@ function* taintNodes(invocation: Invocation): Steps {
 
 function checkCall({ flags }: Invocation, resources: readonly string[], { added, removed }: Taints): void {
   const [type = ''] = resources;
-  if (requireResource(type).kind !== 'Node') {
+  const [plural] = type.split('.', 1);
+  const resource = resourceOf(type);
+  // A failure among several that are possible, and so without `error: `.
+  if (resource === undefined) throw new KubectlExit(`the server doesn't have a resource type "${plural}"`);
+  if (resource.kind !== 'Node') {
     fail(`invalid resource type ${type.toLowerCase()}, only node types are supported`);
   }
   const both = added.flatMap(({ key, effect }) =>

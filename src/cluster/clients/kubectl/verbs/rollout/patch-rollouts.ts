@@ -2,7 +2,7 @@ import { formatRfc3339 } from '../../../../../kernel/time/rfc3339.ts';
 import type { KubeObject } from '../../../../objects/kube-object.ts';
 import type { Deployment, PodTemplateSpec } from '../../../../objects/kubernetes.ts';
 import { patchBetween, sendPatch } from '../../change-object.ts';
-import { type Failure, failUsage, failWith, messageOf } from '../../failure.ts';
+import { type Failure, fail, failWith, messageOf } from '../../failure.ts';
 import { FIELD_MANAGER_FLAG, FILE_FLAGS, PRINT_FLAGS, SELECTOR_FLAG } from '../../flags/common-flags.ts';
 import { DONE, type Invocation, type Steps } from '../../invocation.ts';
 import { reportObject } from '../../output/report-object.ts';
@@ -67,9 +67,8 @@ export const rolloutRestart = rolloutVerb('restart', {
 });
 
 function* changeRollouts(invocation: Invocation, wanted: RolloutChange): Steps {
-  const { args, flags, path, namespace } = invocation;
-  if (args.length === 0 && flags.list('filename').length === 0)
-    failUsage(path, 'required resource not specified');
+  const { args, flags, namespace } = invocation;
+  if (args.length === 0 && flags.list('filename').length === 0) fail('required resource not specified');
   const { visited } = yield* selectObjects(invocation, { args, isTypeEnough: true, isLatest: true });
   const { infos, failures } = partVisited(visited);
   if (infos.length === 0 && failures.length === 0) {

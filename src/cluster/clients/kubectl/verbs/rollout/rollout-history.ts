@@ -1,4 +1,4 @@
-import { type Failure, fail, failUsage } from '../../failure.ts';
+import { type Failure, fail } from '../../failure.ts';
 import { FILE_FLAGS, PRINT_FLAGS, SELECTOR_FLAG } from '../../flags/common-flags.ts';
 import { int } from '../../flags/flag.ts';
 import type { Invocation, Steps } from '../../invocation.ts';
@@ -7,7 +7,7 @@ import { shownObject } from '../../output/shown-object.ts';
 import { templateLines } from '../../print/describe/describe-template.ts';
 import { alignColumns, DESCRIBE_ALIGNMENT } from '../../print/table/align-columns.ts';
 import { CHANGE_CAUSE } from '../../record.ts';
-import { type Info, subjectOf } from '../../resources/info.ts';
+import { groupKind, type Info, subjectOf } from '../../resources/info.ts';
 import { selectObjects } from '../../resources/select-objects.ts';
 import type { Verb } from '../../verb.ts';
 import { visitEach } from '../../visit.ts';
@@ -20,9 +20,8 @@ export const rolloutHistory: Verb = {
 };
 
 function* showHistory(invocation: Invocation): Steps {
-  const { args, flags, path } = invocation;
-  if (args.length === 0 && flags.list('filename').length === 0)
-    failUsage(path, 'required resource not specified');
+  const { args, flags } = invocation;
+  if (args.length === 0 && flags.list('filename').length === 0) fail('required resource not specified');
   if (flags.int('revision') < 0) fail(`revision must be a positive integer: ${flags.int('revision')}`);
   const { visited } = yield* selectObjects(invocation, { args, isTypeEnough: true, isLatest: true });
   return yield* visitEach(visited, (info) => showOne(invocation, info));
@@ -34,7 +33,7 @@ function showOne(invocation: Invocation, info: Info): Failure | undefined {
   const revisions = info.object && revisionsOf(invocation, info.object);
   if (revisions === undefined) {
     return {
-      message: `no history viewer has been implemented for "${info.resource.kind}.${info.resource.group}"`,
+      message: `no history viewer has been implemented for "${groupKind(info.resource)}"`,
     };
   }
   const chosen = wanted === 0 ? revisions : revisions.filter(({ number }) => number === wanted);

@@ -1,11 +1,11 @@
 import type { Millis } from '../../../../../kernel/time/millis.ts';
 import type { KubeObject } from '../../../../objects/kube-object.ts';
 import type { Outcome, Watched } from '../../../program.ts';
-import { fail, failUsage, failWith } from '../../failure.ts';
+import { fail, failWith } from '../../failure.ts';
 import { FILE_FLAGS, SELECTOR_FLAG } from '../../flags/common-flags.ts';
 import { bool, duration, int } from '../../flags/flag.ts';
 import { DONE, type Invocation, type Steps } from '../../invocation.ts';
-import { targetOf } from '../../resources/info.ts';
+import { groupKind, targetOf } from '../../resources/info.ts';
 import { partVisited } from '../../resources/read-files.ts';
 import { selectObjects } from '../../resources/select-objects.ts';
 import type { Verb } from '../../verb.ts';
@@ -38,9 +38,8 @@ interface StatusMemory {
 function* showStatus(invocation: Invocation): Steps {
   const memory = invocation.call.memory as StatusMemory | undefined;
   if (memory !== undefined) return proceed(invocation, memory);
-  const { args, flags, path, namespace } = invocation;
-  if (args.length === 0 && flags.list('filename').length === 0)
-    failUsage(path, 'required resource not specified');
+  const { args, flags, namespace } = invocation;
+  if (args.length === 0 && flags.list('filename').length === 0) fail('required resource not specified');
   if (flags.int('revision') < 0) fail(`revision must be a positive integer: ${flags.int('revision')}`);
   const { visited } = yield* selectObjects(invocation, { args, isTypeEnough: true, isLatest: true });
   const { infos, failures } = partVisited(visited);
@@ -51,7 +50,7 @@ function* showStatus(invocation: Invocation): Steps {
   }
   for (const { object, resource } of infos) {
     if (object !== undefined && rolloutState(object, 0) === undefined) {
-      fail(`no status viewer has been implemented for ${resource.kind}.${resource.group}`);
+      fail(`no status viewer has been implemented for ${groupKind(resource)}`);
     }
   }
   return proceed(invocation, { targets: infos.map(targetOf) });

@@ -2,14 +2,14 @@ import type { PatchRequest } from '../../../../contract/request.ts';
 import { isEqualJson } from '../../../../objects/json.ts';
 import type { KubeObject } from '../../../../objects/kube-object.ts';
 import type { ControllerRevision, Deployment, PodTemplateSpec } from '../../../../objects/kubernetes.ts';
-import { type Failure, failUsage } from '../../failure.ts';
+import { type Failure, fail } from '../../failure.ts';
 import { DRY_RUN_FLAG, FILE_FLAGS, PRINT_FLAGS, SELECTOR_FLAG } from '../../flags/common-flags.ts';
 import { int } from '../../flags/flag.ts';
 import { ask, type Invocation, type Steps } from '../../invocation.ts';
 import { LAST_APPLIED } from '../../last-applied.ts';
 import { type DryRun, readDryRun } from '../../output/dry-run.ts';
 import { reportObject } from '../../output/report-object.ts';
-import { type Info, targetOf } from '../../resources/info.ts';
+import { groupKind, type Info, targetOf } from '../../resources/info.ts';
 import { selectObjects } from '../../resources/select-objects.ts';
 import type { Verb } from '../../verb.ts';
 import { visitEach } from '../../visit.ts';
@@ -24,9 +24,8 @@ export const rolloutUndo: Verb = {
 };
 
 function* undoRollouts(invocation: Invocation): Steps {
-  const { args, flags, path } = invocation;
-  if (args.length === 0 && flags.list('filename').length === 0)
-    failUsage(path, 'required resource not specified');
+  const { args, flags } = invocation;
+  if (args.length === 0 && flags.list('filename').length === 0) fail('required resource not specified');
   const dryRun = readDryRun(invocation);
   const { visited } = yield* selectObjects(invocation, { args, isTypeEnough: true, isLatest: true });
   return yield* visitEach(visited, (info) => undoOne(invocation, info, dryRun));
@@ -39,7 +38,7 @@ function* undoOne(invocation: Invocation, info: Info, dryRun: DryRun): Steps<Fai
   const wanted = invocation.flags.int('to-revision');
   const revisions = revisionsOf(invocation, object);
   if (revisions === undefined) {
-    return { message: `no rollbacker has been implemented for "${resource.kind}.${resource.group}"` };
+    return { message: `no rollbacker has been implemented for "${groupKind(resource)}"` };
   }
   const revision = wanted === 0 ? revisions.at(-2) : revisions.find(({ number }) => number === wanted);
   if (revision === undefined) return { message: missingWords(object, name, wanted) };

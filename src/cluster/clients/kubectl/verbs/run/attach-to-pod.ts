@@ -6,7 +6,7 @@ import type { Awaited, Outcome } from '../../../program.ts';
 import { type Failure, fail, failWith, KubectlExit } from '../../failure.ts';
 import { DONE, type Invocation, type Steps } from '../../invocation.ts';
 import { logSource, readLog } from '../../pods/container-log.ts';
-import { deleteOne } from '../delete.ts';
+import { deleteOne, readCascade } from '../delete.ts';
 
 /** What a `run` that stays with its pod remembers. */
 export interface AttachMemory {
@@ -126,5 +126,9 @@ function* remove(invocation: Invocation, { name }: AttachMemory): Steps<void> {
   if (!invocation.flags.bool('rm') || resource === undefined) return;
   const info = { resource, namespace: invocation.namespace, name };
   const { flags } = invocation;
-  yield* deleteOne(invocation, info, { grace: flags.int('grace-period'), dryRun: 'none' });
+  yield* deleteOne(invocation, info, {
+    grace: flags.int('grace-period'),
+    dryRun: 'none',
+    propagation: readCascade(invocation),
+  });
 }
