@@ -96,8 +96,19 @@ function judgedLines(
   const lines = output.split('\n').filter((text) => !UNJUDGED.some(([pattern]) => pattern.test(text)));
   if (/^kubectl describe /.test(line)) return describedLines(lines, naming, judging);
   if (/^kubectl get events/.test(line)) return lines.flatMap((text) => eventRow(text, naming, judging));
-  if (/^kubectl get pods?\b/.test(line)) return lines.flatMap((text) => podRow(text, naming, judging));
+  if (/^kubectl get pods?\b/.test(line))
+    return inNamedOrder(lines, naming).flatMap((text) => podRow(text, naming, judging));
   return lines.map((text) => ({ text, slackMs: SLACK_MS }));
+}
+
+/**
+ * Rows come in the order of names, and generated names are drawn: those are put in the order of their owners'
+ * pods.
+ */
+function inNamedOrder(lines: readonly string[], naming: Naming): readonly string[] {
+  const isGenerated = (text: string) => /^\S+<\d+>/.test(naming(text));
+  const sorted = lines.filter(isGenerated).sort((a, b) => (naming(a) < naming(b) ? -1 : 1));
+  return lines.map((text) => (isGenerated(text) ? (sorted.shift() ?? text) : text));
 }
 
 function podRow(text: string, naming: Naming, { slackOf }: Judging): readonly JudgedLine[] {

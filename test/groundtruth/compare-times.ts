@@ -59,6 +59,7 @@ export function compareHappeningTimes(
     const offset = {
       minor: wanted.play.minor,
       happening: now,
+      more: Math.max(now.more, pair.actual.more),
       learned: nearest.learned,
       drawn: states.some(([i]) => {
         const state = wanted.states[i];

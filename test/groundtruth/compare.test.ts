@@ -3,7 +3,7 @@ import type { CoreEvent, Pod } from '../../src/cluster/objects/kubernetes.ts';
 import { comparePlays } from './compare-plays.ts';
 import { isExcused } from './excused.ts';
 import { JUDGED } from './judged.ts';
-import { hasRecordings, type Play, readRecording, type WatchedChange } from './read-recording.ts';
+import { hasRecordings, playUntil, readRecording, type WatchedChange } from './read-recording.ts';
 
 const WHERE = 'the recordings of real clusters do not lie beside the project';
 
@@ -22,8 +22,8 @@ describe.skipIf(!hasRecordings)('The judge of fidelity', () => {
   ])('finds that %s agrees with %s as far as both went', (wanted, actual) => {
     const common = Math.min(readRecording(wanted).watchedMs, readRecording(actual).watchedMs);
     const differences = comparePlays(
-      until(common, readRecording(wanted)),
-      until(common, readRecording(actual)),
+      playUntil(common, readRecording(wanted)),
+      playUntil(common, readRecording(actual)),
     );
     const named = differences.filter((each) => each.in !== 'pods' && !isExcused(wanted, each.pod));
     expect(named).toEqual([]);
@@ -125,10 +125,6 @@ test.skipIf(hasRecordings)('The judge of fidelity has nothing to judge by', ({ s
 
 type Mutate = (changes: readonly WatchedChange[]) => readonly WatchedChange[];
 type Mutant = [what: string, recording: string, kind: string, mutate: Mutate];
-
-function until(ms: number, play: Play): Play {
-  return { ...play, watchedMs: ms, changes: play.changes.filter(({ atMs }) => atMs <= ms) };
-}
 
 /** Another version of the objects of a kind. */
 function rewrite(kind: string, change: (text: string) => string): Mutate {

@@ -9,6 +9,8 @@ interface Offset {
   readonly recorded: Millis;
   /** Whether that state tells what the kubelet had to learn from the runtime: that a container ended. */
   readonly learned: boolean;
+  /** By how much the count grew, in the play where it grew more. */
+  readonly more: number;
   /** Whether the container was started at a drawn time: after a back-off. */
   readonly drawn: boolean;
   /** Whether the same happened just before. */
@@ -60,8 +62,8 @@ export const HAPPENING_TIME_RULES: readonly HappeningTimeRule[] = [
     when: ({ recorded, sinceSame = 0 }) =>
       Math.abs(recorded) > 1500 && sinceSame > 9000 && sinceSame < 17_000,
     from: 'same',
-    within: () => [9000, 16_600],
-    why: 'a sync that failed is tried again after 10 s x [1, 1.5)',
+    within: ({ more }) => [9000, 16_600 * more],
+    why: 'a sync that failed is tried again after 10 s x [1, 1.5), and again while its Events are held back',
   },
   {
     when: ({ happening, sinceSame = 0 }) => PULLS.test(happening.message) && sinceSame >= 9000,

@@ -4,6 +4,7 @@ import { flatten } from './flatten.ts';
 import { maskText } from './masks.ts';
 import type { Naming } from './names.ts';
 import type { Play } from './read-recording.ts';
+import { bucketOf, isScarce } from './spam-filter.ts';
 
 /** One write of a Kubernetes Event: something happened to a pod, or happened again. */
 export interface Happening {
@@ -20,6 +21,8 @@ export interface Happening {
   readonly count: number;
   /** By how much the count grew: more than one when some were counted, but held back by the spam filter. */
   readonly more: number;
+  /** Whether the spam filter had to begin to hold Events back before this one. */
+  readonly scarce: boolean;
 }
 
 /** What happened to each pod of the play's namespace, by the pod's name as every play says it. */
@@ -36,6 +39,10 @@ export function happeningsOf(play: Play, naming: Naming): ReadonlyMap<string, re
     const count = event.series?.count ?? event.count ?? 1;
     const more = count - (counts.get(id) ?? 0);
     counts.set(id, count);
+    const by = event.source?.component ?? event.reportingComponent ?? '';
+    const bucket = `${pod} ${by} ${bucketOf(play.minor, { type: event.type ?? '' })}`;
+    const written = counts.get(bucket) ?? 0;
+    counts.set(bucket, written + 1);
     happenings.set(pod, [
       ...(happenings.get(pod) ?? []),
       {
@@ -44,10 +51,11 @@ export function happeningsOf(play: Play, naming: Naming): ReadonlyMap<string, re
         type: event.type ?? '',
         reason: event.reason ?? '',
         message: naming(maskText(event.message ?? '')),
-        by: event.source?.component ?? event.reportingComponent ?? '',
+        by,
         rest: restOf(event, naming),
         count,
         more,
+        scarce: by === 'kubelet' && isScarce(written),
       },
     ]);
   }
@@ -75,6 +83,6 @@ export function sameHappening(a: Happening, b: Happening): boolean {
     a.reason === b.reason &&
     a.message === b.message &&
     a.rest === b.rest &&
-    a.more > 1 === b.more > 1
+    (a.more > 1 === b.more > 1 || a.scarce || b.scarce)
   );
 }

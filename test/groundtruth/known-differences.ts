@@ -1,12 +1,3 @@
-/** Where the simulation does not yet go as a recording did. The list may only shrink. */
-export interface KnownDifference {
-  readonly recording: string;
-  readonly pod: string;
-  readonly why: string;
-}
-
-export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [];
-
 /** Commands whose outputs are not yet those of a recording. The list may only shrink. */
 export interface KnownOutputDifference {
   readonly recording: string;

@@ -43,7 +43,7 @@ export function namingOf({ changes, namespace }: Pick<Play, 'changes' | 'namespa
 
 /** Without the hash of a pod template, which differs between versions (README 1.36, 3.0.12). */
 function stem(text: string): string {
-  return text.replace(/-[bcdfghjklmnpqrstvwxz2456789]{8,10}(?=-)/g, '-<hash>');
+  return text.replace(/-[bcdfghjklmnpqrstvwxz2456789]{8,10}(?![a-z0-9])/g, '-<hash>');
 }
 
 function inOrder(family: readonly Named[]): readonly Named[] {

@@ -34,7 +34,7 @@ function seenOf(object: object, naming: Naming): Leaves {
   const seen = new Map<string, string>();
   for (const [path, value] of flatten(object)) {
     const masked = maskLeaf(path, value);
-    if (masked !== undefined) seen.set(maskText(path), naming(maskText(masked)));
+    if (masked !== undefined) seen.set(naming(maskText(path)), naming(maskText(masked)));
   }
   return seen;
 }

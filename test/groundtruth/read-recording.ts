@@ -81,6 +81,12 @@ export function readRecording(name: string): Recording {
   return recording;
 }
 
+/** The beginning of a play. */
+export function playUntil(ms: Millis, play: Play): Play {
+  if (ms >= play.watchedMs) return play;
+  return { ...play, watchedMs: ms, changes: play.changes.filter(({ atMs }) => atMs <= ms) };
+}
+
 /** Watches of different kinds arrive with different lags: the revision tells the true order. */
 export function byRevision(changes: readonly WatchedChange[]): WatchedChange[] {
   const revision = ({ object }: WatchedChange) => Number(object.metadata.resourceVersion);

@@ -23,13 +23,7 @@ export function recordingScenario(recording: Recording): RecordingScenario {
   const standIns = standInsFor(recording);
   const files = Object.assign({ ...recording.files }, ...standIns.map((each) => each.files));
   let drafts: readonly StepDraft[] = [
-    ...recording.commands.map(
-      ({ line, beginMs, exitCode }, command): StepDraft => ({
-        at: beginMs,
-        command,
-        step: { run: line, expect: { exitCode } },
-      }),
-    ),
+    ...withCaptures(recording),
     ...standIns.map(({ at, line }): StepDraft => ({ at, step: { run: line, background: true } })),
     { at: recording.endMs, step: { say: 'The recording ends.' } },
   ].sort((a, b) => a.at - b.at);
@@ -51,6 +45,38 @@ export function recordingScenario(recording: Recording): RecordingScenario {
       );
     drafts = left;
   }
+}
+
+/**
+ * What was typed; generated names are read from an output that lists them first, as whoever typed them did.
+ */
+function withCaptures({ commands, changes }: Recording): readonly StepDraft[] {
+  const names = new Set(
+    changes.flatMap(({ object: { kind, metadata } }) =>
+      kind === 'Pod' && metadata.generateName !== undefined ? [metadata.name ?? ''] : [],
+    ),
+  );
+  const captures = new Map<number, Record<string, { line: string }>>();
+  const lines = commands.map(({ line }, index) => {
+    const name = [...names].find((one) => line.includes(one));
+    if (name === undefined) return line;
+    const listing = commands.findLastIndex((each) => each.index < index && each.output.includes(name));
+    const family = name.replace(/-.*$/, '');
+    const first = new RegExp(`${family}-[a-z0-9]+-[a-z0-9]{5}`);
+    if (first.exec(commands[listing]?.output ?? '')?.[0] !== name)
+      throw new Error(`${name} is not listed first`);
+    const captured = `pod${index}`;
+    captures.set(listing, { ...captures.get(listing), [captured]: { line: `/${first.source}/` } });
+    return line.replaceAll(name, `\${${captured}}`);
+  });
+  return commands.map(({ beginMs, exitCode }, command): StepDraft => {
+    const capture = captures.get(command);
+    return {
+      at: beginMs,
+      command,
+      step: { run: lines[command], ...(capture && { capture }), expect: { exitCode } },
+    };
+  });
 }
 
 function scenarioDocument({ name, minor, namespace, startMs }: Recording, drafts: readonly StepDraft[]) {

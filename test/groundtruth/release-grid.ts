@@ -16,13 +16,14 @@ export function offTheGrid(pods: ReadonlyMap<string, PodPlay>): readonly string[
     // Forced deletions wait for nobody; a kubelet that is behind with its writes releases when their turn
     // comes.
     const state = states.find((each, index) => transitionOf(states[index - 1], each) === 'released');
-    return state && (play.minor === 36 || lagOf(play.name) <= 5000) ? [{ pod, atMs: state.atMs, play }] : [];
+    return state && (play.minor === 36 || lagOf(play.name) < 10_000) ? [{ pod, atMs: state.atMs, play }] : [];
   });
   const [first] = released;
   if (!first) return [];
   const tick = TICK_MS[first.play.minor] ?? 1;
   return released.flatMap(({ pod, atMs }) => {
-    const beside = Math.abs(((atMs - first.atMs + tick * 1.5) % tick) - tick / 2);
+    const past = (((atMs - first.atMs) % tick) + tick) % tick;
+    const beside = Math.min(past, tick - past);
     const since = `${((atMs - first.atMs) / 1000).toFixed(3)} s after ${first.pod}`;
     return beside <= TOLERANCE_MS ? [] : [`${pod} was let go ${since}, off the grid of ${tick / 1000} s`];
   });

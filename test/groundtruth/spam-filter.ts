@@ -7,8 +7,13 @@ const BURST = 25;
 const REFILL_MS = 300_000;
 
 /** Since 1.36's recordings Normal and Warning events have buckets of their own (README 1.36, 3.0.10). */
-function sharesBucket(minor: number, a: Pick<Happening, 'type'>, b: Pick<Happening, 'type'>): boolean {
-  return minor < 36 || a.type === b.type;
+export function bucketOf(minor: number, { type }: Pick<Happening, 'type'>): string {
+  return minor < 36 ? 'all' : type;
+}
+
+/** Whether so many Events have come out of a bucket that the filter may have held others back. */
+export function isScarce(written: number): boolean {
+  return written >= BURST;
 }
 
 /** Events that the kubelet wrote although the filter had to hold them back, a line each. */
@@ -38,7 +43,7 @@ export function tokensLeft(
   };
   for (const happening of happenings) {
     if (happening.by !== 'kubelet' || happening.atMs > atMs) continue;
-    if (!sharesBucket(play.minor, happening, like)) continue;
+    if (bucketOf(play.minor, happening) !== bucketOf(play.minor, like)) continue;
     refill(happening.atMs);
     tokens -= 1;
   }

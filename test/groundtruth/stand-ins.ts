@@ -13,7 +13,10 @@ export interface StandIn {
 /**
  * Kinds whose controllers are not simulated: what they did to pods in a recording is typed in their place.
  */
-const WITHOUT_CONTROLLER: readonly string[] = ['ReplicaSet', 'Job'];
+const WITHOUT_CONTROLLER: readonly string[] = ['Job'];
+
+/** Nobody collects garbage yet: what a deleted owner leaves behind is deleted in its place. */
+const COLLECTS_GARBAGE: boolean = false;
 
 /** From a typed line to the write that it asks for: the middle of `latencies.kubectl`. */
 const KUBECTL_MS = 75;
@@ -23,6 +26,21 @@ const KUBECTL_MS = 75;
  * off.
  */
 export function standInsFor(recording: Recording): readonly StandIn[] {
+  return [...forControllers(recording), ...forGarbageCollector(recording)];
+}
+
+/** Of a deleted Deployment, its ReplicaSets first: they would make their pods anew. */
+function forGarbageCollector({ commands }: Recording): readonly StandIn[] {
+  if (COLLECTS_GARBAGE) return [];
+  return commands.flatMap(({ line, beginMs }): StandIn[] => {
+    const [, name] = /^kubectl delete deploy (\S+)$/.exec(line) ?? [];
+    // Deleted with the Deployment: the recorded pods were gone 60 ms after it.
+    const deletion = `kubectl delete rs,pods -l app=${name} --wait=false`;
+    return name === undefined ? [] : [{ at: beginMs + 10, line: deletion, files: {} }];
+  });
+}
+
+function forControllers(recording: Recording): readonly StandIn[] {
   const known = new Map<string, Pod>();
   return recording.changes.flatMap((change): StandIn[] => {
     if (change.object.kind !== 'Pod') return [];
