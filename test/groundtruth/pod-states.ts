@@ -1,9 +1,11 @@
+import type { KubeObject } from '../../src/cluster/objects/kube-object.ts';
 import type { ContainerStatus, Pod } from '../../src/cluster/objects/kubernetes.ts';
 import type { Millis } from '../../src/kernel/time/millis.ts';
 import { flatten, type Leaves } from './flatten.ts';
 import { maskLeaf, maskText } from './masks.ts';
 import type { Naming } from './names.ts';
 import type { Play } from './read-recording.ts';
+import { simulatedOwners } from './stand-ins.ts';
 
 /** A pod as a watcher saw it from one moment on. */
 export interface PodState {
@@ -30,9 +32,15 @@ export function podStatesOf(play: Play, naming: Naming): ReadonlyMap<string, rea
   return states;
 }
 
-function seenOf(object: object, naming: Naming): Leaves {
+function seenOf(object: KubeObject, naming: Naming): Leaves {
+  const ownerReferences = simulatedOwners(object.metadata);
+  const { ownerReferences: _, ...metadata } = object.metadata;
+  const judged = {
+    ...object,
+    metadata: { ...metadata, ...(ownerReferences.length > 0 && { ownerReferences }) },
+  };
   const seen = new Map<string, string>();
-  for (const [path, value] of flatten(object)) {
+  for (const [path, value] of flatten(judged)) {
     const masked = maskLeaf(path, value);
     if (masked !== undefined) seen.set(naming(maskText(path)), naming(maskText(masked)));
   }

@@ -1,5 +1,5 @@
 import { parseAllDocuments, stringify } from 'yaml';
-import type { Pod } from '../../src/cluster/objects/kubernetes.ts';
+import type { ObjectMeta, OwnerReference, Pod } from '../../src/cluster/objects/kubernetes.ts';
 import type { Millis } from '../../src/kernel/time/millis.ts';
 import type { Recording, WatchedChange } from './read-recording.ts';
 
@@ -15,8 +15,13 @@ export interface StandIn {
  */
 const WITHOUT_CONTROLLER: readonly string[] = ['Job'];
 
-/** Nobody collects garbage yet: what a deleted owner leaves behind is deleted in its place. */
-const COLLECTS_GARBAGE: boolean = false;
+/**
+ * Owners of pods; one that is missing would have its pods collected, so what stands in for it is owned by
+ * nobody.
+ */
+export function simulatedOwners({ ownerReferences = [] }: ObjectMeta): readonly OwnerReference[] {
+  return ownerReferences.filter(({ kind }) => !WITHOUT_CONTROLLER.includes(kind));
+}
 
 /** From a typed line to the write that it asks for: the middle of `latencies.kubectl`. */
 const KUBECTL_MS = 75;
@@ -26,21 +31,6 @@ const KUBECTL_MS = 75;
  * off.
  */
 export function standInsFor(recording: Recording): readonly StandIn[] {
-  return [...forControllers(recording), ...forGarbageCollector(recording)];
-}
-
-/** Of a deleted Deployment, its ReplicaSets first: they would make their pods anew. */
-function forGarbageCollector({ commands }: Recording): readonly StandIn[] {
-  if (COLLECTS_GARBAGE) return [];
-  return commands.flatMap(({ line, beginMs }): StandIn[] => {
-    const [, name] = /^kubectl delete deploy (\S+)$/.exec(line) ?? [];
-    // Deleted with the Deployment: the recorded pods were gone 60 ms after it.
-    const deletion = `kubectl delete rs,pods -l app=${name} --wait=false`;
-    return name === undefined ? [] : [{ at: beginMs + 10, line: deletion, files: {} }];
-  });
-}
-
-function forControllers(recording: Recording): readonly StandIn[] {
   const known = new Map<string, Pod>();
   return recording.changes.flatMap((change): StandIn[] => {
     if (change.object.kind !== 'Pod') return [];
@@ -72,7 +62,7 @@ function wasTyped({ object }: WatchedChange, { commands }: Recording): boolean {
 
 /** As the controller asked for it: its owner's template, with the name that the recording knows it by. */
 function podManifest({ metadata }: Pod, { files }: Recording): string {
-  const { name, generateName, labels, finalizers, ownerReferences } = metadata;
+  const { name, generateName, labels, finalizers } = metadata;
   const spec = Object.values(files)
     .flatMap((text) => parseAllDocuments(text).map((document) => document.toJS()))
     .find((object) => object?.spec?.template && name?.startsWith(`${object.metadata.name}-`))?.spec
@@ -80,7 +70,7 @@ function podManifest({ metadata }: Pod, { files }: Recording): string {
   return stringify({
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name, generateName, labels, ...(finalizers && { finalizers }), ownerReferences },
+    metadata: { name, generateName, labels, ...(finalizers && { finalizers }) },
     spec,
   });
 }
