@@ -1,4 +1,5 @@
 import type { Millis } from '../../kernel/time/millis.ts';
+import type { ControllerEvent } from './controller-row.ts';
 import type { ConnectionRow, NetworkCall, NetworkReply } from './connection-row.ts';
 import type {
   ContainerExit,
@@ -31,7 +32,8 @@ export type MachineEvent =
   | ContainerEvent
   | ExecEvent
   | ConnectionEvent
-  | RecorderEvent;
+  | RecorderEvent
+  | ControllerEvent;
 
 type NodeEvent =
   | {

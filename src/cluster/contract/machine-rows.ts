@@ -3,6 +3,7 @@ import type { PodStatus } from '../objects/kubernetes.ts';
 import type { ConnectionRow } from './connection-row.ts';
 import type { PodWorkerRow } from './pod-worker-row.ts';
 import type { ProbeWorkerRow } from './probe-worker-row.ts';
+import type { ControllerRow } from './controller-row.ts';
 import type { RecorderRow } from './recorder-row.ts';
 import type { Request } from './request.ts';
 
@@ -38,6 +39,8 @@ export interface MachineRows {
   readonly connections: ConnectionRow;
   /** What a client's event recorder remembers of an object, by recorder and object. */
   readonly recorders: RecorderRow;
+  /** What controllers keep in mind, by controller and key. */
+  readonly controllerKeys: ControllerRow;
 }
 
 /** A machine with its kubelet. */

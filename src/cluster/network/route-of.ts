@@ -9,6 +9,9 @@ type Route =
 /** The cluster's name service. */
 const NAME_SERVER = '10.96.0.10';
 
+/** Three questions who has an address, a second each (Linux: mcast_solicit, retrans_time). */
+const UNREACHABLE_MS = 3060;
+
 /** How long a connection to nobody is tried (Linux: tcp_syn_retries). */
 const SYN_MS = 127_000;
 
@@ -24,9 +27,26 @@ export function routeOf(view: View, connection: ConnectionRow): Route {
     if (!place) return { answer: { kind: 'timedOut', address }, afterMs: timeoutMs };
     return { answer: { kind: 'pong', address, ms: view.settings.latencies.network[0] } };
   }
-  if (!place) return { answer: { kind: 'timedOut', address }, afterMs: call.timeoutMs ?? SYN_MS };
+  if (!place) return nobodyAt(view, connection, address);
   const client = address.startsWith('127.') ? '127.0.0.1' : senderOf(view, connection);
   return { target: { ...place, address, port: call.port ?? 80, client } };
+}
+
+/** In a network of pods the bridge says that nobody has the address; elsewhere there is silence. */
+function nobodyAt({ rows }: View, { call }: ConnectionRow, address: string): Route {
+  const { timeoutMs = SYN_MS } = call;
+  const isOfPods = rows.rowsBy('machines', 'all', '').some(({ podCidr }) => isWithin(podCidr, address));
+  return isOfPods && timeoutMs > UNREACHABLE_MS
+    ? { answer: { kind: 'unreachable', address }, afterMs: UNREACHABLE_MS }
+    : { answer: { kind: 'timedOut', address }, afterMs: timeoutMs };
+}
+
+/** Of networks whose length is a whole number of bytes. */
+function isWithin(cidr: string, address: string): boolean {
+  const [network = '', length = '24'] = cidr.split('/');
+  const bytes = Number(length) / 8;
+  const prefix = (text: string): string => text.split('.').slice(0, bytes).join('.');
+  return prefix(network) === prefix(address);
 }
 
 function nameAnswer(name: string): Route {

@@ -3,6 +3,7 @@ import type { Tables } from '../../kernel/table/store.ts';
 import type { Event } from '../contract/event.ts';
 import type { MachineEvent } from '../contract/machine-event.ts';
 import type { RecorderRow } from '../contract/recorder-row.ts';
+import { evolveController, isControllerEvent } from './evolve-controllers.ts';
 import { evolveConnection, isConnectionEvent } from './evolve-machine-connections.ts';
 import { evolveContainer, isContainerEvent } from './evolve-machine-containers.ts';
 import { evolveNode, isNodeEvent } from './evolve-machine-node.ts';
@@ -14,6 +15,8 @@ export function evolveMachine(tables: Tables<WorldRows>, event: MachineEvent, en
   if (event.type === 'EventRecorded') {
     const row = tables.recorders.read(event.recorder, entry.seq) ?? NOTHING;
     tables.recorders.write(event.recorder, recorderAfter(row, event), entry.seq);
+  } else if (isControllerEvent(event)) {
+    evolveController(tables, event, entry.seq);
   } else if (isNodeEvent(event)) {
     evolveNode(tables, event, entry);
   } else if (isConnectionEvent(event)) {

@@ -24,4 +24,5 @@ export const machineTables: StoreShape<MachineRows> = {
     target: (row) => (row.answer === undefined ? row.target?.node : undefined),
   },
   recorders: {},
+  controllerKeys: {},
 };

@@ -1,38 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Event } from '../../../src/cluster/contract/event.ts';
-import type { Pod, PodSpec } from '../../../src/cluster/objects/kubernetes.ts';
-import { create, deletion, type Play, type PlayOptions, playCluster, type Typed, timeline } from './play.ts';
-
-/** A pod of one busybox container. */
-function podOf(
-  name: string,
-  script: string,
-  { spec = {}, container = {} }: { spec?: Partial<PodSpec>; container?: object } = {},
-): Pod {
-  const command = ['sh', '-c', script];
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: { name },
-    spec: { containers: [{ name: 'c', image: 'busybox:1.36', command, ...container }], ...spec },
-  };
-}
-
-function played(pods: readonly Pod[], options: PlayOptions, more: readonly Typed[] = []): Play {
-  return playCluster([...pods.map((pod, index) => create(1000 + index, pod)), ...more], options);
-}
-
-/** Lines of the time line that speak of a pod and match, without what is not asked for. */
-function lines(play: Play, pattern: RegExp): string[] {
-  return timeline(play).filter((line) => pattern.test(line));
-}
-
-const timeOf = (line = ''): number => Number(/t\+\s*([\d.]+)/.exec(line)?.[1]);
-
-/** Seconds between what some lines tell of. */
-function gaps(found: readonly string[]): number[] {
-  return found.slice(1).map((line, index) => timeOf(line) - timeOf(found[index]));
-}
+import { create, deletion, type Play, playCluster } from './play.ts';
+import { gaps, lines, played, podOf, timeOf } from './pods.ts';
 
 const liveness = podOf('live', 'touch /tmp/healthy; sleep 30; rm -rf /tmp/healthy; sleep 600', {
   container: {

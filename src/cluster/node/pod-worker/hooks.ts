@@ -53,6 +53,7 @@ export function hookOutcome(
   }
   const exec = view.rows.row('execs', run.exec);
   if (!exec || exec.exitCode === undefined) return 'running';
+  if (exec.failure !== undefined) return { failure: exec.failure };
   return exec.exitCode === 0 ? 'succeeded' : { failure: `exited with ${exec.exitCode}` };
 }
 
@@ -81,6 +82,7 @@ export function failedHookMessage(
   const what = hook?.exec
     ? `Exec lifecycle hook ([${command.join(' ')}])`
     : `Http lifecycle hook (${hook?.httpGet?.path ?? ''})`;
-  const error = hook?.exec ? `command '${command.join(' ')}' ${failure}: ` : failure;
+  const isEnded = hook?.exec && failure.startsWith('exited with ');
+  const error = isEnded ? `command '${command.join(' ')}' ${failure}: ` : failure;
   return `${what} for Container "${container}" in Pod "${podTitle(context)}" failed - error: ${error}, message: ""`;
 }

@@ -6,6 +6,7 @@ import { type CallAnswer, callPod } from '../containers/call-pod.ts';
 import { runAtOnce } from '../containers/run-at-once.ts';
 import type { Doing } from '../doing.ts';
 import type { PodContext } from '../pod-worker/pod-context.ts';
+import { execError } from './exec-error.ts';
 import { httpGet, resolvePort } from './http-get.ts';
 
 interface Probed {
@@ -44,7 +45,7 @@ function* runExec(
     const outcome: ProbeOutcome =
       ended.failure === undefined
         ? { result: ended.exitCode === 0 ? 'success' : 'failure', output: ended.output }
-        : { result: 'error', output: ended.failure };
+        : { result: 'error', output: execError(context, { exec, container: id, failure: ended.failure }) };
     return { ...worker, running: { until: now, outcome } };
   }
   const until = now + timeoutMs;

@@ -2,6 +2,7 @@ import { formatGoDuration } from '../../../kernel/time/go-duration.ts';
 import type { ProbeOutcome, ProbeWorkerRow } from '../../contract/probe-worker-row.ts';
 import type { Doing } from '../doing.ts';
 import type { PodContext } from '../pod-worker/pod-context.ts';
+import { execError } from './exec-error.ts';
 
 /** How a run of a probe that took its time ended; undefined while it goes on. */
 export function* settleExec(
@@ -23,6 +24,8 @@ export function* settleExec(
       output: `command timed out: "${exec.argv.join(' ')}" timed out after ${took}`,
     };
   }
-  if (exec.failure !== undefined) return { result: 'error', output: exec.failure };
+  const { failure, container } = exec;
+  if (failure !== undefined)
+    return { result: 'error', output: execError(context, { exec: id, container, failure }) };
   return { result: exec.exitCode === 0 ? 'success' : 'failure', output: exec.stdout + exec.stderr };
 }

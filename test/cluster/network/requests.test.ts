@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import type { Pod } from '../../../src/cluster/objects/kubernetes.ts';
+import { logOf, played, podOf } from '../node/pods.ts';
+
+const settings = { presentImages: ['busybox:1.36', 'nginx'] };
+const web: Pod = {
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'web' },
+  spec: { nodeName: 'node-1', containers: [{ name: 'c', image: 'nginx', ports: [{ containerPort: 80 }] }] },
+};
+
+function said(script: string, { until = 30_000, nodes = 1, node = 'node-1' } = {}): string {
+  const client = podOf('client', `sleep 3; ${script}; sleep 1000`, { spec: { nodeName: node } });
+  return logOf(played([web, client], { until, nodes, settings }), 'client');
+}
+
+describe('a request from a container', () => {
+  test('is answered by whoever listens at the address of a pod', () => {
+    expect(said('wget -qO- http://10.88.1.2/ | head -4')).toContain('<title>Welcome to nginx!</title>');
+  });
+
+  test('goes to pods on other nodes too', () => {
+    const text = said('wget -qO- http://10.88.1.2/ | head -4', { nodes: 2, node: 'node-2' });
+    expect(text).toContain('<title>Welcome to nginx!</title>');
+  });
+
+  test('shows in the log of who answers, with the address of who asks', () => {
+    const client = podOf('client', 'sleep 3; wget -qO- http://10.88.1.2/x; sleep 1000');
+    const play = played([web, client], { until: 30_000, settings });
+    expect(logOf(play, 'web')).toMatch(/^10\.88\.1\.3 .*"GET \/x HTTP\/1\.[01]" 404/m);
+  });
+
+  test.each([
+    ['a port where nobody listens', 'wget -qO- http://10.88.1.2:81/', /refused/],
+    ['itself, where nobody listens', 'wget -qO- http://localhost:81/', /refused/],
+    ['the address of no pod', 'wget -qO- http://10.88.1.99/', /[Nn]o route to host|unreachable/],
+    ['a name that nobody has', 'wget -qO- http://nobody/', /bad address/],
+  ])('to %s fails', (_, script, text) => {
+    expect(said(`${script} 2>&1`)).toMatch(text);
+  });
+
+  test('into silence lasts as long as the one who asks is willing to wait', () => {
+    expect(said('date +%s; wget -T 5 -qO- http://192.0.2.1/ 2>&1; date +%s')).toMatch(/timed out/);
+    const times = said('date +%s; wget -T 5 -qO- http://192.0.2.1/ 2>/dev/null; date +%s').match(/^\d+$/gm);
+    expect(Number(times?.[1]) - Number(times?.[0])).toBe(5);
+  });
+
+  test('reaches a container of the same pod by localhost', () => {
+    const pod = {
+      ...web,
+      spec: {
+        containers: [
+          ...web.spec.containers,
+          {
+            name: 'd',
+            image: 'busybox:1.36',
+            command: ['sh', '-c', 'sleep 3; wget -qO- localhost | grep title'],
+          },
+        ],
+      },
+    };
+    expect(logOf(played([pod], { until: 20_000, settings }), 'web', 'd')).toContain('Welcome to nginx!');
+  });
+});
