@@ -1,5 +1,6 @@
 import type { Granted, Refused } from '../../contract/response.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
+import type { ObjectMeta } from '../../objects/kubernetes.ts';
 import type { FieldErrors } from '../../objects/validation/field-error.ts';
 import { checkObjectMetaUpdate } from '../../objects/validation/object-meta.ts';
 import { validateUpdate } from '../../objects/validation/validate-object.ts';
@@ -78,11 +79,21 @@ function changeAll(call: Call, stored: KubeObject, change: Change): Outcome<Kube
 
 /** What was not touched has been decoded, admitted and found valid before. */
 function changeMetadata(call: Call, stored: KubeObject, { object }: Change): Outcome<KubeObject> {
-  const draft = { ...object, metadata: { ...metadataAfter(stored.metadata, object.metadata) } };
+  const draft = { ...object, metadata: withoutEmpty(metadataAfter(stored.metadata, object.metadata)) };
   const refusal = prepare(call, stored, draft);
   if (refusal) return refusal;
   const errors = checkObjectMetaUpdate(draft.metadata, stored.metadata);
   return refuseErrors(call, stored, errors) ?? granted(draft);
+}
+
+/** A patch that took the last element of a list leaves no list (metav1: ObjectMeta, omitempty). */
+function withoutEmpty(metadata: ObjectMeta): ObjectMeta {
+  const { ownerReferences, finalizers, ...others } = metadata;
+  return {
+    ...others,
+    ...(ownerReferences?.length && { ownerReferences }),
+    ...(finalizers?.length && { finalizers }),
+  };
 }
 
 /** A program's renewal of an object that nothing is prepared in: it is taken as it is, as with leases. */
