@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Event } from '../../../src/cluster/contract/event.ts';
-import { create, deletion, type Play, playCluster } from './play.ts';
+import type { Pod } from '../../../src/cluster/objects/kubernetes.ts';
+import { create, deletion, type Play, playCluster, type Typed } from './play.ts';
 import { gaps, lines, played, podOf, timeOf } from './pods.ts';
 
 const liveness = podOf('live', 'touch /tmp/healthy; sleep 30; rm -rf /tmp/healthy; sleep 600', {
