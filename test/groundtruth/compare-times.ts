@@ -117,7 +117,7 @@ function nearestState(wanted: PodPlay, actual: PodPlay, pairs: StatePairs, atMs:
 const LEARNED: readonly Transition[] = ['exited', 'waiting', 'finished', 'backing off'];
 
 /** What the order of is a race: a write of an Event and a write of a status, or of two Events. */
-export const RACE_MS = 50;
+const RACE_MS = 50;
 
 /** Writes that came the other way round than in the recording, farther apart than a race, a line each. */
 export function compareOrder(wanted: PodPlay, actual: PodPlay, marks: readonly Mark[]): readonly string[] {
@@ -140,6 +140,6 @@ function holds([low, high]: Range, value: Millis): boolean {
   return value >= low && value <= high;
 }
 
-export function seconds(ms: Millis): string {
+function seconds(ms: Millis): string {
   return `${(ms / 1000).toFixed(3)} s`;
 }

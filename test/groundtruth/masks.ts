@@ -8,7 +8,7 @@ interface Mask {
   readonly why: string;
 }
 
-export const MASKS: readonly Mask[] = [
+const MASKS: readonly Mask[] = [
   {
     path: /^metadata\.(uid|resourceVersion|creationTimestamp|managedFields.*)$/,
     as: 'dropped',
@@ -24,6 +24,11 @@ export const MASKS: readonly Mask[] = [
     path: /^metadata\.labels\.(pod-template-hash|batch.*controller-uid|controller-uid)$/,
     as: 'set',
     why: 'of each play',
+  },
+  {
+    path: /^metadata\.annotations\.kubectl\.kubernetes\.io\/restartedAt$/,
+    as: 'set',
+    why: 'a time: when the command was typed is judged instead',
   },
   { path: /^metadata\.deletionTimestamp$/, as: 'set', why: 'a time: when the state came is judged instead' },
   {

@@ -1,7 +1,7 @@
 import type { Play } from './read-recording.ts';
 
 /**
- * Says generated names and the namespace alike in all plays: `slow-57b545b656-qp79t` is `slow-<hash>-<1>`.
+ * Says generated names and the namespace alike in all plays: `slow-57b545b656-qp79t` is `slow-<slow-1>-<1>`.
  */
 export type Naming = (text: string) => string;
 
@@ -30,20 +30,31 @@ export function namingOf({ changes, namespace }: Pick<Play, 'changes' | 'namespa
     named.set(name, deleted ? { ...known, deletedAt: atMs } : known);
   }
   const spoken = new Map<string, string>();
+  const hashes = new Map<string, string>();
   for (const family of new Set([...named.values()].map(({ generateName }) => generateName))) {
+    const said = withoutHash(family, hashes);
     const members = [...named.values()].filter(({ generateName }) => generateName === family);
-    for (const [index, { name }] of inOrder(members).entries()) spoken.set(name, `${family}<${index + 1}>`);
+    for (const [index, { name }] of inOrder(members).entries()) spoken.set(name, `${said}<${index + 1}>`);
   }
+  for (const [hash, said] of hashes) spoken.set(hash, said);
   const longestFirst = [...spoken.keys()].sort((a, b) => b.length - a.length);
   return (text) =>
-    stem(
-      longestFirst.reduce((said, name) => said.replaceAll(name, spoken.get(name) ?? name), text),
-    ).replaceAll(namespace, '<namespace>');
+    longestFirst
+      .reduce((said, name) => said.replaceAll(name, spoken.get(name) ?? name), text)
+      .replaceAll(namespace, '<namespace>');
 }
 
-/** Without the hash of a pod template, which differs between versions (README 1.36, 3.0.12). */
-function stem(text: string): string {
-  return text.replace(/-[bcdfghjklmnpqrstvwxz2456789]{8,10}(?![a-z0-9])/g, '-<hash>');
+/**
+ * The hash of a pod template differs between versions (README 1.36, 3.0.12): ReplicaSets are told apart by
+ * the order in which they made their first pods.
+ */
+function withoutHash(generateName: string, hashes: Map<string, string>): string {
+  const [, owner, hash] = /^(.+-)([bcdfghjklmnpqrstvwxz2456789]{6,10})-$/.exec(generateName) ?? [];
+  if (owner === undefined || hash === undefined) return generateName;
+  const siblings = [...hashes.values()].filter((said) => said.startsWith(`<${owner}`));
+  const said = hashes.get(hash) ?? `<${owner}${siblings.length + 1}>`;
+  hashes.set(hash, said);
+  return `${owner}${said}-`;
 }
 
 function inOrder(family: readonly Named[]): readonly Named[] {

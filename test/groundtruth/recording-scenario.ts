@@ -79,7 +79,17 @@ function withCaptures({ commands, changes }: Recording): readonly StepDraft[] {
   });
 }
 
-function scenarioDocument({ name, minor, namespace, startMs }: Recording, drafts: readonly StepDraft[]) {
+/** Those that the recording says are already present. */
+function presentImages(changes: Recording['changes']): readonly string[] {
+  const messages = changes.map(({ object }) => ('message' in object ? String(object.message) : ''));
+  const images = messages.map((text) => /^Container image "(.+?)" already present/.exec(text)?.[1] ?? '');
+  return [...new Set(images)].filter((image) => image !== '').sort();
+}
+
+function scenarioDocument(
+  { name, minor, namespace, startMs, changes }: Recording,
+  drafts: readonly StepDraft[],
+) {
   return {
     apiVersion: 'kubereel.dev/v1',
     kind: 'Scenario',
@@ -90,7 +100,7 @@ function scenarioDocument({ name, minor, namespace, startMs }: Recording, drafts
       epoch: formatRfc3339Micro(startMs).replace('000Z', 'Z'),
       // README: the real node. No recorded pod of these scenarios runs on the hollow ones.
       nodes: [{ name: 'node-1', cpu: 2, memory: '24Gi' }],
-      presentImages: ['busybox:1.36', 'k8s.gcr.io/busybox'],
+      presentImages: presentImages(changes),
       latencies: { registry: minor === 36 ? ['800ms', '870ms'] : ['5s', '10s'] },
     },
     ...(minor === 20 && { images: { 'nosuchimage:v1': { pull: { error: NO_REGISTRY } } } }),

@@ -30,12 +30,14 @@ const DELETING_MS = 22_000;
 
 /** Times in a pod's status that are not those of what they tell, a line each. */
 export function wrongStamps({ states, play }: PodPlay): readonly string[] {
+  const leaves = states.map(({ pod }) => flatten(pod));
   return states.flatMap((state, index) => {
-    const before = flatten(states[index - 1]?.pod ?? {});
-    return [...flatten(state.pod)].flatMap(([path, value]) => {
+    const before = leaves[index - 1];
+    return [...(leaves[index] ?? [])].flatMap(([path, value]) => {
+      if (before?.get(path) === value) return [];
       const rule = STAMPS.find(([pattern]) => pattern.test(path));
       const stampedMs = parseRfc3339(value);
-      if (!rule || before.get(path) === value || stampedMs === undefined) return [];
+      if (!rule || stampedMs === undefined) return [];
       const age = play.startMs + state.atMs - stampedMs;
       const oldest = (state.pod.metadata.deletionTimestamp ? DELETING_MS : rule[1]) + lagOf(play.name);
       if (age >= -100 && age <= oldest) return [];

@@ -39,7 +39,7 @@ const RUN_AGAIN: readonly Transition[] = ['restarted', 'waiting', 'exited'];
 /**
  * How exactly each state must come when it came in the recording; the first that fits. All in milliseconds.
  */
-export const TIME_RULES: readonly TimeRule[] = [
+const TIME_RULES: readonly TimeRule[] = [
   {
     transition: ['created', 'deleted'],
     minor: 'all',

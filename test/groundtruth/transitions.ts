@@ -20,7 +20,16 @@ export type Transition =
   | 'gone'
   | 'other';
 
+/** A state has one predecessor, so what it tells is found once. */
+const found = new WeakMap<PodState, Transition>();
+
 export function transitionOf(before: PodState | undefined, after: PodState): Transition {
+  const known = found.get(after) ?? findTransition(before, after);
+  found.set(after, known);
+  return known;
+}
+
+function findTransition(before: PodState | undefined, after: PodState): Transition {
   if (!before) return 'created';
   if (after.gone) return 'gone';
   const [was, is] = [before.pod, after.pod];
