@@ -47,7 +47,10 @@ const listener = z.strictObject({
   protocol: z.enum(['http', 'tcp', 'grpc']),
   from: duration.optional().describe('From when it is open, if later than the start-up.'),
   until: duration.optional().describe('From when it is closed again.'),
-  answers: z.array(answer).optional().describe('The first that fits answers; none: 200 and an empty body.'),
+  answers: z
+    .array(answer)
+    .optional()
+    .describe('The first that fits answers; if none does, 404. Without any: 200 and an empty body.'),
   accessLog: z.string().optional().describe('One line for each request.'),
   accessLogStream: stream,
   greeting: z.string().optional().describe('What it sends to whoever connects by plain TCP.'),
