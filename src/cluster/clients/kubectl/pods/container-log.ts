@@ -14,7 +14,9 @@ export type LogSource =
   /** The key of the container's row. */
   | { readonly container: string }
   /** Why there is no log, in the kubelet's words. */
-  | { readonly refusal: string };
+  | { readonly refusal: string }
+  /** The API server cannot reach the kubelet. */
+  | { readonly unreachable: string };
 
 /** Which container's log is meant (kubelet: validateContainerLogStatus). */
 export function logSource(pod: Pod, name: string, previous: boolean): LogSource {

@@ -4,7 +4,8 @@ import type { Pod } from '../../../objects/kubernetes.ts';
 import type { Awaited, Outcome } from '../../program.ts';
 import { type Failure, failWith } from '../failure.ts';
 import { DONE, type Invocation } from '../invocation.ts';
-import { type LogLine, logSource, readLog } from './container-log.ts';
+import { type LogLine, type LogSource, logSource, readLog } from './container-log.ts';
+import { unreachableKubelet } from './unreachable-kubelet.ts';
 
 /** The log of one container that is printed. */
 export interface LogStream {
@@ -31,6 +32,11 @@ export function followLogs(invocation: Invocation, { streams, retryUntil }: Foll
   let wakeAt: Millis | undefined;
   for (const stream of streams) {
     const source = stream.source === undefined ? sourceOf(invocation, stream) : { container: stream.source };
+    if (source === undefined) continue;
+    if ('unreachable' in source) {
+      failWith([{ status: { code: 500, reason: '', message: source.unreachable } }]);
+      continue;
+    }
     if ('refusal' in source) {
       const failure: Failure = { status: { code: 400, reason: 'BadRequest', message: source.refusal } };
       if (flags.bool('ignore-errors')) err(`error: ${source.refusal}\n`);
@@ -55,10 +61,47 @@ export function followLogs(invocation: Invocation, { streams, retryUntil }: Foll
   return { pause: { memory, awaits, ...(wakeAt === undefined ? {} : { wakeAt }) } };
 }
 
-function sourceOf({ flags, view }: Invocation, { namespace, pod: name, container }: LogStream) {
+/** Undefined for a pod without a node, whose log is empty (registry/core/pod: LogLocation). */
+function sourceOf(
+  invocation: Invocation,
+  { namespace, pod: name, container }: LogStream,
+): LogSource | undefined {
+  const { flags, view } = invocation;
   const pod = view.objects.get<Pod>('pods', namespace, name);
   if (pod === undefined) return { refusal: `pod "${name}" not found in namespace "${namespace}"\n` };
+  const { nodeName = '' } = pod.spec;
+  if (nodeName === '') return undefined;
+  const kubelet = unreachableKubelet(view, nodeName);
+  if (kubelet !== undefined) {
+    const query = logQuery(invocation);
+    const path = `/containerLogs/${namespace}/${name}/${container}${query === '' ? '' : `?${query}`}`;
+    return { unreachable: `Get "https://${kubelet.address}${path}": ${kubelet.problem}` };
+  }
   return logSource(pod, container, flags.bool('previous'));
+}
+
+function logQuery(invocation: Invocation): string {
+  const { flags } = invocation;
+  const tail = tailWanted(invocation);
+  const since = flags.duration('since');
+  const options = {
+    follow: flags.bool('follow') ? 'true' : '',
+    limitBytes: flags.int('limit-bytes') > 0 ? String(flags.int('limit-bytes')) : '',
+    previous: flags.bool('previous') ? 'true' : '',
+    sinceSeconds: since > 0 ? String(Math.ceil(since / SECOND)) : '',
+    sinceTime: encodeURIComponent(flags.text('since-time')),
+    tailLines: tail < 0 ? '' : String(tail),
+    timestamps: flags.bool('timestamps') ? 'true' : '',
+  };
+  return Object.entries(options)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');
+}
+
+/** With a selector only the last ten lines, unless --tail says otherwise. */
+function tailWanted({ flags }: Invocation): number {
+  return flags.isSet('tail') || flags.text('selector') === '' ? flags.int('tail') : 10;
 }
 
 /** Prints the lines that have not been printed; returns how many there are now. */
@@ -76,8 +119,8 @@ function printStream(invocation: Invocation, stream: LogStream & { readonly sour
   return all.length;
 }
 
-/** With a selector only the last ten lines, unless --tail says otherwise. */
-function wantedAtFirst({ flags, view, call }: Invocation, lines: readonly LogLine[]): readonly LogLine[] {
+function wantedAtFirst(invocation: Invocation, lines: readonly LogLine[]): readonly LogLine[] {
+  const { flags, view, call } = invocation;
   const since = flags.duration('since');
   const sinceTime = parseRfc3339(flags.text('since-time'));
   const from =
@@ -87,7 +130,7 @@ function wantedAtFirst({ flags, view, call }: Invocation, lines: readonly LogLin
         ? Number.NEGATIVE_INFINITY
         : sinceTime - view.settings.epochMs;
   const recent = lines.filter(({ at }) => at >= from);
-  const tail = flags.isSet('tail') || flags.text('selector') === '' ? flags.int('tail') : 10;
+  const tail = tailWanted(invocation);
   return tail < 0 ? recent : recent.slice(Math.max(0, recent.length - tail));
 }
 

@@ -1,5 +1,4 @@
-import { parseRfc3339 } from '../../../../kernel/time/rfc3339.ts';
-import { findCondition } from '../../../objects/conditions.ts';
+import type { Millis } from '../../../../kernel/time/millis.ts';
 import type { KubeObject } from '../../../objects/kube-object.ts';
 import type { LabelSelector, Pod } from '../../../objects/kubernetes.ts';
 import {
@@ -8,7 +7,8 @@ import {
   requirementsOf,
   requirementsOfLabels,
 } from '../../../objects/label-selector.ts';
-import { fail, messageOf } from '../failure.ts';
+import type { Outcome } from '../../program.ts';
+import { fail, KubectlExit, messageOf } from '../failure.ts';
 import { demand, type Invocation, type Steps } from '../invocation.ts';
 import { partVisited } from '../resources/read-files.ts';
 import { selectObjects } from '../resources/select-objects.ts';
@@ -19,22 +19,36 @@ export interface PodFound {
   readonly count: number;
 }
 
+export interface PodWish {
+  /** All that is said when there is no such thing. */
+  missing(message: string): string;
+  /** `cannot attach to`: how it begins that a thing has no pods. */
+  readonly unable: string;
+  /** Which of several pods comes first. */
+  readonly order: (a: Pod, b: Pod) => number;
+}
+
+/** Remembered by a call that waits for a first pod to appear. */
+export interface PodAwaited {
+  readonly podAwaitedUntil: Millis;
+}
+
 /**
- * The pod that `web`, `pod/web` or `deploy/web` stands for: of several the one that is most alive, for longest
- * (kubectl: polymorphichelpers GetFirstPod, podutils.go).
+ * The pod that `web`, `pod/web` or `deploy/web` stands for, or that there is none yet (kubectl: polymorphichelpers
+ * GetFirstPod).
  */
 export function* podBehind(
   invocation: Invocation,
   word: string,
-  refusal: { readonly missing: (message: string) => string; readonly unable: string },
-): Steps<PodFound> {
+  { missing, unable, order }: PodWish,
+): Steps<PodFound | undefined> {
   const args = word.includes('/') ? [word] : ['pods', word];
   const { visited } = yield* selectObjects({ ...invocation, flags: withoutFiles(invocation) }, { args });
   const { infos, failures } = partVisited(visited);
   const [failure] = failures;
   if (failure !== undefined) {
     const isMissing = 'status' in failure && failure.status.reason === 'NotFound';
-    if (isMissing) fail(refusal.missing(failure.status.message));
+    if (isMissing) throw new KubectlExit(missing(failure.status.message));
     fail(messageOf(failure));
   }
   const object = infos[0]?.object;
@@ -42,7 +56,7 @@ export function* podBehind(
   if (object.kind === 'Pod') return { pod: object as Pod, count: 1 };
   const requirements = selectorOf(object);
   if (requirements === undefined)
-    return fail(`${refusal.unable} *v1.${object.kind}: selector for *v1.${object.kind} not implemented`);
+    return fail(`${unable} *v1.${object.kind}: selector for *v1.${object.kind} not implemented`);
   const { namespace } = object.metadata;
   const { items = [] } = yield* demand(invocation, {
     verb: 'list',
@@ -50,8 +64,18 @@ export function* podBehind(
     ...(namespace === undefined ? {} : { namespace }),
     labelSelector: formatLabelSelector(requirements),
   });
-  const [pod] = ([...items] as Pod[]).sort(byLiveliness);
-  return pod === undefined ? fail('timed out waiting for the condition') : { pod, count: items.length };
+  const [pod] = ([...items] as Pod[]).sort(order);
+  return pod === undefined ? undefined : { pod, count: items.length };
+}
+
+/** Waits for a pod to appear, as long as --pod-running-timeout says. */
+export function awaitFirstPod(invocation: Invocation): Outcome {
+  const { call, flags, namespace } = invocation;
+  const memory = call.memory as Partial<PodAwaited> | undefined;
+  const until = memory?.podAwaitedUntil ?? call.now + flags.duration('pod-running-timeout');
+  if (call.now >= until) fail('timed out waiting for the condition');
+  const awaited: PodAwaited = { podAwaitedUntil: until };
+  return { pause: { memory: awaited, wakeAt: until, watches: [{ resource: 'pods', namespace }] } };
 }
 
 /** -f of `logs` follows, and that of `exec` is not read here. */
@@ -73,33 +97,4 @@ function selectorOf(object: KubeObject): LabelRequirements | undefined {
   return isPlain
     ? requirementsOfLabels(selector as Record<string, string>)
     : requirementsOf(selector as LabelSelector);
-}
-
-function byLiveliness(a: Pod, b: Pod): number {
-  return (
-    Number(b.spec.nodeName !== undefined) - Number(a.spec.nodeName !== undefined) ||
-    phaseRank(a) - phaseRank(b) ||
-    Number(readySince(b) !== undefined) - Number(readySince(a) !== undefined) ||
-    (readySince(a) ?? 0) - (readySince(b) ?? 0) ||
-    mostRestarts(b) - mostRestarts(a) ||
-    createdAt(a) - createdAt(b)
-  );
-}
-
-function phaseRank({ status }: Pod): number {
-  const rank = ['Running', 'Unknown', 'Pending'].indexOf(status?.phase ?? '');
-  return Math.max(rank, 0);
-}
-
-function readySince({ status }: Pod): number | undefined {
-  const ready = findCondition(status?.conditions, 'Ready');
-  return ready?.status === 'True' ? parseRfc3339(ready.lastTransitionTime ?? '') : undefined;
-}
-
-function mostRestarts({ status }: Pod): number {
-  return Math.max(0, ...(status?.containerStatuses ?? []).map(({ restartCount }) => restartCount));
-}
-
-function createdAt({ metadata }: Pod): number {
-  return parseRfc3339(metadata.creationTimestamp ?? '') ?? 0;
 }

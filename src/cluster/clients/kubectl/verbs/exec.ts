@@ -6,7 +6,8 @@ import type { TypedWord } from '../../program.ts';
 import { describeRefusal, fail, failUsage, KubectlExit } from '../failure.ts';
 import { bool, duration, list, refused, text } from '../flags/flag.ts';
 import { DONE, type Invocation, type Steps } from '../invocation.ts';
-import { podBehind } from '../pods/pod-behind.ts';
+import { byActivity } from '../pods/order-pods.ts';
+import { awaitFirstPod, type PodAwaited, podBehind } from '../pods/pod-behind.ts';
 import {
   containerKey,
   containerNames,
@@ -14,6 +15,7 @@ import {
   hasContainer,
   statusOfContainer,
 } from '../pods/pod-containers.ts';
+import { unreachableKubelet } from '../pods/unreachable-kubelet.ts';
 import type { Refused, Verb } from '../verb.ts';
 
 export const exec: Verb = {
@@ -38,19 +40,26 @@ interface ExecMemory {
 }
 
 function* execInPod(invocation: Invocation): Steps {
-  const memory = invocation.call.memory as ExecMemory | undefined;
-  if (memory !== undefined) return yield* goOn(invocation, memory);
+  const memory = invocation.call.memory as ExecMemory | PodAwaited | undefined;
+  if (memory !== undefined && 'id' in memory) return yield* goOn(invocation, memory);
   const command = commandOf(invocation);
   const [word = ''] = invocation.args;
   if (word === '' || invocation.dashAt === 0) fail('pod, type/name or --filename must be specified');
   if (command.length === 0) fail('you must specify at least one command for the container');
   const missing = (message: string) => describeRefusal({ code: 404, reason: 'NotFound', message });
-  const { pod } = yield* podBehind(invocation, word, { missing, unable: 'cannot attach to' });
+  const found = yield* podBehind(invocation, word, {
+    missing,
+    unable: 'cannot attach to',
+    order: byActivity,
+  });
+  if (found === undefined) return awaitFirstPod(invocation);
+  const { pod } = found;
   const phase = pod.status?.phase ?? '';
   if (phase === 'Succeeded' || phase === 'Failed') {
     fail(`cannot exec into a container in a completed pod; current phase is ${phase}`);
   }
   const name = chosenContainer(invocation, pod);
+  checkReachable(invocation, pod);
   const row = runningContainer(invocation, pod, name);
   if (row === undefined) return fail(`unable to upgrade connection: container not found (${quoteGo(name)})`);
   const id = `kubectl/${invocation.call.command}/${invocation.call.instance}`;
@@ -94,6 +103,20 @@ function chosenContainer({ flags, err, version, namespace }: Invocation, pod: Po
     );
   }
   return first.name;
+}
+
+/** The API server has to reach the kubelet of the pod's node (registry/core/pod: streamLocation). */
+function checkReachable({ view, version }: Invocation, { metadata, spec }: Pod): void {
+  if (spec.nodeName === undefined) {
+    const message = `pod ${metadata.name} does not have a host assigned`;
+    throw new KubectlExit(describeRefusal({ code: 400, reason: 'BadRequest', message }));
+  }
+  const kubelet = unreachableKubelet(view, spec.nodeName);
+  if (kubelet === undefined) return;
+  const message = `error dialing backend: ${kubelet.problem}`;
+  // Over websockets (groundtruth/v1.36/l-kubectl-texts) kubectl does not see who says so.
+  if (version.minor >= 30) fail(`unable to upgrade connection: ${message}`);
+  throw new KubectlExit(`Error from server: ${message}`);
 }
 
 /** The kubelet asks its runtime, which knows better than the status of the pod. */

@@ -5,7 +5,8 @@ import { SELECTOR_FLAG } from '../flags/common-flags.ts';
 import { bool, duration, int, text } from '../flags/flag.ts';
 import { demand, type Invocation, type Steps } from '../invocation.ts';
 import { type FollowMemory, followLogs, type LogStream } from '../pods/follow-logs.ts';
-import { podBehind } from '../pods/pod-behind.ts';
+import { byLogging } from '../pods/order-pods.ts';
+import { awaitFirstPod, type PodAwaited, podBehind } from '../pods/pod-behind.ts';
 import { allContainers, containerNames, DEFAULT_CONTAINER, hasContainer } from '../pods/pod-containers.ts';
 import type { Verb } from '../verb.ts';
 
@@ -37,10 +38,11 @@ const USAGE =
   "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command";
 
 function* printLogs(invocation: Invocation): Steps {
-  const memory = invocation.call.memory as FollowMemory | undefined;
-  if (memory !== undefined) return followLogs(invocation, memory);
+  const memory = invocation.call.memory as FollowMemory | PodAwaited | undefined;
+  if (memory !== undefined && 'streams' in memory) return followLogs(invocation, memory);
   checkCall(invocation);
   const pods = yield* findPods(invocation);
+  if (pods === undefined) return awaitFirstPod(invocation);
   const streams = pods.flatMap((pod) => streamsOf(invocation, pod));
   const isFollowing = invocation.flags.bool('follow');
   const limit = invocation.flags.int('max-log-requests');
@@ -69,11 +71,43 @@ function checkCall({ args, flags, path }: Invocation): void {
   if (flags.isSet('container') && args.length === 2) {
     fail('only one of -c or an inline [CONTAINER] arg is allowed');
   }
+  const badTime = timeProblem(flags.text('since-time'));
+  if (badTime !== undefined) fail(badTime);
   if (flags.int('tail') < -1) fail('--tail must be greater than or equal to -1');
   if (flags.duration('since') < 0) fail('--since must be greater than 0');
 }
 
-function* findPods(invocation: Invocation): Steps<readonly Pod[]> {
+const TIME_PARTS: readonly (readonly [pattern: RegExp, layout: string])[] = [
+  [/^\d{4}/, '2006'],
+  [/^-/, '-'],
+  [/^\d\d/, '01'],
+  [/^-/, '-'],
+  [/^\d\d/, '02'],
+  [/^T/, 'T'],
+  [/^\d\d/, '15'],
+  [/^:/, ':'],
+  [/^\d\d/, '04'],
+  [/^:/, ':'],
+  [/^\d\d(?:\.\d+)?/, '05'],
+  [/^(?:Z|[+-]\d\d:\d\d)/, 'Z07:00'],
+];
+
+/** What Go's time.Parse says of a text that is no RFC 3339 time. */
+function timeProblem(time: string): string | undefined {
+  if (time === '') return undefined;
+  let rest = time;
+  for (const [pattern, layout] of TIME_PARTS) {
+    const found = pattern.exec(rest)?.[0];
+    if (found === undefined) {
+      const problem = `cannot parse ${quoteGo(rest)} as ${quoteGo(layout)}`;
+      return `parsing time ${quoteGo(time)} as "2006-01-02T15:04:05Z07:00": ${problem}`;
+    }
+    rest = rest.slice(found.length);
+  }
+  return rest === '' ? undefined : `parsing time ${quoteGo(time)}: extra text: ${quoteGo(rest)}`;
+}
+
+function* findPods(invocation: Invocation): Steps<readonly Pod[] | undefined> {
   const { args, flags, namespace, version } = invocation;
   const [word] = args;
   if (word === undefined) {
@@ -89,9 +123,12 @@ function* findPods(invocation: Invocation): Steps<readonly Pod[]> {
   }
   const missing = (message: string) =>
     version.minor >= 28
-      ? `error from server (NotFound): ${message} in namespace ${quoteGo(namespace)}`
+      ? `error: error from server (NotFound): ${message} in namespace ${quoteGo(namespace)}`
       : `Error from server (NotFound): ${message}`;
-  const { pod, count } = yield* podBehind(invocation, word, { missing, unable: 'cannot get the logs from' });
+  const unable = 'cannot get the logs from';
+  const found = yield* podBehind(invocation, word, { missing, unable, order: byLogging });
+  if (found === undefined) return undefined;
+  const { pod, count } = found;
   if (count > 1) invocation.err(`Found ${count} pods, using pod/${pod.metadata.name}\n`);
   return [pod];
 }
