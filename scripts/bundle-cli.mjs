@@ -3,27 +3,30 @@
  * more than twice as long to load the packages file by file; in chunks, because `--help` and a piped
  * transcript must not wait for the packages that draw.
  */
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
+const CLI = { 'cli/main': 'src/cli/main.ts' };
+
 /** What `bin` in package.json names. */
 export const cliPath = join(root, 'dist/cli/main.js');
 
 /**
+ * @param {object} [options]
+ * @param {string} [options.outdir] a folder two levels above what is built, relative to the project's root
+ * @param {Readonly<Record<string, string>>} [options.entries] what is built, by its path in that folder
+ * @param {number} [options.keepMs] chunks of earlier builds are left for so long: somebody may be loading them
  * @returns {Promise<readonly string[]>} the files that went into the bundle, relative to the project's root
  */
-export async function bundleCli() {
+export async function bundleCli({ outdir = 'dist', entries = CLI, keepMs = 0 } = {}) {
   const { metafile, outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: ['src/cli/main.ts'],
-    outdir: 'dist',
-    outbase: 'src',
-    // Every chunk lies beside the entry point, so that `new URL('../..', import.meta.url)` is the project's
-    // root in all of them, as it is in `src/cli/main.ts`.
+    entryPoints: Object.entries(entries).map(([path, file]) => ({ in: file, out: path })),
+    outdir,
     chunkNames: 'cli/[name]-[hash]',
     bundle: true,
     splitting: true,
@@ -47,9 +50,12 @@ export async function bundleCli() {
     logLevel: 'error',
   });
   // The entry point comes last: whoever starts it meanwhile finds all the chunks that it names.
-  const chunksFirst = outputFiles.toSorted((a, b) => Number(a.path === cliPath) - Number(b.path === cliPath));
+  const entryPaths = new Set(Object.keys(entries).map((path) => join(root, outdir, `${path}.js`)));
+  const chunksFirst = outputFiles.toSorted(
+    (a, b) => Number(entryPaths.has(a.path)) - Number(entryPaths.has(b.path)),
+  );
   for (const { path, contents } of chunksFirst) await replaceFile(path, contents);
-  await removeOthers(new Set(outputFiles.map(({ path }) => path)));
+  await removeOthers(join(root, outdir, 'cli'), new Set(outputFiles.map(({ path }) => path)), keepMs);
   return Object.keys(metafile.inputs);
 }
 
@@ -61,11 +67,16 @@ async function replaceFile(path, contents) {
   await rename(beside, path);
 }
 
-/** Removes the chunks of earlier builds, which nothing names any more. @param {ReadonlySet<string>} kept */
-async function removeOthers(kept) {
-  const folder = dirname(cliPath);
+/**
+ * Removes the chunks of earlier builds, which nothing names any more.
+ *
+ * @param {string} folder @param {ReadonlySet<string>} kept @param {number} keepMs
+ */
+async function removeOthers(folder, kept, keepMs) {
   for (const name of await readdir(folder)) {
     const path = join(folder, name);
-    if (path.endsWith('.js') && !kept.has(path)) await rm(path, { force: true });
+    if (!path.endsWith('.js') || kept.has(path)) continue;
+    const builtAt = (await stat(path).catch(() => undefined))?.mtimeMs ?? 0;
+    if (Date.now() - builtAt >= keepMs) await rm(path, { force: true });
   }
 }

@@ -47,6 +47,8 @@ const BOOKKEEPING: ReadonlySet<Event['type']> = new Set<Event['type']>([
   'ExecForgotten',
   // The Kubernetes Event itself is in the next entry.
   'EventRecorded',
+  'LookPutOff',
+  'FailuresCounted',
   // The story shows what was printed.
   'CommandProgressed',
   'CommandPrinted',

@@ -44,11 +44,13 @@ function textOf({ event, seq }: Entry<Event>, world: World, language: string): s
   }
 }
 
-/** `web: Unhealthy (x3) Readiness probe failed: …`, a Warning with a mark before it. */
-export function k8sEventLine({ type, reason, message, involvedObject, count, series }: CoreEvent): string {
+/** `Event web: Started: Container started`, `Warning web: Unhealthy (x3): Readiness probe failed: …`. */
+function k8sEventLine({ type, reason, message, involvedObject, count, series }: CoreEvent): string {
+  const kind = type === 'Warning' ? 'Warning' : 'Event';
   const seen = series?.count ?? count ?? 1;
   const times = seen > 1 ? ` (x${seen})` : '';
-  return `${type === 'Warning' ? '! ' : ''}${involvedObject.name}: ${reason}${times} ${message ?? ''}`.trimEnd();
+  const said = message ? `: ${message}` : '';
+  return `${kind} ${involvedObject.name ?? ''}: ${reason ?? ''}${times}${said}`;
 }
 
 function storyLine(event: Event, language: string): string | undefined {

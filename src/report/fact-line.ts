@@ -101,6 +101,8 @@ function execLine(event: Event, { store, seq }: World): string | undefined {
 }
 
 function fileLine(event: Event, world: World): string | undefined {
+  if (event.type === 'LookPutOff') return `will look again at ${formatClock(event.until)}`;
+  if (event.type === 'FailuresCounted') return `failures in a row: ${event.failures}`;
   if (event.type === 'FileAppended') return `${ownerOf(event.fileSystem, world)} appended to ${event.path}`;
   if (event.type === 'EventRecorded') return `noted the Event ${event.written.name}`;
   if (event.type !== 'FileWritten') return undefined;

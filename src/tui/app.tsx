@@ -79,7 +79,7 @@ function Stage({ timeline, player, viewing, size: { columns, rows }, name, notic
         <Panes {...{ timeline, player, layout, story, pods, words, language }} />
       )}
       <Scrubber timeline={timeline} player={player} width={columns} />
-      <Footer language={language} notice={isFirst ? notice : undefined} />
+      <Footer language={language} width={columns} notice={isFirst ? notice : undefined} />
     </Box>
   );
 }

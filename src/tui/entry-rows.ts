@@ -1,3 +1,5 @@
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
 import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import { type Player, selectedEntry } from '../replay/player/player.ts';
@@ -23,6 +25,16 @@ export interface Reader {
   readonly language: string;
 }
 
+interface Room {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface WhyLines {
+  readonly whole: readonly string[];
+  readonly causes: readonly string[];
+}
+
 const ACTOR_CELLS = 17;
 
 /** The entries around the cursor, as many as there is room for. */
@@ -44,13 +56,22 @@ export function entryRows({ timeline, player, language }: Reader, room: number):
   });
 }
 
-/** What led to the entry that the reader looks at, the nearest cause first; the first of all, at the end. */
-export function causeLines({ timeline, player, language }: Reader, room: number): readonly string[] {
+/**
+ * What led to the entry that the reader looks at, the nearest cause first; the first of all, at the end. Where
+ * the entry's own row has no room for all that it says, that comes before.
+ */
+export function causeLines({ timeline, player, language }: Reader, { width, height }: Room): WhyLines {
   const seq = selectedEntry(player, timeline);
+  const entry = timeline.entries[seq - 1];
+  const isCut = stringWidth(rowText(timeline, seq, language)) >= width;
+  const text = isCut && entry ? lineOf(timeline, entry, language) : '';
+  const whole = text === '' ? [] : wrapAnsi(text, width - 2, { hard: true }).split('\n');
+  const head = whole.slice(0, Math.max(1, height - 2));
   const causes = player.detailed ? [...why(timeline, seq)] : notableCauses(timeline, seq);
+  const room = height - head.length;
   const shown =
     causes.length <= room ? causes : [...causes.slice(0, Math.max(0, room - 1)), ...causes.slice(-1)];
-  return shown.map((cause) => causeText(timeline, cause, language));
+  return { whole: head, causes: shown.map((cause) => causeText(timeline, cause, language)) };
 }
 
 function rowText(timeline: Timeline, seq: number, language: string): string {

@@ -49,7 +49,7 @@ export const BINDINGS: readonly Binding[] = [
   },
   {
     keys: '← →',
-    does: { en: 'a second; with shift ten', ko: '1초, shift와 함께 10초' },
+    does: { en: 'a second; shift: ten', ko: '1초, shift 10초' },
     brief: { en: 'second', ko: '초' },
     command: (_input, { leftArrow, rightArrow, shift }) => {
       if (!leftArrow && !rightArrow) return undefined;
@@ -84,7 +84,7 @@ export const BINDINGS: readonly Binding[] = [
   },
   {
     keys: 'a',
-    does: { en: 'all entries, or what matters', ko: '모든 기록, 또는 중요한 것만' },
+    does: { en: 'all entries, or few', ko: '모든 기록, 또는 일부' },
     command: on('a', player({ type: 'toggleDetail' })),
   },
   {
@@ -95,7 +95,7 @@ export const BINDINGS: readonly Binding[] = [
   },
   {
     keys: '↑ ↓',
-    does: { en: 'scroll the story; page keys too', ko: '이야기 넘기기, 페이지 키도' },
+    does: { en: 'scroll the story', ko: '이야기 넘기기' },
     command: (_input, { upArrow, downArrow, pageUp, pageDown }) => {
       if (upArrow || downArrow) return screen({ type: 'scroll', up: upArrow ? 1 : -1 });
       return pageUp || pageDown ? screen({ type: 'scroll', up: pageUp ? 1 : -1, pages: true }) : undefined;
@@ -114,7 +114,7 @@ export const BINDINGS: readonly Binding[] = [
   },
   {
     keys: 'q',
-    does: { en: 'quit; ctrl-z suspends', ko: '끝내기, ctrl-z는 잠시 나가기' },
+    does: { en: 'quit; ctrl-z: suspend', ko: '끝내기, ctrl-z 잠시' },
     brief: { en: 'quit', ko: '끝' },
     command: (input, { ctrl }) => {
       if (ctrl && input === 'z') return screen({ type: 'suspend' });

@@ -9,8 +9,8 @@ export interface View {
   readonly help: boolean;
   /** Counts the turns to the next pane: which one it is depends on how many there are. */
   readonly turns: number;
-  /** Lines that the story is scrolled up, and for which length of it: new lines bring one back. */
-  readonly scroll: { readonly up: number; readonly length: number };
+  /** Lines that the reader wants to see above those that fit. */
+  readonly scrolled: number;
 }
 
 interface Options {
@@ -35,32 +35,35 @@ export interface Viewing {
 }
 
 export function useView({ timeline, language, exit, onSuspend }: Options): Viewing {
-  const [view, setView] = useState<View>({ language, help: false, turns: 0, scroll: { up: 0, length: 0 } });
-  const scrollable = useRef({ lines: 0, page: 1, length: 0 });
+  const [view, setView] = useState<View>({ language, help: false, turns: 0, scrolled: 0 });
+  const story = useRef({ lines: 0, page: 1, length: 0, up: 0 });
   const onScreen = useCallback(
     (command: ScreenCommand) => {
       if (command.type === 'quit') exit();
       else if (command.type === 'suspend') onSuspend?.();
-      else setView((before) => after(before, command, { timeline, ...scrollable.current }));
+      else if (command.type === 'scroll') {
+        const { lines, page, up } = story.current;
+        const wanted = up + command.up * (command.pages ? page : 1);
+        story.current.up = Math.min(lines, Math.max(0, wanted));
+        const scrolled = story.current.up;
+        setView((before) => ({ ...before, scrolled }));
+      } else setView((before) => after(before, command, timeline));
     },
     [exit, onSuspend, timeline],
   );
   const setScrollable = ({ lines, page, of }: Scrollable): number => {
-    const length = of.step * 1000 + of.items.length;
-    scrollable.current = { lines, page, length };
-    return view.scroll.length === length ? Math.min(view.scroll.up, lines) : 0;
+    const length = of.step * LINES_A_STEP + of.items.length;
+    // New lines bring the reader back to the end.
+    const up = length === story.current.length ? Math.min(story.current.up, lines) : 0;
+    story.current = { lines, page, length, up };
+    return up;
   };
   return { view, onScreen, setScrollable };
 }
 
-interface Surroundings {
-  readonly timeline: Timeline;
-  readonly lines: number;
-  readonly page: number;
-  readonly length: number;
-}
+const LINES_A_STEP = 1_000_000;
 
-function after(view: View, command: ScreenCommand, { timeline, lines, page, length }: Surroundings): View {
+function after(view: View, command: ScreenCommand, timeline: Timeline): View {
   switch (command.type) {
     case 'help':
       return { ...view, help: !view.help };
@@ -70,11 +73,6 @@ function after(view: View, command: ScreenCommand, { timeline, lines, page, leng
       const languages = languagesOf(timeline);
       const next = (languages.indexOf(view.language) + 1) % Math.max(1, languages.length);
       return { ...view, language: languages[next] ?? view.language };
-    }
-    case 'scroll': {
-      const from = view.scroll.length === length ? view.scroll.up : 0;
-      const up = from + command.up * (command.pages ? page : 1);
-      return { ...view, scroll: { up: Math.min(lines, Math.max(0, up)), length } };
     }
     default:
       return view;

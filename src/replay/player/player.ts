@@ -72,9 +72,7 @@ export function play(player: Player, command: PlayerCommand, timeline: Timeline)
     case 'stepForward':
       return paused(goTo(player, (player.detailed ? nextStop : nextBeat)(timeline, player.cursor), timeline));
     case 'stepBack':
-      return paused(
-        goTo(player, (player.detailed ? previousStop : previousBeat)(timeline, player.cursor), timeline),
-      );
+      return stepBack(player, timeline);
     case 'nextStep':
       return { ...player, ...nextStep(timeline, player.cursor) };
     case 'previousStep':
@@ -117,6 +115,14 @@ function goTo(player: Player, cursor: number, timeline: Timeline): Player {
 
 function paused(player: Player): Player {
   return { ...player, playing: false };
+}
+
+/** Between two entries, the one before is the one that has happened last. */
+function stepBack(player: Player, timeline: Timeline): Player {
+  const { cursor, clock, detailed } = player;
+  const isAfter = clock > timeline.timeOf(cursor);
+  const before = (detailed ? previousStop : previousBeat)(timeline, cursor);
+  return paused(goTo(player, isAfter ? cursor : before, timeline));
 }
 
 function toCause(player: Player, timeline: Timeline): Player {

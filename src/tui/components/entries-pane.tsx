@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
-import type { EntryRow } from '../entry-rows.ts';
+import type { EntryRow, WhyLines } from '../entry-rows.ts';
 import { Words } from '../theme.tsx';
 import type { ScreenWords } from '../words.ts';
 import { Pane, titleLine } from './pane.tsx';
 
 interface Props {
   readonly rows: readonly EntryRow[];
-  /** What led to the selected entry, the nearest first; absent: it is not asked for. */
-  readonly causes?: readonly string[];
+  /** All that the selected entry says, and what led to it, the nearest first. */
+  readonly why: WhyLines;
   readonly words: ScreenWords;
   readonly others: readonly string[];
   readonly width: number;
@@ -15,7 +15,14 @@ interface Props {
 }
 
 /** What happened around the cursor, and why the last of it did. */
-export function EntriesPane({ rows, causes, words, others, width, height }: Props): ReactNode {
+export function EntriesPane({
+  rows,
+  why: { whole, causes },
+  words,
+  others,
+  width,
+  height,
+}: Props): ReactNode {
   return (
     <Pane title={words.entries} others={others} width={width} height={height}>
       {rows.length === 0 && <Words tone="faint">{words.noEntries}</Words>}
@@ -29,9 +36,12 @@ export function EntriesPane({ rows, causes, words, others, width, height }: Prop
           {`${place === 'selected' ? '▸' : ' '}${text}`}
         </Words>
       ))}
-      {causes && <Words tone="faint">{titleLine(words.why, width)}</Words>}
-      {causes?.length === 0 && rows.length > 0 && <Words tone="faint">{` ${words.beginning}`}</Words>}
-      {causes?.map((cause, index) => (
+      <Words tone="faint">{titleLine(words.why, width)}</Words>
+      {whole.map((line) => (
+        <Words key={line}>{` ${line}`}</Words>
+      ))}
+      {causes.length === 0 && rows.length > 0 && <Words tone="faint">{` ${words.beginning}`}</Words>}
+      {causes.map((cause, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a cause is its place in the chain.
         <Words key={index}>{`${'  '.repeat(Math.min(index, 8))} └ ${cause}`}</Words>
       ))}

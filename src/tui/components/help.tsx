@@ -1,7 +1,7 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import { inLanguage } from '../../replay/story.ts';
-import { padded } from '../columns.ts';
+import { alignedRows, padded } from '../columns.ts';
 import { BINDINGS } from '../keymap.ts';
 import { Words } from '../theme.tsx';
 import type { ScreenWords } from '../words.ts';
@@ -16,12 +16,15 @@ interface Props {
 
 /** All keys, and what the marks mean. */
 export function Help({ words, language, width, height }: Props): ReactNode {
-  const lines = BINDINGS.map(({ keys, does }) => `${padded(keys, 6)} ${inLanguage(does, language)}`);
-  const half = Math.ceil(lines.length / 2);
+  const cells = BINDINGS.map(({ keys, does }) => [padded(keys, 5), inLanguage(does, language)]);
+  const half = Math.ceil(cells.length / 2);
+  const rows = alignedRows(
+    cells.slice(0, half).map((left, index) => [...left, ...(cells[half + index] ?? [])]),
+  );
   return (
     <Pane title={words.help} width={width} height={height}>
-      {lines.slice(0, half).map((line, index) => (
-        <Words key={line}>{` ${padded(line, Math.floor(width / 2) - 2)} ${lines[half + index] ?? ''}`}</Words>
+      {rows.map((row) => (
+        <Words key={row}>{` ${row}`}</Words>
       ))}
       <Box marginTop={1} flexDirection="column">
         {words.legend.map((line) => (

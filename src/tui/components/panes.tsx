@@ -54,11 +54,11 @@ function TurnedPane({
   const frame = { words, others, width, height };
   if (name === 'pods') return <PodsPane rows={pods} before={before} {...frame} />;
   if (name === 'events') return <EventsPane rows={k8sEventRows(timeline, player)} {...frame} />;
-  const causesRoom = Math.max(2, Math.min(6, Math.floor((height - 2) / 3)));
+  const causesRoom = Math.max(2, Math.min(6, Math.floor((height - 2) / 2)));
   return (
     <EntriesPane
       rows={entryRows({ timeline, player, language }, height - 2 - causesRoom)}
-      causes={causeLines({ timeline, player, language }, causesRoom)}
+      why={causeLines({ timeline, player, language }, { width, height: causesRoom })}
       {...frame}
     />
   );

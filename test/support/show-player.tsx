@@ -1,0 +1,86 @@
+import { stripVTControlCharacters } from 'node:util';
+import { render } from 'ink-testing-library';
+import type { Event } from '../../src/cluster/contract/event.ts';
+import type { Entry } from '../../src/kernel/log/entry.ts';
+import { App } from '../../src/tui/app.tsx';
+import { openSession } from '../../src/tui/session.ts';
+import { Colours } from '../../src/tui/theme.tsx';
+import type { Size } from '../../src/tui/use-size.ts';
+
+export interface Shown {
+  /** Presses keys, one after another, as a keyboard sends them. */
+  press(...keys: readonly string[]): Promise<void>;
+  resize(size: Size): Promise<void>;
+  /** What is on the screen, without colours and without blanks at the ends of lines. */
+  frame(): string;
+  /** The same with its escape sequences. */
+  styled(): string;
+  close(): void;
+}
+
+export interface Showing {
+  readonly size: Size;
+  readonly language?: string;
+  readonly colours?: boolean;
+  readonly notice?: string;
+  readonly onSuspend?: () => void;
+}
+
+/** Shows a log in the player, on a screen of a size. */
+export async function showPlayer(
+  log: readonly Entry<Event>[],
+  { size, language = 'en', colours = true, ...props }: Showing,
+): Promise<Shown> {
+  const session = openSession(commitsOf(log));
+  await settled(() => session.timeline.complete);
+  const app = render(
+    <Colours value={colours}>
+      <App session={session} name="name" language={language} {...props} />
+    </Colours>,
+  );
+  const resize = async ({ columns, rows }: Size): Promise<void> => {
+    Object.defineProperties(app.stdout, {
+      columns: { value: columns, configurable: true },
+      rows: { value: rows, configurable: true },
+    });
+    app.stdout.emit('resize');
+    await settled();
+  };
+  await settled();
+  await resize(size);
+  return {
+    resize,
+    press: async (...keys) => {
+      for (const key of keys) {
+        app.stdin.write(key);
+        await settled();
+      }
+    },
+    frame: () =>
+      stripVTControlCharacters(app.lastFrame() ?? '')
+        .split('\n')
+        .map((line) => line.trimEnd())
+        .join('\n'),
+    styled: () => app.lastFrame() ?? '',
+    close: () => {
+      app.unmount();
+      session.close();
+    },
+  };
+}
+
+function* commitsOf(log: readonly Entry<Event>[]): Generator<readonly Entry<Event>[]> {
+  let commit: Entry<Event>[] = [];
+  for (const entry of log) {
+    commit.push(entry);
+    if (entry.more) continue;
+    yield commit;
+    commit = [];
+  }
+}
+
+/** Lets what waits for its turn have it: React's effects, the session's slices. */
+async function settled(isSo: () => boolean = () => true): Promise<void> {
+  do for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+  while (!isSo());
+}

@@ -1,0 +1,137 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import xterm from '@xterm/headless';
+
+const helper = fileURLToPath(new URL('run-in-pty.py', import.meta.url));
+
+/** Why there are no pseudo-terminals here; undefined when there are. */
+export const noTerminal: string | undefined = reasonAgainst();
+
+function reasonAgainst(): string | undefined {
+  const { error, status } = spawnSync('python3', ['-c', 'import fcntl, pty, termios']);
+  return error || status !== 0 ? 'python3 with its pty module is not on this machine' : undefined;
+}
+
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** A program that runs in a real pseudo-terminal, and what a person at it would see. */
+export interface Terminal {
+  /** All that the program wrote, as it wrote it. */
+  written(): string;
+  /** The lines on the screen, without blanks at their ends. */
+  screen(): readonly string[];
+  /** Whether the alternate screen is shown, as full-screen programs do. */
+  isAlternate(): boolean;
+  isCursorShown(): boolean;
+  /** Types keys as a keyboard sends them. */
+  type(keys: string): void;
+  resize(size: Size): void;
+  signal(number: number): void;
+  /** Waits until what is on the screen is as asked; fails with the screen when it does not come. */
+  until(isSo: (text: string) => boolean): Promise<void>;
+  /** Waits until the screen shows a text. */
+  shows(text: string): Promise<void>;
+  /** Waits for the end: the exit code, or the negative number of the signal. */
+  exit(): Promise<number>;
+  kill(): void;
+}
+
+const PATIENCE_MS = 20_000;
+
+/** Starts a command in a pseudo-terminal of a size. The environment is the given one and a little more. */
+export function openTerminal(
+  command: readonly string[],
+  { columns, rows }: Size,
+  environment: Readonly<Record<string, string>> = {},
+): Terminal {
+  const { CI: _, NO_COLOR: __, FORCE_COLOR: ___, ...host } = process.env;
+  const child = spawn('python3', [helper, String(columns), String(rows), ...command], {
+    env: { ...host, TERM: 'xterm-256color', LANG: 'en_US.UTF-8', ...environment },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  // A terminal that does not tell its size is taken for one of 80 by 24.
+  const screen = new xterm.Terminal({ cols: columns || 80, rows: rows || 24, allowProposedApi: true });
+  const output = follow(child, screen);
+  const order = (message: object): void => {
+    child.stdin?.write(`${JSON.stringify(message)}\n`);
+  };
+  const text = (): string => linesOf(screen).join('\n');
+  const until = async (isSo: (text: string) => boolean): Promise<void> => {
+    const giveUp = performance.now() + PATIENCE_MS;
+    while (!isSo(text())) {
+      if (performance.now() > giveUp) throw new Error(`it does not come:\n${text()}`);
+      await output.more(giveUp - performance.now());
+    }
+  };
+  return {
+    written: () => output.text,
+    screen: () => linesOf(screen),
+    isAlternate: () => screen.buffer.active.type === 'alternate',
+    isCursorShown: () => output.text.lastIndexOf('\u001b[?25h') > output.text.lastIndexOf('\u001b[?25l'),
+    type: (keys) => order({ write: keys }),
+    resize: (size) => {
+      screen.resize(size.columns, size.rows);
+      order({ resize: [size.columns, size.rows] });
+    },
+    signal: (number) => order({ signal: number }),
+    until,
+    shows: (wanted) => until((shown) => shown.includes(wanted)),
+    exit: () => output.exit,
+    kill: () => child.kill('SIGKILL'),
+  };
+}
+
+interface Output {
+  text: string;
+  readonly exit: Promise<number>;
+  /** Waits until there is more, or the program is over, or so many milliseconds have gone by. */
+  more(ms: number): Promise<void>;
+}
+
+/** Brings to the screen what the helper tells. */
+function follow({ stdout }: ChildProcess, screen: xterm.Terminal): Output {
+  if (!stdout) throw new Error('the helper has no output');
+  let wake = (): void => {};
+  let isOver = false;
+  let finish: (code: number) => void = () => {};
+  const exit = new Promise<number>((resolve) => {
+    finish = resolve;
+  });
+  const output: Output = {
+    text: '',
+    exit,
+    more: (ms) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(resolve, isOver ? Math.min(ms, 100) : Math.max(0, ms));
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      }),
+  };
+  const decoder = new TextDecoder();
+  createInterface({ input: stdout }).on('line', (line) => {
+    const told = JSON.parse(line) as { readonly data?: string; readonly exit?: number };
+    if (told.exit !== undefined) {
+      isOver = true;
+      finish(told.exit);
+      wake();
+      return;
+    }
+    const data = Buffer.from(told.data ?? '', 'base64');
+    output.text += decoder.decode(data, { stream: true });
+    screen.write(data, () => wake());
+  });
+  return output;
+}
+
+function linesOf({ buffer: { active }, rows }: xterm.Terminal): readonly string[] {
+  return Array.from(
+    { length: rows },
+    (_, row) => active.getLine(active.baseY + row)?.translateToString(true) ?? '',
+  );
+}
