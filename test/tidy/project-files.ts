@@ -29,7 +29,7 @@ export const sourceFiles = projectFiles.filter(
 const isText = (file: string): boolean => !/\.(gz|png|gif|ico|woff2)$/.test(file);
 
 /** Texts of other people (recordings, manifests) or of the simulation (snapshots), which keep their words. */
-const isQuoted = (file: string): boolean => /^(scenarios|snapshots)\/|\/(fixtures|groundtruth)\//.test(file);
+const isQuoted = (file: string): boolean => /^(scenarios|snapshots)\/|\/fixtures\//.test(file);
 
 export const texts = projectFiles.filter(isText);
 export const ourTexts = texts.filter((file) => !isQuoted(file) && !generatedFiles.includes(file));
