@@ -34,7 +34,7 @@ function compileStep(step: StepDocument, settings: ClusterSettings): Step {
   const run = step.run === undefined ? undefined : compileCommand(step.run, step);
   return {
     kind,
-    text: step.say === undefined ? nameOf(step, kind) : localized(step.say),
+    text: step.say === undefined ? nameOf(step, kind, settings) : localized(step.say),
     told: step.say !== undefined,
     ...(step.at === undefined ? {} : { at: millisOf(step.at) }),
     ...(run ? { run } : {}),
@@ -51,9 +51,11 @@ function kindOf({ run, wait, expect, capture }: StepDocument): Step['kind'] {
 }
 
 /** What a step without words of its own is called. */
-function nameOf({ run, wait, capture }: StepDocument, kind: Step['kind']): Localized {
+function nameOf(step: StepDocument, kind: Step['kind'], settings: ClusterSettings): Localized {
+  const { run, wait, capture } = step;
   if (run !== undefined) return { en: run };
   if (typeof wait === 'string') return { en: `wait ${wait}` };
+  if (wait !== undefined) return { en: `wait until ${compileConditions(wait.until, settings).what}` };
   if (capture !== undefined) return { en: `capture ${Object.keys(capture).join(', ')}` };
   return { en: kind };
 }
