@@ -1,4 +1,5 @@
 import { alignHappenings, alignStates, type Stream } from './align-pod.ts';
+import { tooManyLooks } from './back-off-looks.ts';
 import {
   compareHappeningTimes,
   compareOrder,
@@ -18,7 +19,16 @@ import { wrongStamps } from './stamps.ts';
 /** What differs between two plays, ready to be read. */
 export interface Difference {
   readonly pod: string;
-  readonly in: 'pods' | 'states' | 'events' | 'times' | 'order' | 'grid' | 'spam filter' | 'stamps';
+  readonly in:
+    | 'pods'
+    | 'states'
+    | 'events'
+    | 'times'
+    | 'order'
+    | 'grid'
+    | 'spam filter'
+    | 'stamps'
+    | 'back-offs';
   readonly text: string;
 }
 
@@ -84,6 +94,7 @@ function comparePod(pod: string, wanted: PodPlay, actual: PodPlay): readonly Dif
     ...told('order', compareOrder(wanted, actual, marks)),
     ...told('spam filter', overspent(actual)),
     ...told('stamps', wrongStamps(actual)),
+    ...told('back-offs', tooManyLooks(actual)),
   ];
 }
 

@@ -228,12 +228,12 @@ function dropEvent(reason: string, count: number): Mutate {
     changes.filter((each) => !(isEvent(each, reason) && (each.object as CoreEvent).count === count));
 }
 
-function repeatLast(reason: string): Mutate {
+function repeatLast(reason: string, afterMs = 400): Mutate {
   return (changes) => {
     const last = changes.findLast((each) => isEvent(each, reason)) as WatchedChange;
     const event = last.object as CoreEvent;
     const again = { ...event, count: (event.count ?? 0) + 1 } as CoreEvent;
-    return [...changes, { ...last, atMs: last.atMs + 400, object: again }];
+    return [...changes, { ...last, atMs: last.atMs + afterMs, object: again }];
   };
 }
 
