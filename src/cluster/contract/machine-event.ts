@@ -1,6 +1,6 @@
 import type { Millis } from '../../kernel/time/millis.ts';
-import type { ControllerEvent } from './controller-row.ts';
 import type { ConnectionRow, NetworkCall, NetworkReply } from './connection-row.ts';
+import type { ControllerEvent } from './controller-row.ts';
 import type {
   ContainerExit,
   ContainerRow,

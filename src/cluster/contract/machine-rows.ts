@@ -1,9 +1,9 @@
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { PodStatus } from '../objects/kubernetes.ts';
 import type { ConnectionRow } from './connection-row.ts';
+import type { ControllerRow } from './controller-row.ts';
 import type { PodWorkerRow } from './pod-worker-row.ts';
 import type { ProbeWorkerRow } from './probe-worker-row.ts';
-import type { ControllerRow } from './controller-row.ts';
 import type { RecorderRow } from './recorder-row.ts';
 import type { Request } from './request.ts';
 

@@ -6,6 +6,7 @@ import type { ContainerRow, FileRow } from '../../contract/machine-rows.ts';
 import type { Doing } from '../doing.ts';
 import { imageOf } from '../images-of-node.ts';
 import type { Effect } from '../processes/process-host.ts';
+import type { ProcessState } from '../processes/process-state.ts';
 import { placeOf } from './places.ts';
 import { settleOthers } from './settle-others.ts';
 
@@ -55,7 +56,9 @@ function* applyEffect(view: View, { row, exec }: Pick<Done, 'row' | 'exec'>, eff
       const { signal, pid } = effect;
       // From inside of a container nobody kills its first process.
       const isFutile = pid === 1 && (signal === 'KILL' || signal === 'STOP');
-      if (!isFutile) yield { type: 'SignalSent', node, pod, container, signal, pid };
+      const target = containerOfPid(view, row, pid);
+      if (!isFutile && target !== undefined)
+        yield { type: 'SignalSent', node, pod, container: target, signal, pid };
       return;
     }
     case 'NoticeGiven':
@@ -63,6 +66,18 @@ function* applyEffect(view: View, { row, exec }: Pick<Done, 'row' | 'exec'>, eff
       return;
     default:
   }
+}
+
+/** Whose process that is: another container's where they share them. */
+function containerOfPid({ rows }: View, { id, pod }: ContainerRow, pid: number): string | undefined {
+  const isOf = (container: string): boolean => {
+    const state = rows.row('processes', container)?.state as ProcessState | undefined;
+    return state?.tasks[pid] !== undefined;
+  };
+  if (isOf(id)) return id;
+  const isShared = rows.row('podWorkers', pod)?.pod.spec.shareProcessNamespace === true;
+  const others = isShared ? rows.rowsBy('containers', 'pod', pod) : [];
+  return others.find((other) => isOf(other.id))?.id;
 }
 
 function* append(

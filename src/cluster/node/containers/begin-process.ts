@@ -66,13 +66,16 @@ export function beginExec(
   row: ContainerRow,
   { argv, exec, now }: { readonly argv: readonly string[]; readonly exec: string; readonly now: number },
 ): Begun {
-  const host = hostOf(view, row, exec);
+  const host = hostOf(view, row, { id: exec, now });
   const own = view.rows.row('processes', row.id)?.state as ProcessState | undefined;
   if (!host || !own) return { failure: 'container not running' };
   const pod = view.rows.row('podWorkers', row.pod)?.pod;
   const container = pod && containerSpec(pod, row.name);
   const cwd = container?.workingDir ?? host.image.workingDir;
-  const pid = Math.max(own.nextPid, ...(host.others ?? []).map((other) => other.pid + 1)) + PIDS_BETWEEN;
+  const beside = view.rows
+    .rowsBy('execs', 'container', row.id)
+    .map(({ state }) => state as ProcessState | undefined);
+  const pid = Math.max(own.nextPid, ...beside.map((other) => other?.nextPid ?? 0)) + PIDS_BETWEEN;
   const begun = startProcess({ argv, env: own.env, cwd, host, now, pid });
   return 'failed' in begun ? { failure: begun.failed } : { process: begun };
 }

@@ -1,4 +1,5 @@
 import { draw } from '../../../kernel/chance/draw.ts';
+import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
 import type { ContainerRow, FileRow } from '../../contract/machine-rows.ts';
 import type { Container, Pod } from '../../objects/kubernetes.ts';
@@ -12,12 +13,19 @@ import type { ProcessState } from '../processes/process-state.ts';
 import { apiAccessFiles, isApiAccess } from '../volumes/api-access.ts';
 import { type MountPoint, mountPoints } from '../volumes/file-systems.ts';
 import { kubeletFiles } from './kubelet-files.ts';
+import { processAt } from './run-ahead.ts';
+
+/** An exec, looked at at a time. */
+export interface ExecNow {
+  readonly id: string;
+  readonly now: Millis;
+}
 
 /**
  * What a program in a container can see of where it runs: the container's own, or that of an exec, which sees the
  * container's besides.
  */
-export function hostOf(view: View, row: ContainerRow, exec?: string): ProcessHost | undefined {
+export function hostOf(view: View, row: ContainerRow, exec?: ExecNow): ProcessHost | undefined {
   const pod = view.rows.row('podWorkers', row.pod)?.pod;
   const container = pod && containerSpec(pod, row.name);
   if (!pod || !container) return undefined;
@@ -34,11 +42,14 @@ export function hostOf(view: View, row: ContainerRow, exec?: string): ProcessHos
     hostname,
     ...(ip !== undefined && { ip }),
     ...userOf(container, pod),
-    portsTaken: portsTaken(view, row, exec),
+    portsTaken: portsTaken(view, row, exec?.id),
     declaredPorts: (container.ports ?? []).map(({ containerPort }) => containerPort),
-    others: othersIn(view, row, exec),
+    // Only for those who ask: it takes time to find out where a process is.
+    get others() {
+      return othersIn(view, pod, { row, exec });
+    },
     limits: limitsOf(container),
-    draw: (counter) => draw(chance, 'process', exec ?? row.id, counter),
+    draw: (counter) => draw(chance, 'process', exec?.id ?? row.id, counter),
   };
 }
 
@@ -61,12 +72,31 @@ function limitsOf({ resources }: Container): NonNullable<ProcessHost['limits']> 
   };
 }
 
-/** What else runs in the container. */
-function othersIn({ rows }: View, { id }: ContainerRow, exec: string | undefined): ListedProcess[] {
-  const own = exec === undefined ? undefined : rows.row('processes', id)?.state;
-  const execs = rows.rowsBy('execs', 'container', id).filter((other) => other.id !== exec);
-  const states = [own, ...execs.map(({ state, exitCode }) => (exitCode === undefined ? state : undefined))];
-  return states.flatMap((state) => (state === undefined ? [] : listProcesses(state as ProcessState)));
+const PAUSE: ListedProcess = { pid: 1, parent: 0, command: '/pause', startedAt: 0 };
+
+/** What else runs in the container, or in the whole pod if its containers share their processes. */
+function othersIn(
+  view: View,
+  { spec }: Pod,
+  { row, exec }: { readonly row: ContainerRow; readonly exec: ExecNow | undefined },
+): ListedProcess[] {
+  const { rows } = view;
+  const isShared = spec.shareProcessNamespace === true;
+  const states: (ProcessState | undefined)[] = [];
+  for (const container of isShared ? rows.rowsBy('containers', 'pod', row.pod) : [row]) {
+    if (container.id !== row.id || exec) states.push(ownProcess(view, container, exec?.now));
+    for (const other of rows.rowsBy('execs', 'container', container.id)) {
+      if (other.id !== exec?.id && other.exitCode === undefined) states.push(other.state as ProcessState);
+    }
+  }
+  const listed = states.flatMap((state) => (state ? listProcesses(state) : []));
+  return isShared ? [PAUSE, ...listed] : listed;
+}
+
+function ownProcess(view: View, row: ContainerRow, now: Millis | undefined): ProcessState | undefined {
+  const process = view.rows.row('processes', row.id)?.state as ProcessState | undefined;
+  const host = process && now !== undefined ? hostOf(view, row) : undefined;
+  return process && host && now !== undefined ? processAt(process, host, now) : process;
 }
 
 /** What programs of the pod beside that one listen on: its containers share one network. */

@@ -25,7 +25,7 @@ export function* runAtOnce(
   if (!row || row.exit || row.startedAt === undefined)
     return { exitCode: 1, output: '', failure: 'container not running' };
   const begun = beginExec(view, row, { argv, exec, now });
-  const host = hostOf(view, row, exec);
+  const host = hostOf(view, row, { id: exec, now });
   if ('failure' in begun || !host) {
     const failure = 'failure' in begun ? begun.failure : 'container not running';
     return { exitCode: 126, output: failure, failure };

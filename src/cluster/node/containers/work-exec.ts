@@ -18,7 +18,7 @@ export function* workExec(view: View, id: string, now: Millis): Reaction {
   if (!exec || exec.exitCode !== undefined) return;
   const { node, pod } = exec;
   const row = view.rows.row('containers', exec.container);
-  const host = row && hostOf(view, row, id);
+  const host = row && hostOf(view, row, { id, now });
   if (!host || row.exit || row.startedAt === undefined) {
     // Whatever runs in a container ends with it.
     const never = exec.state === undefined ? { failure: 'container not running' } : {};

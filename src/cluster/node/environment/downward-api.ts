@@ -3,13 +3,14 @@ import { sortedKeys } from '../../objects/json.ts';
 import type { Container, ResourceFieldSelector } from '../../objects/kubernetes.ts';
 import { milliValue, wholeValue } from '../../objects/quantity.ts';
 import { containerSpec, type PodContext } from '../pod-worker/pod-context.ts';
+import { newestSandbox } from '../status/runtime-status.ts';
 
 /** What a pod tells its containers of itself. Kubelet: fieldpath.go and kubelet_pods.go podFieldSelectorRuntimeValue. */
-export function fieldOf({ pod, worker, machine, node }: PodContext, fieldPath: string): string {
+export function fieldOf({ view, key, pod, worker, machine, node }: PodContext, fieldPath: string): string {
   const { labels = {}, annotations = {} } = pod.metadata;
   const keyed = /^metadata\.(labels|annotations)\['(.*)'\]$/.exec(fieldPath);
   if (keyed) return (keyed[1] === 'labels' ? labels : annotations)[keyed[2] ?? ''] ?? '';
-  const ip = pod.spec.hostNetwork ? machine.ip : (worker.seen.ip ?? '');
+  const ip = pod.spec.hostNetwork ? machine.ip : (newestSandbox(view.rows, key)?.ip ?? '');
   switch (fieldPath) {
     case 'metadata.name':
       return worker.name;

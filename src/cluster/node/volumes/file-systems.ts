@@ -31,10 +31,15 @@ export function mountPoints(
       path: mountPath.length > 1 && mountPath.endsWith('/') ? mountPath.slice(0, -1) : mountPath,
       fileSystem: fileSystemOf(volume, row),
       below: subPath === '' ? '' : `/${subPath}`,
-      readOnly,
+      readOnly: readOnly || (volume !== undefined && isReadOnly(volume)),
       volume,
     };
   });
+}
+
+/** What the API has in it is not for containers to change. Kubelet: the volume plugins' GetAttributes. */
+function isReadOnly({ configMap, secret, downwardAPI, projected }: Volume): boolean {
+  return [configMap, secret, downwardAPI, projected].some((source) => source !== undefined);
 }
 
 /** The deepest mount point that a path lies in. */
