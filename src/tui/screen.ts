@@ -47,6 +47,8 @@ export function openScreen(terminal: NodeJS.WriteStream): Screen {
   };
   const resized = (): void => redraw('\u001b[2J');
   const { leave, suspend } = leaving(() => redraw(ENTER));
+  // Before anything is shown: keys that are typed at once shall neither be echoed nor be lost.
+  process.stdin.setRawMode?.(true);
   terminal.write(ENTER);
   terminal.on('resize', resized);
   const stream = Object.defineProperties(events, {

@@ -8,11 +8,14 @@ export interface Session {
   readonly timeline: Timeline;
   /** How many entries there are. It fails when the simulation does. */
   readonly growth$: Observable<number>;
+  /** Simulates ahead at once until there is enough, for as long as a reader who pressed a key may wait. */
+  ahead(isEnough: () => boolean): void;
   close(): void;
 }
 
 /** Real milliseconds that the simulation may take at a time: less than a frame, so that keys stay quick. */
 const SLICE_MS = 12;
+const PATIENCE_MS = 250;
 
 /**
  * Opens a session over commits that come from a log or from a run. The first step is there at once; the rest comes slice by slice, ahead of the player.
@@ -26,11 +29,14 @@ export function openSession(commits: Iterator<readonly Entry<Event>[]>): Session
     if (next.done) timeline.finish();
     else for (const entry of next.value) timeline.append(entry);
   };
+  const advanceUntil = (isEnough: () => boolean, patienceMs: number): void => {
+    const until = performance.now() + patienceMs;
+    while (!timeline.complete && !isEnough() && performance.now() < until) advance();
+  };
   const slice = (): void => {
     waiting = undefined;
-    const until = performance.now() + SLICE_MS;
     try {
-      while (!timeline.complete && performance.now() < until) advance();
+      advanceUntil(() => false, SLICE_MS);
     } catch (error) {
       growth$.error(error);
       return;
@@ -38,9 +44,15 @@ export function openSession(commits: Iterator<readonly Entry<Event>[]>): Session
     growth$.next(timeline.entries.length);
     if (!timeline.complete) waiting = setImmediate(slice);
   };
-  const until = performance.now() + SLICE_MS;
-  const isShort = (): boolean => timeline.steps.length < 2 && performance.now() < until;
-  while (!timeline.complete && (timeline.steps.length === 0 || isShort())) advance();
+  advanceUntil(() => timeline.steps.length >= 2, SLICE_MS);
+  advanceUntil(() => timeline.steps.length >= 1, PATIENCE_MS);
   waiting = setImmediate(slice);
-  return { timeline, growth$, close: () => clearImmediate(waiting) };
+  const ahead = (isEnough: () => boolean): void => {
+    try {
+      advanceUntil(isEnough, PATIENCE_MS);
+    } catch (error) {
+      growth$.error(error);
+    }
+  };
+  return { timeline, growth$, ahead, close: () => clearImmediate(waiting) };
 }

@@ -2,7 +2,7 @@ import { type Key, useInput } from 'ink';
 import { useEffect, useRef, useState } from 'react';
 import { distinctUntilChanged, filter, interval, map, merge, Subject, scan, timeInterval } from 'rxjs';
 import { type Player, type PlayerCommand, play, START } from '../replay/player/player.ts';
-import { nextStep, readingLeft } from '../replay/seek.ts';
+import { firstAbove, nextStep, readingLeft } from '../replay/seek.ts';
 import { commandOf, type ScreenCommand, type UiCommand } from './keymap.ts';
 import type { Session } from './session.ts';
 
@@ -30,7 +30,7 @@ export function usePlayer(session: Session, onScreen: (command: ScreenCommand) =
     );
     const players = merge(asked$, ticks$)
       .pipe(
-        scan((state, command) => play(state, command, session.timeline), atFirstStep(session)),
+        scan((state, command) => playOn(state, command, session), atFirstStep(session)),
         distinctUntilChanged(looksTheSame(session)),
       )
       .subscribe(setPlayer);
@@ -48,9 +48,24 @@ export function usePlayer(session: Session, onScreen: (command: ScreenCommand) =
   return player;
 }
 
+/** The end of a step is known when the next one has begun, so the simulation must have come so far. */
+function playOn(player: Player, command: PlayerCommand, { timeline, ahead }: Session): Player {
+  if (command.type === 'nextStep') {
+    const step = firstAbove(timeline.steps, player.cursor);
+    ahead(() => timeline.steps.length >= step + 2);
+  }
+  return play(player, command, timeline);
+}
+
 /** A key that is held, or typed ahead, comes with others in one text. */
 function pressesOf(input: string, key: Key): readonly (readonly [string, Key])[] {
-  return input.length > 1 && !key.ctrl ? [...input].map((each) => [each, key]) : [[input, key]];
+  return input.length > 1 && !key.ctrl ? [...input].map((char) => pressOf(char, key)) : [[input, key]];
+}
+
+function pressOf(char: string, key: Key): readonly [string, Key] {
+  if (char === '\t') return [char, { ...key, tab: true }];
+  // Ctrl takes away the bits that make a letter of it.
+  return char < ' ' ? [String.fromCharCode(char.charCodeAt(0) | 0x60), { ...key, ctrl: true }] : [char, key];
 }
 
 /** One opens a story at its first step, not before the beginning. */

@@ -48,9 +48,11 @@ export function openTerminal(
   { columns, rows }: Size,
   environment: Readonly<Record<string, string>> = {},
 ): Terminal {
-  const { CI: _, NO_COLOR: __, FORCE_COLOR: ___, ...host } = process.env;
-  const child = spawn('python3', [helper, String(columns), String(rows), ...command], {
-    env: { ...host, TERM: 'xterm-256color', LANG: 'en_US.UTF-8', ...environment },
+  const wanted = { TERM: 'xterm-256color', LANG: 'en_US.UTF-8', ...environment };
+  const assignments = Object.entries(wanted).map(([name, value]) => `${name}=${value}`);
+  const unwanted = ['CI', 'NO_COLOR', 'FORCE_COLOR', 'LC_ALL', 'LC_MESSAGES'].flatMap((name) => ['-u', name]);
+  const program = ['env', ...unwanted, ...assignments, ...command];
+  const child = spawn('python3', [helper, String(columns), String(rows), ...program], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   // A terminal that does not tell its size is taken for one of 80 by 24.
@@ -118,8 +120,12 @@ function follow({ stdout }: ChildProcess, screen: xterm.Terminal): Output {
     const told = JSON.parse(line) as { readonly data?: string; readonly exit?: number };
     if (told.exit !== undefined) {
       isOver = true;
-      finish(told.exit);
-      wake();
+      const code = told.exit;
+      // Once all that was written before has come to the screen.
+      screen.write('', () => {
+        finish(code);
+        wake();
+      });
       return;
     }
     const data = Buffer.from(told.data ?? '', 'base64');
