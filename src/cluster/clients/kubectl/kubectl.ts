@@ -7,6 +7,7 @@ import { GLOBAL_FLAGS } from './flags/common-flags.ts';
 import type { Flag } from './flags/flag.ts';
 import { flagValues } from './flags/flag-values.ts';
 import { parseFlags } from './flags/parse-flags.ts';
+import { requestTimeout } from './flags/request-timeout.ts';
 import type { Invocation, Steps } from './invocation.ts';
 import { VERBS } from './verbs.ts';
 
@@ -34,12 +35,13 @@ function* runVerb(call: Call, files: Files): Steps {
   if ('unknown' in search) return failUnknownVerb(search.unknown, search.path);
   const { verb, path, words } = search.found;
   const { version } = call.view.settings;
-  const flags = [...(verb.flags ?? []), ...GLOBAL_FLAGS].filter(({ since = 0 }) => version.minor >= since);
+  const flags = [...(verb.flags ?? []), ...GLOBAL_FLAGS].filter((flag) => isIn(flag, version.minor));
   const { parsed } = requireFlags(words, flags, path);
   if (verb.run === undefined) return fail(`${path} is not simulated`);
   if (call.memory === undefined) warnOfDeprecated(flags, parsed.typed, call);
   const values = flagValues(flags, parsed.typed);
   requireGiven(search.found, parsed.typed);
+  requestTimeout(values);
   const { args, dashAt } = parsed;
   const result = verb.run({
     ...invocationBase(call, files),
@@ -51,6 +53,10 @@ function* runVerb(call: Call, files: Files): Steps {
     isNamespaceGiven: values.isSet('namespace'),
   });
   return 'next' in result ? yield* result : result;
+}
+
+function isIn({ since = 0, until = Number.POSITIVE_INFINITY }: Flag, minor: number): boolean {
+  return minor >= since && minor < until;
 }
 
 type Base = Pick<Invocation, 'call' | 'files' | 'view' | 'version' | 'epochNow' | 'out' | 'err'>;

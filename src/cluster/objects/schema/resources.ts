@@ -52,7 +52,8 @@ export function resourceOf(word: string): Resource | undefined {
   const [version = '', ...groupAfterVersion] = rest;
   return (
     candidates.find(
-      (resource) => resource.version === version && resource.group === groupAfterVersion.join('.'),
+      (resource) =>
+        rest.length > 1 && resource.version === version && resource.group === groupAfterVersion.join('.'),
     ) ??
     candidates.find((resource) => resource.group === group) ??
     candidates.find((resource) => resource.group.startsWith(group))

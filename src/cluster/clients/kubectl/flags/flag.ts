@@ -12,8 +12,9 @@ export interface Flag {
   readonly deprecated?: { readonly since: number; readonly text: string };
   /** It exists, and what it would do is not simulated. */
   readonly isRefused?: true;
-  /** First minor version that has it. */
+  /** First minor version that has it, and first that has it no more. */
   readonly since?: number;
+  readonly until?: number;
 }
 
 /** `list` splits each value at its commas, `array` takes it whole; both may be given again and again. */
@@ -54,6 +55,10 @@ export function orBare(flag: Flag, bare: string): Flag {
 /** The flags, named as what is not simulated. */
 export function refused(...flags: readonly Flag[]): readonly Flag[] {
   return flags.map((flag) => ({ ...flag, isRefused: true }));
+}
+
+export function until(minor: number, ...flags: readonly Flag[]): readonly Flag[] {
+  return flags.map((flag) => ({ ...flag, until: minor }));
 }
 
 export function since(minor: number, ...flags: readonly Flag[]): readonly Flag[] {

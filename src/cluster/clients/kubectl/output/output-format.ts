@@ -91,7 +91,7 @@ function formatNamed(name: string, argument: string, invocation: Invocation): Ou
       return { type: 'object', print: (object) => printed(printJsonpath(argument, object, options)) };
     }
     case 'jsonpath-file': {
-      const template = textOf(argument, invocation);
+      const template = textOf(argument, invocation, '--template');
       return {
         type: 'object',
         print: (object) => printed(printJsonpath(template, object, { allowMissingKeys })),
@@ -104,7 +104,7 @@ function formatNamed(name: string, argument: string, invocation: Invocation): Ou
         print: (objects, noHeaders) => printed(printCustomColumns(argument, objects, noHeaders)),
       };
     case 'custom-columns-file': {
-      const template = textOf(argument, invocation);
+      const template = textOf(argument, invocation, 'template');
       return { type: 'columns', print: (objects) => printed(printCustomColumnsFile(template, objects)) };
     }
     default:
@@ -126,9 +126,9 @@ function printed(
   return result.ok ? result.text : fail(result.message);
 }
 
-function textOf(path: string, { files }: Invocation): string {
+function textOf(path: string, { files }: Invocation, what: string): string {
   const found = findFile(files, path);
   return found.type === 'file'
     ? found.text
-    : fail(`error reading --template ${path}, open ${path}: no such file or directory`);
+    : fail(`error reading ${what} ${path}, open ${path}: no such file or directory`);
 }

@@ -4,7 +4,7 @@ import { listResources, type Resource } from '../../../objects/schema/resources.
 import { formatKubeVersion, inVersion, type Since } from '../../../objects/versions.ts';
 import type { Outcome } from '../../program.ts';
 import { fail } from '../failure.ts';
-import { bool, list, refused, text } from '../flags/flag.ts';
+import { bool, list, refused, text, until } from '../flags/flag.ts';
 import { DONE, demand, type Invocation, type Steps } from '../invocation.ts';
 import { printJson } from '../print/output/print-json.ts';
 import { alignColumns, TABLE_ALIGNMENT } from '../print/table/align-columns.ts';
@@ -26,7 +26,7 @@ const KUSTOMIZE: Since<string> = [
 
 export const version: Verb = {
   name: 'version',
-  flags: [bool('client'), text('o,output'), bool('short')],
+  flags: [bool('client'), text('o,output'), ...until(28, bool('short'))],
   run({ flags, out, version: kubeVersion }) {
     const git = formatKubeVersion(kubeVersion);
     const kustomizeVersion = inVersion(KUSTOMIZE, kubeVersion);

@@ -75,14 +75,14 @@ function namedNamespace({ call, view: { settings } }: Invocation): string {
 function listContexts(invocation: Invocation): void {
   const { flags, out, args } = invocation;
   const [wanted] = args;
-  if (wanted !== undefined && wanted !== CONTEXT) fail(`context ${wanted} not found`);
-  if (flags.text('output') === 'name') {
-    out(`${CONTEXT}\n`);
-    return;
-  }
+  const isKnown = wanted === undefined || wanted === CONTEXT;
+  const isNameOnly = flags.text('output') === 'name';
   const row = ['*', CONTEXT, CLUSTER, USER, namedNamespace(invocation)].join('\t');
-  const lines = flags.bool('no-headers') ? [row] : ['CURRENT\tNAME\tCLUSTER\tAUTHINFO\tNAMESPACE', row];
-  out(alignColumns(`${lines.join('\n')}\n`, TABLE_ALIGNMENT).text);
+  const header =
+    isNameOnly || flags.bool('no-headers') ? [] : ['CURRENT\tNAME\tCLUSTER\tAUTHINFO\tNAMESPACE'];
+  const lines = isKnown ? [...header, isNameOnly ? CONTEXT : row] : header;
+  out(alignColumns(lines.map((line) => `${line}\n`).join(''), TABLE_ALIGNMENT).text);
+  if (!isKnown) fail(`context ${wanted} not found`);
 }
 
 function useContext({ args, out }: Invocation): void {
@@ -115,6 +115,7 @@ function view(invocation: Invocation): void {
     contexts: [{ context, name: CONTEXT }],
     'current-context': CONTEXT,
     kind: 'Config',
+    ...(invocation.version.minor < 34 ? { preferences: {} } : {}),
     users: [
       { name: USER, user: { 'client-certificate-data': 'DATA+OMITTED', 'client-key-data': 'DATA+OMITTED' } },
     ],

@@ -1,4 +1,3 @@
-import { parseGoDuration } from '../../../../kernel/time/go-duration.ts';
 import type { Change } from '../../../contract/api-event.ts';
 import { matchesFields, parseFieldSelector } from '../../../objects/field-selector.ts';
 import type { KubeObject } from '../../../objects/kube-object.ts';
@@ -6,6 +5,7 @@ import { matchesLabels, parseLabelSelector } from '../../../objects/label-select
 import { type Resource, resourceNamed } from '../../../objects/schema/resources.ts';
 import type { Outcome, Watched } from '../../program.ts';
 import { fail, failWith } from '../failure.ts';
+import { requestTimeout } from '../flags/request-timeout.ts';
 import { ask, DONE, demand, type Invocation, type Steps } from '../invocation.ts';
 import { LIST_FORMATS, type OutputFormat, readOutputFormat } from '../output/output-format.ts';
 import { shownObject } from '../output/shown-object.ts';
@@ -54,7 +54,7 @@ function* begin(invocation: Invocation): Steps {
     invocation.err(`warning: --watch${flags.bool('watch') ? '' : '-only'} requested, --sort-by ${what}\n`);
   }
   const { resource, name } = watchTarget(invocation);
-  const timeout = parseGoDuration(flags.text('request-timeout')) ?? 0;
+  const timeout = requestTimeout(flags);
   const endsAt = timeout > 0 ? { endsAt: invocation.call.now + timeout } : {};
   const base = { resource: resource.name, printed: NOTHING_WATCHED, ...endsAt };
   if (name === undefined) {

@@ -1,6 +1,6 @@
 import { MINUTE, type Millis, SECOND } from '../../../../kernel/time/millis.ts';
 import type { KubeObject } from '../../../objects/kube-object.ts';
-import { type Failure, fail, failUsage, withSource } from '../failure.ts';
+import { type Failure, fail, withSource } from '../failure.ts';
 import {
   DRY_RUN_FLAG,
   FIELD_MANAGER_FLAG,
@@ -39,8 +39,7 @@ const FLAGS: readonly Flag[] = [
 export const replace: Verb = { name: 'replace', flags: FLAGS, run: replaceObjects };
 
 function* replaceObjects(invocation: Invocation): Steps {
-  const { args, flags, path, call } = invocation;
-  if (args.length > 0) failUsage(path, `Unexpected args: [${args.join(' ')}]`);
+  const { flags, call } = invocation;
   if (flags.list('filename').length === 0) fail('must specify one of -f and -k');
   if (flags.int('grace-period') >= 0 && !flags.bool('force'))
     fail('--grace-period must have --force specified');

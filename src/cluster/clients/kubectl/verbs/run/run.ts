@@ -65,7 +65,7 @@ function* runPod(invocation: Invocation): Steps {
     const service = yield* createRunObject(invocation, serviceOf(invocation, name), dryRun);
     if ('failure' in service) failures.push(service.failure);
     else report(invocation, service.object, dryRun);
-    if (flags.text('output') === 'yaml') invocation.out('---\n');
+    if (flags.text('output') === 'yaml') invocation.out('---\n---\n');
   }
   if (!attaches) {
     report(invocation, pod.object, dryRun);
@@ -79,6 +79,7 @@ function* runPod(invocation: Invocation): Steps {
 
 function checkCall({ flags, path }: Invocation, attaches: boolean, dryRun: DryRun): void {
   const image = flags.text('image');
+  if (image === '') fail('--image is required');
   if (parseImageName(image) === undefined) {
     fail(`Invalid image name "${image}": invalid reference format`);
   }

@@ -17,17 +17,22 @@ export const setResources: Verb = { name: 'resources', flags: FLAGS, run: setRes
 function* setResourcesOf(invocation: Invocation): Steps {
   const { args, flags } = invocation;
   const [limits, requests] = [flags.text('limits'), flags.text('requests')];
-  if (limits === '' && requests === '') {
-    fail('you must specify an update to requests or limits (in the form of --requests/--limits)');
-  }
-  const wanted: ResourceRequirements = { limits: readAmounts(limits), requests: readAmounts(requests) };
   return yield* changeTemplates(invocation, {
     resources: args,
     flags: FLAGS,
     operation: 'resource requirements updated',
     failure: 'failed to patch resources update to pod template ',
-    change: (object, problems) =>
-      withResources(object, { wanted, pattern: flags.text('containers'), problems }),
+    check() {
+      if (limits === '' && requests === '') {
+        fail('you must specify an update to requests or limits (in the form of --requests/--limits)');
+      }
+      readAmounts(limits);
+      readAmounts(requests);
+    },
+    change(object, problems) {
+      const wanted = { limits: readAmounts(limits), requests: readAmounts(requests) };
+      return withResources(object, { wanted, pattern: flags.text('containers'), problems });
+    },
   });
 }
 
