@@ -95,7 +95,7 @@ const httpd: ProgramDefinition = {
 
 /** A tag of a release that there is: nginx stands at 1.29. */
 const NGINX_TAGS =
-  /^(latest|stable|mainline|perl|alpine(-[a-z]+)?|(stable|mainline)-[a-z-]+|1(\.([0-9]|1\d|2\d)(\.\d{1,2})?)?(-[a-z0-9.-]+)?|[a-z]+)$/;
+  /^(latest|stable|mainline|perl|alpine(-[a-z]+)?|(stable|mainline)-[a-z-]+|1(\.([0-9]|1\d|2\d)(\.\d{1,2})?)?(-[a-z0-9.-]+)?|trixie|bookworm|bullseye|buster|stretch)$/;
 
 const java = (startupMs: number, answers: readonly Answer[]): ProgramDefinition => ({
   startupMs,

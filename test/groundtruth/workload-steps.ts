@@ -1,0 +1,116 @@
+import type {
+  CoreEvent,
+  Deployment,
+  DeploymentCondition,
+  ReplicaSet,
+} from '../../src/cluster/objects/kubernetes.ts';
+import type { Millis } from '../../src/kernel/time/millis.ts';
+import type { Play } from './read-recording.ts';
+
+/** One write of a Deployment or a ReplicaSet, or an Event about one, told by what it changed. */
+export interface WorkloadStep {
+  readonly atMs: Millis;
+  /** `nginx`, or `nginx<2>` for its second ReplicaSet. */
+  readonly who: string;
+  /** What it changed: `spec.replicas=3`, `status.readyReplicas=1`, `Progressing=True/ReplicaSetUpdated`, … */
+  readonly changed: readonly string[];
+}
+
+/** The second ReplicaSet of `nginx` is called `nginx<2>`, whatever its hash. */
+export function workloadNames({ changes }: Play): (text: string) => string {
+  const names = new Map<string, string>();
+  const counts = new Map<string, number>();
+  for (const { object } of changes) {
+    const name = object.metadata.name ?? '';
+    if (object.kind !== 'ReplicaSet' || names.has(name)) continue;
+    const owner = object.metadata.ownerReferences?.[0]?.name ?? '';
+    const count = (counts.get(owner) ?? 0) + 1;
+    counts.set(owner, count);
+    names.set(name, `${owner}<${count}>`);
+  }
+  return (text) => [...names].reduce((said, [name, spoken]) => said.replaceAll(name, spoken), text);
+}
+
+/** What happened to Deployments and ReplicaSets, in the order of their revisions. */
+export function workloadStepsOf(play: Play): readonly WorkloadStep[] {
+  const naming = workloadNames(play);
+  const before = new Map<string, ReadonlyMap<string, string>>();
+  return play.changes.flatMap(({ atMs, type, object }): WorkloadStep[] => {
+    if (object.metadata.namespace !== play.namespace) return [];
+    if (object.kind !== 'Deployment' && object.kind !== 'ReplicaSet') return [];
+    const who = naming(object.metadata.name ?? '');
+    const known = before.get(who) ?? new Map<string, string>();
+    if (type === 'DELETED') return [{ atMs, who, changed: ['deleted'] }];
+    const now =
+      object.kind === 'Deployment'
+        ? leavesOfDeployment(object as Deployment)
+        : leavesOfSet(object as ReplicaSet);
+    before.set(who, now);
+    const set = [...now]
+      .filter(([key, value]) => known.get(key) !== value)
+      .map(([key, value]) => `${key}=${value}`);
+    const unset = [...known.keys()].filter((key) => !now.has(key)).map((key) => `-${key}`);
+    return set.length + unset.length === 0 ? [] : [{ atMs, who, changed: [...set, ...unset] }];
+  });
+}
+
+function leavesOfSet({ metadata, spec, status }: ReplicaSet): ReadonlyMap<string, string> {
+  return leaves({
+    ...annotationLeaves(metadata.annotations),
+    'spec.replicas': spec.replicas,
+    'spec.minReadySeconds': spec.minReadySeconds,
+    image: spec.template?.spec?.containers[0]?.image,
+    ...countLeaves(status),
+    ...conditionLeaves(status?.conditions),
+  });
+}
+
+function leavesOfDeployment({ metadata, spec, status }: Deployment): ReadonlyMap<string, string> {
+  return leaves({
+    ...annotationLeaves(metadata.annotations),
+    'spec.replicas': spec.replicas,
+    paused: spec.paused,
+    image: spec.template.spec?.containers[0]?.image,
+    ...countLeaves(status),
+    ...conditionLeaves(status?.conditions),
+  });
+}
+
+function leaves(values: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])),
+  );
+}
+
+function annotationLeaves(
+  annotations: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  const own = Object.entries(annotations).filter(([key]) => key.startsWith('deployment.kubernetes.io/'));
+  return Object.fromEntries(own.map(([key, value]) => [key.slice(key.indexOf('/') + 1), value]));
+}
+
+function countLeaves(status: object = {}): Readonly<Record<string, unknown>> {
+  const counts = Object.entries(status).filter(([, value]) => typeof value === 'number');
+  return Object.fromEntries(counts.map(([key, value]) => [`status.${key}`, value]));
+}
+
+function conditionLeaves(conditions: readonly DeploymentCondition[] = []): Readonly<Record<string, string>> {
+  return Object.fromEntries(conditions.map(({ type, status, reason }) => [type, `${status}/${reason}`]));
+}
+
+/** Events about ReplicaSets as they were in the end: reason, message and count. */
+export function workloadEventsOf(play: Play): readonly string[] {
+  const naming = workloadNames(play);
+  const last = new Map<string, CoreEvent>();
+  for (const { object, type } of play.changes) {
+    if (object.kind !== 'Event' || type === 'DELETED' || object.metadata.namespace !== play.namespace)
+      continue;
+    const event = object as CoreEvent;
+    if (event.involvedObject.kind === 'ReplicaSet') last.set(event.metadata.name ?? '', event);
+  }
+  return [...last.values()].map(({ involvedObject, reason, message = '', count, type, source }) => {
+    const about = naming(involvedObject.name ?? '');
+    const text = naming(message).replace(/(>)-[a-z0-9]{5}$/, '$1-<pod>');
+    return `${about} x${count} ${type} ${reason} ${source?.component}: ${text}`;
+  });
+}
