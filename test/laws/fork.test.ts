@@ -8,7 +8,7 @@ import type { Scenario } from '../../src/scenario/scenario.ts';
 import { bundledScenario, playToEnd, scenarioNames } from '../support/play-scenario.ts';
 
 /** Forked at every commit; the others at random ones. */
-const THOROUGH: readonly string[] = ['pod-termination', 'image-pull-backoff'];
+const THOROUGH: readonly string[] = ['image-pull-backoff', 'readiness-and-startup'];
 const RANDOM_FORKS = 200;
 
 describe('a fork changes nothing', () => {
