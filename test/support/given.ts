@@ -23,7 +23,9 @@ interface Looked {
   readonly world: World;
 }
 
-/** `given({ … }).when(component, address, at)`: one look of one component at a world, by the real API server. */
+/**
+ * `given({ … }).when(component, address, at)`: one look of one component at a world, by the real API server.
+ */
 export function given({ settings, objects = [], facts = [] }: Given): {
   when(component: Component, address: Address, at: number): Looked;
 } {

@@ -16,7 +16,10 @@ export interface PodWorkerRow {
   /** The pod as the API server had it when the kubelet took it in. */
   readonly pod: Pod;
   readonly stage: PodStage;
-  /** How many pieces of work have been begun. What is drawn for one is drawn by this number, whenever it comes. */
+  /**
+   * How many pieces of work have been begun. What is drawn for one is drawn by this number, whenever it
+   * comes.
+   */
   readonly works: number;
   /** What the kubelet believes of the runtime, since it looked last. */
   readonly seen: SeenRuntime;
@@ -28,7 +31,7 @@ export interface PodWorkerRow {
   readonly nextSyncAt?: Millis;
   /** A look at this pod's runtime state alone has been asked for, for then. */
   readonly relistAt?: Millis;
-  readonly work?: PodWork;
+  readonly underWay?: PodWork;
   /** What the pod mounts is there, and its probes run. */
   readonly mounted: boolean;
   /** Mounting goes on, whether the kubelet waits for it or not. */

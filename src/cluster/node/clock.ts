@@ -19,7 +19,9 @@ export function lastTick({ anchor, period }: Grid, at: Millis): Millis {
   return anchor + Math.floor((at - anchor) / period) * period;
 }
 
-/** A relist begins a second after the one before ended, and takes some milliseconds (recorded: 1004 ms apart). */
+/**
+ * A relist begins a second after the one before ended, and takes some milliseconds (recorded: 1004 ms apart).
+ */
 const RELIST_PERIOD_MS = 1004;
 const SYNC_TICK_MS = SECOND;
 const HOUSEKEEPING_MS = 2 * SECOND;
@@ -73,7 +75,10 @@ interface Sync {
   readonly retryAt?: Millis;
 }
 
-/** When a pod that has just been synced is looked at again if nothing happens: never less than named, up to half more. */
+/**
+ * When a pod that has just been synced is looked at again if nothing happens: never less than named, up to
+ * half more.
+ */
 export function nextSync(
   chance: Chance,
   version: KubeVersion,

@@ -20,8 +20,8 @@ const POD = 'pod/';
 const PROBE = 'probe/';
 
 /**
- * The kubelets, one an actor (`kubelet/node-1`). A look is at one pod (`pod/namespace/name/uid`), at one probe of a
- * container (`probe/…/container/kind`), at the node's lease, or at the node's status.
+ * The kubelets, one an actor (`kubelet/node-1`). A look is at one pod (`pod/namespace/name/uid`), at one
+ * probe of a container (`probe/…/container/kind`), at the node's lease, or at the node's status.
  */
 export const kubelet: Component = {
   name: NAME,
@@ -58,7 +58,10 @@ function* deliveriesOf(change: Change): Generator<Delivery> {
   yield { actor, key: `${POD}${namespace}/${name}/${uid}` };
 }
 
-/** What the kubelet itself has written of a pod is no news to it. Kubelet: config/config.go podsDifferSemantically. */
+/**
+ * What the kubelet itself has written of a pod is no news to it. Kubelet: config/config.go
+ * podsDifferSemantically.
+ */
 function isNews({ type, object, before }: Change): boolean {
   if (type !== 'MODIFIED' || !before) return true;
   const [old, now] = [before as Pod, object as Pod];

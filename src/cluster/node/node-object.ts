@@ -95,7 +95,9 @@ function statusOf(node: NodeSettings, settings: ClusterSettings): NodeStatus {
   };
 }
 
-/** What is left for pods: without 100 MiB of memory and a tenth of the disk, at which the kubelet would evict. */
+/**
+ * What is left for pods: without 100 MiB of memory and a tenth of the disk, at which the kubelet would evict.
+ */
 function allocatableOf(capacity: Readonly<Record<string, string>>): Record<string, string> {
   const memory = subtractAmounts(
     parseQuantity(capacity['memory'] ?? '0') ?? ZERO,

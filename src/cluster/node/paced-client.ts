@@ -5,8 +5,9 @@ import { inVersion, type KubeVersion, type Since } from '../objects/versions.ts'
 import type { Doing } from './doing.ts';
 
 /**
- * How fast a kubelet may make requests: one in so many milliseconds, and so many at once after a pause. Kubelet:
- * kubeAPIQPS 5 and burst 10, eventRecordQPS 5 and burst 10; since 1.27 ten times that, which nothing here comes near.
+ * How fast a kubelet may make requests: one in so many milliseconds, and so many at once after a pause.
+ * Kubelet: kubeAPIQPS 5 and burst 10, eventRecordQPS 5 and burst 10; since 1.27 ten times that, which nothing
+ * here comes near.
  */
 const PACE: Since<{ readonly everyMs: Millis; readonly burst: number } | undefined> = [
   [20, { everyMs: 200, burst: 10 }],

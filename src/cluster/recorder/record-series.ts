@@ -18,8 +18,8 @@ export interface SeriesOccurrence {
 }
 
 /**
- * Whether two events about two versions of an object are two events. In 1.20 the scheduler spoke of the newest
- * version each time; in 1.36 it speaks of the one that it queued.
+ * Whether two events about two versions of an object are two events. In 1.20 the scheduler spoke of the
+ * newest version each time; in 1.36 it speaks of the one that it queued.
  */
 const BY_RESOURCE_VERSION: Since<boolean> = [
   [20, true],

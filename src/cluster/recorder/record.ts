@@ -29,7 +29,10 @@ const NAMES_REPORTER: Since<boolean> = [
   [29, true],
 ];
 
-/** Records it as client-go's recorder does: counted on the Event that says the same, or as a new one, or dropped. */
+/**
+ * Records it as client-go's recorder does: counted on the Event that says the same, or as a new one, or
+ * dropped.
+ */
 export function* record(view: View, occurrence: Occurrence, now: Millis): Reaction {
   const { object, component, host = '', type, reason, fieldPath = '' } = occurrence;
   const recorder = `${component}/${host}/${object.kind}/${object.metadata.uid ?? object.metadata.name}`;

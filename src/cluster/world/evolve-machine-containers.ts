@@ -3,7 +3,13 @@ import type { Tables } from '../../kernel/table/store.ts';
 import type { Event } from '../contract/event.ts';
 import { fileKey } from '../contract/file-key.ts';
 import type { MachineEvent } from '../contract/machine-event.ts';
-import type { ContainerExit, ContainerRow, ExecRow, ProcessRow } from '../contract/machine-rows.ts';
+import type {
+  ContainerExit,
+  ContainerRow,
+  ExecRow,
+  ProcessRow,
+  SentSignal,
+} from '../contract/machine-rows.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
 import { applyDelta, type ObjectDelta } from './object-delta.ts';
 import type { WorldRows } from './world.ts';
@@ -55,22 +61,8 @@ export function evolveContainer(
     case 'ContainerStartFailed':
       changeContainer(tables, event.container, { exit: event.exit }, seq);
       return;
-    case 'SignalSent': {
-      const row = tables.processes.read(event.container, seq);
-      if (!row) return;
-      const { signal, pid } = event;
-      const sent = { signal, ...(pid !== undefined && { pid }) };
-      tables.processes.write(event.container, { ...row, signals: [...row.signals, sent] }, seq);
-      return;
-    }
-    case 'MemoryExhausted': {
-      const row = tables.processes.read(event.container, seq);
-      if (!row) return;
-      const kill = { signal: 'KILL', ...(event.pid !== undefined && { pid: event.pid }) };
-      const killed: ProcessRow = { ...row, signals: [...row.signals, kill], memoryExhausted: true };
-      tables.processes.write(event.container, killed, seq);
-      return;
-    }
+    case 'SignalSent':
+    case 'MemoryExhausted':
     case 'ProcessAdvanced': {
       const row = tables.processes.read(event.container, seq);
       if (row) tables.processes.write(event.container, processAfter(row, event), seq);
@@ -86,11 +78,8 @@ export function evolveContainer(
     case 'ContainerLogged': {
       const { container, stream, text } = event;
       // One row a write: appending never copies what is there.
-      tables.logs.write(
-        `${container}/${String(seq).padStart(12, '0')}`,
-        { container, at, stream, text },
-        seq,
-      );
+      const key = `${container}/${String(seq).padStart(12, '0')}`;
+      tables.logs.write(key, { container, at, stream, text }, seq);
       return;
     }
     case 'FileWritten': {
@@ -166,25 +155,29 @@ function changeContainer(
   if (row) tables.containers.write(id, { ...row, ...fields }, seq);
 }
 
-function processAfter(
-  before: ProcessRow,
-  event: Extract<ContainerEvent, { type: 'ProcessAdvanced' }>,
-): ProcessRow {
-  const { container, node, pod } = before;
+type ProcessEvent = Extract<ContainerEvent, { type: 'SignalSent' | 'MemoryExhausted' | 'ProcessAdvanced' }>;
+
+function processAfter(row: ProcessRow, event: ProcessEvent): ProcessRow {
+  if (event.type === 'SignalSent') return { ...row, signals: [...row.signals, sent(event)] };
+  if (event.type === 'MemoryExhausted') {
+    return { ...row, signals: [...row.signals, sent({ ...event, signal: 'KILL' })], memoryExhausted: true };
+  }
+  const { container, node, pod, memoryExhausted } = row;
   const { until, ending, signalled = 0 } = event;
-  const row = {
+  return {
     container,
     node,
     pod,
-    state: stateAfter(before.state, event),
-    signals: before.signals.slice(signalled),
-  };
-  return {
-    ...row,
-    ...(before.memoryExhausted && { memoryExhausted: true }),
+    state: stateAfter(row.state, event),
+    signals: row.signals.slice(signalled),
+    ...(memoryExhausted && { memoryExhausted }),
     ...(until !== undefined && { until }),
     ...(ending && { ending }),
   };
+}
+
+function sent({ signal, pid }: SentSignal): SentSignal {
+  return { signal, ...(pid !== undefined && { pid }) };
 }
 
 function stateAfter(state: unknown, { set, unset }: ObjectDelta): unknown {

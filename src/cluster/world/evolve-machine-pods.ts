@@ -46,26 +46,10 @@ export function evolvePod(tables: Tables<WorldRows>, event: PodEvent, { at, seq 
         tables.podWorkers.write(event.pod, { ...row, pendingSince: at }, seq);
       return;
     }
-    case 'PodStatusSet': {
-      const { pod, node } = event;
-      const row = tables.podStatuses.read(pod, seq) ?? {
-        pod,
-        node,
-        status: {},
-        version: 0,
-        sent: 0,
-        finished: false,
-      };
-      const status = after(row.status, event);
-      const finished = row.finished || event.finished === true;
-      tables.podStatuses.write(pod, { ...row, status, version: row.version + 1, finished }, seq);
+    case 'PodStatusSet':
+    case 'PodStatusSent':
+      evolveStatus(tables, event, seq);
       return;
-    }
-    case 'PodStatusSent': {
-      const row = tables.podStatuses.read(event.pod, seq);
-      if (row) tables.podStatuses.write(event.pod, { ...row, sent: row.version }, seq);
-      return;
-    }
     case 'PodForgotten':
       tables.podWorkers.write(event.pod, undefined, seq);
       if (tables.podStatuses.read(event.pod, seq)) tables.podStatuses.write(event.pod, undefined, seq);
@@ -95,6 +79,21 @@ export function evolvePod(tables: Tables<WorldRows>, event: PodEvent, { at, seq 
     case 'ProbeWorkerStopped':
       tables.probeWorkers.write(event.probe, undefined, seq);
   }
+}
+
+type StatusEvent = Extract<PodEvent, { type: 'PodStatusSet' | 'PodStatusSent' }>;
+
+function evolveStatus(tables: Tables<WorldRows>, event: StatusEvent, seq: number): void {
+  const { pod, node } = event;
+  const row = tables.podStatuses.read(pod, seq);
+  if (event.type === 'PodStatusSent') {
+    if (row) tables.podStatuses.write(pod, { ...row, sent: row.version }, seq);
+    return;
+  }
+  const before = row ?? { pod, node, status: {}, version: 0, sent: 0, finished: false };
+  const status = after(before.status, event);
+  const finished = before.finished || event.finished === true;
+  tables.podStatuses.write(pod, { ...before, status, version: before.version + 1, finished }, seq);
 }
 
 /** A kubelet knows of a pod that is gone what it was last. Before the object's removal is written. */

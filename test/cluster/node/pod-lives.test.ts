@@ -119,7 +119,7 @@ describe('the end of pods that are not restarted', () => {
 describe('a pod that is deleted', () => {
   const pod = podOf('gone', 'sleep 600', { spec: { terminationGracePeriodSeconds: 4 } });
 
-  test('1.36: is told to stop, is killed when its grace is over, is Failed, and is gone with the next look', () => {
+  test('1.36: is told to stop, is killed after its grace, is Failed, and is gone with the next look', () => {
     const play = played([pod], { until: 60_000 }, [deletion(10_000, 'gone')]);
     const [asked, observed, killing, failed, last, deleted] = lines(play, /Pod\/gone/).slice(-6);
     expect(asked).toContain('deleting=grace=4');
@@ -211,7 +211,7 @@ describe('what keeps a pod from starting', () => {
     expect(lines(play, /CreateContainerConfigError/)).toHaveLength(1);
   });
 
-  test('a ConfigMap that is not there, for a volume: tried again with growing pauses, and well when it comes', () => {
+  test('a ConfigMap that is not there, for a volume: tried with growing pauses, and well when it comes', () => {
     const spec = { volumes: [{ name: 'v', configMap: { name: 'late' } }] };
     const container = { volumeMounts: [{ name: 'v', mountPath: '/v' }] };
     const late = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'late' }, data: { key: 'text' } };

@@ -27,8 +27,8 @@ export interface CallResult {
 }
 
 /**
- * Who listens on a port of a pod answers what comes in there, as it is now; nobody: the connection is refused. An
- * answer that changes nothing leaves no trace.
+ * Who listens on a port of a pod answers what comes in there, as it is now; nobody: the connection is
+ * refused. An answer that changes nothing leaves no trace.
  */
 export function* answerCall(view: View, call: IncomingCall): Doing<CallResult> {
   const { address, port, request, client, now } = call;

@@ -27,8 +27,8 @@ export type Call = CallBase &
 
 export interface CallAnswer {
   /**
-   * `unreached`: nobody takes the connection. `silent`: somebody does, and says nothing. A gRPC answer is its health
-   * status.
+   * `unreached`: nobody takes the connection. `silent`: somebody does, and says nothing. A gRPC answer is its
+   * health status.
    */
   readonly kind: 'connected' | 'http' | 'grpc' | 'unreached' | 'silent';
   /** Until the answer, or the error, is there. */
@@ -40,7 +40,10 @@ export interface CallAnswer {
   readonly error?: 'connect: connection refused' | 'i/o timeout' | 'EOF';
 }
 
-/** How long a caller waits who has not said how long (http.Client of lifecycle hooks: until the connection is dead). */
+/**
+ * How long a caller waits who has not said how long (http.Client of lifecycle hooks: until the connection is
+ * dead).
+ */
 const PATIENCE = 127_000;
 
 /** A call from the kubelet to one of the containers of a pod. */

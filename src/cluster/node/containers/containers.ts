@@ -19,7 +19,10 @@ const NAME = 'containers';
 const EXEC = 'exec/';
 const CONNECTION = 'connection/';
 
-/** What runs in the containers of a node (`containers/node-1`): by container, or by a program started inside of one. */
+/**
+ * What runs in the containers of a node (`containers/node-1`): by container, or by a program started inside
+ * of one.
+ */
 export const containers: Component = {
   name: NAME,
   concernsOf,

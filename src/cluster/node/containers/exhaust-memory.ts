@@ -8,8 +8,8 @@ import { memoryExceedsAt, usageOf } from '../processes/usage-of.ts';
 import type { Running } from './running.ts';
 
 /**
- * Whether a container's processes are ended together (memory.oom.group). Kubelet 1.28: kuberuntime_container_linux.go;
- * recorded in 1.36.
+ * Whether a container's processes are ended together (memory.oom.group). Kubelet 1.28:
+ * kuberuntime_container_linux.go; recorded in 1.36.
  */
 const ENDS_TOGETHER: Since<boolean> = [
   [20, false],

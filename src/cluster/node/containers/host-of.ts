@@ -22,8 +22,8 @@ export interface ExecNow {
 }
 
 /**
- * What a program in a container can see of where it runs: the container's own, or that of an exec, which sees the
- * container's besides.
+ * What a program in a container can see of where it runs: the container's own, or that of an exec, which sees
+ * the container's besides.
  */
 export function hostOf(view: View, row: ContainerRow, exec?: ExecNow): ProcessHost | undefined {
   const pod = view.rows.row('podWorkers', row.pod)?.pod;

@@ -6,10 +6,10 @@ import { memoryExceedsAt } from '../processes/usage-of.ts';
 import { waitOf } from '../processes/wait-of.ts';
 
 /**
- * How far to look ahead: a loop of a few commands a second that shows nothing is written down every few minutes,
- * so that it never takes long to find out where it is.
+ * How far to look ahead: a loop of a few commands a second that shows nothing is written down every few
+ * minutes, so that it never takes long to find out where it is.
  */
-const MOVES_MAX = 1000;
+const MOVES_MAX = 200;
 
 /** When a process next does something that shows outside of it, if it is left alone; undefined: never. */
 export function nextDeedAt(process: ProcessState, host: ProcessHost, now: Millis): Millis | undefined {

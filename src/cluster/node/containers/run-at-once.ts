@@ -13,8 +13,8 @@ interface Ended {
 }
 
 /**
- * Runs a program in a container to its end if that takes no time, and otherwise does nothing at all: then it is to
- * be run as one that takes its time. One that changes nothing leaves no trace.
+ * Runs a program in a container to its end if that takes no time, and otherwise does nothing at all: then it
+ * is to be run as one that takes its time. One that changes nothing leaves no trace.
  */
 export function* runAtOnce(
   { view, now }: PodContext,

@@ -14,7 +14,9 @@ export interface Running {
   readonly state: ProcessState;
 }
 
-/** Undefined while nothing runs in the container, or no more than the runtime has to notice that it is over. */
+/**
+ * Undefined while nothing runs in the container, or no more than the runtime has to notice that it is over.
+ */
 export function runningIn(view: View, container: string, now: Millis): Running | undefined {
   const row = view.rows.row('containers', container);
   const process = view.rows.row('processes', container);

@@ -17,8 +17,8 @@ interface FileChange {
 }
 
 /**
- * Before files change, the processes of the pod that see them are written down where they are: what they do from
- * now on may be something else, and those that wait for a file are to look.
+ * Before files change, the processes of the pod that see them are written down where they are: what they do
+ * from now on may be something else, and those that wait for a file are to look.
  */
 export function* settleOthers(view: View, change: FileChange): Doing<void> {
   for (const row of view.rows.rowsBy('containers', 'pod', change.pod)) {

@@ -9,7 +9,10 @@ const MESSAGE_MAX = 4096;
 const LOG_LINES_MAX = 80;
 const LOG_MAX = 2048;
 
-/** What a container leaves behind to say why it ended. Kubelet: kuberuntime_container.go getTerminationMessage. */
+/**
+ * What a container leaves behind to say why it ended. Kubelet: kuberuntime_container.go
+ * getTerminationMessage.
+ */
 export function terminationMessage(
   view: View,
   { container: id, ending }: ProcessRow,

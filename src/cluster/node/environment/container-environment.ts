@@ -16,7 +16,10 @@ export function* containerEnvironment(context: PodContext, container: Container)
   return 'env' in resolved ? resolved.env : {};
 }
 
-/** Services first, then whole ConfigMaps and Secrets, then single variables. Kubelet: makeEnvironmentVariables. */
+/**
+ * Services first, then whole ConfigMaps and Secrets, then single variables. Kubelet:
+ * makeEnvironmentVariables.
+ */
 export function* resolveEnvironment(context: PodContext, container: Container): Doing<Resolved> {
   const hostname = context.pod.spec.hostNetwork
     ? context.node

@@ -5,7 +5,10 @@ import { milliValue, wholeValue } from '../../objects/quantity.ts';
 import { containerSpec, type PodContext } from '../pod-worker/pod-context.ts';
 import { newestSandbox } from '../status/runtime-status.ts';
 
-/** What a pod tells its containers of itself. Kubelet: fieldpath.go and kubelet_pods.go podFieldSelectorRuntimeValue. */
+/**
+ * What a pod tells its containers of itself. Kubelet: fieldpath.go and kubelet_pods.go
+ * podFieldSelectorRuntimeValue.
+ */
 export function fieldOf({ view, key, pod, worker, machine, node }: PodContext, fieldPath: string): string {
   const { labels = {}, annotations = {} } = pod.metadata;
   const keyed = /^metadata\.(labels|annotations)\['(.*)'\]$/.exec(fieldPath);
@@ -44,7 +47,10 @@ function listed(map: Readonly<Record<string, string>>): string {
     .join('\n');
 }
 
-/** An amount that a container asks for or may use, in whole units of a divisor; without a limit that of its node. */
+/**
+ * An amount that a container asks for or may use, in whole units of a divisor; without a limit that of its
+ * node.
+ */
 export function resourceFieldOf(
   context: PodContext,
   self: Container,

@@ -3,7 +3,10 @@ import type { Doing } from '../doing.ts';
 import type { PodContext } from '../pod-worker/pod-context.ts';
 import type { Environment } from './environment.ts';
 
-/** Variables that tell of the services that are there when a container is created. Kubelet: envvars/envvars.go. */
+/**
+ * Variables that tell of the services that are there when a container is created. Kubelet:
+ * envvars/envvars.go.
+ */
 export function* serviceVariables({ worker, pod }: PodContext): Doing<Environment> {
   const { namespace } = worker;
   const env: Record<string, string> = {};

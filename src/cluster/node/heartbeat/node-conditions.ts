@@ -1,6 +1,9 @@
 import type { NodeCondition } from '../../objects/kubernetes.ts';
 
-/** The conditions of a healthy node, in the order in which kubelets write them. Kubelet: nodestatus/setters.go. */
+/**
+ * The conditions of a healthy node, in the order in which kubelets write them. Kubelet:
+ * nodestatus/setters.go.
+ */
 export function healthyConditions(heartbeat: string, since: string): NodeCondition[] {
   const times = { lastHeartbeatTime: heartbeat, lastTransitionTime: since };
   return HEALTHY.map(([type, status, reason, message]) => ({ type, status, ...times, reason, message }));

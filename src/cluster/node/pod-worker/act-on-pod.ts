@@ -13,7 +13,7 @@ import { move, type PodContext, type StepResult, tell } from './pod-context.ts';
 /** Decides what the pod needs, and makes it the next steps. Kubelet: kuberuntime_manager.go SyncPod. */
 export function* actOnPod(context: PodContext): Doing<StepResult> {
   const { view, worker, pod, key, now } = context;
-  const { work } = worker;
+  const { underWay: work } = worker;
   if (!work) return { step: 'done' };
   const runtime = runtimeAsSeen(view.rows, work.seen);
   const hadSandbox = work.seen.sandbox !== undefined;
@@ -31,7 +31,7 @@ export function* actOnPod(context: PodContext): Doing<StepResult> {
   }
   for (const { name } of actions.containers)
     steps.push({ do: 'start container', container: name, required: false });
-  if (steps.length > 0) move(context, { work: { ...work, acted: true } });
+  if (steps.length > 0) move(context, { underWay: { ...work, acted: true } });
   return { step: 'becomes', steps };
 }
 

@@ -11,7 +11,10 @@ export interface Rejection {
   readonly message: string;
 }
 
-/** The kubelet checks again what the scheduler should have seen. Kubelet: lifecycle/predicate.go, the first that fails. */
+/**
+ * The kubelet checks again what the scheduler should have seen. Kubelet: lifecycle/predicate.go, the first
+ * that fails.
+ */
 export function rejectionOf(pod: Pod, node: Node, others: readonly Pod[]): Rejection | undefined {
   return (
     lackOf(pod, node, others) ??

@@ -54,7 +54,7 @@ function* beginSync(context: PodContext, isToEnd: boolean): Doing<void> {
   }
   if (worker.mounted) yield* refreshVolumes(context);
   move(context, {
-    work: workOf(context, 'sync', worker.mounted ? [{ do: 'act' }] : [{ do: 'mount' }, { do: 'act' }]),
+    underWay: workOf(context, 'sync', worker.mounted ? [{ do: 'act' }] : [{ do: 'mount' }, { do: 'act' }]),
   });
 }
 
@@ -62,7 +62,10 @@ function isOver({ phase }: PodStatus): boolean {
   return phase === 'Succeeded' || phase === 'Failed';
 }
 
-/** Before a pod's end had stages, each sync of a deleted pod killed what still ran (kubelet 1.20: kubelet.go syncPod). */
+/**
+ * Before a pod's end had stages, each sync of a deleted pod killed what still ran (kubelet 1.20: kubelet.go
+ * syncPod).
+ */
 function* endAtOnce(context: PodContext, isToEnd: boolean): Doing<void> {
   const { view, worker, now, machine } = context;
   const steps = killEverything(context, runtimeAsSeen(view.rows, worker.seen));
@@ -71,7 +74,7 @@ function* endAtOnce(context: PodContext, isToEnd: boolean): Doing<void> {
     // Volumes and cgroups go with the next cleaning.
     move(context, { reclaimedAt: firstTick(housekeepings(view.chance, machine), now + 100) });
   }
-  move(context, { work: workOf(context, 'sync', steps) });
+  move(context, { underWay: workOf(context, 'sync', steps) });
 }
 
 /** Kubelet: kubelet.go SyncTerminatingPod. */
@@ -82,7 +85,7 @@ function* beginTerminating(context: PodContext): Doing<void> {
   yield* publishStatus(context, status);
   yield* triggerReadiness(context, status);
   yield* stopProbes(context, ['startup', 'liveness']);
-  move(context, { work: workOf(context, 'terminating', killEverything(context, runtime)) });
+  move(context, { underWay: workOf(context, 'terminating', killEverything(context, runtime)) });
 }
 
 function workOf({ worker }: PodContext, kind: PodWork['kind'], steps: readonly WorkStep[]): PodWork {

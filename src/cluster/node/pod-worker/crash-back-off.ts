@@ -5,7 +5,10 @@ import type { BackOff } from '../../contract/pod-worker-row.ts';
 const FIRST_MS = 10 * SECOND;
 const MAX_MS = 5 * MINUTE;
 
-/** Whether something that ended at `since` is still to wait. client-go: flowcontrol/backoff.go IsInBackOffSince. */
+/**
+ * Whether something that ended at `since` is still to wait. client-go: flowcontrol/backoff.go
+ * IsInBackOffSince.
+ */
 export function isBackingOff(entry: BackOff | undefined, since: Millis, now: Millis): boolean {
   return entry !== undefined && !isExpired(entry, since) && now - since < entry.delayMs;
 }

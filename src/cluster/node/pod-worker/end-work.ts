@@ -9,7 +9,10 @@ import { computeStatus } from './compute-status.ts';
 import { move, type PodContext } from './pod-context.ts';
 import { publishStatus } from './publish-status.ts';
 
-/** After work that did something the kubelet looks at that pod at once (pleg/generic.go relistPod; 1.36 recorded). */
+/**
+ * After work that did something the kubelet looks at that pod at once (pleg/generic.go relistPod; 1.36
+ * recorded).
+ */
 const RELISTS_ONE_POD: Since<boolean> = [
   [20, false],
   [35, true],
@@ -20,8 +23,8 @@ const RELIST_MS = [3, 8] as const;
 
 /** A piece of work is over. */
 export function* endWork(context: PodContext): Doing<void> {
-  const { work } = context.worker;
-  move(context, { work: undefined, lastSyncAt: context.now });
+  const { underWay: work } = context.worker;
+  move(context, { underWay: undefined, lastSyncAt: context.now });
   if (work?.kind === 'terminating') yield* endTerminating(context);
   else if (work) endSync(context, work);
 }

@@ -16,7 +16,9 @@ type Ensured =
   | { readonly goesOn: StartStep }
   | { readonly failure: { readonly reason: string; readonly message: string } };
 
-/** Sees to it that a container's image is on the machine. Kubelet: images/image_manager.go EnsureImageExists. */
+/**
+ * Sees to it that a container's image is on the machine. Kubelet: images/image_manager.go EnsureImageExists.
+ */
 export function* ensureImage(context: PodContext, step: StartStep, container: Container): Doing<Ensured> {
   if (step.pull) return yield* goOnPulling(context, step, container);
   const { name, image = '', imagePullPolicy } = container;

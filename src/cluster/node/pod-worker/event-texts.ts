@@ -1,6 +1,9 @@
 import type { Since } from '../../objects/versions.ts';
 
-/** What kubelets of different versions say of the same things. Recorded in 1.20 and 1.36; between: Kubernetes' history. */
+/**
+ * What kubelets of different versions say of the same things. Recorded in 1.20 and 1.36; between: Kubernetes'
+ * history.
+ */
 
 export const createdMessage: Since<(container: string) => string> = [
   [20, (container) => `Created container ${container}`],

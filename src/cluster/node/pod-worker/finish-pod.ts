@@ -5,7 +5,9 @@ import { computeStatus } from './compute-status.ts';
 import { move, type PodContext } from './pod-context.ts';
 import { currentStatus, publishStatus } from './publish-status.ts';
 
-/** Nothing is left of the pod on the machine. Kubelet: SyncTerminatedPod, and status_manager.go TerminatePod. */
+/**
+ * Nothing is left of the pod on the machine. Kubelet: SyncTerminatedPod, and status_manager.go TerminatePod.
+ */
 export function* finishPod(context: PodContext): Doing<void> {
   const { view, worker, now } = context;
   yield* publishStatus(context, computeStatus(context, runtimeAsSeen(view.rows, worker.seen), true));

@@ -7,7 +7,9 @@ import type { Doing } from '../doing.ts';
 import { httpGet } from '../probes/http-get.ts';
 import { containerSpec, type PodContext, podTitle } from './pod-context.ts';
 
-/** The event says only that a hook failed, so that no secret leaks out. Recorded in 1.20 (with all) and 1.36. */
+/**
+ * The event says only that a hook failed, so that no secret leaks out. Recorded in 1.20 (with all) and 1.36.
+ */
 const KEEPS_FAILURE_SECRET: Since<boolean> = [
   [20, false],
   [27, true],

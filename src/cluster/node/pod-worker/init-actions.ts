@@ -13,9 +13,9 @@ interface InitActions {
 }
 
 /**
- * Which init containers to start: the one after the last that is done, and sidecars that are down. Looked at from
- * the last to the first, since the runtime may have let go of the earlier ones. Kubelet: kuberuntime_container.go
- * computeInitContainerActions.
+ * Which init containers to start: the one after the last that is done, and sidecars that are down. Looked at
+ * from the last to the first, since the runtime may have let go of the earlier ones. Kubelet:
+ * kuberuntime_container.go computeInitContainerActions.
  */
 export function initActions(input: ActionInput): InitActions {
   const { pod, runtime } = input;

@@ -10,8 +10,8 @@ import { containerSpec, DONE, type PodContext, type StepResult, tellOf } from '.
 const LEAST_GRACE_SECONDS = 2;
 
 /**
- * Stops containers, all at the same time: each is announced, runs its hook, waits for its turn, is asked to go, and
- * is killed if it has not gone in time. Kubelet: kuberuntime_container.go killContainer.
+ * Stops containers, all at the same time: each is announced, runs its hook, waits for its turn, is asked to
+ * go, and is killed if it has not gone in time. Kubelet: kuberuntime_container.go killContainer.
  */
 export function* killContainers(context: PodContext, step: KillStep): Doing<StepResult> {
   let kills = step.kills;

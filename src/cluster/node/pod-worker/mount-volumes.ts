@@ -8,7 +8,9 @@ import { startProbes } from '../probes/start-probes.ts';
 import { writeVolumes } from '../volumes/write-volumes.ts';
 import { DONE, move, type PodContext, type StepResult, tell } from './pod-context.ts';
 
-/** Kubelet: volumemanager/volume_manager.go: how often it looks whether all is mounted, and how long it waits. */
+/**
+ * Kubelet: volumemanager/volume_manager.go: how often it looks whether all is mounted, and how long it waits.
+ */
 const POLL_MS = 300;
 const WAIT_MS = 123 * SECOND;
 

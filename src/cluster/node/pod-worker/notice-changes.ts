@@ -8,14 +8,15 @@ import { newestSandbox, seenNow, stateOf } from '../status/runtime-status.ts';
 import { move, type PodContext } from './pod-context.ts';
 
 /**
- * Two events of one look are handled one after the other: the first begins the work, and the second mostly comes
- * before the work has taken notice. Where it comes after, one more look follows (recorded: about one in six).
+ * Two events of one look are handled one after the other: the first begins the work, and the second mostly
+ * comes before the work has taken notice. Where it comes after, one more look follows (recorded: about one in
+ * six).
  */
 const SECOND_LOOK = 0.16;
 
 /**
- * Looks at the runtime if it is time to: at all pods once a second, at this one when it was asked for. True when
- * what was found calls for one more look after the next. Kubelet: pleg/generic.go.
+ * Looks at the runtime if it is time to: at all pods once a second, at this one when it was asked for. True
+ * when what was found calls for one more look after the next. Kubelet: pleg/generic.go.
  */
 export function noticeChanges(context: PodContext): boolean {
   const { view, worker, now, machine, key } = context;
@@ -25,7 +26,7 @@ export function noticeChanges(context: PodContext): boolean {
   if (!isAsked && !isDue) return false;
   const before = worker.seen;
   const found = seenNow(view.rows, key, before);
-  const wasWaiting = worker.pendingSince !== undefined && !worker.work;
+  const wasWaiting = worker.pendingSince !== undefined && !worker.underWay;
   const events = countEvents(before, found);
   move(context, { seen: { at: isAsked ? now : before.at, ...found }, relistAt: undefined });
   if (events === 0) return false;

@@ -33,7 +33,7 @@ function graceOf({ metadata, spec }: Pod): number {
 /** A container that runs is not as its pod wants it any more: its image was changed. */
 export function noticeNewDefinition(context: PodContext): void {
   const { view, worker, pod, now, key } = context;
-  if (worker.stage !== 'syncing' || worker.work || worker.pendingSince !== undefined) return;
+  if (worker.stage !== 'syncing' || worker.underWay || worker.pendingSince !== undefined) return;
   const isOld = view.rows.rowsBy('containers', 'pod', key).some(({ name, specImage, exit }) => {
     return !exit && specImage !== containerSpec(pod, name)?.image;
   });

@@ -27,7 +27,9 @@ export function* performStep(context: PodContext, step: WorkStep): Doing<StepRes
   }
 }
 
-/** When a step that has begun wants to be gone on with; undefined while it waits for a container or a program. */
+/**
+ * When a step that has begun wants to be gone on with; undefined while it waits for a container or a program.
+ */
 export function stepWakesAt(view: View, worker: PodWorkerRow, step: WorkStep): Millis | undefined {
   switch (step.do) {
     case 'act':

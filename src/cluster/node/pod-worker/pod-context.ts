@@ -10,7 +10,10 @@ import { record } from '../../recorder/record.ts';
 import { deltaOf } from '../../world/object-delta.ts';
 import { isPaced, takeTurn } from '../paced-client.ts';
 
-/** One look of a kubelet at one of its pods. `worker` is what it will have kept of the pod when the look is over. */
+/**
+ * One look of a kubelet at one of its pods. `worker` is what it will have kept of the pod when the look is
+ * over.
+ */
 export interface PodContext {
   readonly view: View;
   readonly now: Millis;

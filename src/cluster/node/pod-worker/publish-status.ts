@@ -44,7 +44,9 @@ export function currentStatus({ view, key, pod }: PodContext): PodStatus {
   return view.rows.row('podStatuses', key)?.status ?? pod.status ?? {};
 }
 
-/** Brings the API server's idea of the pod's status up to the kubelet's, and deletes a pod that is finished. */
+/**
+ * Brings the API server's idea of the pod's status up to the kubelet's, and deletes a pod that is finished.
+ */
 export function* sendStatus(context: PodContext): Reaction {
   const { view, key, worker } = context;
   const row = view.rows.row('podStatuses', key);
@@ -110,7 +112,10 @@ function isOver({ phase }: PodStatus): boolean {
   return phase === 'Succeeded' || phase === 'Failed';
 }
 
-/** Before its worker has stopped everything, a pod may still run. Kubelet: pod_workers.go CouldHaveRunningContainers. */
+/**
+ * Before its worker has stopped everything, a pod may still run. Kubelet: pod_workers.go
+ * CouldHaveRunningContainers.
+ */
 function mayRun({ worker, version }: PodContext): boolean {
   if (!inVersion(ENDS_IN_TERMINAL_PHASE, version)) return false;
   return worker.stage === 'syncing' || worker.stage === 'terminating';

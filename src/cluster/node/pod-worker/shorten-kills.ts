@@ -4,12 +4,12 @@ import { move, type PodContext } from './pod-context.ts';
 
 /** Containers on their way out get less time, from now on. */
 export function shortenKills(context: PodContext, graceSeconds: number): void {
-  const { work } = context.worker;
+  const { underWay: work } = context.worker;
   if (!work) return;
   const steps = work.steps.map(
     (step): WorkStep => (step.do === 'kill' ? { ...step, kills: step.kills.map(shorter) } : step),
   );
-  move(context, { work: { ...work, steps } });
+  move(context, { underWay: { ...work, steps } });
 
   function shorter(kill: Kill): Kill {
     const until = context.now + graceSeconds * SECOND;

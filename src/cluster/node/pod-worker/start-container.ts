@@ -41,11 +41,13 @@ export function* startContainer(context: PodContext, step: StartStep): Doing<Ste
   }
 }
 
-/** One that has just ended waits longer each time. Kubelet: doBackOff, by what was seen when the sync began. */
+/**
+ * One that has just ended waits longer each time. Kubelet: doBackOff, by what was seen when the sync began.
+ */
 function* begin(context: PodContext, step: StartStep, container: Container): Doing<StepResult> {
   const { worker, view, now } = context;
   const { name } = container;
-  const runtime = worker.work && runtimeAsSeen(view.rows, worker.work.seen);
+  const runtime = worker.underWay && runtimeAsSeen(view.rows, worker.underWay.seen);
   const ended = runtime?.containers.find(({ row, state }) => row.name === name && state === 'exited');
   const entry = worker.restarts[name];
   if (ended) {
@@ -194,8 +196,8 @@ function* goOnWithHook(context: PodContext, step: StartStep, container: Containe
     at: 'announce' as const,
     since: now,
   };
-  const { work } = context.worker;
-  if (work) move(context, { work: { ...work, failed: true } });
+  const { underWay: work } = context.worker;
+  if (work) move(context, { underWay: { ...work, failed: true } });
   return { step: 'becomes', steps: [{ do: 'kill', kills: [kill], ordered: false }] };
 }
 

@@ -15,7 +15,10 @@ import { deleteWhenDue, deletionTick } from './old-deletion.ts';
 import { performStep, stepWakesAt } from './perform-step.ts';
 import { keep, move, type PodContext } from './pod-context.ts';
 
-/** One look of a kubelet at one of its pods. Kubelet: pod_workers.go, with the parts of kubelet.go that feed it. */
+/**
+ * One look of a kubelet at one of its pods. Kubelet: pod_workers.go, with the parts of kubelet.go that feed
+ * it.
+ */
 export function* workPod(view: View, node: string, { key, now }: { key: string; now: Millis }): Reaction {
   const machine = view.rows.row('machines', node);
   if (!machine?.kubelet.running) return;
@@ -49,7 +52,7 @@ function isQueued({ view, machine, worker, now }: PodContext): boolean {
 /** Goes on with the work under way, and begins what waits, as far as it gets at this instant. */
 function* workOn(context: PodContext, again: boolean): Reaction {
   for (;;) {
-    if (context.worker.work) {
+    if (context.worker.underWay) {
       if (!(yield* advanceWork(context))) break;
     } else if (context.worker.pendingSince !== undefined && isFresh(context)) {
       yield* beginWork(context);
@@ -60,7 +63,10 @@ function* workOn(context: PodContext, again: boolean): Reaction {
   }
 }
 
-/** Work does not begin before the runtime has been looked at since the last. Kubelet: the pod cache's GetNewerThan. */
+/**
+ * Work does not begin before the runtime has been looked at since the last. Kubelet: the pod cache's
+ * GetNewerThan.
+ */
 function isFresh({ view, machine, worker, now }: PodContext): boolean {
   const { lastSyncAt, seen } = worker;
   return (
@@ -73,7 +79,7 @@ function isFresh({ view, machine, worker, now }: PodContext): boolean {
 /** Does steps until one of them has to wait (false) or none is left (true). */
 function* advanceWork(context: PodContext): Doing<boolean> {
   for (;;) {
-    const { work } = context.worker;
+    const { underWay: work } = context.worker;
     if (!work) return true;
     const [step, ...rest] = work.steps;
     if (!step) {
@@ -81,7 +87,7 @@ function* advanceWork(context: PodContext): Doing<boolean> {
       return true;
     }
     const result = yield* performStep(context, step);
-    const after = context.worker.work ?? work;
+    const after = context.worker.underWay ?? work;
     switch (result.step) {
       case 'done':
         setSteps(context, after, rest);
@@ -105,10 +111,10 @@ function* advanceWork(context: PodContext): Doing<boolean> {
 
 function setSteps(
   context: PodContext,
-  work: NonNullable<PodWorkerRow['work']>,
+  work: NonNullable<PodWorkerRow['underWay']>,
   steps: readonly WorkStep[],
 ): void {
-  move(context, { work: { ...work, steps } });
+  move(context, { underWay: { ...work, steps } });
 }
 
 /** When the kubelet wants to look at the pod again if nothing happens to it. */
@@ -121,7 +127,7 @@ export function podWake(view: View, worker: PodWorkerRow, from: Millis): Wake | 
   if (changed !== undefined) times.push(firstTick(relist, changed));
   if (worker.relistAt !== undefined) times.push(worker.relistAt);
   if (worker.mounting && worker.mounting.doneAt === undefined) times.push(worker.mounting.tryAt);
-  const [step] = worker.work?.steps ?? [];
+  const [step] = worker.underWay?.steps ?? [];
   if (step) times.push(stepWakesAt(view, worker, step) ?? Number.POSITIVE_INFINITY);
   else if (worker.pendingSince !== undefined) times.push(freshAt(worker, relist));
   if (worker.nextSyncAt !== undefined)

@@ -8,8 +8,8 @@ import type { Doing } from '../doing.ts';
 import type { PodContext } from '../pod-worker/pod-context.ts';
 
 /**
- * Whether the first probe of a worker comes at a random time of its period always, or only while the kubelet has
- * just been started (prober/worker.go; 1.20 and 1.36 recorded).
+ * Whether the first probe of a worker comes at a random time of its period always, or only while the kubelet
+ * has just been started (prober/worker.go; 1.20 and 1.36 recorded).
  */
 const ALWAYS_AT_RANDOM: Since<boolean> = [
   [20, true],

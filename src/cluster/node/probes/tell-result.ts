@@ -8,9 +8,10 @@ import { isByKubelet, podConditions } from '../status/pod-conditions.ts';
 import { idOf } from './pod-probes.ts';
 
 /**
- * What the kubelet does about a result that changed: readiness is shown at once, and the pod is looked at again.
- * Kubelet: kubelet.go syncLoopIteration. A start-up is shown by that look, together with the readiness that follows
- * from it: the status manager's own write of it (SetContainerStartup) is overtaken (1.36, b6: one write).
+ * What the kubelet does about a result that changed: readiness is shown at once, and the pod is looked at
+ * again. Kubelet: kubelet.go syncLoopIteration. A start-up is shown by that look, together with the readiness
+ * that follows from it: the status manager's own write of it (SetContainerStartup) is overtaken (1.36, b6:
+ * one write).
  */
 export function* tellResult(context: PodContext, worker: ProbeWorkerRow, result: ProbeResult): Doing<void> {
   const { node, key } = context;

@@ -4,7 +4,10 @@ import type { Doing } from '../doing.ts';
 import type { PodContext } from '../pod-worker/pod-context.ts';
 import { idOf, podProbes } from './pod-probes.ts';
 
-/** Kubelet: prober_manager.go UpdatePodStatus; not in 1.20, whose first readiness probes were recorded at random. */
+/**
+ * Kubelet: prober_manager.go UpdatePodStatus; not in 1.20, whose first readiness probes were recorded at
+ * random.
+ */
 const TRIGGERS: Since<boolean> = [
   [20, false],
   [21, true],

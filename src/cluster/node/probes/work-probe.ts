@@ -107,7 +107,9 @@ function secondsSince({ view, now }: PodContext, time = ''): number {
   return Math.floor((view.settings.epochMs + now - (parseRfc3339(time) ?? 0)) / SECOND);
 }
 
-/** Sees whether a run under way is over, and draws the conclusions; writes down what the worker has become. */
+/**
+ * Sees whether a run under way is over, and draws the conclusions; writes down what the worker has become.
+ */
 function* goOnRunning(
   context: PodContext,
   worker: ProbeWorkerRow,

@@ -48,7 +48,10 @@ function statusOf(container: Container, isInit: boolean, input: ContainerStatusI
   return { ...status, lastState, state: { waiting } };
 }
 
-/** Whether a container is to be started, as it was seen last. Kubelet: container/helpers.go ShouldContainerBeRestarted. */
+/**
+ * Whether a container is to be started, as it was seen last. Kubelet: container/helpers.go
+ * ShouldContainerBeRestarted.
+ */
 export function shouldStart(container: Container, newest: KnownContainer | undefined, pod: Pod): boolean {
   if (pod.metadata.deletionTimestamp !== undefined) return false;
   if (!newest || newest.state === 'created') return true;
@@ -80,7 +83,9 @@ function statusFromRuntime(container: Container, input: ContainerStatusInput): C
   };
 }
 
-/** The runtime keeps one dead container of a name; what it has let go is remembered from the status before. */
+/**
+ * The runtime keeps one dead container of a name; what it has let go is remembered from the status before.
+ */
 function keptLastState(before: ContainerStatus | undefined): ContainerState {
   return before?.lastState?.terminated ? before.lastState : {};
 }

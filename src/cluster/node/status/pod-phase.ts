@@ -107,7 +107,9 @@ function countContainer(
   else counts.unknown++;
 }
 
-/** Whether a container starts again after it ended with an exit code. Its own policy goes before its pod's. */
+/**
+ * Whether a container starts again after it ended with an exit code. Its own policy goes before its pod's.
+ */
 export function restartsAfter(container: Container, podPolicy: string, exitCode: number): boolean {
   switch (container.restartPolicy ?? podPolicy) {
     case 'Never':

@@ -33,7 +33,8 @@ export function seenNow(rows: RowReader, pod: string, before: SeenRuntime): Omit
   const containers: Record<string, SeenState> = {};
   for (const row of rows.rowsBy('containers', 'pod', pod)) containers[row.id] = stateOf(row);
   const sandbox = newestSandbox(rows, pod);
-  // The address outlives the sandbox, so that a finished pod still shows it (kubelet: pleg/generic.go getPodIPs).
+  // The address outlives the sandbox, so that a finished pod still shows it (kubelet: pleg/generic.go
+  // getPodIPs).
   const ip = sandbox?.ip ?? before.ip;
   return {
     ...(sandbox && { sandbox: { id: sandbox.id, ready: sandbox.stoppedAt === undefined } }),

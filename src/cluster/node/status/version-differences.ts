@@ -12,7 +12,10 @@ export const HAS_READY_TO_START: Since<boolean> = [
   [29, true],
 ];
 
-/** The condition is set as soon as the sandbox is up, and not by the next sync (OnPodSandboxReady; 1.36 recorded). */
+/**
+ * The condition is set as soon as the sandbox is up, and not by the next sync (OnPodSandboxReady; 1.36
+ * recorded).
+ */
 export const TELLS_SANDBOX_AT_ONCE: Since<boolean> = [
   [20, false],
   [35, true],

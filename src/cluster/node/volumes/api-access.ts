@@ -7,7 +7,10 @@ export function isApiAccess({ projected }: Volume): boolean {
   return projected?.sources?.some(({ serviceAccountToken }) => serviceAccountToken !== undefined) ?? false;
 }
 
-/** Its files by path below the volume: the same in every pod but for its names, so they are made up when looked at. */
+/**
+ * Its files by path below the volume: the same in every pod but for its names, so they are made up when
+ * looked at.
+ */
 export function apiAccessFiles(pod: Pod): Readonly<Record<string, FileNode>> {
   const { namespace = '' } = pod.metadata;
   const file = (content: string): FileNode => ({ kind: 'file', mode: 0o644, modifiedAt: 0, content });

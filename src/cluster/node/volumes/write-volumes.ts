@@ -11,8 +11,8 @@ interface Unmounted {
 }
 
 /**
- * Writes what the pod's volumes have in them, and rewrites what is no longer as the API has it. The access to the
- * API that every pod has is left out, and made up when somebody looks at it.
+ * Writes what the pod's volumes have in them, and rewrites what is no longer as the API has it. The access to
+ * the API that every pod has is left out, and made up when somebody looks at it.
  */
 export function* writeVolumes(context: PodContext): Doing<Unmounted[]> {
   const problems: Unmounted[] = [];
@@ -24,7 +24,10 @@ export function* writeVolumes(context: PodContext): Doing<Unmounted[]> {
   return problems;
 }
 
-/** What ConfigMaps and Secrets say now shows in the pod's volumes after its next sync; a lost one leaves all as it is. */
+/**
+ * What ConfigMaps and Secrets say now shows in the pod's volumes after its next sync; a lost one leaves all
+ * as it is.
+ */
 export function* refreshVolumes(context: PodContext): Doing<void> {
   const isLive = (volume: Volume): boolean =>
     Boolean(volume.configMap ?? volume.secret ?? volume.downwardAPI ?? volume.projected) &&

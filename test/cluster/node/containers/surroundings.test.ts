@@ -16,7 +16,9 @@ const service = {
   spec: { clusterIP: '10.96.1.2', ports: [{ name: 'http', port: 80 }] },
 };
 
-/** What a script prints in a pod that is made two seconds after the ConfigMap `conf` and the service `my-svc`. */
+/**
+ * What a script prints in a pod that is made two seconds after the ConfigMap `conf` and the service `my-svc`.
+ */
 function printed(script: string, container: Partial<Container> = {}, spec: Partial<PodSpec> = {}): string {
   const pod = podOf('mix', `${script}; sleep 1000`, { container, spec });
   const labelled = { ...pod, metadata: { ...pod.metadata, labels: { app: 'mix' } } };

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { podPhase, restartsAfter } from '../../../../src/cluster/node/status/pod-phase.ts';
 import type { Container, ContainerStatus, Pod } from '../../../../src/cluster/objects/kubernetes.ts';
 
-/** `run`, `exit 1`, `wait`, `wait after 1` (it waits to be restarted), `up`: a sidecar that runs and has started. */
+/**
+ * `run`, `exit 1`, `wait`, `wait after 1` (it waits to be restarted), `up`: a sidecar that runs and has
+ * started.
+ */
 function statusOf(name: string, state: string): ContainerStatus {
   const base = { name, image: 'i', imageID: '', ready: false, restartCount: 0 };
   const ended = (code: string | undefined): { terminated: { exitCode: number } } => ({
