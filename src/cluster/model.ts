@@ -6,6 +6,8 @@ import type { Event } from './contract/event.ts';
 import type { ClusterSettings } from './contract/settings.ts';
 import { deploymentController } from './controllers/deployment/deployment.ts';
 import { garbageCollector } from './controllers/garbage-collector/garbage-collector.ts';
+import { jobController } from './controllers/job/job.ts';
+import { ttlAfterFinishedController } from './controllers/job/ttl-after-finished.ts';
 import { namespaceController } from './controllers/namespace/namespace.ts';
 import { replicaSetController } from './controllers/replica-set/replica-set.ts';
 import { replicationController } from './controllers/replica-set/replication-controller.ts';
@@ -32,6 +34,8 @@ const components: readonly Component[] = [
   replicationController,
   replicaSetController,
   deploymentController,
+  jobController,
+  ttlAfterFinishedController,
   garbageCollector,
   scheduler,
   ...machineComponents,

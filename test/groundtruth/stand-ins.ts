@@ -13,7 +13,7 @@ export interface StandIn {
 /**
  * Kinds whose controllers are not simulated: what they did to pods in a recording is typed in their place.
  */
-const WITHOUT_CONTROLLER: readonly string[] = ['Job'];
+const WITHOUT_CONTROLLER: readonly string[] = [];
 
 /**
  * Owners of pods; one that is missing would have its pods collected, so what stands in for it is owned by

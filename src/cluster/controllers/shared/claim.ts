@@ -10,6 +10,8 @@ export interface Claim<Kind extends KubeObject> {
   readonly resource: string;
   readonly candidates: readonly Kind[];
   readonly matches: (candidate: Kind) => boolean;
+  /** What keeps an adopted one from going unseen. */
+  readonly finalizers?: readonly string[];
 }
 
 /**
@@ -48,9 +50,12 @@ function* isStillWanted<Kind extends KubeObject>({ owner, ownerResource }: Claim
   return fresh.ok && fresh.object?.metadata.uid === uid && !fresh.object?.metadata.deletionTimestamp;
 }
 
-function* adopt<Kind extends KubeObject>({ owner, resource }: Claim<Kind>, orphan: Kind): Doing<Response> {
+function* adopt<Kind extends KubeObject>(wanted: Claim<Kind>, orphan: Kind): Doing<Response> {
+  const { owner, resource, finalizers } = wanted;
   const { namespace = '', name = '', uid } = orphan.metadata;
-  const patch = { metadata: { ownerReferences: [controllerReference(owner)], uid } };
+  const patch = {
+    metadata: { ownerReferences: [controllerReference(owner)], uid, ...(finalizers && { finalizers }) },
+  };
   return yield { verb: 'patch', resource, namespace, name, patchType: 'strategic', patch };
 }
 

@@ -30,7 +30,8 @@ export function* createPods(control: PodControl, pod: Pod, count: number): Doing
   return undefined;
 }
 
-function* createPod(control: PodControl, pod: Pod): Doing<string | undefined> {
+/** Creates one pod and tells of it. Returns the refusal's message. */
+export function* createPod(control: PodControl, pod: Pod): Doing<string | undefined> {
   const namespace = control.owner.metadata.namespace ?? '';
   const made = yield { verb: 'create', resource: 'pods', namespace, object: pod };
   if (made.ok) {

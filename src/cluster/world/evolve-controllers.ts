@@ -1,0 +1,23 @@
+import type { Tables } from '../../kernel/table/store.ts';
+import { type ControllerEvent, controllerRowKey } from '../contract/controller-row.ts';
+import type { Event } from '../contract/event.ts';
+import type { WorldRows } from './world.ts';
+
+export function isControllerEvent(event: Event): event is ControllerEvent {
+  return event.type === 'LookPutOff' || event.type === 'FailuresCounted';
+}
+
+/** What controllers keep in mind, after one fact. */
+export function evolveController(tables: Tables<WorldRows>, event: ControllerEvent, seq: number): void {
+  const { actor, about: key } = event;
+  const rowKey = controllerRowKey(actor, key);
+  const row = tables.controllerKeys.read(rowKey, seq) ?? { actor, key };
+  if (event.type === 'LookPutOff') {
+    tables.controllerKeys.write(rowKey, { ...row, lookAt: event.until }, seq);
+    return;
+  }
+  const { failures, failedAt } = event;
+  const { failures: _, failedAt: __, ...rest } = row;
+  const next = { ...rest, failures, ...(failedAt !== undefined && { failedAt }) };
+  tables.controllerKeys.write(rowKey, next, seq);
+}
