@@ -51,7 +51,7 @@ export function startProcess(request: StartRequest): ProcessState | StartFailure
   const fds = { '0': hasInput ? 'in' : 'null', '1': 'out', '2': 'err' };
   const made = spawn(machine, { argv, parent: 0, cwd, fds, env: {} });
   if (!('code' in made)) return machine.state;
-  const found = findCommand(machine, argv, { cwd, path: empty.env['PATH'] ?? DEFAULT_PATH });
+  const found = findCommand(machine, command, { cwd, path: empty.env['PATH'] ?? DEFAULT_PATH });
   const why = found.kind === 'failure' ? found.why : made.why;
   return { failed: failureText(command, why), code: why === 'notFound' || why === 'missing' ? 127 : 126 };
 }

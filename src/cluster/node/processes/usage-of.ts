@@ -1,6 +1,7 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import { memoryAt, memoryTimes, type ProgramContext } from '../images/program-behaviour.ts';
 import type { ProgramDefinition } from '../images/program-definition.ts';
+import { definitionOf } from './machine/definition-of.ts';
 import type { ProcessHost } from './process-host.ts';
 import type { ProcessState, ProgramTask, Task } from './process-state.ts';
 
@@ -69,7 +70,7 @@ function programOf(
 ): { readonly definition: ProgramDefinition; readonly context: ProgramContext } {
   const { hostname, declaredPorts = [], image } = host;
   const context = { argv: task.argv, env: process.env, hostname, declaredPorts };
-  return { definition: image.programs[task.program] ?? {}, context };
+  return { definition: definitionOf(image, task), context };
 }
 
 function bendsAfter(process: ProcessState, host: ProcessHost, now: Millis): Millis[] {

@@ -1,7 +1,8 @@
+import { spend } from '../machine/machine.ts';
 import type { ParameterPart, Part, Word } from '../syntax/program.ts';
 import { evaluateArithmetic } from './arithmetic.ts';
 import { expandOperator, type Operand } from './expand-parameter.ts';
-import { assign, type Expansion, fail, parameterValue, separator } from './expansion.ts';
+import { assign, type Expansion, fail, LONGEST_TEXT, parameterValue, separator } from './expansion.ts';
 import { type Piece, splitFields } from './fields.ts';
 import { globPaths } from './glob.ts';
 import { hasWildcard, type PatternPiece, patternOf } from './pattern.ts';
@@ -9,9 +10,12 @@ import { hasWildcard, type PatternPiece, patternOf } from './pattern.ts';
 /** The fields that a word of a command becomes: split, and with the paths that wildcards stand for. */
 export function expandToFields(expansion: Expansion, word: Word): string[] {
   if (word.whole) return [expandToText(expansion, word)];
+  const plain = plainText(word);
+  if (plain !== undefined) return [plain];
   const pieces = expandParts(expansion, word.parts);
   const ifs = parameterValue(expansion, 'IFS') ?? ' \t\n';
   const { machine, task } = expansion;
+  if (!isBearable(expansion, pieces)) return [];
   return splitFields(pieces, ifs).flatMap((field) => {
     const text = field.map((piece) => piece.text).join('');
     const isPlain = task.options.includes('f') || !/[*?[]/.test(text) || !hasWildcard(patternOf(field));
@@ -19,6 +23,13 @@ export function expandToFields(expansion: Expansion, word: Word): string[] {
     const paths = globPaths(machine.files, task.cwd, field);
     return paths.length > 0 ? paths : [text];
   });
+}
+
+/** A word of which nothing is to be expanded, as most words are. */
+function plainText({ parts }: Word): string | undefined {
+  const [first, second] = parts;
+  if (first?.kind !== 'text' || second || (!first.quoted && /[*?[]/.test(first.text))) return undefined;
+  return first.text;
 }
 
 /** One text, neither split nor matched: values of assignments, names of files, here-documents. */
@@ -47,7 +58,17 @@ function evaluate(expansion: Expansion, text: string): bigint {
 }
 
 function textOf(expansion: Expansion, pieces: readonly Piece[]): string {
+  if (!isBearable(expansion, pieces)) return '';
   return pieces.map((piece) => (piece === 'break' ? separator(expansion) : piece.text)).join('');
+}
+
+/** A text may not outgrow what a shell could hold, and long ones count as work. */
+function isBearable(expansion: Expansion, pieces: readonly Piece[]): boolean {
+  const length = pieces.reduce((sum, piece) => sum + (piece === 'break' ? 1 : piece.text.length), 0);
+  spend(expansion.machine, length >> 6);
+  if (length <= LONGEST_TEXT) return true;
+  fail(expansion, 'out of memory');
+  return false;
 }
 
 function expandParts(expansion: Expansion, parts: readonly Part[]): Piece[] {

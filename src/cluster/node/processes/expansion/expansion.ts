@@ -1,6 +1,6 @@
 import { type Machine, spend } from '../machine/machine.ts';
 import type { ShellTask } from '../process-state.ts';
-import { getVariable, isVariableName } from '../shell/variables.ts';
+import { getVariable, isVariableName, variableOf } from '../shell/variables.ts';
 
 /**
  * One attempt at expanding a word. Command substitutions take time, so an attempt that needs the output of
@@ -24,7 +24,7 @@ export interface Expansion {
 }
 
 /** Texts may not grow beyond what a script could reasonably hold. */
-const LONGEST = 1 << 20;
+export const LONGEST_TEXT = 1 << 20;
 
 export function fail(expansion: Expansion, problem: string): string {
   if (expansion.needs === undefined) expansion.problem ??= problem;
@@ -32,8 +32,9 @@ export function fail(expansion: Expansion, problem: string): string {
 }
 
 export function assign(expansion: Expansion, name: string, value: string): boolean {
-  if (!isVariableName(name) || expansion.task.vars[name]?.readonly) return false;
-  if (value.length > LONGEST) return false;
+  if (!isVariableName(name) || variableOf(expansion.machine.state, expansion.task, name)?.readonly)
+    return false;
+  if (value.length > LONGEST_TEXT) return false;
   spend(expansion.machine, value.length >> 6);
   expansion.assigned[name] = value;
   return true;
@@ -60,8 +61,8 @@ export function parameterValue(expansion: Expansion, name: string): string | und
       return task.args.length > 0 ? task.args.join(separator(expansion)) : undefined;
     default:
       return (
-        expansion.assigned[name] ??
-        expansion.earlier?.[name] ??
+        valueIn(expansion.assigned, name) ??
+        valueIn(expansion.earlier, name) ??
         getVariable(machine.state, task, name) ??
         dynamicVariable(expansion, name)
       );
@@ -75,7 +76,7 @@ export function separator(expansion: Expansion): string {
 /** Variables that the shell makes up when they are read; unsetting them makes them ordinary. */
 function dynamicVariable(expansion: Expansion, name: string): string | undefined {
   const { task, machine, line } = expansion;
-  if (task.vars[name] === null) return undefined;
+  if (Object.hasOwn(task.vars, name) && task.vars[name] === null) return undefined;
   switch (name) {
     case 'RANDOM':
       return task.dash ? undefined : randomNumber(machine);
@@ -104,3 +105,6 @@ function randomNumber(machine: Machine): string {
   machine.state.draws += 1;
   return String(Math.floor(drawn * 32_768));
 }
+
+const valueIn = (record: Readonly<Record<string, string>> | undefined, name: string): string | undefined =>
+  record && Object.hasOwn(record, name) ? record[name] : undefined;

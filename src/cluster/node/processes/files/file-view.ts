@@ -10,6 +10,8 @@ import { absolutePath, byCodeUnit, byteLength, childOf, nameOf, parentOf } from 
  */
 export interface FileView {
   node(path: string): FileNode | undefined;
+  /** Only what is there by its own name: no directories that follow from what is in them. */
+  named(path: string): FileNode | undefined;
   /**
    * The path with all links followed; undefined where a link leads in circles. The last part may be missing.
    */
@@ -56,15 +58,20 @@ export function viewFiles(from: ViewSource): FileView {
   const { host, now, effects, virtual } = from;
   const written: Record<string, FileNode> = {};
   const layers: readonly Layer[] = [written, host.files, host.image.files];
-  const node = (path: string): FileNode | undefined => {
+  const named = (path: string): FileNode | undefined => {
     for (const layer of layers) {
       const found = layer[path];
-      if (found) return found.kind === 'removed' ? undefined : found;
+      if (found) return found;
     }
-    return virtual(path) ?? impliedDirectory(path, layers);
+    return virtual(path);
+  };
+  const node = (path: string): FileNode | undefined => {
+    const found = named(path) ?? impliedDirectory(path, layers);
+    return found?.kind === 'removed' ? undefined : found;
   };
   const view: FileView = {
     node,
+    named,
     resolve: (path, cwd) => resolveLinks(node, absolutePath(path, cwd)),
     list: (directory) => listNames(directory, layers, node),
     isReadOnly: (path) => isReadOnly(host, path),

@@ -2,8 +2,9 @@ import { expandTemplate, type TemplateValues } from '../../images/expand-templat
 import { chooseAnswer, countsRequests, listenerOn } from '../../images/program-behaviour.ts';
 import type { Answer, Listener } from '../../images/program-definition.ts';
 import { byteLength } from '../files/paths.ts';
+import { definitionOf } from '../machine/definition-of.ts';
 import type { Machine } from '../machine/machine.ts';
-import { contextOf, definitionOf, sayText, templateValues } from '../machine/run-program.ts';
+import { contextOf, sayText, templateValues } from '../machine/run-program.ts';
 import type { HttpRequest } from '../network-request.ts';
 import type { ProgramTask } from '../process-state.ts';
 import { responseText } from './http-text.ts';
@@ -17,7 +18,7 @@ const NEVER_MS = 127_000;
 export function answerByProgram(machine: Machine, task: ProgramTask, incoming: Incoming): Reply {
   const { request, port } = incoming;
   const address = addressOf(machine);
-  const program = definitionOf(machine, task);
+  const program = definitionOf(machine.host.image, task);
   const sinceMs = machine.now - task.startedAt;
   const listener = listenerOn(program, contextOf(machine, task), { port, sinceMs });
   if (!listener) return at({ kind: 'refused', address });
@@ -70,7 +71,7 @@ function answerHttp(machine: Machine, task: ProgramTask, { listener, request, cl
   const address = addressOf(machine);
   const sinceMs = machine.now - task.startedAt;
   const number = (task.served ?? 0) + 1;
-  if (countsRequests(definitionOf(machine, task))) task.served = number;
+  if (countsRequests(definitionOf(machine.host.image, task))) task.served = number;
   const answer = chooseAnswer(listener, request, { sinceMs, request: number });
   if (answer.hangs) return at({ kind: 'timedOut', address }, NEVER_MS);
   const agent = request.headers['User-Agent'] ?? '-';

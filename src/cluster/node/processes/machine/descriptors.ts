@@ -1,5 +1,4 @@
 import { whyNotWritable } from '../files/file-view.ts';
-import { byteLength } from '../files/paths.ts';
 import type { Descriptor, OpenFile, Pipe, Task } from '../process-state.ts';
 import { isHeld } from './held-descriptors.ts';
 import { type Machine, newId, print, spend } from './machine.ts';
@@ -176,8 +175,10 @@ function specialFile(machine: Machine, task: Task, path: string): Descriptor | O
 }
 
 /** `p12r` and `p12w` are the ends of pipe 12; `in` is the pipe that the outside feeds. */
-export const pipeKey = (descriptor: Descriptor): string | undefined =>
-  descriptor === 'in' ? 'in' : /^p(\d+)[rw]$/.exec(descriptor)?.[1];
+export function pipeKey(descriptor: Descriptor): string | undefined {
+  if (descriptor === 'in') return descriptor;
+  return descriptor.startsWith('p') ? descriptor.slice(1, -1) : undefined;
+}
 
 const writingEnd = (descriptor: Descriptor): Descriptor => `${descriptor.slice(0, -1)}w`;
 
@@ -199,5 +200,3 @@ function randomText(machine: Machine): string {
   }
   return String.fromCharCode(...codes);
 }
-
-export const bytesOf = byteLength;

@@ -17,23 +17,16 @@ const PROGRAM_DIRECTORIES = ['/bin', '/sbin', '/usr/bin', '/usr/sbin', '/usr/loc
 export const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 const SHELLS = ['sh', 'ash', 'dash', 'bash'];
 
-/**
- * `argv` may stand for a program of the image by its first two words, as one binary may hold several
- * programs.
- */
 export function findCommand(
   machine: Machine,
-  argv: readonly string[],
+  command: string,
   { cwd, path }: { readonly cwd: string; readonly path: string },
 ): FoundCommand {
-  const command = argv[0] ?? '';
-  const both = `${command} ${argv[1] ?? ''}`;
-  if (Object.hasOwn(machine.host.image.programs, both)) return { kind: 'program', program: both };
   if (command.includes('/')) return findByPath(machine, command, cwd);
   if (command === '') return { kind: 'failure', code: 127, why: 'notFound' };
   for (const directory of path.split(':')) {
     const file = `${directory === '' ? cwd : directory}/${command}`;
-    const node = machine.files.node(file);
+    const node = machine.files.named(file);
     if (node?.kind === 'file' && node.mode & 0o111) return { kind: 'script', path: file };
     if (PROGRAM_DIRECTORIES.includes(directory)) {
       const own = findInImage(machine, command);
@@ -74,7 +67,7 @@ function hasShell(machine: Machine, name: string): boolean {
 
 /** Where the image has a command, for `which`, `type` and `command -v`; undefined for what it has not. */
 export function commandPath(machine: Machine, command: string, task: Task, path: string): string | undefined {
-  const found = findCommand(machine, [command], { cwd: task.cwd, path });
+  const found = findCommand(machine, command, { cwd: task.cwd, path });
   if (found.kind === 'failure') return undefined;
   if (found.kind === 'script') return found.path;
   return command.includes('/') ? command : `/bin/${command}`;

@@ -18,6 +18,9 @@ export interface Machine {
 /** Steps that may be taken without virtual time passing; then it is taken to run for ever. */
 export const STEP_BUDGET = 100_000;
 
+/** A new process is more work than a step; with many of them around, everything is more work. */
+export const STEPS_OF_A_START = 10;
+
 /** Counts work that costs no virtual time, so that a script that never waits is noticed. */
 export function spend(machine: Machine, steps: number): void {
   const spent = machine.state.steps;

@@ -10,18 +10,11 @@ import type { ProgramDefinition, SignalReaction } from '../../images/program-def
 import type { ProgramTask, Task } from '../process-state.ts';
 import { type SignalName, signalOf } from '../signals.ts';
 import { endTask, killedBy } from './children.ts';
+import { definitionOf } from './definition-of.ts';
 import { writeTo } from './descriptors.ts';
 import type { Machine } from './machine.ts';
 import { raise, type Sender } from './raise.ts';
 import { spawn } from './spawn.ts';
-
-/** A program of many programs is known by its first argument too: `/agnhost liveness`. */
-export function definitionOf(
-  { host: { image } }: Machine,
-  { program, argv }: ProgramTask,
-): ProgramDefinition {
-  return image.programs[`${program} ${argv[1] ?? ''}`] ?? image.programs[program] ?? {};
-}
 
 export function contextOf(machine: Machine, task: ProgramTask): ProgramContext {
   const { host } = machine;
@@ -61,9 +54,9 @@ export function listeningPorts(machine: Machine): { readonly port: number; reado
     if (!task) continue;
     if (task.kind !== 'program') {
       if (task.wait?.port !== undefined) found.push({ port: task.wait.port, task });
-    } else if (!callOf(definitionOf(machine, task), task.argv)) {
+    } else if (!callOf(definitionOf(machine.host.image, task), task.argv)) {
       const open = openPorts(
-        definitionOf(machine, task),
+        definitionOf(machine.host.image, task),
         contextOf(machine, task),
         machine.now - task.startedAt,
       );
@@ -75,7 +68,7 @@ export function listeningPorts(machine: Machine): { readonly port: number; reado
 
 /** A program of the image's own, from one moment at which it does something to the next. */
 export function runProgram(machine: Machine, task: ProgramTask): void {
-  const program = definitionOf(machine, task);
+  const program = definitionOf(machine.host.image, task);
   const call = callOf(program, task.argv);
   const sinceMs = machine.now - task.startedAt;
   if (task.ending && machine.now >= task.ending.at) {
@@ -144,7 +137,7 @@ function signalProgram(machine: Machine, program: string, text: string): void {
     if (
       task?.kind === 'program' &&
       task.program === program &&
-      !callOf(definitionOf(machine, task), task.argv)
+      !callOf(definitionOf(machine.host.image, task), task.argv)
     ) {
       signalProgramTask(machine, task, signal, 'inside');
       return;
@@ -206,7 +199,7 @@ export function signalProgramTask(
   signal: SignalName,
   sender: Sender,
 ): void {
-  const reaction = reactionTo(definitionOf(machine, task), signal);
+  const reaction = reactionTo(definitionOf(machine.host.image, task), signal);
   if (signal === 'KILL' || signal === 'STOP' || reaction === undefined)
     raise(machine.state, task, signal, sender);
   else if (reaction !== 'ignore' && !task.ending) react(machine, task, reaction);

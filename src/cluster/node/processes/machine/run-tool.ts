@@ -23,8 +23,8 @@ export function runTool(machine: Machine, task: ToolTask): void {
 }
 
 function settle(machine: Machine, task: ToolTask, outcome: ToolOutcome): void {
-  if (typeof outcome === 'number') {
-    endTask(machine.state, task.pid, { code: outcome });
+  if (typeof outcome === 'number' || 'ended' in outcome) {
+    endTask(machine.state, task.pid, typeof outcome === 'number' ? { code: outcome } : outcome.ended);
     return;
   }
   if ('exec' in outcome) {

@@ -97,7 +97,9 @@ function stopOverBudget(machine: Machine, task: Task): void {
 
 function placeOf(machine: Machine, task: ShellTask): string {
   const frame = task.frames.findLast((one) => 'script' in one);
-  const text = frame && 'script' in frame ? (machine.state.scripts[frame.script] ?? '') : '';
+  const { scripts } = machine.state;
+  const script = frame && 'script' in frame ? frame.script : Object.keys(scripts)[0];
+  const text = scripts[script ?? ''] ?? '';
   const line = currentLine({ machine, task });
   const shown = (text.split('\n')[line] ?? '').trim();
   return `in line ${line + 1} of the script of ${task.name}: ${shown.length > 60 ? `${shown.slice(0, 60)}…` : shown}`;

@@ -3,7 +3,7 @@ import type { Descriptor, ProgramTask, Task, ToolTask } from '../process-state.t
 import type { SignalName } from '../signals.ts';
 import { addChild } from './children.ts';
 import { type CommandFailure, DEFAULT_PATH, type FoundCommand, findCommand } from './find-command.ts';
-import { type Machine, newPid } from './machine.ts';
+import { type Machine, newPid, STEPS_OF_A_START, spend } from './machine.ts';
 import { newShell } from './new-shell.ts';
 
 /** A command to be started. */
@@ -27,10 +27,11 @@ export interface NotSpawned {
 /** Puts a new task into the table; running it is the scheduler's. */
 export function spawn(machine: Machine, spawning: Spawning): { readonly task: Task } | NotSpawned {
   const { argv, cwd } = spawning;
-  const found = findCommand(machine, argv, { cwd, path: pathOf(machine, spawning) });
+  const found = findCommand(machine, argv[0] ?? '', { cwd, path: pathOf(machine, spawning) });
   if (found.kind === 'failure') return found;
   const made = makeTask(machine, spawning, found);
   if ('code' in made) return made;
+  spend(machine, STEPS_OF_A_START + Object.keys(machine.state.tasks).length);
   machine.state.tasks[made.pid] = made;
   if (!spawning.replaces) addChild(machine.state, made.parent, made.pid);
   return { task: made };
@@ -85,7 +86,7 @@ function scriptTask(
   const interpreter = line ? [line[1] ?? '', ...(line[2] ? [line[2].trim()] : [])] : ['/bin/sh'];
   const isEnv = nameOf(interpreter[0] ?? '') === 'env' && interpreter[1];
   const command = isEnv ? (interpreter[1] ?? '') : (interpreter[0] ?? '');
-  const found = findCommand(machine, [command], { cwd: spawning.cwd, path: pathOf(machine, spawning) });
+  const found = findCommand(machine, command, { cwd: spawning.cwd, path: pathOf(machine, spawning) });
   if (found.kind === 'failure' || found.kind === 'script') return { code: 127, why: 'missing' };
   const argv = [...(isEnv ? [command] : interpreter), path, ...spawning.argv.slice(1)];
   return makeTask(

@@ -1,5 +1,5 @@
 import { addChild } from '../machine/children.ts';
-import { newPid } from '../machine/machine.ts';
+import { newPid, STEPS_OF_A_START, spend } from '../machine/machine.ts';
 import type { Descriptor, Frame, ShellTask, Variable } from '../process-state.ts';
 import { isTested } from './error-exit.ts';
 import type { Shell } from './shell.ts';
@@ -32,6 +32,7 @@ export function fork(shell: Shell, frame: Frame, fds: Readonly<Record<string, De
   delete child.pending;
   delete child.captured;
   delete child.jobs;
+  spend(machine, STEPS_OF_A_START + Object.keys(machine.state.tasks).length);
   machine.state.tasks[pid] = child;
   addChild(machine.state, task.pid, pid);
   return child;

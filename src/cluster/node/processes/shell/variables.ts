@@ -10,10 +10,10 @@ const AT_START: Readonly<Record<string, string>> = {
 };
 
 export function getVariable(state: ProcessState, task: ShellTask, name: string): string | undefined {
-  const own = task.vars[name];
+  const own = ownValue(task.vars, name);
   if (own) return own.value;
   if (own === null) return undefined;
-  return state.env[name] ?? AT_START[name] ?? (name === 'PWD' ? task.cwd : undefined);
+  return ownValue(state.env, name) ?? ownValue(AT_START, name) ?? (name === 'PWD' ? task.cwd : undefined);
 }
 
 /** False where the variable is read only. */
@@ -26,9 +26,9 @@ export function setVariable(state: ProcessState, task: ShellTask, name: string, 
 }
 
 export function variableOf(state: ProcessState, task: ShellTask, name: string): Variable | undefined {
-  const own = task.vars[name];
+  const own = ownValue(task.vars, name);
   if (own !== undefined) return own ?? undefined;
-  const value = state.env[name];
+  const value = ownValue(state.env, name);
   return value === undefined ? undefined : { value, exported: true };
 }
 
@@ -43,8 +43,8 @@ export function markVariable(
 }
 
 export function unsetVariable(state: ProcessState, task: ShellTask, name: string): boolean {
-  if (task.vars[name]?.readonly) return false;
-  if (name in state.env || name in AT_START) task.vars[name] = null;
+  if (ownValue(task.vars, name)?.readonly) return false;
+  if (Object.hasOwn(state.env, name) || Object.hasOwn(AT_START, name)) task.vars[name] = null;
   else delete task.vars[name];
   return true;
 }
@@ -55,7 +55,7 @@ export function exportedVariables(state: ProcessState, task: ShellTask): Record<
   for (const name in task.vars) {
     const own = task.vars[name];
     if (own === null) {
-      if (name in state.env) exported[name] = null;
+      if (Object.hasOwn(state.env, name)) exported[name] = null;
     } else if (own?.exported && own.value !== undefined) exported[name] = own.value;
   }
   return exported;
@@ -72,4 +72,9 @@ export function variableNames(state: ProcessState, task: ShellTask): string[] {
   return [...names].filter((name) => getVariable(state, task, name) !== undefined).sort();
 }
 
-export const isVariableName = (text: string): boolean => /^[A-Za-z_]\w*$/.test(text);
+/** JavaScript keeps one name to itself; as a variable it is refused. */
+export const isVariableName = (text: string): boolean => /^[A-Za-z_]\w*$/.test(text) && text !== '__proto__';
+
+/** Not what every object has: a variable may be called `constructor`. */
+const ownValue = <Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined;

@@ -8,7 +8,8 @@ type SimpleItem = UnbashWord | Assignment | Redirection;
 const isRedirect = (item: SimpleItem): item is Redirection =>
   item.type === 'Redirect' || item.type === 'HereDoc' || item.type === 'HereString';
 
-export function compileSimple(compiling: Compiling, command: Command): number {
+/** `before` stands in front of the command's own words. */
+export function compileSimple(compiling: Compiling, command: Command, before: readonly Word[] = []): number {
   const line = compiling.lineAt(command.pos);
   const assignments = command.prefix.filter((item) => item.type === 'Assignment');
   const suffix = command.suffix.filter((item) => !isRedirect(item)) as (UnbashWord | Assignment)[];
@@ -24,11 +25,11 @@ export function compileSimple(compiling: Compiling, command: Command): number {
   const hereString = redirects.find((item) => item.type === 'HereString');
   if (hereString && compiling.dialect !== 'bash')
     return addMistake(compiling, 'unexpected redirection', line);
+  const words = [...(command.name ? [command.name] : []), ...suffix];
+  const isDeclaring = DECLARING.includes(command.name?.value ?? '');
   return addNode(compiling, {
     kind: 'simple',
-    words: [...(command.name ? [command.name] : []), ...suffix].flatMap((item) =>
-      compileArgument(compiling, item, DECLARING.includes(command.name?.value ?? '')),
-    ),
+    words: [...before, ...words.flatMap((item) => compileArgument(compiling, item, isDeclaring))],
     assignments: assignments.flatMap((item) => compileAssignment(compiling, item)),
     redirects: compileRedirects(compiling, redirects),
     line,

@@ -78,8 +78,11 @@ function compileFunction(compiling: Compiling, command: FunctionDeclaration): nu
 
 function compilePipeline(compiling: Compiling, command: Pipeline): number {
   const line = compiling.lineAt(command.pos);
+  // Only bash knows `time` as a word of its own; to the others it is a command like any other.
+  const isTimed = compiling.dialect !== 'bash' && command.prefixes.some((prefix) => prefix.type === 'Time');
   const items = command.commands.map((item, index) => {
-    const body = compileCommand(compiling, item);
+    const isSimple = isTimed && index === 0 && item.type === 'Command';
+    const body = isSimple ? compileSimple(compiling, item, [TIME]) : compileCommand(compiling, item);
     // `a |& b` is short for `a 2>&1 | b`.
     if (command.operators[index] !== '|&') return body;
     const redirects = [{ operator: '>&' as const, fd: 2, target: ERROR_TO_OUTPUT }];
@@ -136,3 +139,5 @@ function compileBashOnly(compiling: Compiling, command: BashOnly): number {
 }
 
 const ERROR_TO_OUTPUT: Word = { parts: [{ kind: 'text', text: '1', quoted: false }], source: '1' };
+
+const TIME: Word = { parts: [{ kind: 'text', text: 'time', quoted: false }], source: 'time' };

@@ -65,7 +65,7 @@ export interface Input {
 
 export const isOutcome = <Value>(value: Value | ToolOutcome): value is ToolOutcome =>
   typeof value === 'number' ||
-  (typeof value === 'object' && value !== null && ('wait' in value || 'exec' in value));
+  (typeof value === 'object' && value !== null && ('wait' in value || 'exec' in value || 'ended' in value));
 
 /** Reads what never ends, and keeps it: busy, and growing until something ends it. */
 export function waitForever(io: ToolIo, memory: Json): ToolOutcome {

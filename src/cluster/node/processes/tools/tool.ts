@@ -15,9 +15,10 @@ export interface Tool {
   run(io: ToolIo): ToolOutcome;
 }
 
-/** An exit code, a wait with what to remember, or another command that takes its place. */
+/** An exit code or another end, a wait with what to remember, or another command that takes its place. */
 export type ToolOutcome =
   | number
+  | { readonly ended: Exit }
   | { readonly wait: TaskWait; readonly memory: Json }
   | {
       readonly exec: readonly string[];

@@ -1,5 +1,5 @@
 import { signalOf } from '../signals.ts';
-import { readOptions } from './options.ts';
+import { isGnu, readOptions } from './options.ts';
 import { durationMs } from './sleep.ts';
 import type { Tool, ToolIo, ToolOutcome } from './tool.ts';
 
@@ -74,8 +74,8 @@ export const timeout: Tool = {
       memory = { ...started, until: io.now + limit };
     }
     const exit = io.ended(memory.child);
-    // busybox ends with 143 when it had to stop the command, GNU's with 124.
-    if (exit) return memory.expired && io.machine.host.image.userland === 'gnu' ? 124 : exit.code;
+    // busybox puts the command in its own place, so it ends as the command does; GNU's says 124.
+    if (exit) return memory.expired && isGnu(io) ? 124 : { ended: exit };
     if (memory.killAt !== undefined && io.now >= memory.killAt) io.signal(memory.child, 'KILL');
     else if (memory.until !== undefined && io.now >= memory.until && !memory.expired) {
       io.signal(memory.child, signalOf(options.value('s') ?? 'TERM') ?? 'TERM');
@@ -112,6 +112,7 @@ export const time: Tool = {
     const exit = io.ended(started.child);
     if (!exit) return waitForChild(started);
     const ms = io.now - io.task.startedAt;
+    if (exit.code !== 0) io.err(`Command exited with non-zero status ${exit.code}\n`);
     const text = `${Math.floor(ms / 60_000)}m ${((ms % 60_000) / 1000).toFixed(2)}s`;
     io.err(`real\t${text}\nuser\t0m 0.00s\nsys\t0m 0.00s\n`);
     return exit.code;

@@ -87,8 +87,8 @@ export const local: Builtin = {
     for (const text of call.args) {
       if (text.startsWith('-')) continue;
       const name = /^\w*/.exec(text)?.[0] ?? '';
-      if (frame.vars[name] === undefined) {
-        const before = task.vars[name] ?? variableOf(machine.state, task, name);
+      if (!Object.hasOwn(frame.vars, name)) {
+        const before = variableOf(machine.state, task, name);
         frame.vars[name] = before ? { ...before } : {};
       }
       if (assign(call, text) === undefined) return undefined;

@@ -1,6 +1,6 @@
 import { commandPath, DEFAULT_PATH } from '../../machine/find-command.ts';
 import type { ShellTask } from '../../process-state.ts';
-import { callFunction } from '../call-function.ts';
+import { callFunction, functionOf } from '../call-function.ts';
 import { execute } from '../execute.ts';
 import { complain, complainAs, type Shell } from '../shell.ts';
 import { getVariable } from '../variables.ts';
@@ -38,7 +38,7 @@ function pathOf({ machine, task }: Shell, name: string): string | undefined {
 /** `type name`, and with `command -V`: what a name stands for. */
 function describe(shell: Shell, name: string, find: FindBuiltin): string | undefined {
   if (KEYWORDS.includes(name)) return `${name} is a shell keyword`;
-  if (shell.task.functions[name]) return `${name} is a function`;
+  if (functionOf(shell.task, name)) return `${name} is a function`;
   const builtin = find(name, shell.task);
   if (builtin) return `${name} is a ${builtin.special && !shell.task.bash ? 'special ' : ''}shell builtin`;
   const path = pathOf(shell, name);
@@ -94,7 +94,7 @@ function describeAll(
 }
 
 function shortName(shell: Shell, name: string, find: FindBuiltin): string | undefined {
-  if (KEYWORDS.includes(name) || shell.task.functions[name] || find(name, shell.task)) return name;
+  if (KEYWORDS.includes(name) || functionOf(shell.task, name) || find(name, shell.task)) return name;
   return pathOf(shell, name);
 }
 
@@ -114,7 +114,8 @@ export const hash: Builtin = {
 export const builtin = (find: FindBuiltin): Builtin => ({
   run(call) {
     const [name = '', ...args] = call.args;
-    if (call.shell.task.functions[name] && !find(name, call.shell.task)) callFunction(call.shell, name, args);
+    if (functionOf(call.shell.task, name) && !find(name, call.shell.task))
+      callFunction(call.shell, name, args);
     const found = find(name, call.shell.task);
     return found ? found.run({ ...call, name, args }) : 1;
   },

@@ -4,7 +4,7 @@ import type { SimpleNode } from '../../syntax/program.ts';
 import { afterCommand } from '../after-command.ts';
 import type { Builtin, BuiltinCall } from '../builtins/builtin.ts';
 import { findBuiltin } from '../builtins/find-builtin.ts';
-import { callFunction } from '../call-function.ts';
+import { callFunction, functionOf } from '../call-function.ts';
 import { execute } from '../execute.ts';
 import { exitShell } from '../exit-shell.ts';
 import { expandNext, expandWords } from '../expand.ts';
@@ -69,7 +69,7 @@ function run(shell: Shell, frame: SimpleFrame, node: SimpleNode): void {
     runAssignments(shell, frame, node, assigned);
     return;
   }
-  const isFunction = task.functions[name] !== undefined;
+  const isFunction = functionOf(task, name) !== undefined;
   const builtin = isFunction ? undefined : findBuiltin(name, task);
   if (!isFunction && !builtin) {
     execute(shell, { argv: frame.fields, assigned, redirects: node.redirects, targets: frame.targets });
@@ -173,8 +173,7 @@ function saveVariables(shell: Shell, assigned: readonly Assigned[]): SavedVariab
   if (assigned.length === 0) return undefined;
   const saved: SavedVariables = {};
   for (const { name } of assigned) {
-    if (saved[name] === undefined)
-      saved[name] = shell.task.vars[name] ?? variableOf(shell.machine.state, shell.task, name) ?? {};
+    if (!Object.hasOwn(saved, name)) saved[name] = variableOf(shell.machine.state, shell.task, name) ?? {};
   }
   return saved;
 }
