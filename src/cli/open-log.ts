@@ -1,6 +1,7 @@
 import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import type { LogHeader } from '../kernel/log/log-format.ts';
+import type { LogDamage } from '../kernel/log/read-log.ts';
 import { BadInput } from './exit.ts';
 import { readLogFile, wholeCommits } from './log-file.ts';
 
@@ -15,11 +16,16 @@ export interface OpenedLog {
 export function openLog(path: string): OpenedLog {
   const reading = readLogFile(path);
   const { header, damage } = reading;
-  if (!header) throw new BadInput(`${path}:${damage?.line ?? 1}: ${damage?.reason ?? 'this is no log'}`);
+  if (!header) throw new BadInput(noLog(path, damage));
   const entries = wholeCommits(reading);
   if (!damage) return { header, entries };
   const read = entries.length === 0 ? 'nothing could be read' : `read up to entry ${entries.length}`;
   const told = `${path}:${damage.line}: ${damage.reason}; ${read}`;
   process.stderr.write(`${told}\n`);
   return { header, entries, damage: told };
+}
+
+function noLog(path: string, damage: LogDamage | undefined): string {
+  const { line = 1, reason = 'the log is empty' } = damage ?? {};
+  return `${path}:${line}: this is no log of kubereel, or its first line is damaged: ${reason}`;
 }

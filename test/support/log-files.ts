@@ -4,11 +4,11 @@ import type { Entry } from '../../src/kernel/log/entry.ts';
 import { createLogEncoder, LOG_FORMAT_VERSION } from '../../src/kernel/log/log-format.ts';
 
 /** Entries as the text of a log. */
-export function logText(entries: readonly Entry<Event>[]): string {
+export function logText(entries: readonly Entry<Event>[], formatVersion = LOG_FORMAT_VERSION): string {
   const encoder = createLogEncoder();
   const header = encoder.header({
     kubereel: 'log',
-    formatVersion: LOG_FORMAT_VERSION,
+    formatVersion,
     product: 'test',
     seed: '1',
     scenario: { name: 'test', digest: '0'.repeat(16) },

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { buildCli, kubereel } from '../support/built-cli.ts';
+import { scenarioNames } from '../support/play-scenario.ts';
+
+const packageJson = JSON.parse(
+  readFileSync(fileURLToPath(new URL('../../package.json', import.meta.url)), 'utf8'),
+) as { version: string };
+
+beforeAll(buildCli);
+
+describe('the command line', () => {
+  test.each([[['--version']], [['-V']]])('%j prints the version', (args) => {
+    expect(kubereel(args)).toEqual({ code: 0, stdout: `${packageJson.version}\n`, stderr: '' });
+  });
+
+  test.each([[['--help']], [['-h']]])('%j tells the commands, examples and exit codes', (args) => {
+    const { code, stdout, stderr } = kubereel(args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    for (const word of ['play', 'run', 'list', 'export', 'Examples:', 'Exit codes:', 'damaged log']) {
+      expect(stdout).toContain(word);
+    }
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+  });
+
+  test.each(['play', 'run', 'list', 'export'])('%s --help tells its options', (command) => {
+    const { code, stdout } = kubereel([command, '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Usage: kubereel ${command}`);
+  });
+
+  test.each([
+    [[], 'Usage: kubereel'],
+    [['paly', 'x'], '(Did you mean play?)'],
+    [['play'], "missing required argument 'scenario|log'"],
+    [['play', 'a', 'b'], 'too many arguments'],
+    [['play', '--sed', '3', 'x'], '(Did you mean --seed?)'],
+    [['run', 'x', '--seed', 'abc'], "argument 'abc' is invalid. It is a whole number"],
+    [['run', 'x', '--seed', '-1'], "argument '-1' is invalid. It is a whole number"],
+    [['run', 'x', '--seed', '1.5'], "argument '1.5' is invalid. It is a whole number"],
+    [['play', 'x', '--lang', '12'], 'It is a language tag such as en or ko.'],
+    [['list', 'x'], 'too many arguments'],
+    [['export', 'x'], "required option '--format <format>' not specified"],
+    [['export', 'x', '--format', 'yaml'], 'there is no format "yaml": the only one is watch'],
+    [['play', 'livness-failure'], 'Did you mean liveness-failure?'],
+    [['play', 'nothing-of-the-kind'], 'one of these: '],
+    [['run', '..'], '.. has no scenario.yaml'],
+    [['play', '/dev/null'], '/dev/null is neither a file nor a folder'],
+  ])('%j is refused: %s', (args, message) => {
+    const { code, stdout, stderr } = kubereel(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(/^ +at /m);
+  });
+});
+
+describe('kubereel list', () => {
+  test('names the bundled scenarios with their titles', () => {
+    const { code, stdout, stderr } = kubereel(['list']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines.map((line) => line.split(/\s/, 1)[0])).toEqual(scenarioNames);
+    expect(stdout).toContain('liveness-failure       A container that stops being healthy\n');
+  });
+
+  test.each([
+    [['list', '--lang', 'ko'], {}],
+    [['list', '--lang', 'ko-KR'], {}],
+    [['list'], { LANG: 'ko_KR.UTF-8' }],
+    [['list'], { LANG: 'en_US.UTF-8', LC_ALL: 'ko_KR.UTF-8' }],
+  ])('%j with %j speaks Korean', (args, env) => {
+    expect(kubereel(args, { env }).stdout).toContain('건강을 잃은 컨테이너');
+  });
+
+  test.each([{ LANG: 'C' }, { LANG: 'POSIX' }, { LANG: 'tr_TR.UTF-8' }, {}])('%j speaks English', (env) => {
+    expect(kubereel(['list'], { env }).stdout).toContain('A container that stops being healthy');
+  });
+});
