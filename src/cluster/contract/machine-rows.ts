@@ -124,6 +124,8 @@ export interface ContainerRow {
   /** As the pod named it when the container was created. */
   readonly specImage: string;
   readonly createdAt: Millis;
+  /** As whom it runs; absent for root. */
+  readonly uid?: number;
   /** Absent before it runs. */
   readonly startedAt?: Millis;
   readonly exit?: ContainerExit;

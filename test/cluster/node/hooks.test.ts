@@ -66,3 +66,11 @@ describe('a preStop hook', () => {
     );
   });
 });
+
+test('a container is told by the signal that its pod asks for', () => {
+  const container = { lifecycle: { stopSignal: 'SIGUSR1' } };
+  const script = 'trap "echo one; exit 0" USR1; trap "echo other" TERM; while true; do sleep 0.1; done';
+  const pod = podOf('p', script, { container, spec: { os: { name: 'linux' } } });
+  const play = played([pod], { until: 60_000 }, [deletion(10_000, 'p')]);
+  expect(logOf(play, 'p')).toBe('one\n');
+});

@@ -41,7 +41,8 @@ export function hostOf(view: View, row: ContainerRow, exec?: ExecNow): ProcessHo
     epochMs: settings.epochMs,
     hostname,
     ...(ip !== undefined && { ip }),
-    ...userOf(container, pod),
+    uid: row.uid ?? 0,
+    ...groupOf(container, pod),
     portsTaken: portsTaken(view, row, exec?.id),
     declaredPorts: (container.ports ?? []).map(({ containerPort }) => containerPort),
     // Only for those who ask: it takes time to find out where a process is.
@@ -58,10 +59,9 @@ function hostnameOf({ spec, metadata }: Pod, node: string): string {
   return spec.hostname ?? (metadata.name ?? '').slice(0, 63);
 }
 
-function userOf({ securityContext }: Container, { spec }: Pod): Pick<ProcessHost, 'uid' | 'gid'> {
-  const uid = securityContext?.runAsUser ?? spec.securityContext?.runAsUser;
+function groupOf({ securityContext }: Container, { spec }: Pod): Pick<ProcessHost, 'gid'> {
   const gid = securityContext?.runAsGroup ?? spec.securityContext?.runAsGroup;
-  return { ...(uid !== undefined && { uid }), ...(gid !== undefined && { gid }) };
+  return gid === undefined ? {} : { gid };
 }
 
 function limitsOf({ resources }: Container): NonNullable<ProcessHost['limits']> {

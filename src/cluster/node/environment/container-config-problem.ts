@@ -2,6 +2,7 @@ import type { Container } from '../../objects/kubernetes.ts';
 import type { Doing } from '../doing.ts';
 import type { PodContext } from '../pod-worker/pod-context.ts';
 import { resolveEnvironment } from './container-environment.ts';
+import { userProblem } from './container-user.ts';
 
 /** Why a container cannot be created as its pod wants it; undefined if it can. */
 export function* containerConfigProblem(
@@ -9,5 +10,5 @@ export function* containerConfigProblem(
   container: Container,
 ): Doing<string | undefined> {
   const resolved = yield* resolveEnvironment(context, container);
-  return 'problem' in resolved ? resolved.problem : undefined;
+  return 'problem' in resolved ? resolved.problem : userProblem(context, container);
 }

@@ -89,7 +89,8 @@ function* awaitTurn(context: PodContext, kill: Kill, { kills, ordered }: KillSte
   }
   const spent = Math.floor((now - kill.since) / SECOND);
   const graceSeconds = Math.max(kill.graceSeconds - spent, LEAST_GRACE_SECONDS);
-  if (view.rows.row('containers', kill.id)?.exit === undefined) yield* signal(context, kill, 'TERM');
+  if (view.rows.row('containers', kill.id)?.exit === undefined)
+    yield* signal(context, kill, stopSignal(context, kill.container));
   return {
     ...kill,
     graceSeconds,
@@ -122,7 +123,12 @@ function* awaitExit(context: PodContext, kill: Kill): Doing<Kill> {
   return { ...rest, signalled: 'KILL' };
 }
 
-function* signal({ node, key }: PodContext, { id }: Kill, name: 'TERM' | 'KILL'): Doing<void> {
+/** What a container is told to stop by. Kubernetes: v1.33, KEP-4960. */
+function stopSignal({ pod }: PodContext, container: string): string {
+  return (containerSpec(pod, container)?.lifecycle?.stopSignal ?? 'SIGTERM').replace(/^SIG/, '');
+}
+
+function* signal({ node, key }: PodContext, { id }: Kill, name: string): Doing<void> {
   yield { type: 'SignalSent', node, pod: key, container: id, signal: name };
 }
 

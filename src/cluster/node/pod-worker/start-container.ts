@@ -8,6 +8,7 @@ import { inVersion } from '../../objects/versions.ts';
 import { beginProcess } from '../containers/begin-process.ts';
 import type { Doing } from '../doing.ts';
 import { containerConfigProblem } from '../environment/container-config-problem.ts';
+import { userOf } from '../environment/container-user.ts';
 import { newestSandbox, runtimeAsSeen } from '../status/runtime-status.ts';
 import { isBackingOff, nextBackOff } from './crash-back-off.ts';
 import { ensureImage } from './ensure-image.ts';
@@ -109,6 +110,7 @@ function* create(context: PodContext, step: StartStep, container: Container): Do
   const attempt = nextAttempt(context, container.name);
   const id = drawHex(view.chance, 64, 'container', key, container.name, attempt);
   const sandbox = newestSandbox(view.rows, key)?.id ?? '';
+  const uid = userOf(context, container);
   yield {
     type: 'ContainerCreated',
     id,
@@ -121,6 +123,7 @@ function* create(context: PodContext, step: StartStep, container: Container): Do
     imageId: image?.id ?? '',
     specImage: container.image ?? '',
     createdAt: now,
+    ...(uid !== 0 && { uid }),
   };
   const message = inVersion(createdMessage, context.version)(container.name);
   yield* tellOf(context, container.name, { type: 'Normal', reason: 'Created', message });

@@ -79,7 +79,7 @@ function statusFromRuntime(container: Container, input: ContainerStatusInput): C
     ...(hasResources && requests && { allocatedResources: requests }),
     ...(hasResources && { resources: container.resources ?? {} }),
     ...mountsOf(container, version),
-    ...(inVersion(HAS_USER, version) && { user: userOf(container, input.pod) }),
+    ...(inVersion(HAS_USER, version) && { user: userOf(container, input.pod, row.uid) }),
   };
 }
 
@@ -152,7 +152,7 @@ function mountsOf(container: Container, version: KubeVersion): Pick<ContainerSta
   return { volumeMounts };
 }
 
-function userOf({ securityContext }: Container, { spec }: Pod): ContainerUser {
+function userOf({ securityContext }: Container, { spec }: Pod, uid = 0): ContainerUser {
   const ofPod = spec.securityContext;
   const gid = securityContext?.runAsGroup ?? ofPod?.runAsGroup ?? 0;
   const groups = [
@@ -162,7 +162,7 @@ function userOf({ securityContext }: Container, { spec }: Pod): ContainerUser {
   ];
   return {
     linux: {
-      uid: securityContext?.runAsUser ?? ofPod?.runAsUser ?? 0,
+      uid,
       gid,
       supplementalGroups: [...new Set(groups)],
     },

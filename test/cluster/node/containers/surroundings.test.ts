@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Container, PodSpec } from '../../../../src/cluster/objects/kubernetes.ts';
 import { create } from '../play.ts';
-import { logOf, played, podOf } from '../pods.ts';
+import { lines, logOf, played, podOf } from '../pods.ts';
 
 const conf = {
   apiVersion: 'v1',
@@ -147,5 +147,34 @@ describe('a program that is started in a running container', () => {
     const text = logOf(played([both], { until: 20_000 }), 'p');
     expect(text).toMatch(/1 .*\/pause\n/);
     expect(text).toContain('sleep 77\n');
+  });
+});
+
+describe('a container runs', () => {
+  const images = { plain: { uid: 1000, userland: 'busybox', cmd: ['sh', '-c', 'id -u; sleep 1000'] } };
+  const idOf = (container: Partial<Container>, spec: Partial<PodSpec> = {}): string => {
+    const pod = podOf('p', '', {
+      spec: { containers: [{ name: 'c', image: 'plain', ...container }], ...spec },
+    });
+    return logOf(played([pod], { until: 20_000, settings: { images, presentImages: ['plain'] } }), 'p');
+  };
+
+  test.each<[string, Partial<Container>, Partial<PodSpec>, string]>([
+    ['its image does', {}, {}, '1000'],
+    ['its pod says', {}, { securityContext: { runAsUser: 7 } }, '7'],
+    ['it says itself', { securityContext: { runAsUser: 8 } }, { securityContext: { runAsUser: 7 } }, '8'],
+    ['its image does, if that is not root', { securityContext: { runAsNonRoot: true } }, {}, '1000'],
+  ])('as %s', (_, container, spec, uid) => {
+    expect(idOf(container, spec)).toBe(`${uid}\n`);
+  });
+
+  test('not at all as root where that is forbidden', () => {
+    const play = played([podOf('p', 'true', { container: { securityContext: { runAsNonRoot: true } } })], {
+      until: 10_000,
+    });
+    expect(lines(play, /Warning Failed/)[0]).toMatch(
+      /Error: container has runAsNonRoot and image will run as root \(pod: "p_default\(.*\)", container: c\)$/,
+    );
+    expect(lines(play, /CreateContainerConfigError/).length).toBeGreaterThan(0);
   });
 });
