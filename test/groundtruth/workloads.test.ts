@@ -22,11 +22,25 @@ const KNOWN: readonly (readonly [recording: string, where: RegExp, why: string])
   ],
 ];
 
+/**
+ * A ReplicaSet that is made larger and at once smaller again makes a pod too many or none, whichever controller
+ * is faster: one of the first seeds must go the recording's way.
+ */
+const RACES = /^(replicas of nginx<1>|Events of ReplicaSets)$/;
+const RACING: readonly string[] = ['v1.36/a5-progress-deadline', 'v1.20/a5-progress-deadline'];
+
+const SEEDS = ['1', '2', '3', '4', '5'];
+
 describe.skipIf(!hasRecordings)('Rollouts of real clusters, played here', () => {
-  test.each(ROLLOUTS)('%s goes the same way', (name) => {
+  test.each(ROLLOUTS)('%s goes the same way, whatever is drawn', (name) => {
     const recording = readRecording(name);
-    const differences = compareWorkloads(recording, playRecording(recording, '1'));
-    expect(report(differences.filter((each) => !isKnown(name, each)))).toBe('');
+    const runs = SEEDS.map((seed) =>
+      compareWorkloads(recording, playRecording(recording, seed)).filter((each) => !isKnown(name, each)),
+    );
+    const isRace = (each: WorkloadDifference) => RACING.includes(name) && RACES.test(each.in);
+    const judged = runs.flatMap((differences) => differences.filter((each) => !isRace(each)));
+    expect(report(judged)).toBe('');
+    expect(runs.some((differences) => differences.length === 0)).toBe(true);
   });
 
   test.each(ROLLOUTS)('%s agrees with itself', (name) => {
