@@ -47,6 +47,8 @@ type NodeEvent =
     }
   | { readonly type: 'KubeletStarted'; readonly node: string }
   | { readonly type: 'KubeletStopped'; readonly node: string }
+  /** It has looked at all pods of its node since its start. */
+  | { readonly type: 'KubeletCaughtUp'; readonly node: string }
   | {
       readonly type: 'ImagePullStarted';
       readonly node: string;

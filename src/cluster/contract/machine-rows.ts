@@ -75,6 +75,8 @@ export interface KubeletRow {
   readonly running: boolean;
   /** When it was started or stopped last; negative: long before the scenario. */
   readonly since: Millis;
+  /** It has not looked at the pods of its node yet. */
+  readonly starting?: true;
 }
 
 export interface ImageRow {

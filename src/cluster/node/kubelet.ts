@@ -11,17 +11,20 @@ import { reportNode, reportWake } from './heartbeat/report-node.ts';
 import { queuedWake, sendQueued } from './pod-worker/send-queued.ts';
 import { podWake, workPod } from './pod-worker/work-pod.ts';
 import { probeWake, workProbe } from './probes/work-probe.ts';
+import { startUp, startUpWake } from './start-up.ts';
 
 const NAME = 'kubelet';
 const LEASE = 'lease';
 const STATUS = 'status';
+const START = 'start';
 const CLIENTS: readonly PacedClientName[] = ['statuses', 'events'];
 const POD = 'pod/';
 const PROBE = 'probe/';
 
 /**
  * The kubelets, one an actor (`kubelet/node-1`). A look is at one pod (`pod/namespace/name/uid`), at one
- * probe of a container (`probe/…/container/kind`), at the node's lease, or at the node's status.
+ * probe of a container (`probe/…/container/kind`), at the node's lease, at the node's status, or at all that
+ * there is when the kubelet starts.
  */
 export const kubelet: Component = {
   name: NAME,
@@ -77,6 +80,7 @@ function isNews({ type, object, before }: Change): boolean {
 function* concernsOf({ event }: Entry<Event>, rows: RowReader): Generator<Address> {
   switch (event.type) {
     case 'ContainerExited':
+    case 'PodAdmitted':
     case 'PodSyncRequested':
       yield { actor: actorOf(event.node), key: POD + event.pod };
       return;
@@ -110,6 +114,7 @@ function* addressesOf(node: string, rows: RowReader): Generator<Address> {
   const actor = actorOf(node);
   yield { actor, key: LEASE };
   yield { actor, key: STATUS };
+  yield { actor, key: START };
   for (const client of CLIENTS) yield { actor, key: client };
   for (const { key } of rows.rowsBy('podWorkers', 'node', node)) yield { actor, key: POD + key };
   for (const { key } of rows.rowsBy('probeWorkers', 'node', node)) yield { actor, key: PROBE + key };
@@ -120,6 +125,7 @@ function* reconcile(view: View, address: Address, now: Millis): Reaction {
   const node = nodeOf(address);
   if (key === LEASE) yield* renewLease(view, node, now);
   else if (key === STATUS) yield* reportNode(view, node, now);
+  else if (key === START) yield* startUp(view, node, now);
   else if (isClient(key)) yield* sendQueued(view, node, { client: key, now });
   else if (key.startsWith(POD)) yield* workPod(view, node, { key: key.slice(POD.length), now });
   else if (key.startsWith(PROBE)) yield* workProbe(view, key.slice(PROBE.length), now);
@@ -127,6 +133,8 @@ function* reconcile(view: View, address: Address, now: Millis): Reaction {
 
 function wake(view: View, address: Address, from: Millis): Wake | undefined {
   const { key } = address;
+  const machine = view.rows.row('machines', nodeOf(address));
+  if (!machine?.kubelet.running) return undefined;
   if (key.startsWith(POD)) {
     const worker = view.rows.row('podWorkers', key.slice(POD.length));
     return worker && podWake(view, worker, from);
@@ -135,8 +143,7 @@ function wake(view: View, address: Address, from: Millis): Wake | undefined {
     const worker = view.rows.row('probeWorkers', key.slice(PROBE.length));
     return worker && probeWake(view, worker, from);
   }
-  const machine = view.rows.row('machines', nodeOf(address));
-  if (!machine?.kubelet.running) return undefined;
+  if (key === START) return startUpWake(machine, from, view.rows.changedAt('machines', machine.node));
   if (isClient(key)) {
     const due = queuedWake(view, machine.node, key);
     return due && { ...due, at: Math.max(due.at, from) };

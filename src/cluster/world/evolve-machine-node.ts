@@ -9,6 +9,7 @@ const NODE_EVENTS = [
   'MachineInstalled',
   'KubeletStarted',
   'KubeletStopped',
+  'KubeletCaughtUp',
   'ImagePullStarted',
   'ImagePulled',
   'ImagePullFailed',
@@ -39,8 +40,14 @@ export function evolveNode(tables: Tables<WorldRows>, event: NodeEvent, { at, se
       return;
     }
     case 'KubeletStarted':
-      change({ kubelet: { running: true, since: at } });
+      change({ kubelet: { running: true, since: at, starting: true } });
+      forgetWork(tables, event.node, { at, seq });
       return;
+    case 'KubeletCaughtUp': {
+      const row = tables.machines.read(event.node, seq);
+      if (row) change({ kubelet: { running: row.kubelet.running, since: row.kubelet.since } });
+      return;
+    }
     case 'KubeletStopped':
       change({ kubelet: { running: false, since: at } });
       return;
@@ -69,6 +76,21 @@ export function evolveNode(tables: Tables<WorldRows>, event: NodeEvent, { at, se
       };
       tables.pacedClients.write(`${node}/${client}`, clientAfter(row, event), seq);
     }
+  }
+}
+
+/** What a kubelet was doing and how long it would have waited is gone with it; what it has mounted is not. */
+function forgetWork(
+  tables: Tables<WorldRows>,
+  node: string,
+  { at, seq }: { readonly at: number; readonly seq: number },
+): void {
+  for (const key of tables.podWorkers.keysBy('node', node, seq)) {
+    const row = tables.podWorkers.read(key, seq);
+    if (!row) continue;
+    const { underWay: _, nextSyncAt: __, lastSyncAt: ___, ...kept } = row;
+    const fresh = { pendingSince: at, reasons: {}, restarts: {}, pulls: {} };
+    tables.podWorkers.write(key, { ...kept, ...fresh }, seq);
   }
 }
 
