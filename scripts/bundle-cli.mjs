@@ -19,7 +19,7 @@ export const cliPath = join(root, 'dist/cli/main.js');
  * @param {object} [options]
  * @param {string} [options.outdir] a folder two levels above what is built, relative to the project's root
  * @param {Readonly<Record<string, string>>} [options.entries] what is built, by its path in that folder
- * @param {number} [options.keepMs] chunks of earlier builds are left for so long: somebody may be loading them
+ * @param {number} [options.keepMs] chunks of earlier builds stay for so long: somebody may be loading them
  * @returns {Promise<readonly string[]>} the files that went into the bundle, relative to the project's root
  */
 export async function bundleCli({ outdir = 'dist', entries = CLI, keepMs = 0 } = {}) {

@@ -4,8 +4,8 @@ import { openLog } from './open-log.ts';
 import { writeOut } from './write-out.ts';
 
 /**
- * `kubereel export`: a log in another form, on standard output. Of a damaged log what could be read is written,
- * and the exit code says that it is not all.
+ * `kubereel export`: a log in another form, on standard output. Of a damaged log what could be read is
+ * written, and the exit code says that it is not all.
  */
 export async function exportCommand(path: string, { format }: { readonly format: string }): Promise<number> {
   if (format !== 'watch') throw new BadInput(`there is no format "${format}": the only one is watch`);

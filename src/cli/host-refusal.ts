@@ -11,7 +11,9 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'the name is too long',
 };
 
-/** What to say of an error by which the host refused to read or write a file; undefined for any other error. */
+/**
+ * What to say of an error by which the host refused to read or write a file; undefined for any other error.
+ */
 export function hostRefusal(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   const { code, syscall = '', path } = error as NodeJS.ErrnoException;

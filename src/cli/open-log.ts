@@ -12,7 +12,10 @@ export interface OpenedLog {
   readonly damage?: string;
 }
 
-/** Opens a log up to its last whole commit. Damage is told on standard error; a log without a header is refused. */
+/**
+ * Opens a log up to its last whole commit. Damage is told on standard error; a log without a header is
+ * refused.
+ */
 export function openLog(path: string): OpenedLog {
   const reading = readLogFile(path);
   const { header, damage } = reading;

@@ -5,9 +5,9 @@ import type { Millis } from '../kernel/time/millis.ts';
 
 /**
  * How a log is played. Virtual time is no time to watch in: a pod starts within a blink, and then nothing
- * happens for a minute. So playing has a time of its own. It stands still for as long as it takes to read what
- * has just been told or printed, it shows a burst of entries one after another, and it shortens a wait. A
- * recording of a terminal keeps to the same pace.
+ * happens for a minute. So playing has a time of its own. It stands still for as long as it takes to read
+ * what has just been told or printed, it shows a burst of entries one after another, and it shortens a wait.
+ * A recording of a terminal keeps to the same pace.
  */
 
 /** A commit that has something to show, and when its turn comes. */
@@ -24,7 +24,7 @@ export interface Beat {
 }
 
 /** A wait plays for no longer than this. */
-export const LONGEST_WAIT_MS = 2000;
+const LONGEST_WAIT_MS = 2000;
 
 /** Between two beats, while a burst is short; a long one goes faster and faster. */
 const BEAT_MS = 90;
@@ -95,7 +95,9 @@ function eventMs(event: Event): number {
   }
 }
 
-/** The same pace in every language. A syllable of Hangul takes two cells, and about as long as two letters. */
+/**
+ * The same pace in every language. A syllable of Hangul takes two cells, and about as long as two letters.
+ */
 function longestCells(text: Localized): number {
   const cells = Object.values(text).map((each) =>
     [...each].reduce((sum, char) => sum + (char >= '\u1100' ? 2 : 1), 0),

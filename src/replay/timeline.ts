@@ -23,7 +23,9 @@ export interface Timeline {
   readonly story: readonly number[];
   /** seq of each entry that tells a reader something. */
   readonly notable: readonly number[];
-  /** seq of each entry in which something went wrong: Warnings of Kubernetes, and what was expected in vain. */
+  /**
+   * seq of each entry in which something went wrong: Warnings of Kubernetes, and what was expected in vain.
+   */
   readonly warnings: readonly number[];
   /** How it is played: the commits with a notable entry, and when each one's turn comes. */
   readonly beats: readonly Beat[];

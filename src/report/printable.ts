@@ -1,6 +1,6 @@
 /**
- * Text that a terminal only shows and does not act on: what programs print is not to be trusted with a reader's
- * screen. Control characters are written as `^[`; line ends and tabs stay.
+ * Text that a terminal only shows and does not act on: what programs print is not to be trusted with a
+ * reader's screen. Control characters are written as `^[`; line ends and tabs stay.
  */
 export function printable(text: string): string {
   return text

@@ -22,7 +22,9 @@ import { scrollableLines, visibleStory } from './visible-story.ts';
 import { wordsIn } from './words.ts';
 
 const SMALLEST: Size = { columns: 60, rows: 18 };
-/** The lines that are not panes: header, scrubber, footer; and one that stays empty, so that nothing scrolls. */
+/**
+ * The lines that are not panes: header, scrubber, footer; and one that stays empty, so that nothing scrolls.
+ */
 const FRAME_ROWS = 4;
 
 interface Props {

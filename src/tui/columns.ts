@@ -1,6 +1,8 @@
 import stringWidth from 'string-width';
 
-/** Rows of cells with their columns under each other, two blanks apart; the last column ends where it ends. */
+/**
+ * Rows of cells with their columns under each other, two blanks apart; the last column ends where it ends.
+ */
 export function alignedRows(rows: readonly (readonly string[])[]): readonly string[] {
   const widths: number[] = [];
   for (const row of rows) {

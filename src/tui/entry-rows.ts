@@ -57,8 +57,8 @@ export function entryRows({ timeline, player, language }: Reader, room: number):
 }
 
 /**
- * What led to the entry that the reader looks at, the nearest cause first; the first of all, at the end. Where
- * the entry's own row has no room for all that it says, that comes before.
+ * What led to the entry that the reader looks at, the nearest cause first; the first of all, at the end.
+ * Where the entry's own row has no room for all that it says, that comes before.
  */
 export function causeLines({ timeline, player, language }: Reader, { width, height }: Room): WhyLines {
   const seq = selectedEntry(player, timeline);

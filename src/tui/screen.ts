@@ -9,9 +9,9 @@ const BEGIN_FRAME = '\u001b[?2026h';
 const END_FRAME = '\u001b[?2026l';
 
 /**
- * The alternate screen, to which Ink gives whole frames and which writes only the lines that changed, each at its
- * own place. Ink's own incremental mode counts lines from where it takes the cursor to be, and is off by one as
- * soon as a frame ends with a newline (6.8.0); places can't drift, and nothing can scroll.
+ * The alternate screen, to which Ink gives whole frames and which writes only the lines that changed, each at
+ * its own place. Ink's own incremental mode counts lines from where it takes the cursor to be, and is off by
+ * one as soon as a frame ends with a newline (6.8.0); places can't drift, and nothing can scroll.
  */
 export interface Screen {
   /** What to give to Ink as its stdout, with `debug: true`. */

@@ -18,7 +18,8 @@ const SLICE_MS = 12;
 const PATIENCE_MS = 250;
 
 /**
- * Opens a session over commits that come from a log or from a run. The first step is there at once; the rest comes slice by slice, ahead of the player.
+ * Opens a session over commits that come from a log or from a run. The first step is there at once; the rest
+ * comes slice by slice, ahead of the player.
  */
 export function openSession(commits: Iterator<readonly Entry<Event>[]>): Session {
   const timeline = createTimeline();

@@ -9,7 +9,9 @@ import type { Session } from './session.ts';
 /** Real milliseconds between two looks at the clock while playing. */
 const TICK_MS = 50;
 
-/** Keys and the clock become commands, commands change the player. What is for the screen goes to `onScreen`. */
+/**
+ * Keys and the clock become commands, commands change the player. What is for the screen goes to `onScreen`.
+ */
 export function usePlayer(session: Session, onScreen: (command: ScreenCommand) => void): Player {
   const keys = useRef(new Subject<UiCommand>()).current;
   const [player, setPlayer] = useState<Player>(() => atFirstStep(session));

@@ -39,6 +39,7 @@ export const smallLog = logOf([
     {
       type: 'ExpectationMissed',
       step: 3,
+      part: 0,
       what: 'ConfigMap cm has data',
       why: 'data: wanted {…}\nactual: nothing',
     },
