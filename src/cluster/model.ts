@@ -10,7 +10,7 @@ import { jobController } from './controllers/job/job.ts';
 import { ttlAfterFinishedController } from './controllers/job/ttl-after-finished.ts';
 import { namespaceController } from './controllers/namespace/namespace.ts';
 import { replicaSetController } from './controllers/replica-set/replica-set.ts';
-import { replicationController } from './controllers/replica-set/replication-controller.ts';
+import { replicationController } from './controllers/replication-controller.ts';
 import { rootCaPublisher } from './controllers/root-ca-publisher.ts';
 import { serviceAccountController } from './controllers/service-account.ts';
 import { tokensController } from './controllers/tokens.ts';

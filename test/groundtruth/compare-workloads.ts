@@ -76,8 +76,8 @@ function deletionsOf(steps: readonly WorkloadStep[]): readonly string[] {
 }
 
 /**
- * Its conditions, its image, whether it is paused, as it said so one after another. That a rollout moves may be
- * told at once with its beginning: nobody then sees it move.
+ * Its conditions, its image, whether it is paused, as it said so one after another. That a rollout moves
+ * may be told at once with its beginning: nobody then sees it move.
  */
 function saidBy(steps: readonly WorkloadStep[], who: string): readonly string[] {
   const own = steps.filter((step) => step.who === who);
@@ -147,8 +147,8 @@ function outputDifferences(wanted: Play, actual: Play): readonly WorkloadDiffere
 }
 
 /**
- * The lines that are judged: of a watch, where it stood in the end, as the lines before tell of single writes;
- * of tables, rows without ages, in the order of names as every play says them.
+ * The lines that are judged: of a watch, where it stood in the end, as the lines before tell of single
+ * writes; of tables, rows without ages, in the order of names as every play says them.
  */
 function linesOf(play: Play, { line, output }: TypedCommand): readonly string[] {
   const naming = workloadNames(play);

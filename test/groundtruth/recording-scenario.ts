@@ -115,8 +115,8 @@ function scenarioDocument(
 }
 
 /**
- * The recorded nginx is a tag of busybox whose httpd listens at once: nearly every first probe succeeds (README
- * 1.36, 3.0.5).
+ * The recorded nginx is a tag of busybox whose httpd listens at once: nearly every first probe succeeds
+ * (README 1.36, 3.0.5).
  */
 const QUICK_SERVER = {
   program: {

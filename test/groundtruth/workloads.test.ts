@@ -18,13 +18,13 @@ const KNOWN: readonly (readonly [recording: string, where: RegExp, why: string])
   [
     'v1.20/a5-progress-deadline',
     /^output of 8 kubectl get deploy,rs,pods/,
-    'two pods made beside failing pulls took nine seconds to be told ready: the kubelet pulls one image at a time',
+    'beside failing pulls two pods took nine seconds to be told ready: one image is pulled at a time',
   ],
 ];
 
 /**
- * A ReplicaSet that is made larger and at once smaller again makes a pod too many or none, whichever controller
- * is faster: one of the first seeds must go the recording's way.
+ * A ReplicaSet that is made larger and at once smaller again makes a pod too many or none, whichever
+ * controller is faster: one of the first seeds must go the recording's way.
  */
 const RACES = /^(replicas of nginx<1>|Events of ReplicaSets)$/;
 const RACING: readonly string[] = ['v1.36/a5-progress-deadline', 'v1.20/a5-progress-deadline'];

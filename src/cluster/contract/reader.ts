@@ -13,9 +13,9 @@ export interface ObjectReader {
   /** Of a namespace, or of all. */
   list<Kind extends KubeObject>(resource: string, namespace?: string): readonly Kind[];
   /**
-   * By an index of the store: `node` (pods by spec.nodeName, '' for none), `owner` (by the controller's uid; pods
-   * without one under ''), `dependent` ('yes': all that refer to owners that are not their controllers),
-   * `involved` (by involvedObject.uid).
+   * By an index of the store: `node` (pods by spec.nodeName, '' for none), `owner` (by the controller's
+   * uid; pods without one under ''), `dependent` ('yes': all that refer to owners that are not their
+   * controllers), `involved` (by involvedObject.uid).
    */
   listBy<Kind extends KubeObject>(index: ObjectIndex, value: string): readonly Kind[];
   /** seq of the entry that last wrote the object. */

@@ -2,7 +2,7 @@ import type { Component } from '../../../src/cluster/contract/component.ts';
 import { deploymentController } from '../../../src/cluster/controllers/deployment/deployment.ts';
 import { garbageCollector } from '../../../src/cluster/controllers/garbage-collector/garbage-collector.ts';
 import { replicaSetController } from '../../../src/cluster/controllers/replica-set/replica-set.ts';
-import { replicationController } from '../../../src/cluster/controllers/replica-set/replication-controller.ts';
+import { replicationController } from '../../../src/cluster/controllers/replication-controller.ts';
 import { tokensController } from '../../../src/cluster/controllers/tokens.ts';
 import type { KubeObject } from '../../../src/cluster/objects/kube-object.ts';
 import type {

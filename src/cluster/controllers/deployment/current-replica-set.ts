@@ -18,8 +18,8 @@ const NAME_MAX = 253;
 export type Synced = { readonly sets: ReplicaSets; readonly isChanged: boolean } | 'failed';
 
 /**
- * Brings the current ReplicaSet's annotations and revision up to date, or the Deployment's own revision. Makes
- * the ReplicaSet where there is none yet and `mayCreate` (sync.go getNewReplicaSet).
+ * Brings the current ReplicaSet's annotations and revision up to date, or the Deployment's own revision.
+ * Makes the ReplicaSet where there is none yet and `mayCreate` (sync.go getNewReplicaSet).
  */
 export function* syncCurrent(look: DeploymentLook, sets: ReplicaSets, mayCreate: boolean): Doing<Synced> {
   const revision = highestRevision(sets.old) + 1;

@@ -13,7 +13,10 @@ const COUNTS_TERMINATING: Since<boolean> = [
   [35, true],
 ];
 
-/** Writes the status that follows from the ReplicaSets, without judging progress (sync.go syncDeploymentStatus). */
+/**
+ * Writes the status that follows from the ReplicaSets, without judging progress (sync.go
+ * syncDeploymentStatus).
+ */
 export function* reportDeployment(look: DeploymentLook, sets: ReplicaSets): Doing<void> {
   yield* writeNewStatus(look, statusOf(look, sets));
 }
@@ -24,7 +27,10 @@ export function* writeNewStatus(look: DeploymentLook, status: DeploymentStatus):
   yield* writeStatus(look);
 }
 
-/** As the ReplicaSets told it when the look began: what the look asked of them shows in a later one (sync.go calculateStatus). */
+/**
+ * As the ReplicaSets told it when the look began: what the look asked of them shows in a later one (sync.go
+ * calculateStatus).
+ */
 export function statusOf(look: DeploymentLook, sets: ReplicaSets): DeploymentStatus {
   const { deployment, view } = look;
   const all = allOf(sets);

@@ -17,7 +17,10 @@ import { progressDeadlineOf, replicasOf } from './rollout-limits.ts';
 
 type Conditions = readonly DeploymentCondition[];
 
-/** Writes the status of a rollout: how far it is, and whether it still moves (progress.go syncRolloutStatus). */
+/**
+ * Writes the status of a rollout: how far it is, and whether it still moves (progress.go
+ * syncRolloutStatus).
+ */
 export function* reportRollout(look: DeploymentLook, sets: ReplicaSets): Doing<void> {
   const status = statusOf(look, sets);
   const conditions = withFailure(judged(look, sets, status), sets);

@@ -10,7 +10,9 @@ import { activeOf, type ReplicaSets, sumOf } from './replica-sets.ts';
 import { replicasOf } from './rollout-limits.ts';
 import { scaleReplicaSet } from './scale-replica-set.ts';
 
-/** One step of a Recreate: all old pods end before the first new one is made (recreate.go rolloutRecreate). */
+/**
+ * One step of a Recreate: all old pods end before the first new one is made (recreate.go rolloutRecreate).
+ */
 export function* recreate(look: DeploymentLook, owned: ReplicaSets): Doing<void> {
   const known = yield* syncCurrent(look, owned, false);
   if (known === 'failed') return;

@@ -8,7 +8,9 @@ import { activeOf, allOf, availableOf, type ReplicaSets, sizeOf, sumOf } from '.
 import { maxUnavailable, replicasOf } from './rollout-limits.ts';
 import { scaleReplicaSet } from './scale-replica-set.ts';
 
-/** One step of a rolling update: the new pods grow, or else the old ones shrink (rolling.go rolloutRolling). */
+/**
+ * One step of a rolling update: the new pods grow, or else the old ones shrink (rolling.go rolloutRolling).
+ */
 export function* rollOn(look: DeploymentLook, owned: ReplicaSets): Doing<void> {
   const synced = yield* syncCurrent(look, owned, true);
   if (synced === 'failed' || synced.sets.current === undefined) return;

@@ -15,8 +15,8 @@ import { isRollingUpdate, maxSurge, replicasOf } from './rollout-limits.ts';
 import { scaleReplicaSet } from './scale-replica-set.ts';
 
 /**
- * Brings all ReplicaSets to the size that is wanted now, each by its share, so that scaling in the middle of a
- * rollout hastens nothing (sync.go scale). False when something was refused.
+ * Brings all ReplicaSets to the size that is wanted now, each by its share, so that scaling in the middle
+ * of a rollout hastens nothing (sync.go scale). False when something was refused.
  */
 export function* scaleProportionally(look: DeploymentLook, sets: ReplicaSets): Doing<boolean> {
   const wanted = replicasOf(look.deployment);
@@ -76,7 +76,9 @@ export function sharesOf(deployment: Deployment, active: readonly ReplicaSet[]):
   });
 }
 
-/** How much a ReplicaSet would grow if it grew as the whole does (deployment_util.go getReplicaSetFraction). */
+/**
+ * How much a ReplicaSet would grow if it grew as the whole does (deployment_util.go getReplicaSetFraction).
+ */
 function shareOf(deployment: Deployment, set: ReplicaSet): number {
   const wanted = replicasOf(deployment);
   if (wanted === 0) return -sizeOf(set);

@@ -75,7 +75,10 @@ function* claimReplicaSets({ view, deployment }: DeploymentLook): Doing<readonly
   });
 }
 
-/** A pause says so in place of progress, so that nobody takes it for a stuck rollout (sync.go checkPausedConditions). */
+/**
+ * A pause says so in place of progress, so that nobody takes it for a stuck rollout (sync.go
+ * checkPausedConditions).
+ */
 function* notePause(look: DeploymentLook): Doing<boolean> {
   const { spec, status } = look.deployment;
   const reason = findCondition(status?.conditions, 'Progressing')?.reason;

@@ -6,9 +6,9 @@ const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 
 /**
- * The `pod-template-hash` of a template, which depends on nothing else: FNV-1a over the template, and over the
- * number of collisions when there were any (controller_utils.go ComputeHash). Kubernetes hashes a dump of its
- * Go structures where this hashes canonical JSON, so the letters differ from a real cluster's.
+ * The `pod-template-hash` of a template, which depends on nothing else: FNV-1a over the template, and over
+ * the number of collisions when there were any (controller_utils.go ComputeHash). Kubernetes hashes a dump
+ * of its Go structures where this hashes canonical JSON, so the letters differ from a real cluster's.
  */
 export function templateHash(template: PodTemplateSpec, collisions: number | undefined): string {
   const bytes = utf8Of(canonicalJson(template));

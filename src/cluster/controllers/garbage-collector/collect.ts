@@ -88,7 +88,10 @@ interface Misplaced {
   readonly now: Millis;
 }
 
-/** An owner that is there, but in another namespace, is none (graph_builder.go reportInvalidNamespaceOwnerRef). */
+/**
+ * An owner that is there, but in another namespace, is none (graph_builder.go
+ * reportInvalidNamespaceOwnerRef).
+ */
 function* tellOtherNamespace(view: View, item: KubeObject, { reference, now }: Misplaced): Doing<void> {
   const { apiVersion, kind, name, uid } = reference;
   const resource = resourceForKind(apiVersion, kind);

@@ -15,9 +15,9 @@ export interface Claim<Kind extends KubeObject> {
 }
 
 /**
- * What an owner has: its own that it selects are kept, its own that it does not select are released, orphans
- * that it selects are adopted (controller_ref_manager.go ClaimObject). Undefined when something that it had to
- * do was refused.
+ * What an owner has: its own that it selects are kept, its own that it does not select are released,
+ * orphans that it selects are adopted (controller_ref_manager.go ClaimObject). Undefined when something
+ * that it had to do was refused.
  */
 export function* claim<Kind extends KubeObject>(wanted: Claim<Kind>): Doing<readonly Kind[] | undefined> {
   const { owner, candidates, matches } = wanted;

@@ -52,8 +52,8 @@ interface TimeRule {
 }
 
 /**
- * The younger goes first. Ages are compared by their powers of two, and within one of them the uid decides, as
- * good as by chance: otherwise all that was started last would go at once, wherever it is.
+ * The younger goes first. Ages are compared by their powers of two, and within one of them the uid decides,
+ * as good as by chance: otherwise all that was started last would go at once, wherever it is.
  */
 function compareTimes(a: Pod, b: Pod, { ranking: { version, epochNow }, timeOf }: TimeRule): number {
   const [first, second] = [timeOf(a), timeOf(b)];

@@ -4,7 +4,9 @@ import { findCondition } from '../../objects/conditions.ts';
 import type { Pod } from '../../objects/kubernetes.ts';
 import { isTerminal } from '../../objects/pod-phase.ts';
 
-/** A pod that counts as a replica: it has neither ended nor been asked to (controller_utils.go IsPodActive). */
+/**
+ * A pod that counts as a replica: it has neither ended nor been asked to (controller_utils.go IsPodActive).
+ */
 export function isActive(pod: Pod): boolean {
   return !isTerminal(pod) && pod.metadata.deletionTimestamp === undefined;
 }

@@ -128,7 +128,7 @@ describe('a step of a rolling update', () => {
     expect(lookAt(changed(replicas), sets).told).toEqual(told);
   });
 
-  test('a ReplicaSet for a new template is made as large as the surge allows, and the old one shrinks at once', () => {
+  test('a new ReplicaSet is as large as the surge allows, and the old one shrinks at once', () => {
     const { told, requests, deployment } = lookAt(changed(10), [old(10)]);
     expect(requests[0]).toBe('create replicasets new 3');
     expect(requests.slice(1)).toEqual(['update deployments/status web', 'update replicasets a 8']);

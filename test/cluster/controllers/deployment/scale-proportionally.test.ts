@@ -21,7 +21,7 @@ test.each`
   ${5}   | ${[8, 5]}    | ${13}  | ${{ a: 4, b: 3 }}       | ${'7 may be there'}
   ${0}   | ${[8, 5]}    | ${13}  | ${{ a: 0, b: 0 }}       | ${'nothing is wanted'}
   ${10}  | ${[5, 5, 3]} | ${13}  | ${{ a: 5, b: 5, c: 3 }} | ${'nothing is to be added'}
-  ${12}  | ${[5, 5]}    | ${10}  | ${{ a: 7, b: 8 }}       | ${'of two alike the newer grows first, and takes what is left over'}
+  ${12}  | ${[5, 5]}    | ${10}  | ${{ a: 7, b: 8 }}       | ${'of two alike the newer is first, and takes the rest'}
 `('$sizes for $wanted: $shares, as $why', ({ wanted, sizes, before, shares: expected }) => {
   expect(shares(wanted, sizes, before)).toEqual(expected);
 });

@@ -1,7 +1,7 @@
-import type { Component } from '../../contract/component.ts';
-import type { ReplicationController } from '../../objects/kubernetes.ts';
-import { matchesLabels, requirementsOfLabels } from '../../objects/label-selector.ts';
-import { replicasController } from './replicas-controller.ts';
+import type { Component } from '../contract/component.ts';
+import type { ReplicationController } from '../objects/kubernetes.ts';
+import { matchesLabels, requirementsOfLabels } from '../objects/label-selector.ts';
+import { replicasController } from './replica-set/replicas-controller.ts';
 
 /** Keeps the pods of ReplicationControllers, the ancestors of ReplicaSets. */
 export const replicationController: Component = replicasController({
