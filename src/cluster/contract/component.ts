@@ -14,7 +14,9 @@ export interface Address {
   readonly key: string;
 }
 
-/** Whose watch cache a change reaches, and at what the actor must then look; without a key it only takes note. */
+/**
+ * Whose watch cache a change reaches, and at what the actor must then look; without a key it only takes note.
+ */
 export interface Delivery {
   readonly actor: string;
   readonly key?: string;
@@ -32,8 +34,8 @@ export type Reaction = Generator<Deed, void, Response>;
 
 /**
  * Controllers, the scheduler, kubelets, kubectl and the teller of the scenario all have this one shape. A
- * component is pure and keeps nothing: all that it knows is in its view. It is level-triggered: told which key to
- * look at, never what changed.
+ * component is pure and keeps nothing: all that it knows is in its view. It is level-triggered: told which
+ * key to look at, never what changed.
  */
 export interface Component {
   /** Actors are this name, or this name, a slash and an instance: `kubelet/node-1`. */
@@ -41,24 +43,30 @@ export interface Component {
   /** The resources that it watches: `pods`, `replicasets.apps`; `*` for all. */
   readonly watches?: readonly string[];
   /**
-   * Whom a change in etcd reaches, after the watch's latency. A change that is not delivered to an actor does not
-   * move its cache: an actor that reads an object without looking at it because of it still takes note of it.
+   * Whom a change in etcd reaches, after the watch's latency. A change that is not delivered to an actor does
+   * not move its cache: an actor that reads an object without looking at it because of it still takes note of
+   * it.
    * `rows` and `objects` are as of that change.
    */
   deliveriesOf?(change: Change, rows: RowReader, objects: ObjectReader): Iterable<Delivery>;
-  /** Who may now want to wake at another time because of a fact outside etcd; nobody is made to look by it. */
+  /**
+   * Who may now want to wake at another time because of a fact outside etcd; nobody is made to look by it.
+   */
   concernsOf?(entry: Entry<Event>, rows: RowReader): Iterable<Address>;
   /** All that may want to wake, at a start or a fork. */
   addresses?(view: View): Iterable<Address>;
   reconcile(view: View, address: Address, now: Millis): Reaction;
   /**
-   * The first time not before `from` at which the address wants to look if nothing else happens. It follows from
-   * the address's own objects and rows alone: asked at any time in between, it gives the same answer.
+   * The first time not before `from` at which the address wants to look if nothing else happens. It follows
+   * from the address's own objects and rows alone: asked at any time in between, it gives the same answer.
    */
   wake?(view: View, address: Address, from: Millis): Wake | undefined;
   /** True for those that are people, not programs: they read the store itself and not a watch cache. */
   readonly readsStore?: boolean;
-  /** True for one that sees its own writes at once, as the scheduler's cache assumes the bindings it asked for. */
+  /**
+   * True for one that sees its own writes at once, as the scheduler's cache assumes the bindings it asked
+   * for.
+   */
   readonly assumes?: boolean;
 }
 
@@ -68,6 +76,8 @@ export interface View {
   readonly chance: Chance;
   /** The component's watch cache: the store as of the last change delivered to it. */
   readonly objects: ObjectReader;
-  /** What is true on the machines and with the clients, now; components of a machine read their own machine's. */
+  /**
+   * What is true on the machines and with the clients, now; components of a machine read their own machine's.
+   */
   readonly rows: RowReader;
 }

@@ -25,7 +25,10 @@ export interface CreateRequest extends Target {
   readonly verb: 'create';
   /** Set for a subresource: the object it belongs to. */
   readonly name?: string;
-  /** Its metadata.name may be absent when generateName is there. A component may leave apiVersion and kind to it. */
+  /**
+   * Its metadata.name may be absent when generateName is there. A component may leave apiVersion and kind to
+   * it.
+   */
   readonly object: KubeObject;
   /** Refuse unknown and duplicate fields (`fieldValidation: Strict`), as kubectl asks for. */
   readonly strict?: boolean;

@@ -24,7 +24,9 @@ export interface NodeSettings {
   readonly capacity: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;
   readonly taints: readonly { readonly key: string; readonly value?: string; readonly effect: string }[];
-  /** Virtual milliseconds at which its kubelet has been started; negative: long before the scenario begins. */
+  /**
+   * Virtual milliseconds at which its kubelet has been started; negative: long before the scenario begins.
+   */
   readonly kubeletStartedAt: Millis;
   readonly controlPlane: boolean;
 }

@@ -5,8 +5,8 @@ import { storagePrefix } from '../objects/storage-key.ts';
 import type { WorldRows } from './world.ts';
 
 /**
- * The changes of a resource after a revision and up to `seq`, in order: what a watch that begins there has reported.
- * An object that was made and deleted again in between does not show.
+ * The changes of a resource after a revision and up to `seq`, in order: what a watch that begins there has
+ * reported. An object that was made and deleted again in between does not show.
  */
 export function changesAfter(
   tables: Tables<WorldRows>,
