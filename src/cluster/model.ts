@@ -4,6 +4,7 @@ import { eventExpiry } from './apiserver/event-expiry.ts';
 import type { Component } from './contract/component.ts';
 import type { Event } from './contract/event.ts';
 import type { ClusterSettings } from './contract/settings.ts';
+import { cronJobController } from './controllers/cron-job/cron-job.ts';
 import { deploymentController } from './controllers/deployment/deployment.ts';
 import { garbageCollector } from './controllers/garbage-collector/garbage-collector.ts';
 import { jobController } from './controllers/job/job.ts';
@@ -36,6 +37,7 @@ const components: readonly Component[] = [
   deploymentController,
   jobController,
   ttlAfterFinishedController,
+  cronJobController,
   garbageCollector,
   scheduler,
   ...machineComponents,
