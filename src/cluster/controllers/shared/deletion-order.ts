@@ -65,8 +65,9 @@ function compareTimes(a: Pod, b: Pod, { ranking: { version, epochNow }, timeOf }
 
 /** The whole part of the binary logarithm of an age, in nanoseconds. */
 function bucketOf(ageMs: number): number {
-  if (ageMs <= 0) return -1;
-  return (BigInt(ageMs) * 1_000_000n).toString(2).length - 1;
+  let bucket = -1;
+  for (let rest = ageMs * 1_000_000; rest >= 1; rest /= 2) bucket++;
+  return bucket;
 }
 
 function isAssigned(pod: Pod): boolean {
