@@ -1,6 +1,6 @@
-import { parse } from 'unbash';
+import { parse, type Statement } from 'unbash';
 import { compileStatements } from './compile-statement.ts';
-import { addNode, compilingOf } from './compiling.ts';
+import { addNode, compilingOf, type NestedMistake } from './compiling.ts';
 import type { Dialect, Program } from './program.ts';
 import { firstMistake } from './syntax-mistake.ts';
 
@@ -28,19 +28,35 @@ const keptPrograms: Record<Dialect, Map<string, Program>> = {
 
 function compile(text: string, dialect: Dialect): Program {
   const script = parse(text);
-  const compiling = compilingOf(text, dialect, compileStatements);
   const mistake = firstMistake(script, text);
-  if (!mistake) return { text, nodes: compiling.nodes, root: compileStatements(compiling, script.commands) };
-  // A shell reads and runs line by line, so what stands on the lines before the mistake has run by then.
-  const last = script.commands.findLast((statement) => statement.pos <= mistake.pos);
-  const broken = mistake.unclosed || (last && last.end > mistake.pos) ? (last?.pos ?? 0) : mistake.pos;
-  const whole = script.commands.filter((statement) => text.slice(statement.end, broken).includes('\n'));
+  if (mistake) {
+    // A shell reads and runs line by line, so what stands on the lines before the mistake has run by then.
+    const last = script.commands.findLast((statement) => statement.pos <= mistake.pos);
+    const isInside = mistake.unclosed || (last && last.end > mistake.pos);
+    const broken = isInside ? (last?.pos ?? 0) : mistake.pos;
+    const whole = script.commands.filter((statement) => text.slice(statement.end, broken).includes('\n'));
+    const line = text.slice(0, mistake.pos).split('\n').length - 1;
+    return upToMistake({ text, dialect, whole }, { message: mistake.message, line });
+  }
+  const compiling = compilingOf(text, dialect, compileStatements);
+  const root = compileStatements(compiling, script.commands);
+  const nested = compiling.mistakes[0];
+  if (!nested) return { text, nodes: compiling.nodes, root };
+  const whole = script.commands.filter((statement) => compiling.lineAt(statement.end) < nested.line);
+  return upToMistake({ text, dialect, whole }, nested);
+}
+
+interface Readable {
+  readonly text: string;
+  readonly dialect: Dialect;
+  /** The statements that could be read. */
+  readonly whole: readonly Statement[];
+}
+
+function upToMistake({ text, dialect, whole }: Readable, { message, line }: NestedMistake): Program {
+  const compiling = compilingOf(text, dialect, compileStatements);
   const list = compileStatements(compiling, whole);
-  const end = addNode(compiling, {
-    kind: 'mistake',
-    message: mistake.message,
-    line: compiling.lineAt(mistake.pos),
-  });
+  const end = addNode(compiling, { kind: 'mistake', message, line });
   const root = addNode(compiling, { kind: 'list', items: [list, end], line: 0 });
   return { text, nodes: compiling.nodes, root };
 }

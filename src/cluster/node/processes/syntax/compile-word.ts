@@ -215,6 +215,7 @@ function compileCapture(
     return { kind: 'capture', node: addNode(compiling, { kind: 'list', items: [], line }), quoted };
   const inner = script.source === undefined ? compiling : withSource(compiling, script.source, line);
   const mistake = firstMistake(script, inner.source);
+  if (mistake) compiling.mistakes.push({ message: mistake.message, line });
   const node = mistake
     ? addMistake(inner, mistake.message.replace('syntax error: ', ''), line)
     : compiling.compileStatements(inner, script.commands);

@@ -5,6 +5,8 @@ import type { Dialect, Node } from './program.ts';
 export interface Compiling {
   readonly dialect: Dialect;
   readonly nodes: Node[];
+  /** What is wrong inside of command substitutions, which makes the whole command wrong. */
+  readonly mistakes: NestedMistake[];
   readonly source: string;
   /** Lines before a position, counted from the start of the whole script. */
   lineAt(pos: number): number;
@@ -12,12 +14,17 @@ export interface Compiling {
   compileStatements(compiling: Compiling, statements: readonly Statement[]): number;
 }
 
+export interface NestedMistake {
+  readonly message: string;
+  readonly line: number;
+}
+
 export function compilingOf(
   source: string,
   dialect: Dialect,
   compileStatements: Compiling['compileStatements'],
 ): Compiling {
-  return { dialect, nodes: [], source, lineAt: lineCounter(source, 0), compileStatements };
+  return { dialect, nodes: [], mistakes: [], source, lineAt: lineCounter(source, 0), compileStatements };
 }
 
 /** A script inside escaped backticks has a source of its own, whose positions start again at 0. */
