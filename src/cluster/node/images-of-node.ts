@@ -12,8 +12,19 @@ interface KnownImage {
   readonly fullName: string;
 }
 
+// Every look at a container asks; what is known of an image never changes.
+const known = new WeakMap<ClusterSettings, Map<string, KnownImage>>();
+
 /** What an image is and does, by its name in a manifest. */
 export function imageOf(settings: ClusterSettings, image: string): KnownImage {
+  const images = known.get(settings) ?? new Map<string, KnownImage>();
+  if (images.size === 0) known.set(settings, images);
+  const found = images.get(image) ?? findOut(settings, image);
+  images.set(image, found);
+  return found;
+}
+
+function findOut(settings: ClusterSettings, image: string): KnownImage {
   const fullName = normalizedImageName(image) ?? image;
   const behaviour = imageBehaviour(image, settings.images);
   return { behaviour, identity: `sha256:${drawHex({ seed: 'image' }, 64, fullName)}`, fullName };

@@ -7,6 +7,7 @@ import type { Doing } from '../doing.ts';
 import { containerEnvironment } from '../environment/container-environment.ts';
 import { imageOf } from '../images-of-node.ts';
 import { containerSpec, type PodContext } from '../pod-worker/pod-context.ts';
+import type { ProcessHost } from '../processes/process-host.ts';
 import type { ProcessState } from '../processes/process-state.ts';
 import { startProcess } from '../processes/start-process.ts';
 import { hostOf } from './host-of.ts';
@@ -60,12 +61,16 @@ function commandOf(
   return [...first, ...rest].map((word) => expandEnvFrom(word, env));
 }
 
+type BegunExec =
+  | { readonly process: ProcessState; readonly host: ProcessHost }
+  | { readonly failure: string };
+
 /** A program that is started inside of a running container. */
 export function beginExec(
   view: View,
   row: ContainerRow,
   { argv, exec, now }: { readonly argv: readonly string[]; readonly exec: string; readonly now: number },
-): Begun {
+): BegunExec {
   const host = hostOf(view, row, { id: exec, now });
   const own = view.rows.row('processes', row.id)?.state as ProcessState | undefined;
   if (!host || !own) return { failure: 'container not running' };
@@ -77,7 +82,7 @@ export function beginExec(
     .map(({ state }) => state as ProcessState | undefined);
   const pid = Math.max(own.nextPid, ...beside.map((other) => other?.nextPid ?? 0)) + PIDS_BETWEEN;
   const begun = startProcess({ argv, env: own.env, cwd, host, now, pid });
-  return 'failed' in begun ? { failure: begun.failed } : { process: begun };
+  return 'failed' in begun ? { failure: begun.failed } : { process: begun, host };
 }
 
 /** The runtime's own steps into the container take some numbers. */

@@ -1,7 +1,9 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
+import type { ContainerRow } from '../../contract/machine-rows.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import type { Doing } from '../doing.ts';
+import { type Advanced, sendSignal } from '../processes/advance.ts';
 import type { ProcessHost } from '../processes/process-host.ts';
 import type { ProcessState } from '../processes/process-state.ts';
 import { memoryExceedsAt, usageOf } from '../processes/usage-of.ts';
@@ -19,13 +21,33 @@ const ENDS_TOGETHER: Since<boolean> = [
 /** The kernel ends a container that takes more memory than it may have. */
 export function* endWhatTakesTooMuch(view: View, running: Running, now: Millis): Doing<void> {
   const { state, host, process, row } = running;
-  const bytes = host.limits?.memoryBytes;
-  if (bytes === undefined || process.signals.length > 0) return;
-  if (memoryExceedsAt(state, host, { bytes, now }) !== now) return;
+  if (process.signals.length > 0 || !takesTooMuch(state, host, now)) return;
   const { node, pod, id: container } = row;
   const pid = largestTask(state, host, now);
-  const isOne = pid !== state.root && !inVersion(ENDS_TOGETHER, view.settings.version);
+  const isOne = pid !== state.root && !endsTogether(view);
   yield { type: 'MemoryExhausted', node, pod, container, ...(isOne && pid !== undefined && { pid }) };
+}
+
+/** The same for a program that was started inside: the whole container ends with it, or the program alone. */
+export function* endGreedyExec(
+  view: View,
+  row: ContainerRow,
+  { state, host, now }: { readonly state: ProcessState; readonly host: ProcessHost; readonly now: Millis },
+): Doing<Advanced | undefined> {
+  if (!takesTooMuch(state, host, now)) return undefined;
+  const { node, pod, id: container } = row;
+  if (endsTogether(view)) yield { type: 'MemoryExhausted', node, pod, container };
+  const pid = endsTogether(view) ? state.root : (largestTask(state, host, now) ?? state.root);
+  return sendSignal(state, 'KILL', { host, now, pid });
+}
+
+function takesTooMuch(state: ProcessState, host: ProcessHost, now: Millis): boolean {
+  const bytes = host.limits?.memoryBytes;
+  return bytes !== undefined && memoryExceedsAt(state, host, { bytes, now }) === now;
+}
+
+function endsTogether({ settings }: View): boolean {
+  return inVersion(ENDS_TOGETHER, settings.version);
 }
 
 function largestTask(process: ProcessState, host: ProcessHost, now: Millis): number | undefined {

@@ -3,7 +3,6 @@ import type { PodContext } from '../pod-worker/pod-context.ts';
 import { advance } from '../processes/advance.ts';
 import { applyEffects, logOutput } from './apply-effects.ts';
 import { beginExec } from './begin-process.ts';
-import { hostOf } from './host-of.ts';
 
 interface Ended {
   readonly exitCode: number;
@@ -25,12 +24,11 @@ export function* runAtOnce(
   if (!row || row.exit || row.startedAt === undefined)
     return { exitCode: 1, output: '', failure: 'container not running' };
   const begun = beginExec(view, row, { argv, exec, now });
-  const host = hostOf(view, row, { id: exec, now });
-  if ('failure' in begun || !host) {
-    const failure = 'failure' in begun ? begun.failure : 'container not running';
+  if ('failure' in begun) {
+    const { failure } = begun;
     return { exitCode: 126, output: failure, failure };
   }
-  const { wait, effects } = advance(begun.process, host, now);
+  const { wait, effects } = advance(begun.process, begun.host, now);
   if (!wait.exited) return undefined;
   yield* applyEffects(view, { row, exec, effects, now });
   yield* logOutput(row, effects, false);

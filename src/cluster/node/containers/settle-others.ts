@@ -4,8 +4,10 @@ import type { ContainerRow, ExecRow } from '../../contract/machine-rows.ts';
 import type { Doing } from '../doing.ts';
 import type { ProcessState } from '../processes/process-state.ts';
 import { waitOf } from '../processes/wait-of.ts';
+import { hostOf } from './host-of.ts';
 import { fileSystemsOf } from './places.ts';
 import { processChange } from './process-change.ts';
+import { processAt } from './run-ahead.ts';
 import { runningIn } from './running.ts';
 
 interface FileChange {
@@ -25,7 +27,7 @@ export function* settleOthers(view: View, change: FileChange): Doing<void> {
     if (row.startedAt === undefined || row.exit || !sees(view, row, change)) continue;
     if (row.id !== change.by) yield* settle(view, row, change.now);
     for (const exec of view.rows.rowsBy('execs', 'container', row.id)) {
-      if (exec.id !== change.by) yield* wake(exec, change.now);
+      if (exec.id !== change.by) yield* settleExec(view, { exec, row, now: change.now });
     }
   }
 }
@@ -39,14 +41,28 @@ function* settle(view: View, row: ContainerRow, now: Millis): Doing<void> {
   const running = runningIn(view, row.id, now);
   if (!running) return;
   const { process, state } = running;
-  const { until, files } = waitOf(state);
-  // Where it would have gone on at that time whatever the files are, nothing needs to be thought of again.
-  if (!files && until === process.until) return;
+  if (!isAffected(state, process.until)) return;
   const { node, pod, id: container } = row;
   yield { type: 'ProcessAdvanced', node, pod, container, ...processChange(process.state, state), until: now };
 }
 
-function* wake({ id, node, pod, state, exitCode }: ExecRow, now: Millis): Doing<void> {
-  if (state === undefined || exitCode !== undefined || !waitOf(state as ProcessState).files) return;
-  yield { type: 'ExecAdvanced', node, pod, exec: id, until: now };
+interface ExecPlace {
+  readonly exec: ExecRow;
+  readonly row: ContainerRow;
+  readonly now: Millis;
+}
+
+function* settleExec(view: View, { exec, row, now }: ExecPlace): Doing<void> {
+  const host = hostOf(view, row, { id: exec.id, now });
+  if (exec.state === undefined || exec.exitCode !== undefined || !host) return;
+  const state = processAt(exec.state as ProcessState, host, now);
+  if (!isAffected(state, exec.until)) return;
+  const { id, node, pod } = exec;
+  yield { type: 'ExecAdvanced', node, pod, exec: id, ...processChange(exec.state, state), until: now };
+}
+
+/** Where it would have gone on at that time whatever the files are, nothing needs to be thought of again. */
+function isAffected(state: ProcessState, planned: Millis | undefined): boolean {
+  const { until, files } = waitOf(state);
+  return files !== undefined || until !== planned;
 }

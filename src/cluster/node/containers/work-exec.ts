@@ -9,8 +9,11 @@ import type { ProcessState } from '../processes/process-state.ts';
 import { answersFor } from './answers-for.ts';
 import { applyEffects, logOutput, printed } from './apply-effects.ts';
 import { beginExec } from './begin-process.ts';
+import { endGreedyExec } from './exhaust-memory.ts';
 import { hostOf } from './host-of.ts';
+import { hasOwnFiles } from './places.ts';
 import { processChange } from './process-change.ts';
+import { nextDeedAt, processAt } from './run-ahead.ts';
 
 /** Goes on with a program that was started inside of a container. */
 export function* workExec(view: View, id: string, now: Millis): Reaction {
@@ -50,8 +53,13 @@ function* begin(view: View, place: Place): Reaction {
 }
 
 function* goOn(view: View, place: Place): Reaction {
-  const { exec, host, now } = place;
-  const before = exec.state as ProcessState;
+  const { exec, row, host, now } = place;
+  const before = processAt(exec.state as ProcessState, host, now);
+  const ended = yield* endGreedyExec(view, row, { state: before, host, now });
+  if (ended) {
+    yield* writeDown(view, place, { before, advanced: ended });
+    return;
+  }
   const [answer] = answersFor(view, exec.container, exec.id).filter(({ at }) => at <= now);
   if (answer) {
     const answered = { request: answer.request, answer: answer.answer as NetworkAnswer };
@@ -64,9 +72,10 @@ function* goOn(view: View, place: Place): Reaction {
 
 function* writeDown(
   view: View,
-  { exec: { id, node, pod }, row, now }: Place,
+  { exec, row, host, now }: Place,
   { before, advanced }: { readonly before: ProcessState; readonly advanced: Advanced },
 ): Doing<void> {
+  const { id, node, pod } = exec;
   const { effects, wait, process } = advanced;
   yield* applyEffects(view, { row, exec: id, effects, now });
   yield* logOutput(row, effects, false);
@@ -77,8 +86,9 @@ function* writeDown(
     yield { type: 'ExecFinished', node, pod, exec: id, exitCode: wait.exited.code, ...output };
     return;
   }
-  const { until } = wait;
-  const change = processChange(before, process);
+  const isAhead = effects.length === 0 && hasOwnFiles(view, row);
+  const until = isAhead ? nextDeedAt(process, host, now) : wait.until;
+  const change = processChange(exec.state ?? before, process);
   const going = { ...change, ...(until !== undefined && { until }), ...output };
   yield { type: 'ExecAdvanced', node, pod, exec: id, ...going };
 }

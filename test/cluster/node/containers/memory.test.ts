@@ -42,4 +42,15 @@ describe('a container that takes more memory than it may have', () => {
     expect(timeOf(lines(play, /OOMKilled/)[0]) - started).toBeGreaterThan(4.9);
     expect(timeOf(lines(play, /OOMKilled/)[0]) - started).toBeLessThan(6.2);
   });
+
+  test('may be so because of a program that was started inside of it', () => {
+    const exec = { command: ['sh', '-c', 'tail /dev/zero'] };
+    const livenessProbe = { exec, initialDelaySeconds: 5, periodSeconds: 6, timeoutSeconds: 3 };
+    const pod = podOf('probed', 'sleep 1000', { container: { ...limited, livenessProbe } });
+    expect(lines(played([pod], { until: 20_000 }), /terminated/)[0]).toContain('OOMKilled/137');
+    const old = { ...pod, spec: { ...pod.spec, automountServiceAccountToken: false } };
+    expect(lines(played([old], { until: 20_000, minor: 20 }), /Unhealthy|terminated/)[0]).toContain(
+      'Unhealthy',
+    );
+  });
 });

@@ -98,3 +98,14 @@ describe('a container whose script loops', () => {
     expect(timeOf(lines(play, /c=running/)[0])).toBeLessThan(5);
   });
 });
+
+test('a program that was started inside of a container waits unseen too, and sees what the container writes', () => {
+  const exec = { command: ['sh', '-c', 'while [ ! -f /tmp/go ]; do sleep 0.1; done'] };
+  const container = { readinessProbe: { exec, timeoutSeconds: 100, periodSeconds: 100 } };
+  const play = played([podOf('p', 'sleep 20; touch /tmp/go; sleep 1000', { container })], { until: 60_000 });
+  const started = timeOf(lines(play, /c=running/)[0]);
+  const ready = timeOf(lines(play, /cond.Ready=True/)[0]);
+  expect(ready - started).toBeGreaterThan(19.9);
+  expect(ready - started).toBeLessThan(20.3);
+  expect(countOf(play, 'ExecAdvanced')).toBeLessThan(6);
+});
