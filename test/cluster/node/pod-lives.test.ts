@@ -72,7 +72,7 @@ describe('a container that ends at once', () => {
     }
   });
 
-  test('shows its end for nearly all of the wait: CrashLoopBackOff is told by the sync that restarts it', () => {
+  test('shows its end for nearly all of the wait: the sync that restarts it tells CrashLoopBackOff', () => {
     const [ended] = lines(play, /terminated:Error\/1.*restarts=3/);
     const [waiting] = lines(play, /CrashLoopBackOff.*restarts=3/);
     const [again] = lines(play, /c=running.*restarts=4/);

@@ -173,7 +173,7 @@ describe('a container runs', () => {
       until: 10_000,
     });
     expect(lines(play, /Warning Failed/)[0]).toMatch(
-      /Error: container has runAsNonRoot and image will run as root \(pod: "p_default\(.*\)", container: c\)$/,
+      /container has runAsNonRoot and image will run as root \(pod: "p_default\(.*\)", container: c\)$/,
     );
     expect(lines(play, /CreateContainerConfigError/).length).toBeGreaterThan(0);
   });

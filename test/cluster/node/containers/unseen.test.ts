@@ -99,7 +99,7 @@ describe('a container whose script loops', () => {
   });
 });
 
-test('a program that was started inside of a container waits unseen too, and sees what the container writes', () => {
+test('a program that was started inside of a container waits unseen too, and sees what that writes', () => {
   const exec = { command: ['sh', '-c', 'while [ ! -f /tmp/go ]; do sleep 0.1; done'] };
   const container = { readinessProbe: { exec, timeoutSeconds: 100, periodSeconds: 100 } };
   const play = played([podOf('p', 'sleep 20; touch /tmp/go; sleep 1000', { container })], { until: 60_000 });
