@@ -81,7 +81,11 @@ interface Shrinking {
   readonly ofEach: (set: ReplicaSet) => number;
 }
 
-/** Takes pods from the oldest ReplicaSet first, until `most` are taken. */
+/**
+ * Takes pods from the oldest ReplicaSet first, until `most` are taken. One with more available pods than it is
+ * to have has just been made smaller, and its status does not know yet: then nothing is taken, or what it
+ * still counts would be taken from others (rolling.go: "got invalid request to scale down").
+ */
 function* shrink(
   look: DeploymentLook,
   sets: readonly ReplicaSet[],
@@ -91,6 +95,7 @@ function* shrink(
   const after: ReplicaSet[] = [];
   for (const set of sets) {
     const taken = Math.min(most - count, ofEach(set));
+    if (most > count && taken < 0) return 'failed';
     if (taken <= 0) {
       after.push(set);
       continue;

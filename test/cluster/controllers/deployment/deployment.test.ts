@@ -104,6 +104,12 @@ describe('a step of a rolling update', () => {
       [old(8), current(5)],
       ['Scaled down replica set a from 8 to 3'],
     ],
+    [
+      'nothing goes while an old one still counts what it has just given up',
+      2,
+      [old(1, 2), { ...old(2, 1), name: 'a2' }, current(1, 0)],
+      [],
+    ],
     ['nothing moves while the new ones are not available', 10, [old(8), current(5, 0)], []],
     [
       'old pods that are of no use go first',
