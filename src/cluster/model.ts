@@ -5,6 +5,7 @@ import type { Component } from './contract/component.ts';
 import type { Event } from './contract/event.ts';
 import type { ClusterSettings } from './contract/settings.ts';
 import { cronJobController } from './controllers/cron-job/cron-job.ts';
+import { daemonSetController } from './controllers/daemon-set/daemon-set.ts';
 import { deploymentController } from './controllers/deployment/deployment.ts';
 import { garbageCollector } from './controllers/garbage-collector/garbage-collector.ts';
 import { jobController } from './controllers/job/job.ts';
@@ -38,6 +39,7 @@ const components: readonly Component[] = [
   jobController,
   ttlAfterFinishedController,
   cronJobController,
+  daemonSetController,
   garbageCollector,
   scheduler,
   ...machineComponents,

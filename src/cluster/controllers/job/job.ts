@@ -8,11 +8,11 @@ import type { Job, OwnerReference, Pod } from '../../objects/kubernetes.ts';
 import { selects } from '../../objects/label-selector.ts';
 import { controllerOf } from '../../objects/owner-references.ts';
 import { storageKey } from '../../objects/storage-key.ts';
+import { putOff, putOffTo } from '../shared/put-off.ts';
 import { ACTOR, backOffOf, nextTryAt } from './back-off.ts';
 import { endOf, isTracked } from './job-pods.ts';
 import { deadlineOf } from './judge-job.ts';
 import { untrack } from './manage-pods.ts';
-import { putOff, putOffTo } from './put-off.ts';
 import { BATCH_MS, isOthers, syncJob } from './sync-job.ts';
 
 /**
@@ -43,7 +43,7 @@ export const jobController: Component = {
   *reconcile(view, { key }, now) {
     if (key.startsWith(ORPHAN)) yield* releaseOrphan(view, key.slice(ORPHAN.length));
     else if (key.startsWith(SOON))
-      yield* putOff(view, { key: key.slice(SOON.length), now, until: now + BATCH_MS });
+      yield* putOff(view, { actor: ACTOR, key: key.slice(SOON.length), now, until: now + BATCH_MS });
     else yield* syncJob(view, key, now);
   },
   wake: (view, { key }, from) => nextLook(view, key, from),
@@ -125,7 +125,7 @@ function nextLook(view: View, key: string, from: number): Wake | undefined {
   const changed = view.objects.changedAt(key) ?? null;
   const asked = view.rows.changedAt('controllerKeys', controllerRowKey(ACTOR, key));
   const wakes: readonly Wake[] = [
-    { at: putOffTo(view, key, from) ?? -1, cause: asked },
+    { at: putOffTo(view, { actor: ACTOR, key }, from) ?? -1, cause: asked },
     { at: nextTryAt(backOffOf(view, job)) - epochMs, cause: changed },
     { at: (deadlineOf(job) ?? 0) - epochMs, cause: changed },
   ];

@@ -9,12 +9,12 @@ import { inVersion, type Since } from '../../objects/versions.ts';
 import { record } from '../../recorder/record.ts';
 import { claim } from '../shared/claim.ts';
 import type { Doing } from '../shared/doing.ts';
+import { putOff } from '../shared/put-off.ts';
 import { ACTOR } from './back-off.ts';
 import { type JobLook, lookAtJob } from './job-look.ts';
 import { endOf, isSuspended, TRACKING } from './job-pods.ts';
 import { type Ending, endingOf, jobCondition, succeeding } from './judge-job.ts';
 import { deleteActive, type Managed, managePods } from './manage-pods.ts';
-import { putOff } from './put-off.ts';
 import { trackStatus } from './track-status.ts';
 
 /** JobReadyPods: beta in 1.24 (kubernetes: kube_features.go). */
@@ -39,7 +39,7 @@ export function* syncJob(view: View, key: string, now: Millis): Reaction {
   const managed = ending ? yield* deleteActive(look) : isLeaving ? nothing : yield* managePods(look);
   if (managed.tryAt !== undefined) {
     const { epochMs } = view.settings;
-    yield* putOff(view, { key, now, until: Math.max(managed.tryAt - epochMs, now + BATCH_MS) });
+    yield* putOff(view, { actor: ACTOR, key, now, until: Math.max(managed.tryAt - epochMs, now + BATCH_MS) });
   }
   // It can't be said to end while pods could not be removed.
   const failing = managed.problem === undefined ? ending : undefined;
