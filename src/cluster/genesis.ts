@@ -7,7 +7,15 @@ import type { ClusterSettings } from './contract/settings.ts';
 import { machinesInstalled } from './node/machines-installed.ts';
 import { nodeObjectOf } from './node/node-object.ts';
 import type { KubeObject } from './objects/kube-object.ts';
-import type { Lease, Namespace, Node, PriorityClass, ServiceAccount } from './objects/kubernetes.ts';
+import type {
+  Endpoints,
+  Lease,
+  Namespace,
+  Node,
+  PriorityClass,
+  Service,
+  ServiceAccount,
+} from './objects/kubernetes.ts';
 import { rootCaConfigMap } from './objects/root-ca.ts';
 import { storageKey } from './objects/storage-key.ts';
 
@@ -49,6 +57,7 @@ function* firstObjects(settings: ClusterSettings): Generator<Stored> {
     yield ['serviceaccounts', account];
     yield ['configmaps', rootCaConfigMap(name)];
   }
+  for (const stored of kubernetesService()) yield stored;
   yield ['priorityclasses.scheduling.k8s.io', priorityClass('system-cluster-critical', 2_000_000_000)];
   yield ['priorityclasses.scheduling.k8s.io', priorityClass('system-node-critical', 2_000_001_000)];
   for (const node of settings.nodes) {
@@ -57,6 +66,40 @@ function* firstObjects(settings: ClusterSettings): Generator<Stored> {
     yield ['leases.coordination.k8s.io', leaseOf(node.name, settings)];
   }
 }
+
+/** The API server as pods find it: the first address of the range, the port that kubeadm gives it. */
+function* kubernetesService(): Generator<Stored> {
+  const metadata = { name: 'kubernetes', namespace: 'default' };
+  const labels = { component: 'apiserver', provider: 'kubernetes' };
+  const port = { name: 'https', port: 6443, protocol: 'TCP' };
+  const service: Service = {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { ...metadata, labels },
+    spec: {
+      clusterIP: SERVICE_IP,
+      clusterIPs: [SERVICE_IP],
+      internalTrafficPolicy: 'Cluster',
+      ipFamilies: ['IPv4'],
+      ipFamilyPolicy: 'SingleStack',
+      ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }],
+      sessionAffinity: 'None',
+      type: 'ClusterIP',
+    },
+    status: { loadBalancer: {} },
+  };
+  const endpoints: Endpoints = {
+    apiVersion: 'v1',
+    kind: 'Endpoints',
+    metadata: { ...metadata, labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' } },
+    subsets: [{ addresses: [{ ip: SERVER_IP }], ports: [port] }],
+  };
+  yield ['services', service];
+  yield ['endpoints', endpoints];
+}
+
+const SERVICE_IP = '10.96.0.1';
+const SERVER_IP = '10.99.0.254';
 
 function namespaceOf(name: string): Namespace {
   return {
