@@ -82,9 +82,9 @@ interface Shrinking {
 }
 
 /**
- * Takes pods from the oldest ReplicaSet first, until `most` are taken. One with more available pods than it is
- * to have has just been made smaller, and its status does not know yet: then nothing is taken, or what it
- * still counts would be taken from others (rolling.go: "got invalid request to scale down").
+ * Takes pods from the oldest ReplicaSet first, until `most` are taken. One with more available pods than
+ * it is to have has just been made smaller, and its status does not know yet: then nothing is taken, or
+ * what it still counts would be taken from others (rolling.go: "got invalid request to scale down").
  */
 function* shrink(
   look: DeploymentLook,

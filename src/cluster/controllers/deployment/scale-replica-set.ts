@@ -12,15 +12,18 @@ interface Scaling {
   readonly to: number;
 }
 
-/** Recorded in 1.20 and 1.36; between them kubernetes: sync.go, changed by 1.26 and again by 1.31. */
+/**
+ * Recorded in 1.20 and 1.36. Between them kubernetes: pull 101142 (about 1.26) and pull 125118 (1.32, by its
+ * changelog), which turned the words round and told of the creation in the same way.
+ */
 const SCALED: Since<(scaling: Scaling) => string> = [
   [0, ({ set, to }) => `replica set ${set} to ${to}`],
   [26, ({ set, from, to }) => `replica set ${set} to ${to} from ${from}`],
-  [31, ({ set, from, to }) => `replica set ${set} from ${from} to ${to}`],
+  [32, ({ set, from, to }) => `replica set ${set} from ${from} to ${to}`],
 ];
 const CREATED: Since<(scaling: Scaling) => string> = [
   [0, ({ set, to }) => `replica set ${set} to ${to}`],
-  [31, ({ set, from, to }) => `replica set ${set} from ${from} to ${to}`],
+  [32, ({ set, from, to }) => `replica set ${set} from ${from} to ${to}`],
 ];
 
 /** Tells that a ReplicaSet has been made with some replicas at once. */

@@ -85,7 +85,7 @@ function serves({ metadata, status }: Pod): boolean {
   return metadata.deletionTimestamp === undefined && condition?.status === 'True';
 }
 
-test('whatever is rolled out, there are never more pods than the surge allows, nor fewer that can serve', () => {
+test('whatever is rolled out, there are never more pods than may be, nor fewer that can serve', () => {
   fc.assert(
     fc.property(rollout, (drawn) => {
       const played = play(drawn);
