@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { jobStoryOf } from './compare-jobs.ts';
+import { playRecording } from './play-recording.ts';
+import { hasRecordings, playUntil, type Recording, readRecording } from './read-recording.ts';
+
+/** Recordings of Jobs, CronJobs and DaemonSets, and how far each is simulated. */
+const JUDGED: readonly (readonly [name: string, untilMs: number])[] = [
+  ['v1.36/h-jobs-cronjobs', Number.POSITIVE_INFINITY],
+  // Then its kubelet is restarted, and its node drained, which cannot be typed here yet.
+  ['v1.36/k-daemonset-solo', 27_000],
+];
+
+const SEEDS = ['1', '2', '3'];
+
+describe.skipIf(!hasRecordings)('Jobs, CronJobs and DaemonSets of real clusters, played here', () => {
+  test.each(JUDGED)('%s goes the same way, whatever is drawn', (name, untilMs) => {
+    const recording = begunOf(readRecording(name), untilMs);
+    const wanted = jobStoryOf(playUntil(untilMs, recording));
+    expect(Object.values(wanted).flat().length).toBeGreaterThan(10);
+    for (const seed of SEEDS)
+      expect(jobStoryOf(playUntil(untilMs, playRecording(recording, seed)))).toEqual(wanted);
+  });
+
+  test.each<[what: string, from: RegExp, to: string]>([
+    ['another count', /"failed":3/, '"failed":2'],
+    ['another reason', /BackoffLimitExceeded/, 'DeadlineExceeded'],
+    ['another message', /Job completed/, 'Job is complete'],
+    ['another time', /hello-29920632/, 'hello-29920631'],
+  ])('sees %s', (_what, from, to) => {
+    const recording = readRecording('v1.36/h-jobs-cronjobs');
+    const changes = recording.changes.map((change) => ({
+      ...change,
+      object: JSON.parse(JSON.stringify(change.object).replace(from, to)),
+    }));
+    expect(jobStoryOf({ ...recording, changes })).not.toEqual(jobStoryOf(recording));
+  });
+});
+
+test.skipIf(hasRecordings)('The recordings of real clusters do not lie beside the project', ({ skip }) =>
+  skip('there is nothing to compare with'),
+);
+
+/** What was typed until then. */
+function begunOf(recording: Recording, untilMs: number): Recording {
+  if (untilMs === Number.POSITIVE_INFINITY) return recording;
+  const commands = recording.commands.filter(({ beginMs }) => beginMs < untilMs);
+  return { ...recording, commands, endMs: untilMs };
+}
