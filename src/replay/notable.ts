@@ -18,7 +18,8 @@ export function isNotable({ actor, event }: Entry<Event>): boolean {
     case 'ExecFinished':
       return event.exitCode !== 0 || event.failure !== undefined;
     case 'ProbeWorkerMoved':
-      return event.set !== undefined && '/result' in event.set;
+      // A new container begins with a result that no run has given.
+      return event.set !== undefined && '/result' in event.set && '/run' in event.set;
     case 'StepBegan':
       // What is typed stands in the next entry.
       return event.kind !== 'run' || event.told === true;
@@ -42,6 +43,8 @@ const BOOKKEEPING: ReadonlySet<Event['type']> = new Set<Event['type']>([
   'ProcessAdvanced',
   'ContainerCreated',
   'ContainerRemoved',
+  // `kubectl logs` shows them, and a server writes a line for every probe.
+  'ContainerLogged',
   'ExecRequested',
   'ExecAdvanced',
   'ExecForgotten',
@@ -57,11 +60,11 @@ const BOOKKEEPING: ReadonlySet<Event['type']> = new Set<Event['type']>([
   'ValueCaptured',
 ]);
 
-/** Nothing but the time of a heartbeat moved: a lease was renewed, or a node said that nothing is new. */
+/** A lease was renewed, a node said that nothing is new, or somebody has seen what is there already. */
 function isHeartbeat({ set = {}, unset = [] }: Extract<Event, { type: 'ObjectUpdated' }>): boolean {
   const fields = [...Object.keys(set), ...unset];
   return fields.every((field) => HEARTBEAT.test(field)) && fields.some((field) => !REVISION.test(field));
 }
 
-const HEARTBEAT = /\/(?:renewTime|lastHeartbeatTime|resourceVersion)$/;
+const HEARTBEAT = /\/(?:renewTime|lastHeartbeatTime|observedGeneration|resourceVersion)$/;
 const REVISION = /\/resourceVersion$/;

@@ -77,12 +77,16 @@ function fieldTexts({ before, event: { set = {}, unset = [] } }: Changed): reado
     });
   return [
     ...changed,
-    ...unset.filter((path) => !BOOKKEEPING.test(path)).map((path) => `without ${dotted(path)}`),
+    ...unset.filter((path) => !BOOKKEEPING.test(path)).map((path) => goneText(path, valueAt(before, path))),
   ];
 }
 
 const BOOKKEEPING =
-  /\/(resourceVersion|managedFields|observedGeneration|generation|last[A-Za-z]+Time|renewTime)(\/|$)/;
+  /\/(resourceVersion|managedFields|observedGeneration|generation|fullyLabeledReplicas|last[A-Za-z]+Time|renewTime)(\/|$)/;
+
+function goneText(path: string, was: unknown): string {
+  return typeof was === 'object' ? `without ${dotted(path)}` : `${dotted(path)} ${brief(was)} → none`;
+}
 
 function valueAt(object: KubeObject, path: string): unknown {
   let value: unknown = object;

@@ -54,7 +54,7 @@ function TurnedPane({
   const frame = { words, others, width, height };
   if (name === 'pods') return <PodsPane rows={pods} before={before} {...frame} />;
   if (name === 'events') return <EventsPane rows={k8sEventRows(timeline, player)} {...frame} />;
-  const causesRoom = Math.max(2, Math.min(6, Math.floor((height - 2) / 2)));
+  const causesRoom = Math.max(2, Math.min(6, Math.floor((height - 2) * 0.4)));
   return (
     <EntriesPane
       rows={entryRows({ timeline, player, language }, height - 2 - causesRoom)}
