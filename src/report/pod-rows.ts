@@ -26,7 +26,15 @@ export interface PodRow {
   readonly changedAt: number;
 }
 
-interface Moment {
+/** A pod that there is, or one that has just been removed. */
+export interface PodThere {
+  readonly pod: Pod;
+  /** seq of the entry that wrote it last. */
+  readonly writtenAt: number;
+  readonly isGone: boolean;
+}
+
+export interface Instant {
   readonly cursor: number;
   readonly clock: Millis;
 }
@@ -34,29 +42,55 @@ interface Moment {
 /** A pod that was removed is told of for so long. */
 const REMEMBERED_MS = 15_000;
 
-/** The pods in the order of their keys, those that have just been removed among them. */
-export function podRows(timeline: Timeline, { cursor, clock }: Moment): readonly PodRow[] {
+/** The pods at an instant, and those that were removed shortly before. */
+export function podsAt(timeline: Timeline, { cursor, clock }: Instant): readonly PodThere[] {
+  const { tables } = timeline.worldAt(cursor).store;
+  const present = objectReader({ tables, seq: cursor })
+    .list<Pod>('pods')
+    .map((pod) => ({ pod, writtenAt: tables.objects.changedAt(keyOf(pod), cursor) ?? 0, isGone: false }));
+  return [...present, ...removedPods(timeline, { cursor, clock })];
+}
+
+/** So many of the pods, those that were written last, in the order of their keys. */
+export function podRows(
+  timeline: Timeline,
+  { cursor, clock }: Instant,
+  { pods, most }: { readonly pods: readonly PodThere[]; readonly most: number },
+): readonly PodRow[] {
   const world = timeline.worldAt(cursor);
   const settings = world.store.tables.settings.read('cluster', cursor);
   const context: PrintContext = {
     now: (settings?.epochMs ?? 0) + clock,
     version: settings?.version ?? { minor: 36, patch: 0 },
   };
-  const position = { tables: world.store.tables, seq: cursor };
-  const present = objectReader(position)
-    .list<Pod>('pods')
-    .map((pod) => rowOf(pod, lastChange(pod, world), context));
-  const rows = [...present, ...removedRows(timeline, { cursor, clock }, context)];
-  return rows
-    .map(({ changedAt, ...row }) => ({ ...row, changedAt, ago: agoText(clock - timeline.timeOf(changedAt)) }))
+  const last =
+    pods.length <= most ? pods : [...pods].sort((a, b) => b.writtenAt - a.writtenAt).slice(0, most);
+  return last
+    .map((there) => {
+      const row = rowOf(there, world, context);
+      return { ...row, ago: agoText(clock - timeline.timeOf(row.changedAt)) };
+    })
     .sort((a, b) => compare(a.namespace, b.namespace) || compare(a.name, b.name));
 }
 
-type Change = Pick<PodRow, 'change' | 'changedAt'>;
+function* removedPods(timeline: Timeline, { cursor, clock }: Instant): Generator<PodThere> {
+  const { objects } = timeline.worldAt(cursor).store.tables;
+  for (let seq = cursor; seq > 0 && timeline.timeOf(seq) >= clock - REMEMBERED_MS; seq--) {
+    const event = timeline.entries[seq - 1]?.event;
+    if (event?.type !== 'ObjectDeleted' || event.resource !== 'pods') continue;
+    const pod = objects.read(event.key, seq - 1) as Pod | undefined;
+    const isBack = objects.changedAt(event.key, cursor) !== seq;
+    if (pod && !isBack) yield { pod, writtenAt: seq, isGone: true };
+  }
+}
 
-function rowOf(pod: Pod, change: Change, context: PrintContext): Omit<PodRow, 'ago'> {
+function rowOf(
+  { pod, writtenAt, isGone }: PodThere,
+  world: World,
+  context: PrintContext,
+): Omit<PodRow, 'ago'> {
   const cells = new Map(podColumns.map(({ name, cell }) => [name, String(cell(pod, context) ?? '')]));
-  return {
+  const row = {
     namespace: pod.metadata.namespace ?? '',
     name: pod.metadata.name ?? '',
     ready: cells.get('Ready') ?? '',
@@ -64,15 +98,17 @@ function rowOf(pod: Pod, change: Change, context: PrintContext): Omit<PodRow, 'a
     restarts: cells.get('Restarts') ?? '',
     age: cells.get('Age') ?? '',
     node: pod.spec.nodeName ?? '',
-    ...change,
   };
+  if (isGone)
+    return { ...row, ready: '-', status: 'gone', age: '-', change: 'removed', changedAt: writtenAt };
+  return { ...row, ...lastChange(pod, writtenAt, world) };
 }
 
 /** Back through the pod's versions to the last one that a reader could tell from the one before. */
-function lastChange(pod: Pod, world: World): Change {
+function lastChange(pod: Pod, writtenAt: number, world: World): Pick<PodRow, 'change' | 'changedAt'> {
   const { objects } = world.store.tables;
   const key = keyOf(pod);
-  let changedAt = objects.changedAt(key, world.seq) ?? 0;
+  let changedAt = writtenAt;
   for (;;) {
     const after = objects.read(key, changedAt) as Pod | undefined;
     const before = objects.read(key, changedAt - 1) as Pod | undefined;
@@ -96,23 +132,6 @@ function wasText(before: Pod, after: Pod, world: World): string | undefined {
   ];
   if (was.length > 0) return `was ${was.join(' ')}`;
   return after.spec.nodeName && !before.spec.nodeName ? `bound to ${after.spec.nodeName}` : undefined;
-}
-
-function* removedRows(
-  timeline: Timeline,
-  { cursor, clock }: Moment,
-  context: PrintContext,
-): Generator<Omit<PodRow, 'ago'>> {
-  const { tables } = timeline.worldAt(cursor).store;
-  for (let seq = cursor; seq > 0 && timeline.timeOf(seq) >= clock - REMEMBERED_MS; seq--) {
-    const event = timeline.entries[seq - 1]?.event;
-    if (event?.type !== 'ObjectDeleted' || event.resource !== 'pods') continue;
-    const pod = tables.objects.read(event.key, seq - 1) as Pod | undefined;
-    const isBack = tables.objects.read(event.key, cursor) !== undefined;
-    if (!pod || isBack) continue;
-    const row = rowOf(pod, { change: 'removed', changedAt: seq }, context);
-    yield { ...row, ready: '-', status: 'gone', age: '-' };
-  }
 }
 
 function keyOf({ metadata: { name = '', namespace = '' } }: Pod): string {

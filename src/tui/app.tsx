@@ -4,7 +4,7 @@ import type { Player } from '../replay/player/player.ts';
 import { type Scene, sceneAt } from '../replay/scene.ts';
 import { firstAbove } from '../replay/seek.ts';
 import type { Timeline } from '../replay/timeline.ts';
-import { podRows } from '../report/pod-rows.ts';
+import { podsAt } from '../report/pod-rows.ts';
 import { Footer } from './components/footer.tsx';
 import { Header } from './components/header.tsx';
 import { Help } from './components/help.tsx';
@@ -63,7 +63,7 @@ function Stage({ timeline, player, viewing, size: { columns, rows }, name, notic
   const { language } = view;
   const words = wordsIn(language);
   const scene = useScene(timeline, player.cursor);
-  const pods = podRows(timeline, player);
+  const pods = podsAt(timeline, player);
   const body = rows - FRAME_ROWS;
   const layout = layoutOf({ columns, rows: body, podsRows: podsHeight(pods), turns: view.turns });
   const width = layout.story.width - 1;

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { Event } from '../../src/cluster/contract/event.ts';
 import { momentAtTime } from '../../src/replay/seek.ts';
 import { createTimeline } from '../../src/replay/timeline.ts';
 import { k8sEventRows } from '../../src/report/k8s-event-rows.ts';
-import { podRows } from '../../src/report/pod-rows.ts';
+import { podRows, podsAt } from '../../src/report/pod-rows.ts';
 import { podLog } from '../support/pod-log.ts';
 import { logOf } from '../support/small-log.ts';
 
@@ -32,7 +33,27 @@ describe('the pods at an instant', () => {
     [71_000, [{ name: 'web', ready: '-', status: 'gone', change: 'removed', ago: '1s ago' }]],
     [90_000, []],
   ])('at %i ms', (at, rows) => {
-    expect(podRows(timeline, momentAtTime(timeline, at))).toMatchObject(rows);
+    const instant = momentAtTime(timeline, at);
+    expect(podRows(timeline, instant, { pods: podsAt(timeline, instant), most: 9 })).toMatchObject(rows);
+  });
+
+  test('are those that were written last, where there are too many, in their order', () => {
+    const pod = (name: string): Event => {
+      const metadata = { name, namespace: 'default' };
+      const object = { apiVersion: 'v1', kind: 'Pod', metadata, spec: { containers: [] } };
+      return { type: 'ObjectCreated', resource: 'pods', key: `/registry/pods/default/${name}`, object };
+    };
+    const many = createTimeline(
+      logOf([
+        [0, pod('d')],
+        [1, pod('a')],
+        [2, pod('c')],
+        [3, pod('b')],
+      ]),
+    );
+    const instant = momentAtTime(many, 9);
+    const rows = podRows(many, instant, { pods: podsAt(many, instant), most: 2 });
+    expect(rows.map(({ name }) => name)).toEqual(['b', 'c']);
   });
 });
 

@@ -4,7 +4,7 @@ import type { Player } from '../../replay/player/player.ts';
 import { previousBeat, previousStop } from '../../replay/seek.ts';
 import type { Timeline } from '../../replay/timeline.ts';
 import { k8sEventRows } from '../../report/k8s-event-rows.ts';
-import type { PodRow } from '../../report/pod-rows.ts';
+import type { PodThere } from '../../report/pod-rows.ts';
 import { causeLines, entryRows } from '../entry-rows.ts';
 import type { Layout, PaneName } from '../layout.ts';
 import type { StoryLine } from '../story-lines.ts';
@@ -19,7 +19,7 @@ interface Props {
   readonly player: Player;
   readonly layout: Layout;
   readonly story: readonly StoryLine[];
-  readonly pods: readonly PodRow[];
+  readonly pods: readonly PodThere[];
   readonly words: ScreenWords;
   readonly language: string;
 }
@@ -28,7 +28,9 @@ interface Props {
 export function Panes({ layout, story, words, ...rest }: Props): ReactNode {
   const { timeline, player, pods } = rest;
   const before = (player.detailed ? previousStop : previousBeat)(timeline, player.cursor);
-  const podsPane = layout.pods && <PodsPane rows={pods} {...{ before, words }} {...layout.pods} />;
+  const podsPane = layout.pods && (
+    <PodsPane {...{ timeline, pods, before, words }} instant={player} {...layout.pods} />
+  );
   return (
     <Box flexDirection="column">
       <Box flexDirection={layout.isBeside ? 'row' : 'column'} columnGap={1}>
@@ -52,7 +54,7 @@ function TurnedPane({
   const { name, width, height } = turned;
   const others = turned.others.map((each: PaneName) => words[each]);
   const frame = { words, others, width, height };
-  if (name === 'pods') return <PodsPane rows={pods} before={before} {...frame} />;
+  if (name === 'pods') return <PodsPane {...{ timeline, pods, before }} instant={player} {...frame} />;
   if (name === 'events') return <EventsPane rows={k8sEventRows(timeline, player)} {...frame} />;
   const causesRoom = Math.max(2, Math.min(6, Math.floor((height - 2) * 0.4)));
   return (

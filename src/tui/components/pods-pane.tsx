@@ -1,12 +1,15 @@
 import type { ReactNode } from 'react';
-import type { PodRow } from '../../report/pod-rows.ts';
+import type { Timeline } from '../../replay/timeline.ts';
+import { type Instant, type PodRow, type PodThere, podRows } from '../../report/pod-rows.ts';
 import { alignedRows, shortName } from '../columns.ts';
 import { Words } from '../theme.tsx';
 import type { ScreenWords } from '../words.ts';
 import { Pane } from './pane.tsx';
 
 interface Props {
-  readonly rows: readonly PodRow[];
+  readonly timeline: Timeline;
+  readonly instant: Instant;
+  readonly pods: readonly PodThere[];
   /** seq of the place before the present one: what came after it has changed just now. */
   readonly before: number;
   readonly words: ScreenWords;
@@ -16,13 +19,14 @@ interface Props {
 }
 
 /** The pods as kubectl shows them, and what happened to each last. */
-export function PodsPane({ rows, before, words, others = [], width, height }: Props): ReactNode {
+export function PodsPane(props: Props): ReactNode {
+  const { timeline, instant, pods, before, words, others = [], width, height } = props;
   const room = height - 2;
-  const shown = rows.length <= room ? rows : lastChanged(rows, room - 1);
+  const shown = podRows(timeline, instant, { pods, most: pods.length <= room ? room : room - 1 });
   const [header = '', ...lines] = podLines(shown, width);
   return (
     <Pane title={words.pods} others={others} width={width} height={height}>
-      {rows.length === 0 ? <Words tone="faint">{words.noPods}</Words> : <Words tone="faint">{header}</Words>}
+      {pods.length === 0 ? <Words tone="faint">{words.noPods}</Words> : <Words tone="faint">{header}</Words>}
       {shown.map(({ namespace, name, changedAt }, index) => {
         const isNew = changedAt > before;
         return (
@@ -31,22 +35,16 @@ export function PodsPane({ rows, before, words, others = [], width, height }: Pr
           </Words>
         );
       })}
-      {shown.length < rows.length && (
-        <Words tone="faint">{`  ${words.otherPods(rows.length - shown.length)}`}</Words>
+      {shown.length < pods.length && (
+        <Words tone="faint">{`  ${words.otherPods(pods.length - shown.length)}`}</Words>
       )}
     </Pane>
   );
 }
 
 /** How high the pane is when it shows all. */
-export function podsHeight(rows: readonly PodRow[]): number {
-  return Math.max(1, rows.length) + 2;
-}
-
-/** Where there are too many, those that changed last, in their order. */
-function lastChanged(rows: readonly PodRow[], room: number): readonly PodRow[] {
-  const last = new Set([...rows].sort((a, b) => b.changedAt - a.changedAt).slice(0, Math.max(0, room)));
-  return rows.filter((row) => last.has(row));
+export function podsHeight(pods: readonly PodThere[]): number {
+  return Math.max(1, pods.length) + 2;
 }
 
 /** From so many columns on there is room for the nodes as well. */

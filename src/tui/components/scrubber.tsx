@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { Player } from '../../replay/player/player.ts';
 import { momentOf, playedInAll } from '../../replay/seek.ts';
 import type { Timeline } from '../../replay/timeline.ts';
@@ -19,16 +19,30 @@ export function Scrubber({ timeline, player, width }: Props): ReactNode {
   const head = formatClock(player.clock);
   const tail = `${formatClock(timeline.duration)}${timeline.complete ? '' : '…'}`;
   const cells = Math.max(10, width - head.length - tail.length - 4);
-  return <Words>{` ${head} ${bar(timeline, player, cells)} ${tail}`}</Words>;
+  const marks = useMarks(timeline, cells);
+  const here = cellOf(timeline, cells, player.played);
+  const bar = Array.from({ length: cells }, (_, cell) => {
+    if (cell === here) return '●';
+    return marks.get(cell) ?? (cell < here ? '━' : '─');
+  });
+  return <Words>{` ${head} ${bar.join('')} ${tail}`}</Words>;
 }
 
-function bar(timeline: Timeline, player: Player, cells: number): string {
-  const whole = Math.max(1, playedInAll(timeline));
-  const cellOf = (played: number): number => Math.min(cells - 1, Math.floor((played / whole) * cells));
-  const here = cellOf(player.played);
-  const line: string[] = Array.from({ length: cells }, (_, cell) => (cell < here ? '━' : '─'));
-  for (const seq of timeline.steps) line[cellOf(momentOf(timeline, seq).played)] = '┿';
-  for (const seq of timeline.warnings) line[cellOf(momentOf(timeline, seq).played)] = '!';
-  line[here] = '●';
-  return line.join('');
+/** Where steps begin, and on top of it where something went wrong; looked for again only when there is more. */
+function useMarks(timeline: Timeline, cells: number): ReadonlyMap<number, string> {
+  const { steps, warnings, stops } = timeline;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the lists grow, and are the same objects.
+  return useMemo(() => {
+    const marks = new Map<number, string>();
+    const put = (mark: string, seq: number): void => {
+      marks.set(cellOf(timeline, cells, momentOf(timeline, seq).played), mark);
+    };
+    for (const seq of steps) put('┿', seq);
+    for (const seq of warnings) put('!', seq);
+    return marks;
+  }, [timeline, cells, stops.length]);
+}
+
+function cellOf(timeline: Timeline, cells: number, played: number): number {
+  return Math.min(cells - 1, Math.floor((played / Math.max(1, playedInAll(timeline))) * cells));
 }
