@@ -69,9 +69,11 @@ export function causeLines({ timeline, player, language }: Reader, { width, heig
   const head = whole.slice(0, Math.max(1, height - 2));
   const causes = player.detailed ? [...why(timeline, seq)] : notableCauses(timeline, seq);
   const room = height - head.length;
-  const shown =
-    causes.length <= room ? causes : [...causes.slice(0, Math.max(0, room - 1)), ...causes.slice(-1)];
-  return { whole: head, causes: shown.map((cause) => causeText(timeline, cause, language)) };
+  const texts = (some: readonly Entry<Event>[]): readonly string[] =>
+    some.map((cause) => causeText(timeline, cause, language));
+  if (causes.length <= room) return { whole: head, causes: texts(causes) };
+  const [first = ''] = texts(causes.slice(-1));
+  return { whole: head, causes: [...texts(causes.slice(0, Math.max(0, room - 1))), `… ${first}`] };
 }
 
 function rowText(timeline: Timeline, seq: number, language: string): string {

@@ -2,7 +2,7 @@ import { type Key, useInput } from 'ink';
 import { useEffect, useRef, useState } from 'react';
 import { distinctUntilChanged, filter, interval, map, merge, Subject, scan, timeInterval } from 'rxjs';
 import { type Player, type PlayerCommand, play, START } from '../replay/player/player.ts';
-import { firstAbove, nextStep, readingLeft } from '../replay/seek.ts';
+import { firstAbove, momentOf, nextBeat, nextStep, readingLeft } from '../replay/seek.ts';
 import { commandOf, type ScreenCommand, type UiCommand } from './keymap.ts';
 import type { Session } from './session.ts';
 
@@ -70,9 +70,10 @@ function pressOf(char: string, key: Key): readonly [string, Key] {
   return char < ' ' ? [String.fromCharCode(char.charCodeAt(0) | 0x60), { ...key, ctrl: true }] : [char, key];
 }
 
-/** One opens a story at its first step, not before the beginning. */
+/** One opens a story at its first step, and a log without steps where it begins. */
 function atFirstStep({ timeline }: Session): Player {
-  return { ...START, ...nextStep(timeline, 0) };
+  const isStory = timeline.steps.length > 0;
+  return { ...START, ...(isStory ? nextStep(timeline, 0) : momentOf(timeline, nextBeat(timeline, 0))) };
 }
 
 /** While one reads, or a wait goes by slowly, most looks at the clock find nothing to draw. */

@@ -162,6 +162,18 @@ describe('the screen', () => {
     expect(frame()).toContain('step 0/0');
   });
 
+  test('opens a log that has no steps where it begins', async () => {
+    const { frame } = await show(
+      logOf([
+        [5, { type: 'CommandTyped', command: 'a', line: 'ls' }],
+        [9, { type: 'CommandTyped', command: 'b', line: 'pwd' }],
+      ]),
+    );
+    expect(frame()).toContain(' 00:00.005 ');
+    expect(frame()).toContain('$ ls');
+    expect(frame()).not.toContain('$ pwd');
+  });
+
   test('does not act on what a program prints', async () => {
     const log = logOf([
       [0, { type: 'StepBegan', step: 1, kind: 'run', text: { en: 'x' } }, 'more'],
