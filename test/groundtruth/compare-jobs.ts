@@ -5,9 +5,9 @@ import type { Play } from './read-recording.ts';
 export type JobStory = Readonly<Record<string, readonly string[]>>;
 
 /**
- * How the status of each went on, write by write, without times and uids; the Events about each, as they were in
- * the end; and which pods were made in which order. That a container is ready or not is left out: with a look a
- * second, a short one may never be seen.
+ * How the status of each went on, write by write, without times and uids; the Events about each, as they were
+ * in the end; and which pods were made in which order. That a container is ready or not is left out: with a
+ * look a second, a short one may never be seen.
  */
 export function jobStoryOf({ changes, namespace }: Play): JobStory {
   const story: Record<string, string[]> = {};

@@ -13,7 +13,9 @@ import { ACTOR, syncCronJob, timetableOf } from './sync-cron-job.ts';
 /** So long after a run's time it looks, in case clocks differ (cronjob/utils.go nextScheduleDelta). */
 const DELTA_MS = 100;
 
-/** The first controller looked at everything every ten seconds (1.20: cronjob_controller.go); 0 is not at all. */
+/**
+ * The first controller looked at everything every ten seconds (1.20: cronjob_controller.go); 0 is not at all.
+ */
 const POLLS_EVERY_MS: Since<Millis> = [
   [0, 10 * SECOND],
   [21, 0],

@@ -9,9 +9,9 @@ const DAY = 24 * HOUR;
 const LONGEST_MS = 5 * 366 * DAY;
 
 /**
- * The first time of a schedule after another, in milliseconds since 1970. It walks through real time and reads
- * the clock of the zone on the way: what an hour put forward leaves out does not happen, and what one put back
- * repeats happens twice.
+ * The first time of a schedule after another, in milliseconds since 1970. It walks through real time and
+ * reads the clock of the zone on the way: what an hour put forward leaves out does not happen, and what one
+ * put back repeats happens twice.
  */
 export function nextTime(schedule: Schedule, after: number, zone: Zone): number | undefined {
   if ('everyMs' in schedule) return Math.floor(after / SECOND) * SECOND + schedule.everyMs;

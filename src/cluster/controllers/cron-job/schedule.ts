@@ -1,7 +1,10 @@
 import { parseGoDuration } from '../../../kernel/time/go-duration.ts';
 import { SECOND } from '../../../kernel/time/millis.ts';
 
-/** When something is to be done again and again: as robfig/cron reads five fields, or at a distance (`@every 1h`). */
+/**
+ * When something is to be done again and again: as robfig/cron reads five fields, or at a distance (`@every
+ * 1h`).
+ */
 export type Schedule = FieldSchedule | { readonly everyMs: number };
 
 export interface FieldSchedule {

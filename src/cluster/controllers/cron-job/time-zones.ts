@@ -13,8 +13,8 @@ type Summer = 'eu' | 'us' | 'au';
 export const UTC: Zone = { offsetMs: 0 };
 
 /**
- * Places as of today's laws (IANA tz database, 2025b). The host's own data may take no part, since a log is the
- * same on every machine.
+ * Places as of today's laws (IANA tz database, 2025b). The host's own data may take no part, since a log is
+ * the same on every machine.
  */
 const PLACES: readonly (readonly [hours: number, names: string, summer?: Summer])[] = [
   [0, 'UTC Etc/UTC GMT Etc/GMT Africa/Abidjan Africa/Accra Atlantic/Reykjavik'],

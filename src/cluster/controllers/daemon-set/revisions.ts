@@ -15,8 +15,8 @@ export interface Revisions {
 }
 
 /**
- * The revision of the template as it is now, made if there is none, and all others (update.go constructHistory).
- * Undefined when something was refused.
+ * The revision of the template as it is now, made if there is none, and all others (update.go
+ * constructHistory). Undefined when something was refused.
  */
 export function* revisionsOf(view: View, set: DaemonSet): Doing<Revisions | undefined> {
   const patch = patchOf(set);

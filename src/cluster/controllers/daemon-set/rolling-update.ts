@@ -12,8 +12,8 @@ interface OnNode {
 }
 
 /**
- * Which old pods go next, or which nodes get a new pod beside the old one (update.go rollingUpdate). Nodes are
- * taken by name, where Kubernetes takes them as a Go map has them.
+ * Which old pods go next, or which nodes get a new pod beside the old one (update.go rollingUpdate). Nodes
+ * are taken by name, where Kubernetes takes them as a Go map has them.
  */
 export function nextOfUpdate(look: DaemonLook): Placing {
   const desired = desiredNodes(look);

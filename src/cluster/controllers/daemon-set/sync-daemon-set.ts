@@ -67,7 +67,9 @@ function* podsOf(view: View, set: DaemonSet): Doing<readonly Pod[] | undefined> 
 
 type Outcome = 'nothing' | 'done' | 'refused';
 
-/** Creates in batches of 1, 2, 4, … until one meets a refusal, then deletes (daemon_controller.go syncNodes). */
+/**
+ * Creates in batches of 1, 2, 4, … until one meets a refusal, then deletes (daemon_controller.go syncNodes).
+ */
 function* carryOut({ view, now, set, hash }: DaemonLook, { needing, going }: Placing): Doing<Outcome> {
   const control = { view, now, component: ACTOR, owner: set };
   const nodes = needing.slice(0, BURST);

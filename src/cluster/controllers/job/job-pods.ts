@@ -54,8 +54,8 @@ export function indexOf(pod: Pod, job: Job): number | undefined {
 }
 
 /**
- * When a pod ended, in milliseconds since 1970: by its containers, else since when it is not ready, else when it
- * was asked to go (backoff_utils.go getFinishedTime).
+ * When a pod ended, in milliseconds since 1970: by its containers, else since when it is not ready, else when
+ * it was asked to go (backoff_utils.go getFinishedTime).
  */
 export function finishedAt(pod: Pod): number {
   return (

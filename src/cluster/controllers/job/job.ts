@@ -17,13 +17,16 @@ import { BATCH_MS, isOthers, syncJob } from './sync-job.ts';
 
 /**
  * Keys are of three kinds: a Job's, to look at it now; the same after SOON, to look at it within a second,
- * together with what else happens until then; a pod's after ORPHAN, to let it go. SOON sorts before a Job's own
- * key, so that what happens at the very moment of a look is seen by it.
+ * together with what else happens until then; a pod's after ORPHAN, to let it go. SOON sorts before a Job's
+ * own key, so that what happens at the very moment of a look is seen by it.
  */
 const SOON = '#soon ';
 const ORPHAN = '#orphan ';
 
-/** Runs Jobs to their ends (job_controller.go). It sees its own writes at once, which is what expectations are for. */
+/**
+ * Runs Jobs to their ends (job_controller.go). It sees its own writes at once, which is what expectations are
+ * for.
+ */
 export const jobController: Component = {
   name: ACTOR,
   watches: ['jobs.batch', 'pods'],
@@ -105,7 +108,10 @@ function jobOf(
   return job?.metadata.uid === uid ? job : undefined;
 }
 
-/** Nobody counts the pods of a Job that is over or gone: they need not be kept (job_controller.go syncOrphanPod). */
+/**
+ * Nobody counts the pods of a Job that is over or gone: they need not be kept (job_controller.go
+ * syncOrphanPod).
+ */
 function* releaseOrphan(view: View, podKey: string): Reaction {
   const pod = view.objects.byKey<Pod>(podKey);
   if (pod === undefined || !isTracked(pod)) return;

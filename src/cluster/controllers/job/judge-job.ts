@@ -9,7 +9,7 @@ import { judgeFailure } from './pod-failure-policy.ts';
 import { metSuccessRule } from './success-policy.ts';
 
 /** A Job first says that it will end, and that it has ended when its pods have (since 1.31, KEP-3939). */
-export const SAYS_TARGET: Since<boolean> = [
+const SAYS_TARGET: Since<boolean> = [
   [0, false],
   [31, true],
 ];

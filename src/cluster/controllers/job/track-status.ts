@@ -24,8 +24,8 @@ export interface Tracking {
 }
 
 /**
- * Counts pods that ended, exactly once each: their uids go into the status, then they are let go, then the counts
- * go up (job_controller.go trackJobStatusAndRemoveFinalizers).
+ * Counts pods that ended, exactly once each: their uids go into the status, then they are let go, then the
+ * counts go up (job_controller.go trackJobStatusAndRemoveFinalizers).
  */
 export function* trackStatus(tracking: Tracking): Doing<void> {
   const { look } = tracking;
