@@ -22,8 +22,8 @@ export interface TemplateValues {
 /**
  * `{hostname}`, `{ip}`, `{method}`, `{path}`, `{client}`, `{agent}`, `{status}`, `{bytes}`, `{requests}`,
  * `{args}`,
- * `{env:NAME}`, and the time as `{iso}`, `{clf}` (of access logs), `{nginx}`, `{log}` or `{unix}`. Anything
- * else in braces stays as it is.
+ * `{env:NAME}`, and the time as `{iso}`, `{clf}` (of access logs), `{nginx}`, `{log}`, `{redis}` or `{unix}`.
+ * Anything else in braces stays as it is.
  */
 export function expandTemplate(template: string, values: TemplateValues): string {
   return template.replace(
@@ -49,6 +49,7 @@ function templateValue(name: string, values: TemplateValues): string | undefined
     case 'clf':
     case 'nginx':
     case 'log':
+    case 'redis':
     case 'unix':
       return timeText(name, values.epochMs);
     case 'method':
@@ -68,7 +69,7 @@ function templateValue(name: string, values: TemplateValues): string | undefined
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-function timeText(form: 'iso' | 'clf' | 'nginx' | 'log' | 'unix', epochMs: Millis): string {
+function timeText(form: 'iso' | 'clf' | 'nginx' | 'log' | 'redis' | 'unix', epochMs: Millis): string {
   if (form === 'unix') return String(Math.floor(epochMs / 1000));
   const t = civilOf(epochMs);
   const two = (value: number): string => String(value).padStart(2, '0');
@@ -81,6 +82,8 @@ function timeText(form: 'iso' | 'clf' | 'nginx' | 'log' | 'unix', epochMs: Milli
       return `${two(t.day)}/${MONTHS[t.month - 1] ?? ''}/${t.year}:${clock} +0000`;
     case 'nginx':
       return `${date.replaceAll('-', '/')} ${clock}`;
+    case 'redis':
+      return `${two(t.day)} ${MONTHS[t.month - 1] ?? ''} ${t.year} ${clock}.${String(t.millisecond).padStart(3, '0')}`;
     case 'log':
       return `${date} ${clock}`;
   }

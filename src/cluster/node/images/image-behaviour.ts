@@ -2,7 +2,10 @@ import { type ImageName, parseImageName } from '../../objects/image-name.ts';
 import { baseImages } from './catalogue/base-images.ts';
 import type { CatalogueEntry } from './catalogue/catalogue-entry.ts';
 import { databases } from './catalogue/databases.ts';
+import { infrastructure } from './catalogue/infrastructure.ts';
 import { kubernetesImages } from './catalogue/kubernetes-images.ts';
+import { runtimes } from './catalogue/runtimes.ts';
+import { samples } from './catalogue/samples.ts';
 import { webServers } from './catalogue/web-servers.ts';
 import type { FileNode } from './file-node.ts';
 import type { ImageBehaviour, ImageDefinition } from './image-definition.ts';
@@ -10,9 +13,12 @@ import type { ProgramDefinition } from './program-definition.ts';
 
 const CATALOGUE: readonly CatalogueEntry[] = [
   ...baseImages,
+  ...runtimes,
   ...webServers,
   ...kubernetesImages,
+  ...samples,
   ...databases,
+  ...infrastructure,
 ];
 
 /** Of an image of which nothing is known. */
@@ -30,21 +36,39 @@ const UNKNOWN_PROGRAM: ProgramDefinition = {
  * not know is taken to exist.
  */
 const NO_SUCH =
-  /(^|[/._-])(no-?such\w*|does-?not-?exist|non-?exist(ing|ent)|not-?found|missing|invalid|typo)([/._:-]|$)/;
+  /(^|[/:._-])(no-?such\w*|does-?not-?exist|non-?exist(ing|ent)|not-?found|missing|invalid|typo)([/._:-]|$)/;
+
+/**
+ * What images are is asked at every step of their containers, so the answers are kept: a bounded number of
+ * them for each set of images of a scenario.
+ */
+const KEPT_IMAGES = 500;
+const NO_IMAGES: ScenarioImages = {};
+const keptImages = new WeakMap<ScenarioImages, Map<string, ImageBehaviour>>();
+
+type ScenarioImages = Readonly<Record<string, unknown>>;
 
 /**
  * What an image is and does: as the scenario defines it, else as the catalogue knows it, else a guess that is
  * told.
  */
-export function imageBehaviour(
-  reference: string,
-  scenarioImages: Readonly<Record<string, unknown>>,
-): ImageBehaviour {
+export function imageBehaviour(reference: string, scenarioImages: ScenarioImages): ImageBehaviour {
+  const images = Object.keys(scenarioImages).length === 0 ? NO_IMAGES : scenarioImages;
+  const kept = keptImages.get(images) ?? new Map<string, ImageBehaviour>();
+  keptImages.set(images, kept);
+  const known = kept.get(reference);
+  if (known) return known;
+  const behaviour = lookUp(reference, images);
+  if (kept.size >= KEPT_IMAGES) kept.clear();
+  kept.set(reference, behaviour);
+  return behaviour;
+}
+
+function lookUp(reference: string, scenarioImages: ScenarioImages): ImageBehaviour {
   const name = parseImageName(reference);
   const own = scenarioImageOf(reference, name, scenarioImages);
   if (own) return behaviourOf(reference, name, own);
-  const entry =
-    name && CATALOGUE.find((each) => each.repositories.some((repository) => isCalled(name, repository)));
+  const entry = name && entryOf(name);
   if (!name || isMissing(reference, name, entry)) {
     return { ...behaviourOf(reference, name, {}), pullFailure: 'notFound' };
   }
@@ -63,6 +87,13 @@ function scenarioImageOf(
     (each) => each === reference || (name && fullName(parseImageName(each)) === fullName(name)),
   );
   return key === undefined ? undefined : (images[key] as ImageDefinition);
+}
+
+function entryOf(name: ImageName): CatalogueEntry | undefined {
+  return CATALOGUE.find(({ repositories, onlyTags }) => {
+    const isCalledSo = repositories.some((repository) => isCalled(name, repository));
+    return isCalledSo && (onlyTags === undefined || onlyTags.test(name.tag ?? 'latest'));
+  });
 }
 
 function isCalled({ repository }: ImageName, wanted: string): boolean {
@@ -89,11 +120,16 @@ function behaviourOf(reference: string, name: ImageName | undefined, image: Imag
     env: image.env ?? {},
     uid: image.uid ?? 0,
     workingDir: image.workingDir ?? '/',
-    userland: image.userland ?? 'busybox',
+    userland: userlandOf(image, name?.tag ?? ''),
     commands: image.commands ?? [],
     programs: { ...image.programs, ...(main && { [entrypoint[0] ?? '/app']: main }) },
     files: filesOf(image),
   };
+}
+
+/** Whatever an image is built on otherwise, its tags with `alpine` are built on that. */
+function userlandOf({ userland = 'busybox' }: ImageDefinition, tag: string): ImageBehaviour['userland'] {
+  return userland === 'gnu' && /(^|-)alpine/.test(tag) ? 'busybox' : userland;
 }
 
 function filesOf({ files = {}, directories = [] }: ImageDefinition): Record<string, FileNode> {

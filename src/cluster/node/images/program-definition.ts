@@ -83,6 +83,8 @@ export interface Answer {
   readonly directory?: { readonly root: string; readonly index: string; readonly notFound?: string };
   /** A query parameter whose value is the body: `/echo?msg=hi`. */
   readonly bodyFromQuery?: string;
+  /** The body is what this option of the command line says. */
+  readonly bodyFromOption?: { readonly option: readonly string[]; readonly default: string };
   /** The program ends after this answer. */
   readonly exitCode?: number | { readonly query: string; readonly default: number };
   /** Of gRPC's health service. */
@@ -116,6 +118,8 @@ export interface ProgramCall {
   readonly args: readonly string[];
   readonly stdout?: string;
   readonly stderr?: string;
+  /** It prints so many digits of pi as the last number in its arguments says. */
+  readonly prints?: 'pi';
   readonly code: number;
   /** Something of the container must listen on this port; otherwise `otherwise` holds. */
   readonly whenListening?: number;

@@ -1,39 +1,37 @@
 import { type CatalogueEntry, mebibytes } from './catalogue-entry.ts';
-
-const COMMON_TAG =
-  /^(latest|stable|edge|musl|glibc|uclibc|\d+(\.\d+){0,2}(-[a-z0-9.]+)*|[a-z]+(-[a-z0-9.]+)*)$/;
+import { releases } from './releases.ts';
 
 /** Images that bring tools and a shell, and do what they are told. */
 export const baseImages: readonly CatalogueEntry[] = [
   {
     repositories: ['busybox'],
-    tags: COMMON_TAG,
-    image: { sizeBytes: 2_156_519, cmd: ['sh'], userland: 'busybox' },
+    tags: releases('1(\\.(\\d|[12]\\d|3[0-7])(\\.\\d)?)?|unstable'),
+    image: { sizeBytes: 2_156_519, cmd: ['sh'], userland: 'busybox', directories: ['/lib', '/lib64'] },
   },
   {
     repositories: ['alpine'],
-    tags: COMMON_TAG,
+    tags: releases('3(\\.(\\d|1\\d|2[0-3])(\\.\\d{1,2})?)?|2\\.\\d|edge|20\\d{6}'),
     image: { sizeBytes: 3_623_807, cmd: ['/bin/sh'], userland: 'busybox' },
   },
   {
     repositories: [
       'debian',
       'ubuntu',
-      'debian-base',
       'centos',
       'rockylinux',
       'almalinux',
       'fedora',
       'amazonlinux',
+      'debian-base',
     ],
-    image: { sizeBytes: mebibytes(47), cmd: ['bash'], userland: 'gnu', commands: ['bash'] },
+    image: { sizeBytes: mebibytes(47), cmd: ['bash'], userland: 'gnu' },
   },
   {
     repositories: ['bash'],
     image: { sizeBytes: mebibytes(6), cmd: ['bash'], userland: 'busybox', commands: ['bash'] },
   },
   {
-    repositories: ['curl', 'curlimages/curl'],
+    repositories: ['curl', 'curlimages/curl', 'appropriate/curl', 'radial/busyboxplus'],
     image: {
       sizeBytes: mebibytes(9),
       entrypoint: ['curl'],
@@ -52,19 +50,10 @@ export const baseImages: readonly CatalogueEntry[] = [
       'network-multitool',
       'toolbox',
     ],
-    image: {
-      sizeBytes: mebibytes(120),
-      cmd: ['sh'],
-      userland: 'busybox',
-      commands: ['bash', 'curl', 'dig', 'nc', 'nslookup', 'wget'],
-    },
+    image: { sizeBytes: mebibytes(120), cmd: ['sh'], userland: 'busybox', commands: ['bash', 'curl'] },
   },
   {
-    repositories: ['perl', 'python', 'node', 'ruby', 'golang', 'openjdk', 'eclipse-temurin', 'php', 'rust'],
-    image: { sizeBytes: mebibytes(330), cmd: ['bash'], userland: 'gnu', commands: ['bash', 'curl'] },
-  },
-  {
-    repositories: ['pause'],
+    repositories: ['pause', 'pause-amd64'],
     image: {
       sizeBytes: 318_731,
       entrypoint: ['/pause'],
@@ -79,21 +68,38 @@ export const baseImages: readonly CatalogueEntry[] = [
     },
   },
   {
-    repositories: ['stress', 'polinux/stress', 'progrium/stress', 'stress-ng'],
+    repositories: ['stress', 'polinux/stress', 'progrium/stress', 'stress-ng', 'vish/stress'],
     image: {
       sizeBytes: mebibytes(6),
       entrypoint: ['stress'],
       userland: 'busybox',
       programs: {
         stress: {
-          logs: [{ afterMs: 0, text: 'stress: info: [1] dispatching hogs\n' }],
+          logs: [{ afterMs: 0, text: 'stress: info: [1] dispatching hogs: {args}\n' }],
           cpus: 1,
           memory: [
             { atMs: 0, bytes: mebibytes(1) },
-            { atMs: 500, bytes: { option: ['--vm-bytes'], default: mebibytes(256) } },
+            { atMs: 500, bytes: { option: ['--vm-bytes', '-mem-total'], default: mebibytes(256) } },
           ],
           onSignal: { TERM: { code: 0 } },
         },
+      },
+    },
+  },
+  {
+    repositories: ['hello-world'],
+    image: {
+      sizeBytes: 2_500,
+      entrypoint: ['/hello'],
+      userland: 'none',
+      program: {
+        logs: [
+          {
+            afterMs: 0,
+            text: '\nHello from Docker!\nThis message shows that your installation appears to be working correctly.\n\n',
+          },
+        ],
+        exits: { afterMs: 0, code: 0 },
       },
     },
   },

@@ -8,6 +8,8 @@ export interface CatalogueEntry {
   readonly repositories: readonly string[];
   /** Matches the tags that there are; absent: any tag may be. */
   readonly tags?: RegExp;
+  /** The entry is of these tags only; another one of the same repository is of the others. */
+  readonly onlyTags?: RegExp;
   readonly image: ImageDefinition;
 }
 

@@ -60,6 +60,13 @@ const testWebserver: ProgramDefinition = {
   listens: [{ port: { option: ['--port'], default: 80 }, protocol: 'http', answers: [{ body: '' }] }],
 };
 
+/** Answers on the ports that its variables name (`SERVE_PORT_80`); here, on those that its pod declares. */
+const porter: ProgramDefinition = {
+  onSignal: GO_SIGNALS,
+  startupMs: 10,
+  listens: [{ port: 'declared', protocol: 'http', answers: [{ body: '{hostname}' }] }],
+};
+
 const grpcHealth: ProgramDefinition = {
   onSignal: GO_SIGNALS,
   startupMs: 10,
@@ -69,60 +76,38 @@ const grpcHealth: ProgramDefinition = {
   ],
 };
 
-const hello = (version: string): ProgramDefinition => ({
-  onSignal: GO_SIGNALS,
-  startupMs: 15,
-  listens: [
-    {
-      port: { env: 'PORT', default: 8080 },
-      protocol: 'http',
-      answers: [{ body: `Hello, world!\nVersion: ${version}\nHostname: {hostname}\n` }],
-    },
-  ],
-  logs: [{ afterMs: 10, stream: 'stderr', text: '{log} Server listening on port 8080\n' }],
-  memory: [{ atMs: 0, bytes: mebibytes(5) }],
-});
-
-/** Images of Kubernetes' own documentation and tests, and those that its tutorials use. */
+/** Images of Kubernetes' own documentation and tests. */
 export const kubernetesImages: readonly CatalogueEntry[] = [
   {
     repositories: ['liveness'],
     image: { sizeBytes: mebibytes(2), entrypoint: ['/server'], userland: 'none', program: liveness },
   },
   {
-    repositories: ['agnhost'],
+    repositories: ['agnhost', 'hostexec', 'netexec'],
     image: {
       sizeBytes: mebibytes(51),
       entrypoint: ['/agnhost'],
       cmd: ['pause'],
       userland: 'busybox',
-      commands: ['bash', 'curl', 'dig', 'nc'],
+      commands: ['bash', 'curl'],
       programs: {
         '/agnhost liveness': liveness,
         '/agnhost netexec': netexec,
         '/agnhost serve-hostname': serveHostname,
         '/agnhost test-webserver': testWebserver,
         '/agnhost grpc-health-checking': grpcHealth,
+        '/agnhost porter': porter,
         '/agnhost': { onSignal: { TERM: { code: 0 } } },
       },
     },
   },
   {
-    repositories: ['hello-app', 'google-samples/hello-app'],
-    image: {
-      sizeBytes: mebibytes(11),
-      entrypoint: ['./hello-app'],
-      userland: 'none',
-      program: hello('1.0.0'),
-    },
-  },
-  {
-    repositories: ['echoserver'],
+    repositories: ['echoserver', 'echo-server'],
     image: {
       sizeBytes: mebibytes(38),
       entrypoint: ['/usr/local/bin/run.sh'],
       userland: 'gnu',
-      commands: ['bash', 'curl'],
+      commands: ['curl'],
       program: {
         startupMs: 60,
         listens: [
@@ -137,39 +122,6 @@ export const kubernetesImages: readonly CatalogueEntry[] = [
           },
         ],
         onSignal: { TERM: { code: 0 } },
-      },
-    },
-  },
-  {
-    repositories: ['http-echo'],
-    image: {
-      sizeBytes: mebibytes(3),
-      entrypoint: ['/http-echo'],
-      userland: 'none',
-      program: {
-        startupMs: 10,
-        listens: [
-          {
-            port: { option: ['-listen', '--listen'], default: 5678 },
-            protocol: 'http',
-            answers: [{ body: 'hello\n' }],
-          },
-        ],
-        onSignal: { TERM: { code: 0 } },
-      },
-    },
-  },
-  {
-    repositories: ['kubia', 'kuard-amd64', 'kuard'],
-    image: {
-      sizeBytes: mebibytes(245),
-      entrypoint: ['node', 'app.js'],
-      userland: 'gnu',
-      commands: ['bash', 'curl'],
-      program: {
-        startupMs: 250,
-        listens: [{ port: 8080, protocol: 'http', answers: [{ body: "You've hit {hostname}\n" }] }],
-        logs: [{ afterMs: 200, text: 'Kubia server starting...\n' }],
       },
     },
   },

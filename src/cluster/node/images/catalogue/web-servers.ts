@@ -1,5 +1,6 @@
 import type { Answer, ProgramDefinition } from '../program-definition.ts';
 import { type CatalogueEntry, mebibytes } from './catalogue-entry.ts';
+import { releases } from './releases.ts';
 
 const ACCESS_LOG = '{client} - - [{clf}] "{method} {path} HTTP/1.1" {status} {bytes} "-" "{agent}" "-"\n';
 
@@ -7,54 +8,66 @@ const WELCOME = `<!DOCTYPE html>
 <html>
 <head>
 <title>Welcome to nginx!</title>
+<style>
+html { color-scheme: light dark; }
+body { width: 35em; margin: 0 auto;
+font-family: Tahoma, Verdana, Arial, sans-serif; }
+</style>
 </head>
 <body>
 <h1>Welcome to nginx!</h1>
 <p>If you see this page, the nginx web server is successfully installed and
 working. Further configuration is required.</p>
+
+<p>For online documentation and support please refer to
+<a href="http://nginx.org/">nginx.org</a>.<br/>
+Commercial support is available at
+<a href="http://nginx.com/">nginx.com</a>.</p>
+
 <p><em>Thank you for using nginx.</em></p>
 </body>
 </html>
 `;
 
-const NGINX_404 = `<html>
-<head><title>404 Not Found</title></head>
-<body>
-<center><h1>404 Not Found</h1></center>
-<hr><center>nginx</center>
-</body>
-</html>
-`;
+const NGINX_404 =
+  '<html>\r\n<head><title>404 Not Found</title></head>\r\n<body>\r\n<center><h1>404 Not Found</h1></center>\r\n' +
+  '<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n';
+
+const notice = (text: string): string => `{nginx} [notice] 1#1: ${text}\n`;
 
 const nginx: ProgramDefinition = {
-  startupMs: 60,
+  startupMs: 30,
   listens: [
     {
       port: 80,
       protocol: 'http',
-      answers: [{ directory: { root: '/usr/share/nginx/html', index: 'index.html', notFound: NGINX_404 } }],
+      answers: [
+        {
+          directory: { root: '/usr/share/nginx/html', index: 'index.html', notFound: NGINX_404 },
+          headers: { Server: 'nginx' },
+        },
+      ],
       accessLog: ACCESS_LOG,
     },
   ],
-  logs: [
-    { afterMs: 0, text: '/docker-entrypoint.sh: Configuration complete; ready for start up\n' },
-    { afterMs: 40, stream: 'stderr', text: '{nginx} [notice] 1#1: start worker processes\n' },
-  ],
-  onSignal: {
-    TERM: {
-      code: 0,
-      afterMs: 10,
-      text: '{nginx} [notice] 1#1: signal 15 (SIGTERM) received, exiting\n',
+  logs: ['using the "epoll" event method', 'start worker processes', 'start worker process 29'].map(
+    (text) => ({
+      afterMs: 20,
       stream: 'stderr',
-    },
+      text: notice(text),
+    }),
+  ),
+  onSignal: {
+    TERM: { code: 0, afterMs: 10, text: notice('signal 15 (SIGTERM) received, exiting'), stream: 'stderr' },
     QUIT: {
       code: 0,
       afterMs: 20,
-      text: '{nginx} [notice] 1#1: signal 3 (SIGQUIT) received, shutting down\n',
+      text: notice('signal 3 (SIGQUIT) received, shutting down'),
       stream: 'stderr',
     },
-    INT: { code: 0 },
-    HUP: { text: '{nginx} [notice] 1#1: signal 1 (SIGHUP) received, reconfiguring\n', stream: 'stderr' },
+    INT: { code: 0, afterMs: 10, text: notice('signal 2 (SIGINT) received, exiting'), stream: 'stderr' },
+    HUP: { text: notice('signal 1 (SIGHUP) received, reconfiguring'), stream: 'stderr' },
+    WINCH: 'ignore',
   },
   memory: [{ atMs: 0, bytes: mebibytes(4) }],
   calls: [
@@ -72,6 +85,34 @@ const nginx: ProgramDefinition = {
   ],
 };
 
+const said = (text: string): { readonly afterMs: number; readonly text: string } => ({
+  afterMs: 0,
+  text: `${text}\n`,
+});
+
+/** The script that prepares nginx and then becomes it. */
+const nginxEntrypoint: ProgramDefinition = {
+  wraps: { command: ['nginx', '-g', 'daemon off;'] },
+  logs: [
+    said('/docker-entrypoint.sh: /docker-entrypoint.d/ is not empty, will attempt to perform configuration'),
+    said('/docker-entrypoint.sh: Looking for shell scripts in /docker-entrypoint.d/'),
+    said('/docker-entrypoint.sh: Launching /docker-entrypoint.d/10-listen-on-ipv6-by-default.sh'),
+    said('/docker-entrypoint.sh: Launching /docker-entrypoint.d/20-envsubst-on-templates.sh'),
+    said('/docker-entrypoint.sh: Launching /docker-entrypoint.d/30-tune-worker-processes.sh'),
+    said('/docker-entrypoint.sh: Configuration complete; ready for start up'),
+  ],
+};
+
+const NGINX_FILES = {
+  '/usr/share/nginx/html/index.html': WELCOME,
+  '/usr/share/nginx/html/50x.html':
+    '<html><head><title>Error</title></head><body><h1>An error occurred.</h1></body></html>\n',
+  '/etc/nginx/nginx.conf':
+    'user  nginx;\nworker_processes  auto;\n\nevents {\n    worker_connections  1024;\n}\n\nhttp {\n    include /etc/nginx/conf.d/*.conf;\n}\n',
+  '/etc/nginx/conf.d/default.conf':
+    'server {\n    listen       80;\n    server_name  localhost;\n\n    location / {\n        root   /usr/share/nginx/html;\n        index  index.html index.htm;\n    }\n}\n',
+};
+
 const httpd: ProgramDefinition = {
   startupMs: 120,
   listens: [
@@ -86,21 +127,19 @@ const httpd: ProgramDefinition = {
     {
       afterMs: 100,
       stream: 'stderr',
-      text: "AH00558: httpd: Could not reliably determine the server's fully qualified domain name\n",
+      text:
+        "AH00558: httpd: Could not reliably determine the server's fully qualified domain name, using {ip}. " +
+        "Set the 'ServerName' directive globally to suppress this message\n",
     },
   ],
   onSignal: { TERM: { code: 0, afterMs: 20 }, WINCH: { code: 0, afterMs: 50 }, INT: { code: 0 } },
   memory: [{ atMs: 0, bytes: mebibytes(7) }],
 };
 
-/** A tag of a release that there is: nginx stands at 1.29. */
-const NGINX_TAGS =
-  /^(latest|stable|mainline|perl|alpine(-[a-z]+)?|(stable|mainline)-[a-z-]+|1(\.([0-9]|1\d|2\d)(\.\d{1,2})?)?(-[a-z0-9.-]+)?|trixie|bookworm|bullseye|buster|stretch)$/;
-
-const java = (startupMs: number, answers: readonly Answer[]): ProgramDefinition => ({
+const java = (startupMs: number, port: number, answers: readonly Answer[]): ProgramDefinition => ({
   startupMs,
-  listens: [{ port: 8080, protocol: 'http', answers }],
-  onSignal: { TERM: { code: 143, afterMs: 300 } },
+  listens: [{ port, protocol: 'http', answers }],
+  onSignal: { TERM: { code: 143, afterMs: 300 }, INT: { code: 130, afterMs: 300 } },
   memory: [
     { atMs: 0, bytes: mebibytes(80) },
     { atMs: 20_000, bytes: mebibytes(300) },
@@ -111,28 +150,24 @@ const java = (startupMs: number, answers: readonly Answer[]): ProgramDefinition 
 export const webServers: readonly CatalogueEntry[] = [
   {
     repositories: ['nginx', 'nginx-unprivileged', 'nginx-slim'],
-    tags: NGINX_TAGS,
+    tags: releases('(stable|mainline|1(\\.(\\d|1\\d|2\\d)(\\.\\d{1,2})?)?)|0\\.\\d{1,2}'),
     image: {
       sizeBytes: 71_005_258,
       entrypoint: ['/docker-entrypoint.sh'],
       cmd: ['nginx', '-g', 'daemon off;'],
       userland: 'gnu',
-      commands: ['bash', 'curl'],
-      programs: { nginx, '/docker-entrypoint.sh': nginx },
-      files: {
-        '/usr/share/nginx/html/index.html': WELCOME,
-        '/etc/nginx/nginx.conf': 'user  nginx;\nworker_processes  auto;\n',
-      },
-      env: { NGINX_VERSION: '1' },
+      commands: ['curl'],
+      programs: { nginx, '/docker-entrypoint.sh': nginxEntrypoint },
+      files: NGINX_FILES,
     },
   },
   {
-    repositories: ['httpd', 'php-apache', 'hpa-example'],
+    repositories: ['httpd', 'apache'],
+    tags: releases('2(\\.[24](\\.\\d{1,2})?)?'),
     image: {
       sizeBytes: mebibytes(57),
       cmd: ['httpd-foreground'],
       userland: 'gnu',
-      commands: ['bash'],
       programs: { 'httpd-foreground': httpd, httpd },
       files: { '/usr/local/apache2/htdocs/index.html': '<html><body><h1>It works!</h1></body></html>\n' },
     },
@@ -143,9 +178,12 @@ export const webServers: readonly CatalogueEntry[] = [
       sizeBytes: mebibytes(170),
       cmd: ['catalina.sh', 'run'],
       userland: 'gnu',
-      commands: ['bash', 'curl'],
+      commands: ['curl'],
       programs: {
-        'catalina.sh': java(3000, [{ path: '/', status: 404, body: 'HTTP Status 404 – Not Found' }, {}]),
+        'catalina.sh': java(3000, 8080, [
+          { path: '/', status: 404, body: 'HTTP Status 404 – Not Found' },
+          {},
+        ]),
       },
     },
   },
@@ -155,11 +193,16 @@ export const webServers: readonly CatalogueEntry[] = [
       sizeBytes: mebibytes(260),
       entrypoint: ['/usr/local/bin/jenkins.sh'],
       userland: 'gnu',
-      commands: ['bash', 'curl'],
+      commands: ['curl'],
       uid: 1000,
-      program: java(18_000, [
+      program: java(18_000, 8080, [
         { path: '/login', status: 200, body: '<html><head><title>Sign in - Jenkins</title></head></html>\n' },
-        { status: 403, body: '<html><head><title>Authentication required</title></head></html>\n' },
+        {
+          status: 403,
+          body:
+            "<html><head><meta http-equiv='refresh' content='1;url=/login?from=%2F'/></head><body>\n" +
+            'Authentication required\n</body></html>\n',
+        },
       ]),
     },
   },
@@ -169,7 +212,7 @@ export const webServers: readonly CatalogueEntry[] = [
       sizeBytes: mebibytes(60),
       cmd: ['nginx', '-g', 'daemon off;'],
       userland: 'gnu',
-      commands: ['bash', 'curl'],
+      commands: ['curl'],
       programs: {
         nginx: {
           ...nginx,
@@ -182,25 +225,6 @@ export const webServers: readonly CatalogueEntry[] = [
             },
           ],
         },
-      },
-    },
-  },
-  {
-    repositories: ['traefik/whoami', 'whoami'],
-    image: {
-      sizeBytes: mebibytes(2.5),
-      entrypoint: ['/whoami'],
-      userland: 'none',
-      program: {
-        startupMs: 20,
-        listens: [
-          {
-            port: { option: ['--port', '-port'], default: 80 },
-            protocol: 'http',
-            answers: [{ body: 'Hostname: {hostname}\nIP: {ip}\n{method} {path} HTTP/1.1\n' }],
-          },
-        ],
-        onSignal: { TERM: { code: 0 } },
       },
     },
   },

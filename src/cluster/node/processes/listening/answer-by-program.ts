@@ -1,5 +1,5 @@
 import { expandTemplate, type TemplateValues } from '../../images/expand-template.ts';
-import { chooseAnswer, countsRequests, listenerOn } from '../../images/program-behaviour.ts';
+import { chooseAnswer, countsRequests, listenerOn, optionValue } from '../../images/program-behaviour.ts';
 import type { Answer, Listener } from '../../images/program-definition.ts';
 import { byteLength } from '../files/paths.ts';
 import { definitionOf } from '../machine/definition-of.ts';
@@ -102,13 +102,17 @@ function pageOf(machine: Machine, answer: Answer, request: HttpRequest, values: 
   }
   const fromQuery =
     answer.bodyFromQuery === undefined ? undefined : queryValue(request.path, answer.bodyFromQuery);
-  const body = fromQuery ?? expandTemplate(answer.body ?? '', values);
+  const body = fromQuery ?? optionText(answer, values.argv) ?? expandTemplate(answer.body ?? '', values);
   const page = {
     status: answer.status ?? 200,
     body,
     headers: { 'Content-Type': 'text/plain; charset=utf-8' },
   };
   return { ...page, headers: withLength(page, answer.headers) };
+}
+
+function optionText({ bodyFromOption: source }: Answer, argv: readonly string[]): string | undefined {
+  return source && `${optionValue(argv, source.option) ?? source.default}\n`;
 }
 
 const withLength = (page: Page, headers: Answer['headers']): Record<string, string> => ({

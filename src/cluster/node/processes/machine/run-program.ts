@@ -1,4 +1,5 @@
 import { expandTemplate, type TemplateValues } from '../../images/expand-template.ts';
+import { piDigits } from '../../images/pi-digits.ts';
 import {
   callOf,
   nextMoment,
@@ -120,10 +121,15 @@ function runCall(machine: Machine, task: ProgramTask, call: NonNullable<ReturnTy
   const listening = call.whenListening === undefined || isListening(machine, call.whenListening);
   const result = listening ? call : (call.otherwise ?? { code: 1 });
   say(machine, task, 'stdout', result.stdout ?? '');
+  if (listening && call.prints === 'pi')
+    sayText(machine, task, 'stdout', `${piDigits(lastNumber(task.argv))}\n`);
   say(machine, task, 'stderr', result.stderr ?? '');
   if (call.signals) signalProgram(machine, call.signals.program, call.signals.signal);
   endTask(machine.state, task.pid, { code: result.code });
 }
+
+/** `print bpi(2000)` */
+const lastNumber = (argv: readonly string[]): number => Number(argv.join(' ').match(/\d+/g)?.at(-1) ?? 1);
 
 const isListening = (machine: Machine, port: number): boolean =>
   (machine.host.portsTaken?.includes(port) ?? false) ||

@@ -1,0 +1,228 @@
+import type { Answer, Listener, ProgramDefinition } from '../program-definition.ts';
+import { type CatalogueEntry, mebibytes } from './catalogue-entry.ts';
+
+interface Service {
+  readonly repositories: readonly string[];
+  readonly command: string;
+  readonly mebibytes: number;
+  /** Ports on which it answers by HTTP. */
+  readonly http?: readonly number[];
+  readonly tcp?: readonly number[];
+  readonly answers?: readonly Answer[];
+  readonly startupMs?: number;
+  readonly memoryMebibytes?: number;
+  readonly userland?: 'gnu' | 'busybox' | 'none';
+  readonly code?: number;
+}
+
+const service = (of: Service): CatalogueEntry => ({
+  repositories: of.repositories,
+  image: {
+    sizeBytes: mebibytes(of.mebibytes),
+    entrypoint: [of.command],
+    userland: of.userland ?? 'none',
+    program: programOf(of),
+  },
+});
+
+function programOf({
+  http = [],
+  tcp = [],
+  answers = [{}],
+  startupMs = 300,
+  memoryMebibytes = 30,
+  code = 0,
+}: Service): ProgramDefinition {
+  const ends = { code, afterMs: 50 };
+  const listens: Listener[] = [
+    ...http.map((port): Listener => ({ port, protocol: 'http', answers })),
+    ...tcp.map((port): Listener => ({ port, protocol: 'tcp' })),
+  ];
+  return {
+    startupMs,
+    listens,
+    onSignal: { TERM: ends, INT: ends },
+    memory: [{ atMs: 0, bytes: mebibytes(memoryMebibytes) }],
+  };
+}
+
+/** What runs in clusters besides applications. Each is there, answers where it is asked, and ends well. */
+export const infrastructure: readonly CatalogueEntry[] = [
+  service({
+    repositories: ['etcd'],
+    command: 'etcd',
+    mebibytes: 55,
+    tcp: [2379, 2380],
+    http: [2381],
+    answers: [{ path: '/health', body: '{"health":"true"}' }, {}],
+  }),
+  service({
+    repositories: ['coredns'],
+    command: '/coredns',
+    mebibytes: 15,
+    http: [8080, 8181],
+    tcp: [53],
+    answers: [{ body: 'OK' }],
+  }),
+  service({
+    repositories: ['kube-proxy'],
+    command: '/usr/local/bin/kube-proxy',
+    mebibytes: 28,
+    http: [10_256],
+  }),
+  service({ repositories: ['kube-apiserver'], command: 'kube-apiserver', mebibytes: 30, tcp: [6443] }),
+  service({
+    repositories: ['kube-controller-manager'],
+    command: 'kube-controller-manager',
+    mebibytes: 26,
+    tcp: [10_257],
+  }),
+  service({ repositories: ['kube-scheduler'], command: 'kube-scheduler', mebibytes: 18, tcp: [10_259] }),
+  service({
+    repositories: ['metrics-server'],
+    command: '/metrics-server',
+    mebibytes: 18,
+    tcp: [10_250, 4443],
+  }),
+  service({
+    repositories: ['flannel', 'kindnetd', 'calico/node', 'cilium'],
+    command: '/entrypoint',
+    mebibytes: 40,
+  }),
+  service({
+    repositories: ['dashboard', 'kubernetesui/dashboard'],
+    command: '/dashboard',
+    mebibytes: 72,
+    http: [9090],
+    tcp: [8443],
+  }),
+  service({
+    repositories: [
+      'fluentd',
+      'fluentd-elasticsearch',
+      'fluent-bit',
+      'filebeat',
+      'logstash',
+      'node-exporter',
+      'cadvisor',
+    ],
+    command: '/entrypoint.sh',
+    mebibytes: 60,
+    http: [9100, 2020, 24_231],
+    userland: 'gnu',
+  }),
+  service({
+    repositories: ['elasticsearch'],
+    command: '/usr/local/bin/docker-entrypoint.sh',
+    mebibytes: 500,
+    http: [9200],
+    tcp: [9300],
+    startupMs: 20_000,
+    memoryMebibytes: 1200,
+    userland: 'gnu',
+    code: 143,
+  }),
+  service({
+    repositories: ['kibana'],
+    command: '/usr/local/bin/kibana-docker',
+    mebibytes: 350,
+    http: [5601],
+    startupMs: 15_000,
+    memoryMebibytes: 400,
+    userland: 'gnu',
+  }),
+  service({
+    repositories: ['prometheus'],
+    command: '/bin/prometheus',
+    mebibytes: 95,
+    http: [9090],
+    startupMs: 800,
+    userland: 'busybox',
+  }),
+  service({
+    repositories: ['grafana'],
+    command: '/run.sh',
+    mebibytes: 110,
+    http: [3000],
+    startupMs: 3000,
+    userland: 'busybox',
+  }),
+  service({
+    repositories: ['alertmanager', 'pushgateway'],
+    command: '/bin/alertmanager',
+    mebibytes: 30,
+    http: [9093, 9091],
+    userland: 'busybox',
+  }),
+  service({
+    repositories: ['traefik'],
+    command: '/entrypoint.sh',
+    mebibytes: 45,
+    http: [80, 8080],
+    userland: 'busybox',
+    answers: [
+      { path: '/ping', body: 'OK' },
+      { status: 404, body: '404 page not found\n' },
+    ],
+  }),
+  service({
+    repositories: ['ingress-nginx/controller', 'nginx-ingress-controller'],
+    command: '/nginx-ingress-controller',
+    mebibytes: 105,
+    http: [80, 10_254],
+    tcp: [443],
+    answers: [
+      { path: '/healthz', body: 'ok' },
+      { status: 404, body: '404 page not found\n' },
+    ],
+    startupMs: 1500,
+  }),
+  service({
+    repositories: ['defaultbackend', 'defaultbackend-amd64'],
+    command: '/server',
+    mebibytes: 2,
+    http: [8080],
+    answers: [
+      { path: '/healthz', body: 'ok' },
+      { status: 404, body: 'default backend - 404' },
+    ],
+  }),
+  service({
+    repositories: ['haproxy', 'envoy', 'caddy'],
+    command: '/entrypoint.sh',
+    mebibytes: 40,
+    http: [80, 8080],
+    userland: 'gnu',
+  }),
+  service({
+    repositories: ['kafka'],
+    command: '/entrypoint.sh',
+    mebibytes: 250,
+    tcp: [9092],
+    startupMs: 8000,
+    memoryMebibytes: 400,
+    userland: 'gnu',
+    code: 143,
+  }),
+  service({
+    repositories: ['minio'],
+    command: '/usr/bin/docker-entrypoint.sh',
+    mebibytes: 60,
+    http: [9000, 9001],
+    userland: 'gnu',
+  }),
+  service({
+    repositories: ['registry'],
+    command: '/entrypoint.sh',
+    mebibytes: 10,
+    http: [5000],
+    userland: 'busybox',
+  }),
+  service({
+    repositories: ['vault', 'consul'],
+    command: 'docker-entrypoint.sh',
+    mebibytes: 120,
+    http: [8200, 8500],
+    userland: 'busybox',
+  }),
+];
