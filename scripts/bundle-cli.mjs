@@ -38,8 +38,8 @@ export async function bundleCli({ outdir = 'dist', entries = CLI, keepMs = 0 } =
     jsx: 'automatic',
     minifySyntax: true,
     legalComments: 'none',
-    // Without `fetch`, ink's layout takes its WebAssembly out of its own text; with it, Node loads its HTTP client
-    // first, which takes as long as all of ink.
+    // Without `fetch`, ink's layout takes its WebAssembly out of its own text; with it, Node loads its HTTP
+    // client first, which takes as long as all of ink.
     define: { 'process.env.NODE_ENV': '"production"', fetch: 'undefined' },
     // Only ink's developer tools ask for it, in a chunk that nobody loads; it is not installed.
     external: ['react-devtools-core'],

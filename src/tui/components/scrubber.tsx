@@ -28,7 +28,9 @@ export function Scrubber({ timeline, player, width }: Props): ReactNode {
   return <Words>{` ${head} ${bar.join('')} ${tail}`}</Words>;
 }
 
-/** Where steps begin, and on top of it where something went wrong; looked for again only when there is more. */
+/**
+ * Where steps begin, and on top of it where something went wrong; looked for again only when there is more.
+ */
 function useMarks(timeline: Timeline, cells: number): ReadonlyMap<number, string> {
   const { steps, warnings, stops } = timeline;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the lists grow, and are the same objects.
