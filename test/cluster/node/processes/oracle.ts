@@ -12,13 +12,15 @@ export interface Outcome {
   readonly files: Readonly<Record<string, string>>;
 }
 
+const BUSYBOX = 'busybox';
+
 /** The machine's own busybox, where it has one. */
-export const hasBusybox = spawnSync('busybox', ['true']).status === 0;
+export const hasBusybox = spawnSync(BUSYBOX, ['true']).status === 0;
 
 /** A directory with links for all applets, so that nothing but busybox is found. */
 export function installApplets(): string {
   const directory = mkdtempSync(join(tmpdir(), 'applets-'));
-  spawnSync('busybox', ['--install', '-s', directory]);
+  spawnSync(BUSYBOX, ['--install', '-s', directory]);
   return directory;
 }
 

@@ -31,7 +31,7 @@ describe.skipIf(!hasBusybox)(
     const applets = hasBusybox ? installApplets() : '';
     afterAll(() => rmSync(applets, { recursive: true, force: true }));
 
-    test.each(scripts)('%s', (script) => {
+    test.each(scripts.map((script) => ({ script, begins: script.slice(0, 70) })))('$begins', ({ script }) => {
       const { outcome, cwd } = runReal(script, applets);
       expect(runSimulated(script, cwd)).toEqual(outcome);
     });

@@ -128,8 +128,8 @@ const httpd: ProgramDefinition = {
       afterMs: 100,
       stream: 'stderr',
       text:
-        "AH00558: httpd: Could not reliably determine the server's fully qualified domain name, using {ip}. " +
-        "Set the 'ServerName' directive globally to suppress this message\n",
+        "AH00558: httpd: Could not reliably determine the server's fully qualified domain name, " +
+        "using {ip}. Set the 'ServerName' directive globally to suppress this message\n",
     },
   ],
   onSignal: { TERM: { code: 0, afterMs: 20 }, WINCH: { code: 0, afterMs: 50 }, INT: { code: 0 } },

@@ -175,7 +175,7 @@ function specialFile(machine: Machine, task: Task, path: string): Descriptor | O
 }
 
 /** `p12r` and `p12w` are the ends of pipe 12; `in` is the pipe that the outside feeds. */
-export function pipeKey(descriptor: Descriptor): string | undefined {
+function pipeKey(descriptor: Descriptor): string | undefined {
   if (descriptor === 'in') return descriptor;
   return descriptor.startsWith('p') ? descriptor.slice(1, -1) : undefined;
 }

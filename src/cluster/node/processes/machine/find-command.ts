@@ -50,7 +50,7 @@ function findByPath(machine: Machine, command: string, cwd: string): FoundComman
 }
 
 /** What the image brings under that name, wherever it lies. */
-export function findInImage(machine: Machine, name: string): FoundCommand | undefined {
+function findInImage(machine: Machine, name: string): FoundCommand | undefined {
   const { image } = machine.host;
   if (Object.hasOwn(image.programs, name)) return { kind: 'program', program: name };
   if (SHELLS.includes(name) && hasShell(machine, name)) return { kind: 'shell', name };

@@ -1,7 +1,7 @@
 import type { Millis } from '../../../../kernel/time/millis.ts';
 import type { FileView } from '../files/file-view.ts';
 import type { Effect, ProcessHost } from '../process-host.ts';
-import type { ProcessState, ShellTask, Task } from '../process-state.ts';
+import type { ProcessState, ShellTask } from '../process-state.ts';
 import type { Dialect } from '../syntax/program.ts';
 
 /**
@@ -30,8 +30,6 @@ export function spend(machine: Machine, steps: number): void {
 
 export const isOverBudget = (machine: Machine): boolean =>
   machine.state.steps.at === machine.now && machine.state.steps.count > STEP_BUDGET;
-
-export const taskOf = (machine: Machine, pid: number): Task | undefined => machine.state.tasks[pid];
 
 export function newId(machine: Machine): number {
   const id = machine.state.nextId;

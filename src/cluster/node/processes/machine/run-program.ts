@@ -188,7 +188,7 @@ function log(machine: Machine, task: ProgramTask, program: ProgramDefinition, si
 
 export type Stream = 'stdout' | 'stderr';
 
-export function say(machine: Machine, task: ProgramTask, stream: Stream, template: string): void {
+function say(machine: Machine, task: ProgramTask, stream: Stream, template: string): void {
   sayText(machine, task, stream, expandTemplate(template, templateValues(machine, task)));
 }
 

@@ -41,4 +41,4 @@ export function frameOf(program: Program, script: string, node: number): Frame {
   }
 }
 
-export const atStart = (): Progress => ({ word: 0, results: [] });
+const atStart = (): Progress => ({ word: 0, results: [] });

@@ -13,7 +13,7 @@ export interface Shell {
   line?: number;
 }
 
-export function programOf(shell: Shell, script: string): Program {
+function programOf(shell: Shell, script: string): Program {
   return compileScript(shell.machine.state.scripts[script] ?? '', dialectOf(shell.task));
 }
 

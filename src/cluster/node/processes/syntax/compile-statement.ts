@@ -38,7 +38,7 @@ function compileAndOr(compiling: Compiling, command: AndOr | UnbashPipeline): nu
   });
 }
 
-export function compileCommand(compiling: Compiling, command: CommandNode | Pipeline): number {
+function compileCommand(compiling: Compiling, command: CommandNode | Pipeline): number {
   const line = compiling.lineAt(command.pos);
   switch (command.type) {
     case 'Pipeline':

@@ -37,7 +37,7 @@ const BITS: Readonly<Record<string, number>> = { r: 0o444, w: 0o222, x: 0o111, X
 const WHO: Readonly<Record<string, number>> = { u: 0o700, g: 0o070, o: 0o007, a: 0o777 };
 
 /** `755`, `+x`, `u=rw,go=r`. */
-export function changeMode(before: number, text: string): number | undefined {
+function changeMode(before: number, text: string): number | undefined {
   if (/^[0-7]{1,4}$/.test(text)) return Number.parseInt(text, 8);
   let mode = before;
   for (const clause of text.split(',')) {

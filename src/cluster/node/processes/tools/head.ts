@@ -64,7 +64,7 @@ function headOfAll(io: ToolIo, options: Options, count: number): ToolOutcome {
 }
 
 /** `10`, `-5`, `2k`. */
-export function countOf(text: string): number | undefined {
+function countOf(text: string): number | undefined {
   const found = /^([-+]?\d+)([bkmKM]?)$/.exec(text);
   if (!found) return undefined;
   const unit = { b: 512, k: 1024, m: 1 << 20 }[(found[2] ?? '').toLowerCase()] ?? 1;

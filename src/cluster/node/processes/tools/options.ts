@@ -1,3 +1,4 @@
+import { notice } from '../machine/machine.ts';
 import type { ToolIo } from './tool.ts';
 
 export interface Options {
@@ -108,6 +109,6 @@ export const isGnu = (io: ToolIo): boolean => io.machine.host.image.userland ===
 /** Names what is not simulated, where the user sees it, and as a notice. */
 export function notSimulated(io: ToolIo, what: string): 1 {
   io.complain(`${what} is not simulated`);
-  io.machine.effects.push({ type: 'NoticeGiven', message: `${io.name}: ${what} is not simulated` });
+  notice(io.machine, `${io.name}: ${what} is not simulated`);
   return 1;
 }

@@ -44,9 +44,8 @@ interface ChildMemory {
 function start(io: ToolIo, argv: readonly string[]): number | ChildMemory {
   const started = io.spawn(argv);
   if (typeof started !== 'number') return { child: started.pid };
-  io.complain(
-    `can't execute '${argv[0] ?? ''}': ${started === 126 ? 'Permission denied' : 'No such file or directory'}`,
-  );
+  const why = started === 126 ? 'Permission denied' : 'No such file or directory';
+  io.complain(`can't execute '${argv[0] ?? ''}': ${why}`);
   return started;
 }
 
