@@ -8,7 +8,7 @@ import { changeOf } from '../world/changes.ts';
 import { objectReader, rowReader } from '../world/readers.ts';
 import type { World } from '../world/world.ts';
 import type { Cluster } from './cluster.ts';
-import { createPending, forget, idOf, type Pending, soil } from './pending.ts';
+import { createPending, forget, idOf, type Pending, retry, soil } from './pending.ts';
 import { perform } from './perform.ts';
 import { retryDelay } from './retry.ts';
 import { viewOf } from './view.ts';
@@ -78,11 +78,11 @@ function rebuild(pending: Pending, world: World, log: readonly Entry<Event>[]): 
 }
 
 /** The earliest due work; what has been overtaken meanwhile is dropped on the way. */
-function peek({ queue, dirty, wakes }: Pending): Due | undefined {
+function peek({ queue, dirty, wakes, retries }: Pending): Due | undefined {
   for (let due = queue.peek(); due; due = queue.peek()) {
     const id = idOf(due);
     const looks = dirty.get(id);
-    if (due === (looks ? looks[0] : wakes.get(id))) return due;
+    if (due === (looks ? looks[0] : wakes.get(id)) || due === retries.get(id)) return due;
     queue.pop();
   }
   return undefined;
@@ -100,8 +100,7 @@ function deliver(pending: Pending, tables: World['store']['tables'], entry: Entr
     // A look that is refused several things has failed once.
     const count = known?.at === at ? known.count : (known?.count ?? 0) + 1;
     refusals.set(id, { count, at });
-    if (!origin?.readsStore)
-      soil(pending, { actor, key }, { arrives: at + retryDelay(event, count), cause: seq });
+    if (!origin?.readsStore) retry(pending, { at: at + retryDelay(count), actor, key, cause: seq });
     return;
   }
   // What it does besides, such as telling of the refusal, makes no success of it.

@@ -15,8 +15,8 @@ export interface Deliveries {
 }
 
 /**
- * The entry that made a change. Its seq takes no part in the draw, since it counts unrelated things too; what one
- * commit changed arrives together.
+ * The entry that made a change. Its seq takes no part in the draw, since it counts unrelated things too; what
+ * one commit changed arrives together.
  */
 export interface Sent extends Place {
   readonly seq: number;

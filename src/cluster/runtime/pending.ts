@@ -15,6 +15,11 @@ export interface Pending {
   /** The looks at a dirty key that are still to come, by time. */
   readonly dirty: Map<string, Due[]>;
   readonly wakes: Map<string, Due>;
+  /**
+   * Looks that are tried again after a refusal. They keep nobody from looking earlier because of something
+   * else.
+   */
+  readonly retries: Map<string, Due>;
   /** Looks of an address that met a refusal, one after another, and when the last of them was. */
   readonly refusals: Map<string, { readonly count: number; readonly at: Millis }>;
   /** seq of the last entry of each actor that assumes its own writes. */
@@ -28,6 +33,7 @@ export function createPending(cluster: Cluster): Pending {
     deliveries: createDeliveries(cluster.settings),
     dirty: new Map(),
     wakes: new Map(),
+    retries: new Map(),
     refusals: new Map(),
     written: new Map(),
   };
@@ -58,9 +64,16 @@ export function soil(
   queue.push(due);
 }
 
+/** The address will look again at a time because a request of its was refused. */
+export function retry({ retries, queue }: Pending, due: Due): void {
+  retries.set(idOf(due), due);
+  queue.push(due);
+}
+
 /** The address has looked. */
-export function forget({ dirty }: Pending, done: Place): void {
+export function forget({ dirty, retries }: Pending, done: Place): void {
   const id = idOf(done);
+  if ((retries.get(id)?.at ?? Number.POSITIVE_INFINITY) <= done.at) retries.delete(id);
   const looks = dirty.get(id);
   while (looks?.[0] && looks[0].at <= done.at) looks.shift();
   if (looks?.length === 0) dirty.delete(id);
