@@ -34,7 +34,7 @@ export function* syntheticLog(pods: number, entries: number): Generator<Entry<Ev
 }
 
 /** The etcd folder of one of the namespaces, each with its share of the pods. */
-export const folderOf = (pod: number): string => `/registry/pods/team-${pod % NAMESPACES}/`;
+const folderOf = (pod: number): string => `/registry/pods/team-${pod % NAMESPACES}/`;
 
 const keyOf = (pod: number): string => `${folderOf(pod)}web-${pod}`;
 const timeOf = (seq: number): string => secondText(Math.floor((EPOCH_MS + seq * ENTRY_MS) / 1000));

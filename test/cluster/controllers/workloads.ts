@@ -19,7 +19,7 @@ import type { World } from '../../../src/cluster/world/world.ts';
 import { type Play, type PlayOptions, playCluster, type Typed } from '../node/play.ts';
 
 /** The controllers of workloads, and what pods of 1.20 need besides. */
-export const controllers: readonly Component[] = [
+const controllers: readonly Component[] = [
   replicaSetController,
   replicationController,
   deploymentController,

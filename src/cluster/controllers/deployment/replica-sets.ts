@@ -49,7 +49,7 @@ export function activeOf(sets: readonly ReplicaSet[]): readonly ReplicaSet[] {
   return sets.filter((set) => sizeOf(set) > 0);
 }
 
-export function oldestFirst(sets: readonly ReplicaSet[]): readonly ReplicaSet[] {
+function oldestFirst(sets: readonly ReplicaSet[]): readonly ReplicaSet[] {
   return [...sets].sort(compareByCreation);
 }
 
