@@ -26,10 +26,10 @@ export function Header({ name, scene, timeline, player, words, language }: Props
   return (
     <Box justifyContent="space-between">
       <Box flexShrink={1} overflow="hidden" height={1}>
-        <Words tone="strong">{` kubereel  ${title} `}</Words>
+        <Words tone="strong">{` kubereel  ${title}`}</Words>
       </Box>
       <Box flexShrink={0}>
-        <Words>{`${step}  ${stateText(timeline, player, words)} `}</Words>
+        <Words>{`  ${step}  ${stateText(timeline, player, words)} `}</Words>
       </Box>
     </Box>
   );
