@@ -14,8 +14,12 @@ export interface Outcome {
 
 const BUSYBOX = 'busybox';
 
-/** The machine's own busybox, where it has one. */
-export const hasBusybox = spawnSync(BUSYBOX, ['true']).status === 0;
+/**
+ * Whether the machine has a busybox, of the release that the scripts were written against: texts differ by
+ * release.
+ */
+export const hasBusybox =
+  spawnSync(BUSYBOX, { encoding: 'utf8' }).stdout?.startsWith('BusyBox v1.35.') === true;
 
 /** A directory with links for all applets, so that nothing but busybox is found. */
 export function installApplets(): string {

@@ -28,10 +28,8 @@ function runSimulated(script: string, cwd: string): Outcome {
   return { stdout: played.stdout, stderr: played.stderr, code: played.exit?.code ?? -1, files };
 }
 
-// The real shell runs by the real clock, so a busy machine may let its processes overtake each other.
 describe.skipIf(!hasBusybox)(
   'scripts do what the real busybox sh 1.35 does with them (skipped where it is not installed)',
-  { retry: 2 },
   () => {
     const applets = hasBusybox ? installApplets() : '';
     afterAll(() => rmSync(applets, { recursive: true, force: true }));

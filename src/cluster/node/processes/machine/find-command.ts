@@ -1,6 +1,6 @@
 import { nameOf } from '../files/paths.ts';
 import type { Task } from '../process-state.ts';
-import { hasTool } from '../tools/tool-names.ts';
+import { hasTool, isUnsimulated } from '../tools/tool-names.ts';
 import type { Machine } from './machine.ts';
 
 /** What a command's name leads to. */
@@ -55,7 +55,10 @@ function findInImage(machine: Machine, name: string): FoundCommand | undefined {
   if (Object.hasOwn(image.programs, name)) return { kind: 'program', program: name };
   if (SHELLS.includes(name) && hasShell(machine, name)) return { kind: 'shell', name };
   const isThere = hasTool(image.userland, name) || image.commands.includes(name);
-  return isThere && hasTool('all', name) ? { kind: 'tool', tool: name } : undefined;
+  if (isThere && hasTool('all', name)) return { kind: 'tool', tool: name };
+  // What the image has and this has not is better named than denied.
+  const isOnlyThere = isUnsimulated(image.userland, name) || image.commands.includes(name);
+  return isOnlyThere ? { kind: 'tool', tool: 'unsimulated' } : undefined;
 }
 
 function hasShell(machine: Machine, name: string): boolean {

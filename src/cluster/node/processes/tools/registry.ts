@@ -51,6 +51,7 @@ import { tr } from './tr.ts';
 import { falseTool, trueTool } from './true.ts';
 import { truncate } from './truncate.ts';
 import { uniq } from './uniq.ts';
+import { unsimulated } from './unsimulated.ts';
 import { wc } from './wc.ts';
 import { wget } from './wget.ts';
 import { which } from './which.ts';
@@ -140,6 +141,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   tty,
   uname,
   uniq,
+  unsimulated,
   uptime,
   usleep,
   watch,

@@ -10,6 +10,22 @@ const COMMON =
 const ONLY_BUSYBOX =
   'busybox free httpd killall nc nslookup ping ps fallocate time uptime usleep watch wget'.split(' ');
 
+/** Tools that are there in life, and only say here that they are not simulated. */
+const COMMON_UNSIMULATED =
+  `cmp comm diff dmesg fold groups gunzip gzip hexdump link logger login mknod more mount od paste
+  patch shuf split strings stty su sum tar umount unlink users who xxd zcat install join tsort unexpand expand`.split(
+    /\s+/,
+  );
+
+const BUSYBOX_UNSIMULATED =
+  `adduser addgroup apk arp bc bzip2 cal chroot clear cpio crond crontab dc deluser dos2unix flock fsync
+  fuser getopt hexedit ifconfig ip iostat ipcalc less lsof lsmod netstat passwd pgrep pkill pstree reboot renice route
+  script sysctl syslogd telnet tftp top traceroute ts uncompress unix2dos unzip uuencode vi vmstat xz`.split(
+    /\s+/,
+  );
+
+const GNU_UNSIMULATED = 'apt apt-cache apt-get dpkg getent less perl ldd passwd useradd usermod'.split(' ');
+
 /** What images bring besides. */
 const OTHERS = 'curl tini dumb-init'.split(' ');
 
@@ -17,8 +33,16 @@ const NAMES: Readonly<Record<Userland | 'all', ReadonlySet<string>>> = {
   busybox: new Set([...COMMON, ...ONLY_BUSYBOX]),
   gnu: new Set(COMMON),
   none: new Set(),
-  all: new Set([...COMMON, ...ONLY_BUSYBOX, ...OTHERS]),
+  all: new Set([...COMMON, ...ONLY_BUSYBOX, ...OTHERS, 'unsimulated']),
 };
+
+const UNSIMULATED: Readonly<Record<Userland, ReadonlySet<string>>> = {
+  busybox: new Set([...COMMON_UNSIMULATED, ...BUSYBOX_UNSIMULATED]),
+  gnu: new Set([...COMMON_UNSIMULATED, ...GNU_UNSIMULATED]),
+  none: new Set(),
+};
+
+export const isUnsimulated = (userland: Userland, name: string): boolean => UNSIMULATED[userland].has(name);
 
 export const hasTool = (userland: Userland | 'all', name: string): boolean => NAMES[userland].has(name);
 
