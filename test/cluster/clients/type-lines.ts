@@ -53,7 +53,8 @@ export function typeLines(lines: readonly TypedAt[], options: TypingOptions = {}
   const { files = {}, minor = 36, deeds = [], until = 600_000 } = options;
   const settings = { ...SETTINGS, version: { minor, patch: 2 } };
   const all: readonly DoneAt[] = [
-    ...[...FIRST, ...deeds],
+    ...FIRST_OBJECTS.map((request): DoneAt => [0, request]),
+    ...deeds,
     ...lines.map(([at, line], index): DoneAt => [at, { type: 'CommandTyped', command: idOf(index), line }]),
   ];
   const cluster = assemble(settings, decide, [kubectlClient({ files }), scripted(all, settings)]);
@@ -98,27 +99,20 @@ function idOf(index: number): string {
 
 const ACTOR = 'script';
 
-const FIRST: readonly DoneAt[] = [
-  ...['default', 'kube-system'].flatMap((name): DoneAt[] => [
-    [
-      0,
-      {
-        verb: 'create',
-        resource: 'namespaces',
-        object: { apiVersion: 'v1', kind: 'Namespace', metadata: { name } },
-      },
-    ],
-    [
-      0,
-      {
-        verb: 'create',
-        resource: 'serviceaccounts',
-        namespace: name,
-        object: { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default' } },
-      },
-    ],
-  ]),
-];
+/** What stands in every cluster before anybody types. */
+export const FIRST_OBJECTS: readonly Request[] = ['default', 'kube-system'].flatMap((name): Request[] => [
+  {
+    verb: 'create',
+    resource: 'namespaces',
+    object: { apiVersion: 'v1', kind: 'Namespace', metadata: { name } },
+  },
+  {
+    verb: 'create',
+    resource: 'serviceaccounts',
+    namespace: name,
+    object: { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default' } },
+  },
+]);
 
 /** Does what the script says when its time has come: a person, a controller, a kubelet, whatever the test needs. */
 function scripted(deeds: readonly DoneAt[], settings: ClusterSettings): Component {

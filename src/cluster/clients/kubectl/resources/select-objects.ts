@@ -13,6 +13,8 @@ export interface SelectOptions {
   readonly args: readonly string[];
   /** `pods` alone means all of them; otherwise a name, a selector or --all is asked for. */
   readonly isTypeEnough?: boolean;
+  /** --all may stand beside a selector, which then decides. */
+  readonly mayRestrictAll?: boolean;
   /** Read each object of a file, or named, from the API server. */
   readonly isLatest?: boolean;
   /** Names are enough: nothing is asked for but lists. */
@@ -40,13 +42,11 @@ export function* selectObjects(invocation: Invocation, options: SelectOptions): 
   const { flags } = invocation;
   const isGiven = (name: string) => flags.has(name) && flags.text(name) !== '';
   const isAll = flags.has('all') && flags.bool('all');
-  if (isAll && isGiven('selector')) {
-    const selector = quoteGo(flags.text('selector'));
-    fail(`found non-empty label selector ${selector} with previously set 'all' parameter. `);
-  }
-  if (isAll && isGiven('field-selector')) {
-    const selector = quoteGo(flags.text('field-selector'));
-    fail(`found non-empty field selector ${selector} with previously set 'all' parameter. `);
+  for (const kind of ['label', 'field']) {
+    const flag = kind === 'label' ? 'selector' : 'field-selector';
+    if (!isAll || !isGiven(flag) || options.mayRestrictAll === true) continue;
+    const selector = quoteGo(flags.text(flag));
+    fail(`found non-empty ${kind} selector ${selector} with previously set 'all' parameter. `);
   }
   const args = readResourceArgs(options.args);
   if (flags.has('filename') && flags.list('filename').length > 0) {

@@ -3,7 +3,7 @@ import type { Service } from '../../../objects/kubernetes.ts';
 import { listResources, type Resource } from '../../../objects/schema/resources.ts';
 import { formatKubeVersion, inVersion, type Since } from '../../../objects/versions.ts';
 import type { Outcome } from '../../program.ts';
-import { fail } from '../failure.ts';
+import { fail, failUsage } from '../failure.ts';
 import { bool, list, refused, text, until } from '../flags/flag.ts';
 import { DONE, demand, type Invocation, type Steps } from '../invocation.ts';
 import { printJson } from '../print/output/print-json.ts';
@@ -27,7 +27,8 @@ const KUSTOMIZE: Since<string> = [
 export const version: Verb = {
   name: 'version',
   flags: [bool('client'), text('o,output'), ...until(28, bool('short'))],
-  run({ flags, out, version: kubeVersion }) {
+  run({ args, flags, out, version: kubeVersion }) {
+    if (args.length > 0) fail(`extra arguments: [${args.join(' ')}]`);
     const git = formatKubeVersion(kubeVersion);
     const kustomizeVersion = inVersion(KUSTOMIZE, kubeVersion);
     const isClient = flags.bool('client');
@@ -88,11 +89,13 @@ export const apiResources: Verb = {
   run: showResources,
 };
 
-function showResources({ flags, out }: Invocation): Outcome {
+function showResources({ args, flags, out, path }: Invocation): Outcome {
   const output = flags.text('output');
   if (!['', 'name', 'wide'].includes(output)) fail(`--output ${output} is not available`);
-  const resources = [...listResources()]
-    .filter((resource) => isListed(resource, flags))
+  if (!['', 'name', 'kind'].includes(flags.text('sort-by'))) fail('--sort-by accepts only name or kind');
+  if (args.length > 0) failUsage(path, `unexpected arguments: [${args.join(' ')}]`);
+  const resources = listResources()
+    .filter((resource) => isPreferred(resource) && isListed(resource, flags))
     .sort(inListOrder(flags.text('sort-by')));
   if (output === 'name') {
     out(resources.map(({ name }) => `${name}\n`).join(''));
@@ -120,6 +123,11 @@ function showResources({ flags, out }: Invocation): Outcome {
   return DONE;
 }
 
+/** Of the versions of a group only the newest is shown. */
+function isPreferred({ name, version }: Resource): boolean {
+  return listResources().find((other) => other.name === name)?.version === version;
+}
+
 function isListed(resource: Resource, flags: Invocation['flags']): boolean {
   if (flags.isSet('api-group') && resource.group !== flags.text('api-group')) return false;
   if (flags.isSet('namespaced') && resource.isNamespaced !== flags.bool('namespaced')) return false;
@@ -140,7 +148,8 @@ function inListOrder(sortBy: string): (a: Resource, b: Resource) => number {
 
 export const apiVersions: Verb = {
   name: 'api-versions',
-  run({ out }) {
+  run({ args, out, path }) {
+    if (args.length > 0) failUsage(path, `unexpected arguments: [${args.join(' ')}]`);
     const versions = new Set(listResources().map(({ apiVersion }) => apiVersion));
     out(
       [...versions]

@@ -9,11 +9,12 @@ import type {
 } from '../../../objects/kubernetes.ts';
 import { type Failure, fail } from '../failure.ts';
 import { CREATE_FLAGS, FILE_FLAGS, RECORD_FLAG } from '../flags/common-flags.ts';
-import { type Flag, refused, text } from '../flags/flag.ts';
+import { type Flag, text } from '../flags/flag.ts';
 import { ask, type Invocation, type Steps } from '../invocation.ts';
 import { withLastApplied } from '../last-applied.ts';
 import { type DryRun, readDryRun } from '../output/dry-run.ts';
 import { reportObject } from '../output/report-object.ts';
+import { OVERRIDE_FLAGS, overridden } from '../overrides.ts';
 import { recorded } from '../record.ts';
 import type { Info } from '../resources/info.ts';
 import { selectObjects } from '../resources/select-objects.ts';
@@ -37,8 +38,7 @@ const FLAGS: readonly Flag[] = [
   text('session-affinity'),
   text('target-port'),
   text('type'),
-  text('override-type', 'merge'),
-  ...refused(text('overrides')),
+  ...OVERRIDE_FLAGS,
 ];
 
 export const expose: Verb = { name: 'expose', flags: FLAGS, run: exposeObjects };
@@ -62,7 +62,7 @@ function* exposeOne(invocation: Invocation, info: Info, dryRun: DryRun): Steps<F
     return { message: `cannot expose a ${group === '' ? kind : `${kind}.${group}`}` };
   const service = serviceFor(invocation, info);
   if ('message' in service) return service;
-  const noted = recorded(invocation, service, FLAGS);
+  const noted = recorded(invocation, overridden(invocation, service), FLAGS);
   const resource = resourceOfObject(noted);
   const name = noted.metadata.name ?? '';
   if (dryRun === 'client') {

@@ -27,11 +27,12 @@ const FLAGS: readonly Flag[] = [
 
 export const scale: Verb = { name: 'scale', flags: FLAGS, required: ['replicas'], run: scaleObjects };
 
-/** Whether the missing object is only mentioned in passing (kubectl: scale.go RunScale). */
-const BLAMES_OBJECTS: Since<boolean> = [
-  [0, false],
-  [32, true],
-  [35, false],
+/** What is said when nothing that was named is there: why, that there is nothing, or both (kubectl: scale.go). */
+const NOTHING_TO_SCALE: Since<'cause' | 'count' | 'both'> = [
+  [0, 'cause'],
+  [27, 'count'],
+  [32, 'both'],
+  [35, 'cause'],
 ];
 
 /** Scales one after another; the first that cannot be scaled ends it (kubectl: scale.go RunScale). */
@@ -47,10 +48,10 @@ function* scaleObjects(invocation: Invocation): Steps {
   const { infos, failures } = partVisited(visited);
   if (infos.length === 0) {
     const [first] = failures;
-    const isBlamed = inVersion(BLAMES_OBJECTS, invocation.version);
-    if (isBlamed && first !== undefined) fail(`no objects passed to scale ${messageOf(first)}`);
-    failWith(failures);
-    fail('no objects passed to scale');
+    const said = inVersion(NOTHING_TO_SCALE, invocation.version);
+    if (said === 'cause') failWith(failures);
+    const cause = said === 'both' && first !== undefined ? ` ${messageOf(first)}` : '';
+    fail(`no objects passed to scale${cause}`);
   }
   for (const info of infos) {
     const failure = yield* scaleOne(invocation, info, dryRun);

@@ -45,10 +45,11 @@ const CREATION_POLL_MS = SECOND / 2;
 
 /** Waits for one object after another, and says of each when it is as wanted (kubectl: wait.go). */
 function* waitForObjects(invocation: Invocation): Steps {
-  const { call, flags } = invocation;
-  const texts = flags.list('for');
+  const { call, flags, version } = invocation;
+  const all = flags.list('for');
+  const texts = version.minor >= 36 ? all : all.slice(-1);
   if (texts.length === 0) fail('unrecognized condition: ""');
-  const conditions = texts.map(readWaitCondition);
+  const conditions = texts.map((text) => readWaitCondition(text, version));
   const memory = call.memory as WaitMemory | undefined;
   const timeout = flags.duration('timeout');
   const endsAt = memory?.endsAt ?? call.now + (timeout < 0 ? WEEK_MS : timeout);
@@ -62,7 +63,7 @@ function* findTargets(
   invocation: Invocation,
   conditions: readonly WaitCondition[],
 ): Steps<readonly Deleted[] | undefined> {
-  const { visited } = yield* selectObjects(invocation, { args: invocation.args });
+  const { visited } = yield* selectObjects(invocation, { args: invocation.args, mayRestrictAll: true });
   const { infos, failures } = partVisited(visited);
   const isFor = (type: WaitCondition['type']) => conditions.some((condition) => condition.type === type);
   const isMissing = (failure: Failure) => 'status' in failure && failure.status.reason === 'NotFound';

@@ -1,6 +1,7 @@
 import { quoteGo } from '../../../objects/go-json.ts';
 import { isObject, type Json } from '../../../objects/json.ts';
 import type { KubeObject } from '../../../objects/kube-object.ts';
+import type { KubeVersion } from '../../../objects/versions.ts';
 import { fail } from '../failure.ts';
 import { goText } from '../print/go/go-text.ts';
 import { evaluateJsonpath } from '../print/jsonpath/evaluate-jsonpath.ts';
@@ -17,25 +18,26 @@ export type WaitCondition =
   /** Without a value any will do. */
   | { readonly type: 'jsonpath'; readonly nodes: readonly JsonpathNode[]; readonly value: string };
 
-/** kubectl: wait.go conditionFuncsFor. */
-export function readWaitCondition(text: string): WaitCondition {
+/** kubectl: wait.go conditionFuncFor. */
+export function readWaitCondition(text: string, { minor }: KubeVersion): WaitCondition {
   const lower = text.toLowerCase();
-  if (lower === 'delete' || lower === 'create') return { type: lower };
+  if (lower === 'delete' || (lower === 'create' && minor >= 31)) return { type: lower };
   if (text.startsWith('condition=')) {
     const [name = '', status = 'true'] = text.slice('condition='.length).split(/=(.*)/s);
     return { type: 'condition', name, status };
   }
-  if (text.startsWith('jsonpath=')) return readJsonpath(text.slice('jsonpath='.length));
+  if (text.startsWith('jsonpath=') && minor >= 23) return readJsonpath(text.slice('jsonpath='.length), minor);
   return fail(`unrecognized condition: ${quoteGo(text)}`);
 }
 
-function readJsonpath(text: string): WaitCondition {
+/** Until 1.27 there had to be a value. */
+function readJsonpath(text: string, minor: number): WaitCondition {
   const parts = splitAtSingleEquals(text);
   const [path = '', value] = parts;
-  if (parts.length > 2) {
-    fail(
-      "jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or --for=jsonpath='{.status.readyReplicas}'",
-    );
+  const mayLackValue = minor >= 28;
+  if (parts.length > 2 || (value === undefined && !mayLackValue)) {
+    const bare = "--for=jsonpath='{.status.readyReplicas}'";
+    fail(`jsonpath wait format must be ${bare}=3${mayLackValue ? ` or ${bare}` : ''}`);
   }
   const trimmed = value?.replace(/^['"]+|['"]+$/g, '');
   if (trimmed === '') {

@@ -2,7 +2,7 @@ import { quoteGo } from '../../../../objects/go-json.ts';
 import { compareText } from '../../../../objects/json.ts';
 import type { ClusterRole, PolicyRule, Role, RoleBinding, Subject } from '../../../../objects/kubernetes.ts';
 import { resourceOf } from '../../../../objects/schema/resources.ts';
-import { fail } from '../../failure.ts';
+import { fail, KubectlExit } from '../../failure.ts';
 import { array, list, refused, text } from '../../flags/flag.ts';
 import type { Invocation } from '../../invocation.ts';
 import { imperative } from './imperative.ts';
@@ -115,7 +115,7 @@ function groupAndPlural(type: string): { readonly group: string; readonly plural
   const resource = resourceOf(type);
   if (resource !== undefined) return resource;
   const inGroup = group.length === 0 ? '' : ` in group ${quoteGo(group.join('.'))}`;
-  return fail(`the server doesn't have a resource type ${quoteGo(word)}${inGroup}`);
+  throw new KubectlExit(`the server doesn't have a resource type ${quoteGo(word)}${inGroup}`);
 }
 
 const SUBJECT_FLAGS = [array('user'), array('group'), array('serviceaccount')];

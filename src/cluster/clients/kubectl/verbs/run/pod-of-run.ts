@@ -1,10 +1,9 @@
 import { quoteGo } from '../../../../objects/go-json.ts';
-import type { JsonObject } from '../../../../objects/json.ts';
 import type { Container, EnvVar, Pod } from '../../../../objects/kubernetes.ts';
-import { applyMergePatch } from '../../../../objects/patch/merge-patch.ts';
 import { envVarNameProblems } from '../../../../objects/validation/name-syntax.ts';
 import { fail } from '../../failure.ts';
 import type { Invocation } from '../../invocation.ts';
+import { overridden } from '../../overrides.ts';
 import { namespacedMeta } from '../create/typed-object.ts';
 
 /** The pod that the flags of `run` describe (kubectl: pkg/generate/versioned/run.go BasicPod). */
@@ -22,7 +21,7 @@ export function podOfRun(invocation: Invocation, name: string, restartPolicy: st
     spec: { containers: [containerOf(invocation, name)], dnsPolicy: 'ClusterFirst', restartPolicy },
     status: {},
   };
-  return overridden(pod, flags.text('overrides'));
+  return overridden(invocation, pod);
 }
 
 export function labelsOfRun({ flags }: Invocation, name: string): Record<string, string> {
@@ -72,15 +71,4 @@ function readPairs(pairs: readonly string[], what: string): Record<string, strin
     found[pair.slice(0, equals)] = pair.slice(equals + 1);
   }
   return found;
-}
-
-function overridden(pod: Pod, overrides: string): Pod {
-  if (overrides === '') return pod;
-  let patch: JsonObject;
-  try {
-    patch = JSON.parse(overrides) as JsonObject;
-  } catch {
-    return fail(`Invalid JSON Patch`);
-  }
-  return applyMergePatch(pod as unknown as JsonObject, patch) as unknown as Pod;
 }

@@ -8,6 +8,7 @@ import { ask, DONE, type Invocation, type Steps } from '../../invocation.ts';
 import { withLastApplied } from '../../last-applied.ts';
 import { type DryRun, readDryRun } from '../../output/dry-run.ts';
 import { reportObject } from '../../output/report-object.ts';
+import { OVERRIDE_FLAGS } from '../../overrides.ts';
 import { recorded } from '../../record.ts';
 import type { Verb } from '../../verb.ts';
 import { resourceOfObject } from '../create/imperative.ts';
@@ -30,8 +31,7 @@ const FLAGS: readonly Flag[] = [
   text('image-pull-policy'),
   text('l,labels'),
   bool('leave-stdin-open'),
-  text('override-type', 'merge'),
-  text('overrides'),
+  ...OVERRIDE_FLAGS,
   duration('pod-running-timeout', '1m0s'),
   text('port'),
   bool('privileged'),
