@@ -7,6 +7,8 @@ import type { ClusterSettings } from './contract/settings.ts';
 import { cronJobController } from './controllers/cron-job/cron-job.ts';
 import { daemonSetController } from './controllers/daemon-set/daemon-set.ts';
 import { deploymentController } from './controllers/deployment/deployment.ts';
+import { endpointSliceController } from './controllers/endpoint-slice/endpoint-slice.ts';
+import { endpointsController } from './controllers/endpoints/endpoints.ts';
 import { garbageCollector } from './controllers/garbage-collector/garbage-collector.ts';
 import { jobController } from './controllers/job/job.ts';
 import { ttlAfterFinishedController } from './controllers/job/ttl-after-finished.ts';
@@ -40,6 +42,8 @@ const components: readonly Component[] = [
   ttlAfterFinishedController,
   cronJobController,
   daemonSetController,
+  endpointsController,
+  endpointSliceController,
   garbageCollector,
   scheduler,
   ...machineComponents,

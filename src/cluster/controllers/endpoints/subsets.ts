@@ -1,0 +1,83 @@
+import { compareText } from '../../objects/json.ts';
+import type {
+  EndpointAddress,
+  EndpointPort,
+  EndpointSubset,
+  Pod,
+  Service,
+  ServicePort,
+} from '../../objects/kubernetes.ts';
+import type { KubeVersion } from '../../objects/versions.ts';
+import { isReady } from '../shared/pod-state.ts';
+import { hostnameIn, isHeadless, isReachable, podReference } from '../shared/service-pods.ts';
+import { targetPortOf } from '../shared/target-port.ts';
+
+/**
+ * The addresses of a service's pods, together where their ports are the same, and sorted (api/v1/endpoints:
+ * RepackSubsets). A pod that goes away is left out at once, unless all addresses are published.
+ */
+export function subsetsOf(
+  service: Service,
+  pods: readonly Pod[],
+  version: KubeVersion,
+): readonly EndpointSubset[] {
+  const publishes = service.spec?.publishNotReadyAddresses ?? false;
+  const groups = new Map<string, Group>();
+  for (const pod of pods) {
+    const isGoing = pod.metadata.deletionTimestamp !== undefined;
+    if (!isReachable(pod, version) || (isGoing && !publishes)) continue;
+    const ports = portsOf(service, pod, version);
+    if (ports === undefined) continue;
+    const text = JSON.stringify(ports);
+    const group = groups.get(text) ?? { ports, ready: [], notReady: [] };
+    groups.set(text, group);
+    const addresses = publishes || isReady(pod) ? group.ready : group.notReady;
+    addresses.push(addressOf(service, pod, version));
+  }
+  return [...groups].sort(([a], [b]) => compareText(a, b)).map(([, group]) => subsetOf(group));
+}
+
+interface Group {
+  readonly ports: readonly EndpointPort[];
+  readonly ready: EndpointAddress[];
+  readonly notReady: EndpointAddress[];
+}
+
+function subsetOf({ ports, ready, notReady }: Group): EndpointSubset {
+  return {
+    ...(ready.length > 0 && { addresses: ready.sort(compareAddresses) }),
+    ...(notReady.length > 0 && { notReadyAddresses: notReady.sort(compareAddresses) }),
+    ...(ports.length > 0 && { ports: [...ports] }),
+  };
+}
+
+/** As texts, so that 10.0.0.10 comes before 10.0.0.9 (recorded in g of 1.20). */
+function compareAddresses(a: EndpointAddress, b: EndpointAddress): number {
+  return compareText(a.ip, b.ip) || compareText(a.targetRef?.uid ?? '', b.targetRef?.uid ?? '');
+}
+
+/** Undefined for a pod that has none of the service's ports; a headless service may have no ports at all. */
+function portsOf(service: Service, pod: Pod, version: KubeVersion): readonly EndpointPort[] | undefined {
+  const wanted = service.spec?.ports ?? [];
+  if (wanted.length === 0) return isHeadless(service) ? [] : undefined;
+  const ports = wanted.flatMap((port) => {
+    const number = targetPortOf(pod, port, version);
+    return number === undefined ? [] : [portOf(port, number)];
+  });
+  return ports.length > 0 ? ports : undefined;
+}
+
+function portOf({ name, protocol = 'TCP', appProtocol }: ServicePort, port: number): EndpointPort {
+  return { ...(name && { name }), port, protocol, ...(appProtocol !== undefined && { appProtocol }) };
+}
+
+function addressOf(service: Service, pod: Pod, version: KubeVersion): EndpointAddress {
+  const hostname = hostnameIn(service, pod);
+  const { nodeName } = pod.spec;
+  return {
+    ip: pod.status?.podIP ?? '',
+    ...(hostname !== undefined && { hostname }),
+    ...(nodeName !== undefined && { nodeName }),
+    targetRef: podReference(pod, version),
+  };
+}
