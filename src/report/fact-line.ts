@@ -71,7 +71,7 @@ function containerLine(event: Event, world: World): string | undefined {
     case 'ContainerStartFailed':
       return `${container} could not start: ${endText(event.exit)}`;
     case 'SignalSent':
-      return `${event.signal} sent to ${container}`;
+      return `SIG${event.signal.replace(/^SIG/, '')} sent to ${container}`;
     case 'ProcessAdvanced':
       return `the process of ${container} ${event.ending ? 'is over' : `waits${untilText(event.until)}`}`;
     case 'ContainerExited':

@@ -64,7 +64,8 @@ export function causeLines({ timeline, player, language }: Reader, { width, heig
   const seq = selectedEntry(player, timeline);
   const entry = timeline.entries[seq - 1];
   const isCut = stringWidth(rowText(timeline, seq, language)) >= width;
-  const text = isCut && entry ? lineOf(timeline, entry, language) : '';
+  // What is told stands in the story.
+  const text = isCut && entry && entry.event.type !== 'StepBegan' ? lineOf(timeline, entry, language) : '';
   const whole = text === '' ? [] : wrapAnsi(text, width - 2, { hard: true }).split('\n');
   const head = whole.slice(0, Math.max(1, height - 2));
   const causes = player.detailed ? [...why(timeline, seq)] : notableCauses(timeline, seq);

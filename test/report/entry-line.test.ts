@@ -160,7 +160,7 @@ describe('what happens on a machine', () => {
       'web: container nginx started, restart 2',
       [again, { type: 'ContainerStarted', ...of, container: 'c2', process: {} }],
     ],
-    ['web: TERM sent to container nginx', [container, { type: 'SignalSent', ...of, signal: 'TERM' }]],
+    ['web: SIGTERM sent to container nginx', [container, { type: 'SignalSent', ...of, signal: 'TERM' }]],
     [
       'web: container nginx ended: exit code 137 (Error)',
       [container, { type: 'ContainerExited', ...of, exit: { at: 0, code: 137, reason: 'Error' } }],
