@@ -25,8 +25,10 @@ export function visibleStory(
     const last = all.length - Math.min(up, all.length - height);
     return all.slice(last - height, last);
   }
-  const head = headOf(told, height - between.length - Math.min(rest.length, Math.ceil(height / 2)));
-  return [...head, ...between, ...tailOf(rest, height - head.length - between.length, words)];
+  // In the smallest windows every line counts.
+  const gap = height < 4 ? [] : between;
+  const head = headOf(told, height - gap.length - Math.min(rest.length, Math.ceil(height / 2)));
+  return [...head, ...gap, ...tailOf(rest, height - head.length - gap.length, words)];
 }
 
 /** How far one can scroll up. */

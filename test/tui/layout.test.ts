@@ -103,6 +103,7 @@ describe('the story', () => {
         if (told > 0 && up === 0) expect(shown[0]?.text).toMatch(/^told 0/);
         if (rest > 0 && up === 0) expect(shown.at(-1)?.text).toBe(`plain ${rest - 1}`);
       }),
+      { numRuns: 1000, examples: [[{ told: 1, rest: 2, height: 2, up: 0 }]] },
     );
   });
 });
