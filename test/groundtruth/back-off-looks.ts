@@ -7,8 +7,8 @@ const BURST = 3;
 const LEAST_MS = 58_500;
 
 /**
- * Back-offs that 1.36 tells of more often than it looks at the pod, a line each: how often is drawn, so the races
- * leave it open, but within these bounds (README 1.36, 3.2 b2).
+ * Back-offs that 1.36 tells of more often than it looks at the pod, a line each: how often is drawn, so the
+ * races leave it open, but within these bounds (README 1.36, 3.2 b2).
  */
 export function tooManyLooks({ play, happenings }: PodPlay): readonly string[] {
   if (play.minor < 36) return [];

@@ -1,8 +1,8 @@
 import { compareText } from '../objects/json.ts';
 
 /**
- * What lies in the folder where the commands are typed: text by path, with slashes, relative to it. A bundled copy of
- * something on the web is under its URL.
+ * What lies in the folder where the commands are typed: text by path, with slashes, relative to it. A bundled
+ * copy of something on the web is under its URL.
  */
 export type Files = Readonly<Record<string, string>>;
 

@@ -57,7 +57,10 @@ function isAbout({ resource, object }: Change, watched: Watched): boolean {
   return (watched.name ?? name) === name && (watched.namespace ?? namespace) === namespace;
 }
 
-/** What happens on machines can be what a line waits for: the end of a program in a container, a line of a log. */
+/**
+ * What happens on machines can be what a line waits for: the end of a program in a container, a line of a
+ * log.
+ */
 function* concernsOf({ event }: Entry<Event>, rows: RowReader): Iterable<Address> {
   switch (event.type) {
     case 'CommandTyped':

@@ -90,7 +90,9 @@ export interface Watched {
   readonly name?: string;
 }
 
-/** An argument before anything runs. What a variable or a substitution will give is not known: it reads `\0`. */
+/**
+ * An argument before anything runs. What a variable or a substitution will give is not known: it reads `\0`.
+ */
 export interface TypedWord {
   readonly text: string;
   readonly offset: number;

@@ -7,7 +7,9 @@ import { base64, clear, echo, falseTool, printf, sleep, trueTool } from './pipes
 import { sort } from './pipes/sort.ts';
 import type { Filter, Program } from './program.ts';
 
-/** Everything that can be called by its name where the commands are typed. A new one is one more line here. */
+/**
+ * Everything that can be called by its name where the commands are typed. A new one is one more line here.
+ */
 const PROGRAMS: readonly ((files: Files) => Program | Filter)[] = [
   (files) => kubectl(files),
   ...[sleep, cat, head, tail, grep, egrep, wc, sort, uniq, cut, tr, awk, base64, echo, printf, clear].map(

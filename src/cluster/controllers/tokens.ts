@@ -6,7 +6,10 @@ import { hasTokenSecret, tokenSecretOf, withTokenSecret } from '../objects/token
 
 const ACTOR = 'tokens-controller';
 
-/** Up to 1.23: gives every service account a secret with a token, and names it there (serviceaccount/tokens_controller.go). */
+/**
+ * Up to 1.23: gives every service account a secret with a token, and names it there
+ * (serviceaccount/tokens_controller.go).
+ */
 export const tokensController: Component = {
   name: ACTOR,
   watches: ['serviceaccounts'],

@@ -1,6 +1,8 @@
 import type { Pod } from './kubernetes.ts';
 
-/** A pod that has come to its end: it uses nothing of its node any more, though its object may still be there. */
+/**
+ * A pod that has come to its end: it uses nothing of its node any more, though its object may still be there.
+ */
 export function isTerminal(pod: Pod): boolean {
   return pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
 }

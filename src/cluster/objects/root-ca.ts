@@ -5,7 +5,10 @@ const NOTE =
   'internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes ' +
   'clusters.';
 
-/** The ConfigMap by which pods trust their API server. What is in it is no certificate: nothing here checks one. */
+/**
+ * The ConfigMap by which pods trust their API server. What is in it is no certificate: nothing here checks
+ * one.
+ */
 export function rootCaConfigMap(namespace: string): ConfigMap {
   return {
     apiVersion: 'v1',

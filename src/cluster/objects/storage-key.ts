@@ -1,8 +1,9 @@
 import type { ObjectRef } from './kube-object.ts';
 
 /**
- * Where an object lies in etcd: `/registry/pods/default/web`. A few resources are stored under other words than
- * their plural (kube-apiserver: storage_factory.go SpecialDefaultResourcePrefixes; core storage of services).
+ * Where an object lies in etcd: `/registry/pods/default/web`. A few resources are stored under other words
+ * than their plural (kube-apiserver: storage_factory.go SpecialDefaultResourcePrefixes; core storage of
+ * services).
  */
 const STORED_AS: Readonly<Record<string, string>> = {
   nodes: 'minions',
@@ -13,7 +14,9 @@ const STORED_AS: Readonly<Record<string, string>> = {
   'events.events.k8s.io': 'events',
 };
 
-/** Groups whose objects lie below the group's name: those served by the aggregator and the extension server. */
+/**
+ * Groups whose objects lie below the group's name: those served by the aggregator and the extension server.
+ */
 const UNDER_GROUP = new Set(['apiextensions.k8s.io', 'apiregistration.k8s.io']);
 
 /** Names of etcd folders by resource, since they are asked for with every request. */

@@ -1,6 +1,6 @@
 /**
- * What differs between versions of Kubernetes: one row a difference, each with its source. A scenario plays one
- * version (`cluster.version`), and whoever behaves or prints asks here.
+ * What differs between versions of Kubernetes: one row a difference, each with its source. A scenario plays
+ * one version (`cluster.version`), and whoever behaves or prints asks here.
  */
 
 /** A version of Kubernetes; only the minor decides (`{ minor: 36, patch: 2 }` is 1.36.2). */

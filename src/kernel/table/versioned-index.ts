@@ -83,8 +83,9 @@ function leave(postings: Postings | undefined, key: string, seq: number): void {
 }
 
 /**
- * The keys under the value now, in code-unit order, so that a branch and its origin list them alike. Sorted when read
- * and not when written: a place in a sorted list of many is dear, and most lists are read far less often.
+ * The keys under the value now, in code-unit order, so that a branch and its origin list them alike. Sorted
+ * when read and not when written: a place in a sorted list of many is dear, and most lists are read far less
+ * often.
  */
 function present(postings: Postings): readonly string[] {
   const { open, sorted, came, hasLosses } = postings;

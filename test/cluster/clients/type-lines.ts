@@ -114,7 +114,10 @@ export const FIRST_OBJECTS: readonly Request[] = ['default', 'kube-system'].flat
   },
 ]);
 
-/** Does what the script says when its time has come: a person, a controller, a kubelet, whatever the test needs. */
+/**
+ * Does what the script says when its time has come: a person, a controller, a kubelet, whatever the test
+ * needs.
+ */
 function scripted(deeds: readonly DoneAt[], settings: ClusterSettings): Component {
   const times = [...new Set(deeds.map(([at]) => at))].sort((a, b) => a - b);
   return {

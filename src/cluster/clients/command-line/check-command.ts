@@ -7,8 +7,9 @@ import { parseLine } from './parse-line.ts';
 import type { ShellLine, SimpleCommand, Word } from './shell-line.ts';
 
 /**
- * What keeps a line from being played, as far as it can be told before anything runs: an unknown program, verb or
- * flag, something that is not simulated, a file that is not there. Without `files` paths are not looked at.
+ * What keeps a line from being played, as far as it can be told before anything runs: an unknown program,
+ * verb or flag, something that is not simulated, a file that is not there. Without `files` paths are not
+ * looked at.
  */
 export function checkCommand(line: string, files?: Files): CommandProblem | undefined {
   const parsed = parseLine(line);

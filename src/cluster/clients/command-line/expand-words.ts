@@ -10,8 +10,8 @@ export interface Expansions {
 }
 
 /**
- * A word as the arguments it stands for: one, unless an unquoted expansion is empty or has spaces, or a pattern
- * matches files (bash: EXPANSION). A pattern that matches nothing stays as it is written.
+ * A word as the arguments it stands for: one, unless an unquoted expansion is empty or has spaces, or a
+ * pattern matches files (bash: EXPANSION). A pattern that matches nothing stays as it is written.
  */
 export function expandWord({ pieces }: Word, expansions: Expansions): readonly string[] {
   const fields: string[] = [];

@@ -2,8 +2,9 @@ import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Awaited, Kubeconfig, Watched } from '../program.ts';
 
 /**
- * How far a line has got, as plain data. A look goes through the line from its beginning: what has finished gives again
- * what it gave, what runs goes on from its memory. So loops of the shell need no stack of their own.
+ * How far a line has got, as plain data. A look goes through the line from its beginning: what has finished
+ * gives again what it gave, what runs goes on from its memory. So loops of the shell need no stack of their
+ * own.
  */
 export interface LineState {
   readonly finished: readonly Finished[];

@@ -18,8 +18,8 @@ import { refuse, ShellRefusal, spanOf } from './shell-refusal.ts';
 export type ParsedLine = { readonly line: ShellLine } | { readonly problem: CommandProblem };
 
 /**
- * Reads a line as bash does. What a shell can do beyond calling programs one after another (loops, functions, files
- * written) is named, not ignored.
+ * Reads a line as bash does. What a shell can do beyond calling programs one after another (loops, functions,
+ * files written) is named, not ignored.
  */
 export function parseLine(text: string): ParsedLine {
   const script = parse(text);

@@ -4,7 +4,9 @@ import { refuse, spanOf } from './shell-refusal.ts';
 
 type ReadWord = (word: ParsedWord) => Word;
 
-/** Where a command's streams go. Nothing is written to files: they are the scenario's, and stay as they are. */
+/**
+ * Where a command's streams go. Nothing is written to files: they are the scenario's, and stay as they are.
+ */
 export function readRedirect(redirection: Redirection, readWord: ReadWord): Redirect {
   switch (redirection.type) {
     case 'HereDoc':

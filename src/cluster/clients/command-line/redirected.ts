@@ -13,7 +13,9 @@ export interface Redirected {
   route(write: Write): Write;
 }
 
-/** The streams of a command after its redirections, which are followed in the order in which they are written. */
+/**
+ * The streams of a command after its redirections, which are followed in the order in which they are written.
+ */
 export function redirected({ redirects }: SimpleCommand, expansions: Expansions): Redirected {
   const target: Record<Stream, Stream | undefined> = { stdout: 'stdout', stderr: 'stderr' };
   let stdin: string | undefined;

@@ -19,8 +19,8 @@ export interface FilterEnd {
 }
 
 /**
- * What comes out of a chain of filters. While their input still grows, nothing comes out unless each of them works line
- * by line; then it is what has come out for the whole lines so far.
+ * What comes out of a chain of filters. While their input still grows, nothing comes out unless each of them
+ * works line by line; then it is what has come out for the whole lines so far.
  */
 export function runFilters(
   filters: readonly (readonly string[])[],

@@ -238,7 +238,9 @@ function settle(
   return undefined;
 }
 
-/** The first program's start is the row's own wake; each later one begins when the one before it has ended. */
+/**
+ * The first program's start is the row's own wake; each later one begins when the one before it has ended.
+ */
 function startOf(program: Program | Filter | undefined, number: number, shell: Shell): Millis | undefined {
   if (number === 0 || program?.type !== 'program' || program.startup === undefined) return undefined;
   const [low, high] = program.startup(shell.view.settings.latencies);

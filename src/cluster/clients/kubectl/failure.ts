@@ -1,14 +1,17 @@
 import type { RefusalStatus } from '../../contract/response.ts';
 import { quoteGo } from '../../objects/go-json.ts';
 
-/** Why a call of kubectl, or a part of it, fails: the API server refused, kubectl itself did, or several things did. */
+/**
+ * Why a call of kubectl, or a part of it, fails: the API server refused, kubectl itself did, or several
+ * things did.
+ */
 export type Failure = SingleFailure | { readonly all: readonly Failure[] };
 
 export type SingleFailure = { readonly status: RefusalStatus } | { readonly message: string };
 
 /**
- * Ends the process, as kubectl's CheckErr does: what it says goes to the error output. Thrown only inside of a call of
- * kubectl, and caught where the call began.
+ * Ends the process, as kubectl's CheckErr does: what it says goes to the error output. Thrown only inside of
+ * a call of kubectl, and caught where the call began.
  */
 export class KubectlExit extends Error {
   readonly exitCode: number;
@@ -40,7 +43,10 @@ export function failWith(failures: readonly Failure[]): void {
   throw new KubectlExit(describeRefusal(only.status));
 }
 
-/** The same of verbs that go on after a failure: there what files are blamed for comes in a list, even if it is alone. */
+/**
+ * The same of verbs that go on after a failure: there what files are blamed for comes in a list, even if it
+ * is alone.
+ */
 export function failListed(failures: readonly Failure[]): void {
   const [first] = failures;
   if (failures.length !== 1 || first === undefined || !('all' in first)) failWith(failures);

@@ -23,7 +23,10 @@ export type VerbSearch =
       readonly known: readonly Verb[];
     };
 
-/** Finds the verb in a command line: flags may stand before it, with values of their own (cobra: Command.Find). */
+/**
+ * Finds the verb in a command line: flags may stand before it, with values of their own (cobra:
+ * Command.Find).
+ */
 export function findVerb(words: readonly string[], verbs: readonly Verb[]): VerbSearch {
   let indexes = words.map((_word, index) => index);
   let path = 'kubectl';

@@ -5,8 +5,9 @@ import type { KubeObject } from '../../objects/kube-object.ts';
 export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /**
- * The configuration of an object as kubectl remembers it in an annotation: compact JSON without that annotation itself,
- * but with a map of annotations even if it is empty, and a line break (kubectl: pkg/util/apply.go).
+ * The configuration of an object as kubectl remembers it in an annotation: compact JSON without that
+ * annotation itself, but with a map of annotations even if it is empty, and a line break (kubectl:
+ * pkg/util/apply.go).
  */
 export function lastAppliedOf(object: KubeObject): string {
   const { [LAST_APPLIED]: _own, ...annotations } = object.metadata.annotations ?? {};

@@ -6,7 +6,9 @@ import type { Invocation } from './invocation.ts';
 
 export const CHANGE_CAUSE = 'kubernetes.io/change-cause';
 
-/** The object with the command line in its annotation, if --record asks for it (cli-runtime: record_flags.go). */
+/**
+ * The object with the command line in its annotation, if --record asks for it (cli-runtime: record_flags.go).
+ */
 export function recorded<Kind extends KubeObject>(
   invocation: Invocation,
   object: Kind,
@@ -17,7 +19,10 @@ export function recorded<Kind extends KubeObject>(
   return { ...object, metadata: { ...object.metadata, annotations } };
 }
 
-/** `kubectl set image deployment/web c=nginx:1.17 --record=true`: arguments first, then the flags by their full names. */
+/**
+ * `kubectl set image deployment/web c=nginx:1.17 --record=true`: arguments first, then the flags by their
+ * full names.
+ */
 function commandText({ call }: Invocation, flags: readonly Flag[]): string {
   const read = parseFlags(call.args, [...flags, ...GLOBAL_FLAGS]);
   if ('problem' in read) return '';

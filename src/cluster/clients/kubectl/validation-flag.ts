@@ -3,7 +3,10 @@ import { fail } from './failure.ts';
 import { parseBool } from './flags/flag-values.ts';
 import type { Invocation } from './invocation.ts';
 
-/** Whether the API server is to refuse fields that it does not know (kubectl: helpers.go GetValidationDirective). */
+/**
+ * Whether the API server is to refuse fields that it does not know (kubectl: helpers.go
+ * GetValidationDirective).
+ */
 export function isStrict({ flags }: Invocation): boolean {
   const text = flags.text('validate');
   const given = parseBool(text);

@@ -61,7 +61,9 @@ function characters(set: string): readonly string[] {
   return found;
 }
 
-/** awk as people use it behind kubectl: `{print $1, $3}`, with a condition on the line's number or a pattern. */
+/**
+ * awk as people use it behind kubectl: `{print $1, $3}`, with a condition on the line's number or a pattern.
+ */
 export const awk: Filter = textFilter({
   name: 'awk',
   options: { flags: '', valued: 'F' },

@@ -50,7 +50,10 @@ function source(pattern: string, { given }: Options): string {
   return given.has('w') ? `\\b${alternatives}\\b` : alternatives;
 }
 
-/** In a basic expression `\|`, `\+`, `\(` are the operators and `|`, `+`, `(` are themselves (POSIX; GNU grep). */
+/**
+ * In a basic expression `\|`, `\+`, `\(` are the operators and `|`, `+`, `(` are themselves (POSIX; GNU
+ * grep).
+ */
 function extendedOfBasic(pattern: string): string {
   return pattern.replace(/\\(.)|\[[^\]]*\]|[?+|(){}]/g, (part, escaped: string | undefined) => {
     if (escaped !== undefined) return '?+|(){}'.includes(escaped) ? escaped : part;

@@ -2,8 +2,8 @@ import { checkShape } from '../shape/check-shape.ts';
 import type { Manifest, ManifestProblem } from './manifest.ts';
 
 /**
- * All that can be said against a file without asking an API server, each with its place: what is wrong with the text,
- * and every field that strict decoding would refuse. In the order of the file.
+ * All that can be said against a file without asking an API server, each with its place: what is wrong with
+ * the text, and every field that strict decoding would refuse. In the order of the file.
  */
 export function checkManifest(manifest: Manifest): readonly ManifestProblem[] {
   const problems = [...manifest.problems];

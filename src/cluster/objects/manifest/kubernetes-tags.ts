@@ -1,9 +1,9 @@
 import type { ScalarTag, Tags } from 'yaml';
 
 /**
- * Plain scalars as Kubernetes' tools read them, which is neither YAML 1.1 nor 1.2 (sigs.k8s.io/yaml: goyaml.v2
- * resolve.go): `yes`, `on` and even `n` are booleans and `0777` is octal, as in 1.1, but `1:30` is no number of base 60
- * and a date stays text.
+ * Plain scalars as Kubernetes' tools read them, which is neither YAML 1.1 nor 1.2 (sigs.k8s.io/yaml:
+ * goyaml.v2 resolve.go): `yes`, `on` and even `n` are booleans and `0777` is octal, as in 1.1, but `1:30` is
+ * no number of base 60 and a date stays text.
  */
 export function kubernetesTags(tags: Tags): Tags {
   const structural = tags.filter(

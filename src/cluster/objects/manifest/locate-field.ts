@@ -14,8 +14,8 @@ import type { ShapePath } from '../shape/check-shape.ts';
 import type { TextPosition } from './manifest.ts';
 
 /**
- * Where the field at a path is written: the key of a member, the beginning of an item. A field that comes by a merge
- * key or that is not there is answered with the nearest thing around it.
+ * Where the field at a path is written: the key of a member, the beginning of an item. A field that comes by
+ * a merge key or that is not there is answered with the nearest thing around it.
  */
 export function locateField(
   document: Document,

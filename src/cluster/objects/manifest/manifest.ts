@@ -12,7 +12,9 @@ export interface Manifest {
   readonly file: string;
   /** In the order of the file, lists (`kind: List`) taken apart; up to the first that cannot be read. */
   readonly objects: readonly ManifestObject[];
-  /** Everything that is wrong with the text itself; the shape of its objects is `checkManifest`'s business. */
+  /**
+   * Everything that is wrong with the text itself; the shape of its objects is `checkManifest`'s business.
+   */
   readonly problems: readonly ManifestProblem[];
   /** Why kubectl stops after `objects`, in its own words after `error: `. */
   readonly failure?: string;
@@ -25,7 +27,9 @@ export interface ManifestObject {
   readonly object: JsonObject & { readonly kind: string };
   /** It is an item of a list. */
   readonly isInList: boolean;
-  /** Where a field is written: its key, or its value when the path ends in an index; else the nearest that is. */
+  /**
+   * Where a field is written: its key, or its value when the path ends in an index; else the nearest that is.
+   */
   positionOf(path: ShapePath): TextPosition;
 }
 

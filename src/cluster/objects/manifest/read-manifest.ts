@@ -8,8 +8,9 @@ import type { Manifest, ManifestObject, ManifestProblem, TextPosition } from './
 import { describeYamlError, explainYamlError } from './yaml-errors.ts';
 
 /**
- * Reads a file as kubectl does (cli-runtime: StreamVisitor): document by document, so that what stands before a
- * mistake is still there. Duplicate keys are a problem here, though kubectl silently takes the last of them.
+ * Reads a file as kubectl does (cli-runtime: StreamVisitor): document by document, so that what stands before
+ * a mistake is still there. Duplicate keys are a problem here, though kubectl silently takes the last of
+ * them.
  */
 export function readManifest(text: string, file: string): Manifest {
   const lines = new LineCounter();

@@ -3,7 +3,9 @@ import { type Millis, SECOND } from '../../../../kernel/time/millis.ts';
 import { fail } from '../failure.ts';
 import type { FlagValues } from './flag-values.ts';
 
-/** A bare number means seconds, 0 that requests take as long as they take (client-go: clientcmd ParseTimeout). */
+/**
+ * A bare number means seconds, 0 that requests take as long as they take (client-go: clientcmd ParseTimeout).
+ */
 export function requestTimeout(flags: FlagValues): Millis {
   const typed = flags.text('request-timeout');
   if (/^\+?\d+$/.test(typed)) return Number(typed) * SECOND;

@@ -8,7 +8,10 @@ import type { Invocation } from '../invocation.ts';
 /** Who only pretends: nobody, kubectl, or the API server. */
 export type DryRun = 'none' | 'client' | 'server';
 
-/** Reads --dry-run (kubectl: helpers.go GetDryRunStrategy); its older forms still work, with a word of warning. */
+/**
+ * Reads --dry-run (kubectl: helpers.go GetDryRunStrategy); its older forms still work, with a word of
+ * warning.
+ */
 export function readDryRun(invocation: Invocation): DryRun {
   const text = invocation.flags.text('dry-run');
   if (text === 'none' || text === 'client' || text === 'server') return text;

@@ -58,8 +58,8 @@ const WAITING_WORDS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The lines of a container's log so far, in the order in which they were finished. What has no line end yet waits in
- * the runtime until the container is over.
+ * The lines of a container's log so far, in the order in which they were finished. What has no line end yet
+ * waits in the runtime until the container is over.
  */
 export function readLog(rows: RowReader, container: string): readonly LogLine[] {
   const unfinished = { stdout: '', stderr: '' };

@@ -34,8 +34,8 @@ export interface PodAwaited {
 }
 
 /**
- * The pod that `web`, `pod/web` or `deploy/web` stands for, or that there is none yet (kubectl: polymorphichelpers
- * GetFirstPod).
+ * The pod that `web`, `pod/web` or `deploy/web` stands for, or that there is none yet (kubectl:
+ * polymorphichelpers GetFirstPod).
  */
 export function* podBehind(
   invocation: Invocation,

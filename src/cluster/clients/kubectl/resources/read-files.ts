@@ -17,8 +17,8 @@ export interface FilesRead {
 }
 
 /**
- * Reads the objects of the files that -f names, in order (cli-runtime: Builder.FilenameParam, StreamVisitor). Verbs that
- * send what they read look at its shape first; the rest of that is the API server's business.
+ * Reads the objects of the files that -f names, in order (cli-runtime: Builder.FilenameParam, StreamVisitor).
+ * Verbs that send what they read look at its shape first; the rest of that is the API server's business.
  */
 export function readFiles(invocation: Invocation): FilesRead {
   const { flags } = invocation;
@@ -148,7 +148,10 @@ function metadataOf(object: ManifestObject['object']): { readonly name: string; 
   };
 }
 
-/** Its own namespace, or the call's; a namespace given by -n has to be the same (cli-runtime: RequireNamespace). */
+/**
+ * Its own namespace, or the call's; a namespace given by -n has to be the same (cli-runtime:
+ * RequireNamespace).
+ */
 function place(
   { namespace }: { readonly namespace: string },
   isNamespaced: boolean,
@@ -163,7 +166,10 @@ function place(
   );
 }
 
-/** The failures and the objects of what was visited, apart. What is wrong with files is said at the end, in one. */
+/**
+ * The failures and the objects of what was visited, apart. What is wrong with files is said at the end, in
+ * one.
+ */
 export function partVisited(visited: readonly Visited[]): {
   readonly infos: readonly Info[];
   readonly failures: readonly Failure[];

@@ -71,7 +71,9 @@ interface Applied {
   readonly object: KubeObject;
 }
 
-/** Applies what files hold, one object after another; a failure does not keep the others from being applied. */
+/**
+ * Applies what files hold, one object after another; a failure does not keep the others from being applied.
+ */
 function* applyFiles(invocation: Invocation): Steps {
   const { args, flags, path } = invocation;
   if (args.length > 0) failUsage(path, `Unexpected args: [${args.join(' ')}]`);
@@ -97,7 +99,10 @@ function printsObjects(invocation: Invocation): boolean {
   return output !== '' && output !== 'name';
 }
 
-/** With -o yaml and the like all objects come at the end, as a list if there are several (kubectl: printObjects). */
+/**
+ * With -o yaml and the like all objects come at the end, as a list if there are several (kubectl:
+ * printObjects).
+ */
 function printApplied(invocation: Invocation, applied: readonly Applied[], isSingle: boolean): void {
   const format = readOutputFormat(invocation);
   if (!printsObjects(invocation) || format.type !== 'object' || applied.length === 0) return;
@@ -195,7 +200,8 @@ function* patchLive(
   if (object.metadata.deletionTimestamp !== undefined) {
     invocation.err(`Warning: Detected changes to resource ${info.name} which is currently being deleted.\n`);
   }
-  // Until 1.35 a pretended patch was not made, and so never found to be empty (kubectl: patcher.go PatchLocal).
+  // Until 1.35 a pretended patch was not made, and so never found to be empty (kubectl: patcher.go
+  // PatchLocal).
   const isUnknown = dryRun === 'client' && invocation.version.minor < 36;
   const operation = Object.keys(patch).length === 0 && !isUnknown ? 'unchanged' : 'configured';
   if (!printsObjects(invocation)) reportObject(invocation, { name: info.name, object, operation, dryRun });

@@ -52,7 +52,10 @@ export const clusterInfo: Verb = {
   run: showClusterInfo,
 };
 
-/** Services that say of themselves that they belong to the cluster are named by their way through the API server. */
+/**
+ * Services that say of themselves that they belong to the cluster are named by their way through the API
+ * server.
+ */
 function* showClusterInfo(invocation: Invocation): Steps {
   const server = serverAddress(invocation);
   invocation.out(`Kubernetes control plane is running at ${server}\n`);

@@ -67,7 +67,9 @@ function* deleteObjects(invocation: Invocation): Steps {
   return awaitDeletion(invocation, waitFor(invocation, deleted));
 }
 
-/** Deletes what was found, as far as it goes; then fails if anything did (kubectl: delete.go DeleteResult). */
+/**
+ * Deletes what was found, as far as it goes; then fails if anything did (kubectl: delete.go DeleteResult).
+ */
 export function* deleteEach(
   invocation: Invocation,
   visited: readonly Visited[],
@@ -108,7 +110,10 @@ function isSelecting({ flags }: Invocation): boolean {
   return flags.bool('all') || flags.text('selector') !== '' || flags.text('field-selector') !== '';
 }
 
-/** Seconds; -1 for the object's own. Zero takes --force, without which it is one (kubectl: delete.go Complete). */
+/**
+ * Seconds; -1 for the object's own. Zero takes --force, without which it is one (kubectl: delete.go
+ * Complete).
+ */
 function gracePeriod({ flags }: Invocation): number {
   const seconds = flags.int('grace-period');
   const isForced = flags.bool('force');

@@ -66,7 +66,9 @@ function descriptionsOf(invocation: Invocation, infos: readonly Info[], failed: 
   );
 }
 
-/** A name that is not there may be the beginning of others' (kubectl: describe.go DescribeMatchingResources). */
+/**
+ * A name that is not there may be the beginning of others' (kubectl: describe.go DescribeMatchingResources).
+ */
 function* describeByPrefix(invocation: Invocation, failures: readonly Failure[]): Steps {
   const [type = '', prefix = ''] = invocation.args;
   const { infos } = partVisited(yield* listObjects(invocation, requireResource(type)));

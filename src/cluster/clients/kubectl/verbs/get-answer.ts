@@ -42,8 +42,9 @@ export function printHuman(invocation: Invocation, { infos, failures, format, se
 }
 
 /**
- * The rows of a table in the order of a path. kubectl looks for the path in the tables themselves when there are
- * several, where it is not, and shows an empty table when its rows have no such field (kubectl: get.go SortingPrinter).
+ * The rows of a table in the order of a path. kubectl looks for the path in the tables themselves when there
+ * are several, where it is not, and shows an empty table when its rows have no such field (kubectl: get.go
+ * SortingPrinter).
  */
 function sortedTables(answers: readonly Listed[], path: string, version: KubeVersion): readonly Listed[] {
   if (path === '') return answers;

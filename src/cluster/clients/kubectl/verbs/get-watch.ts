@@ -31,7 +31,10 @@ interface WatchMemory {
   readonly endsAt?: number;
 }
 
-/** Prints what there is, and then each change as it comes, until the request's timeout (kubectl: get.go watch). */
+/**
+ * Prints what there is, and then each change as it comes, until the request's timeout (kubectl: get.go
+ * watch).
+ */
 export function* watchObjects(invocation: Invocation): Steps {
   const memory = invocation.call.memory as WatchMemory | undefined;
   if (memory === undefined) return yield* begin(invocation);
@@ -125,7 +128,10 @@ function watchedBy(
   return { resource: resource.name, ...(isInNamespace ? { namespace } : {}) };
 }
 
-/** An object that comes under the selector was added, one that leaves it was deleted (apiserver: cache_watcher.go). */
+/**
+ * An object that comes under the selector was added, one that leaves it was deleted (apiserver:
+ * cache_watcher.go).
+ */
 function asSelected(change: Change, { flags }: Invocation): readonly WatchedChange[] {
   const labels = parseLabelSelector(flags.text('selector'));
   const fields = parseFieldSelector(flags.text('field-selector'));

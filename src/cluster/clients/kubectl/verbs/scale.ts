@@ -27,7 +27,9 @@ const FLAGS: readonly Flag[] = [
 
 export const scale: Verb = { name: 'scale', flags: FLAGS, required: ['replicas'], run: scaleObjects };
 
-/** What is said when nothing that was named is there: why, that there is nothing, or both (kubectl: scale.go). */
+/**
+ * What is said when nothing that was named is there: why, that there is nothing, or both (kubectl: scale.go).
+ */
 const NOTHING_TO_SCALE: Since<'cause' | 'count' | 'both'> = [
   [0, 'cause'],
   [27, 'count'],

@@ -21,7 +21,9 @@ export interface ClusterServer {
   readonly stop: () => Promise<void>;
 }
 
-/** The simulation's API server behind HTTP, so that a real kubectl can talk to it. Nothing else acts in it. */
+/**
+ * The simulation's API server behind HTTP, so that a real kubectl can talk to it. Nothing else acts in it.
+ */
 export async function serveCluster(
   settings: ClusterSettings,
   first: readonly Request[],

@@ -6,7 +6,9 @@ export interface Printed {
   readonly exitCode: number;
 }
 
-/** A transcript: each line after `$ `, what it printed, `! ` before complaints, the exit code if it is not 0. */
+/**
+ * A transcript: each line after `$ `, what it printed, `! ` before complaints, the exit code if it is not 0.
+ */
 export function writeTranscript(all: readonly Printed[]): string {
   return all
     .map(({ line, stdout, stderr, exitCode }) => {

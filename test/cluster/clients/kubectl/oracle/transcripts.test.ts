@@ -4,7 +4,10 @@ import { hasKubectl } from '../print/oracle/real-kubectl.ts';
 import { playHere, playThere } from './play-lines.ts';
 import { readLines, writeTranscript } from './transcript.ts';
 
-/** The versions of which transcripts are stored: older ones than 1.30 ask for more than the stand-in of the server answers. */
+/**
+ * The versions of which transcripts are stored: older ones than 1.30 ask for more than the stand-in of the
+ * server answers.
+ */
 const MINORS = [30, 33] as const;
 
 const folder = new URL('fixtures/', import.meta.url);

@@ -39,7 +39,10 @@ export function readKeyValues(
   return data;
 }
 
-/** `key=value`; quotes around the value that the shell left on are taken off (kubectl: util.go ParseLiteralSource). */
+/**
+ * `key=value`; quotes around the value that the shell left on are taken off (kubectl: util.go
+ * ParseLiteralSource).
+ */
 function readLiteral(literal: string): [key: string, value: string] {
   const equals = literal.indexOf('=');
   if (equals <= 0) fail(`invalid literal source ${literal}, expected key=value`);

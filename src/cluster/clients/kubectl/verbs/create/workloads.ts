@@ -48,7 +48,10 @@ export const createDeployment = imperative({
   },
 });
 
-/** The last part of the image's name; where that is no DNS label, made one and unique (kubectl: sanitizeAndUniquify). */
+/**
+ * The last part of the image's name; where that is no DNS label, made one and unique (kubectl:
+ * sanitizeAndUniquify).
+ */
 function containerName(image: string, { view, call }: Invocation): string {
   const last = image.slice(image.lastIndexOf('/') + 1);
   const [name = ''] = last.split(/[:@]/, 1);

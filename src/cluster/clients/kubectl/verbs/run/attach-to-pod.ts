@@ -22,8 +22,8 @@ export interface AttachMemory {
 }
 
 /**
- * Waits for the pod, prints what it prints until it is over, and ends as it ended; with --rm the pod is deleted then
- * (kubectl: run.go handleAttachPod).
+ * Waits for the pod, prints what it prints until it is over, and ends as it ended; with --rm the pod is
+ * deleted then (kubectl: run.go handleAttachPod).
  */
 export function* attachToPod(invocation: Invocation, memory: AttachMemory): Steps {
   let outcome: Outcome;

@@ -38,7 +38,9 @@ export interface TemplateChange {
   readonly failure: string;
   /** Refuses a call that names enough and asks for nothing; objects are looked for before. */
   check?(): void;
-  /** The object as it should be; undefined where that cannot be said, because of what is added to `problems`. */
+  /**
+   * The object as it should be; undefined where that cannot be said, because of what is added to `problems`.
+   */
   change(object: KubeObject, problems: string[]): KubeObject | undefined;
 }
 
