@@ -26,7 +26,7 @@ describe('a container that stops being healthy', () => {
     }
   });
 
-  test('backs off at the sixth restart, not before: its back-off counts from the end of the one before', () => {
+  test('backs off at the sixth restart, not before: it counts from the end of the one before', () => {
     const [first] = lines(play, /BackOff/);
     const [sixth] = lines(play, /restarts=6/);
     expect(timeOf(first)).toBeCloseTo(timeOf(lines(play, /restarts=5/)[0]) + 75, 0);

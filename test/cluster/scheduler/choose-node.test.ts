@@ -155,8 +155,8 @@ describe('what FailedScheduling says', () => {
   test.each<[minor: number, text: string]>([
     [
       36,
-      "0/4 nodes are available: 1 Insufficient cpu, 1 Insufficient memory, 2 node(s) didn't match Pod's node " +
-        'affinity/selector. no new claims to deallocate, preemption: 0/4 nodes are available: ' +
+      "0/4 nodes are available: 1 Insufficient cpu, 1 Insufficient memory, 2 node(s) didn't match Pod's " +
+        'node affinity/selector. no new claims to deallocate, preemption: 0/4 nodes are available: ' +
         '1 No preemption victims found for incoming pod, 3 Preemption is not helpful for scheduling.',
     ],
     [

@@ -46,7 +46,7 @@ function play(
 }
 
 describe('a run', () => {
-  test('appends what due work yields, in commits, and goes silently through work that changes nothing', () => {
+  test('appends what due work yields, in commits, and is silent where nothing changes', () => {
     const { log, now } = play(40);
     expect(log.map(({ seq, at, more }) => [seq, at, more ?? false])).toEqual([
       [1, 10, false],

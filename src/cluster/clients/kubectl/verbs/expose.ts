@@ -166,7 +166,8 @@ function selectorOf(object: KubeObject): Record<string, string> | string {
   if (object.kind === 'ReplicationController') return selector as Record<string, string>;
   const { matchLabels, matchExpressions = [] } = selector as LabelSelector;
   if (matchExpressions.length > 0) {
-    return `couldn't convert expressions - "${JSON.stringify(matchExpressions)}" to map-based selector format`;
+    const expressions = JSON.stringify(matchExpressions);
+    return `couldn't convert expressions - "${expressions}" to map-based selector format`;
   }
   return matchLabels ?? 'invalid deployment: no selectors, therefore cannot be exposed';
 }

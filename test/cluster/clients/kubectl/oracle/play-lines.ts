@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Files } from '../../../../../src/cluster/clients/files.ts';
 import type { Request } from '../../../../../src/cluster/contract/request.ts';
 import { FIRST_OBJECTS, SETTINGS, typeLines } from '../../type-lines.ts';
+import { runInShell } from './run-in-shell.ts';
 import { serveCluster } from './serve-cluster.ts';
 import { masked, type Printed } from './transcript.ts';
 
@@ -33,12 +33,13 @@ export function playHere(lines: readonly string[], minor: number): readonly Prin
     lines.map((line, index) => [STEP_MS * (index + 1), line]),
     { files: FILES, minor, deeds: [[0, NODE]], until: STEP_MS * lines.length + 60_000 },
   );
-  return commands.map(({ line, stdout, stderr, exitCode = -1 }) => ({
-    line,
-    stdout: masked(stdout),
-    stderr: masked(stderr),
-    exitCode,
-  }));
+  return commands.map(({ line, stdout, stderr, exitCode = -1 }) =>
+    maskedAll({ line, stdout, stderr, exitCode }),
+  );
+}
+
+function maskedAll(printed: Printed): Printed {
+  return { ...printed, stdout: masked(printed.stdout), stderr: masked(printed.stderr) };
 }
 
 /** Lets a shell run the lines with a real kubectl, which talks to the simulation's API server. */
@@ -56,7 +57,7 @@ export async function playThere(lines: readonly string[], minor: number): Promis
   writeFileSync(join(home, 'config'), kubeconfig(server.url));
   const env = { HOME: home, KUBECONFIG: join(home, 'config'), TZ: 'UTC', PATH: `${home}:/usr/bin:/bin` };
   const printed: Printed[] = [];
-  for (const line of lines) printed.push(await runLine(line, folder, env));
+  for (const line of lines) printed.push(maskedAll(await runInShell(line, folder, env)));
   await server.stop();
   rmSync(home, { recursive: true, force: true });
   return printed;
@@ -72,16 +73,5 @@ function kubeconfig(server: string): string {
     users: [{ name: user, user: {} }],
     contexts: [{ name: context, context: { cluster, user } }],
     'current-context': context,
-  });
-}
-
-function runLine(line: string, cwd: string, env: Record<string, string>): Promise<Printed> {
-  return new Promise((resolve) => {
-    const options = { cwd, env, timeout: 20_000, maxBuffer: 1 << 26 };
-    const child = execFile('/bin/bash', ['-c', line], options, (failure, stdout, stderr) => {
-      const exitCode = typeof failure?.code === 'number' ? failure.code : failure === null ? 0 : -1;
-      resolve({ line, stdout: masked(stdout), stderr: masked(stderr), exitCode });
-    });
-    child.stdin?.end();
   });
 }

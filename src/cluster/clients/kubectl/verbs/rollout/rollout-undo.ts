@@ -51,7 +51,8 @@ function* undoOne(invocation: Invocation, info: Info, dryRun: DryRun): Steps<Fai
   if (object.kind === 'Deployment' && (object as Deployment).spec?.paused) {
     return {
       message:
-        "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
+        'you cannot rollback a paused deployment; ' +
+        "resume it first with 'kubectl rollout resume' and try again",
     };
   }
   if (isCurrent(object, revision)) {

@@ -93,7 +93,8 @@ function checkCall({ flags, path }: Invocation, attaches: boolean, dryRun: DryRu
   if (attaches && dryRun !== 'none') {
     failUsage(
       path,
-      "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)",
+      "--dry-run=[server|client] can't be used with attached containers options " +
+        '(--attach, --stdin, or --tty)',
     );
   }
   const pullPolicy = flags.text('image-pull-policy');
