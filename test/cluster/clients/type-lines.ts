@@ -71,7 +71,7 @@ export function typeLines(lines: readonly TypedAt[], options: TypingOptions = {}
 }
 
 /** One line typed a second after the others have been: what it printed, and its exit code. */
-export function typeLine(
+function typeLine(
   line: string,
   options: TypingOptions & { readonly before?: readonly string[] } = {},
 ): Printed {
@@ -87,7 +87,7 @@ export interface Printed {
   readonly exitCode: number | undefined;
 }
 
-export function printedBy(row: CommandRow | undefined): Printed {
+function printedBy(row: CommandRow | undefined): Printed {
   if (row === undefined) throw new Error('nothing was typed');
   const { stdout, stderr, exitCode } = row;
   return { stdout, stderr, exitCode };

@@ -211,7 +211,7 @@ describe('what keeps a pod from starting', () => {
     expect(lines(play, /CreateContainerConfigError/)).toHaveLength(1);
   });
 
-  test('a ConfigMap that is not there, for a volume: tried with growing pauses, and well when it comes', () => {
+  test('a ConfigMap that is not there, for a volume: tried with growing pauses until it comes', () => {
     const spec = { volumes: [{ name: 'v', configMap: { name: 'late' } }] };
     const container = { volumeMounts: [{ name: 'v', mountPath: '/v' }] };
     const late = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'late' }, data: { key: 'text' } };

@@ -161,8 +161,8 @@ describe('what FailedScheduling says', () => {
     ],
     [
       20,
-      "0/4 nodes are available: 1 Insufficient cpu, 1 Insufficient memory, 2 node(s) didn't match Pod's node " +
-        'affinity/selector.',
+      "0/4 nodes are available: 1 Insufficient cpu, 1 Insufficient memory, 2 node(s) didn't match Pod's " +
+        'node affinity/selector.',
     ],
   ])('in 1.%i', (minor, text) => {
     expect(failureMessage([affinity, cpu, affinity, memory], { minor, patch: 0 })).toBe(text);

@@ -9,7 +9,7 @@ export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
  * annotation itself, but with a map of annotations even if it is empty, and a line break (kubectl:
  * pkg/util/apply.go).
  */
-export function lastAppliedOf(object: KubeObject): string {
+function lastAppliedOf(object: KubeObject): string {
   const { [LAST_APPLIED]: _own, ...annotations } = object.metadata.annotations ?? {};
   return `${encodeGoJson({ ...object, metadata: { ...object.metadata, annotations } })}\n`;
 }

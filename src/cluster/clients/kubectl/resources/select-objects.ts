@@ -141,7 +141,7 @@ function isAcrossNamespaces({ flags }: Invocation): boolean {
 }
 
 /** Asks for objects one by one. */
-export function* getObjects(invocation: Invocation, infos: readonly Info[]): Steps<readonly Visited[]> {
+function* getObjects(invocation: Invocation, infos: readonly Info[]): Steps<readonly Visited[]> {
   const visited: Visited[] = [];
   for (const info of infos) {
     const response = yield* ask(invocation, { verb: 'get', ...targetOf(info) });

@@ -97,7 +97,7 @@ export function* deleteEach(
 /** kubectl waits a week if it may wait for ever. */
 const FOR_EVER_MS = 168 * 3_600_000;
 
-export function waitFor({ flags, call }: Invocation, deleted: readonly Deleted[]): DeletionWait {
+function waitFor({ flags, call }: Invocation, deleted: readonly Deleted[]): DeletionWait {
   const timeout = flags.duration('timeout') || FOR_EVER_MS;
   return { targets: deleted, endsAt: call.now + timeout };
 }

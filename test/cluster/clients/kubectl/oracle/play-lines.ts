@@ -12,7 +12,7 @@ import { masked, type Printed } from './transcript.ts';
 const FOLDER = fileURLToPath(new URL('fixtures/files', import.meta.url));
 
 /** The files that lie in the folder where the lines are typed. */
-export const FILES: Files = Object.fromEntries(
+const FILES: Files = Object.fromEntries(
   readdirSync(FOLDER, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name))
