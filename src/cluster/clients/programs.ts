@@ -1,6 +1,7 @@
 import type { Files } from './files.ts';
 import { kubectl } from './kubectl/kubectl.ts';
-import { awk, cut, tr } from './pipes/field-tools.ts';
+import { awk } from './pipes/awk.ts';
+import { cut, tr } from './pipes/field-tools.ts';
 import { egrep, grep } from './pipes/grep.ts';
 import { cat, head, tail, uniq, wc } from './pipes/line-tools.ts';
 import { base64, clear, echo, falseTool, printf, sleep, trueTool } from './pipes/small-tools.ts';

@@ -71,7 +71,7 @@ export function typeLines(lines: readonly TypedAt[], options: TypingOptions = {}
 }
 
 /** One line typed a second after the others have been: what it printed, and its exit code. */
-function typeLine(
+export function typeLine(
   line: string,
   options: TypingOptions & { readonly before?: readonly string[] } = {},
 ): Printed {

@@ -24,6 +24,7 @@ export function* runLine(
     finished: [...state.finished],
     next: 0,
     variables: new Map(),
+    status: 0,
     ...(state.kubeconfig === undefined ? {} : { kubeconfig: state.kubeconfig }),
   };
   const exitCode = yield* runLists(line, progress, undefined);
@@ -44,6 +45,8 @@ interface Progress {
   /** The number of the next program in the line. */
   next: number;
   readonly variables: Map<string, string>;
+  /** `$?`: how the last pipeline ended. */
+  status: number;
   kubeconfig?: Kubeconfig;
   paused?: { readonly running: Running; readonly wakeAt?: Millis };
 }
@@ -61,12 +64,12 @@ function* runLists({ lists }: ShellLine, progress: Progress, capture: Capture | 
   for (const { first, rest } of lists) {
     const begun = yield* runPipeline(first, progress, capture);
     if (begun === undefined) return undefined;
-    exitCode = begun;
+    exitCode = progress.status = begun;
     for (const { operator, pipeline } of rest) {
       if ((operator === '&&') !== (exitCode === 0)) continue;
       const next = yield* runPipeline(pipeline, progress, capture);
       if (next === undefined) return undefined;
-      exitCode = next;
+      exitCode = progress.status = next;
     }
   }
   return exitCode;
@@ -120,17 +123,19 @@ function* prepare(
   progress: Progress,
 ): Generator<Deed, Expansions | undefined, Response> {
   const outputs = new Map<ShellLine, string>();
+  const { status } = progress;
   for (const { pieces } of words) {
     for (const piece of pieces) {
       if (piece.type !== 'output') continue;
       const capture: Capture = { text: '' };
       if ((yield* runLists(piece.line, progress, capture)) === undefined) return undefined;
       outputs.set(piece.line, capture.text.replace(/\n+$/, ''));
+      progress.status = status;
     }
   }
   return {
     files: progress.shell.files,
-    variable: (name) => progress.variables.get(name) ?? '',
+    variable: (name) => (name === '?' ? String(status) : (progress.variables.get(name) ?? '')),
     output: (line) => outputs.get(line) ?? '',
   };
 }

@@ -1,48 +1,97 @@
 import type { Filter } from '../program.ts';
 import type { Options } from './read-options.ts';
-import { joinLines, linesOf, type TextTool, textFilter } from './text-filter.ts';
+import { type Input, joinLines, linesOf, type TextTool, textFilter } from './text-filter.ts';
 
-const tool: TextTool = {
-  name: 'grep',
-  options: {
-    flags: 'ivcqwoEFnhx',
-    valued: 'eABCm',
-    long: { 'ignore-case': 'i', 'invert-match': 'v', count: 'c' },
-  },
-  leading: 1,
-  isSteady: ({ given }) => ['c', 'q', 'A', 'B', 'C', 'm'].every((option) => !given.has(option)),
-  refusal: (options) => (patternOf(options) === undefined ? 'no pattern is given' : undefined),
-  run(input, options) {
-    const { given } = options;
-    const matcher = new RegExp(source(patternOf(options) ?? '', options), given.has('i') ? 'giu' : 'gu');
-    const isWanted = (line: string) => line.search(matcher) >= 0 !== given.has('v');
-    const lines = linesOf(input);
-    const limit = Number(given.get('m') ?? Number.POSITIVE_INFINITY);
-    const hits = lines.flatMap((line, index) => (isWanted(line) ? [index] : [])).slice(0, limit);
-    const exitCode = hits.length === 0 ? 1 : 0;
-    if (given.has('q')) return { stdout: '', exitCode };
-    if (given.has('c')) return { stdout: `${hits.length}\n`, exitCode };
-    const printed = given.has('o') ? pieces(lines, hits, matcher) : withContext(lines, hits, options);
-    return { stdout: joinLines(printed), exitCode };
+const OPTIONS = {
+  flags: 'ivcqwoEFnhHlx',
+  valued: 'eABCm',
+  long: {
+    'ignore-case': 'i',
+    'invert-match': 'v',
+    count: 'c',
+    'only-matching': 'o',
+    'files-with-matches': 'l',
+    'no-filename': 'h',
+    'with-filename': 'H',
+    'max-count': 'm',
   },
 };
 
-export const grep: Filter = textFilter(tool);
-export const egrep: Filter = textFilter({
-  ...tool,
-  name: 'egrep',
-  run: (input, options) => tool.run(input, { ...options, given: new Map([...options.given, ['E', '']]) }),
-});
-
-/** With -e the first operand is a file already; that is rare enough in a pipe to leave it out. */
-function patternOf({ given, operands }: Options): string | undefined {
-  return given.get('e') ?? operands[0];
+/** Whether grep reads extended expressions, as its other name says. */
+function grepCalled(name: string, isExtended: boolean): TextTool {
+  return {
+    name,
+    options: OPTIONS,
+    missingExit: 2,
+    leading: ({ given }) => (given.has('e') ? 0 : 1),
+    isSteady: ({ given }) => ['c', 'q', 'l', 'A', 'B', 'C', 'm'].every((option) => !given.has(option)),
+    refusal: (options) => (patternsOf(options).length === 0 ? 'no pattern is given' : undefined),
+    run(inputs, options) {
+      const matcher = matcherOf(options, isExtended || options.given.has('E'));
+      const searched = inputs.map((input) => search(input, options, matcher));
+      const exitCode = searched.some(({ hits }) => hits.length > 0) ? 0 : 1;
+      if (options.given.has('q')) return { stdout: '', exitCode };
+      const isNamed = options.given.has('H') || (inputs.length > 1 && !options.given.has('h'));
+      return {
+        stdout: joinLines(searched.flatMap((one) => report(one, options, matcher, isNamed))),
+        exitCode,
+      };
+    },
+  };
 }
 
-function source(pattern: string, { given }: Options): string {
+export const grep: Filter = textFilter(grepCalled('grep', false));
+export const egrep: Filter = textFilter(grepCalled('egrep', true));
+
+interface Searched {
+  readonly name: string;
+  readonly lines: readonly string[];
+  /** Which lines are wanted. */
+  readonly hits: readonly number[];
+}
+
+function search({ name = '-', text }: Input, { given }: Options, matcher: RegExp): Searched {
+  const isWanted = (line: string) => line.search(matcher) >= 0 !== given.has('v');
+  const lines = linesOf(text);
+  const limit = Number(given.get('m') ?? Number.POSITIVE_INFINITY);
+  const hits = lines.flatMap((line, index) => (isWanted(line) ? [index] : [])).slice(0, limit);
+  return { name: name === '-' ? '(standard input)' : name, lines, hits };
+}
+
+function report(
+  searched: Searched,
+  { given }: Options,
+  matcher: RegExp,
+  isNamed: boolean,
+): readonly string[] {
+  const { name, lines, hits } = searched;
+  if (given.has('l')) return hits.length === 0 ? [] : [name];
+  const prefix = (mark: string) => (isNamed ? `${name}${mark}` : '');
+  if (given.has('c')) return [`${prefix(':')}${hits.length}`];
+  const place = (index: number, mark: string) =>
+    `${prefix(mark)}${given.has('n') ? `${index + 1}${mark}` : ''}`;
+  if (!given.has('o')) return withContext(searched, given, place);
+  return hits.flatMap((index) =>
+    ((lines[index] ?? '').match(matcher) ?? []).map((piece) => `${place(index, ':')}${piece}`),
+  );
+}
+
+function patternsOf({ given, values, operands }: Options): readonly string[] {
+  if (!given.has('e')) return operands.slice(0, 1);
+  return values.flatMap(([letter, value]) => (letter === 'e' ? [value] : []));
+}
+
+function matcherOf(options: Options, isExtended: boolean): RegExp {
+  const sources = patternsOf(options)
+    .flatMap((pattern) => pattern.split('\n'))
+    .map((pattern) => source(pattern, options, isExtended));
+  return new RegExp(sources.join('|'), options.given.has('i') ? 'giu' : 'gu');
+}
+
+function source(pattern: string, { given }: Options, isExtended: boolean): string {
   const text = given.has('F')
     ? pattern.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
-    : given.has('E')
+    : isExtended
       ? pattern
       : extendedOfBasic(pattern);
   const alternatives = `(?:${text})`;
@@ -61,29 +110,22 @@ function extendedOfBasic(pattern: string): string {
   });
 }
 
-function pieces(lines: readonly string[], hits: readonly number[], matcher: RegExp): readonly string[] {
-  return hits.flatMap((index) => (lines[index] ?? '').match(matcher) ?? []);
-}
-
 /** Lines around the hits; groups that do not touch are set apart by `--`. */
 function withContext(
-  lines: readonly string[],
-  hits: readonly number[],
-  { given }: Options,
+  { lines, hits }: Searched,
+  given: Options['given'],
+  place: (index: number, mark: string) => string,
 ): readonly string[] {
   const around = Number(given.get('C') ?? 0);
   const before = Number(given.get('B') ?? around);
   const after = Number(given.get('A') ?? around);
-  const numbered = (index: number, mark: string) =>
-    given.has('n') ? `${index + 1}${mark}${lines[index]}` : (lines[index] ?? '');
   const printed: string[] = [];
   let next = 0;
   for (const hit of hits) {
     const from = Math.max(next, hit - before);
     if (before + after > 0 && printed.length > 0 && from > next) printed.push('--');
     for (let index = from; index <= Math.min(hit + after, lines.length - 1); index++) {
-      if (index < next) continue;
-      printed.push(numbered(index, hits.includes(index) ? ':' : '-'));
+      printed.push(`${place(index, hits.includes(index) ? ':' : '-')}${lines[index]}`);
       next = index + 1;
     }
   }

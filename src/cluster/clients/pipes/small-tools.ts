@@ -1,6 +1,6 @@
 import { decodeBase64, encodeBase64 } from '../../objects/base64.ts';
 import type { Filter, Program } from '../program.ts';
-import { textFilter } from './text-filter.ts';
+import { joinedText, textFilter } from './text-filter.ts';
 
 export const echo: Filter = {
   type: 'filter',
@@ -15,7 +15,7 @@ export const echo: Filter = {
   },
 };
 
-/** With `%s`, `%d` and `%%`; the format is used again while words are left, as a shell's printf does. */
+/** The format is used again while words are left, as a shell's printf does. */
 export const printf: Filter = {
   type: 'filter',
   name: 'printf',
@@ -24,16 +24,20 @@ export const printf: Filter = {
     let stdout = '';
     let next = 0;
     do {
-      stdout += unescaped(format).replace(/%(?:%|[sd])/g, (place) => {
+      stdout += unescaped(format).replace(PLACE, (place, flags = '', width = '0', kind = '') => {
         if (place === '%%') return '%';
-        const word = words[next] ?? (place === '%d' ? '0' : '');
+        const word = words[next] ?? (kind === 'd' ? '0' : '');
         next += 1;
-        return word;
+        if (flags.includes('-')) return word.padEnd(Number(width));
+        return word.padStart(Number(width), flags.includes('0') && kind === 'd' ? '0' : ' ');
       });
     } while (next > 0 && next < words.length);
     return { stdout, exitCode: 0 };
   },
 };
+
+/** `%s`, `%d`, `%-5s`, `%05d`, and `%%`. */
+const PLACE = /%(?:%|([-0]*)(\d*)([sd]))/g;
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '\\': '\\', '"': '"' };
 
@@ -45,7 +49,8 @@ export const base64: Filter = textFilter({
   name: 'base64',
   options: { flags: 'dD', valued: 'w', long: { decode: 'd', wrap: 'w' } },
   isSteady: () => false,
-  run(input, { given }) {
+  run(inputs, { given }) {
+    const input = joinedText(inputs);
     if (!given.has('d') && !given.has('D')) {
       const text = encodeBase64(input);
       const width = Number(given.get('w') ?? 76);

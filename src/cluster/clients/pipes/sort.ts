@@ -1,40 +1,90 @@
 import { compareText } from '../../objects/json.ts';
 import type { Filter } from '../program.ts';
-import { joinLines, linesOf, textFilter } from './text-filter.ts';
+import type { Options } from './read-options.ts';
+import { joinedText, joinLines, linesOf, textFilter } from './text-filter.ts';
 
-/** Sorts in code-unit order (LC_ALL=C), by the whole line or from a field on. */
+/** `2,3nr`: fields, and how they are compared. */
+const KEY = /^(\d+)(?:,(\d+))?([nrbf]*)$/;
+
+/** Sorts byte by byte (LC_ALL=C), by the whole line or by fields. */
 export const sort: Filter = textFilter({
   name: 'sort',
-  options: { flags: 'nrub', valued: 'kt', long: { reverse: 'r', unique: 'u', 'numeric-sort': 'n' } },
+  options: {
+    flags: 'nrubfs',
+    valued: 'kt',
+    long: { reverse: 'r', unique: 'u', 'numeric-sort': 'n', key: 'k', 'ignore-case': 'f', stable: 's' },
+  },
+  missing: (path) => `cannot read: ${path}`,
+  missingExit: 2,
   isSteady: () => false,
-  run(input, { given }) {
-    const [key = '1', order = ''] = (given.get('k') ?? '').split(/(?=[nr]+$)/);
-    const isNumeric = given.has('n') || order.includes('n');
-    const sign = given.has('r') || order.includes('r') ? -1 : 1;
-    const [from = 1, to] = key.split(',').map((field) => Number.parseInt(field, 10) || 1);
-    const separator = given.get('t');
-    const keyOf = (line: string) => (given.has('k') ? fieldsOf(line, separator, [from, to]) : line);
-    const compared = (a: string, b: string) => {
-      const byKey = isNumeric
-        ? leadingNumber(keyOf(a)) - leadingNumber(keyOf(b))
-        : compareText(keyOf(a), keyOf(b));
-      return sign * (byKey || compareText(a, b));
-    };
-    const sorted = [...linesOf(input)].sort(compared);
-    const lines = given.has('u') ? sorted.filter((line, index) => line !== sorted[index - 1]) : sorted;
-    return { stdout: joinLines(lines), exitCode: 0 };
+  refusal(options) {
+    const wrong = keysGiven(options).find((key) => !KEY.test(key));
+    return wrong === undefined ? undefined : `its key ${wrong} is not simulated`;
+  },
+  run(inputs, options) {
+    const { given } = options;
+    const keys = keysOf(options);
+    const byKeys = (a: string, b: string) =>
+      keys.reduce((decided, key) => decided || compareBy(key, a, b), 0);
+    const isKeyAll = given.has('u') || given.has('s');
+    const last = (a: string, b: string) => (isKeyAll ? 0 : compareText(a, b) * (given.has('r') ? -1 : 1));
+    const sorted = [...linesOf(joinedText(inputs))].sort((a, b) => byKeys(a, b) || last(a, b));
+    const isOther = (line: string, index: number) =>
+      index === 0 || byKeys(sorted[index - 1] ?? '', line) !== 0;
+    return { stdout: joinLines(given.has('u') ? sorted.filter(isOther) : sorted), exitCode: 0 };
   },
 });
 
+function keysGiven({ values }: Options): readonly string[] {
+  return values.flatMap(([letter, value]) => (letter === 'k' ? [value] : []));
+}
+
+interface Key {
+  keyOf(line: string): string;
+  readonly isNumeric: boolean;
+  readonly isFolded: boolean;
+  readonly sign: 1 | -1;
+}
+
+/** A key without letters of its own takes the options of the call. */
+function keysOf(options: Options): readonly Key[] {
+  const { given } = options;
+  const letters = ['n', 'r', 'b', 'f'].filter((letter) => given.has(letter)).join('');
+  const keys = keysGiven(options).map((key) => KEY.exec(key) ?? []);
+  if (keys.length === 0) return [keyWith((line) => line, letters)];
+  return keys.map(([, from, to, own]) => {
+    const chosen = own ? own : letters;
+    const field = { from: Number(from), to: to === undefined ? Number.POSITIVE_INFINITY : Number(to) };
+    return keyWith((line) => fieldsOf(line, given.get('t'), field), chosen);
+  });
+}
+
+function keyWith(part: (line: string) => string, letters: string): Key {
+  const isTrimmed = letters.includes('b') || letters.includes('n');
+  return {
+    keyOf: (line) => (isTrimmed ? part(line).trimStart() : part(line)),
+    isNumeric: letters.includes('n'),
+    isFolded: letters.includes('f'),
+    sign: letters.includes('r') ? -1 : 1,
+  };
+}
+
+function compareBy({ keyOf, isNumeric, isFolded, sign }: Key, a: string, b: string): number {
+  const [left, right] = [keyOf(a), keyOf(b)];
+  if (isNumeric) return sign * (leadingNumber(left) - leadingNumber(right));
+  return sign * (isFolded ? compareText(left.toUpperCase(), right.toUpperCase()) : compareText(left, right));
+}
+
+/** Without a separator the blanks before a field are part of it. */
 function fieldsOf(
   line: string,
   separator: string | undefined,
-  [from, to]: readonly (number | undefined)[],
+  { from, to }: { readonly from: number; readonly to: number },
 ): string {
-  const fields = separator === undefined ? line.trim().split(/\s+/) : line.split(separator);
-  return fields.slice((from ?? 1) - 1, to).join(separator ?? ' ');
+  const fields = separator === undefined ? (line.match(/\s*\S+/g) ?? []) : line.split(separator);
+  return fields.slice(from - 1, to).join(separator ?? '');
 }
 
 function leadingNumber(text: string): number {
-  return Number.parseFloat(text) || 0;
+  return Number(/^-?\d*\.?\d*/.exec(text)?.[0]) || 0;
 }

@@ -8,16 +8,28 @@ export interface TextTool {
   readonly name: string;
   readonly options: OptionSpec;
   /** How many operands stand before the names of files: grep's pattern. */
-  readonly leading?: number;
+  leading?(options: Options): number;
+  /** How it ends when a file is not there; what else it finds it prints all the same. */
+  readonly missingExit?: number;
+  /** `cannot open 'x' for reading`: how it names such a file. */
+  missing?(path: string): string;
   isSteady(options: Options): boolean;
   /** Why it cannot do what is asked of it; undefined when it can. */
   refusal?(options: Options): string | undefined;
-  run(input: string, options: Options): Filtered;
+  run(inputs: readonly Input[], options: Options): Filtered;
 }
 
-/** A tool that reads the pipe, or the files that it is given, one after another as one text. */
+/** The pipe, or a file. */
+export interface Input {
+  /** As it was typed; the pipe has none unless it was named. */
+  readonly name?: string;
+  readonly text: string;
+  readonly isFile: boolean;
+}
+
+/** A tool that reads the pipe, or the files that it is given. */
 export function textFilter(tool: TextTool): Filter {
-  const { name, leading = 0 } = tool;
+  const { name, missingExit = 1, missing: named = (path) => path } = tool;
   return {
     type: 'filter',
     name,
@@ -25,34 +37,46 @@ export function textFilter(tool: TextTool): Filter {
     check: (args) => checkOptions(tool, args),
     run(args, stdin, files) {
       const options = readOptions(args, tool.options);
-      if (options.unknown !== undefined) return failed(`${name}: unrecognized option: ${options.unknown}`);
+      if (options.unknown !== undefined) return refused(`${name}: unrecognized option: ${options.unknown}`);
       const refusal = tool.refusal?.(options);
-      if (refusal !== undefined) return failed(`${name}: ${refusal}`);
-      const input = readInput(options.operands.slice(leading), stdin, files);
-      if ('missing' in input) return failed(`${name}: ${input.missing}: No such file or directory`);
-      return tool.run(input.text, options);
+      if (refusal !== undefined) return refused(`${name}: ${refusal}`);
+      const { inputs, missing } = readInputs(
+        options.operands.slice(tool.leading?.(options) ?? 0),
+        stdin,
+        files,
+      );
+      const complaints = missing.map((path) => `${name}: ${named(path)}: No such file or directory\n`);
+      if (complaints.length === 0) return tool.run(inputs, options);
+      const { stdout } = inputs.length === 0 ? { stdout: '' } : tool.run(inputs, options);
+      return { stdout, stderr: complaints.join(''), exitCode: missingExit };
     },
   };
 }
 
-function failed(message: string): Filtered {
+function refused(message: string): Filtered {
   return { stdout: '', stderr: `${message}\n`, exitCode: 2 };
 }
 
-function readInput(
+function readInputs(
   paths: readonly string[],
   stdin: string,
   files: Files,
-): { readonly text: string } | { readonly missing: string } {
-  if (paths.length === 0) return { text: stdin };
-  let text = '';
+): { readonly inputs: readonly Input[]; readonly missing: readonly string[] } {
+  if (paths.length === 0) return { inputs: [{ text: stdin, isFile: false }], missing: [] };
+  const inputs: Input[] = [];
+  const missing: string[] = [];
   for (const path of paths) {
     const found = path === '-' ? undefined : findFile(files, path);
-    if (found === undefined) text += stdin;
-    else if (found.type === 'file') text += found.text;
-    else return { missing: path };
+    if (found === undefined) inputs.push({ name: path, text: stdin, isFile: false });
+    else if (found.type === 'file') inputs.push({ name: path, text: found.text, isFile: true });
+    else missing.push(path);
   }
-  return { text };
+  return { inputs, missing };
+}
+
+/** The inputs one after another, as one text. */
+export function joinedText(inputs: readonly Input[]): string {
+  return inputs.map(({ text }) => text).join('');
 }
 
 function checkOptions(tool: TextTool, args: readonly TypedWord[]): CommandProblem | undefined {

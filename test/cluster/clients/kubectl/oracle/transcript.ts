@@ -42,3 +42,15 @@ export function masked(text: string): string {
 export function readLines(text: string): readonly string[] {
   return text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
 }
+
+/** What a transcript tells of each of its lines; it has to tell of them in order. */
+export function partTranscript(transcript: string, lines: readonly string[]): readonly string[] {
+  let rest = transcript;
+  return lines.map((line, index) => {
+    const next = lines[index + 1];
+    const end = next === undefined ? rest.length : rest.indexOf(`\n$ ${next}\n`, line.length) + 1;
+    const part = rest.slice(0, end);
+    rest = rest.slice(end);
+    return part.replace(/\n\n$/, '\n');
+  });
+}

@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { hasKubectl } from '../print/oracle/real-kubectl.ts';
 import { playHere, playThere } from './play-lines.ts';
-import { readLines, writeTranscript } from './transcript.ts';
+import { type Printed, partTranscript, readLines, writeTranscript } from './transcript.ts';
 
 /**
  * The versions of which transcripts are stored: older ones than 1.30 ask for more than the stand-in of the
@@ -20,9 +20,13 @@ describe.each(runs)('$topic, as with kubectl 1.$minor', ({ topic, minor }) => {
   const lines = readLines(readFileSync(new URL(`${topic}.lines`, folder), 'utf8'));
   const file = `fixtures/${topic}-1.${minor}.txt`;
 
-  test('prints what it printed', () => {
-    const stored = readFileSync(new URL(file, import.meta.url), 'utf8');
-    expect(writeTranscript(playHere(lines, minor))).toBe(stored);
+  const path = new URL(file, import.meta.url);
+  const stored = partTranscript(existsSync(path) ? readFileSync(path, 'utf8') : '', lines);
+  let printed: readonly Printed[] | undefined;
+
+  test.each(lines.map((line, index) => [line, index] as const))('%s', (_line, index) => {
+    printed ??= playHere(lines, minor);
+    expect(writeTranscript(printed.slice(index, index + 1))).toBe(stored[index]);
   });
 
   test.skipIf(!hasKubectl)(
