@@ -70,29 +70,6 @@ export function typeLines(lines: readonly TypedAt[], options: TypingOptions = {}
   return { commands, log, world: run.world, model };
 }
 
-/** One line typed a second after the others have been: what it printed, and its exit code. */
-export function typeLine(
-  line: string,
-  options: TypingOptions & { readonly before?: readonly string[] } = {},
-): Printed {
-  const { before = [], ...rest } = options;
-  const lines = [...before, line].map((text, index): TypedAt => [1000 * (index + 1), text]);
-  const { commands } = typeLines(lines, rest);
-  return printedBy(commands.at(-1));
-}
-
-export interface Printed {
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly exitCode: number | undefined;
-}
-
-function printedBy(row: CommandRow | undefined): Printed {
-  if (row === undefined) throw new Error('nothing was typed');
-  const { stdout, stderr, exitCode } = row;
-  return { stdout, stderr, exitCode };
-}
-
 function idOf(index: number): string {
   return `c${index + 1}`;
 }

@@ -55,7 +55,7 @@ describe('a container that stops being healthy', () => {
 describe('a container that ends at once', () => {
   const play = played([podOf('crash', 'exit 1')], { until: 700_000 });
 
-  test('is started again at once, and then waits 10, 20, 40, 80, 160 and 300 seconds, up to half more', () => {
+  test('is started again at once, and then waits 10, 20, 40, 80, 160 and 300 s, up to half more', () => {
     const starts = lines(play, /c=running/).map(timeOf);
     const waits = starts.slice(1).map((at, index) => at - (starts[index] ?? 0));
     expect(waits[0]).toBeLessThan(2.5);
