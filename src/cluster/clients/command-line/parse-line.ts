@@ -26,7 +26,8 @@ export function parseLine(text: string): ParsedLine {
   const [error] = script.errors ?? [];
   if (error !== undefined) {
     const problem = { code: 'shellSyntax', message: `the shell cannot read this: ${error.message}` } as const;
-    return { problem: { ...problem, offset: error.pos, length: 1 } };
+    const offset = Math.min(error.pos, text.length);
+    return { problem: { ...problem, offset, length: Math.min(1, text.length - offset) } };
   }
   try {
     return { line: readScript(script) };

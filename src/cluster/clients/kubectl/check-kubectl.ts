@@ -6,6 +6,7 @@ import { type FoundVerb, findVerb } from './find-verb.ts';
 import { GLOBAL_FLAGS, HELP_FLAG } from './flags/common-flags.ts';
 import type { Flag } from './flags/flag.ts';
 import { type FlagProblem, type ParsedFlags, parseFlags } from './flags/parse-flags.ts';
+import type { Verb } from './verb.ts';
 import { VERBS } from './verbs.ts';
 
 /** What can be said of a call of kubectl before it is made. */
@@ -16,36 +17,30 @@ export function checkKubectl(args: readonly TypedWord[], context: CheckContext):
   );
   if ('unknown' in search) {
     const { unknown, index, path, known } = search;
-    if (unknown.includes(UNKNOWN_TEXT)) return undefined;
-    const near = nearMiss(
-      unknown,
-      known.map(({ name }) => name),
-    );
-    return at(args[index], {
-      code: 'unknownCommand',
-      message: `${path} has no command "${unknown}"`,
-      hint:
-        near === undefined
-          ? `it has ${known.map(({ name }) => name).join(', ')}`
-          : `did you mean ${path} ${near}?`,
-    });
+    return unknownCommand(unknown, args[index], { path, known });
   }
-  const { verb, path, indexes, words } = search.found;
-  if (verb.instead !== undefined || (verb.run === undefined && verb.subverbs === undefined)) {
-    return at(args[0], { code: 'notSimulated', message: `${path} is not simulated`, ...hint(verb.instead) });
+  const { verb, path, place, indexes, words } = search.found;
+  const verbWord = args[place ?? 0];
+  if (!isSimulated(verb)) {
+    return at(verbWord, { code: 'notSimulated', message: `${path} is not simulated`, ...hint(verb.instead) });
   }
   if (verb.run === undefined) {
-    const known = (verb.subverbs ?? []).map(({ name }) => name).join(', ');
-    return at(args.at(-1), {
-      code: 'unknownCommand',
-      message: `${path} needs a command`,
-      hint: `it has ${known}`,
-    });
+    const said = { message: `${path} needs a command`, hint: `it has ${namesOf(verb.subverbs)}` };
+    const asksForHelp = words.some((word) => word === '-h' || word === '--help');
+    return asksForHelp
+      ? at(args.at(-1), { code: 'notSimulated', message: `--help of ${path} is not simulated` })
+      : at(verbWord, { code: 'unknownCommand', ...said });
   }
   const places = indexes.map((index) => args[index]);
   const flags = [...(verb.flags ?? []), ...GLOBAL_FLAGS, HELP_FLAG];
   const read = parseFlags(words, flags);
   if ('problem' in read) return flagProblem(read.problem, { flags, path, word: places[read.problem.index] });
+  const { args: operands, typed } = read.parsed;
+  const [unknown] = operands;
+  if (verb.subverbs?.some(isSimulated) && unknown !== undefined && !typed.has('filename')) {
+    const word = places.find((each) => each?.text === unknown);
+    return unknownCommand(unknown, word, { path, known: verb.subverbs });
+  }
   const refusal = verb.refusal?.(args);
   if (refusal !== undefined) {
     const { word, what, hint: advice } = refusal;
@@ -56,6 +51,39 @@ export function checkKubectl(args: readonly TypedWord[], context: CheckContext):
     checkOutput(read.parsed, places) ??
     checkPaths(read.parsed, search.found, { places, context })
   );
+}
+
+interface Known {
+  readonly path: string;
+  readonly known: readonly Verb[];
+}
+
+function unknownCommand(
+  unknown: string,
+  word: TypedWord | undefined,
+  { path, known }: Known,
+): CommandProblem | undefined {
+  if (unknown.includes(UNKNOWN_TEXT)) return undefined;
+  const near = nearMiss(
+    unknown,
+    known.map(({ name }) => name),
+  );
+  return at(word, {
+    code: 'unknownCommand',
+    message: `${path} has no command "${unknown}"`,
+    hint: near === undefined ? `it has ${namesOf(known)}` : `did you mean ${path} ${near}?`,
+  });
+}
+
+function namesOf(verbs: readonly Verb[] = []): string {
+  return verbs
+    .filter(isSimulated)
+    .map(({ name }) => name)
+    .join(', ');
+}
+
+function isSimulated({ instead, run, subverbs }: Verb): boolean {
+  return instead === undefined && (run !== undefined || subverbs !== undefined);
 }
 
 type Said = Pick<CommandProblem, 'code' | 'message' | 'hint'>;

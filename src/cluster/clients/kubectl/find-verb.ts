@@ -7,6 +7,8 @@ export interface FoundVerb {
   readonly verb: Verb;
   /** `kubectl create deployment` */
   readonly path: string;
+  /** Where its last word stood; absent for kubectl itself. */
+  readonly place?: number;
   /** The words without those of the verb. */
   readonly words: readonly string[];
   /** Where each of them stood. */
@@ -31,6 +33,7 @@ export function findVerb(words: readonly string[], verbs: readonly Verb[]): Verb
   let indexes = words.map((_word, index) => index);
   let path = 'kubectl';
   let verb: Verb | undefined;
+  let at: number | undefined;
   let below: readonly Verb[] = verbs;
   while (below.length > 0) {
     const place = firstArgument(indexes.map((index) => words[index] ?? ''));
@@ -43,12 +46,14 @@ export function findVerb(words: readonly string[], verbs: readonly Verb[]): Verb
       return { unknown: word, index, path, known: below };
     }
     verb = next;
+    at = index;
     path = `${path} ${next.name}`;
     below = next.subverbs ?? [];
-    indexes = indexes.filter((_index, at) => at !== place);
+    indexes = indexes.filter((_index, position) => position !== place);
   }
   const rest = indexes.map((index) => words[index] ?? '');
-  return { found: { verb: verb ?? { name: '', subverbs: verbs }, path, words: rest, indexes } };
+  const found = { verb: verb ?? { name: '', subverbs: verbs }, path, words: rest, indexes };
+  return { found: at === undefined ? found : { ...found, place: at } };
 }
 
 const FLAGS_BEFORE: readonly Flag[] = [

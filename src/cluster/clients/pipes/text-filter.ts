@@ -1,3 +1,4 @@
+import { checkFile } from '../check-file.ts';
 import type { CommandProblem } from '../command-line/command-problem.ts';
 import { type Files, findFile } from '../files.ts';
 import type { Filter, Filtered, TypedWord } from '../program.ts';
@@ -34,7 +35,7 @@ export function textFilter(tool: TextTool): Filter {
     type: 'filter',
     name,
     isSteady: (args) => tool.isSteady(readOptions(args, tool.options)),
-    check: (args) => checkOptions(tool, args),
+    check: (args, { files }) => checkOptions(tool, args) ?? (files && checkPaths(tool, args, files)),
     run(args, stdin, files) {
       const options = readOptions(args, tool.options);
       if (options.unknown !== undefined) return refused(`${name}: unrecognized option: ${options.unknown}`);
@@ -92,6 +93,24 @@ function checkOptions(tool: TextTool, args: readonly TypedWord[]): CommandProble
   const culprit = args.find(({ text }) => text === options.unknown) ?? first;
   const { offset, length } = culprit;
   return { code: 'notSimulated', message: `${tool.name}: ${refusal}`, offset, length };
+}
+
+function checkPaths(
+  { options: spec, leading }: TextTool,
+  args: readonly TypedWord[],
+  files: Files,
+): CommandProblem | undefined {
+  const options = readOptions(
+    args.map(({ text }) => text),
+    spec,
+  );
+  for (const path of options.operands.slice(leading?.(options) ?? 0)) {
+    const word = args.findLast(({ text }) => text === path);
+    if (path === '-' || path.includes(UNKNOWN_TEXT) || word === undefined) continue;
+    const problem = checkFile(path, files);
+    if (problem !== undefined) return { ...problem, offset: word.offset, length: word.length };
+  }
+  return undefined;
 }
 
 /** The lines of a text, without their ends; a last line without one counts too. */

@@ -160,10 +160,11 @@ function failToRun({ view, version }: Invocation, { id }: ExecRow, failure: stri
 /** Shells that wait for somebody to type. */
 const SHELLS = ['sh', 'bash', 'ash', '/bin/sh', '/bin/bash', '/bin/ash'];
 
-function refuseShell(words: readonly TypedWord[]): Refused | undefined {
+/** A call that only opens a shell; nobody types into it. */
+export function refuseShell(words: readonly TypedWord[]): Refused | undefined {
   const dash = words.findIndex(({ text: word }) => word === '--');
   const [word, ...rest] = dash < 0 ? [] : words.slice(dash + 1);
   if (word === undefined || rest.length > 0 || !SHELLS.includes(word.text)) return undefined;
-  const hint = 'call what you would type into it: kubectl exec POD -- sh -c "…"';
+  const hint = 'let it do what you would type into it: -- sh -c "…"';
   return { word, what: 'a shell that somebody types into', hint };
 }

@@ -14,6 +14,7 @@ import type { Verb } from '../../verb.ts';
 import { resourceOfObject } from '../create/imperative.ts';
 import { typedMeta, withoutNulls } from '../create/typed-object.ts';
 import { DELETION_FLAGS } from '../delete.ts';
+import { refuseShell } from '../exec.ts';
 import { type AttachMemory, attachToPod } from './attach-to-pod.ts';
 import { labelsOfRun, podOfRun } from './pod-of-run.ts';
 
@@ -43,7 +44,16 @@ const FLAGS: readonly Flag[] = [
   bool('wait'),
 ];
 
-export const run: Verb = { name: 'run', flags: FLAGS, required: ['image'], run: runPod };
+/** `-i`, `-it`, `--stdin`. */
+const TYPING = /^-(?:[a-z]*i[a-z]*|-stdin)$/;
+
+export const run: Verb = {
+  name: 'run',
+  flags: FLAGS,
+  required: ['image'],
+  refusal: (words) => (words.some(({ text: word }) => TYPING.test(word)) ? refuseShell(words) : undefined),
+  run: runPod,
+};
 
 function* runPod(invocation: Invocation): Steps {
   const memory = invocation.call.memory as AttachMemory | undefined;
