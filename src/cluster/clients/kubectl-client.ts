@@ -77,6 +77,9 @@ function* concernsOf({ event }: Entry<Event>, rows: RowReader): Iterable<Address
         rows,
         (awaited) => awaited.type === 'log' && awaited.container === event.container,
       );
+      return;
+    case 'KubeletStopped':
+      yield* commandsAwaiting(rows, (awaited) => awaited.type === 'stop' && awaited.node === event.node);
   }
 }
 
@@ -87,14 +90,19 @@ function* commandsAwaiting(rows: RowReader, isMeant: (awaited: Awaited) => boole
 }
 
 function hasCome(awaited: Awaited, rows: RowReader): boolean {
-  if (awaited.type === 'log') {
-    const pieces = rows.rowsBy('logs', 'container', awaited.container);
-    return pieces.length > awaited.seen || rows.row('containers', awaited.container)?.exit !== undefined;
+  switch (awaited.type) {
+    case 'log': {
+      const pieces = rows.rowsBy('logs', 'container', awaited.container);
+      return pieces.length > awaited.seen || rows.row('containers', awaited.container)?.exit !== undefined;
+    }
+    case 'exec': {
+      const row = rows.row('execs', awaited.id);
+      if (row === undefined || row.exitCode !== undefined) return true;
+      return row.stdout.length + row.stderr.length > awaited.seen;
+    }
+    case 'stop':
+      return rows.row('machines', awaited.node)?.kubelet.running === false;
   }
-  const row = rows.row('execs', awaited.id);
-  return (
-    row === undefined || row.exitCode !== undefined || row.stdout.length + row.stderr.length > awaited.seen
-  );
 }
 
 function wake({ rows, settings, chance }: View, { key }: Address, from: Millis): Wake | undefined {

@@ -80,7 +80,9 @@ export type Awaited =
   /** Of a program in a container: output beyond `seen` characters, or its end. */
   | { readonly type: 'exec'; readonly id: string; readonly seen: number }
   /** Of a container: pieces of its log beyond `seen`, or its end. */
-  | { readonly type: 'log'; readonly container: string; readonly seen: number };
+  | { readonly type: 'log'; readonly container: string; readonly seen: number }
+  /** That a node's kubelet stops. */
+  | { readonly type: 'stop'; readonly node: string };
 
 /** Objects of a resource: all, those of a namespace, or one. */
 export interface Watched {

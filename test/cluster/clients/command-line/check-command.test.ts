@@ -73,9 +73,10 @@ const PLAYED: readonly string[] = [
 ];
 
 describe('checkCommand', () => {
-  test.each(REFUSED)('%s: %s', (line, code, at, hint) => {
+  const refused = REFUSED.map(([line, code, at, hint = '']) => [line, code, at, hint] as const);
+  test.each(refused)('%s: %s', (line, code, at, hint) => {
     const problem = checkCommand(line, files);
-    expect(problem).toMatchObject({ code, ...(hint === undefined ? {} : { hint }) });
+    expect(problem).toMatchObject({ code, ...(hint === '' ? {} : { hint }) });
     expect(line.slice(problem?.offset, (problem?.offset ?? 0) + (problem?.length ?? 0))).toBe(at);
   });
 

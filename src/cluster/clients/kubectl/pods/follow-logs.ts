@@ -52,9 +52,11 @@ export function followLogs(invocation: Invocation, { streams, retryUntil }: Foll
     const taken = printStream(invocation, { ...stream, source: source.container });
     const row = view.rows.row('containers', source.container);
     if (!isFollowing || row === undefined || row.exit !== undefined) continue;
+    // The log comes through the kubelet, and ends with it.
+    if (unreachableKubelet(view, row.node) !== undefined) continue;
     going.push({ ...stream, source: source.container, taken });
     const seen = view.rows.rowsBy('logs', 'container', source.container).length;
-    awaits.push({ type: 'log', container: source.container, seen });
+    awaits.push({ type: 'log', container: source.container, seen }, { type: 'stop', node: row.node });
   }
   if (going.length === 0) return DONE;
   const memory: FollowMemory = { streams: going, retryUntil };

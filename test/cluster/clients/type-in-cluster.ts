@@ -1,0 +1,86 @@
+import type { Files } from '../../../src/cluster/clients/files.ts';
+import { kubectlClient } from '../../../src/cluster/clients/kubectl-client.ts';
+import type { CommandRow } from '../../../src/cluster/contract/client-rows.ts';
+import type { Component } from '../../../src/cluster/contract/component.ts';
+import type { Event } from '../../../src/cluster/contract/event.ts';
+import type { ClusterSettings } from '../../../src/cluster/contract/settings.ts';
+import { createClusterModel } from '../../../src/cluster/model.ts';
+import { rowReader } from '../../../src/cluster/world/readers.ts';
+import { emptyWorld, type World } from '../../../src/cluster/world/world.ts';
+import type { Entry } from '../../../src/kernel/log/entry.ts';
+import type { Model } from '../../../src/kernel/run/agenda.ts';
+import { commits, startRun } from '../../../src/kernel/run/run.ts';
+import { SETTINGS, type TypedAt } from './type-lines.ts';
+
+export interface ClusterOptions {
+  readonly files?: Files;
+  readonly minor?: number;
+  readonly until?: number;
+  /** What happens besides. */
+  readonly facts?: readonly (readonly [at: number, fact: Event])[];
+}
+
+export interface TypedInCluster {
+  readonly commands: readonly CommandRow[];
+  readonly log: readonly Entry<Event>[];
+  readonly model: Model<World, Event>;
+}
+
+/** Lines typed into a whole cluster of one node. */
+export function typeInCluster(
+  lines: readonly TypedAt[],
+  { files = {}, minor = 36, until = 120_000, facts = [] }: ClusterOptions = {},
+): TypedInCluster {
+  const settings: ClusterSettings = {
+    ...SETTINGS,
+    version: { minor, patch: 2 },
+    nodes: [
+      {
+        name: 'node-1',
+        capacity: { cpu: '4', memory: '8Gi', pods: '110', 'ephemeral-storage': '50Gi' },
+        labels: {},
+        taints: [],
+        kubeletStartedAt: -3_600_000,
+        controlPlane: false,
+      },
+    ],
+  };
+  const typed = lines.map(([at, line], index): readonly [number, Event] => [
+    at,
+    { type: 'CommandTyped', command: idOf(index), line },
+  ]);
+  const clients = [kubectlClient({ files }), happening(settings, [...typed, ...facts])];
+  const model = createClusterModel(settings, clients);
+  const run = startRun(model, emptyWorld());
+  const log = [...commits(run, until)].flat();
+  const rows = rowReader({ tables: run.world.store.tables, seq: run.world.seq });
+  const commands = lines.map((_line, index) => {
+    const row = rows.row('commands', idOf(index));
+    if (row === undefined) throw new Error(`line ${index} was not typed by ${until} ms`);
+    return row;
+  });
+  return { commands, log, model };
+}
+
+function idOf(index: number): string {
+  return `c${index + 1}`;
+}
+
+const ACTOR = 'script';
+
+function happening(
+  settings: ClusterSettings,
+  facts: readonly (readonly [at: number, fact: Event])[],
+): Component {
+  const times = [...new Set([0, ...facts.map(([at]) => at)])].sort((a, b) => a - b);
+  return {
+    name: ACTOR,
+    readsStore: true,
+    addresses: () => times.map((at) => ({ actor: ACTOR, key: String(at) })),
+    wake: (_view, { key }, from) => (from > Number(key) ? undefined : { at: Number(key), cause: null }),
+    *reconcile(_view, { key }) {
+      if (key === '0') yield { type: 'ClusterConfigured', settings };
+      for (const [at, fact] of facts) if (at === Number(key)) yield fact;
+    },
+  };
+}
