@@ -8,6 +8,7 @@ import { cordon, uncordon } from './verbs/cordon.ts';
 import { create } from './verbs/create/create.ts';
 import { deleteVerb } from './verbs/delete.ts';
 import { describe } from './verbs/describe.ts';
+import { drain } from './verbs/drain/drain.ts';
 import { exec } from './verbs/exec.ts';
 import { expose } from './verbs/expose.ts';
 import { get } from './verbs/get.ts';
@@ -45,7 +46,7 @@ export const VERBS: readonly Verb[] = [
   top,
   cordon,
   uncordon,
-  notYet('drain'),
+  drain,
   taint,
   describe,
   logs,

@@ -195,3 +195,53 @@ describe('what waits', () => {
     expect(second).toBeLessThan(2500);
   });
 });
+
+describe('drain', () => {
+  const refused = 'error: unable to drain node "node-1" due to error: ';
+  const kept =
+    'cannot delete Pods that declare no controller (use --force to override): default/two, default/web';
+
+  test('refuses to delete what nobody would replace', () => {
+    const { stdout, stderr, exitCode } = lastOf([[10_000, 'kubectl drain node-1']]);
+    expect({ stdout, exitCode }).toEqual({ stdout: 'node/node-1 cordoned\n', exitCode: 1 });
+    const pending = 'There are pending nodes to be drained:\n node-1\n';
+    expect(stderr).toBe(`${refused}${kept}, continuing command...\n${pending}${kept}\n`);
+  });
+
+  test('evicts pods and looks every second whether they are gone', () => {
+    const { stdout, stderr, exitCode, seconds } = lastOf([
+      [10_000, 'kubectl drain node-1 --force --grace-period=4 --pod-selector app=web'],
+    ]);
+    expect(stdout).toBe(
+      'node/node-1 cordoned\nevicting pod default/web\npod/web evicted\nnode/node-1 drained\n',
+    );
+    expect(stderr).toBe('Warning: deleting Pods that declare no controller: default/web\n');
+    expect(exitCode).toBe(0);
+    expect(seconds).toBeGreaterThan(4);
+    expect(seconds).toBeLessThan(7);
+  });
+
+  test('tries again while a budget of disruption forbids it, until its time is over', () => {
+    const { stdout, stderr, exitCode, seconds } = lastOf([
+      [5000, 'kubectl create pdb web --selector=app=web --min-available=1'],
+      [10_000, 'kubectl drain node-1 --force --pod-selector app=web --timeout=12s'],
+    ]);
+    const evicting = 'evicting pod default/web\n';
+    expect(stdout).toBe(`node/node-1 cordoned\n${evicting.repeat(4)}`);
+    const what = 'error when evicting pods/"web" -n "default"';
+    const budget = "Cannot evict pod as it would violate the pod's disruption budget.";
+    const late = `${what}: global timeout reached: 12s`;
+    expect(stderr.split('\n').slice(1)).toEqual([
+      ...Array.from({ length: 3 }, () => `${what} (will retry after 5s): ${budget}`),
+      `There are pending pods in node "node-1" when an error occurred: ${late}`,
+      'pod/web',
+      `${refused}${late}, continuing command...`,
+      'There are pending nodes to be drained:',
+      ' node-1',
+      late,
+      '',
+    ]);
+    expect(exitCode).toBe(1);
+    expect(seconds).toBeCloseTo(15, 0);
+  });
+});

@@ -43,7 +43,11 @@ interface Marking {
   readonly dryRun: DryRun;
 }
 
-function* markOne(invocation: Invocation, info: Info, { unschedulable, dryRun }: Marking): Steps<undefined> {
+export function* markOne(
+  invocation: Invocation,
+  info: Info,
+  { unschedulable, dryRun }: Marking,
+): Steps<undefined> {
   const node = info.object as Node | undefined;
   if (node === undefined) throw new Error('a node that is marked has been read');
   const operation = unschedulable ? 'cordoned' : 'uncordoned';

@@ -1,0 +1,139 @@
+import { formatGoDuration } from '../../../../../kernel/time/go-duration.ts';
+import { type Millis, SECOND } from '../../../../../kernel/time/millis.ts';
+import type { Request } from '../../../../contract/request.ts';
+import type { KubeObject } from '../../../../objects/kube-object.ts';
+import type { Pod } from '../../../../objects/kubernetes.ts';
+import { messageOf } from '../../failure.ts';
+import { ask, type Invocation, type Steps } from '../../invocation.ts';
+import { type DryRun, readDryRun } from '../../output/dry-run.ts';
+import { isSkipped } from './pods-to-drain.ts';
+
+/** A pod on its way from a node, as plain data. */
+export interface LeavingPod {
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+  /** The API server has agreed: now it has to be gone. */
+  readonly isAgreed: boolean;
+  /** When the next thing happens to it. */
+  readonly at: Millis;
+}
+
+export interface Leaving {
+  readonly startedAt: Millis;
+  readonly pods: readonly LeavingPod[];
+  readonly failures: readonly string[];
+  readonly hadPods: boolean;
+}
+
+const RETRY_MS = 5 * SECOND;
+const POLL_MS = SECOND;
+
+export function leavingPod({ metadata }: Pod, now: Millis): LeavingPod {
+  const { namespace = '', name = '', uid = '' } = metadata;
+  return { namespace, name, uid, isAgreed: false, at: now };
+}
+
+/** One look at all pods that leave: what is due happens (kubectl: drain.go evictPods, deletePods). */
+export function* goOnLeaving(invocation: Invocation, leaving: Leaving): Steps<Leaving> {
+  const failures = [...leaving.failures];
+  const pods: LeavingPod[] = [];
+  for (const pod of leaving.pods) {
+    const next = yield* moveOn(invocation, pod, deadlineOf(invocation, leaving));
+    if (typeof next === 'string') failures.push(next);
+    else if (next !== undefined) pods.push(next);
+  }
+  return { ...leaving, pods, failures };
+}
+
+export function deadlineOf({ flags }: Invocation, { startedAt }: Leaving): Millis {
+  return startedAt + (flags.duration('timeout') || Number.POSITIVE_INFINITY);
+}
+
+/** The pod as it is now, undefined when it is gone, or why it stays. */
+function* moveOn(
+  invocation: Invocation,
+  pod: LeavingPod,
+  deadline: Millis,
+): Steps<LeavingPod | string | undefined> {
+  const { call } = invocation;
+  const isDue = pod.at <= call.now || (pod.isAgreed && call.now >= deadline);
+  if (!isDue) return pod;
+  const agreed = pod.isAgreed ? pod : yield* askToGo(invocation, pod, deadline);
+  if (typeof agreed === 'string' || agreed === undefined || !agreed.isAgreed) return agreed;
+  return awaitGone(invocation, agreed, deadline);
+}
+
+function* askToGo(
+  invocation: Invocation,
+  pod: LeavingPod,
+  deadline: Millis,
+): Steps<LeavingPod | string | undefined> {
+  const { call, flags, out, err } = invocation;
+  const { namespace, name } = pod;
+  const dryRun = readDryRun(invocation);
+  const isDeleted = flags.bool('disable-eviction');
+  if (!isDeleted) {
+    out(`evicting pod ${namespace}/${name}${dryRun === 'server' ? ' (server dry run)' : ''}\n`);
+    if (call.now >= deadline) {
+      const reached = `global timeout reached: ${formatGoDuration(flags.duration('timeout'))}`;
+      return `error when evicting pods/"${name}" -n "${namespace}": ${reached}`;
+    }
+  }
+  const response = yield* ask(invocation, requestFor(invocation, pod, dryRun));
+  if (response.ok) return dryRun === 'server' && !isDeleted ? undefined : { ...pod, isAgreed: true };
+  const { reason, code } = response.status;
+  if (reason === 'NotFound') return undefined;
+  const message = isDeleted
+    ? messageOf({ status: response.status })
+    : `error when evicting pods/"${name}" -n "${namespace}"`;
+  if (isDeleted) return message;
+  if (code !== 429) return `${message}: ${response.status.message}`;
+  err(`${message} (will retry after 5s): ${response.status.message}\n`);
+  return { ...pod, at: call.now + RETRY_MS };
+}
+
+function requestFor({ flags, version }: Invocation, pod: LeavingPod, dryRun: DryRun): Request {
+  const { namespace, name } = pod;
+  const grace = flags.int('grace-period');
+  const options = grace < 0 ? {} : { gracePeriodSeconds: grace };
+  const pretence = dryRun === 'server' ? { dryRun: true } : {};
+  const target = { resource: 'pods', namespace, name, ...pretence };
+  if (flags.bool('disable-eviction')) return { verb: 'delete', ...target, ...options };
+  const eviction = {
+    apiVersion: version.minor >= 22 ? 'policy/v1' : 'policy/v1beta1',
+    kind: 'Eviction',
+    metadata: { name, namespace },
+    deleteOptions: options,
+  };
+  return { verb: 'create', ...target, subresource: 'eviction', object: eviction as KubeObject };
+}
+
+function awaitGone(
+  invocation: Invocation,
+  pod: LeavingPod,
+  deadline: Millis,
+): LeavingPod | string | undefined {
+  const { call, flags, out, version, view } = invocation;
+  const { namespace, name, uid } = pod;
+  const live = view.objects.get<Pod>('pods', namespace, name);
+  if (live === undefined || live.metadata.uid !== uid) {
+    const dryRun = readDryRun(invocation) === 'server' ? ' (server dry run)' : '';
+    out(`pod/${name} ${flags.bool('disable-eviction') ? 'deleted' : 'evicted'}${dryRun}\n`);
+    return undefined;
+  }
+  if (isSkipped(invocation, live)) {
+    const seconds = flags.int('skip-wait-for-delete-timeout');
+    out(`pod "${name}" has DeletionTimestamp older than ${seconds} seconds, skipping\n`);
+    return undefined;
+  }
+  if (call.now < deadline) return { ...pod, at: call.now + POLL_MS };
+  const late =
+    version.minor >= 32
+      ? 'context deadline exceeded'
+      : `global timeout reached: ${formatGoDuration(flags.duration('timeout'))}`;
+  if (flags.bool('disable-eviction')) return late;
+  return version.minor >= 28
+    ? `error when waiting for pod "${name}" in namespace "${namespace}" to terminate: ${late}`
+    : `error when waiting for pod "${name}" terminating: ${late}`;
+}
