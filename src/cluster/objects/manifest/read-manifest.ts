@@ -1,7 +1,18 @@
-import { type Document, isMap, isSeq, LineCounter, parseAllDocuments, visit, type YAMLError } from 'yaml';
+import {
+  type Document,
+  isMap,
+  isSeq,
+  LineCounter,
+  parseAllDocuments,
+  visit,
+  type YAMLError,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import { encodeGoJson, quoteGo } from '../go-json.ts';
-import { isObject, type JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { ShapePath } from '../shape/check-shape.ts';
+import { goSyntax } from './go-syntax.ts';
 import { kubernetesTags } from './kubernetes-tags.ts';
 import { locateField } from './locate-field.ts';
 import type { Manifest, ManifestObject, ManifestProblem, TextPosition } from './manifest.ts';
@@ -12,7 +23,9 @@ import { describeYamlError, explainYamlError } from './yaml-errors.ts';
  * a mistake is still there. Duplicate keys are a problem here, though kubectl silently takes the last of
  * them.
  */
-export function readManifest(text: string, file: string): Manifest {
+export function readManifest(written: string, file: string): Manifest {
+  // kubectl ends the last line itself.
+  const text = written.endsWith('\n') ? written : `${written}\n`;
   const lines = new LineCounter();
   const reading: Reading = { file, text, lines, objects: [], problems: [] };
   const documents = parseDocuments(text, lines);
@@ -71,7 +84,7 @@ function readDocument(document: Document.Parsed, reading: Reading): string | und
   }
   const start = positionAt(document.contents?.range?.[0] ?? document.range[0], reading.lines);
   if (fatal !== undefined) {
-    const { words, offset, isOfScanner } = describeYamlError(fatal);
+    const { words, offset, isOfScanner } = describeYamlError(fatal, reading.text);
     // go-yaml counts from 0 where its parser complains, from 1 where its scanner does, and never says 0 or 1.
     const row = positionAt(offset, reading.lines).line - lineBefore(document, reading) - 1;
     const where = row === 0 ? '' : `line ${isOfScanner ? row + 1 : row}: `;
@@ -81,8 +94,9 @@ function readDocument(document: Document.Parsed, reading: Reading): string | und
   if (key !== undefined) {
     const message = 'a key must be a word';
     const hint = 'put text that begins with "{" or "[" in quotes';
-    problems.push({ code: 'yamlSyntax', message, hint, ...positionAt(key, reading.lines) });
-    return `error parsing ${file}: error converting YAML to JSON: yaml: invalid map key`;
+    problems.push({ code: 'yamlSyntax', message, hint, ...positionAt(key.range?.[0] ?? 0, reading.lines) });
+    const written = goSyntax(key.toJS(document) as Json);
+    return `error parsing ${file}: error converting YAML to JSON: yaml: invalid map key: ${written}`;
   }
   const made = makeValue(document);
   if (made.problem !== undefined) {
@@ -188,12 +202,12 @@ function makeValue(document: Document.Parsed): Made {
 }
 
 /** Where a key stands that is a list or a map, which JSON does not have. */
-function collectionKey(document: Document.Parsed): number | undefined {
-  let found: number | undefined;
+function collectionKey(document: Document.Parsed): YAMLMap | YAMLSeq | undefined {
+  let found: YAMLMap | YAMLSeq | undefined;
   visit(document, {
     Pair(_key, { key }) {
       if (!isMap(key) && !isSeq(key)) return undefined;
-      found = key.range?.[0];
+      found = key;
       return visit.BREAK;
     },
   });

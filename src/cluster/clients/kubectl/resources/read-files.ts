@@ -86,6 +86,8 @@ function readSource({ name, text }: Source, invocation: Invocation): readonly Vi
   }
   if (manifest.failure === undefined) return visited;
   const { failure, unreadable } = manifest;
+  if (manifest.problems.at(-1)?.code === 'notAnObject' && validates(invocation))
+    return [...visited, invalid(name, 'invalid object to validate')];
   const problem = unreadable !== undefined && validates(invocation) ? unsetProblem(unreadable) : undefined;
   if (problem !== undefined) return [...visited, invalid(name, problem)];
   return [...visited, { failure: { message: failure }, isOfFile: true }];
