@@ -27,7 +27,7 @@ export function readManifest(written: string, file: string): Manifest {
   // kubectl ends the last line itself.
   const text = written.endsWith('\n') ? written : `${written}\n`;
   const lines = new LineCounter();
-  const reading: Reading = { file, text, lines, objects: [], problems: [] };
+  const reading: Reading = { file, text, end: written.length, lines, objects: [], problems: [] };
   const documents = parseDocuments(text, lines);
   let failure: string | undefined;
   if (documents === undefined) {
@@ -68,6 +68,8 @@ function parseDocuments(text: string, lineCounter: LineCounter): readonly Docume
 interface Reading {
   readonly file: string;
   readonly text: string;
+  /** Where the file itself ends: the text may be a line end longer. */
+  readonly end: number;
   readonly lines: LineCounter;
   readonly objects: ManifestObject[];
   readonly problems: ManifestProblem[];
@@ -236,8 +238,8 @@ function findNotFinite(value: unknown): number | undefined {
   return undefined;
 }
 
-function problemOf(error: YAMLError, { lines, text }: Reading): ManifestProblem {
-  const position = positionAt(error.pos[0], lines);
+function problemOf(error: YAMLError, { lines, text, end }: Reading): ManifestProblem {
+  const position = positionAt(Math.min(error.pos[0], end), lines);
   return { ...explainYamlError(error, text), ...position };
 }
 

@@ -75,7 +75,10 @@ const HINTS: Readonly<Partial<Record<ErrorCode, string>>> = {
   BAD_INDENT: 'indent the lines that belong together alike',
 };
 
-/** A tab is one thing behind an unquoted text, which may go on, another inside of a block of text, a third elsewhere. */
+/**
+ * A tab is one thing behind an unquoted text, which may go on, another inside of a block of text, a third
+ * elsewhere.
+ */
 function tabWords(offset: number, text: string): string {
   const before = text.slice(0, offset).replace(/\s+$/, '').split('\n');
   const last = before.at(-1) ?? '';
