@@ -26,13 +26,14 @@ export const layers = [
   ['scenario'],
   ['replay'],
   ['report'],
+  ['compare'],
   ['server'],
   ['tui'],
   ['cli'],
 ];
 
 /** The folders of `src/` for which the host does not exist: no Node, no clock, no randomness, no locale. */
-export const pureFolders = ['kernel', 'cluster', 'scenario', 'replay', 'report'];
+export const pureFolders = ['kernel', 'cluster', 'scenario', 'replay', 'report', 'compare'];
 
 /** The only packages that the pure folders may import: each computes, and touches no host. */
 export const pureLibraries = ['immer', 'tinyqueue', 'unbash', 'yaml', 'zod'];

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { CoreEvent, Pod } from '../../src/cluster/objects/kubernetes.ts';
-import { comparePlays } from './compare-plays.ts';
+import { playUntil, type WatchedChange } from '../../src/compare/play.ts';
+import { comparePlays } from '../../src/compare/pods/compare-pods.ts';
 import { isExcused } from './excused.ts';
 import { JUDGED } from './judged.ts';
-import { hasRecordings, playUntil, readRecording, type WatchedChange } from './read-recording.ts';
+import { hasRecordings, readRecording } from './recordings.ts';
 
 const WHERE = 'the recordings of real clusters do not lie beside the project';
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { jobStoryOf } from './compare-jobs.ts';
-import { playRecording } from './play-recording.ts';
-import { hasRecordings, playUntil, type Recording, readRecording } from './read-recording.ts';
+import { playUntil } from '../../src/compare/play.ts';
+import type { Recording } from '../../src/compare/recording/recording.ts';
+import { jobStoryOf } from '../../src/compare/workloads/compare-jobs.ts';
+import { hasRecordings, playOf, readRecording } from './recordings.ts';
 
 /** Recordings of Jobs, CronJobs and DaemonSets, and how far each is simulated. */
 const JUDGED: readonly (readonly [name: string, untilMs: number])[] = [
@@ -17,8 +18,7 @@ describe.skipIf(!hasRecordings)('Jobs, CronJobs and DaemonSets of real clusters,
     const recording = begunOf(readRecording(name), untilMs);
     const wanted = jobStoryOf(playUntil(untilMs, recording));
     expect(Object.values(wanted).flat().length).toBeGreaterThan(10);
-    for (const seed of SEEDS)
-      expect(jobStoryOf(playUntil(untilMs, playRecording(recording, seed)))).toEqual(wanted);
+    for (const seed of SEEDS) expect(jobStoryOf(playUntil(untilMs, playOf(recording, seed)))).toEqual(wanted);
   });
 
   test.each<[what: string, from: RegExp, to: string]>([

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { compareOutputs, type OutputComparison } from './compare-outputs.ts';
+import { compareOutputs, type OutputComparison } from '../../src/compare/outputs/compare-outputs.ts';
 import { JUDGED } from './judged.ts';
 import { KNOWN_OUTPUT_DIFFERENCES } from './known-differences.ts';
-import { playRecording } from './play-recording.ts';
-import { hasRecordings, readRecording } from './read-recording.ts';
+import { hasRecordings, playOf, readRecording } from './recordings.ts';
 
 /**
  * How many outputs are the same byte for byte, where no drawn time, name, address or identity is in them. The
@@ -61,5 +60,5 @@ test.skipIf(hasRecordings)('The recordings of real clusters do not lie beside th
 
 function outputsOf(name: string): OutputComparison {
   const recording = readRecording(name);
-  return compareOutputs(recording, playRecording(recording));
+  return compareOutputs(recording, playOf(recording));
 }

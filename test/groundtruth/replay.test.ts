@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { comparePlays, type Difference } from './compare-plays.ts';
+import { playUntil } from '../../src/compare/play.ts';
+import { comparePlays, type Difference } from '../../src/compare/pods/compare-pods.ts';
 import { isExcused } from './excused.ts';
 import { JUDGED } from './judged.ts';
-import { playRecording } from './play-recording.ts';
-import { hasRecordings, playUntil, readRecording } from './read-recording.ts';
+import { hasRecordings, playOf, readRecording } from './recordings.ts';
 
 /**
  * From when on a draw decides which way a recording goes: one of the first seeds must go that way to its end.
@@ -42,9 +42,7 @@ function differencesOf(
   untilMs = Number.POSITIVE_INFINITY,
 ): readonly Difference[] {
   const recording = readRecording(name);
-  const [wanted, actual] = [recording, playRecording(recording, seed)].map((play) =>
-    playUntil(untilMs, play),
-  );
+  const [wanted, actual] = [recording, playOf(recording, seed)].map((play) => playUntil(untilMs, play));
   if (!wanted || !actual) return [];
   return comparePlays(wanted, actual).filter(({ pod }) => !isExcused(name, pod));
 }

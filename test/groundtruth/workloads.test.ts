@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { compareWorkloads, type WorkloadDifference } from './compare-workloads.ts';
-import { playRecording } from './play-recording.ts';
-import { hasRecordings, type Play, readRecording } from './read-recording.ts';
+import type { Play } from '../../src/compare/play.ts';
+import { compareWorkloads, type WorkloadDifference } from '../../src/compare/workloads/compare-workloads.ts';
+import { hasRecordings, playOf, readRecording } from './recordings.ts';
 
 /** Rollouts on real clusters. */
 const ROLLOUTS: readonly string[] = [
@@ -35,7 +35,7 @@ describe.skipIf(!hasRecordings)('Rollouts of real clusters, played here', () => 
   test.each(ROLLOUTS)('%s goes the same way, whatever is drawn', (name) => {
     const recording = readRecording(name);
     const runs = SEEDS.map((seed) =>
-      compareWorkloads(recording, playRecording(recording, seed)).filter((each) => !isKnown(name, each)),
+      compareWorkloads(recording, playOf(recording, seed)).filter((each) => !isKnown(name, each)),
     );
     const isRace = (each: WorkloadDifference) => RACING.includes(name) && RACES.test(each.in);
     const judged = runs.flatMap((differences) => differences.filter((each) => !isRace(each)));
@@ -62,7 +62,7 @@ describe.skipIf(!hasRecordings)('Rollouts of real clusters, played here', () => 
   test('every known difference is one still', () => {
     const stale = KNOWN.filter(([name, where]) => {
       const recording = readRecording(name);
-      return !compareWorkloads(recording, playRecording(recording, '1')).some((each) => where.test(each.in));
+      return !compareWorkloads(recording, playOf(recording, '1')).some((each) => where.test(each.in));
     });
     expect(stale).toEqual([]);
   });

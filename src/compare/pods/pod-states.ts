@@ -1,11 +1,10 @@
-import type { KubeObject } from '../../src/cluster/objects/kube-object.ts';
-import type { ContainerStatus, Pod } from '../../src/cluster/objects/kubernetes.ts';
-import type { Millis } from '../../src/kernel/time/millis.ts';
-import { flatten, type Leaves } from './flatten.ts';
-import { maskLeaf, maskText } from './masks.ts';
-import type { Naming } from './names.ts';
-import type { Play } from './read-recording.ts';
-import { simulatedOwners } from './stand-ins.ts';
+import type { KubeObject } from '../../cluster/objects/kube-object.ts';
+import type { ContainerStatus, Pod } from '../../cluster/objects/kubernetes.ts';
+import type { Millis } from '../../kernel/time/millis.ts';
+import { flatten, type Leaves } from '../normal/flatten.ts';
+import { maskLeaf, maskText } from '../normal/masks.ts';
+import type { Naming } from '../normal/names.ts';
+import type { Play } from '../play.ts';
 
 /** A pod as a watcher saw it from one moment on. */
 export interface PodState {
@@ -33,14 +32,8 @@ export function podStatesOf(play: Play, naming: Naming): ReadonlyMap<string, rea
 }
 
 function seenOf(object: KubeObject, naming: Naming): Leaves {
-  const ownerReferences = simulatedOwners(object.metadata);
-  const { ownerReferences: _, ...metadata } = object.metadata;
-  const judged = {
-    ...object,
-    metadata: { ...metadata, ...(ownerReferences.length > 0 && { ownerReferences }) },
-  };
   const seen = new Map<string, string>();
-  for (const [path, value] of flatten(judged)) {
+  for (const [path, value] of flatten(object)) {
     const masked = maskLeaf(path, value);
     if (masked !== undefined) seen.set(naming(maskText(path)), naming(maskText(masked)));
   }

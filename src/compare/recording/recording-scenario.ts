@@ -1,10 +1,9 @@
 import { stringify } from 'yaml';
-import { formatRfc3339Micro } from '../../src/kernel/time/rfc3339.ts';
-import { loadScenario } from '../../src/scenario/language/load-scenario.ts';
-import { printDiagnostic } from '../../src/scenario/language/print-diagnostic.ts';
-import type { Scenario } from '../../src/scenario/scenario.ts';
-import type { Recording } from './read-recording.ts';
-import { standInsFor } from './stand-ins.ts';
+import { formatRfc3339Micro } from '../../kernel/time/rfc3339.ts';
+import { loadScenario } from '../../scenario/language/load-scenario.ts';
+import { printDiagnostic } from '../../scenario/language/print-diagnostic.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import type { Recording } from './recording.ts';
 
 export interface RecordingScenario {
   readonly scenario: Scenario;
@@ -20,16 +19,16 @@ interface StepDraft {
 
 /** The scenario that types what was typed in a recording, at the same times, and lasts as long. */
 export function recordingScenario(recording: Recording): RecordingScenario {
-  const standIns = standInsFor(recording);
-  const files = Object.assign({ ...recording.files }, ...standIns.map((each) => each.files));
   let drafts: readonly StepDraft[] = [
     ...withCaptures(recording),
-    ...standIns.map(({ at, line }): StepDraft => ({ at, step: { run: line, background: true } })),
     { at: recording.endMs, step: { say: 'The recording ends.' } },
   ].sort((a, b) => a.at - b.at);
   for (;;) {
     const text = stringify(scenarioDocument(recording, drafts));
-    const { scenario, diagnostics } = loadScenario({ ...files, 'scenario.yaml': text }, 'scenario.yaml');
+    const { scenario, diagnostics } = loadScenario(
+      { ...recording.files, 'scenario.yaml': text },
+      'scenario.yaml',
+    );
     if (scenario) return { scenario, commandOfStep: drafts.map(({ command }) => command) };
     // Commands that only look can be left out: that their output is missing is told where outputs are
     // compared.
@@ -41,7 +40,9 @@ export function recordingScenario(recording: Recording): RecordingScenario {
     );
     if (left.length === drafts.length)
       throw new Error(
-        diagnostics.map((each) => printDiagnostic(each, { ...files, 'scenario.yaml': text })).join('\n'),
+        diagnostics
+          .map((each) => printDiagnostic(each, { ...recording.files, 'scenario.yaml': text }))
+          .join('\n'),
       );
     drafts = left;
   }

@@ -1,8 +1,8 @@
-import { alignStates } from './align-pod.ts';
-import type { Pair } from './compare-times.ts';
-import type { PodPlay } from './pod-play.ts';
-import type { TypedCommand } from './read-recording.ts';
-import { transitionOf } from './transitions.ts';
+import type { TypedCommand } from '../play.ts';
+import { alignStates } from '../pods/align-pod.ts';
+import type { Pair } from '../pods/compare-times.ts';
+import type { PodPlay } from '../pods/pod-play.ts';
+import { transitionOf } from '../pods/transitions.ts';
 
 /** How far a pod had come in both plays when the same command was typed. */
 export interface PlaceInLife {

@@ -1,8 +1,8 @@
-import { isLikeLine } from './like-text.ts';
-import { type Naming, namingOf } from './names.ts';
+import { isLikeLine } from '../normal/like-text.ts';
+import { type Naming, namingOf } from '../normal/names.ts';
+import type { Play, TypedCommand } from '../play.ts';
+import { podPlaysOf } from '../pods/pod-play.ts';
 import { placesInLife } from './place-in-life.ts';
-import { podPlaysOf } from './pod-play.ts';
-import type { Play, TypedCommand } from './read-recording.ts';
 
 export interface OutputDifference {
   /** Which of the recording's commands, from 0. */

@@ -1,6 +1,5 @@
-import { parseRfc3339 } from '../../src/kernel/time/rfc3339.ts';
-import { flatten } from './flatten.ts';
-import { lagOf } from './lags.ts';
+import { parseRfc3339 } from '../../kernel/time/rfc3339.ts';
+import { flatten } from '../normal/flatten.ts';
 import type { PodPlay } from './pod-play.ts';
 
 /**
@@ -39,7 +38,7 @@ export function wrongStamps({ states, play }: PodPlay): readonly string[] {
       const stampedMs = parseRfc3339(value);
       if (!rule || stampedMs === undefined) return [];
       const age = play.startMs + state.atMs - stampedMs;
-      const oldest = (state.pod.metadata.deletionTimestamp ? DELETING_MS : rule[1]) + lagOf(play.name);
+      const oldest = (state.pod.metadata.deletionTimestamp ? DELETING_MS : rule[1]) + play.lagMs;
       if (age >= -100 && age <= oldest) return [];
       return [`state ${index + 1} has ${path} ${value}, ${(age / 1000).toFixed(3)} s before it was written`];
     });

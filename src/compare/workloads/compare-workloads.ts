@@ -1,5 +1,5 @@
-import type { CoreEvent } from '../../src/cluster/objects/kubernetes.ts';
-import type { Play, TypedCommand } from './read-recording.ts';
+import type { CoreEvent } from '../../cluster/objects/kubernetes.ts';
+import type { Play, TypedCommand } from '../play.ts';
 import { type WorkloadStep, workloadEventsOf, workloadNames, workloadStepsOf } from './workload-steps.ts';
 
 /** What differs between two plays of Deployments, ready to be read. */

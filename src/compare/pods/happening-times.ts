@@ -1,4 +1,4 @@
-import type { Millis } from '../../src/kernel/time/millis.ts';
+import type { Millis } from '../../kernel/time/millis.ts';
 import type { Happening } from './happenings.ts';
 import type { Range } from './state-times.ts';
 

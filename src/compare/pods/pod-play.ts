@@ -1,7 +1,7 @@
+import { namingOf } from '../normal/names.ts';
+import type { Play } from '../play.ts';
 import { type Happening, happeningsOf } from './happenings.ts';
-import { namingOf } from './names.ts';
 import { type PodState, podStatesOf } from './pod-states.ts';
-import type { Play } from './read-recording.ts';
 
 /** One pod's part in a play. */
 export interface PodPlay {

@@ -1,10 +1,10 @@
-import type { CoreEvent } from '../../src/cluster/objects/kubernetes.ts';
-import type { Millis } from '../../src/kernel/time/millis.ts';
-import { flatten } from './flatten.ts';
-import { maskText } from './masks.ts';
-import type { Naming } from './names.ts';
-import type { Play } from './read-recording.ts';
-import { bucketOf, isScarce } from './spam-filter.ts';
+import type { CoreEvent } from '../../cluster/objects/kubernetes.ts';
+import type { Millis } from '../../kernel/time/millis.ts';
+import { flatten } from '../normal/flatten.ts';
+import { maskText } from '../normal/masks.ts';
+import type { Naming } from '../normal/names.ts';
+import type { Play } from '../play.ts';
+import { bucketOf, isScarce } from './spam-bucket.ts';
 
 /** One write of a Kubernetes Event: something happened to a pod, or happened again. */
 export interface Happening {

@@ -1,7 +1,6 @@
+import type { Play } from '../play.ts';
 import type { Happening } from './happenings.ts';
-import { lagOf } from './lags.ts';
 import type { PodState } from './pod-states.ts';
-import type { Play } from './read-recording.ts';
 import { transitionOf } from './transitions.ts';
 
 /**
@@ -11,7 +10,7 @@ import { transitionOf } from './transitions.ts';
 interface Race<Item> {
   readonly why: string;
   /** Whether the element at this index may as well not be there. */
-  mayMiss(sequence: readonly Item[], index: number, play: Pick<Play, 'name' | 'minor'>): boolean;
+  mayMiss(sequence: readonly Item[], index: number, play: Pick<Play, 'lagMs' | 'minor'>): boolean;
 }
 
 export const STATE_RACES: readonly Race<PodState>[] = [
@@ -27,7 +26,7 @@ export const STATE_RACES: readonly Race<PodState>[] = [
     mayMiss: (states, index, play) =>
       /^(accepted|started|exited|restarted|backing off|waiting|ready changed)$/.test(
         transitionAt(states, index),
-      ) && durationOf(states, index) < lagOf(play.name),
+      ) && durationOf(states, index) < play.lagMs,
   },
 ];
 

@@ -1,4 +1,4 @@
-import type { Millis } from '../../src/kernel/time/millis.ts';
+import type { Millis } from '../../kernel/time/millis.ts';
 import { maskText } from './masks.ts';
 import type { Naming } from './names.ts';
 

@@ -1,7 +1,6 @@
-import type { Millis } from '../../src/kernel/time/millis.ts';
+import type { Millis } from '../../kernel/time/millis.ts';
 import { HAPPENING_TIME_RULES } from './happening-times.ts';
 import type { Happening } from './happenings.ts';
-import { lagOf } from './lags.ts';
 import type { PodPlay } from './pod-play.ts';
 import { type Range, timeOfState } from './state-times.ts';
 import { type Transition, transitionOf } from './transitions.ts';
@@ -19,7 +18,7 @@ export interface HappeningPair {
 
 /** States that come at another time than the recording and the rules of its variation allow, a line each. */
 export function compareStateTimes(wanted: PodPlay, actual: PodPlay, pairs: StatePairs): readonly string[] {
-  const lagMs = Math.max(lagOf(wanted.play.name), lagOf(actual.play.name));
+  const lagMs = Math.max(wanted.play.lagMs, actual.play.lagMs);
   const partner = new Map(pairs);
   return pairs.flatMap(([i, j]) => {
     const time = timeOfState(wanted, i, lagMs);
@@ -46,7 +45,7 @@ export function compareHappeningTimes(
   actual: PodPlay,
   { states, happenings }: { readonly states: StatePairs; readonly happenings: readonly HappeningPair[] },
 ): readonly string[] {
-  const lagMs = Math.max(lagOf(wanted.play.name), lagOf(actual.play.name));
+  const lagMs = Math.max(wanted.play.lagMs, actual.play.lagMs);
   return happenings.flatMap((pair, index) => {
     const { wanted: now } = pair;
     const nearest = nearestState(wanted, actual, anchorsOf(wanted, states, now), now.atMs);
@@ -121,7 +120,7 @@ const RACE_MS = 50;
 
 /** Writes that came the other way round than in the recording, farther apart than a race, a line each. */
 export function compareOrder(wanted: PodPlay, actual: PodPlay, marks: readonly Mark[]): readonly string[] {
-  const raceMs = RACE_MS + 2 * Math.max(lagOf(wanted.play.name), lagOf(actual.play.name));
+  const raceMs = RACE_MS + 2 * Math.max(wanted.play.lagMs, actual.play.lagMs);
   return marks.flatMap((before) =>
     marks.flatMap((after) => {
       if (before.wanted + raceMs >= after.wanted || before.actual <= after.actual + raceMs) return [];

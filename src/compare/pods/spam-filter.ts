@@ -1,20 +1,10 @@
-import type { Millis } from '../../src/kernel/time/millis.ts';
+import type { Millis } from '../../kernel/time/millis.ts';
 import type { Happening } from './happenings.ts';
 import type { PodPlay } from './pod-play.ts';
+import { bucketOf, SPAM_BURST } from './spam-bucket.ts';
 
-/** client-go: `tools/record/events_cache.go`, defaultSpamBurst and defaultSpamQPS. */
-const BURST = 25;
+/** client-go: `tools/record/events_cache.go`, defaultSpamQPS. */
 const REFILL_MS = 300_000;
-
-/** Since 1.36's recordings Normal and Warning events have buckets of their own (README 1.36, 3.0.10). */
-export function bucketOf(minor: number, { type }: Pick<Happening, 'type'>): string {
-  return minor < 36 ? 'all' : type;
-}
-
-/** Whether so many Events have come out of a bucket that the filter may have held others back. */
-export function isScarce(written: number): boolean {
-  return written >= BURST;
-}
 
 /** Events that the kubelet wrote although the filter had to hold them back, a line each. */
 export function overspent(pod: PodPlay): readonly string[] {
@@ -35,10 +25,10 @@ export function tokensLeft(
   like: Pick<Happening, 'type'>,
   atMs: Millis,
 ): number {
-  let tokens = BURST;
+  let tokens = SPAM_BURST;
   let filledAt: Millis | undefined;
   const refill = (until: Millis) => {
-    if (filledAt !== undefined) tokens = Math.min(BURST, tokens + (until - filledAt) / REFILL_MS);
+    if (filledAt !== undefined) tokens = Math.min(SPAM_BURST, tokens + (until - filledAt) / REFILL_MS);
     filledAt = until;
   };
   for (const happening of happenings) {

@@ -1,4 +1,4 @@
-import type { ContainerStatus } from '../../src/cluster/objects/kubernetes.ts';
+import type { ContainerStatus } from '../../cluster/objects/kubernetes.ts';
 import { containersOf, type PodState, stateWord } from './pod-states.ts';
 
 /** What a write of a pod's object tells, named for its most telling part. */

@@ -1,4 +1,4 @@
-import type { Play } from './read-recording.ts';
+import type { Play } from '../play.ts';
 
 /**
  * Says generated names and the namespace alike in all plays: `slow-57b545b656-qp79t` is `slow-<slow-1>-<1>`.

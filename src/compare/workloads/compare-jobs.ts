@@ -1,5 +1,5 @@
-import type { CoreEvent, CronJob, DaemonSet, Job } from '../../src/cluster/objects/kubernetes.ts';
-import type { Play } from './read-recording.ts';
+import type { CoreEvent, CronJob, DaemonSet, Job } from '../../cluster/objects/kubernetes.ts';
+import type { Play } from '../play.ts';
 
 /** What is compared of two plays of Jobs, CronJobs and DaemonSets, by what it is about. */
 export type JobStory = Readonly<Record<string, readonly string[]>>;

@@ -1,5 +1,4 @@
-import type { Millis } from '../../src/kernel/time/millis.ts';
-import { lagOf } from './lags.ts';
+import type { Millis } from '../../kernel/time/millis.ts';
 import type { PodPlay } from './pod-play.ts';
 import { transitionOf } from './transitions.ts';
 
@@ -16,7 +15,7 @@ export function offTheGrid(pods: ReadonlyMap<string, PodPlay>): readonly string[
     // Forced deletions wait for nobody; a kubelet that is behind with its writes releases when their turn
     // comes.
     const state = states.find((each, index) => transitionOf(states[index - 1], each) === 'released');
-    return state && (play.minor === 36 || lagOf(play.name) < 10_000) ? [{ pod, atMs: state.atMs, play }] : [];
+    return state && (play.minor === 36 || play.lagMs < 10_000) ? [{ pod, atMs: state.atMs, play }] : [];
   });
   const [first] = released;
   if (!first) return [];

@@ -1,5 +1,4 @@
-import type { Millis } from '../../src/kernel/time/millis.ts';
-import { lagOf } from './lags.ts';
+import type { Millis } from '../../kernel/time/millis.ts';
 import type { PodPlay } from './pod-play.ts';
 import { backOffOf, type Transition, transitionOf } from './transitions.ts';
 
@@ -189,7 +188,7 @@ export interface TimeOfState {
   readonly why: string;
 }
 
-export function timeOfState({ states, play }: PodPlay, index: number, lagMs = lagOf(play.name)): TimeOfState {
+export function timeOfState({ states, play }: PodPlay, index: number, lagMs = play.lagMs): TimeOfState {
   const state = states[index];
   if (!state) throw new Error(`there is no state ${index}`);
   const transitions = states.slice(0, index + 1).map((each, at) => transitionOf(states[at - 1], each));

@@ -1,3 +1,4 @@
+import type { Play } from '../play.ts';
 import { alignHappenings, alignStates, type Stream } from './align-pod.ts';
 import { tooManyLooks } from './back-off-looks.ts';
 import {
@@ -8,10 +9,8 @@ import {
   type Mark,
 } from './compare-times.ts';
 import type { Happening } from './happenings.ts';
-import { lagOf } from './lags.ts';
 import { type PodPlay, podPlaysOf } from './pod-play.ts';
 import { printHappenings, printStates } from './print-parting.ts';
-import type { Play } from './read-recording.ts';
 import { offTheGrid } from './release-grid.ts';
 import { overspent } from './spam-filter.ts';
 import { wrongStamps } from './stamps.ts';
@@ -103,8 +102,7 @@ function comparePod(pod: string, wanted: PodPlay, actual: PodPlay): readonly Dif
  * wait for their turn, only what is the same is in order.
  */
 function streamName({ play }: PodPlay): (happening: Happening) => string {
-  return ({ about, reason, message }) =>
-    lagOf(play.name) === 0 ? about : [about, reason, message].join(' ');
+  return ({ about, reason, message }) => (play.lagMs === 0 ? about : [about, reason, message].join(' '));
 }
 
 function streamOf(pod: PodPlay, belongs: (happening: Happening) => boolean): Stream {

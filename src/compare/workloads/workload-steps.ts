@@ -3,9 +3,9 @@ import type {
   Deployment,
   DeploymentCondition,
   ReplicaSet,
-} from '../../src/cluster/objects/kubernetes.ts';
-import type { Millis } from '../../src/kernel/time/millis.ts';
-import type { Play } from './read-recording.ts';
+} from '../../cluster/objects/kubernetes.ts';
+import type { Millis } from '../../kernel/time/millis.ts';
+import type { Play } from '../play.ts';
 
 /** One write of a Deployment or a ReplicaSet, or an Event about one, told by what it changed. */
 export interface WorkloadStep {

@@ -1,0 +1,58 @@
+import type { KubeObject } from '../cluster/objects/kube-object.ts';
+import type { Millis } from '../kernel/time/millis.ts';
+
+/**
+ * One play of a scenario, on a real cluster or on a simulated one: what was typed and printed, and what a
+ * watch over everything reported. All times are milliseconds since its beginning.
+ */
+export interface Play {
+  /** `a1-rolling-update-solo`, or what else its folder or log is called. */
+  readonly name: string;
+  /** The minor version of Kubernetes. */
+  readonly minor: number;
+  /** The one namespace that is compared; objects of no namespace belong to it too. */
+  readonly namespace: string;
+  /** Milliseconds since 1970-01-01 at its beginning. */
+  readonly startMs: number;
+  /** Of its last command or change, whichever was later. */
+  readonly endMs: Millis;
+  readonly commands: readonly TypedCommand[];
+  /** How long its watches reported. */
+  readonly watchedMs: Millis;
+  /** By how much its kubelets' writes may come late: what was only so for so long goes unseen. */
+  readonly lagMs: Millis;
+  /** In the order of their revisions. */
+  readonly changes: readonly WatchedChange[];
+}
+
+export interface TypedCommand {
+  /** Which of the recording's commands it is, from 0. */
+  readonly index: number;
+  readonly line: string;
+  readonly beginMs: Millis;
+  readonly endMs: Millis;
+  readonly output: string;
+  readonly exitCode: number;
+}
+
+export interface WatchedChange {
+  readonly atMs: Millis;
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  readonly object: KubeObject;
+  /** Who wrote it: an actor of a log; absent where nobody tells. */
+  readonly by?: string;
+  /** Which entry of a log it is. */
+  readonly seq?: number;
+}
+
+/** The beginning of a play. */
+export function playUntil(ms: Millis, play: Play): Play {
+  if (ms >= play.watchedMs) return play;
+  return { ...play, watchedMs: ms, changes: play.changes.filter(({ atMs }) => atMs <= ms) };
+}
+
+/** Watches of different kinds arrive with different lags: the revision tells the true order. */
+export function byRevision(changes: readonly WatchedChange[]): WatchedChange[] {
+  const revision = ({ object }: WatchedChange) => Number(object.metadata.resourceVersion);
+  return [...changes].sort((a, b) => revision(a) - revision(b));
+}

@@ -1,0 +1,51 @@
+import type { Event } from '../../cluster/contract/event.ts';
+import { emptyWorld } from '../../cluster/world/world.ts';
+import type { Entry } from '../../kernel/log/entry.ts';
+import { commits, startRun } from '../../kernel/run/run.ts';
+import { modelOf } from '../../scenario/play.ts';
+import { commandOfStep as commandId } from '../../scenario/teller/next-move.ts';
+import { typedCommandOf, watchEntries } from '../log/watch-entries.ts';
+import type { Play } from '../play.ts';
+import type { Recording } from './recording.ts';
+import { recordingScenario } from './recording-scenario.ts';
+
+export interface PlayingOptions {
+  readonly seed?: string;
+  /** Is given each commit of the log, as it comes to be. */
+  readonly onCommit?: (entries: readonly Entry<Event>[]) => void;
+}
+
+/**
+ * Plays what was typed in a recording, as its version, in the simulation. Commands that are not simulated are
+ * absent from the play.
+ */
+export function playRecording(recording: Recording, { seed = '1', onCommit }: PlayingOptions = {}): Play {
+  const { scenario, commandOfStep } = recordingScenario(recording);
+  const run = startRun(modelOf(scenario, { seed }), emptyWorld());
+  const watch = watchEntries();
+  for (const commit of commits(run)) {
+    for (const entry of commit) watch.note(run.world, entry);
+    onCommit?.(commit);
+  }
+  const { name, minor, namespace, startMs, lagMs } = recording;
+  const watchedMs = Math.min(run.world.at, isCut(recording) ? recording.watchedMs : run.world.at);
+  const commands = run.world.store.tables.commands;
+  return {
+    name: `simulated ${name}`,
+    minor,
+    namespace,
+    startMs,
+    lagMs,
+    endMs: run.world.at,
+    watchedMs,
+    commands: commandOfStep.flatMap((index, step) => {
+      const row = index === undefined ? undefined : commands.read(commandId(step + 1), run.world.seq);
+      return row && index !== undefined ? [typedCommandOf(row, index, run.world.at)] : [];
+    }),
+    changes: watch.changes(namespace).filter(({ atMs }) => atMs <= watchedMs),
+  };
+}
+
+function isCut({ watchedMs, endMs }: Recording): boolean {
+  return watchedMs < endMs;
+}

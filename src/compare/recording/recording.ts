@@ -1,0 +1,104 @@
+import type { KubeObject } from '../../cluster/objects/kube-object.ts';
+import type { Pod } from '../../cluster/objects/kubernetes.ts';
+import { parseKubeVersion } from '../../cluster/objects/versions.ts';
+import type { Millis } from '../../kernel/time/millis.ts';
+import { parseRfc3339 } from '../../kernel/time/rfc3339.ts';
+import { lagOf } from '../lags.ts';
+import type { Play, WatchedChange } from '../play.ts';
+import { readCommands } from './read-commands.ts';
+import type { TraceReading } from './read-trace.ts';
+
+/** A play on a real cluster, and what is needed to play it here. */
+export interface Recording extends Play {
+  /** The manifests that its commands use, by name. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Objects that its watches found there. */
+  readonly listed: readonly KubeObject[];
+}
+
+/** What a recording's folder holds; only the trace must be there. */
+export interface RecordingSource {
+  /** Of the folder, such as `v1.36/a1-rolling-update-solo`. */
+  readonly name: string;
+  readonly trace: TraceReading;
+  /** `meta.json`, `commands.txt` and manifests, by name. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** Their commands show restarts that their traces do not: the recorder was stopped first. */
+const CUT_SHORT: readonly string[] = ['v1.20/b1-liveness-exec-solo'];
+
+export function recordingOf({ name, trace, files }: RecordingSource): Recording {
+  const { changes, listed } = trace;
+  const { ns, start_ms: start } = metaOf(files['meta.json']);
+  const { commands, endMs } = readCommands(files['commands.txt'] ?? '');
+  const minor = minorOf(name, trace);
+  const lastChange = changes.reduce((latest, { atMs }) => Math.max(latest, atMs), 0);
+  const watchedMs = Math.max(endMs, lastChange, ...commands.map((command) => command.endMs));
+  const manifests = Object.entries(files).filter(([file]) => /\.ya?ml$/.test(file));
+  return {
+    name,
+    minor,
+    namespace: ns ?? namespaceOf(changes),
+    startMs: start ?? startOf(changes),
+    endMs: watchedMs,
+    watchedMs: CUT_SHORT.includes(name) ? lastChange : watchedMs,
+    lagMs: lagOf({ name, minor }),
+    commands,
+    changes,
+    files: Object.fromEntries(manifests.sort(([a], [b]) => (a < b ? -1 : 1))),
+    listed,
+  };
+}
+
+interface Meta {
+  readonly ns?: string;
+  readonly start_ms?: Millis;
+}
+
+function metaOf(text = '{}'): Meta {
+  try {
+    const { ns, start_ms } = JSON.parse(text) as Record<string, unknown>;
+    return { ...(typeof ns === 'string' && { ns }), ...(typeof start_ms === 'number' && { start_ms }) };
+  } catch {
+    return {};
+  }
+}
+
+/** The namespace that most was written to, but for those that every cluster has. */
+function namespaceOf(changes: readonly WatchedChange[]): string {
+  const counts = new Map<string, number>();
+  for (const { object } of changes) {
+    const { namespace = '' } = object.metadata;
+    if (/^$|^kube-|^default$/.test(namespace)) continue;
+    counts.set(namespace, (counts.get(namespace) ?? 0) + 1);
+  }
+  const [first] = [...counts].sort((a, b) => b[1] - a[1]);
+  return first?.[0] ?? 'default';
+}
+
+/** What was created is stamped in whole seconds: the earliest beginning that no stamp contradicts. */
+function startOf(changes: readonly WatchedChange[]): number {
+  const begins = changes.flatMap(({ atMs, type, object }) => {
+    const createdMs = parseRfc3339(object.metadata.creationTimestamp ?? '');
+    return type === 'ADDED' && createdMs !== undefined ? [createdMs - atMs] : [];
+  });
+  return begins.length === 0 ? 0 : Math.round(begins.reduce((latest, one) => Math.max(latest, one)));
+}
+
+/** As the folder says, or a kubelet, or what only newer versions write. */
+function minorOf(name: string, { changes, listed }: TraceReading): number {
+  const said = /(?:^|\/)v?1\.(\d+)(?:\.\d+)?(?=\/|$)/.exec(name)?.[1];
+  if (said !== undefined) return Number(said);
+  const objects = [...listed, ...changes.map(({ object }) => object)];
+  for (const object of objects) {
+    const { status } = object as { status?: { nodeInfo?: { kubeletVersion?: string } } };
+    const version = parseKubeVersion((status?.nodeInfo?.kubeletVersion ?? '').replace(/[-+].*$/, ''));
+    if (version && version.minor > 0) return version.minor;
+  }
+  const pods = objects.filter(({ kind }) => kind === 'Pod') as Pod[];
+  if (pods.some(({ metadata }) => metadata.generation !== undefined)) return 36;
+  const volumes = pods.flatMap(({ spec }) => spec?.volumes ?? []);
+  if (volumes.some((volume) => volume.name.startsWith('kube-api-access-'))) return 24;
+  return pods.length > 0 && volumes.some(({ secret }) => /-token-/.test(secret?.secretName ?? '')) ? 20 : 36;
+}
