@@ -1,7 +1,13 @@
 import type { ObjectReader } from '../contract/reader.ts';
 import type { Node, Pod } from '../objects/kubernetes.ts';
 import { isTerminal } from '../objects/pod-phase.ts';
-import { added, numbersOfList, type ResourceAmounts, requestsOf } from './resource-amounts.ts';
+import {
+  added,
+  nonZeroRequestsOf,
+  numbersOfList,
+  type ResourceAmounts,
+  requestsOf,
+} from './resource-amounts.ts';
 
 /** A node as the scheduler sees it: what it has, and what stands on it. */
 export interface NodeInfo {
@@ -11,14 +17,27 @@ export interface NodeInfo {
   /** Pods bound to it that have not come to their end; terminating ones still count. */
   readonly pods: readonly Pod[];
   readonly requested: ResourceAmounts;
+  /** The same with something for every container that asks for nothing. */
+  readonly nonZeroRequested: ResourceAmounts;
 }
 
 /** All nodes with their pods, in the order of their names. */
 export function nodeInfos(objects: ObjectReader): readonly NodeInfo[] {
   return objects.list<Node>('nodes').map((node) => {
-    const name = node.metadata.name ?? '';
-    const pods = objects.listBy<Pod>('node', name).filter((pod) => !isTerminal(pod));
-    const requested = pods.reduce<ResourceAmounts>((sum, pod) => added(sum, requestsOf(pod)), {});
-    return { node, name, allocatable: numbersOfList(node.status?.allocatable), pods, requested };
+    const pods = objects.listBy<Pod>('node', node.metadata.name ?? '').filter((pod) => !isTerminal(pod));
+    return nodeInfo(node, pods);
   });
+}
+
+export function nodeInfo(node: Node, pods: readonly Pod[]): NodeInfo {
+  const sum = (amountsOf: (pod: Pod) => ResourceAmounts): ResourceAmounts =>
+    pods.reduce<ResourceAmounts>((total, pod) => added(total, amountsOf(pod)), {});
+  return {
+    node,
+    name: node.metadata.name ?? '',
+    allocatable: numbersOfList(node.status?.allocatable),
+    pods,
+    requested: sum(requestsOf),
+    nonZeroRequested: sum(nonZeroRequestsOf),
+  };
 }

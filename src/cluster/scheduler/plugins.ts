@@ -1,13 +1,17 @@
 import type { Filter } from './filters/filter.ts';
+import { interPodAffinity } from './filters/inter-pod-affinity.ts';
 import { nodeAffinity } from './filters/node-affinity.ts';
 import { nodeName } from './filters/node-name.ts';
 import { nodePorts } from './filters/node-ports.ts';
 import { nodeResourcesFit } from './filters/node-resources-fit.ts';
 import { nodeUnschedulable } from './filters/node-unschedulable.ts';
+import { podTopologySpread } from './filters/pod-topology-spread.ts';
 import { taintToleration } from './filters/taint-toleration.ts';
 import { balancedAllocation } from './scores/balanced-allocation.ts';
+import { interPodPreference } from './scores/inter-pod-affinity.ts';
 import { leastAllocated } from './scores/least-allocated.ts';
 import { nodePreference } from './scores/node-preference.ts';
+import { spreadPreference } from './scores/pod-topology-spread.ts';
 import type { Score } from './scores/score.ts';
 import { taintPreference } from './scores/taint-preference.ts';
 
@@ -22,6 +26,15 @@ export const filters: readonly Filter[] = [
   nodeAffinity,
   nodePorts,
   nodeResourcesFit,
+  podTopologySpread,
+  interPodAffinity,
 ];
 
-export const scores: readonly Score[] = [taintPreference, nodePreference, leastAllocated, balancedAllocation];
+export const scores: readonly Score[] = [
+  taintPreference,
+  nodePreference,
+  leastAllocated,
+  spreadPreference,
+  interPodPreference,
+  balancedAllocation,
+];

@@ -1,4 +1,4 @@
-import type { Pod } from '../objects/kubernetes.ts';
+import type { Container, Pod } from '../objects/kubernetes.ts';
 import { type Amounts, amountsOf, podRequests, type ResourceList } from '../objects/pod-resources.ts';
 
 /**
@@ -6,8 +6,39 @@ import { type Amounts, amountsOf, podRequests, type ResourceList } from '../obje
  */
 export type ResourceAmounts = Readonly<Record<string, number>>;
 
+/** Objects in the store never change, so what is read out of one stays true. */
+const known = new WeakMap<Pod, ResourceAmounts>();
+const knownNonZero = new WeakMap<Pod, ResourceAmounts>();
+
+/** What a pod asks for. */
 export function requestsOf(pod: Pod): ResourceAmounts {
-  return numbersOf(podRequests(pod));
+  return remembered(known, pod, podRequests);
+}
+
+/** What a container that does not say is taken to need, for scores (scheduler: util/pod_resources.go). */
+const DEFAULT_REQUESTS = { cpu: '100m', memory: '200Mi' };
+
+/** What a pod asks for, with something for every container that asks for nothing. */
+export function nonZeroRequestsOf(pod: Pod): ResourceAmounts {
+  return remembered(knownNonZero, pod, ({ spec }) => {
+    const filled = (containers: readonly Container[] = []): Container[] =>
+      containers.map((container) => ({
+        ...container,
+        resources: { requests: { ...DEFAULT_REQUESTS, ...container.resources?.requests } },
+      }));
+    const initContainers = filled(spec.initContainers);
+    return podRequests({ spec: { ...spec, containers: filled(spec.containers), initContainers } });
+  });
+}
+
+function remembered(
+  memory: WeakMap<Pod, ResourceAmounts>,
+  pod: Pod,
+  read: (pod: Pod) => Amounts,
+): ResourceAmounts {
+  const amounts = memory.get(pod) ?? numbersOf(read(pod));
+  memory.set(pod, amounts);
+  return amounts;
 }
 
 export function numbersOfList(list: ResourceList | undefined): ResourceAmounts {

@@ -97,7 +97,8 @@ function* schedule(view: View, key: string, now: Millis): Reaction {
     );
     return;
   }
-  const choice = chooseNode(pod, nodeInfos(view.objects), { chance, version: settings.version });
+  const { objects } = view;
+  const choice = chooseNode({ pod, nodes: nodeInfos(objects), objects, version: settings.version }, chance);
   if ('node' in choice) {
     const target = { apiVersion: 'v1', kind: 'Node', name: choice.node };
     const binding = { apiVersion: 'v1', kind: 'Binding', metadata: { name, namespace }, target };

@@ -1,47 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Node, NodeSpec, Pod, PodSpec } from '../../../src/cluster/objects/kubernetes.ts';
-import { chooseNode } from '../../../src/cluster/scheduler/choose-node.ts';
+import type { Node, Pod } from '../../../src/cluster/objects/kubernetes.ts';
 import { failureMessage } from '../../../src/cluster/scheduler/failure-message.ts';
 import type { NodeInfo } from '../../../src/cluster/scheduler/node-info.ts';
-import { added, numbersOfList, requestsOf } from '../../../src/cluster/scheduler/resource-amounts.ts';
+import { choose, infoOf, nodeOf, podOf } from './given-nodes.ts';
 
 const v36 = { minor: 36, patch: 2 };
-
-function nodeOf(
-  name: string,
-  { spec, cpu = '2', labels = {} }: { spec?: NodeSpec; cpu?: string; labels?: Record<string, string> } = {},
-): Node {
-  return {
-    apiVersion: 'v1',
-    kind: 'Node',
-    metadata: { name, labels: { 'kubernetes.io/hostname': name, ...labels } },
-    ...(spec && { spec }),
-    status: { allocatable: { cpu, memory: '4Gi', pods: '3' } },
-  };
-}
-
-function podOf(name: string, spec: Partial<PodSpec> = {}, cpu?: string): Pod {
-  const resources = cpu === undefined ? {} : { resources: { requests: { cpu } } };
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: { name, namespace: 'default', uid: name },
-    spec: { containers: [{ name: 'main', image: 'busybox', ...resources }], ...spec },
-  };
-}
-
-function infoOf(node: Node, pods: readonly Pod[] = []): NodeInfo {
-  return {
-    node,
-    name: node.metadata.name ?? '',
-    allocatable: numbersOfList(node.status?.allocatable),
-    pods,
-    requested: pods.reduce((sum, pod) => added(sum, requestsOf(pod)), {}),
-  };
-}
-
-const choose = (pod: Pod, infos: readonly NodeInfo[]) =>
-  chooseNode(pod, infos, { chance: { seed: '1' }, version: v36 });
 
 describe('a node refuses a pod', () => {
   const db = { key: 'dedicated', value: 'db', effect: 'NoSchedule' };
@@ -103,7 +66,9 @@ describe('a node refuses a pod', () => {
       false,
     ],
   ])('%s', (_what, pod, info, reasons, unresolvable) => {
-    expect(choose(pod, [info])).toEqual({ refusals: [{ node: 'n', refusal: { reasons, unresolvable } }] });
+    expect(choose(pod, [info])).toMatchObject({
+      refusals: [{ node: 'n', refusal: { reasons, unresolvable } }],
+    });
   });
 
   test.each<[what: string, pod: Pod, node: Node]>([

@@ -1,5 +1,5 @@
 import type { Pod } from '../../objects/kubernetes.ts';
-import type { KubeVersion } from '../../objects/versions.ts';
+import type { Cycle } from '../cycle.ts';
 import type { NodeInfo } from '../node-info.ts';
 
 /** Why a node can't take a pod. */
@@ -10,13 +10,24 @@ export interface Refusal {
   readonly unresolvable: boolean;
 }
 
-/** A filter plugin: it refuses a node, or has nothing against it. */
+/** Refuses a node, or has nothing against it. */
+export type NodeFilter = (info: NodeInfo) => Refusal | undefined;
+
+/** A filter plugin. */
 export interface Filter {
   /** The plugin's name in Kubernetes. */
   readonly name: string;
-  refuse(pod: Pod, info: NodeInfo, version: KubeVersion): Refusal | undefined;
+  /** What a cycle needs to know before its nodes (PreFilter); undefined where no node could be refused. */
+  prepare(cycle: Cycle): NodeFilter | undefined;
+  /** The only nodes that need be looked at, by name; undefined for all (PreFilterResult). */
+  narrow?(pod: Pod): ReadonlySet<string> | undefined;
 }
 
-export function unresolvable(reason: string): Refusal {
-  return { reasons: [reason], unresolvable: true };
+export function unresolvable(...reasons: readonly string[]): Refusal {
+  return { reasons, unresolvable: true };
+}
+
+/** A refusal that removing other pods might lift. */
+export function unschedulable(...reasons: readonly string[]): Refusal {
+  return { reasons, unresolvable: false };
 }

@@ -3,10 +3,10 @@ import { type Filter, unresolvable } from './filter.ts';
 /** A pod that names its node (scheduler: plugins/nodename). */
 export const nodeName: Filter = {
   name: 'NodeName',
-  refuse(pod, { name }) {
+  prepare({ pod }) {
     const wanted = pod.spec.nodeName;
-    return !wanted || wanted === name
-      ? undefined
-      : unresolvable("node(s) didn't match the requested node name");
+    if (!wanted) return undefined;
+    const refusal = unresolvable("node(s) didn't match the requested node name");
+    return ({ name }) => (wanted === name ? undefined : refusal);
   },
 };

@@ -1,17 +1,17 @@
 import type { ContainerPort, Pod } from '../../objects/kubernetes.ts';
-import type { Filter } from './filter.ts';
+import { type Filter, unschedulable } from './filter.ts';
 
 /** Host ports that another pod of the node holds (scheduler: plugins/nodeports). */
 export const nodePorts: Filter = {
   name: 'NodePorts',
-  refuse(pod, { pods }) {
+  prepare({ pod }) {
     const wanted = hostPorts(pod);
     if (wanted.length === 0) return undefined;
-    const taken = pods.flatMap(hostPorts);
-    const conflict = wanted.some((port) => taken.some((other) => collide(port, other)));
-    return conflict
-      ? { reasons: ["node(s) didn't have free ports for the requested pod ports"], unresolvable: false }
-      : undefined;
+    const refusal = unschedulable("node(s) didn't have free ports for the requested pod ports");
+    return ({ pods }) => {
+      const taken = pods.flatMap(hostPorts);
+      return wanted.some((port) => taken.some((other) => collide(port, other))) ? refusal : undefined;
+    };
   },
 };
 

@@ -11,17 +11,20 @@ const DEFAULT_PODS = 110;
  */
 export const nodeResourcesFit: Filter = {
   name: 'NodeResourcesFit',
-  refuse(pod, { allocatable, requested, pods }) {
-    const reasons: string[] = [];
-    let beyond = false;
-    if (pods.length + 1 > (allocatable['pods'] ?? DEFAULT_PODS)) reasons.push('Too many pods');
-    for (const [name, amount] of Object.entries(requestsOf(pod)).sort(byFitOrder)) {
-      const has = allocatable[name] ?? 0;
-      if (amount === 0 || amount + (requested[name] ?? 0) <= has) continue;
-      reasons.push(`Insufficient ${name}`);
-      beyond ||= amount > has;
-    }
-    return reasons.length > 0 ? { reasons, unresolvable: beyond } : undefined;
+  prepare({ pod }) {
+    const wanted = Object.entries(requestsOf(pod)).sort(byFitOrder);
+    return ({ allocatable, requested, pods }) => {
+      const reasons: string[] = [];
+      let beyond = false;
+      if (pods.length + 1 > (allocatable['pods'] ?? DEFAULT_PODS)) reasons.push('Too many pods');
+      for (const [name, amount] of wanted) {
+        const has = allocatable[name] ?? 0;
+        if (amount === 0 || amount + (requested[name] ?? 0) <= has) continue;
+        reasons.push(`Insufficient ${name}`);
+        beyond ||= amount > has;
+      }
+      return reasons.length > 0 ? { reasons, unresolvable: beyond } : undefined;
+    };
   },
 };
 

@@ -6,9 +6,9 @@ const TAINT = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' } 
 /** A cordoned node (scheduler: plugins/nodeunschedulable). */
 export const nodeUnschedulable: Filter = {
   name: 'NodeUnschedulable',
-  refuse(pod, { node }) {
-    if (!node.spec?.unschedulable) return undefined;
-    const tolerated = pod.spec.tolerations?.some((toleration) => tolerates(toleration, TAINT));
-    return tolerated ? undefined : unresolvable('node(s) were unschedulable');
+  prepare({ pod }) {
+    if (pod.spec.tolerations?.some((toleration) => tolerates(toleration, TAINT))) return undefined;
+    const refusal = unresolvable('node(s) were unschedulable');
+    return ({ node }) => (node.spec?.unschedulable ? refusal : undefined);
   },
 };

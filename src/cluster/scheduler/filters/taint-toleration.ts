@@ -13,8 +13,11 @@ const UNTOLERATED: Since<(taint: Taint) => string> = [
 /** A taint that keeps pods off, and that the pod does not tolerate. */
 export const taintToleration: Filter = {
   name: 'TaintToleration',
-  refuse(pod, { node }, version) {
-    const taint = findUntolerated(node.spec?.taints, pod.spec.tolerations, ['NoSchedule', 'NoExecute']);
-    return taint && unresolvable(inVersion(UNTOLERATED, version)(taint));
+  prepare({ pod, version }) {
+    const words = inVersion(UNTOLERATED, version);
+    return ({ node }) => {
+      const taint = findUntolerated(node.spec?.taints, pod.spec.tolerations, ['NoSchedule', 'NoExecute']);
+      return taint && unresolvable(words(taint));
+    };
   },
 };

@@ -7,9 +7,13 @@ import type { Score } from './score.ts';
  */
 export const nodePreference: Score = {
   name: 'NodeAffinity',
-  weight: 2,
-  scores(pod, infos) {
+  weight: [
+    [0, 1],
+    [23, 2],
+  ],
+  scores({ pod }, infos) {
     const terms = pod.spec.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
+    if (terms.length === 0) return undefined;
     const sums = infos.map(({ node }) =>
       terms.reduce((sum, { preference, weight }) => sum + (matchesTerm(preference, node) ? weight : 0), 0),
     );

@@ -4,8 +4,11 @@ import type { Score } from './score.ts';
 /** Fewer PreferNoSchedule taints that the pod does not tolerate (scheduler: plugins/tainttoleration). */
 export const taintPreference: Score = {
   name: 'TaintToleration',
-  weight: 3,
-  scores(pod, infos) {
+  weight: [
+    [0, 1],
+    [23, 3],
+  ],
+  scores({ pod }, infos) {
     const counts = infos.map(({ node }) => {
       const taints = (node.spec?.taints ?? []).filter(({ effect }) => effect === 'PreferNoSchedule');
       return taints.filter((taint) => !pod.spec.tolerations?.some((each) => tolerates(each, taint))).length;

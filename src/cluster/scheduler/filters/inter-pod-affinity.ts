@@ -1,0 +1,93 @@
+import type { Node, Pod } from '../../objects/kubernetes.ts';
+import { inVersion, type Since } from '../../objects/versions.ts';
+import {
+  type AffinityTerm,
+  type DomainCounts,
+  domainCounts,
+  type TermMatcher,
+  termMatcher,
+  termsOf,
+} from '../affinity/affinity-term.ts';
+import type { NodeInfo } from '../node-info.ts';
+import { type Filter, unresolvable, unschedulable } from './filter.ts';
+
+/** What stood beside the exact reason (1.20's is that of its recording). */
+const BESIDE: Since<readonly string[]> = [
+  [0, ["node(s) didn't match pod affinity/anti-affinity"]],
+  [21, ["node(s) didn't match pod affinity/anti-affinity rules"]],
+  [22, []],
+];
+
+/** Pods that must be, or must not be, where certain others are (scheduler: plugins/interpodaffinity). */
+export const interPodAffinity: Filter = {
+  name: 'InterPodAffinity',
+  prepare({ pod, nodes, objects, version }) {
+    const matches = termMatcher(objects);
+    const { affinity, antiAffinity } = termsOf(pod);
+    const disliking = dislikingPods(pod, nodes, matches);
+    if (affinity.length === 0 && antiAffinity.length === 0 && disliking.isEmpty) return undefined;
+    const liked = domainCounts();
+    const disliked = domainCounts();
+    for (const { node, pods } of nodes) {
+      for (const other of pods) {
+        if (isMeantByAll(affinity, other, matches)) addAll(liked, affinity, node);
+        addAll(
+          disliked,
+          antiAffinity.filter((term) => matches(term, other)),
+          node,
+        );
+      }
+    }
+    const isFirst = liked.isEmpty && isMeantByAll(affinity, pod, matches);
+    const beside = inVersion(BESIDE, version);
+    return ({ node }) => {
+      if (!allowsAffinity(affinity, node, liked, isFirst)) {
+        return unresolvable(...beside, "node(s) didn't match pod affinity rules");
+      }
+      if (antiAffinity.some(({ topologyKey }) => disliked.get(topologyKey, node) > 0)) {
+        return unschedulable(...beside, "node(s) didn't match pod anti-affinity rules");
+      }
+      if (disliking.sum(node) > 0) {
+        return unschedulable(...beside, "node(s) didn't satisfy existing pods anti-affinity rules");
+      }
+      return undefined;
+    };
+  },
+};
+
+/** Where pods are that can't stand this one. */
+function dislikingPods(pod: Pod, nodes: readonly NodeInfo[], matches: TermMatcher): DomainCounts {
+  const counts = domainCounts();
+  for (const { node, pods } of nodes) {
+    for (const other of pods) {
+      addAll(
+        counts,
+        termsOf(other).antiAffinity.filter((term) => matches(term, pod)),
+        node,
+      );
+    }
+  }
+  return counts;
+}
+
+function isMeantByAll(terms: readonly AffinityTerm[], pod: Pod, matches: TermMatcher): boolean {
+  return terms.length > 0 && terms.every((term) => matches(term, pod));
+}
+
+function addAll(counts: DomainCounts, terms: readonly AffinityTerm[], node: Node): void {
+  for (const { topologyKey } of terms) counts.add(topologyKey, node, 1);
+}
+
+/**
+ * The first pod of a group that wants to be together may go anywhere that has the domains
+ * (satisfyPodAffinity).
+ */
+function allowsAffinity(
+  terms: readonly AffinityTerm[],
+  node: Node,
+  liked: DomainCounts,
+  isFirst: boolean,
+): boolean {
+  if (terms.some(({ topologyKey }) => node.metadata.labels?.[topologyKey] === undefined)) return false;
+  return isFirst || terms.every(({ topologyKey }) => liked.get(topologyKey, node) > 0);
+}
