@@ -20,6 +20,8 @@ export interface ConnectionRow {
     readonly pod?: string;
     readonly address: string;
     readonly port: number;
+    /** The address that it was sent to, where a rule of the node sent it elsewhere. */
+    readonly via?: string;
     /** The address that it seems to come from. */
     readonly client: string;
   };

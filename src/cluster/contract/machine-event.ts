@@ -12,6 +12,7 @@ import type {
   SentSignal,
 } from './machine-rows.ts';
 import type { ProbeWorkerRow } from './probe-worker-row.ts';
+import type { ProxyEvent } from './proxy-rows.ts';
 import type { SimilarEvents, TokenBucket, WrittenEvent } from './recorder-row.ts';
 
 /** Of a pod on a node: `pod` is `namespace/name/uid`. */
@@ -32,6 +33,7 @@ export type MachineEvent =
   | ContainerEvent
   | ExecEvent
   | ConnectionEvent
+  | ProxyEvent
   | RecorderEvent
   | ControllerEvent;
 

@@ -4,6 +4,7 @@ import type { ConnectionRow } from './connection-row.ts';
 import type { ControllerRow } from './controller-row.ts';
 import type { PodWorkerRow } from './pod-worker-row.ts';
 import type { ProbeWorkerRow } from './probe-worker-row.ts';
+import type { AffinityRow, ProxyRow, ProxyRuleRow } from './proxy-rows.ts';
 import type { RecorderRow } from './recorder-row.ts';
 import type { Request } from './request.ts';
 
@@ -39,6 +40,12 @@ export interface MachineRows {
   readonly execs: ExecRow;
   /** Requests of programs under way, by the ID of what runs and the program's own number. */
   readonly connections: ConnectionRow;
+  /** The rules by which a node routes to services, by node and service port. */
+  readonly proxyRules: ProxyRuleRow;
+  /** By the node's name. */
+  readonly proxies: ProxyRow;
+  /** By node, service port and client. */
+  readonly affinities: AffinityRow;
   /** What a client's event recorder remembers of an object, by recorder and object. */
   readonly recorders: RecorderRow;
   /** What controllers keep in mind, by controller and key. */

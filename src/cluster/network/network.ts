@@ -4,13 +4,19 @@ import type { Millis } from '../../kernel/time/millis.ts';
 import type { Address, Component, Reaction, View, Wake } from '../contract/component.ts';
 import type { ConnectionRow } from '../contract/connection-row.ts';
 import type { Event } from '../contract/event.ts';
+import { RESOLVED_BY } from './proxy/destinations-of.ts';
 import { routeOf } from './route-of.ts';
 
 const NAME = 'network';
 
-/** Carries requests from programs to the pods that they are for; a look is at one request, by its ID. */
+/**
+ * Carries requests from programs to the pods that they are for; a look is at one request, by its ID. What it
+ * knows of the API's objects is what the cluster's name service knows.
+ */
 export const network: Component = {
   name: NAME,
+  watches: RESOLVED_BY,
+  deliveriesOf: () => [{ actor: NAME }],
   *concernsOf({ event }: Entry<Event>) {
     if (event.type === 'RequestSent') yield { actor: NAME, key: event.connection };
   },
@@ -24,8 +30,9 @@ export const network: Component = {
 function* reconcile(view: View, { key }: Address, now: Millis): Reaction {
   const connection = view.rows.row('connections', key);
   if (!connection || isSettled(connection) || arrival(view, connection) > now) return;
-  const route = routeOf(view, connection);
+  const route = routeOf(view, connection, now);
   if ('target' in route) {
+    if (route.kept) yield route.kept;
     yield { type: 'RequestRouted', connection: key, target: route.target };
     return;
   }

@@ -1,13 +1,23 @@
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { View } from '../contract/component.ts';
 import type { ConnectionRow, NetworkReply } from '../contract/connection-row.ts';
+import type { Event } from '../contract/event.ts';
+import { CLUSTER_DNS } from '../objects/pod-names.ts';
+import { isAddress } from './addresses.ts';
+import type { Origin } from './approach.ts';
+import { resolveHost } from './dns/resolve-host.ts';
+import { chooseEndpoint } from './proxy/choose-endpoint.ts';
+import { destinationsOf, type Reached } from './proxy/destinations-of.ts';
+import { nobodyAt, placeOf } from './proxy/place-of.ts';
+import { seenAs } from './proxy/seen-as.ts';
 
 type Route =
-  | { readonly target: NonNullable<ConnectionRow['target']> }
+  | {
+      readonly target: NonNullable<ConnectionRow['target']>;
+      /** What the node keeps in mind of it. */
+      readonly kept?: Extract<Event, { type: 'AffinityKept' }>;
+    }
   | { readonly answer: NetworkReply & Readonly<Record<string, unknown>>; readonly afterMs?: Millis };
-
-/** The cluster's name service. */
-const NAME_SERVER = '10.96.0.10';
 
 /** Three questions who has an address, a second each (Linux: mcast_solicit, retrans_time). */
 const UNREACHABLE_MS = 3060;
@@ -16,71 +26,87 @@ const UNREACHABLE_MS = 3060;
 const SYN_MS = 127_000;
 
 /** Whom a request is for, or what comes back instead. */
-export function routeOf(view: View, connection: ConnectionRow): Route {
+export function routeOf(view: View, connection: ConnectionRow, now: Millis): Route {
   const { call } = connection;
   if (call.protocol === 'dns') return nameAnswer(call.name ?? '');
-  const address = addressOf(view, connection);
-  if (address === undefined) return { answer: { kind: 'unresolved', server: NAME_SERVER } };
-  const place = placeOf(view, connection, address);
-  if (call.protocol === 'icmp') {
-    const { timeoutMs = 10_000 } = call;
-    if (!place) return { answer: { kind: 'timedOut', address }, afterMs: timeoutMs };
-    return { answer: { kind: 'pong', address, ms: view.settings.latencies.network[0] } };
+  if (call.protocol === 'icmp') return echo(view, connection);
+  const { host = '', port = 80 } = call;
+  const from = originOf(connection);
+  const destination = destinationsOf(view, { from, host, port });
+  switch (destination.kind) {
+    case 'endpoints':
+      return reach(view, connection, { reached: destination, now });
+    case 'refused':
+      return { answer: destination };
+    case 'unresolved':
+      return { answer: { kind: 'unresolved', server: CLUSTER_DNS } };
+    default:
+      return inVain(connection, destination);
   }
-  if (!place) return nobodyAt(view, connection, address);
-  const client = address.startsWith('127.') ? '127.0.0.1' : senderOf(view, connection);
-  return { target: { ...place, address, port: call.port ?? 80, client } };
 }
 
-/** In a network of pods the bridge says that nobody has the address; elsewhere there is silence. */
-function nobodyAt({ rows }: View, { call }: ConnectionRow, address: string): Route {
-  const { timeoutMs = SYN_MS } = call;
-  const isOfPods = rows.rowsBy('machines', 'all', '').some(({ podCidr }) => isWithin(podCidr, address));
-  return isOfPods && timeoutMs > UNREACHABLE_MS
-    ? { answer: { kind: 'unreachable', address }, afterMs: UNREACHABLE_MS }
+function originOf({ node, pod }: ConnectionRow): Exclude<Origin, 'outside'> {
+  return { node, pod };
+}
+
+function reach(
+  view: View,
+  connection: ConnectionRow,
+  { reached, now }: { readonly reached: Reached; readonly now: Millis },
+): Route {
+  const { rule } = reached;
+  const from = originOf(connection);
+  const client = senderOf(view, connection);
+  const chosen = chooseEndpoint(view, reached, { identity: [connection.id], client, now });
+  const { address, port, node, pod } = chosen;
+  if (node === undefined) return inVain(connection, { kind: nobodyAt(view.rows, from, address), address });
+  const via = reached.address ?? address;
+  const target = {
+    node,
+    ...(pod !== undefined && { pod }),
+    address,
+    port,
+    ...(via !== address && { via }),
+    client: via.startsWith('127.') ? '127.0.0.1' : seenAs(view.rows, { from, client, chosen, reached }),
+  };
+  if (rule?.affinityMs === undefined) return { target };
+  const endpoint = `${address}:${port}`;
+  return {
+    target,
+    kept: { type: 'AffinityKept', node: rule.node, servicePort: rule.servicePort, client, endpoint },
+  };
+}
+
+/** Silence, which lasts as long as the one who asks is willing to wait, or what comes before that. */
+function inVain(
+  { call: { timeoutMs = SYN_MS } }: ConnectionRow,
+  { kind, address }: { readonly kind: 'unreachable' | 'timedOut'; readonly address: string },
+): Route {
+  return kind === 'unreachable' && timeoutMs > UNREACHABLE_MS
+    ? { answer: { kind, address }, afterMs: UNREACHABLE_MS }
     : { answer: { kind: 'timedOut', address }, afterMs: timeoutMs };
 }
 
-/** Of networks whose length is a whole number of bytes. */
-function isWithin(cidr: string, address: string): boolean {
-  const [network = '', length = '24'] = cidr.split('/');
-  const bytes = Number(length) / 8;
-  const prefix = (text: string): string => text.split('.').slice(0, bytes).join('.');
-  return prefix(network) === prefix(address);
+/** Only what has an address of its own answers a ping: that of a service stands for its ports alone. */
+function echo(view: View, connection: ConnectionRow): Route {
+  const { host = '', timeoutMs = 10_000 } = connection.call;
+  const from = originOf(connection);
+  const [address] = isAddress(host) ? [host] : resolveHost(view, from, host);
+  if (address === undefined) return { answer: { kind: 'unresolved', server: CLUSTER_DNS } };
+  if (!placeOf(view.rows, from, address)) {
+    return { answer: { kind: 'timedOut', address }, afterMs: timeoutMs };
+  }
+  return { answer: { kind: 'pong', address, ms: view.settings.latencies.network[0] } };
 }
 
 function nameAnswer(name: string): Route {
   if (name === 'localhost') {
-    return { answer: { kind: 'resolved', server: NAME_SERVER, name, addresses: ['127.0.0.1'] } };
+    return { answer: { kind: 'resolved', server: CLUSTER_DNS, name, addresses: ['127.0.0.1'] } };
   }
-  return { answer: { kind: 'unresolved', server: NAME_SERVER } };
+  return { answer: { kind: 'unresolved', server: CLUSTER_DNS } };
 }
 
-const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
-
-function addressOf(view: View, { call, pod }: ConnectionRow): string | undefined {
-  const { host = '' } = call;
-  if (host === 'localhost') return '127.0.0.1';
-  if (IPV4.test(host)) return host;
-  const [, name] = pod.split('/');
-  // A pod's own name stands in its /etc/hosts.
-  return host === name ? addressOfPod(view, pod) : undefined;
-}
-
-function addressOfPod({ rows }: View, pod: string): string | undefined {
-  return rows.rowsBy('sandboxes', 'pod', pod).find(({ stoppedAt }) => stoppedAt === undefined)?.ip;
-}
-
-function senderOf(view: View, { pod, node }: ConnectionRow): string {
-  return addressOfPod(view, pod) ?? view.rows.row('machines', node)?.ip ?? '127.0.0.1';
-}
-
-type Place = Pick<NonNullable<ConnectionRow['target']>, 'node' | 'pod'>;
-
-function placeOf({ rows }: View, { node, pod }: ConnectionRow, address: string): Place | undefined {
-  if (address.startsWith('127.')) return { node, pod };
-  const [sandbox] = rows.rowsBy('sandboxes', 'ip', address);
-  if (sandbox) return { node: sandbox.node, pod: sandbox.pod };
-  const machine = rows.rowsBy('machines', 'all', '').find(({ ip }) => ip === address);
-  return machine && { node: machine.node };
+function senderOf({ rows }: View, { pod, node }: ConnectionRow): string {
+  const sandbox = rows.rowsBy('sandboxes', 'pod', pod).find(({ stoppedAt }) => stoppedAt === undefined);
+  return sandbox?.ip ?? rows.row('machines', node)?.ip ?? '127.0.0.1';
 }

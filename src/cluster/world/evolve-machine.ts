@@ -8,6 +8,7 @@ import { evolveConnection, isConnectionEvent } from './evolve-machine-connection
 import { evolveContainer, isContainerEvent } from './evolve-machine-containers.ts';
 import { evolveNode, isNodeEvent } from './evolve-machine-node.ts';
 import { evolvePod } from './evolve-machine-pods.ts';
+import { evolveProxy, isProxyEvent } from './evolve-proxy.ts';
 import type { WorldRows } from './world.ts';
 
 /** What is true on the machines, after one fact. */
@@ -17,6 +18,8 @@ export function evolveMachine(tables: Tables<WorldRows>, event: MachineEvent, en
     tables.recorders.write(event.recorder, recorderAfter(row, event), entry.seq);
   } else if (isControllerEvent(event)) {
     evolveController(tables, event, entry.seq);
+  } else if (isProxyEvent(event)) {
+    evolveProxy(tables, event, entry);
   } else if (isNodeEvent(event)) {
     evolveNode(tables, event, entry);
   } else if (isConnectionEvent(event)) {

@@ -23,6 +23,16 @@ export const machineTables: StoreShape<MachineRows> = {
     container: (row) => row.container,
     target: (row) => (row.answer === undefined ? row.target?.node : undefined),
   },
+  proxyRules: {
+    node: (row) => row.node,
+    service: ({ node, servicePort }) => `${node} ${servicePort.split(':')[0]}`,
+    clusterIp: ({ node, clusterIp, port, protocol }) => `${node} ${clusterIp}:${port}/${protocol}`,
+    nodePort: ({ node, nodePort, protocol }) =>
+      nodePort === undefined ? undefined : `${node} ${nodePort}/${protocol}`,
+    external: ({ node, externalIps }) => (externalIps === undefined ? undefined : node),
+  },
+  proxies: {},
+  affinities: {},
   recorders: {},
   controllerKeys: {},
 };

@@ -13,7 +13,9 @@ export function* answerRequest(view: View, id: string, now: Millis): Reaction {
   const { answer, afterMs } = yield* answerCall(view, { ...target, request, now });
   const [low, high] = view.settings.latencies.network;
   const wayBack = drawWhole(view.chance, low, high, 'network', 'back', id);
-  yield { type: 'RequestAnswered', connection: id, answer, answeredAt: now + afterMs + wayBack };
+  // Whoever asked a service sees the service's address alone.
+  const seen = target.via !== undefined && 'address' in answer ? { ...answer, address: target.via } : answer;
+  yield { type: 'RequestAnswered', connection: id, answer: seen, answeredAt: now + afterMs + wayBack };
 }
 
 export function answerWake(view: View, id: string, from: Millis): Wake | undefined {

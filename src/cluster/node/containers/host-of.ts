@@ -3,6 +3,7 @@ import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
 import type { ContainerRow, FileRow } from '../../contract/machine-rows.ts';
 import type { Container, Pod } from '../../objects/kubernetes.ts';
+import { hostnameOf } from '../../objects/pod-names.ts';
 import { milliValue, wholeValue } from '../../objects/quantity.ts';
 import type { FileNode } from '../images/file-node.ts';
 import { imageOf } from '../images-of-node.ts';
@@ -52,11 +53,6 @@ export function hostOf(view: View, row: ContainerRow, exec?: ExecNow): ProcessHo
     limits: limitsOf(container),
     draw: (counter) => draw(chance, 'process', exec?.id ?? row.id, counter),
   };
-}
-
-function hostnameOf({ spec, metadata }: Pod, node: string): string {
-  if (spec.hostNetwork) return node;
-  return spec.hostname ?? (metadata.name ?? '').slice(0, 63);
 }
 
 function groupOf({ securityContext }: Container, { spec }: Pod): Pick<ProcessHost, 'gid'> {

@@ -1,9 +1,8 @@
 import type { Container, Pod } from '../../objects/kubernetes.ts';
+import { aliasHosts, type HostsLine, ownHosts, resolverOf } from '../../objects/pod-names.ts';
 import type { FileNode } from '../images/file-node.ts';
 
 const TERMINATION_LOG = '/dev/termination-log';
-const CLUSTER_DOMAIN = 'cluster.local';
-const CLUSTER_DNS = '10.96.0.10';
 
 interface Named {
   readonly hostname: string;
@@ -32,34 +31,15 @@ fe00::1\tip6-allnodes
 fe00::2\tip6-allrouters
 `;
 
-function hostsText({ spec, metadata }: Pod, { hostname, ip }: Named): string {
-  const { subdomain, hostAliases = [], hostNetwork } = spec;
-  const domain =
-    subdomain === undefined ? '' : `${hostname}.${subdomain}.${metadata.namespace}.svc.${CLUSTER_DOMAIN}\t`;
-  const own = ip === undefined || hostNetwork ? '' : `${ip}\t${domain}${hostname}\n`;
-  const aliases = hostAliases.map((alias) => `${alias.ip}\t${(alias.hostnames ?? []).join('\t')}\n`);
+function hostsText(pod: Pod, named: Named): string {
+  const line = ({ ip, names }: HostsLine): string => `${ip}\t${names.join('\t')}\n`;
+  const aliases = aliasHosts(pod).map(line);
   const more = aliases.length > 0 ? `\n# Entries added by HostAliases.\n${aliases.join('')}` : '';
-  return HOSTS + own + more;
+  return HOSTS + ownHosts(pod, named).map(line).join('') + more;
 }
 
-function resolvText({ spec, metadata }: Pod): string {
-  const { dnsPolicy = 'ClusterFirst', dnsConfig = {}, hostNetwork } = spec;
-  const isCluster = dnsPolicy === 'ClusterFirstWithHostNet' || (dnsPolicy === 'ClusterFirst' && !hostNetwork);
-  const base = isCluster
-    ? {
-        servers: [CLUSTER_DNS],
-        searches: [`${metadata.namespace}.svc.${CLUSTER_DOMAIN}`, `svc.${CLUSTER_DOMAIN}`, CLUSTER_DOMAIN],
-        options: ['ndots:5'],
-      }
-    : { servers: [], searches: [], options: [] };
-  const servers = [...base.servers, ...(dnsConfig.nameservers ?? [])];
-  const searches = [...base.searches, ...(dnsConfig.searches ?? [])];
-  const options = [
-    ...base.options.filter((option) => !dnsConfig.options?.some(({ name }) => option.startsWith(`${name}:`))),
-    ...(dnsConfig.options ?? []).map(({ name = '', value }) =>
-      value === undefined ? name : `${name}:${value}`,
-    ),
-  ];
+function resolvText(pod: Pod): string {
+  const { servers, searches, options } = resolverOf(pod);
   return [
     searches.length > 0 ? `search ${searches.join(' ')}\n` : '',
     ...servers.map((server) => `nameserver ${server}\n`),

@@ -1,0 +1,29 @@
+/** Names are without the dot at their end. */
+export type DnsRecord =
+  | { readonly type: 'A'; readonly name: string; readonly address: string }
+  | { readonly type: 'CNAME' | 'PTR'; readonly name: string; readonly target: string }
+  | {
+      readonly type: 'SRV';
+      readonly name: string;
+      readonly target: string;
+      readonly weight: number;
+      readonly port: number;
+    };
+
+export type DnsType = 'A' | 'AAAA' | 'SRV' | 'PTR' | 'CNAME';
+
+export interface DnsQuestion {
+  readonly name: string;
+  readonly type: DnsType;
+}
+
+/** `noData`: the name is there, but nothing of the type; `noName`: NXDOMAIN. */
+export type DnsAnswer =
+  | {
+      readonly kind: 'records';
+      readonly records: readonly DnsRecord[];
+      /** Of a question for a service: the addresses of its targets. */
+      readonly additional?: readonly DnsRecord[];
+    }
+  | { readonly kind: 'noData' }
+  | { readonly kind: 'noName' };

@@ -1,0 +1,24 @@
+import type { RowReader } from '../../contract/reader.ts';
+import { isWithin } from '../addresses.ts';
+import type { Origin } from '../approach.ts';
+
+/** Who has an address: a pod, or a machine itself. */
+export interface Place {
+  readonly node: string;
+  readonly pod?: string;
+}
+
+/** Whoever has an address now; of addresses of the loopback, whoever asks. */
+export function placeOf(rows: RowReader, from: Origin, address: string): Place | undefined {
+  if (address.startsWith('127.')) return from === 'outside' ? undefined : from;
+  const [sandbox] = rows.rowsBy('sandboxes', 'ip', address);
+  if (sandbox) return { node: sandbox.node, pod: sandbox.pod };
+  const machine = rows.rowsBy('machines', 'all', '').find(({ ip }) => ip === address);
+  return machine && { node: machine.node };
+}
+
+/** In a network of pods the bridge says that nobody has the address; elsewhere there is silence. */
+export function nobodyAt(rows: RowReader, from: Origin, address: string): 'unreachable' | 'timedOut' {
+  const isOfPods = rows.rowsBy('machines', 'all', '').some(({ podCidr }) => isWithin(podCidr, address));
+  return from !== 'outside' && isOfPods ? 'unreachable' : 'timedOut';
+}

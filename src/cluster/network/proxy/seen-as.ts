@@ -1,0 +1,34 @@
+import type { RowReader } from '../../contract/reader.ts';
+import type { Origin } from '../approach.ts';
+import type { Reached, ReachedEndpoint } from './destinations-of.ts';
+
+interface Chosen {
+  readonly from: Origin;
+  /** The address that the connection comes from. */
+  readonly client: string;
+  readonly reached: Reached;
+  readonly chosen: ReachedEndpoint;
+}
+
+/**
+ * The address that an endpoint sees a connection come from. What came in by a node's port or an external
+ * address bears that node's address, but with externalTrafficPolicy Local; so does what goes back to where it
+ * came from (iptables: KUBE-MARK-MASQ).
+ */
+export function seenAs(rows: RowReader, { from, client, reached, chosen }: Chosen): string {
+  const { rule, address } = reached;
+  if (!rule || address === undefined) return client;
+  const isInternal = address === rule.clusterIp;
+  const isHairpin = client === chosen.address;
+  const isKept = isInternal || (from === 'outside' && rule.isExternalLocal === true);
+  if (isKept && !isHairpin) return client;
+  const machine = rows.row('machines', rule.node);
+  if (!machine) return client;
+  return chosen.node === rule.node && chosen.pod !== undefined ? bridgeOf(machine.podCidr) : machine.ip;
+}
+
+/** The address of a machine in the network of its pods. */
+function bridgeOf(podCidr: string): string {
+  const [network = ''] = podCidr.split('/');
+  return network.replace(/\d+$/, (last) => String(Number(last) + 1));
+}
