@@ -13,10 +13,16 @@ import { garbageCollector } from './controllers/garbage-collector/garbage-collec
 import { jobController } from './controllers/job/job.ts';
 import { ttlAfterFinishedController } from './controllers/job/ttl-after-finished.ts';
 import { namespaceController } from './controllers/namespace/namespace.ts';
+import { persistentVolumeController } from './controllers/persistent-volume/persistent-volume.ts';
+import {
+  claimProtectionController,
+  volumeProtectionController,
+} from './controllers/persistent-volume/protection.ts';
 import { replicaSetController } from './controllers/replica-set/replica-set.ts';
 import { replicationController } from './controllers/replication-controller.ts';
 import { rootCaPublisher } from './controllers/root-ca-publisher.ts';
 import { serviceAccountController } from './controllers/service-account.ts';
+import { statefulSetController } from './controllers/stateful-set/stateful-set.ts';
 import { tokensController } from './controllers/tokens.ts';
 import { genesis } from './genesis.ts';
 import { network } from './network/network.ts';
@@ -42,6 +48,10 @@ const components: readonly Component[] = [
   ttlAfterFinishedController,
   cronJobController,
   daemonSetController,
+  statefulSetController,
+  persistentVolumeController,
+  claimProtectionController,
+  volumeProtectionController,
   endpointsController,
   endpointSliceController,
   garbageCollector,

@@ -24,6 +24,30 @@ export function failureMessage(refusals: readonly Refusal[], version: KubeVersio
   return `${head} ${reasons}.${inVersion(TAIL, version)(`${head} ${preemption}.`)}`;
 }
 
+/** Since 1.26 what PreFilter refuses is not counted by nodes (scheduler: framework/types.go PreFilterMsg). */
+const COUNTS_NODES: Since<boolean> = [
+  [0, true],
+  [26, false],
+];
+
+/**
+ * What follows when no node was asked. That of 1.36 is what its recording says: a plugin's PostFilter misses
+ * what its PreFilter would have left.
+ */
+const TAIL_OF_PREFILTER: Since<(preemption: string) => string> = [
+  [0, () => ''],
+  [23, (preemption) => ` preemption: ${preemption}`],
+  [35, () => ' not found'],
+];
+
+/** The text of FailedScheduling when a pod can be nowhere, whatever the nodes are like. */
+export function preFilterMessage(problem: string, nodes: number, version: KubeVersion): string {
+  const head = `0/${nodes} nodes are available:`;
+  const said = inVersion(COUNTS_NODES, version) ? `${nodes} ${problem}` : problem;
+  const preemption = `${head} ${nodes} Preemption is not helpful for scheduling.`;
+  return `${head} ${said}.${inVersion(TAIL_OF_PREFILTER, version)(preemption)}`;
+}
+
 /** `3 Insufficient cpu, 1 node(s) were unschedulable`, sorted as texts. */
 function histogram(reasons: readonly string[]): string {
   const counts = new Map<string, number>();

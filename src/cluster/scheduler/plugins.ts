@@ -7,6 +7,7 @@ import { nodeResourcesFit } from './filters/node-resources-fit.ts';
 import { nodeUnschedulable } from './filters/node-unschedulable.ts';
 import { podTopologySpread } from './filters/pod-topology-spread.ts';
 import { taintToleration } from './filters/taint-toleration.ts';
+import { volumeBinding } from './filters/volume-binding.ts';
 import { balancedAllocation } from './scores/balanced-allocation.ts';
 import { interPodPreference } from './scores/inter-pod-affinity.ts';
 import { leastAllocated } from './scores/least-allocated.ts';
@@ -26,6 +27,7 @@ export const filters: readonly Filter[] = [
   nodeAffinity,
   nodePorts,
   nodeResourcesFit,
+  volumeBinding,
   podTopologySpread,
   interPodAffinity,
 ];

@@ -8,7 +8,9 @@ import type { Pod } from '../objects/kubernetes.ts';
 import { isTerminal } from '../objects/pod-phase.ts';
 import { recordSeries } from '../recorder/record-series.ts';
 import { chooseNode } from './choose-node.ts';
-import { failureMessage } from './failure-message.ts';
+import type { Cycle } from './cycle.ts';
+import { failureMessage, preFilterMessage } from './failure-message.ts';
+import { claimNames, claimProblem } from './filters/volume-binding.ts';
 import { nodeInfos } from './node-info.ts';
 
 const ACTOR = 'scheduler';
@@ -21,7 +23,7 @@ const SCHEDULER_NAME = 'default-scheduler';
  */
 export const scheduler: Component = {
   name: ACTOR,
-  watches: ['pods', 'nodes'],
+  watches: ['pods', 'nodes', 'persistentvolumeclaims', 'persistentvolumes'],
   assumes: true,
   deliveriesOf: (change, _rows, objects) => deliveriesOf(change, objects),
   reconcile: (view, { key }, now) => schedule(view, key, now),
@@ -35,7 +37,7 @@ function* deliveriesOf(change: Change, objects: ObjectReader): Generator<Deliver
   yield { actor: ACTOR };
   if (!mayHelp(change)) return;
   for (const pod of objects.listBy<Pod>('node', '')) {
-    if (isWaiting(pod))
+    if (isWaiting(pod) && concerns(change, pod))
       yield { actor: ACTOR, key: `/registry/pods/${pod.metadata.namespace}/${pod.metadata.name}` };
   }
 }
@@ -67,6 +69,8 @@ function specOf(object: KubeObject): unknown {
  * went.
  */
 function mayHelp({ type, resource, object, before }: Change): boolean {
+  if (resource === 'persistentvolumeclaims') return type !== 'DELETED';
+  if (resource === 'persistentvolumes') return type === 'ADDED';
   if (resource === 'pods')
     return type === 'DELETED' || (isTerminal(object as Pod) && !isTerminal(before as Pod));
   if (type !== 'MODIFIED' || !before) return type === 'ADDED';
@@ -80,6 +84,14 @@ function mayHelp({ type, resource, object, before }: Change): boolean {
     old?.metadata.labels !== now?.metadata.labels ||
     old?.status?.allocatable !== now?.status?.allocatable
   );
+}
+
+/** A claim helps those that have it, a new volume those that have claims. */
+function concerns({ resource, object }: Change, pod: Pod): boolean {
+  if (resource === 'persistentvolumes') return claimNames(pod).length > 0;
+  if (resource !== 'persistentvolumeclaims') return true;
+  const { namespace, name = '' } = object.metadata;
+  return pod.metadata.namespace === namespace && claimNames(pod).includes(name);
 }
 
 function* schedule(view: View, key: string, now: Millis): Reaction {
@@ -98,7 +110,9 @@ function* schedule(view: View, key: string, now: Millis): Reaction {
     return;
   }
   const { objects } = view;
-  const choice = chooseNode({ pod, nodes: nodeInfos(objects), objects, version: settings.version }, chance);
+  const cycle: Cycle = { pod, nodes: nodeInfos(objects), objects, version: settings.version };
+  const problem = cycle.nodes.length === 0 ? undefined : claimProblem(cycle);
+  const choice = problem === undefined ? chooseNode(cycle, chance) : { problem };
   if ('node' in choice) {
     const target = { apiVersion: 'v1', kind: 'Node', name: choice.node };
     const binding = { apiVersion: 'v1', kind: 'Binding', metadata: { name, namespace }, target };
@@ -119,10 +133,13 @@ function* schedule(view: View, key: string, now: Millis): Reaction {
     );
     return;
   }
-  const note = failureMessage(
-    choice.refusals.map(({ refusal }) => refusal),
-    settings.version,
-  );
+  const note =
+    'problem' in choice
+      ? preFilterMessage(choice.problem, cycle.nodes.length, settings.version)
+      : failureMessage(
+          choice.refusals.map(({ refusal }) => refusal),
+          settings.version,
+        );
   yield* recordSeries(
     view,
     { ...about, type: 'Warning', reason: 'FailedScheduling', action: 'Scheduling', note },

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import type { ObjectMeta } from '../../cluster/objects/kubernetes.ts';
 import { formatRfc3339Micro } from '../../kernel/time/rfc3339.ts';
 import { loadScenario } from '../../scenario/language/load-scenario.ts';
 import { printDiagnostic } from '../../scenario/language/print-diagnostic.ts';
@@ -54,7 +55,7 @@ export function recordingScenario(recording: Recording): RecordingScenario {
 function withCaptures({ commands, changes }: Recording): readonly StepDraft[] {
   const names = new Set(
     changes.flatMap(({ object: { kind, metadata } }) =>
-      kind === 'Pod' && metadata.generateName !== undefined ? [metadata.name ?? ''] : [],
+      kind === 'Pod' && isDrawn(metadata) ? [metadata.name ?? ''] : [],
     ),
   );
   const captures = new Map<number, Record<string, { line: string }>>();
@@ -78,6 +79,11 @@ function withCaptures({ commands, changes }: Recording): readonly StepDraft[] {
       step: { run: lines[command], ...(capture && { capture }), expect: { exitCode } },
     };
   });
+}
+
+/** The pods of a StatefulSet have a base for their names, and yet names of their own. */
+function isDrawn({ generateName, ownerReferences = [] }: ObjectMeta): boolean {
+  return generateName !== undefined && !ownerReferences.some(({ kind }) => kind === 'StatefulSet');
 }
 
 /** Those that the recording says are already present. */

@@ -3,16 +3,21 @@ import type { Component, Delivery, View, Wake } from '../../contract/component.t
 import { controllerRowKey } from '../../contract/controller-row.ts';
 import type { ObjectReader } from '../../contract/reader.ts';
 import { isEqualJson } from '../../objects/json.ts';
-import type { KubeObject } from '../../objects/kube-object.ts';
-import type { DaemonSet, Node, OwnerReference } from '../../objects/kubernetes.ts';
+import type { DaemonSet, Node } from '../../objects/kubernetes.ts';
 import { selects } from '../../objects/label-selector.ts';
-import { controllerOf } from '../../objects/owner-references.ts';
-import { storageKey } from '../../objects/storage-key.ts';
+import { deliveriesOfPod, deliveriesToOwner, keyOf, type OwningKind } from '../shared/deliveries-to-owner.ts';
 import { putOffTo } from '../shared/put-off.ts';
 import { ACTOR } from './daemon-look.ts';
 import { syncDaemonSet } from './sync-daemon-set.ts';
 
 const RESOURCE = 'daemonsets.apps';
+
+const KIND: OwningKind = {
+  actor: ACTOR,
+  resource: RESOURCE,
+  kind: 'DaemonSet',
+  matches: (owner, labels) => selects((owner as DaemonSet).spec.selector, labels),
+};
 
 /** Keeps one pod on each node that shall have one (daemon_controller.go). It sees its own writes at once. */
 export const daemonSetController: Component = {
@@ -22,22 +27,18 @@ export const daemonSetController: Component = {
   *deliveriesOf(change, _rows, objects) {
     if (change.resource === RESOURCE) yield { actor: ACTOR, key: change.key };
     else if (change.resource === 'nodes') yield* deliveriesOfNode(change, objects);
-    else yield* deliveriesOfOwned(change, objects);
+    else if (change.resource === 'pods') yield* deliveriesOfPod(KIND, change, objects);
+    else yield* deliveriesToOwner(KIND, change, objects);
   },
   *concernsOf({ event }) {
     if (event.type === 'LookPutOff' && event.actor === ACTOR) yield { actor: ACTOR, key: event.about };
   },
   *addresses({ objects }) {
-    for (const { metadata } of objects.list<DaemonSet>(RESOURCE))
-      yield { actor: ACTOR, key: keyOf(metadata) };
+    for (const set of objects.list<DaemonSet>(RESOURCE)) yield { actor: ACTOR, key: keyOf(KIND, set) };
   },
   reconcile: (view, { key }, now) => syncDaemonSet(view, key, now),
   wake: (view, { key }, from) => nextLook(view, key, from),
 };
-
-function keyOf({ namespace = '', name = '' }: KubeObject['metadata']): string {
-  return storageKey({ resource: RESOURCE, namespace, name });
-}
 
 /** Only what decides where pods may be is looked at: heartbeats are not (shouldIgnoreNodeUpdate). */
 function* deliveriesOfNode({ object, before, type }: Change, objects: ObjectReader): Generator<Delivery> {
@@ -48,32 +49,7 @@ function* deliveriesOfNode({ object, before, type }: Change, objects: ObjectRead
     isEqualJson(former.spec?.taints ?? [], node.spec?.taints ?? []);
   if (type === 'DELETED') yield { actor: ACTOR };
   else if (!isSame)
-    for (const { metadata } of objects.list<DaemonSet>(RESOURCE))
-      yield { actor: ACTOR, key: keyOf(metadata) };
-}
-
-function* deliveriesOfOwned(change: Change, objects: ObjectReader): Generator<Delivery> {
-  const { object, before, type } = change;
-  const { namespace = '', labels } = object.metadata;
-  const owner = controllerOf(object);
-  const former = before && controllerOf(before);
-  const isMoved = former !== undefined && !isEqualJson(former, owner);
-  if (isMoved) yield* toOwner(objects, namespace, former);
-  if (owner !== undefined) yield* toOwner(objects, namespace, owner);
-  const isNews = !before || isMoved || !isEqualJson(before.metadata.labels, labels);
-  if (owner !== undefined || type === 'DELETED' || !isNews || change.resource !== 'pods') return;
-  for (const { metadata, spec } of objects.list<DaemonSet>(RESOURCE, namespace)) {
-    if (selects(spec.selector, labels)) yield { actor: ACTOR, key: keyOf(metadata) };
-  }
-}
-
-function* toOwner(
-  objects: ObjectReader,
-  namespace: string,
-  { kind, name, uid }: OwnerReference,
-): Generator<Delivery> {
-  const set = kind === 'DaemonSet' ? objects.get<DaemonSet>(RESOURCE, namespace, name) : undefined;
-  if (set?.metadata.uid === uid && set) yield { actor: ACTOR, key: keyOf(set.metadata) };
+    for (const set of objects.list<DaemonSet>(RESOURCE)) yield { actor: ACTOR, key: keyOf(KIND, set) };
 }
 
 function nextLook(view: View, key: string, from: number): Wake | undefined {

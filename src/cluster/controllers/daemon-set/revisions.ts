@@ -1,13 +1,18 @@
 import type { View } from '../../contract/component.ts';
-import { compareText, isEqualJson } from '../../objects/json.ts';
-import type { KubeObject } from '../../objects/kube-object.ts';
+import { isEqualJson } from '../../objects/json.ts';
 import type { ControllerRevision, DaemonSet, Pod } from '../../objects/kubernetes.ts';
-import { controllerReference } from '../../objects/owner-references.ts';
-import { templateHash } from '../deployment/template-hash.ts';
+import {
+  byRevision,
+  forget,
+  newRevision,
+  ownedRevisions,
+  patchOf,
+  REVISIONS,
+  renumber,
+} from '../shared/controller-revisions.ts';
 import type { Doing } from '../shared/doing.ts';
+import { templateHash } from '../shared/template-hash.ts';
 import { HASH } from './daemon-pods.ts';
-
-const RESOURCE = 'controllerrevisions.apps';
 
 export interface Revisions {
   readonly hash: string;
@@ -20,49 +25,24 @@ export interface Revisions {
  */
 export function* revisionsOf(view: View, set: DaemonSet): Doing<Revisions | undefined> {
   const patch = patchOf(set);
-  const kept = view.objects
-    .listBy<KubeObject>('owner', set.metadata.uid ?? '')
-    .filter((object): object is ControllerRevision => object.kind === 'ControllerRevision');
-  const same = kept.filter(({ data }) => isEqualJson(data, patch)).sort(byRevision);
+  const kept = ownedRevisions(view, set);
+  const same = kept.filter(({ data }) => isEqualJson(data, patch));
   const old = kept.filter((each) => !same.includes(each));
   const number = Math.max(0, ...old.map(({ revision }) => revision)) + 1;
   const current = same.at(-1);
   if (current === undefined) {
-    const hash = yield* create(set, patch, number);
+    const hash = yield* create(set, number);
     return hash === undefined ? undefined : { hash, old };
   }
-  if (current.revision < number) {
-    const { namespace = '', name = '' } = current.metadata;
-    const object: ControllerRevision = { ...current, revision: number };
-    const answer = yield { verb: 'update', resource: RESOURCE, namespace, name, object };
-    if (!answer.ok) return undefined;
-  }
+  if (current.revision < number && !(yield* renumber(current, number))) return undefined;
   return { hash: current.metadata.labels?.[HASH] ?? '', old };
 }
 
-/** What brings the template back when it is patched into the set. */
-function patchOf({ spec }: DaemonSet): object {
-  return { spec: { template: { ...spec.template, $patch: 'replace' } } };
-}
-
-function* create(set: DaemonSet, patch: object, revision: number): Doing<string | undefined> {
-  const { namespace = '', name = '', annotations } = set.metadata;
-  const { template } = set.spec;
-  const hash = templateHash(template, set.status?.collisionCount);
-  const object: ControllerRevision = {
-    apiVersion: 'apps/v1',
-    kind: 'ControllerRevision',
-    metadata: {
-      name: `${name}-${hash}`,
-      namespace,
-      labels: { ...template.metadata?.labels, [HASH]: hash },
-      ...(annotations && { annotations }),
-      ownerReferences: [controllerReference(set)],
-    },
-    data: patch,
-    revision,
-  };
-  const made = yield { verb: 'create', resource: RESOURCE, namespace, object };
+function* create(set: DaemonSet, revision: number): Doing<string | undefined> {
+  const { namespace = '' } = set.metadata;
+  const hash = templateHash(set.spec.template, set.status?.collisionCount);
+  const object = newRevision(set, { revision, hash, label: HASH });
+  const made = yield { verb: 'create', resource: REVISIONS, namespace, object };
   return made.ok ? hash : undefined;
 }
 
@@ -74,16 +54,10 @@ export function* cleanUp(
 ): Doing<void> {
   let surplus = old.length - (set.spec.revisionHistoryLimit ?? 10);
   const isLive = new Set(pods.map(({ metadata }) => metadata.labels?.[HASH]));
-  for (const { metadata } of [...old].sort(byRevision)) {
+  for (const revision of [...old].sort(byRevision)) {
     if (surplus <= 0) return;
-    if (isLive.has(metadata.labels?.[HASH])) continue;
-    const { namespace = '', name = '' } = metadata;
-    const gone = yield { verb: 'delete', resource: RESOURCE, namespace, name };
-    if (!gone.ok) return;
+    if (isLive.has(revision.metadata.labels?.[HASH])) continue;
+    if (!(yield* forget(revision))) return;
     surplus--;
   }
-}
-
-function byRevision(a: ControllerRevision, b: ControllerRevision): number {
-  return a.revision - b.revision || compareText(a.metadata.name ?? '', b.metadata.name ?? '');
 }

@@ -1,13 +1,13 @@
 import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import type { Reaction, View } from '../../contract/component.ts';
 import { isEqualJson } from '../../objects/json.ts';
-import type { KubeObject } from '../../objects/kube-object.ts';
 import type { DaemonSet, DaemonSetStatus, Pod } from '../../objects/kubernetes.ts';
 import { selects } from '../../objects/label-selector.ts';
 import { isControlledBy } from '../../objects/owner-references.ts';
 import { record } from '../../recorder/record.ts';
 import { claim } from '../shared/claim.ts';
 import type { Doing } from '../shared/doing.ts';
+import { orphansBeside, ownedPods } from '../shared/owned-pods.ts';
 import { createPod, deletePod } from '../shared/pod-control.ts';
 import { isReady } from '../shared/pod-state.ts';
 import { putOff } from '../shared/put-off.ts';
@@ -51,16 +51,11 @@ export function* syncDaemonSet(view: View, key: string, now: Millis): Reaction {
 }
 
 function* podsOf(view: View, set: DaemonSet): Doing<readonly Pod[] | undefined> {
-  const { uid = '', namespace = '' } = set.metadata;
-  const own = view.objects
-    .listBy<KubeObject>('owner', uid)
-    .filter((object): object is Pod => object.kind === 'Pod');
-  const orphans = view.objects.listBy<Pod>('owner', '').filter((pod) => pod.metadata.namespace === namespace);
   return yield* claim({
     owner: set,
     ownerResource: 'daemonsets.apps',
     resource: 'pods',
-    candidates: [...own, ...orphans],
+    candidates: [...ownedPods(view, set), ...orphansBeside(view, set)],
     matches: ({ metadata }) => selects(set.spec.selector, metadata.labels),
   });
 }

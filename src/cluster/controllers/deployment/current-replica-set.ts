@@ -5,12 +5,12 @@ import type { Deployment, LabelSelector, ReplicaSet, ReplicaSetSpec } from '../.
 import { controllerReference, isControlledBy } from '../../objects/owner-references.ts';
 import type { Doing } from '../shared/doing.ts';
 import { isOfEndingNamespace } from '../shared/pod-control.ts';
+import { templateHash } from '../shared/template-hash.ts';
 import { annotationsFor, highestRevision, REVISION, withSizes } from './annotations.ts';
 import { type DeploymentLook, setOwnCondition, setStatus, tell, writeStatus } from './deployment-look.ts';
 import { allOf, HASH_LABEL, isSameTemplate, type ReplicaSets, sizeOf, sumOf } from './replica-sets.ts';
 import { isRollingUpdate, maxSurge, progressDeadlineOf, replicasOf } from './rollout-limits.ts';
 import { tellCreated } from './scale-replica-set.ts';
-import { templateHash } from './template-hash.ts';
 
 const NAME_MAX = 253;
 

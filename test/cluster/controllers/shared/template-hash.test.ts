@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { templateHash } from '../../../../src/cluster/controllers/deployment/template-hash.ts';
+import { templateHash } from '../../../../src/cluster/controllers/shared/template-hash.ts';
 import { labels, podSpec } from '../workloads.ts';
 
 const template = { metadata: { labels }, spec: podSpec };

@@ -1,0 +1,48 @@
+import type { PersistentVolume, PersistentVolumeClaim } from '../../objects/kubernetes.ts';
+import { selects } from '../../objects/label-selector.ts';
+import { compareQuantities } from '../../objects/quantity.ts';
+
+const BETA_CLASS = 'volume.beta.kubernetes.io/storage-class';
+
+/** The class that a claim or a volume is of; empty for none. */
+export function classOf({ metadata, spec }: PersistentVolumeClaim | PersistentVolume): string {
+  return metadata.annotations?.[BETA_CLASS] ?? spec?.storageClassName ?? '';
+}
+
+/**
+ * The volume that fits a claim best: the one made for it, or the smallest that is large enough
+ * (component-helpers: volume.FindMatchingVolume).
+ */
+export function matchVolume(
+  claim: PersistentVolumeClaim,
+  volumes: readonly PersistentVolume[],
+): PersistentVolume | undefined {
+  const fitting = volumes.filter((volume) => fits(claim, volume));
+  const meant = fitting.find((volume) => isMeantFor(volume, claim));
+  const free = fitting.filter(({ spec, status }) => !spec?.claimRef && status?.phase === 'Available');
+  return meant ?? [...free].sort((a, b) => compareQuantities(sizeOf(a), sizeOf(b)))[0];
+}
+
+/** Whether a volume names the claim that it is for. */
+export function isMeantFor({ spec }: PersistentVolume, { metadata }: PersistentVolumeClaim): boolean {
+  const { name, namespace, uid } = spec?.claimRef ?? {};
+  const isNamed = name === metadata.name && namespace === metadata.namespace;
+  return isNamed && (!uid || uid === metadata.uid);
+}
+
+function fits(claim: PersistentVolumeClaim, volume: PersistentVolume): boolean {
+  const { accessModes = [], resources, selector, volumeMode = 'Filesystem' } = claim.spec ?? {};
+  const { spec, metadata } = volume;
+  return (
+    metadata.deletionTimestamp === undefined &&
+    compareQuantities(sizeOf(volume), resources?.requests?.['storage'] ?? '0') >= 0 &&
+    (spec?.volumeMode ?? 'Filesystem') === volumeMode &&
+    accessModes.every((mode) => spec?.accessModes?.includes(mode)) &&
+    classOf(volume) === classOf(claim) &&
+    (selector === undefined || selects(selector, metadata.labels))
+  );
+}
+
+function sizeOf({ spec }: PersistentVolume): string | number {
+  return spec?.capacity?.['storage'] ?? '0';
+}
