@@ -14,7 +14,8 @@ export function recorded<Kind extends KubeObject>(
   object: Kind,
   flags: readonly Flag[],
 ): Kind {
-  if (!invocation.flags.bool('record')) return object;
+  const { flags: values } = invocation;
+  if (!values.has('record') || !values.bool('record')) return object;
   const annotations = { ...object.metadata.annotations, [CHANGE_CAUSE]: commandText(invocation, flags) };
   return { ...object, metadata: { ...object.metadata, annotations } };
 }

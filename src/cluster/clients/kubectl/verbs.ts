@@ -1,6 +1,7 @@
 import type { Verb } from './verb.ts';
 import { annotate } from './verbs/annotate.ts';
 import { apply } from './verbs/apply.ts';
+import { auth } from './verbs/auth/auth.ts';
 import { autoscale } from './verbs/autoscale.ts';
 import { apiResources, apiVersions, clusterInfo, top, version } from './verbs/cluster-verbs.ts';
 import { config } from './verbs/config.ts';
@@ -9,7 +10,9 @@ import { create } from './verbs/create/create.ts';
 import { deleteVerb } from './verbs/delete.ts';
 import { describe } from './verbs/describe.ts';
 import { drain } from './verbs/drain/drain.ts';
+import { events } from './verbs/events.ts';
 import { exec } from './verbs/exec.ts';
+import { explain } from './verbs/explain/explain.ts';
 import { expose } from './verbs/expose.ts';
 import { get } from './verbs/get.ts';
 import { label } from './verbs/label.ts';
@@ -34,7 +37,7 @@ export const VERBS: readonly Verb[] = [
   expose,
   run,
   set,
-  notYet('explain'),
+  explain,
   get,
   notYet('edit', 'nobody sits at an editor here: use kubectl patch, kubectl set or kubectl apply'),
   deleteVerb,
@@ -55,9 +58,9 @@ export const VERBS: readonly Verb[] = [
   notYet('port-forward', 'use kubectl exec POD -- curl'),
   notYet('proxy', 'use kubectl get -o json'),
   notYet('cp', 'use kubectl exec POD -- cat'),
-  notYet('auth'),
+  auth,
   notYet('debug', 'use kubectl exec'),
-  notYet('events', 'use kubectl get events'),
+  events,
   notYet('diff', 'use kubectl apply --dry-run=server -o yaml'),
   apply,
   patch,

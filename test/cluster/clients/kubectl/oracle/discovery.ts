@@ -1,5 +1,6 @@
-import type { Json } from '../../../../../src/cluster/objects/json.ts';
+import type { Json, JsonObject } from '../../../../../src/cluster/objects/json.ts';
 import { listResources, type Resource } from '../../../../../src/cluster/objects/schema/resources.ts';
+import { schemasOf } from './openapi-schemas.ts';
 
 /** What an API server says of itself, as far as kubectl asks. */
 export function discover(path: string, minor: number): Json | undefined {
@@ -62,10 +63,10 @@ function documentOf(groupVersion: string): [path: string, document: Json] {
   return [path, { serverRelativeURL: `/openapi/v3/${path}?hash=A` }];
 }
 
-/** That a group's kinds may be patched, and take `fieldValidation`: nothing else is read of it. */
+/** That a group's kinds may be patched, and take `fieldValidation`, and the types of their fields. */
 function openApi(groupVersion: string): Json {
   const [prefix] = documentOf(groupVersion);
-  const paths = resourcesOf(groupVersion).map(({ plural, group, version, kind }): [string, Json] => [
+  const paths = resourcesOf(groupVersion).map(({ plural, group, version, kind }): [string, JsonObject] => [
     `/${prefix}/namespaces/{namespace}/${plural}/{name}`,
     {
       patch: {
@@ -82,6 +83,6 @@ function openApi(groupVersion: string): Json {
     openapi: '3.0.0',
     info: { title: 'cluster', version: '1' },
     paths: Object.fromEntries(paths),
-    components: { schemas: {} },
+    components: { schemas: schemasOf(resourcesOf(groupVersion)) },
   };
 }

@@ -15,6 +15,7 @@ import { objectReader } from '../../../../../src/cluster/world/readers.ts';
 import { emptyWorld } from '../../../../../src/cluster/world/world.ts';
 import { discover } from './discovery.ts';
 import { type Read, readRequest } from './read-request.ts';
+import { review } from './reviews.ts';
 
 export interface ClusterServer {
   readonly url: string;
@@ -104,7 +105,7 @@ interface Answer {
 function answer(exchange: Exchange): void {
   const { settings, request, response, body } = exchange;
   const url = new URL(request.url ?? '/', 'http://localhost');
-  const known = discover(url.pathname, settings.version.minor);
+  const known = discover(url.pathname, settings.version.minor) ?? review(url.pathname);
   const read = known ?? readRequest(request.method ?? 'GET', url, { body, headers: request.headers });
   if (isRead(read)) {
     // No pod here has a node, and so none has a log.

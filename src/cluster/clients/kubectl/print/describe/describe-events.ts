@@ -32,11 +32,11 @@ function lastSeen({ lastTimestamp }: CoreEvent): number {
 function eventRow(event: CoreEvent, context: PrintContext): string {
   const { type = '', reason = '', source, reportingComponent = '' } = event;
   const from = source?.component || reportingComponent;
-  return [type, reason, interval(event, context), from, messageText(event, context)].join('\t');
+  return [type, reason, eventInterval(event, context), from, messageText(event, context)].join('\t');
 }
 
 /** `13s (x4 over 2m)`. */
-function interval(event: CoreEvent, { now, version }: PrintContext): string {
+export function eventInterval(event: CoreEvent, { now, version }: PrintContext): string {
   const { series, count = 0, lastTimestamp, eventTime, firstTimestamp } = event;
   const knowsSeries = printsSince(version, 'eventSeries');
   const first = ageOf(knowsSeries ? eventTime || firstTimestamp : firstTimestamp || eventTime, now);

@@ -18,6 +18,7 @@ import {
   createRoleBinding,
 } from './access-rules.ts';
 import { createConfigMap, createSecret } from './config-objects.ts';
+import { createIngress } from './ingress.ts';
 import { createPodDisruptionBudget, createQuota } from './limits.ts';
 import { createService } from './services.ts';
 import { createNamespace, createPriorityClass, createServiceAccount } from './simple-objects.ts';
@@ -48,7 +49,7 @@ export const create: Verb = {
     createQuota,
     createPodDisruptionBudget,
     createPriorityClass,
-    { name: 'ingress', aliases: ['ing'], instead: 'apply a manifest of the Ingress' },
+    createIngress,
     { name: 'token', instead: '' },
   ],
   run: createFromFiles,

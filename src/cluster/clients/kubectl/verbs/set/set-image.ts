@@ -6,7 +6,7 @@ import type { Invocation, Steps } from '../../invocation.ts';
 import { partPairs, readPairs } from '../../pair-args.ts';
 import { withPodSpec } from '../../pod-template.ts';
 import type { Verb } from '../../verb.ts';
-import { changeTemplates, SET_FLAGS } from './change-templates.ts';
+import { changeTemplates, noPodTemplate, SET_FLAGS } from './change-templates.ts';
 
 export const setImage: Verb = { name: 'image', flags: SET_FLAGS, run: setImages };
 
@@ -55,9 +55,6 @@ function withImages(
       ...(spec.initContainers === undefined ? {} : { initContainers: updated(spec.initContainers) }),
     };
   });
-  if (changed === undefined)
-    problems.push(
-      `error: ${object.kind.toLowerCase()}s/${object.metadata.name} the object is not a pod or does not have a pod template: *v1.${object.kind}\n`,
-    );
+  if (changed === undefined) problems.push(noPodTemplate(object));
   return changed;
 }

@@ -2,17 +2,11 @@ import type { Verb } from '../../verb.ts';
 import { setEnv } from './set-env.ts';
 import { setImage } from './set-image.ts';
 import { setResources } from './set-resources.ts';
-
-const AS_MANIFEST = 'change the manifest and apply it';
+import { setSelector } from './set-selector.ts';
+import { setServiceAccount } from './set-service-account.ts';
+import { setSubject } from './set-subject.ts';
 
 export const set: Verb = {
   name: 'set',
-  subverbs: [
-    setEnv,
-    setImage,
-    setResources,
-    { name: 'selector', instead: AS_MANIFEST },
-    { name: 'serviceaccount', aliases: ['sa'], instead: AS_MANIFEST },
-    { name: 'subject', instead: AS_MANIFEST },
-  ],
+  subverbs: [setEnv, setImage, setResources, setSelector, setServiceAccount, setSubject],
 };
