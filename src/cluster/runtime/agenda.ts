@@ -1,17 +1,25 @@
 import type { Entry } from '../../kernel/log/entry.ts';
-import type { Agenda, Due } from '../../kernel/run/agenda.ts';
+import type { Agenda } from '../../kernel/run/agenda.ts';
 import { comparePlaces, earliestAfter, type Place } from '../../kernel/run/place.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
-import type { Address, Component } from '../contract/component.ts';
+import type { Address } from '../contract/component.ts';
 import type { Event } from '../contract/event.ts';
-import { changeOf } from '../world/changes.ts';
-import { objectReader, rowReader } from '../world/readers.ts';
 import type { World } from '../world/world.ts';
 import type { Cluster } from './cluster.ts';
-import { createPending, forget, idOf, type Pending, retry, soil } from './pending.ts';
+import { createDelivering, type Deliver } from './deliver.ts';
+import {
+  type Actor,
+  actorNamed,
+  createPending,
+  deskAt,
+  forget,
+  type Pending,
+  type Task,
+  taskAt,
+  tidy,
+} from './pending.ts';
 import { perform } from './perform.ts';
-import { retryDelay } from './retry.ts';
-import { viewOf } from './view.ts';
+import { createSight, type Sight, turnTo, viewOf } from './view.ts';
 
 /**
  * What is due in a cluster. A key is either *dirty* (a change has been sent to its actor, which will look at
@@ -24,33 +32,34 @@ export function createAgenda(
   log: readonly Entry<Event>[],
 ): Agenda<World, Event> {
   const pending = createPending(cluster);
-  rebuild(pending, world, log);
+  const deliver = createDelivering(pending, world);
+  rebuild(pending, { world, log, deliver });
+  const concerned = createSight(cluster, world, world.seq);
   return {
     peek: () => peek(pending),
     perform(state, due) {
-      const component = cluster.componentOf(due.actor);
+      const actor = actorNamed(pending, due.actor);
+      const { component } = actor;
       if (!component) throw new Error(`nobody is ${due.actor}, who is due at ${due.at} ms`);
       return perform(
-        {
-          cluster,
-          component,
-          due,
-          seen: seenBy(pending, component, { actor: due.actor, state, at: due.at }),
-        },
+        { cluster, component, due, sight: sightOf(pending, actor, { state, at: due.at }) },
         state,
       );
     },
     finish(state, due) {
       pending.queue.pop();
-      pending.wakes.delete(idOf(due));
-      forget(pending, due);
+      const desk = deskAt(actorNamed(pending, due.actor), due.key);
+      forget(desk, due.at);
       rewake(pending, state, { address: due, from: earliestAfter(due, due.actor, due.key) });
+      tidy(desk);
     },
     observe(state, entry) {
-      deliver(pending, state.store.tables, entry);
-      const rows = rowReader({ tables: state.store.tables, seq: state.seq });
-      for (const component of cluster.concerned) {
-        for (const address of component.concernsOf?.(entry, rows) ?? []) {
+      deliver(state, entry);
+      const components = cluster.concernedBy(entry.event);
+      if (components.length === 0) return;
+      turnTo(concerned, state, state.seq);
+      for (const component of components) {
+        for (const address of component.concernsOf?.(entry, concerned.view.rows) ?? []) {
           rewake(pending, state, { address, from: earliestAfter(entry, address.actor, address.key) });
         }
       }
@@ -58,15 +67,22 @@ export function createAgenda(
   };
 }
 
+interface Past {
+  readonly world: World;
+  readonly log: readonly Entry<Event>[];
+  readonly deliver: Deliver;
+}
+
 /** What was pending after the last entry: work up to its place has been done, silent work included. */
-function rebuild(pending: Pending, world: World, log: readonly Entry<Event>[]): void {
+function rebuild(pending: Pending, { world, log, deliver }: Past): void {
   const { queue, cluster } = pending;
   for (const entry of log) {
     for (let due = queue.peek(); due && comparePlaces(due, entry) <= 0; due = queue.peek()) {
       queue.pop();
-      forget(pending, due);
+      forget(due.desk, due.at);
+      tidy(due.desk);
     }
-    deliver(pending, world.store.tables, entry);
+    deliver(world, entry);
   }
   const last: Place = log.at(-1) ?? { at: 0, actor: '', key: '' };
   const view = viewOf(cluster, world, world.seq);
@@ -78,44 +94,13 @@ function rebuild(pending: Pending, world: World, log: readonly Entry<Event>[]): 
 }
 
 /** The earliest due work; what has been overtaken meanwhile is dropped on the way. */
-function peek({ queue, dirty, wakes, retries }: Pending): Due | undefined {
+function peek({ queue }: Pending): Task | undefined {
   for (let due = queue.peek(); due; due = queue.peek()) {
-    const id = idOf(due);
-    const looks = dirty.get(id);
-    if (due === (looks ? looks[0] : wakes.get(id)) || due === retries.get(id)) return due;
+    const { looks, wake, retry } = due.desk;
+    if (due === (looks[0] ?? wake) || due === retry) return due;
     queue.pop();
   }
   return undefined;
-}
-
-/** Sends what an entry changed on its way to those who watch it. */
-function deliver(pending: Pending, tables: World['store']['tables'], entry: Entry<Event>): void {
-  const { cluster, deliveries, refusals, written } = pending;
-  const { event, actor, key, at, seq } = entry;
-  const origin = cluster.componentOf(actor);
-  if (origin?.assumes) written.set(actor, seq);
-  const id = idOf(entry);
-  if (event.type === 'RequestRefused') {
-    const known = refusals.get(id);
-    // A look that is refused several things has failed once.
-    const count = known?.at === at ? known.count : (known?.count ?? 0) + 1;
-    refusals.set(id, { count, at });
-    if (!origin?.readsStore) retry(pending, { at: at + retryDelay(count), actor, key, cause: seq });
-    return;
-  }
-  // What it does besides, such as telling of the refusal, makes no success of it.
-  if (refusals.size > 0 && refusals.get(id)?.at !== at) refusals.delete(id);
-  const change = changeOf(tables, entry);
-  if (!change) return;
-  const rows = rowReader({ tables, seq });
-  const objects = objectReader({ tables, seq });
-  for (const component of cluster.watchersOf(change.resource)) {
-    for (const delivery of component.deliveriesOf?.(change, rows, objects) ?? []) {
-      const arrives = component.readsStore ? at : deliveries.send(delivery.actor, entry);
-      if (delivery.key === undefined) continue;
-      soil(pending, { actor: delivery.actor, key: delivery.key }, { arrives, cause: seq });
-    }
-  }
 }
 
 interface Waking {
@@ -126,33 +111,33 @@ interface Waking {
 
 /** Asks a component when it wants to look at a key again; a dirty key is asked about after its look. */
 function rewake(pending: Pending, state: World, { address, from }: Waking): void {
-  const { cluster, wakes, dirty, queue } = pending;
-  const { actor, key } = address;
-  const id = idOf(address);
-  wakes.delete(id);
-  const component = cluster.componentOf(actor);
-  if (!component?.wake || dirty.has(id)) return;
-  const view = viewOf(cluster, state, seenBy(pending, component, { actor, state, at: from }));
-  const wake = component.wake(view, address, from);
+  const actor = actorNamed(pending, address.actor);
+  const known = actor.desks.get(address.key);
+  if (known) known.wake = undefined;
+  const { component } = actor;
+  if (!component?.wake || (known && known.looks.length > 0)) return;
+  const wake = component.wake(sightOf(pending, actor, { state, at: from }).view, address, from);
   if (!wake) return;
-  const due: Due = { at: Math.max(wake.at, from), actor, key, cause: wake.cause };
-  wakes.set(id, due);
-  queue.push(due);
+  const desk = known ?? deskAt(actor, address.key);
+  desk.wake = taskAt(pending, desk, Math.max(wake.at, from), wake.cause);
 }
 
 interface Moment {
-  readonly actor: string;
   readonly state: World;
   readonly at: Millis;
 }
 
+/** What an actor looks with at a time. */
+function sightOf({ cluster }: Pending, actor: Actor, { state, at }: Moment): Sight {
+  const seen = seenBy(actor, state, at);
+  if (!actor.sight) actor.sight = createSight(cluster, state, seen);
+  else turnTo(actor.sight, state, seen);
+  return actor.sight;
+}
+
 /** seq up to which an actor knows the store. */
-function seenBy(
-  { deliveries, written }: Pending,
-  component: Component,
-  { actor, state, at }: Moment,
-): number {
-  if (component.readsStore) return state.seq;
-  const arrived = deliveries.arrived(actor, at);
-  return component.assumes ? Math.max(arrived, written.get(actor) ?? 0) : arrived;
+function seenBy({ component, deliveries, written }: Actor, state: World, at: Millis): number {
+  if (component?.readsStore) return state.seq;
+  const arrived = deliveries.arrived(at);
+  return component?.assumes ? Math.max(arrived, written) : arrived;
 }

@@ -1,5 +1,6 @@
 import type { Decide } from '../contract/api-server.ts';
 import type { Component } from '../contract/component.ts';
+import type { Event } from '../contract/event.ts';
 import type { ClusterSettings } from '../contract/settings.ts';
 import type { World } from '../world/world.ts';
 
@@ -12,9 +13,19 @@ export interface Cluster {
   componentOf(actor: string): Component | undefined;
   /** Components that watch a resource. */
   watchersOf(resource: string): readonly Component[];
-  /** Components that care for facts outside etcd. */
-  readonly concerned: readonly Component[];
+  /**
+   * Components that may care for what happened: those that care for facts outside etcd, and for a change in
+   * etcd only those among them that read it without watching it.
+   */
+  concernedBy(event: Event): readonly Component[];
 }
+
+const IN_ETCD: ReadonlySet<Event['type']> = new Set([
+  'ObjectCreated',
+  'ObjectUpdated',
+  'ObjectDeleted',
+  'RequestRefused',
+]);
 
 export function assemble(
   settings: ClusterSettings,
@@ -22,12 +33,14 @@ export function assemble(
   components: readonly Component[],
 ): Cluster {
   const byName = new Map(components.map((component) => [component.name, component]));
+  const concerned = components.filter((component) => component.concernsOf);
+  const reading = concerned.filter((component) => component.readsStore);
   const byResource = new Map<string, readonly Component[]>();
   return {
     settings,
     decide,
     components,
-    concerned: components.filter((component) => component.concernsOf),
+    concernedBy: ({ type }) => (IN_ETCD.has(type) ? reading : concerned),
     componentOf(actor) {
       const slash = actor.indexOf('/');
       return byName.get(slash < 0 ? actor : actor.slice(0, slash));

@@ -1,17 +1,19 @@
-import { drawWhole } from '../../kernel/chance/draw.ts';
+import { beginDraw, type DrawBegun, drawWholeAfter } from '../../kernel/chance/draw.ts';
 import type { Place } from '../../kernel/run/place.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { ClusterSettings } from '../contract/settings.ts';
 
 /**
- * When each watcher sees each change, in the order of the changes: a delivery is never before the one before
- * it. What a component's watch cache holds is the store as of the last change delivered to it.
+ * When a watcher sees each change, in the order of the changes: a delivery is never before the one before
+ * it. What its watch cache holds is the store as of the last change delivered to it.
  */
 export interface Deliveries {
-  /** A change at `at` is on its way to the actor; returns when it arrives. */
-  send(actor: string, change: Sent): Millis;
-  /** seq of the last change that had arrived at the actor by `at`. */
-  arrived(actor: string, at: Millis): number;
+  /** A change is on its way to the watcher. */
+  send(change: Sent): void;
+  /** When the change that was sent last arrives. */
+  lastArrives(): Millis;
+  /** seq of the last change that had arrived by `at`. */
+  arrived(at: Millis): number;
 }
 
 /**
@@ -24,39 +26,73 @@ export interface Sent extends Place {
 
 interface Stream {
   /** Sent and not yet known to have arrived, oldest first. */
-  readonly seqs: number[];
-  readonly times: Millis[];
+  sent: Sent[];
+  /** When they arrive: of the first few, those that have been drawn. */
+  times: Millis[];
   arrivedSeq: number;
   lastTime: Millis;
+  readonly begun: DrawBegun;
+  readonly low: Millis;
+  readonly high: Millis;
 }
 
-export function createDeliveries(settings: ClusterSettings): Deliveries {
-  const streams = new Map<string, Stream>();
+/**
+ * Latencies are drawn when somebody asks for them: most watchers take note of far more than they look at, and
+ * what was sent longer ago than any latency has arrived, whatever would be drawn.
+ */
+export function createDeliveries(settings: ClusterSettings, watcher: string): Deliveries {
   const [low, high] = settings.latencies.watch;
+  const begun = beginDraw(settings, 'watch', watcher);
+  const stream: Stream = { sent: [], times: [], arrivedSeq: 0, lastTime: 0, begun, low, high };
   return {
-    send(watcher, { seq, at, actor, key }) {
-      let stream = streams.get(watcher);
-      if (!stream) {
-        stream = { seqs: [], times: [], arrivedSeq: 0, lastTime: 0 };
-        streams.set(watcher, stream);
-      }
-      const latency = drawWhole(settings, low, high, 'watch', watcher, actor, key, at);
-      stream.lastTime = Math.max(stream.lastTime, at + latency);
-      stream.seqs.push(seq);
-      stream.times.push(stream.lastTime);
+    send(change) {
+      if (stream.sent.length > 0) dropArrived(stream, change.at);
+      stream.sent.push(change);
+    },
+    lastArrives() {
+      while (stream.times.length < stream.sent.length) drawNext(stream);
       return stream.lastTime;
     },
-    arrived(actor, at) {
-      const stream = streams.get(actor);
-      if (!stream) return 0;
+    arrived(at) {
+      const { sent, times } = stream;
+      if (sent.length === 0) return stream.arrivedSeq;
+      dropArrived(stream, at);
       let count = 0;
-      while (count < stream.times.length && (stream.times[count] ?? 0) <= at) count++;
-      if (count > 0) {
-        stream.arrivedSeq = stream.seqs[count - 1] ?? stream.arrivedSeq;
-        stream.seqs.splice(0, count);
-        stream.times.splice(0, count);
+      for (; count < sent.length; count++) {
+        if (times.length === count) drawNext(stream);
+        if ((times[count] ?? 0) > at) break;
       }
+      drop(stream, count);
       return stream.arrivedSeq;
     },
   };
+}
+
+/** An earlier time than this can't be later than that of anything that is still to be sent. */
+function dropArrived(stream: Stream, at: Millis): void {
+  const { sent, high } = stream;
+  let count = 0;
+  while (count < sent.length && (sent[count]?.at ?? 0) + high < at) count++;
+  drop(stream, count);
+}
+
+function drop(stream: Stream, count: number): void {
+  if (count === 0) return;
+  stream.arrivedSeq = stream.sent[count - 1]?.seq ?? stream.arrivedSeq;
+  if (count === stream.sent.length) {
+    stream.sent.length = 0;
+    stream.times.length = 0;
+  } else {
+    stream.sent.splice(0, count);
+    stream.times.splice(0, count);
+  }
+}
+
+function drawNext(stream: Stream): void {
+  const change = stream.sent[stream.times.length];
+  if (!change) return;
+  const { begun, low, high } = stream;
+  const latency = drawWholeAfter(begun, low, high, change.actor, change.key, change.at);
+  stream.lastTime = Math.max(stream.lastTime, change.at + latency);
+  stream.times.push(stream.lastTime);
 }

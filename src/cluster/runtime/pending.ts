@@ -1,84 +1,106 @@
 import { drawWhole } from '../../kernel/chance/draw.ts';
 import type { Due } from '../../kernel/run/agenda.ts';
 import { createDueQueue, type DueQueue } from '../../kernel/run/due-queue.ts';
-import type { Place } from '../../kernel/run/place.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
-import type { Address } from '../contract/component.ts';
+import type { Component } from '../contract/component.ts';
 import type { Cluster } from './cluster.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
+import type { Sight } from './view.ts';
 
 /** The index over what is pending. Nothing in it is more than a reading of the log and the world. */
 export interface Pending {
   readonly cluster: Cluster;
-  readonly queue: DueQueue;
+  readonly queue: DueQueue<Task>;
+  readonly actors: Map<string, Actor>;
+}
+
+/** Somebody who works, and what is pending for it. */
+export interface Actor {
+  readonly name: string;
+  /** The component whose instance it is; absent for one that is in the log and not in this cluster. */
+  readonly component: Component | undefined;
   readonly deliveries: Deliveries;
-  /** The looks at a dirty key that are still to come, by time. */
-  readonly dirty: Map<string, Due[]>;
-  readonly wakes: Map<string, Due>;
-  /**
-   * Looks that are tried again after a refusal. They keep nobody from looking earlier because of something
-   * else.
-   */
-  readonly retries: Map<string, Due>;
-  /** Looks of an address that met a refusal, one after another, and when the last of them was. */
-  readonly refusals: Map<string, { readonly count: number; readonly at: Millis }>;
-  /** seq of the last entry of each actor that assumes its own writes. */
-  readonly written: Map<string, number>;
+  /** seq of its last entry, if it assumes its own writes. */
+  written: number;
+  /** What it looks with; made when it first looks. */
+  sight: Sight | undefined;
+  /** By key; only those for which something is pending. */
+  readonly desks: Map<string, Desk>;
+}
+
+/** A key of an actor, and what is pending for it. */
+export interface Desk {
+  readonly actor: Actor;
+  readonly key: string;
+  /** The looks at what has become dirty that are still to come, by time. */
+  readonly looks: Task[];
+  wake: Task | undefined;
+  /** The look after a refusal. It keeps nobody from looking earlier because of something else. */
+  retry: Task | undefined;
+  /** Looks that met a refusal, one after another, and when the last of them was. */
+  refused: { readonly count: number; readonly at: Millis } | undefined;
+}
+
+/** Due work that knows where it lies. It counts for as long as its desk says so. */
+export interface Task extends Due {
+  readonly desk: Desk;
 }
 
 export function createPending(cluster: Cluster): Pending {
-  return {
-    cluster,
-    queue: createDueQueue(),
-    deliveries: createDeliveries(cluster.settings),
-    dirty: new Map(),
-    wakes: new Map(),
-    retries: new Map(),
-    refusals: new Map(),
-    written: new Map(),
-  };
+  return { cluster, queue: createDueQueue(), actors: new Map() };
+}
+
+export function actorNamed({ cluster, actors }: Pending, name: string): Actor {
+  let actor = actors.get(name);
+  if (!actor) {
+    const component = cluster.componentOf(name);
+    const deliveries = createDeliveries(cluster.settings, name);
+    actor = { name, component, deliveries, written: 0, sight: undefined, desks: new Map() };
+    actors.set(name, actor);
+  }
+  return actor;
+}
+
+export function deskAt(actor: Actor, key: string): Desk {
+  let desk = actor.desks.get(key);
+  if (!desk) {
+    desk = { actor, key, looks: [], wake: undefined, retry: undefined, refused: undefined };
+    actor.desks.set(key, desk);
+  }
+  return desk;
+}
+
+/** A desk on which nothing lies is put away. */
+export function tidy({ actor, key, looks, wake, retry, refused }: Desk): void {
+  if (looks.length === 0 && !wake && !retry && !refused) actor.desks.delete(key);
 }
 
 /**
  * The address will look a little after something has arrived for it, unless a look that is still to come sees
  * it too.
  */
-export function soil(
-  { cluster: { settings }, dirty, queue }: Pending,
-  { actor, key }: Address,
-  { arrives, cause }: { readonly arrives: Millis; readonly cause: number },
-): void {
-  const id = idOf({ actor, key });
-  const looks = dirty.get(id) ?? [];
+export function soil(pending: Pending, desk: Desk, arrives: Millis, cause: number): void {
+  const { actor, key, looks } = desk;
   const last = looks[looks.length - 1];
   if (last && last.at >= arrives) return;
+  const { settings } = pending.cluster;
   const [low, high] = settings.latencies.work;
-  const due: Due = {
-    at: arrives + drawWhole(settings, low, high, 'work', actor, key, arrives),
-    actor,
-    key,
-    cause,
-  };
+  const at = arrives + drawWhole(settings, low, high, 'work', actor.name, key, arrives);
+  const due: Task = { at, actor: actor.name, key, cause, desk };
   looks.push(due);
-  dirty.set(id, looks);
+  pending.queue.push(due);
+}
+
+/** The address will look at a time, unless something else is thought of until then. */
+export function taskAt({ queue }: Pending, desk: Desk, at: Millis, cause: number | null): Task {
+  const due: Task = { at, actor: desk.actor.name, key: desk.key, cause, desk };
   queue.push(due);
+  return due;
 }
 
-/** The address will look again at a time because a request of its was refused. */
-export function retry({ retries, queue }: Pending, due: Due): void {
-  retries.set(idOf(due), due);
-  queue.push(due);
-}
-
-/** The address has looked. */
-export function forget({ dirty, retries }: Pending, done: Place): void {
-  const id = idOf(done);
-  if ((retries.get(id)?.at ?? Number.POSITIVE_INFINITY) <= done.at) retries.delete(id);
-  const looks = dirty.get(id);
-  while (looks?.[0] && looks[0].at <= done.at) looks.shift();
-  if (looks?.length === 0) dirty.delete(id);
-}
-
-export function idOf(address: Address): string {
-  return `${address.actor}\u0000${address.key}`;
+/** The desk has been looked at. */
+export function forget(desk: Desk, at: Millis): void {
+  if (desk.retry && desk.retry.at <= at) desk.retry = undefined;
+  const { looks } = desk;
+  while (looks[0] && looks[0].at <= at) looks.shift();
 }

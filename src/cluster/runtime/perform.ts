@@ -2,17 +2,19 @@ import type { Due } from '../../kernel/run/agenda.ts';
 import type { Component } from '../contract/component.ts';
 import type { Event } from '../contract/event.ts';
 import type { Response } from '../contract/response.ts';
-import { objectReader, type Position, rowReader } from '../world/readers.ts';
 import type { World } from '../world/world.ts';
 import type { Cluster } from './cluster.ts';
+import type { Sight } from './view.ts';
 
 export interface Work {
   readonly cluster: Cluster;
   readonly component: Component;
   readonly due: Due;
-  /** seq up to which the component's watch cache goes. */
-  readonly seen: number;
+  /** What the component looks with, turned to the world of the look. */
+  readonly sight: Sight;
 }
+
+const NOTHING_ASKED: Response = { ok: true, revision: 0 };
 
 /**
  * One look of one component: its requests go through the API server one after another, its facts straight to
@@ -20,34 +22,29 @@ export interface Work {
  * over.
  */
 export function* perform(
-  { cluster, component, due, seen }: Work,
+  { cluster, component, due, sight }: Work,
   world: World,
 ): Generator<Event, void, World> {
+  const { at, actor, key } = due;
   let state = world;
-  const now: Position = { tables: world.store.tables, seq: world.seq };
-  const store: Position = component.readsStore ? now : { tables: world.store.tables, seq: seen };
-  const view = {
-    settings: cluster.settings,
-    chance: cluster.settings,
-    objects: objectReader(store),
-    rows: rowReader(now),
+  const follow = (next: World): void => {
+    state = next;
+    sight.rows.tables = next.store.tables;
+    sight.rows.seq = next.seq;
+    if (!component.readsStore) return;
+    sight.store.tables = next.store.tables;
+    sight.store.seq = next.seq;
   };
-  const reaction = component.reconcile(view, { actor: due.actor, key: due.key }, due.at);
-  let answer: Response = { ok: true, revision: 0 };
+  const reaction = component.reconcile(sight.view, { actor, key }, at);
+  let answer = NOTHING_ASKED;
   for (let next = reaction.next(answer); !next.done; next = reaction.next(answer)) {
     const deed = next.value;
     if ('type' in deed) {
-      state = follow(now, yield deed);
+      follow(yield deed);
     } else {
-      const decision = cluster.decide(state, deed, { actor: due.actor, at: due.at });
-      for (const event of decision.events) state = follow(now, yield event);
+      const decision = cluster.decide(state, deed, { actor, at });
+      for (const event of decision.events) follow(yield event);
       answer = decision.response;
     }
   }
-}
-
-function follow(position: Position, world: World): World {
-  position.tables = world.store.tables;
-  position.seq = world.seq;
-  return world;
 }

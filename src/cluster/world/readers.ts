@@ -16,15 +16,8 @@ export interface Position {
 
 /** Reads the objects in etcd at a position. */
 export function objectReader(position: Position): ObjectReader {
-  const listed = (index: string, value: string): KubeObject[] => {
-    const { objects } = position.tables;
-    const found: KubeObject[] = [];
-    for (const key of objects.keysBy(index, value, position.seq)) {
-      const object = objects.read(key, position.seq);
-      if (object) found.push(object);
-    }
-    return found;
-  };
+  const listed = (index: string, value: string): readonly KubeObject[] =>
+    position.tables.objects.list(index, value, position.seq);
   return {
     get: <Kind extends KubeObject>(resource: string, namespace: string | undefined, name: string) =>
       position.tables.objects.read(
@@ -36,8 +29,9 @@ export function objectReader(position: Position): ObjectReader {
     list: <Kind extends KubeObject>(resource: string, namespace?: string) =>
       (namespace === undefined
         ? listed('resource', storagePrefix(resource))
-        : listed('folder', `${storagePrefix(resource)}${namespace}/`)) as Kind[],
-    listBy: <Kind extends KubeObject>(index: string, value: string) => listed(index, value) as Kind[],
+        : listed('folder', `${storagePrefix(resource)}${namespace}/`)) as readonly Kind[],
+    listBy: <Kind extends KubeObject>(index: string, value: string) =>
+      listed(index, value) as readonly Kind[],
     changedAt: (key) => position.tables.objects.changedAt(key, position.seq),
     changesAfter: (wanted) => changesAfter(position.tables, wanted, position.seq),
   };
@@ -47,14 +41,8 @@ export function objectReader(position: Position): ObjectReader {
 export function rowReader(position: Position): RowReader {
   return {
     row: (table, key) => position.tables[table].read(key, position.seq),
-    rowsBy<Name extends keyof Rows>(table: Name, index: string, value: string) {
-      const rows: Rows[Name][] = [];
-      for (const key of position.tables[table].keysBy(index, value, position.seq)) {
-        const row = position.tables[table].read(key, position.seq);
-        if (row !== undefined) rows.push(row as Rows[Name]);
-      }
-      return rows;
-    },
+    rowsBy: <Name extends keyof Rows>(table: Name, index: string, value: string) =>
+      position.tables[table].list(index, value, position.seq) as readonly Rows[Name][],
     changedAt: (table, key) => position.tables[table].changedAt(key, position.seq) ?? null,
   };
 }

@@ -56,19 +56,54 @@ function keyText(chance: Chance, key: DrawKey): string {
   return `${chance.seed}\u0000${key.join('\u0000')}`;
 }
 
+/** A draw whose first parts are known: many draws share them, and their hash is made once. */
+export interface DrawBegun {
+  readonly high: number;
+  readonly low: number;
+}
+
+/** Begins draws whose keys begin so; `drawWholeAfter` goes on with the rest. */
+export function beginDraw(chance: Chance, ...key: DrawKey): DrawBegun {
+  const text = keyText(chance, key);
+  return { high: lane(text, FIRST_HIGH, HIGH_PRIME), low: lane(text, FIRST_LOW, LOW_PRIME) };
+}
+
+/** The same as `drawWhole` with the whole key. */
+export function drawWholeAfter(
+  begun: DrawBegun,
+  low: number,
+  high: number,
+  ...rest: readonly (string | number)[]
+): number {
+  const [upper, lower] = hash64(`\u0000${rest.join('\u0000')}`, begun.high, begun.low);
+  const drawn = ((upper >>> 11) * 0x1_0000_0000 + lower) / 0x20_0000_0000_0000;
+  return low + Math.floor(drawn * (high - low + 1));
+}
+
+const FIRST_HIGH = 0xdeadbeef;
+const FIRST_LOW = 0x41c6ce57;
+const HIGH_PRIME = 2654435761;
+const LOW_PRIME = 1597334677;
+
 /**
  * Two unsigned 32-bit words that depend on every character (two multiply-xor lanes, mixed at the end, after
  * the public-domain cyrb53). Not for secrets; for draws and for the sums of log lines.
  */
-export function hash64(text: string, high = 0xdeadbeef, low = 0x41c6ce57): [high: number, low: number] {
+export function hash64(text: string, high = FIRST_HIGH, low = FIRST_LOW): [high: number, low: number] {
   let a = high;
   let b = low;
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
-    a = Math.imul(a ^ code, 2654435761);
-    b = Math.imul(b ^ code, 1597334677);
+    a = Math.imul(a ^ code, HIGH_PRIME);
+    b = Math.imul(b ^ code, LOW_PRIME);
   }
   a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
   b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
   return [a >>> 0, b >>> 0];
+}
+
+function lane(text: string, first: number, prime: number): number {
+  let word = first;
+  for (let index = 0; index < text.length; index++) word = Math.imul(word ^ text.charCodeAt(index), prime);
+  return word;
 }

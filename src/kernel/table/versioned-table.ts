@@ -1,4 +1,5 @@
-import { createIndex, type VersionedIndex } from './versioned-index.ts';
+import { type Listing, rowsUnder, touch } from './listing.ts';
+import { countAt, createPosting, enter, leave, membersAt } from './posting.ts';
 
 /**
  * A table that keeps every version of every row with the seq of the entry that wrote it, as etcd keeps
@@ -19,6 +20,11 @@ export interface VersionedTable<Row> {
    * writing.
    */
   keysBy(name: string, value: string, seq: number): Iterable<string>;
+  /**
+   * The rows under `value` of index `name` at `seq`, in code-unit order of their keys; the same array for as
+   * long as none of them changes.
+   */
+  list(name: string, value: string, seq: number): readonly Row[];
   /** Every version of a row up to `seq`, oldest first; a removal is a version without a row. */
   versions(key: string, seq: number): readonly Version<Row>[];
   /** How many rows are present at `seq` under `value` of index `name`. */
@@ -52,13 +58,15 @@ export type IndexValue<Row> =
 interface Slot<Row> {
   readonly key: string;
   readonly versions: (number | Row | undefined)[];
+  /** Under what it stands in each index, in their order. */
+  readonly under: (Listing<Slot<Row>, Row> | undefined)[];
 }
 
 interface BuiltIndex<Row> {
   readonly name: string;
   readonly ofKey: boolean;
   readonly find: (row: Row, key: string) => string | undefined;
-  readonly index: VersionedIndex;
+  readonly values: Map<string, Listing<Slot<Row>, Row>>;
 }
 
 interface Contents<Row> {
@@ -73,8 +81,6 @@ export function createTable<Row>(indexes: Indexes<Row> = {}): VersionedTable<Row
     indexes: Object.entries(indexes).map(([name, value]) => buildIndex(name, value)),
   };
   const { slots } = contents;
-  const indexAt = (name: string, value: string, seq: number) =>
-    contents.indexes.find((each) => each.name === name)?.index.at(value, seq);
   const table: VersionedTable<Row> = {
     read(key, seq) {
       const slot = slots.get(key);
@@ -91,8 +97,23 @@ export function createTable<Row>(indexes: Indexes<Row> = {}): VersionedTable<Row
         if (row !== undefined) yield [slot.key, row];
       }
     },
-    keysBy: (name, value, seq) => indexAt(name, value, seq)?.keys() ?? [],
-    countBy: (name, value, seq) => indexAt(name, value, seq)?.count() ?? 0,
+    keysBy(name, value, seq) {
+      const under = indexNamed(contents, name)?.values.get(value);
+      return under ? membersAt(under.posting, seq).map(({ key }) => key) : [];
+    },
+    list(name, value, seq) {
+      const index = indexNamed(contents, name);
+      const under = index?.values.get(value);
+      if (!index || !under) return [];
+      return rowsUnder(under, seq, (slot, at) => {
+        const row = rowAt(slot, at);
+        return row !== undefined && (index.ofKey || index.find(row, slot.key) === value) ? row : undefined;
+      });
+    },
+    countBy(name, value, seq) {
+      const under = indexNamed(contents, name)?.values.get(value);
+      return under ? countAt(under.posting, seq) : 0;
+    },
     versions: (key, seq) => versionsOf(slots.get(key)).filter((version) => version.seq <= seq),
     branch: (seq) => branchOf(table, seq, indexes),
   };
@@ -114,6 +135,7 @@ function branchOf<Row>(
     write: own.write,
     rows: (seq) => at(seq).rows(seq),
     keysBy: (name, value, seq) => at(seq).keysBy(name, value, seq),
+    list: (name, value, seq) => at(seq).list(name, value, seq),
     countBy: (name, value, seq) => at(seq).countBy(name, value, seq),
     versions: (key, seq) => [
       ...origin.versions(key, Math.min(seq, since)),
@@ -130,25 +152,59 @@ function append<Row>(
 ): void {
   let slot = slots.get(key);
   if (!slot) {
-    slot = { key, versions: [] };
+    slot = { key, versions: [], under: [] };
     slots.set(key, slot);
   }
-  const { versions } = slot;
-  const last = versions[versions.length - 1] as Row | undefined;
+  const { versions, under } = slot;
+  const isChange = row !== undefined && versions[versions.length - 1] !== undefined;
   if (versions[versions.length - 2] === seq) versions[versions.length - 1] = row;
   else versions.push(seq, row);
-  const isChange = last !== undefined && row !== undefined;
-  for (const { find, ofKey, index } of indexes) {
-    if (ofKey && isChange) continue;
-    const before = last === undefined ? undefined : find(last, key);
-    const after = row === undefined ? undefined : find(row, key);
-    if (before !== after) index.move({ key, before, after, seq });
+  for (let position = 0; position < indexes.length; position++) {
+    const index = indexes[position];
+    if (!index) continue;
+    if (!index.ofKey || !isChange) {
+      const value = row === undefined ? undefined : index.find(row, key);
+      if (value !== under[position]?.posting.value) move({ slot, position, index, value, seq });
+    }
+    const listing = under[position];
+    if (listing) touch(listing, slot, seq);
   }
 }
 
+interface Move<Row> {
+  readonly slot: Slot<Row>;
+  /** Of the index. */
+  readonly position: number;
+  readonly index: BuiltIndex<Row>;
+  /** Under which it comes; undefined for none. */
+  readonly value: string | undefined;
+  readonly seq: number;
+}
+
+function move<Row>({ slot, position, index: { values }, value, seq }: Move<Row>): void {
+  const before = slot.under[position];
+  if (before) {
+    leave(before.posting, slot, seq);
+    touch(before, slot, seq);
+  }
+  let after = value === undefined ? undefined : values.get(value);
+  if (value !== undefined && !after) {
+    after = { posting: createPosting(value), touchedAt: seq, journal: undefined, lists: [] };
+    values.set(value, after);
+  }
+  if (after) enter(after.posting, slot, seq);
+  slot.under[position] = after;
+}
+
+function indexNamed<Row>({ indexes }: Contents<Row>, name: string): BuiltIndex<Row> | undefined {
+  for (const index of indexes) if (index.name === name) return index;
+  return undefined;
+}
+
 function buildIndex<Row>(name: string, value: IndexValue<Row>): BuiltIndex<Row> {
-  if (typeof value === 'function') return { name, ofKey: false, find: value, index: createIndex() };
-  return { name, ofKey: true, find: (_row, key) => value.ofKey(key), index: createIndex() };
+  const values = new Map<string, Listing<Slot<Row>, Row>>();
+  if (typeof value === 'function') return { name, ofKey: false, find: value, values };
+  return { name, ofKey: true, find: (_row, key) => value.ofKey(key), values };
 }
 
 function rowAt<Row>({ versions }: Slot<Row>, seq: number): Row | undefined {

@@ -43,6 +43,9 @@ function expectState(of: VersionedTable<Row>, seq: number, state: ReadonlyMap<st
       .map(([key]) => key)
       .sort();
     expect([...of.keysBy('parity', name, seq)]).toEqual(wanted);
+    expect(of.list('parity', name, seq).map(({ value }) => value)).toEqual(
+      wanted.map((key) => state.get(key)),
+    );
     expect(of.countBy('parity', name, seq)).toBe(wanted.length);
   }
 }
@@ -87,5 +90,43 @@ describe('a versioned table', () => {
     ]);
     expect([0, 1, 2, 3].map((seq) => subject.changedAt('a', seq))).toEqual([undefined, 1, 1, 3]);
     expect(subject.branch(3).changedAt('a', 3)).toBe(3);
+  });
+
+  test('lists what states hold while more is written, by readers that lag behind', () => {
+    const many = fc.array(
+      fc.tuple(
+        fc.integer({ min: 10, max: 40 }).map((number) => `row-${number}`),
+        fc.option(fc.integer({ min: 0, max: 9 }), { nil: undefined, freq: 3 }),
+        fc.nat({ max: 12 }),
+      ),
+      { maxLength: 400 },
+    );
+    fc.assert(
+      fc.property(many, (list) => {
+        const subject = table();
+        const states = statesOf(list.map(([key, value]) => [key, value]));
+        for (const [index, [key, value, lag]] of list.entries()) {
+          const row = value === undefined ? undefined : { value };
+          subject.write(key, row, index + 1);
+          const seq = Math.max(0, index + 1 - lag);
+          const wanted = [...(states[seq] ?? [])]
+            .filter(([, held]) => held % 2 === 0)
+            .sort(([a], [b]) => (a < b ? -1 : 1));
+          const listed = subject.list('parity', 'even', seq);
+          expect(listed.map((held) => held.value)).toEqual(wanted.map(([, held]) => held));
+        }
+      }),
+    );
+  });
+
+  test('lists the very same array as long as nothing in it changes', () => {
+    const subject = table();
+    for (let row = 0; row < 20; row++) subject.write(`row-${row}`, { value: row }, row + 1);
+    const even = subject.list('parity', 'even', 20);
+    subject.write('row-1', { value: 3 }, 21);
+    expect(subject.list('parity', 'even', 21)).toBe(even);
+    subject.write('row-2', { value: 4 }, 22);
+    expect(subject.list('parity', 'even', 22)).not.toBe(even);
+    expect(subject.list('parity', 'even', 21)).toBe(even);
   });
 });

@@ -1,0 +1,61 @@
+import type { Entry } from '../../kernel/log/entry.ts';
+import type { Event } from '../contract/event.ts';
+import { changeOf } from '../world/changes.ts';
+import type { World } from '../world/world.ts';
+import { type Actor, actorNamed, deskAt, type Pending, soil, taskAt, tidy } from './pending.ts';
+import { retryDelay } from './retry.ts';
+import { createSight } from './view.ts';
+
+/** Sends what an entry changed on its way to those who watch it. */
+export type Deliver = (world: World, entry: Entry<Event>) => void;
+
+export function createDelivering(pending: Pending, world: World): Deliver {
+  const { cluster } = pending;
+  // What a change is judged by is the world as of that change.
+  const sight = createSight(cluster, world, world.seq);
+  const { objects, rows } = sight.view;
+  return ({ store: { tables } }, entry) => {
+    const { actor: name, at, seq } = entry;
+    noteAuthor(pending, entry);
+    const change = changeOf(tables, entry);
+    if (!change) return;
+    sight.store.tables = tables;
+    sight.store.seq = seq;
+    sight.rows.tables = tables;
+    sight.rows.seq = seq;
+    const sent = { seq, at, actor: name, key: entry.key };
+    for (const component of cluster.watchersOf(change.resource)) {
+      for (const delivery of component.deliveriesOf?.(change, rows, objects) ?? []) {
+        const actor = actorNamed(pending, delivery.actor);
+        if (!component.readsStore) actor.deliveries.send(sent);
+        if (delivery.key === undefined) continue;
+        const arrives = component.readsStore ? at : actor.deliveries.lastArrives();
+        soil(pending, deskAt(actor, delivery.key), arrives, seq);
+      }
+    }
+  };
+}
+
+/** What an entry means for whoever wrote it: it knows of it, and it failed or it did not. */
+function noteAuthor(pending: Pending, entry: Entry<Event>): void {
+  const author = actorNamed(pending, entry.actor);
+  if (author.component?.assumes) author.written = entry.seq;
+  if (entry.event.type === 'RequestRefused') {
+    noteRefusal(pending, author, entry);
+    return;
+  }
+  // What it does besides, such as telling of the refusal, makes no success of it.
+  const desk = author.desks.get(entry.key);
+  if (!desk?.refused || desk.refused.at === entry.at) return;
+  desk.refused = undefined;
+  tidy(desk);
+}
+
+function noteRefusal(pending: Pending, author: Actor, { key, at, seq }: Entry<Event>): void {
+  const desk = deskAt(author, key);
+  const known = desk.refused;
+  // A look that is refused several things has failed once.
+  const count = known?.at === at ? known.count : (known?.count ?? 0) + 1;
+  desk.refused = { count, at };
+  if (!author.component?.readsStore) desk.retry = taskAt(pending, desk, at + retryDelay(count), seq);
+}
