@@ -69,7 +69,9 @@ export function granted<Value>(value: Value): Outcome<Value> {
 
 /** The etcd key of an object of the call's resource and namespace. */
 export function keyOf({ resource, namespace }: Call, name: string): string {
-  return storageKey({ resource: resource.name, name, ...(namespace !== undefined && { namespace }) });
+  return namespace === undefined
+    ? storageKey({ resource: resource.name, name })
+    : storageKey({ resource: resource.name, namespace, name });
 }
 
 /** The instant of the call, or `offsetMs` later, as `metav1.Time`. */

@@ -68,16 +68,16 @@ function openCall(
   if (resource.isNamespaced && namespace === undefined && !isOverAll(request)) {
     return badRequest('an empty namespace may not be set when a resource name is provided');
   }
-  const value: Call = {
+  const value: { -readonly [Field in keyof Call]: Call[Field] } = {
     resource,
-    ...(subresource !== undefined && { subresource }),
-    ...(namespace !== undefined && { namespace }),
     store,
     settings,
     chance: settings,
     at: context.at,
     warnings: resource.deprecation === undefined ? [] : [resource.deprecation],
   };
+  if (subresource !== undefined) value.subresource = subresource;
+  if (namespace !== undefined) value.namespace = namespace;
   return { ok: true, value };
 }
 

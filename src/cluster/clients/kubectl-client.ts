@@ -44,11 +44,11 @@ function stateOf({ state }: CommandRow): LineState {
   return (state as LineState | undefined) ?? FIRST_STATE;
 }
 
-function* deliveriesOf(change: Change, rows: RowReader): Iterable<Delivery> {
-  for (const row of runningCommands(rows)) {
-    const watches = stateOf(row).running?.watches ?? [];
-    if (watches.some((watched) => isAbout(change, watched))) yield addressOf(row.id);
-  }
+function deliveriesOf(change: Change, rows: RowReader): Iterable<Delivery> {
+  const watching = runningCommands(rows).filter((row) =>
+    stateOf(row).running?.watches?.some((watched) => isAbout(change, watched)),
+  );
+  return watching.map(({ id }) => addressOf(id));
 }
 
 function isAbout({ resource, object }: Change, watched: Watched): boolean {

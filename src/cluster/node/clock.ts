@@ -47,13 +47,34 @@ export function statusTicks(chance: Chance, machine: MachineRow): Grid {
   return gridOf(chance, machine, { purpose: 'status tick phase', period: STATUS_TICK_MS });
 }
 
-function gridOf(
+/** A grid of a kubelet's own, with a phase that is drawn by the purpose. */
+export function gridOf(
   chance: Chance,
   { node, kubelet }: MachineRow,
   { purpose, period }: { readonly purpose: string; readonly period: Millis },
 ): Grid {
-  return { anchor: kubelet.since + drawWhole(chance, 0, period - 1, purpose, node, kubelet.since), period };
+  let known = grids.get(kubelet);
+  if (known?.node !== node || known.seed !== chance.seed) {
+    known = { node, seed: chance.seed, byPurpose: new Map() };
+    grids.set(kubelet, known);
+  }
+  let grid = known.byPurpose.get(purpose);
+  if (!grid) {
+    const { since } = kubelet;
+    grid = { anchor: since + drawWhole(chance, 0, period - 1, purpose, node, since), period };
+    known.byPurpose.set(purpose, grid);
+  }
+  return grid;
 }
+
+interface Grids {
+  readonly node: string;
+  readonly seed: string;
+  readonly byPurpose: Map<string, Grid>;
+}
+
+// They follow from the row alone, and are asked for with every wake.
+const grids = new WeakMap<MachineRow['kubelet'], Grids>();
 
 /** Kubelet: kubelet.go syncFrequency and backOffPeriod; pod_workers.go completeWork. */
 const RESYNC_MS = MINUTE;

@@ -18,74 +18,95 @@ interface JsonObject {
  * into.
  */
 export function deltaOf(before: KubeObject, after: KubeObject): ObjectDelta | undefined {
-  const set: Record<string, unknown> = {};
-  const unset: string[] = [];
-  compare(before as unknown as Json, after as unknown as Json, { path: '', set, unset });
-  const hasSet = Object.keys(set).length > 0;
-  if (!hasSet && unset.length === 0) return undefined;
-  return { ...(hasSet && { set }), ...(unset.length > 0 && { unset }) };
+  const found: Found = { set: {}, hasSet: false, unset: [] };
+  compare(before as unknown as Json, after as unknown as Json, '', found);
+  const { set, hasSet, unset } = found;
+  if (unset.length === 0) return hasSet ? { set } : undefined;
+  return hasSet ? { set, unset } : { unset };
 }
 
-interface Comparison {
-  readonly path: string;
+interface Found {
   readonly set: Record<string, unknown>;
+  hasSet: boolean;
   readonly unset: string[];
 }
 
-function compare(before: Json, after: Json, to: Comparison): void {
+function compare(before: Json, after: Json, path: string, found: Found): void {
   if (before === after) return;
   if (Array.isArray(before) && Array.isArray(after) && after.length >= before.length) {
     for (let index = 0; index < after.length; index++) {
-      const path = `${to.path}/${index}`;
-      if (index < before.length) compare(before[index], after[index], { ...to, path });
-      else to.set[path] = after[index];
+      const [old, now] = [before[index] as Json, after[index] as Json];
+      if (index >= before.length) put(found, `${path}/${index}`, now);
+      else if (old !== now) compare(old, now, `${path}/${index}`, found);
     }
-    return;
+  } else if (isRecord(before) && isRecord(after)) compareRecords(before, after, path, found);
+  else put(found, path, after);
+}
+
+function compareRecords(before: JsonObject, after: JsonObject, path: string, found: Found): void {
+  const changed: string[] = [];
+  for (const field of Object.keys(after)) if (before[field] !== after[field]) changed.push(field);
+  if (changed.length > 1) changed.sort();
+  for (const field of changed) {
+    const old = before[field];
+    const now = after[field] as Json;
+    const below = `${path}/${escapePointer(field)}`;
+    if (old === undefined) put(found, below, now);
+    else compare(old, now, below, found);
   }
-  if (isRecord(before) && isRecord(after)) {
-    const isChanged = (field: string): boolean => before[field] !== after[field];
-    for (const field of Object.keys(after).filter(isChanged).sort()) {
-      const path = `${to.path}/${escapePointer(field)}`;
-      const old = before[field];
-      const now = after[field] as Json;
-      if (old === undefined) to.set[path] = now;
-      else compare(old, now, { ...to, path });
-    }
-    for (const field of Object.keys(before)
-      .filter((name) => after[name] === undefined)
-      .sort()) {
-      to.unset.push(`${to.path}/${escapePointer(field)}`);
-    }
-    return;
-  }
-  to.set[to.path] = after;
+  const gone: string[] = [];
+  for (const field of Object.keys(before)) if (after[field] === undefined) gone.push(field);
+  if (gone.length > 1) gone.sort();
+  for (const field of gone) found.unset.push(`${path}/${escapePointer(field)}`);
+}
+
+function put(found: Found, path: string, value: Json): void {
+  found.set[path] = value;
+  found.hasSet = true;
 }
 
 /**
  * The object after the delta; what it does not touch is shared with the object before. Written by hand and
- * not with immer, which it outruns four times: every entry of every log goes through here.
+ * not with immer, which it outruns four times: every entry of every log goes through here. What the API
+ * server has just answered with is what is then folded, so the last result is kept.
  */
 export function applyDelta(object: KubeObject, { set, unset }: ObjectDelta): KubeObject {
+  if (last.object === object && last.set === set && last.unset === unset) return last.result;
   const root = { ...object } as unknown as Container;
-  const fresh = new Set<Container>([root]);
+  const fresh: Container[] = [root];
   if (set) for (const path in set) assign(parentOf(root, path, fresh), lastStep(path), set[path]);
   if (unset)
     for (const path of unset) delete (parentOf(root, path, fresh) as Record<string, unknown>)[lastStep(path)];
-  return root as unknown as KubeObject;
+  last = { object, set, unset, result: root as unknown as KubeObject };
+  return last.result;
 }
+
+interface Applied {
+  readonly object: KubeObject | undefined;
+  readonly set: ObjectDelta['set'] | undefined;
+  readonly unset: ObjectDelta['unset'] | undefined;
+  readonly result: KubeObject;
+}
+
+let last: Applied = {
+  object: undefined,
+  set: undefined,
+  unset: undefined,
+  result: { apiVersion: '', kind: '', metadata: {} },
+};
 
 type Container = Record<string, unknown> | unknown[];
 
 /** Walks to where a pointer's last step is taken, copying what it passes, each part once. */
-function parentOf(root: Container, pointer: string, fresh: Set<Container>): Container {
+function parentOf(root: Container, pointer: string, fresh: Container[]): Container {
   const steps = stepsOf(pointer);
   let parent = root;
   for (let index = 0; index < steps.length - 1; index++) {
     const step = steps[index] ?? '';
     let child = (parent as Record<string, unknown>)[step] as Container;
-    if (!fresh.has(child)) {
+    if (!fresh.includes(child)) {
       child = Array.isArray(child) ? child.slice() : { ...child };
-      fresh.add(child);
+      fresh.push(child);
       (parent as Record<string, unknown>)[step] = child;
     }
     parent = child;

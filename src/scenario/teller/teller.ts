@@ -21,9 +21,10 @@ export function createTeller(scenario: Scenario): Component {
       yield address(STORY);
       for (const key of invariantKeys(scenario, view)) yield address(key);
     },
-    *concernsOf({ event }, rows) {
-      if (isStoryConcerned(scenario, event, rows)) yield address(STORY);
-      for (const key of keysConcerned(scenario, event, rows)) yield address(key);
+    concernsOf({ event }, rows) {
+      const story = isStoryConcerned(scenario, event, rows) ? [address(STORY)] : [];
+      if (scenario.always.length === 0) return story;
+      return [...story, ...Array.from(keysConcerned(scenario, event, rows), address)];
     },
     wake(view, { key }, from) {
       if (key === STORY) return nextMove(scenario, view, from);

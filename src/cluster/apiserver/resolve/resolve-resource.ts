@@ -8,19 +8,23 @@ import { DEPRECATED, STORED_VERSIONS } from './served-versions.ts';
 const ALIASES: Readonly<Record<string, string>> = { 'events.events.k8s.io': 'events' };
 
 // Derived from committed tables alone, and asked for with every request.
-const served = new Map<string, ServedResource>();
+const served = new Map<number, Map<string, ServedResource>>();
 
 /**
  * The resource of a plural with its group (`pods`, `deployments.apps`); undefined for what is not registered.
  */
 export function resolveResource(name: string, version: KubeVersion): ServedResource | undefined {
-  const id = `${version.minor} ${name}`;
-  const known = served.get(id);
+  let ofVersion = served.get(version.minor);
+  if (ofVersion === undefined) {
+    ofVersion = new Map();
+    served.set(version.minor, ofVersion);
+  }
+  const known = ofVersion.get(name);
   if (known !== undefined) return known;
   const resource = resourceNamed(ALIASES[name] ?? name);
   if (resource === undefined) return undefined;
   const found = serve(resource, version);
-  served.set(id, found);
+  ofVersion.set(name, found);
   return found;
 }
 

@@ -1,6 +1,6 @@
 import type { ApiEvent } from '../../contract/api-event.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
-import { deltaOf } from '../../world/object-delta.ts';
+import { applyDelta, deltaOf, type ObjectDelta } from '../../world/object-delta.ts';
 import { objectReader } from '../../world/readers.ts';
 import type { World } from '../../world/world.ts';
 
@@ -38,11 +38,12 @@ const FIRST_REVISION = 1;
 export function beginTransaction(world: World, dryRun: boolean): Transaction {
   const { tables } = world.store;
   const events: ApiEvent[] = [];
-  /** undefined for what was removed. */
-  const written = new Map<string, KubeObject | undefined>();
+  /** undefined for what was removed. Most requests read and write one object once. */
+  let written: Map<string, KubeObject | undefined> | undefined;
   let revision = tables.counters.read('revision', world.seq)?.value ?? FIRST_REVISION;
 
   const put = (key: string, object: KubeObject | undefined, event: ApiEvent): void => {
+    written ??= new Map();
     written.set(key, object);
     if (!dryRun) events.push(event);
   };
@@ -55,7 +56,7 @@ export function beginTransaction(world: World, dryRun: boolean): Transaction {
     events,
     revision: () => revision,
     read: <Kind extends KubeObject>(key: string) =>
-      (written.has(key) ? written.get(key) : tables.objects.read(key, world.seq)) as Kind | undefined,
+      (written?.has(key) ? written.get(key) : tables.objects.read(key, world.seq)) as Kind | undefined,
     list: (resource, namespace) => objectReader({ tables, seq: world.seq }).list(resource, namespace),
     livesOf(key) {
       if (tables.objects.changedAt(key, world.seq) === undefined) return 0;
@@ -75,9 +76,9 @@ export function beginTransaction(world: World, dryRun: boolean): Transaction {
       const delta = deltaOf(stored, withRevision(object, stored.metadata.resourceVersion));
       if (delta === undefined) return stored;
       const resourceVersion = dryRun ? stored.metadata.resourceVersion : String(nextRevision());
-      const set = { ...delta.set, '/metadata/resourceVersion': resourceVersion };
-      const updated = withRevision(object, resourceVersion);
-      put(key, updated, { type: 'ObjectUpdated', resource, key, ...delta, set });
+      const event = updateOf({ resource, key }, delta, resourceVersion);
+      const updated = applyDelta(stored, event);
+      put(key, updated, event);
       return updated;
     },
     remove({ resource, key }, stored) {
@@ -87,11 +88,31 @@ export function beginTransaction(world: World, dryRun: boolean): Transaction {
   };
 }
 
+/** The delta with the object's new revision. */
+function updateOf(
+  { resource, key }: Place,
+  delta: ObjectDelta,
+  resourceVersion: string | undefined,
+): ObjectUpdated {
+  const set: Record<string, unknown> = delta.set ? { ...delta.set } : {};
+  set[REVISION] = resourceVersion;
+  const { unset } = delta;
+  if (!unset) return { type: 'ObjectUpdated', resource, key, set };
+  return delta.set
+    ? { type: 'ObjectUpdated', resource, key, set, unset }
+    : { type: 'ObjectUpdated', resource, key, unset, set };
+}
+
+type ObjectUpdated = Extract<ApiEvent, { type: 'ObjectUpdated' }>;
+
+const REVISION = '/metadata/resourceVersion';
+
 function withRevision(object: KubeObject, revision: number | string | undefined): KubeObject {
-  if (object.metadata.resourceVersion === revision) return object;
-  const { resourceVersion: _, ...metadata } = object.metadata;
+  const { metadata } = object;
+  if (metadata.resourceVersion === revision) return object;
+  const { resourceVersion: _, ...others } = revision === undefined ? metadata : {};
   return {
     ...object,
-    metadata: revision === undefined ? metadata : { ...metadata, resourceVersion: String(revision) },
+    metadata: revision === undefined ? others : { ...metadata, resourceVersion: String(revision) },
   };
 }

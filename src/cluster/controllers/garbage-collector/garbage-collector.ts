@@ -1,5 +1,5 @@
 import type { Change } from '../../contract/api-event.ts';
-import type { Component } from '../../contract/component.ts';
+import type { Component, Delivery } from '../../contract/component.ts';
 import type { ObjectReader } from '../../contract/reader.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import { collect } from './collect.ts';
@@ -15,19 +15,32 @@ export const garbageCollector: Component = {
   name: ACTOR,
   watches: ['*'],
   assumes: true,
-  *deliveriesOf(change, _rows, objects) {
-    const keys = new Set<string>();
-    for (const object of concerned(change, objects)) {
-      const key = keyOf(object);
-      if (key !== undefined) keys.add(key);
-    }
-    for (const key of keys) yield { actor: ACTOR, key };
-  },
+  deliveriesOf: (change, _rows, objects) => (isOfContent(change) ? [] : deliveriesOf(change, objects)),
   *reconcile(view, { key }, now) {
     const item = view.objects.byKey<KubeObject>(key);
     if (item) yield* collect(view, item, now);
   },
 };
+
+/** Most changes leave both owners and finalizers as they are, and begin no deletion. */
+function isOfContent({ type, object: { metadata }, before }: Change): boolean {
+  return (
+    type === 'MODIFIED' &&
+    (metadata === before?.metadata ||
+      (metadata.ownerReferences === before?.metadata.ownerReferences &&
+        metadata.finalizers === before?.metadata.finalizers &&
+        metadata.deletionTimestamp === before?.metadata.deletionTimestamp))
+  );
+}
+
+function* deliveriesOf(change: Change, objects: ObjectReader): Generator<Delivery> {
+  const keys = new Set<string>();
+  for (const object of concerned(change, objects)) {
+    const key = keyOf(object);
+    if (key !== undefined) keys.add(key);
+  }
+  for (const key of keys) yield { actor: ACTOR, key };
+}
 
 /** What must be looked at when an object changed (graph_builder.go processGraphChanges). */
 function* concerned(change: Change, objects: ObjectReader): Generator<KubeObject> {

@@ -20,12 +20,11 @@ const GRACE_MS = 5 * SECOND;
 export const namespaceController: Component = {
   name: ACTOR,
   watches: ['*'],
-  *deliveriesOf({ type, resource, object: { metadata } }, _rows, objects) {
-    if (resource === 'namespaces') yield { actor: ACTOR, key: metadata.name ?? '' };
-    else if (type === 'DELETED' && metadata.namespace !== undefined) {
-      const namespace = objects.get<Namespace>('namespaces', undefined, metadata.namespace);
-      if (isGoing(namespace)) yield { actor: ACTOR, key: metadata.namespace };
-    }
+  deliveriesOf({ type, resource, object: { metadata } }, _rows, objects) {
+    if (resource === 'namespaces') return [{ actor: ACTOR, key: metadata.name ?? '' }];
+    if (type !== 'DELETED' || metadata.namespace === undefined) return [];
+    const namespace = objects.get<Namespace>('namespaces', undefined, metadata.namespace);
+    return isGoing(namespace) ? [{ actor: ACTOR, key: metadata.namespace }] : [];
   },
   *addresses({ objects }) {
     for (const namespace of objects.list<Namespace>('namespaces')) {

@@ -1,10 +1,9 @@
-import { drawWhole } from '../../../kernel/chance/draw.ts';
 import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import { formatRfc3339Micro } from '../../../kernel/time/rfc3339.ts';
 import type { Reaction, View, Wake } from '../../contract/component.ts';
 import type { MachineRow } from '../../contract/machine-rows.ts';
 import type { Lease } from '../../objects/kubernetes.ts';
-import { firstTick } from '../clock.ts';
+import { firstTick, gridOf } from '../clock.ts';
 
 /** A quarter of the lease's 40 s. Kubelet: kubelet.go nodeLeaseRenewIntervalFraction. */
 const RENEW_MS = 10 * SECOND;
@@ -20,7 +19,7 @@ export function* renewLease(view: View, node: string, now: Millis): Reaction {
   yield { verb: 'update', ...target, object };
 }
 
-export function leaseWake(view: View, { node, kubelet }: MachineRow, from: Millis): Wake {
-  const anchor = kubelet.since + drawWhole(view.chance, 0, RENEW_MS - 1, 'lease phase', node, kubelet.since);
-  return { at: firstTick({ anchor, period: RENEW_MS }, from), cause: null };
+export function leaseWake(view: View, machine: MachineRow, from: Millis): Wake {
+  const grid = gridOf(view.chance, machine, { purpose: 'lease phase', period: RENEW_MS });
+  return { at: firstTick(grid, from), cause: null };
 }

@@ -1,11 +1,10 @@
-import { drawWhole } from '../../../kernel/chance/draw.ts';
 import { MINUTE, type Millis } from '../../../kernel/time/millis.ts';
 import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { Reaction, View, Wake } from '../../contract/component.ts';
 import type { MachineRow } from '../../contract/machine-rows.ts';
 import { isEqualJson } from '../../objects/json.ts';
 import type { Node, NodeCondition } from '../../objects/kubernetes.ts';
-import { firstTick } from '../clock.ts';
+import { firstTick, gridOf } from '../clock.ts';
 import { healthyConditions } from './node-conditions.ts';
 
 /** A node's status is told this often if nothing changes. Kubelet: nodeStatusReportFrequency. */
@@ -41,8 +40,7 @@ function conditionsAfter(before: readonly NodeCondition[], time: string): NodeCo
   return [...before.filter(({ type }) => !own.some((condition) => condition.type === type)), ...own];
 }
 
-export function reportWake(view: View, { node, kubelet }: MachineRow, from: Millis): Wake {
-  const anchor =
-    kubelet.since + drawWhole(view.chance, 0, REPORT_MS - 1, 'report phase', node, kubelet.since);
-  return { at: firstTick({ anchor, period: REPORT_MS }, from), cause: null };
+export function reportWake(view: View, machine: MachineRow, from: Millis): Wake {
+  const grid = gridOf(view.chance, machine, { purpose: 'report phase', period: REPORT_MS });
+  return { at: firstTick(grid, from), cause: null };
 }

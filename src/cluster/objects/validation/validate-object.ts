@@ -24,7 +24,7 @@ import { checkNewPod, checkPodStatusUpdate, checkPodUpdate } from './pod/check-p
  * been admitted. Of kinds without rules of their own here, the metadata is checked.
  */
 export function validateCreate(object: KubeObject): FieldErrors {
-  const check = CREATE[`${object.apiVersion} ${object.kind}`];
+  const check = object.apiVersion === 'v1' ? CREATE[object.kind] : undefined;
   if (check !== undefined) return check(object as never);
   const isNamespaced = resourceForKind(object.apiVersion, object.kind)?.isNamespaced ?? true;
   const nameProblems = NAMES[object.kind];
@@ -50,31 +50,33 @@ const NAMES: Readonly<Record<string, (name: string) => readonly string[]>> = {
  * names the version of the old one that it replaces.
  */
 export function validateUpdate(object: KubeObject, old: KubeObject, subresource?: string): FieldErrors {
-  const key = `${object.apiVersion} ${object.kind}${subresource === undefined ? '' : `/${subresource}`}`;
-  const check = UPDATE[key];
+  const check = object.apiVersion === 'v1' ? UPDATE[object.kind]?.[subresource ?? ''] : undefined;
   return check === undefined
     ? checkObjectMetaUpdate(object.metadata, old.metadata)
     : check(object as never, old as never);
 }
 
+/** By kind, all of them of the core group. */
 const CREATE: Readonly<Record<string, (object: never) => FieldErrors>> = {
-  'v1 ConfigMap': checkNewConfigMap,
-  'v1 Event': checkCoreEvent,
-  'v1 Namespace': checkNewNamespace,
-  'v1 Node': checkNewNode,
-  'v1 Pod': checkNewPod,
-  'v1 Secret': checkNewSecret,
+  ConfigMap: checkNewConfigMap,
+  Event: checkCoreEvent,
+  Namespace: checkNewNamespace,
+  Node: checkNewNode,
+  Pod: checkNewPod,
+  Secret: checkNewSecret,
 };
 
-const UPDATE: Readonly<Record<string, (object: never, old: never) => FieldErrors>> = {
-  'v1 ConfigMap': checkConfigMapUpdate,
-  'v1 Event': checkCoreEvent,
-  'v1 Namespace': checkNamespaceUpdate,
-  'v1 Namespace/finalize': checkNamespaceFinalizeUpdate,
-  'v1 Namespace/status': checkNamespaceStatusUpdate,
-  'v1 Node': checkNodeUpdate,
-  'v1 Node/status': checkNodeUpdate,
-  'v1 Pod': checkPodUpdate,
-  'v1 Pod/status': checkPodStatusUpdate,
-  'v1 Secret': checkSecretUpdate,
-};
+/** By kind and subresource. */
+const UPDATE: Readonly<Record<string, Readonly<Record<string, (object: never, old: never) => FieldErrors>>>> =
+  {
+    ConfigMap: { '': checkConfigMapUpdate },
+    Event: { '': checkCoreEvent },
+    Namespace: {
+      '': checkNamespaceUpdate,
+      finalize: checkNamespaceFinalizeUpdate,
+      status: checkNamespaceStatusUpdate,
+    },
+    Node: { '': checkNodeUpdate, status: checkNodeUpdate },
+    Pod: { '': checkPodUpdate, status: checkPodStatusUpdate },
+    Secret: { '': checkSecretUpdate },
+  };
