@@ -1,7 +1,7 @@
 import { watchStreamOf } from '../report/watch-stream.ts';
 import { BadInput, EXIT } from './exit.ts';
 import { openLog } from './open-log.ts';
-import { writeOut } from './write-out.ts';
+import { tellBeside, writeOut } from './write-out.ts';
 
 /**
  * `kubereel export`: a log in another form, on standard output. Of a damaged log what could be read is
@@ -9,7 +9,7 @@ import { writeOut } from './write-out.ts';
  */
 export async function exportCommand(path: string, { format }: { readonly format: string }): Promise<number> {
   if (format !== 'watch') throw new BadInput(`there is no format "${format}": the only one is watch`);
-  const { entries, damage } = openLog(path);
+  const { entries, damage } = openLog(path, tellBeside);
   await writeOut(watchStreamOf(entries));
   return damage === undefined ? EXIT.ok : EXIT.badInput;
 }

@@ -8,15 +8,15 @@ import { readLogFile, wholeCommits } from './log-file.ts';
 export interface OpenedLog {
   readonly header: LogHeader;
   readonly entries: readonly Entry<Event>[];
-  /** Where and why it could not be read further, as it was said on standard error. */
+  /** Where and why it could not be read further, as it was told. */
   readonly damage?: string;
 }
 
 /**
- * Opens a log up to its last whole commit. Damage is told on standard error; a log without a header is
+ * Opens a log up to its last whole commit. Damage is told; a log without a header is
  * refused.
  */
-export function openLog(path: string): OpenedLog {
+export function openLog(path: string, tell: (text: string) => void): OpenedLog {
   const reading = readLogFile(path);
   const { header, damage } = reading;
   if (!header) throw new BadInput(noLog(path, damage));
@@ -24,7 +24,7 @@ export function openLog(path: string): OpenedLog {
   if (!damage) return { header, entries };
   const read = entries.length === 0 ? 'nothing could be read' : `read up to entry ${entries.length}`;
   const told = `${path}:${damage.line}: ${damage.reason}; ${read}`;
-  process.stderr.write(`${told}\n`);
+  tell(`${told}\n`);
   return { header, entries, damage: told };
 }
 

@@ -1,17 +1,21 @@
 import { basename, join } from 'node:path';
 import { loadScenario } from '../scenario/language/load-scenario.ts';
 import { printDiagnostic } from '../scenario/language/print-diagnostic.ts';
+import type { YamlReading } from '../scenario/language/read-yaml.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { BadInput } from './exit.ts';
-import { readScenarioFiles } from './scenario-files.ts';
+import type { ScenarioFiles } from './scenario-files.ts';
 
 /**
- * Reads and checks a scenario. What is only doubtful goes to standard error; what is wrong is thrown as
+ * Reads and checks a scenario. What is only doubtful is told; what is wrong is thrown as
  * BadInput. Files are named as the reader can open them.
  */
-export function openScenario(what: string): Scenario {
-  const { shown, entry, files, links } = readScenarioFiles(what);
-  const { scenario, diagnostics } = loadScenario(files, entry);
+export function openScenario(
+  { shown, entry, files, links }: ScenarioFiles,
+  tell: (text: string) => void,
+  reading?: YamlReading,
+): Scenario {
+  const { scenario, diagnostics } = loadScenario(files, entry, reading);
   const named = Object.fromEntries(Object.entries(files).map(([path, text]) => [join(shown, path), text]));
   const printed = diagnostics.map((each) =>
     printDiagnostic({ ...each, file: join(shown, each.file) }, named),
@@ -23,6 +27,6 @@ export function openScenario(what: string): Scenario {
     );
   }
   if (!scenario) throw new BadInput(printed.join('\n').trimEnd());
-  process.stderr.write(printed.join('\n'));
+  tell(printed.join('\n'));
   return scenario;
 }

@@ -1,34 +1,20 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
-import { commits } from '../kernel/run/run.ts';
+import { openingScene } from '../replay/opening-scene.ts';
 import { transcriptOf } from '../report/transcript.ts';
-import { startScenario } from '../scenario/play.ts';
 import { EXIT } from './exit.ts';
-import { openLog } from './open-log.ts';
-import { openScenario } from './open-scenario.ts';
-import { writeOut } from './write-out.ts';
+import { findPlayed, firstEvents, type Played } from './played.ts';
+import { tellBeside, writeOut } from './write-out.ts';
 
 export interface PlayOptions {
   readonly seed?: string;
   readonly lang: string;
 }
 
-interface Playable {
-  readonly name: string;
-  /** What the reader should know of it first. */
-  readonly notice?: string;
-  commits(): Iterable<readonly Entry<Event>[]>;
-}
-
 /** `kubereel play`: on the whole screen in a terminal, else as a transcript. */
-export async function playCommand(what: string, { seed, lang }: PlayOptions): Promise<number> {
-  const { commits, ...playable } = isLog(what) ? logOf(what) : scenarioOf(what, seed);
-  if (!isScreen()) return printTranscript(commits(), lang);
-  const { startPlayer } = await import('../tui/start-player.tsx');
-  const colours = !process.env['NO_COLOR'];
-  await startPlayer(commits()[Symbol.iterator](), { ...playable, language: lang, colours });
-  return EXIT.ok;
+export async function playCommand(what: string, options: PlayOptions): Promise<number> {
+  const played = findPlayed(what);
+  return isScreen() ? playOnScreen(played, options) : printTranscript(played, options);
 }
 
 /** A player needs keys and a screen that can be drawn on; a build's log has neither. */
@@ -37,12 +23,38 @@ function isScreen(): boolean {
   return process.stdout.isTTY === true && process.stdin.isTTY === true && !CI && TERM !== 'dumb';
 }
 
-async function printTranscript(played: Iterable<readonly Entry<Event>[]>, language: string): Promise<number> {
+/**
+ * The story's first scene is there at once; the engine and the player's packages, which take several times
+ * as long to load, come after it. What there is to tell is told on the screen that is there afterwards.
+ */
+async function playOnScreen(played: Played, { seed, lang }: PlayOptions): Promise<number> {
+  const look = { language: lang, colours: !process.env['NO_COLOR'] };
+  const scene = openingScene(firstEvents(played));
+  const screen = scene && (await import('../tui/open-stage.ts')).openStage({ ...look, scene });
+  let told = '';
+  const tell = (text: string): void => {
+    told += text;
+  };
+  try {
+    const { openPlayable } = await import('./playable.ts');
+    const { commits, ...playable } = openPlayable(played, seed, tell);
+    const { startPlayer } = await import('../tui/start-player.tsx');
+    await startPlayer(commits()[Symbol.iterator](), { ...playable, ...look, ...(screen && { screen }) });
+    return EXIT.ok;
+  } finally {
+    screen?.leave();
+    tellBeside(told);
+  }
+}
+
+async function printTranscript(played: Played, { seed, lang }: PlayOptions): Promise<number> {
+  const { openPlayable } = await import('./playable.ts');
+  const { commits } = openPlayable(played, seed, tellBeside);
   let passed = true;
-  const entries = entriesOf(played, (event) => {
+  const entries = entriesOf(commits(), (event) => {
     passed &&= event.passed;
   });
-  await writeOut(transcriptOf(entries, language));
+  await writeOut(transcriptOf(entries, lang));
   return passed ? EXIT.ok : EXIT.missed;
 }
 
@@ -56,41 +68,4 @@ function* entriesOf(
       yield entry;
     }
   }
-}
-
-function scenarioOf(what: string, seed: string | undefined): Playable {
-  const scenario = openScenario(what);
-  return {
-    name: scenario.name,
-    commits: () => commits(startScenario(scenario, { seed: seed ?? scenario.settings.seed })),
-  };
-}
-
-function logOf(path: string): Playable {
-  const { header, entries, damage } = openLog(path);
-  return {
-    name: header.scenario.name,
-    ...(damage !== undefined && { notice: damage }),
-    *commits() {
-      let commit: Entry<Event>[] = [];
-      for (const entry of entries) {
-        commit.push(entry);
-        if (entry.more) continue;
-        yield commit;
-        commit = [];
-      }
-    },
-  };
-}
-
-/** A log is called so, or begins with its header; a scenario is YAML, or a folder, or a bundled name. */
-function isLog(what: string): boolean {
-  if (/\.(ya?ml|json)$/.test(what)) return false;
-  if (statSync(what, { throwIfNoEntry: false })?.isFile() !== true) return false;
-  if (/\.(ndjson|log)$/.test(what)) return true;
-  const file = openSync(what, 'r');
-  const start = Buffer.alloc(1);
-  readSync(file, start);
-  closeSync(file);
-  return start.toString() === '{';
 }

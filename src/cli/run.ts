@@ -5,7 +5,9 @@ import { startScenario } from '../scenario/play.ts';
 import { EXIT } from './exit.ts';
 import { createLogFile } from './log-file.ts';
 import { openScenario } from './open-scenario.ts';
+import { readScenarioFiles } from './scenario-files.ts';
 import { PRODUCT_VERSION } from './version.ts';
+import { tellBeside } from './write-out.ts';
 
 export interface RunOptions {
   readonly output?: string;
@@ -14,7 +16,7 @@ export interface RunOptions {
 
 /** `kubereel run`: runs a scenario to its end, prints only what was missed, and how it ended. */
 export function runCommand(what: string, { output, seed }: RunOptions): number {
-  const scenario = openScenario(what);
+  const scenario = openScenario(readScenarioFiles(what), tellBeside);
   const chosen = seed ?? scenario.settings.seed;
   const file =
     output === undefined ? undefined : createLogFile(output, logHeaderOf(scenario, chosen, PRODUCT_VERSION));

@@ -8,6 +8,11 @@ export async function writeOut(pieces: Iterable<string>): Promise<void> {
   }
 }
 
+/** Says something beside what is written. */
+export function tellBeside(text: string): void {
+  process.stderr.write(text);
+}
+
 /** A reader that has seen enough (`| head`), or a terminal that is gone, is no error of ours. */
 export function quitWithoutReader(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE' || error.code === 'EIO') process.exit(EXIT.ok);

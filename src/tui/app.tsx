@@ -11,21 +11,16 @@ import { Help } from './components/help.tsx';
 import { Panes } from './components/panes.tsx';
 import { podsHeight } from './components/pods-pane.tsx';
 import { Scrubber } from './components/scrubber.tsx';
-import { layoutOf } from './layout.ts';
+import { FRAME_ROWS, isTooSmall, layoutOf, SMALLEST } from './layout.ts';
 import type { Session } from './session.ts';
+import type { Size } from './size.ts';
 import { sceneLines } from './story-lines.ts';
 import { useGrowth } from './use-growth.ts';
 import { usePlayer } from './use-player.ts';
-import { type Size, useSize } from './use-size.ts';
+import { useSize } from './use-size.ts';
 import { useView, type Viewing } from './use-view.ts';
 import { scrollableLines, visibleStory } from './visible-story.ts';
 import { wordsIn } from './words.ts';
-
-const SMALLEST: Size = { columns: 60, rows: 18 };
-/**
- * The lines that are not panes: header, scrubber, footer; and one that stays empty, so that nothing scrolls.
- */
-const FRAME_ROWS = 4;
 
 interface Props {
   readonly session: Session;
@@ -44,7 +39,7 @@ export function App({ session, name, language, notice, onSuspend }: Props): Reac
   const viewing = useView({ timeline, language, exit, onSuspend });
   const player = usePlayer(session, viewing.onScreen);
   useGrowth(session, exit);
-  if (size.columns < SMALLEST.columns || size.rows < SMALLEST.rows) {
+  if (isTooSmall(size)) {
     const words = wordsIn(viewing.view.language);
     return <Text>{words.tooSmall(SMALLEST.columns, SMALLEST.rows)}</Text>;
   }
@@ -74,7 +69,7 @@ function Stage({ timeline, player, viewing, size: { columns, rows }, name, notic
   const isFirst = scene.step <= 1 && !player.playing;
   return (
     <Box flexDirection="column" width={columns} height={rows - 1}>
-      <Header {...{ name, scene, timeline, player, words, language }} />
+      <Header {...{ name, scene, timeline, player, words, language }} width={columns} />
       {view.help ? (
         <Help words={words} language={language} width={columns} height={body} />
       ) : (

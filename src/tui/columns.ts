@@ -26,3 +26,14 @@ export function shortName(name: string, width: number): string {
 export function padded(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
 }
+
+/** The text cut to so many cells, with a mark at its end where something is left out. */
+export function cutToCells(text: string, cells: number): string {
+  if (stringWidth(text) <= cells) return text;
+  let cut = '';
+  for (const char of text) {
+    if (stringWidth(`${cut}${char}`) >= cells) break;
+    cut += char;
+  }
+  return cells > 0 ? `${cut}…` : '';
+}

@@ -1,3 +1,5 @@
+import type { Size } from './size.ts';
+
 /** A pane beside the story. */
 export type PaneName = 'pods' | 'entries' | 'events';
 
@@ -16,6 +18,18 @@ export interface Layout {
   /** Where there is room, the pods are always there. */
   readonly pods?: Box;
 }
+
+export const SMALLEST: Size = { columns: 60, rows: 18 };
+
+/** Whether a terminal has no room for the player. */
+export function isTooSmall({ columns, rows }: Size): boolean {
+  return columns < SMALLEST.columns || rows < SMALLEST.rows;
+}
+
+/**
+ * The lines that are not panes: header, scrubber, footer; and one that stays empty, so that nothing scrolls.
+ */
+export const FRAME_ROWS = 4;
 
 /** From here on there is room for the pods and one more pane below the story. */
 const TALL_ROWS = 26;

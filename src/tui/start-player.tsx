@@ -2,7 +2,7 @@ import { render } from 'ink';
 import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import { App } from './app.tsx';
-import { openScreen } from './screen.ts';
+import { openScreen, type Screen } from './screen.ts';
 import { openSession } from './session.ts';
 import { Colours } from './theme.tsx';
 
@@ -10,6 +10,8 @@ export interface PlayerOptions {
   readonly name: string;
   readonly language: string;
   readonly colours: boolean;
+  /** The screen, where it is open already. */
+  readonly screen?: Screen;
   /** Something that the reader should know of the log, shown until a key is pressed. */
   readonly notice?: string;
 }
@@ -20,10 +22,9 @@ export interface PlayerOptions {
  */
 export async function startPlayer(
   commits: Iterator<readonly Entry<Event>[]>,
-  { colours, ...options }: PlayerOptions,
+  { colours, screen = openScreen(process.stdout), ...options }: PlayerOptions,
 ): Promise<void> {
   const session = openSession(commits);
-  const screen = openScreen(process.stdout);
   try {
     const app = render(
       <Colours value={colours}>

@@ -4,7 +4,7 @@ import { inLanguage, type StoryItem } from '../replay/story.ts';
 import { formatClock } from '../report/clock.ts';
 import { paragraphsOf } from '../report/paragraphs.ts';
 import { printable } from '../report/printable.ts';
-import type { Tone } from './theme.tsx';
+import type { Tone } from './tones.ts';
 import { wordsIn } from './words.ts';
 
 /** A line of the story and what it is, which decides how it is shown. */

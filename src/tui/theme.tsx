@@ -1,23 +1,9 @@
-import { Text, type TextProps } from 'ink';
+import { Text } from 'ink';
 import { createContext, type ReactNode, useContext } from 'react';
-
-/** What a piece of text is, which decides how it looks. A glyph or a word says the same without colours. */
-export type Tone = 'plain' | 'told' | 'strong' | 'faint' | 'command' | 'good' | 'bad' | 'warning' | 'current';
+import { STYLES, type Tone } from './tones.ts';
 
 /** Whether colours are wanted: https://no-color.org. */
 export const Colours = createContext(true);
-
-const COLOURED: Readonly<Record<Tone, TextProps>> = {
-  plain: {},
-  told: {},
-  strong: { bold: true },
-  faint: { dimColor: true },
-  command: { bold: true, color: 'cyan' },
-  good: { color: 'green' },
-  bad: { color: 'red', bold: true },
-  warning: { color: 'yellow' },
-  current: { inverse: true },
-};
 
 /** A piece of text, cut at the end of the line. */
 export function Words({
@@ -27,7 +13,7 @@ export function Words({
   readonly tone?: Tone;
   readonly children: string;
 }): ReactNode {
-  const { color, ...attributes } = COLOURED[tone];
+  const { color, ...attributes } = STYLES[tone];
   const isColoured = useContext(Colours) && color !== undefined;
   return (
     <Text {...attributes} {...(isColoured && { color })} wrap="truncate-end">

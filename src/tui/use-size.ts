@@ -1,12 +1,8 @@
 import { useStdout } from 'ink';
 import { useEffect, useState } from 'react';
+import { type Size, sizeOf } from './size.ts';
 
-export interface Size {
-  readonly columns: number;
-  readonly rows: number;
-}
-
-/** The terminal's size, followed live. A terminal that does not say is 80 by 24. */
+/** The terminal's size, followed live. */
 export function useSize(): Size {
   const { stdout } = useStdout();
   const [size, setSize] = useState<Size>(() => sizeOf(stdout));
@@ -18,8 +14,4 @@ export function useSize(): Size {
     };
   }, [stdout]);
   return size;
-}
-
-function sizeOf({ columns, rows }: NodeJS.WriteStream): Size {
-  return { columns: columns || 80, rows: rows || 24 };
 }

@@ -5,6 +5,7 @@ export interface ScreenWords {
   readonly entries: string;
   readonly events: string;
   readonly why: string;
+  readonly opening: string;
   readonly noPods: string;
   readonly noEvents: string;
   readonly noEntries: string;
@@ -30,6 +31,7 @@ const ENGLISH: ScreenWords = {
   entries: 'Entries',
   events: 'Kubernetes events',
   why: 'Why',
+  opening: 'opening …',
   noPods: 'There are no pods.',
   noEvents: 'There are no events.',
   noEntries: 'Nothing has happened yet.',
@@ -59,6 +61,7 @@ const KOREAN: ScreenWords = {
   entries: '기록',
   events: '쿠버네티스 이벤트',
   why: '까닭',
+  opening: '여는 중 …',
   noPods: '파드가 없습니다.',
   noEvents: '이벤트가 없습니다.',
   noEntries: '아직 아무 일도 없습니다.',

@@ -5,7 +5,7 @@ import type { Entry } from '../../src/kernel/log/entry.ts';
 import { App } from '../../src/tui/app.tsx';
 import { openSession } from '../../src/tui/session.ts';
 import { Colours } from '../../src/tui/theme.tsx';
-import type { Size } from '../../src/tui/use-size.ts';
+import type { Size } from '../../src/tui/size.ts';
 
 export interface Shown {
   /** Presses keys, one after another, as a keyboard sends them. */

@@ -15,7 +15,10 @@ timeline.finish();
 function header(player: Player, language = 'en', columns = 100): string {
   const scene = sceneAt(timeline, player.cursor);
   const words = wordsIn(language);
-  return renderToString(<Header name="web" {...{ scene, timeline, player, words, language }} />, { columns });
+  return renderToString(
+    <Header name="web" {...{ scene, timeline, player, words, language }} width={columns} />,
+    { columns },
+  );
 }
 
 const at = (played: number, speed = 1): Player => ({

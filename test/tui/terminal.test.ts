@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import stringWidth from 'string-width';
@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { buildCli, builtCli, failingPlayer } from '../support/built-cli.ts';
 import { writeLog } from '../support/log-files.ts';
 import { podLog } from '../support/pod-log.ts';
+import { SMALL_SCENARIO } from '../support/scenario-folder.ts';
 import { noTerminal, openTerminal, type Size, type Terminal } from '../support/terminal.ts';
 
 const SIZE: Size = { columns: 80, rows: 24 };
@@ -68,6 +69,29 @@ describe.skipIf(noTerminal !== undefined)('in a terminal', () => {
     expect(await terminal.exit()).toBe(0);
     expectRestored(terminal);
     expect(terminal.screen().join('')).toBe('');
+  });
+
+  test('shows the first scene while it loads, and loses no key that is typed meanwhile', async () => {
+    const scenario = join(folder, 'scenario.yaml');
+    writeFileSync(scenario, SMALL_SCENARIO);
+    const terminal = play(SIZE, {}, scenario);
+    await terminal.shows('opening …');
+    expect(terminal.isAlternate()).toBe(true);
+    expect(terminal.screen().join('\n')).toContain('Once upon a time.');
+    expect(terminal.screen()[0]).toContain('step 1/3');
+    terminal.type(']]');
+    await terminal.shows('configmap/cm created');
+    expect(terminal.screen().join('\n')).not.toContain('opening …');
+  });
+
+  test('gives the terminal back and tells what is wrong with a scenario that began well', async () => {
+    const scenario = join(folder, 'wrong.yaml');
+    writeFileSync(scenario, SMALL_SCENARIO.replace('expect:', 'expcet:'));
+    const terminal = play(SIZE, {}, scenario);
+    expect(await terminal.exit()).toBe(2);
+    expectRestored(terminal);
+    await terminal.shows('wrong.yaml:9:5: ');
+    expect(terminal.screen().join('\n')).not.toContain('Once upon');
   });
 
   test('plays by itself to the end', async () => {

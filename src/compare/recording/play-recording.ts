@@ -3,7 +3,7 @@ import { emptyWorld } from '../../cluster/world/world.ts';
 import type { Entry } from '../../kernel/log/entry.ts';
 import { commits, startRun } from '../../kernel/run/run.ts';
 import { modelOf } from '../../scenario/play.ts';
-import { commandOfStep as commandId } from '../../scenario/teller/next-move.ts';
+import { commandOfStep as commandId } from '../../scenario/teller/command-of-step.ts';
 import { typedCommandOf, watchEntries } from '../log/watch-entries.ts';
 import type { Play } from '../play.ts';
 import type { Recording } from './recording.ts';

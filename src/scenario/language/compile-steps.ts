@@ -4,7 +4,9 @@ import { HOUR } from '../../kernel/time/millis.ts';
 import type { Command, Invariant, Part, Step, Wanted } from '../scenario.ts';
 import { compileConditions } from './compile-condition.ts';
 import { millisOf } from './compile-duration.ts';
+import { localized } from './localized.ts';
 import type { ExpectationDocument, ScenarioDocument, StepDocument } from './schema/scenario-schema.ts';
+import { stepKind } from './step-kind.ts';
 
 /** How long a step waits for its command or for what it waits until, when it does not say. */
 const PATIENCE_MS = HOUR;
@@ -25,12 +27,8 @@ export function compileInvariants(
   });
 }
 
-export function localized(text: string | Readonly<Record<string, string>>): Localized {
-  return typeof text === 'string' ? { en: text } : text;
-}
-
 function compileStep(step: StepDocument, settings: ClusterSettings): Step {
-  const kind = kindOf(step);
+  const kind = stepKind(step);
   const run = step.run === undefined ? undefined : compileCommand(step.run, step);
   return {
     kind,
@@ -41,13 +39,6 @@ function compileStep(step: StepDocument, settings: ClusterSettings): Step {
     ...(typeof step.wait === 'string' ? { waitMs: millisOf(step.wait) } : {}),
     parts: [...compileParts(step, settings)],
   };
-}
-
-function kindOf({ run, wait, expect, capture }: StepDocument): Step['kind'] {
-  if (run !== undefined) return 'run';
-  if (wait !== undefined) return 'wait';
-  if (expect !== undefined) return 'expect';
-  return capture === undefined ? 'say' : 'capture';
 }
 
 /** What a step without words of its own is called. */

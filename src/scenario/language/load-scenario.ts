@@ -7,10 +7,11 @@ import { checkDocument } from './check-document.ts';
 import { checkManifests } from './check-manifests.ts';
 import { checkSteps } from './check-steps.ts';
 import { compileCluster } from './compile-cluster.ts';
-import { compileInvariants, compileSteps, localized } from './compile-steps.ts';
+import { compileInvariants, compileSteps } from './compile-steps.ts';
 import { type Diagnostic, inReadingOrder } from './diagnostic.ts';
 import { knownWords } from './known-words.ts';
-import { readYaml, type YamlSource } from './read-yaml.ts';
+import { localized } from './localized.ts';
+import { readYaml, type YamlReading, type YamlSource } from './read-yaml.ts';
 import { reportTo } from './report.ts';
 import type { ScenarioDocument } from './schema/scenario-schema.ts';
 import { usedFiles } from './used-files.ts';
@@ -23,12 +24,12 @@ export interface Loaded {
 
 /**
  * Reads a scenario out of the files of its folder. Whatever is in them, it comes back with a list, never a
- * throw.
+ * throw. Whoever has read the scenario's own file already gives what came of it.
  */
-export function loadScenario(files: Files, path: string): Loaded {
+export function loadScenario(files: Files, path: string, reading?: YamlReading): Loaded {
   const text = Object.hasOwn(files, path) ? files[path] : undefined;
   if (text === undefined) return { diagnostics: [missing(path)] };
-  const { source, diagnostics: ofText } = readYaml(text, path);
+  const { source, diagnostics: ofText } = reading ?? readYaml(text, path);
   if (!source) return { diagnostics: ofText };
   const diagnostics: Diagnostic[] = [];
   const document = checkDocument(source.value, reportTo(diagnostics, source));

@@ -16,11 +16,14 @@ export interface YamlSource {
 /** More characters than this are no scenario. */
 const MAX_LENGTH = 2_000_000;
 
+/** What came of reading a file: a source, or what is wrong with the text. */
+export interface YamlReading {
+  readonly source?: YamlSource;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** Reads a YAML 1.2 file with one document in it. */
-export function readYaml(
-  text: string,
-  file: string,
-): { readonly source?: YamlSource; readonly diagnostics: readonly Diagnostic[] } {
+export function readYaml(text: string, file: string): YamlReading {
   const lines = new LineCounter();
   const at = ([from, to]: readonly [number, number]): Span => spanIn(text, lines, from, to);
   const tell = (code: DiagnosticCode, message: string, span: Span, hint?: string): Diagnostic => ({

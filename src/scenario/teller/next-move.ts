@@ -6,6 +6,7 @@ import type { Millis } from '../../kernel/time/millis.ts';
 import { withCaptured } from '../language/captured-names.ts';
 import type { Scenario, Step } from '../scenario.ts';
 import { capture } from './capture.ts';
+import { commandOfStep } from './command-of-step.ts';
 import { judge } from './judge.ts';
 import { quoteText } from './quote-text.ts';
 import type { Judging } from './verdict.ts';
@@ -15,11 +16,6 @@ export interface Move {
   readonly at: Millis;
   readonly cause: number | null;
   readonly events: readonly StoryEvent[];
-}
-
-/** The id of the command that a step types: the same in every run. */
-export function commandOfStep(step: number): string {
-  return `step-${step}`;
 }
 
 /**

@@ -2,7 +2,8 @@ import type { Address, Component } from '../../cluster/contract/component.ts';
 import type { Event } from '../../cluster/contract/event.ts';
 import type { RowReader } from '../../cluster/contract/reader.ts';
 import type { Condition, Scenario } from '../scenario.ts';
-import { commandOfStep, currentPart, nextMove } from './next-move.ts';
+import { commandOfStep } from './command-of-step.ts';
+import { currentPart, nextMove } from './next-move.ts';
 import { invariantKeys, keysConcerned, watchInvariant } from './watch-invariants.ts';
 
 const ACTOR = 'scenario';

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import type { EntryRow, WhyLines } from '../entry-rows.ts';
 import { Words } from '../theme.tsx';
+import { titleLine } from '../title-line.ts';
 import type { ScreenWords } from '../words.ts';
-import { Pane, titleLine } from './pane.tsx';
+import { Pane } from './pane.tsx';
 
 interface Props {
   readonly rows: readonly EntryRow[];

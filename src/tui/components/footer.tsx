@@ -1,7 +1,5 @@
 import type { ReactNode } from 'react';
-import stringWidth from 'string-width';
-import { inLanguage } from '../../replay/story.ts';
-import { BINDINGS } from '../keymap.ts';
+import { footerLine } from '../footer-line.ts';
 import { Words } from '../theme.tsx';
 
 interface Props {
@@ -14,11 +12,5 @@ interface Props {
 /** The keys that one needs most. */
 export function Footer({ language, width, notice }: Props): ReactNode {
   if (notice !== undefined) return <Words tone="warning">{` ! ${notice}`}</Words>;
-  const keys = BINDINGS.flatMap((binding) =>
-    binding.brief ? [`${binding.keys} ${inLanguage(binding.brief, language)}`] : [],
-  );
-  const line = (): string => ` ${keys.join('  ')}`;
-  // Where it is narrow, those in the middle can be looked up: how to play, to get help and to quit stays.
-  while (stringWidth(line()) > width && keys.length > 4) keys.splice(keys.length - 4, 1);
-  return <Words tone="faint">{line()}</Words>;
+  return <Words tone="faint">{footerLine(language, width)}</Words>;
 }

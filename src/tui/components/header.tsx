@@ -3,10 +3,9 @@ import type { ReactNode } from 'react';
 import { isAtEnd, type Player } from '../../replay/player/player.ts';
 import type { Scene } from '../../replay/scene.ts';
 import { readingLeft, waitAt } from '../../replay/seek.ts';
-import { inLanguage } from '../../replay/story.ts';
 import type { Timeline } from '../../replay/timeline.ts';
-import { printable } from '../../report/printable.ts';
 import { formatSpan } from '../../report/span.ts';
+import { headerLine } from '../header-line.ts';
 import { Words } from '../theme.tsx';
 import type { ScreenWords } from '../words.ts';
 
@@ -17,20 +16,17 @@ interface Props {
   readonly player: Player;
   readonly words: ScreenWords;
   readonly language: string;
+  readonly width: number;
 }
 
 /** What is played, which step of it, and how. */
-export function Header({ name, scene, timeline, player, words, language }: Props): ReactNode {
-  const title = printable(inLanguage(scene.title, language) || name);
-  const step = `${words.step} ${scene.step}/${scene.steps}`;
+export function Header({ timeline, player, words, ...heading }: Props): ReactNode {
+  const state = stateText(timeline, player, words);
+  const { left, right } = headerLine({ ...heading, words, state });
   return (
-    <Box justifyContent="space-between">
-      <Box flexShrink={1} overflow="hidden" height={1}>
-        <Words tone="strong">{` kubereel  ${title}`}</Words>
-      </Box>
-      <Box flexShrink={0}>
-        <Words>{`  ${step}  ${stateText(timeline, player, words)} `}</Words>
-      </Box>
+    <Box>
+      <Words tone="strong">{left}</Words>
+      <Words>{right}</Words>
     </Box>
   );
 }

@@ -1,7 +1,7 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import stringWidth from 'string-width';
 import { Words } from '../theme.tsx';
+import { titleLine } from '../title-line.ts';
 
 interface Props {
   readonly title: string;
@@ -14,17 +14,10 @@ interface Props {
 
 /** A titled part of the screen: one line of title, the rest is its content, cut to size. */
 export function Pane({ title, others = [], width, height, children }: Props): ReactNode {
-  const turn = others.length > 0 ? ` tab: ${others.join(', ')} ─` : '';
   return (
     <Box flexDirection="column" width={width} height={height} overflow="hidden">
-      <Words tone="faint">{titleLine(title, width, turn)}</Words>
+      <Words tone="faint">{titleLine(title, width, others)}</Words>
       {children}
     </Box>
   );
-}
-
-/** `─ Title ──────── end`, as wide as it is to be. */
-export function titleLine(title: string, width: number, end = ''): string {
-  const rule = '─'.repeat(Math.max(0, width - stringWidth(title) - stringWidth(end) - 3));
-  return `─ ${title} ${rule}${end}`;
 }

@@ -2,7 +2,7 @@ import { type ReactNode, useMemo } from 'react';
 import type { Player } from '../../replay/player/player.ts';
 import { momentOf, playedInAll } from '../../replay/seek.ts';
 import type { Timeline } from '../../replay/timeline.ts';
-import { formatClock } from '../../report/clock.ts';
+import { scrubberCells, scrubberLine } from '../scrubber-line.ts';
 import { Words } from '../theme.tsx';
 
 interface Props {
@@ -16,16 +16,16 @@ interface Props {
  * where something went wrong.
  */
 export function Scrubber({ timeline, player, width }: Props): ReactNode {
-  const head = formatClock(player.clock);
-  const tail = `${formatClock(timeline.duration)}${timeline.complete ? '' : '…'}`;
-  const cells = Math.max(10, width - head.length - tail.length - 4);
+  const { duration, complete } = timeline;
+  const scrubbed = { clock: player.clock, duration, complete, width };
+  const cells = scrubberCells(scrubbed);
   const marks = useMarks(timeline, cells);
   const here = cellOf(timeline, cells, player.played);
-  const bar = Array.from({ length: cells }, (_, cell) => {
+  const line = scrubberLine(scrubbed, (cell) => {
     if (cell === here) return '●';
     return marks.get(cell) ?? (cell < here ? '━' : '─');
   });
-  return <Words>{` ${head} ${bar.join('')} ${tail}`}</Words>;
+  return <Words>{line}</Words>;
 }
 
 /**

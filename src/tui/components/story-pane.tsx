@@ -2,6 +2,7 @@ import { Text } from 'ink';
 import { type ReactNode, useContext } from 'react';
 import type { StoryLine } from '../story-lines.ts';
 import { Colours, Words } from '../theme.tsx';
+import { CODE_COLOUR } from '../tones.ts';
 import { Pane } from './pane.tsx';
 
 interface Props {
@@ -35,7 +36,7 @@ function Told({ text }: { readonly text: string }): ReactNode {
     <Text wrap="truncate-end">
       {text.split('`').map((part, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place in the line.
-        <Text key={index} {...(index % 2 === 1 && { color: 'cyan' })}>
+        <Text key={index} {...(index % 2 === 1 && { color: CODE_COLOUR })}>
           {part}
         </Text>
       ))}

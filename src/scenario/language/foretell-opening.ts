@@ -1,0 +1,48 @@
+import type { Localized, StoryEvent } from '../../cluster/contract/story-event.ts';
+import { commandOfStep } from '../teller/command-of-step.ts';
+import { localized } from './localized.ts';
+import { stepKind } from './step-kind.ts';
+
+/**
+ * The first events of the story that a scenario will tell, read off its document before that is checked and
+ * before anything is simulated: a screen can show them while the rest is being loaded. Empty when it does not
+ * look like a scenario; what is wrong with it, `loadScenario` says.
+ */
+export function foretellOpening(document: unknown): readonly StoryEvent[] {
+  const { metadata, steps } = fieldsOf(document);
+  const { name, title = name } = fieldsOf(metadata);
+  if (typeof name !== 'string' || !isText(title) || !Array.isArray(steps) || steps.length === 0) return [];
+  return [
+    { type: 'ScenarioOpened', name, title: localized(title), steps: steps.length },
+    ...firstStep(fieldsOf(steps[0])),
+  ];
+}
+
+/** What is told and typed is written there; what another step is called follows from its conditions. */
+function firstStep(step: Fields): readonly StoryEvent[] {
+  const { say, run, background } = step;
+  const line = typeof run === 'string' ? run : undefined;
+  const text = isText(say) ? say : line;
+  if (text === undefined) return [];
+  const told = say !== undefined;
+  return [
+    { type: 'StepBegan', step: 1, kind: stepKind(step), text: localized(text), ...(told && { told }) },
+    ...(line === undefined ? [] : [typed(line, background === true)]),
+  ];
+}
+
+function typed(line: string, background: boolean): StoryEvent {
+  return { type: 'CommandTyped', command: commandOfStep(1), line, ...(background && { background }) };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? (value as Fields) : {};
+}
+
+function isText(value: unknown): value is string | Localized {
+  if (typeof value === 'string') return true;
+  const texts = Object.values(fieldsOf(value));
+  return texts.length > 0 && texts.every((text) => typeof text === 'string');
+}

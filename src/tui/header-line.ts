@@ -1,0 +1,28 @@
+import stringWidth from 'string-width';
+import type { Scene } from '../replay/scene.ts';
+import { inLanguage } from '../replay/story.ts';
+import { printable } from '../report/printable.ts';
+import { cutToCells, padded } from './columns.ts';
+import type { ScreenWords } from './words.ts';
+
+interface Heading {
+  /** What is played, where the story has no title. */
+  readonly name: string;
+  readonly scene: Scene;
+  /** How it is played. */
+  readonly state: string;
+  readonly words: ScreenWords;
+  readonly language: string;
+  readonly width: number;
+}
+
+/** What is played at the left; which step of it, and how, at the right edge. */
+export function headerLine({ name, scene, state, words, language, width }: Heading): {
+  readonly left: string;
+  readonly right: string;
+} {
+  const title = printable(inLanguage(scene.title, language) || name);
+  const right = `  ${words.step} ${scene.step}/${scene.steps}  ${state} `;
+  const room = Math.max(0, width - stringWidth(right));
+  return { left: padded(cutToCells(` kubereel  ${title}`, room), room), right };
+}

@@ -1,0 +1,64 @@
+/** What a piece of text is, which decides how it looks. A glyph or a word says the same without colours. */
+export type Tone = 'plain' | 'told' | 'strong' | 'faint' | 'command' | 'good' | 'bad' | 'warning' | 'current';
+
+interface Style {
+  readonly bold?: true;
+  readonly dimColor?: true;
+  readonly inverse?: true;
+  readonly color?: 'cyan' | 'green' | 'red' | 'yellow';
+}
+
+export const STYLES: Readonly<Record<Tone, Style>> = {
+  plain: {},
+  told: {},
+  strong: { bold: true },
+  faint: { dimColor: true },
+  command: { bold: true, color: 'cyan' },
+  good: { color: 'green' },
+  bad: { color: 'red', bold: true },
+  warning: { color: 'yellow' },
+  current: { inverse: true },
+};
+
+/** The colour of code among words. */
+export const CODE_COLOUR = 'cyan';
+
+interface Code {
+  readonly on: number;
+  readonly off: number;
+}
+
+const COLOURS = {
+  cyan: { on: 36, off: 39 },
+  green: { on: 32, off: 39 },
+  red: { on: 31, off: 39 },
+  yellow: { on: 33, off: 39 },
+} as const;
+
+/**
+ * A text as a terminal is told to show it, for what is written before Ink is there: as Ink will write it, so
+ * that it need not be written again.
+ */
+export function styled(text: string, tone: Tone, colours: boolean): string {
+  const { bold, dimColor, inverse, color } = STYLES[tone];
+  const codes = [
+    ...(inverse ? [{ on: 7, off: 27 }] : []),
+    ...(bold ? [{ on: 1, off: 22 }] : []),
+    ...(color && colours ? [COLOURS[color]] : []),
+    ...(dimColor ? [{ on: 2, off: 22 }] : []),
+  ];
+  return codes.reduceRight(within, text);
+}
+
+/** Told words with code among them, which is coloured in place of its backticks. */
+export function styledTold(text: string, colours: boolean): string {
+  if (!colours) return text;
+  return text
+    .split('`')
+    .map((part, index) => (index % 2 === 1 ? within(part, COLOURS[CODE_COLOUR]) : part))
+    .join('');
+}
+
+function within(text: string, { on, off }: Code): string {
+  return `\u001b[${on}m${text}\u001b[${off}m`;
+}
