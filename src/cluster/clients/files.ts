@@ -29,6 +29,19 @@ export function findFile(files: Files, path: string): Found {
   return names.length === 0 ? { type: 'missing' } : { type: 'folder', path: name, names };
 }
 
+/** Where a file can be written: in the folder itself, or in one of its folders. */
+export function writablePath(
+  files: Files,
+  path: string,
+): { readonly path: string } | { readonly problem: string } {
+  const steps = isUrl(path) ? undefined : normalize(path);
+  if (steps === undefined) return { problem: 'Permission denied' };
+  const folder = findFile(files, steps.slice(0, -1).join('/'));
+  if (steps.length > 1 && folder.type !== 'folder') return { problem: 'No such file or directory' };
+  const name = steps.join('/');
+  return findFile(files, name).type === 'folder' ? { problem: 'Is a directory' } : { path: name };
+}
+
 export function isUrl(path: string): boolean {
   return /^https?:\/\//.test(path);
 }

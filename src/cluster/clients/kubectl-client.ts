@@ -7,19 +7,18 @@ import type { Address, Component, Delivery, Reaction, View, Wake } from '../cont
 import type { Event } from '../contract/event.ts';
 import type { RowReader } from '../contract/reader.ts';
 import { isEqualJson } from '../objects/json.ts';
-import { FIRST_STATE, type LineState } from './command-line/line-state.ts';
+import { FIRST_STATE, type LineState, type Session } from './command-line/line-state.ts';
 import { parseLine } from './command-line/parse-line.ts';
 import { runLine } from './command-line/run-line.ts';
 import type { Stream } from './command-line/shell-line.ts';
 import type { Files } from './files.ts';
-import type { Awaited, Kubeconfig, Watched } from './program.ts';
-import { type ProgramTable, programsWith } from './programs.ts';
+import type { Awaited, Watched } from './program.ts';
+import { PROGRAMS } from './programs.ts';
 
 const ACTOR = 'kubectl';
 
 /** Whoever types the commands: plays each typed line, one key a line, in the folder with the files. */
 export function kubectlClient({ files }: { readonly files: Files }): Component {
-  const programs = programsWith(files);
   return {
     name: ACTOR,
     readsStore: true,
@@ -28,7 +27,7 @@ export function kubectlClient({ files }: { readonly files: Files }): Component {
     concernsOf,
     addresses: (view) => runningCommands(view.rows).map(({ id }) => addressOf(id)),
     wake,
-    reconcile: (view, { key }, now) => playLine({ view, id: key, now, files, programs }),
+    reconcile: (view, { key }, now) => playLine({ view, id: key, now, folder: files }),
   };
 }
 
@@ -117,27 +116,30 @@ function wake({ rows, settings, chance }: View, { key }: Address, from: Millis):
   return row.wakeAt === undefined ? undefined : { at: Math.max(from, row.wakeAt), cause };
 }
 
-/** As the line that changed it last has left it. */
-function kubeconfigIn({ rows, settings }: View): Kubeconfig {
-  let last: { readonly seq: number; readonly kubeconfig: Kubeconfig } | undefined;
-  for (const row of rows.rowsBy('commands', 'kubeconfig', 'changed')) {
-    const { kubeconfig } = stateOf(row);
-    const seq = rows.changedAt('commands', row.id) ?? 0;
-    if (kubeconfig !== undefined && row.exitCode !== undefined && seq >= (last?.seq ?? 0))
-      last = { seq, kubeconfig };
-  }
-  return last?.kubeconfig ?? { namespace: settings.namespace };
+/** Each part of it as the line that changed it last has left it. */
+function sessionIn({ rows, settings }: View): Session {
+  const left = rows
+    .rowsBy('commands', 'session', 'changed')
+    .filter(({ exitCode }) => exitCode !== undefined)
+    .map((row) => ({ seq: rows.changedAt('commands', row.id) ?? 0, session: stateOf(row).session ?? {} }))
+    .sort((a, b) => a.seq - b.seq);
+  const first: Session = {
+    kubeconfig: { namespace: settings.namespace },
+    variables: {},
+    exported: [],
+    files: {},
+  };
+  return Object.assign(first, ...left.map(({ session }) => session));
 }
 
 interface Playing {
   readonly view: View;
   readonly id: string;
   readonly now: Millis;
-  readonly files: Files;
-  readonly programs: ProgramTable;
+  readonly folder: Files;
 }
 
-function* playLine({ view, id, now, files, programs }: Playing): Reaction {
+function* playLine({ view, id, now, folder }: Playing): Reaction {
   const row = view.rows.row('commands', id);
   if (row === undefined || row.exitCode !== undefined) return;
   const parsed = parseLine(row.line);
@@ -153,15 +155,14 @@ function* playLine({ view, id, now, files, programs }: Playing): Reaction {
     if (last?.stream === stream) last.text += text;
     else printed.push({ stream, text });
   };
-  const kubeconfig = kubeconfigIn(view);
   const shell = {
     command: id,
     view,
     now,
-    files,
-    kubeconfig,
+    folder,
+    session: sessionIn(view),
     write,
-    programOf: (name: string) => programs.get(name),
+    programOf: (name: string) => PROGRAMS.get(name),
   };
   const outcome = yield* runLine(parsed.line, stateOf(row), shell);
   for (const { stream, text } of printed) {
@@ -172,9 +173,9 @@ function* playLine({ view, id, now, files, programs }: Playing): Reaction {
     };
   }
   if ('exitCode' in outcome) {
-    const { kubeconfig } = outcome;
-    if (kubeconfig !== undefined)
-      yield { type: 'CommandProgressed', command: id, state: { finished: [], kubeconfig } };
+    const { session } = outcome;
+    if (session !== undefined)
+      yield { type: 'CommandProgressed', command: id, state: { finished: [], session } };
     yield { type: 'CommandEnded', command: id, exitCode: outcome.exitCode };
     return;
   }

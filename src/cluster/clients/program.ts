@@ -47,6 +47,9 @@ export interface Call {
   readonly now: Millis;
   /** As the commands before have left it. */
   readonly kubeconfig: Kubeconfig;
+  readonly files: Files;
+  /** The variables that are meant for programs. */
+  readonly environment: Readonly<Record<string, string>>;
   /** What it asked to remember when it paused; undefined at its first look. */
   readonly memory: unknown;
   write(stream: Stream, text: string): void;

@@ -46,16 +46,16 @@ const SHAPE: StoreShape<WorldRows> = {
   settings: {},
   commands: {
     running: (row) => (row.exitCode === undefined ? 'yes' : undefined),
-    kubeconfig: (row) => (leavesKubeconfig(row.state) ? 'changed' : undefined),
+    session: (row) => (leavesSession(row.state) ? 'changed' : undefined),
   },
   story: {},
   counters: {},
   ...machineTables,
 };
 
-/** A command that changed where later ones go leaves that in its state (`kubectl config set-context`). */
-function leavesKubeconfig(state: unknown): boolean {
-  return typeof state === 'object' && state !== null && 'kubeconfig' in state;
+/** A line that later ones go on from leaves that in its state: a variable, a file, a context of kubectl. */
+function leavesSession(state: unknown): boolean {
+  return typeof state === 'object' && state !== null && 'session' in state;
 }
 
 /** Pods that nobody controls stand under the empty uid: they may be adopted. */

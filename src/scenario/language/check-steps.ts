@@ -1,4 +1,4 @@
-import { checkCommand } from '../../cluster/clients/command-line/check-command.ts';
+import { checkCommand, filesWritten } from '../../cluster/clients/command-line/check-command.ts';
 import type { CommandProblem } from '../../cluster/clients/command-line/command-problem.ts';
 import type { Files } from '../../cluster/clients/files.ts';
 import { nearMiss } from '../../cluster/objects/shape/near-miss.ts';
@@ -19,11 +19,12 @@ export function checkSteps(steps: ScenarioDocument['steps'], context: StepsConte
   const everCaptured = new Set(steps.flatMap(({ capture }) => Object.keys(capture ?? {})));
   const captured = new Set<string>();
   let hasRun = false;
+  let { files } = context;
   for (const [index, step] of steps.entries()) {
     const at: Place = { step, path: ['steps', index] };
     checkKeys(at, context.report);
     checkNames(at, { captured, everCaptured, report: context.report });
-    if (step.run !== undefined) checkLine(step.run, at, context);
+    if (step.run !== undefined) checkLine(step.run, at, { ...context, files });
     for (const [name, source] of Object.entries(step.capture ?? {})) {
       if ('line' in source) {
         checkRegularExpression(source.line, {
@@ -39,6 +40,7 @@ export function checkSteps(steps: ScenarioDocument['steps'], context: StepsConte
     checkExpectations(at, context);
     hasRun ||= step.run !== undefined;
     if (!hasRun) checkHasOutput(at, context.report);
+    if (step.run !== undefined) files = { ...files, ...filesWritten(step.run) };
   }
 }
 
@@ -162,7 +164,10 @@ function checkText(text: string, { path, captured, everCaptured, report, isShell
 /** In single quotes it reaches the program as it is; elsewhere the line itself must have set it. */
 function belongsToShell(line: string, name: string, offset: number): boolean {
   const before = line.slice(0, offset);
-  return (before.match(/'/g)?.length ?? 0) % 2 === 1 || new RegExp(`(?:^|[\\s;&])${name}=`).test(before);
+  return (
+    (before.match(/'/g)?.length ?? 0) % 2 === 1 ||
+    new RegExp(`(?:^|[\\s;&])(?:${name}=|for\\s+${name}\\s)`).test(before)
+  );
 }
 
 const CODES: Readonly<Record<CommandProblem['code'], DiagnosticCode>> = {

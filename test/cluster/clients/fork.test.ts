@@ -21,6 +21,10 @@ describe('commands that wait keep all that they know in their rows', () => {
       [5000, "kubectl exec web -- sh -c 'echo a; sleep 3; echo b'; kubectl exec two -c a -- true"],
       [6000, 'kubectl config set-context --current --namespace=kube-system; kubectl get pods -o name'],
       [7000, 'kubectl delete pod two -n default --timeout=3s; kubectl get pods $(echo -n default)'],
+      [
+        7500,
+        'N=1; for i in 1 2; do kubectl get pod web -o name >> names; sleep 2; done; cat names; echo $i$N',
+      ],
       [8000, 'kubectl drain node-1 --force --timeout=9s --pod-selector app=web'],
       [9000, 'kubectl replace --force -f web.yaml -n default'],
     ],

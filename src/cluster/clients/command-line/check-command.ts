@@ -1,10 +1,10 @@
 import { nearMiss } from '../../objects/shape/near-miss.ts';
-import type { Files } from '../files.ts';
+import { type Files, writablePath } from '../files.ts';
 import { type CheckContext, type TypedWord, UNKNOWN_TEXT } from '../program.ts';
-import { ALIASES, type ProgramTable, programsWith } from '../programs.ts';
+import { PROGRAMS, type ProgramTable } from '../programs.ts';
 import type { CommandProblem } from './command-problem.ts';
 import { parseLine } from './parse-line.ts';
-import type { ShellLine, SimpleCommand, Word } from './shell-line.ts';
+import type { ShellLine, SimpleCommand, Step, Word } from './shell-line.ts';
 
 /**
  * What keeps a line from being played, as far as it can be told before anything runs: an unknown program,
@@ -14,8 +14,7 @@ import type { ShellLine, SimpleCommand, Word } from './shell-line.ts';
 export function checkCommand(line: string, files?: Files): CommandProblem | undefined {
   const parsed = parseLine(line);
   if ('problem' in parsed) return parsed.problem;
-  const programs = programsWith(files ?? {});
-  return checkLine(parsed.line, { programs, ...(files === undefined ? {} : { files }) });
+  return checkLine(parsed.line, { programs: PROGRAMS, ...(files === undefined ? {} : { files }) });
 }
 
 interface Checking extends CheckContext {
@@ -23,20 +22,64 @@ interface Checking extends CheckContext {
 }
 
 function checkLine(line: ShellLine, checking: Checking): CommandProblem | undefined {
+  let known = checking;
   for (const command of commandsOf(line)) {
-    const problem = checkSubstitutions(command, checking) ?? checkCall(command, checking);
+    const problem = checkSubstitutions(command.words, known) ?? checkCall(command, known);
     if (problem !== undefined) return problem;
+    if (known.files !== undefined) known = { ...known, files: { ...known.files, ...written(command) } };
   }
   return undefined;
 }
 
-function commandsOf({ lists }: ShellLine): readonly SimpleCommand[] {
-  return lists.flatMap(({ first, rest }) =>
-    [first, ...rest.map(({ pipeline }) => pipeline)].flatMap(({ stages }) => stages),
-  );
+/** The files that a line writes, as far as their names can be told; what will be in them cannot. */
+export function filesWritten(line: string): Files {
+  const parsed = parseLine(line);
+  if ('problem' in parsed) return {};
+  return Object.assign({}, ...commandsOf(parsed.line).map(written));
 }
 
-function checkSubstitutions({ words }: SimpleCommand, checking: Checking): CommandProblem | undefined {
+function written({ redirects }: SimpleCommand): Files {
+  const paths = redirects.flatMap((redirect) => {
+    const name = redirect.type === 'into' ? typedWord(redirect.file).text : UNKNOWN_TEXT;
+    const target = name.includes(UNKNOWN_TEXT)
+      ? undefined
+      : writablePath({}, name.slice(name.lastIndexOf('/') + 1));
+    return target !== undefined && 'path' in target ? [name.replace(/^(?:\.\/)+/, '')] : [];
+  });
+  return Object.fromEntries(paths.map((path) => [path, '']));
+}
+
+function commandsOf({ lists }: ShellLine): readonly SimpleCommand[] {
+  return lists.flatMap(({ first, rest }) => [first, ...rest.map(({ step }) => step)].flatMap(commandsIn));
+}
+
+function commandsIn(step: Step): readonly SimpleCommand[] {
+  switch (step.type) {
+    case 'pipeline':
+      return step.stages;
+    case 'group':
+      return commandsOf(step.body);
+    case 'if': {
+      const bodies = step.branches.flatMap(({ condition, body }) => [condition, body]);
+      return [...bodies, ...(step.otherwise === undefined ? [] : [step.otherwise])].flatMap(commandsOf);
+    }
+    case 'while':
+      return [...commandsOf(step.condition), ...commandsOf(step.body)];
+    case 'for': {
+      // The words of a `for` are looked at as if they were a command's.
+      const words: SimpleCommand = {
+        words: step.words,
+        assignments: [],
+        redirects: [],
+        offset: 0,
+        length: 0,
+      };
+      return [{ ...words, isList: true }, ...commandsOf(step.body)];
+    }
+  }
+}
+
+function checkSubstitutions(words: readonly Word[], checking: Checking): CommandProblem | undefined {
   for (const { pieces } of words) {
     for (const piece of pieces) {
       const problem = piece.type === 'output' ? checkLine(piece.line, checking) : undefined;
@@ -46,13 +89,14 @@ function checkSubstitutions({ words }: SimpleCommand, checking: Checking): Comma
   return undefined;
 }
 
-function checkCall({ words }: SimpleCommand, checking: Checking): CommandProblem | undefined {
+function checkCall({ words, isList }: SimpleCommand, checking: Checking): CommandProblem | undefined {
+  if (isList === true) return undefined;
   const [name, ...args] = words.map(typedWord);
   if (name === undefined || name.text.includes(UNKNOWN_TEXT)) return undefined;
   const program = checking.programs.get(name.text);
   if (program !== undefined) return program.check?.(args, checking);
   const { text, offset, length } = name;
-  const near = ALIASES[text] ?? nearMiss(text, checking.programs.keys());
+  const near = nearMiss(text, checking.programs.keys());
   const hint =
     near === undefined
       ? `simulated are ${[...checking.programs.keys()].join(', ')}`

@@ -1,4 +1,5 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
+import type { Files } from '../files.ts';
 import type { Awaited, Kubeconfig, Watched } from '../program.ts';
 
 /**
@@ -9,8 +10,18 @@ import type { Awaited, Kubeconfig, Watched } from '../program.ts';
 export interface LineState {
   readonly finished: readonly Finished[];
   readonly running?: Running;
-  /** As the line has changed it; what later lines find in the state of a line that has ended. */
-  readonly kubeconfig?: Kubeconfig;
+  /** What the line has changed; later lines find it in the state of a line that has ended. */
+  readonly session?: Partial<Session>;
+}
+
+/** The terminal's own state, which one line leaves to the next. */
+export interface Session {
+  readonly kubeconfig: Kubeconfig;
+  readonly variables: Readonly<Record<string, string>>;
+  /** Variables that programs see. */
+  readonly exported: readonly string[];
+  /** What lines have written, by path. */
+  readonly files: Files;
 }
 
 /** A program with the filters behind it, at its end. */
@@ -18,6 +29,10 @@ export interface Finished {
   readonly exitCode: number;
   /** What it printed, where the line itself goes on with it. */
   readonly captured?: string;
+  /**
+   * Of a loop: how often it has gone round, with the variables as they are then; absent once it has ended.
+   */
+  readonly loop?: { readonly rounds: number; readonly variables: Readonly<Record<string, string>> };
 }
 
 export interface Running {

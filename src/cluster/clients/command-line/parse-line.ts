@@ -1,6 +1,7 @@
 import {
   type Assignment,
   type Command,
+  type CompoundList,
   type DoubleQuotedChild,
   type AndOr as ParsedAndOr,
   type Pipeline as ParsedPipeline,
@@ -12,14 +13,23 @@ import {
 } from 'unbash';
 import type { CommandProblem, Span } from './command-problem.ts';
 import { readRedirect } from './read-redirect.ts';
-import type { AndOrList, Piece, Pipeline, ShellLine, SimpleCommand, Word } from './shell-line.ts';
+import type {
+  AndOrList,
+  Compound,
+  Piece,
+  Pipeline,
+  ShellLine,
+  SimpleCommand,
+  Step,
+  Word,
+} from './shell-line.ts';
 import { refuse, ShellRefusal, spanOf } from './shell-refusal.ts';
 
 export type ParsedLine = { readonly line: ShellLine } | { readonly problem: CommandProblem };
 
 /**
- * Reads a line as bash does. What a shell can do beyond calling programs one after another (loops, functions,
- * files written) is named, not ignored.
+ * Reads a line as bash does. What a shell can do beyond calling programs, in loops and by choice (functions,
+ * arithmetic, jobs), is named, not ignored.
  */
 export function parseLine(text: string): ParsedLine {
   const script = parse(text);
@@ -37,8 +47,8 @@ export function parseLine(text: string): ParsedLine {
   }
 }
 
-function readScript(script: Script): ShellLine {
-  const lists = script.commands.map(({ command, background, ...place }) => {
+function readScript({ commands }: Pick<Script, 'commands'> | CompoundList): ShellLine {
+  const lists = commands.map(({ command, background, ...place }) => {
     if (background)
       refuse(spanOf(place), 'a command in the background (&)', 'use `background: true` of the step');
     return readList(command);
@@ -47,21 +57,52 @@ function readScript(script: Script): ShellLine {
 }
 
 function readList(node: PipelineNode | ParsedAndOr): AndOrList {
-  if (node.type !== 'AndOr') return { first: readPipeline(node), rest: [] };
+  if (node.type !== 'AndOr') return { first: readStep(node), rest: [] };
   const [first, ...others] = node.commands;
   if (first === undefined) return refuse(spanOf(node), 'an empty list');
   const rest = others.map((command, index) => ({
     operator: node.operators[index] ?? '&&',
-    pipeline: readPipeline(command),
+    step: readStep(command),
   }));
-  return { first: readPipeline(first), rest };
+  return { first: readStep(first), rest };
+}
+
+function readStep(node: PipelineNode): Step {
+  return readCompound(node) ?? readPipeline(node);
+}
+
+/** Loops and choices, as a whole: what leads into them or out of them by a pipe is not simulated. */
+function readCompound(node: PipelineNode): Compound | undefined {
+  switch (node.type) {
+    case 'BraceGroup':
+      return { type: 'group', body: readScript(node.body) };
+    case 'If': {
+      const branches = [node, ...node.elif].map(({ clause, then }) => ({
+        condition: readScript(clause),
+        body: readScript(then),
+      }));
+      const otherwise = node.else && readScript(node.else);
+      return { type: 'if', branches, ...(otherwise === undefined ? {} : { otherwise }) };
+    }
+    case 'For': {
+      if (node.wordlist === undefined) return refuse(spanOf(node), 'a `for` without words');
+      const words = node.wordlist.map(readWord);
+      return { type: 'for', name: node.name.value, words, body: readScript(node.body) };
+    }
+    case 'While': {
+      const condition = readScript(node.clause);
+      return { type: 'while', isUntil: node.kind === 'until', condition, body: readScript(node.body) };
+    }
+    default:
+      return undefined;
+  }
 }
 
 function readPipeline(node: PipelineNode): Pipeline {
-  if (node.type !== 'Pipeline') return { isNegated: false, stages: [readCommand(node)] };
+  if (node.type !== 'Pipeline') return { type: 'pipeline', isNegated: false, stages: [readCommand(node)] };
   const timed = node.prefixes.find((prefix) => prefix.type === 'Time');
   if (timed !== undefined) refuse(spanOf(timed), '`time`');
-  return { isNegated: node.prefixes.length % 2 === 1, stages: readStages(node) };
+  return { type: 'pipeline', isNegated: node.prefixes.length % 2 === 1, stages: readStages(node) };
 }
 
 function readStages({ commands, operators }: ParsedPipeline): readonly SimpleCommand[] {

@@ -4,9 +4,7 @@ import { refuse, spanOf } from './shell-refusal.ts';
 
 type ReadWord = (word: ParsedWord) => Word;
 
-/**
- * Where a command's streams go. Nothing is written to files: they are the scenario's, and stay as they are.
- */
+/** Where a command's streams go. */
 export function readRedirect(redirection: Redirection, readWord: ReadWord): Redirect {
   switch (redirection.type) {
     case 'HereDoc':
@@ -38,16 +36,14 @@ function readFileRedirect(redirect: ParsedRedirect, readWord: ReadWord): Redirec
     const from = streamOf(descriptor?.value ?? 1);
     return { type: 'join', from, to: streamOf(Number(target.value)) };
   }
-  if (target.value !== '/dev/null') {
-    return refuse(
-      spanOf(redirect),
-      'writing to a file',
-      "the scenario's files stay as they are; use /dev/null or a pipe",
-    );
-  }
   const both: readonly Stream[] = ['stdout', 'stderr'];
-  if (operator === '&>' || operator === '&>>' || operator === '>&') return { type: 'discard', streams: both };
-  return { type: 'discard', streams: [streamOf(descriptor?.value ?? 1)] };
+  const isBoth = operator === '&>' || operator === '&>>' || operator === '>&';
+  const streams = isBoth ? both : [streamOf(descriptor?.value ?? 1)];
+  if (target.value === '/dev/null') return { type: 'discard', streams };
+  const file = readWord(target);
+  if (file.pieces.some(({ type }) => type === 'output'))
+    refuse(spanOf(target), 'a substitution in the name of a file that is written');
+  return { type: 'into', streams, file, isAdded: operator.endsWith('>>') };
 }
 
 function streamOf(descriptor: number): Stream {

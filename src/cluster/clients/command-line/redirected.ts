@@ -1,4 +1,4 @@
-import { findFile } from '../files.ts';
+import { findFile, writablePath } from '../files.ts';
 import { type Expansions, expandText } from './expand-words.ts';
 import type { SimpleCommand, Stream } from './shell-line.ts';
 
@@ -11,13 +11,22 @@ export interface Redirected {
   readonly problem?: string;
   /** Writes of the command, led to where its redirections say. */
   route(write: Write): Write;
+  /** The files that are there, and empty, as soon as it begins. */
+  readonly emptied: readonly string[];
 }
+
+/** Where a stream goes: to a stream of the terminal, to a file, or nowhere. */
+type Target = Stream | { readonly path: string } | undefined;
+
+/** Adds to a file. */
+export type Append = (path: string, text: string) => void;
 
 /**
  * The streams of a command after its redirections, which are followed in the order in which they are written.
  */
-export function redirected({ redirects }: SimpleCommand, expansions: Expansions): Redirected {
-  const target: Record<Stream, Stream | undefined> = { stdout: 'stdout', stderr: 'stderr' };
+export function redirected({ redirects }: SimpleCommand, expansions: Expansions, append: Append): Redirected {
+  const target: Record<Stream, Target> = { stdout: 'stdout', stderr: 'stderr' };
+  const emptied: string[] = [];
   let stdin: string | undefined;
   let problem: string | undefined;
   for (const redirect of redirects) {
@@ -33,6 +42,16 @@ export function redirected({ redirects }: SimpleCommand, expansions: Expansions)
           problem ??= `${path}: ${found.type === 'folder' ? 'Is a directory' : 'No such file or directory'}`;
         break;
       }
+      case 'into': {
+        const path = expandText(redirect.file, expansions);
+        const writable = writablePath(expansions.files, path);
+        if ('problem' in writable) problem ??= `${path}: ${writable.problem}`;
+        else {
+          if (!redirect.isAdded) emptied.push(writable.path);
+          for (const stream of redirect.streams) target[stream] = writable;
+        }
+        break;
+      }
       case 'discard':
         for (const stream of redirect.streams) target[stream] = undefined;
         break;
@@ -43,9 +62,11 @@ export function redirected({ redirects }: SimpleCommand, expansions: Expansions)
   return {
     ...(stdin === undefined ? {} : { stdin }),
     ...(problem === undefined ? {} : { problem }),
+    emptied,
     route: (write) => (stream, text) => {
       const to = target[stream];
-      if (to !== undefined) write(to, text);
+      if (typeof to === 'string') write(to, text);
+      else if (to !== undefined) append(to.path, text);
     },
   };
 }

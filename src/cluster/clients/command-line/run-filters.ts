@@ -1,5 +1,5 @@
 import type { Expansions } from './expand-words.ts';
-import { redirected } from './redirected.ts';
+import { type Append, redirected } from './redirected.ts';
 import type { Shell } from './shell.ts';
 import type { SimpleCommand, Stream } from './shell-line.ts';
 
@@ -8,6 +8,9 @@ export interface FilterRun {
   readonly stages: readonly SimpleCommand[];
   /** All input is there. */
   readonly isFinal: boolean;
+  readonly expansions: Expansions;
+  readonly append: Append;
+  empty(path: string): void;
 }
 
 export interface FilterEnd {
@@ -25,7 +28,7 @@ export interface FilterEnd {
 export function runFilters(
   filters: readonly (readonly string[])[],
   input: string,
-  { shell, stages, isFinal }: FilterRun,
+  { shell, stages, isFinal, expansions, append, empty }: FilterRun,
 ): FilterEnd {
   let text = isFinal ? input : input.slice(0, input.lastIndexOf('\n') + 1);
   let exitCode: number | undefined;
@@ -34,23 +37,21 @@ export function runFilters(
     const filter = shell.programOf(name);
     if (filter?.type !== 'filter') throw new Error(`${name} is no filter`);
     if (!isFinal && !filter.isSteady(args)) return { stdout: '', isDone: false };
-    const end = filter.run(args, text, shell.files);
+    const end = filter.run(args, text, expansions.files);
     const stage = stages[index];
     text = '';
     const write = (stream: Stream, piece: string) => {
       if (stream === 'stdout') text += piece;
       else if (isFinal) shell.write('stderr', piece);
     };
-    const out = stage === undefined ? write : redirected(stage, withoutExpansions(shell)).route(write);
+    const redirects = stage && redirected(stage, expansions, (path, piece) => isFinal && append(path, piece));
+    if (isFinal) for (const path of redirects?.emptied ?? []) empty(path);
+    if (isFinal && redirects?.problem !== undefined) shell.write('stderr', `bash: ${redirects.problem}\n`);
+    const out = redirects === undefined ? write : redirects.route(write);
     if (end.stdout !== '') out('stdout', end.stdout);
     if (end.stderr !== undefined) out('stderr', end.stderr);
     exitCode = end.exitCode;
     isDone ||= end.isDone === true;
   }
   return { stdout: text, isDone, ...(exitCode === undefined ? {} : { exitCode }) };
-}
-
-/** A filter in a pipe reads the pipe: what else it might be given to read does not reach it. */
-function withoutExpansions({ files }: Shell): Expansions {
-  return { files, variable: () => '', output: () => '' };
 }

@@ -1,7 +1,8 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
 import type { Files } from '../files.ts';
-import type { Filter, Kubeconfig, Program } from '../program.ts';
+import type { Filter, Program } from '../program.ts';
+import type { Session } from './line-state.ts';
 import type { Stream } from './shell-line.ts';
 
 /** Where a line is played. */
@@ -10,9 +11,10 @@ export interface Shell {
   readonly command: string;
   readonly view: View;
   readonly now: Millis;
-  readonly files: Files;
+  /** Of the folder, without what has been written. */
+  readonly folder: Files;
   /** As the lines before have left it. */
-  readonly kubeconfig: Kubeconfig;
+  readonly session: Session;
   programOf(name: string): Program | Filter | undefined;
   /** Onto the person's terminal. */
   write(stream: Stream, text: string): void;

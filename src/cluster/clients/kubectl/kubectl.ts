@@ -1,4 +1,3 @@
-import type { Files } from '../files.ts';
 import type { Call, Program } from '../program.ts';
 import { checkKubectl } from './check-kubectl.ts';
 import { fail, failUsage, KubectlExit } from './failure.ts';
@@ -12,25 +11,23 @@ import type { Invocation, Steps } from './invocation.ts';
 import { VERBS } from './verbs.ts';
 
 /** kubectl, of the cluster's own version. */
-export function kubectl(files: Files): Program {
-  return {
-    type: 'program',
-    name: 'kubectl',
-    startup: (latencies) => latencies.kubectl,
-    check: (args, context) => checkKubectl(args, context),
-    *run(call) {
-      try {
-        return yield* runVerb(call, files);
-      } catch (thrown) {
-        if (!(thrown instanceof KubectlExit)) throw thrown;
-        if (thrown.message !== '') call.write('stderr', thrown.message.replace(/\n?$/, '\n'));
-        return { exitCode: thrown.exitCode };
-      }
-    },
-  };
-}
+export const kubectl: Program = {
+  type: 'program',
+  name: 'kubectl',
+  startup: (latencies) => latencies.kubectl,
+  check: (args, context) => checkKubectl(args, context),
+  *run(call) {
+    try {
+      return yield* runVerb(call);
+    } catch (thrown) {
+      if (!(thrown instanceof KubectlExit)) throw thrown;
+      if (thrown.message !== '') call.write('stderr', thrown.message.replace(/\n?$/, '\n'));
+      return { exitCode: thrown.exitCode };
+    }
+  },
+};
 
-function* runVerb(call: Call, files: Files): Steps {
+function* runVerb(call: Call): Steps {
   const search = findVerb(call.args, VERBS);
   if ('unknown' in search) return failUnknownVerb(search.unknown, search.path);
   const { verb, path, words } = search.found;
@@ -44,7 +41,7 @@ function* runVerb(call: Call, files: Files): Steps {
   requestTimeout(values);
   const { args, dashAt } = parsed;
   const result = verb.run({
-    ...invocationBase(call, files),
+    ...invocationBase(call),
     path,
     args,
     ...(dashAt === undefined ? {} : { dashAt }),
@@ -61,8 +58,8 @@ function isIn({ since = 0, until = Number.POSITIVE_INFINITY }: Flag, minor: numb
 
 type Base = Pick<Invocation, 'call' | 'files' | 'view' | 'version' | 'epochNow' | 'out' | 'err'>;
 
-function invocationBase(call: Call, files: Files): Base {
-  const { view, now } = call;
+function invocationBase(call: Call): Base {
+  const { view, now, files } = call;
   return {
     call,
     files,

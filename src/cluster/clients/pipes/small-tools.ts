@@ -74,6 +74,48 @@ export const trueTool: Filter = constant('true', 0);
 export const falseTool: Filter = constant('false', 1);
 export const clear: Filter = constant('clear', 0);
 
+/** The shell itself keeps the variables. */
+export const exportTool: Filter = constant('export', 0);
+
+/** The one short name that everybody gives, and that is there in any case. */
+export const alias: Filter = {
+  ...constant('alias', 0),
+  check(args) {
+    const other = args.find(({ text }) => text !== 'k=kubectl');
+    if (other === undefined) return undefined;
+    const { offset, length } = other;
+    const message = 'another alias than k=kubectl is not simulated';
+    return { code: 'notSimulated', message, hint: 'write the command out', offset, length };
+  },
+};
+
+/** `seq LAST`, `seq FIRST LAST`, `seq FIRST STEP LAST`. */
+export const seq: Filter = {
+  type: 'filter',
+  name: 'seq',
+  isSteady: () => true,
+  run(args) {
+    const wrong = args.find((word) => !/^[-+]?\d+$/.test(word));
+    const isShort = args.length === 0 || args.length > 3;
+    if (wrong !== undefined || isShort) {
+      const what = isShort
+        ? 'one to three numbers are needed'
+        : `invalid floating point argument: '${wrong}'`;
+      return { stdout: '', stderr: `seq: ${what}\n`, exitCode: 1 };
+    }
+    const numbers = args.map(Number);
+    const [first, last] =
+      numbers.length === 1 ? [1, numbers[0] ?? 0] : [numbers[0] ?? 0, numbers.at(-1) ?? 0];
+    const step = numbers.length === 3 ? (numbers[1] ?? 1) : 1;
+    const count = step === 0 ? 0 : Math.min(SEQ_MAX, Math.floor((last - first) / step) + 1);
+    const lines = Array.from({ length: Math.max(0, count) }, (_none, index) => `${first + index * step}\n`);
+    return { stdout: lines.join(''), exitCode: 0 };
+  },
+};
+
+/** More numbers than this are not counted out. */
+const SEQ_MAX = 100_000;
+
 const UNIT_MS: Readonly<Record<string, number>> = {
   '': 1000,
   s: 1000,

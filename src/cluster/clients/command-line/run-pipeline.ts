@@ -1,0 +1,255 @@
+import { drawWhole } from '../../../kernel/chance/draw.ts';
+import type { Millis } from '../../../kernel/time/millis.ts';
+import type { Deed } from '../../contract/component.ts';
+import type { Response } from '../../contract/response.ts';
+import type { Call, Filter, Outcome, Program } from '../program.ts';
+import { type Expansions, expandText, expandWord } from './expand-words.ts';
+import type { Finished, Running } from './line-state.ts';
+import { appendTo, type Capture, type Exit, emptyFile, filesNow, type Progress } from './progress.ts';
+import { type Redirected, redirected } from './redirected.ts';
+import { runFilters } from './run-filters.ts';
+import type { Shell } from './shell.ts';
+import type { Pipeline, ShellLine, SimpleCommand, Word } from './shell-line.ts';
+
+/** Programs, what each writes led into the next. */
+export function* runPipeline(
+  { stages, isNegated }: Pipeline,
+  progress: Progress,
+  capture: Capture | undefined,
+): Exit {
+  const words: (readonly string[])[] = [];
+  for (const stage of stages) {
+    const expanded = yield* expandStage(stage, progress);
+    if (expanded === undefined) return undefined;
+    words.push(expanded);
+  }
+  let stdin = '';
+  let exitCode = 0;
+  for (let index = 0; index < stages.length; ) {
+    const end = index + 1 + filtersAfter(words, index, progress.shell);
+    const isLast = end === stages.length;
+    const segment = { stages: stages.slice(index, end), words: words.slice(index, end), stdin };
+    const result = yield* runSegment(segment, progress, isLast ? capture === undefined : false);
+    if (result === undefined) return undefined;
+    stdin = result.captured ?? '';
+    if (isLast && capture !== undefined) capture.text += stdin;
+    exitCode = result.exitCode;
+    index = end;
+  }
+  return isNegated ? Number(exitCode === 0) : exitCode;
+}
+
+/** How many filters follow directly: they run along with what writes into them. */
+function filtersAfter(words: readonly (readonly string[])[], index: number, shell: Shell): number {
+  const following = words.slice(index + 1);
+  const end = following.findIndex(([name = '']) => shell.programOf(name)?.type !== 'filter');
+  return end < 0 ? following.length : end;
+}
+
+function* expandStage(
+  { words }: SimpleCommand,
+  progress: Progress,
+): Generator<Deed, readonly string[] | undefined, Response> {
+  const expansions = yield* prepare(words, progress);
+  return expansions && words.flatMap((word) => expandWord(word, expansions));
+}
+
+/** Runs the substitutions in words first, so that the words themselves can be read at once. */
+export function* prepare(
+  words: readonly Word[],
+  progress: Progress,
+): Generator<Deed, Expansions | undefined, Response> {
+  const outputs = new Map<ShellLine, string>();
+  const { status } = progress;
+  for (const { pieces } of words) {
+    for (const piece of pieces) {
+      if (piece.type !== 'output') continue;
+      const capture: Capture = { text: '' };
+      if ((yield* progress.runLists(piece.line, progress, capture)) === undefined) return undefined;
+      outputs.set(piece.line, capture.text.replace(/\n+$/, ''));
+      progress.status = status;
+    }
+  }
+  return { ...expansionsOf(progress), output: (line) => outputs.get(line) ?? '' };
+}
+
+/** What is known without running anything. */
+function expansionsOf(progress: Progress): Expansions {
+  const { status, variables } = progress;
+  return {
+    files: filesNow(progress),
+    variable: (name) => (name === '?' ? String(status) : (variables.get(name) ?? '')),
+    output: () => '',
+  };
+}
+
+interface Segment {
+  readonly stages: readonly SimpleCommand[];
+  readonly words: readonly (readonly string[])[];
+  readonly stdin: string;
+}
+
+/** A program and the filters behind it: what is remembered as one once it has finished. */
+function* runSegment(
+  segment: Segment,
+  progress: Progress,
+  toTerminal: boolean,
+): Generator<Deed, Finished | undefined, Response> {
+  const [stage] = segment.stages;
+  if (stage === undefined) return { exitCode: 0 };
+  const environment = exportedOf(progress);
+  for (const { name, value } of stage.assignments) {
+    const expansions = yield* prepare([value], progress);
+    if (expansions === undefined) return undefined;
+    const text = expandText(value, expansions);
+    if (stage.words.length === 0) progress.variables.set(name, text);
+    else environment[name] = text;
+  }
+  const targets = stage.redirects.flatMap((redirect) => (redirect.type === 'given' ? [redirect.text] : []));
+  const expansions = yield* prepare(targets, progress);
+  if (expansions === undefined) return undefined;
+  if (segment.words[0]?.[0] === 'export') exportEach(segment.words[0].slice(1), progress);
+  const number = progress.next;
+  progress.next += 1;
+  const known = progress.finished[number];
+  if (known !== undefined) return known;
+  const redirects = redirected(stage, expansions, (path, text) => appendTo(progress, path, text));
+  const outcome = yield* runUnfinished(segment, redirects, { progress, number, toTerminal, environment });
+  if (outcome !== undefined) progress.finished.push(outcome);
+  return outcome;
+}
+
+/** `export A=b` and `export A`. */
+function exportEach(words: readonly string[], { variables, exported }: Progress): void {
+  for (const word of words) {
+    const equals = word.indexOf('=');
+    const name = equals < 0 ? word : word.slice(0, equals);
+    if (equals >= 0) variables.set(name, word.slice(equals + 1));
+    exported.add(name);
+  }
+}
+
+function exportedOf({ variables, exported }: Progress): Record<string, string> {
+  return Object.fromEntries([...variables].filter(([name]) => exported.has(name)));
+}
+
+interface Place {
+  readonly progress: Progress;
+  readonly number: number;
+  readonly toTerminal: boolean;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+function* runUnfinished(
+  segment: Segment,
+  redirects: Redirected,
+  place: Place,
+): Generator<Deed, Finished | undefined, Response> {
+  const { progress, number, toTerminal } = place;
+  const { shell } = progress;
+  const [words = [], ...filters] = segment.words;
+  // What runs is the first that has not finished; whatever is begun in this look has no past.
+  const running: Running = progress.resumed ?? {};
+  delete progress.resumed;
+  const startsAt = running.startsAt ?? startOf(shell.programOf(words[0] ?? ''), number, shell);
+  if (startsAt !== undefined && startsAt > shell.now) {
+    progress.paused = { running: { startsAt }, wakeAt: startsAt };
+    return undefined;
+  }
+  const goesOn = !toTerminal || filters.length > 0;
+  let written = running.piped ?? '';
+  const write = redirects.route((stream, text) => {
+    if (stream === 'stdout' && goesOn) written += text;
+    else shell.write(stream, text);
+  });
+  if (redirects.problem !== undefined) shell.write('stderr', `bash: ${redirects.problem}\n`);
+  const kubeconfig = progress.kubeconfig ?? shell.session.kubeconfig;
+  if (!('memory' in running)) for (const path of redirects.emptied) emptyFile(progress, path);
+  const call = {
+    number,
+    stdin: redirects.stdin ?? segment.stdin,
+    write,
+    memory: running.memory,
+    kubeconfig,
+    files: filesNow(progress),
+    environment: place.environment,
+  };
+  const outcome = redirects.problem === undefined ? yield* runHead(words, call, shell) : { exitCode: 1 };
+  if ('kubeconfig' in outcome && outcome.kubeconfig !== undefined) progress.kubeconfig = outcome.kubeconfig;
+  return settle(segment, { outcome, running, written, goesOn }, place);
+}
+
+interface Run {
+  readonly outcome: Outcome;
+  readonly running: Running;
+  /** Everything that has come out of the program for what is behind it. */
+  readonly written: string;
+  readonly goesOn: boolean;
+}
+
+/** Leads what was written through the filters, and says whether the segment has ended. */
+function settle(
+  { stages, words }: Segment,
+  { outcome, running, written, goesOn }: Run,
+  { progress, toTerminal }: Place,
+): Finished | undefined {
+  const { shell } = progress;
+  // Whoever writes to a pipe that nobody reads any more is ended (128 + SIGPIPE).
+  const isBroken = running.isClosed === true && written.length > (running.piped ?? '').length;
+  const ended = 'exitCode' in outcome ? outcome.exitCode : isBroken ? 141 : undefined;
+  const isFinal = ended !== undefined;
+  const end = runFilters(words.slice(1), written, {
+    shell,
+    stages: stages.slice(1),
+    isFinal,
+    expansions: expansionsOf(progress),
+    append: (path, text) => appendTo(progress, path, text),
+    empty: (path) => emptyFile(progress, path),
+  });
+  if (toTerminal && goesOn) shell.write('stdout', end.stdout.slice(running.shown ?? 0));
+  if (ended !== undefined) {
+    return { exitCode: end.exitCode ?? ended, ...(toTerminal ? {} : { captured: end.stdout }) };
+  }
+  if (!('pause' in outcome)) return undefined;
+  const { wakeAt, ...kept } = outcome.pause;
+  const through = goesOn ? { piped: written, ...(toTerminal ? { shown: end.stdout.length } : {}) } : {};
+  const closed = end.isDone ? { isClosed: true } : {};
+  const wake = wakeAt === undefined ? {} : { wakeAt };
+  progress.paused = { running: { ...kept, ...through, ...closed }, ...wake };
+  return undefined;
+}
+
+/**
+ * The first program's start is the row's own wake; each later one begins when the one before it has ended.
+ */
+function startOf(program: Program | Filter | undefined, number: number, shell: Shell): Millis | undefined {
+  if (number === 0 || program?.type !== 'program' || program.startup === undefined) return undefined;
+  const [low, high] = program.startup(shell.view.settings.latencies);
+  return shell.now + drawWhole(shell.view.chance, low, high, program.name, shell.command, number);
+}
+
+interface HeadCall extends Pick<Call, 'stdin' | 'memory' | 'write' | 'kubeconfig' | 'files' | 'environment'> {
+  readonly number: number;
+}
+
+function* runHead(
+  words: readonly string[],
+  { number, ...io }: HeadCall,
+  shell: Shell,
+): Generator<Deed, Outcome, Response> {
+  const [name = '', ...args] = words;
+  const program = shell.programOf(name);
+  if (name === '' || name === 'export') return { exitCode: 0 };
+  if (program === undefined) {
+    io.write('stderr', `bash: ${name}: command not found\n`);
+    return { exitCode: 127 };
+  }
+  if (program.type === 'program') {
+    const { command, view, now } = shell;
+    return yield* program.run({ command, instance: number, args, view, now, ...io });
+  }
+  const { stdout, stderr = '', exitCode } = program.run(args, io.stdin, io.files);
+  if (stdout !== '') io.write('stdout', stdout);
+  if (stderr !== '') io.write('stderr', stderr);
+  return { exitCode };
+}
