@@ -18,6 +18,7 @@ import {
   claimProtectionController,
   volumeProtectionController,
 } from './controllers/persistent-volume/protection.ts';
+import { podGarbageCollector } from './controllers/pod-garbage-collector.ts';
 import { replicaSetController } from './controllers/replica-set/replica-set.ts';
 import { replicationController } from './controllers/replication-controller.ts';
 import { rootCaPublisher } from './controllers/root-ca-publisher.ts';
@@ -55,6 +56,7 @@ const components: readonly Component[] = [
   endpointsController,
   endpointSliceController,
   garbageCollector,
+  podGarbageCollector,
   scheduler,
   ...machineComponents,
   network,

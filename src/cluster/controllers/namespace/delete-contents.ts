@@ -45,7 +45,8 @@ function* deleteAll(
     const before = yield { verb: 'list', resource, namespace };
     if (!before.ok || !before.items?.length) continue;
     if (before.items.some(({ metadata }) => metadata.deletionTimestamp === undefined)) {
-      yield { verb: 'deletecollection', resource, namespace };
+      // What they own goes by itself, or is asked to go here as well.
+      yield { verb: 'deletecollection', resource, namespace, propagationPolicy: 'Background' };
     }
     const after = yield { verb: 'list', resource, namespace };
     if (after.ok && after.items?.length)

@@ -1,30 +1,35 @@
 import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
-import { parseRfc3339 } from '../../../kernel/time/rfc3339.ts';
-import type { Component, Reaction, View } from '../../contract/component.ts';
-import type { Namespace } from '../../objects/kubernetes.ts';
-import { storageKey } from '../../objects/storage-key.ts';
-import { deleteContents } from './delete-contents.ts';
+import type { Component, View } from '../../contract/component.ts';
+import { controllerRowKey } from '../../contract/controller-row.ts';
+import type { Namespace, Pod } from '../../objects/kubernetes.ts';
+import { isTerminal } from '../../objects/pod-phase.ts';
+import type { Doing } from '../shared/doing.ts';
+import { putOff, putOffTo } from '../shared/put-off.ts';
+import { deleteContents, type Remaining } from './delete-contents.ts';
 import { conditionsOf } from './deletion-conditions.ts';
 
 const ACTOR = 'namespace-controller';
 
 /**
- * So long it waits, for watches to catch up (namespace/namespace_controller.go namespaceDeletionGracePeriod).
+ * So long it waits after every change of a namespace that is going, for watches to catch up
+ * (namespace/namespace_controller.go namespaceDeletionGracePeriod).
  */
 const GRACE_MS = 5 * SECOND;
 
 /**
  * Empties a namespace that is going, and lets it go when nothing is left (namespace/deletion/
- * namespaced_resources_deleter.go). It asks the server what is there and watches only for what disappears.
+ * namespaced_resources_deleter.go). It asks the server what is there, and again when what is left may have
+ * gone.
  */
 export const namespaceController: Component = {
   name: ACTOR,
-  watches: ['*'],
-  deliveriesOf({ type, resource, object: { metadata } }, _rows, objects) {
-    if (resource === 'namespaces') return [{ actor: ACTOR, key: metadata.name ?? '' }];
-    if (type !== 'DELETED' || metadata.namespace === undefined) return [];
-    const namespace = objects.get<Namespace>('namespaces', undefined, metadata.namespace);
-    return isGoing(namespace) ? [{ actor: ACTOR, key: metadata.namespace }] : [];
+  watches: ['namespaces'],
+  *deliveriesOf({ object, type }) {
+    const isNews = type !== 'DELETED' && isGoing(object as Namespace);
+    yield { actor: ACTOR, ...(isNews && { key: object.metadata.name ?? '' }) };
+  },
+  *concernsOf({ event }) {
+    if (event.type === 'LookPutOff' && event.actor === ACTOR) yield { actor: ACTOR, key: event.about };
   },
   *addresses({ objects }) {
     for (const namespace of objects.list<Namespace>('namespaces')) {
@@ -32,38 +37,54 @@ export const namespaceController: Component = {
     }
   },
   wake(view, { key }, from) {
-    const begins = beginsAt(view, view.objects.get<Namespace>('namespaces', undefined, key));
-    if (begins === undefined || begins < from) return undefined;
-    const cause = view.objects.changedAt(storageKey({ resource: 'namespaces', name: key })) ?? null;
-    return { at: begins, cause };
+    const at = putOffTo(view, { actor: ACTOR, key }, from);
+    if (at === undefined || !isGoing(view.objects.get<Namespace>('namespaces', undefined, key)))
+      return undefined;
+    return { at, cause: view.rows.changedAt('controllerKeys', controllerRowKey(ACTOR, key)) };
   },
-  reconcile: (view, { key }, now) => empty(view, key, now),
+  *reconcile(view, { key }, now) {
+    if (!isGoing(view.objects.get<Namespace>('namespaces', undefined, key))) return;
+    const isDue = putOffTo(view, { actor: ACTOR, key }, now) === now;
+    const until = now + (isDue ? yield* empty(view, key, now) : GRACE_MS);
+    if (until > now) yield* putOff(view, { actor: ACTOR, key, now: now + 1, until });
+  },
 };
 
 function isGoing(namespace: Namespace | undefined): namespace is Namespace {
   return namespace?.metadata.deletionTimestamp !== undefined;
 }
 
-function beginsAt({ settings }: View, namespace: Namespace | undefined): Millis | undefined {
-  const deleted = parseRfc3339(namespace?.metadata.deletionTimestamp ?? '');
-  return deleted === undefined ? undefined : deleted - settings.epochMs + GRACE_MS;
-}
-
-function* empty(view: View, name: string, now: Millis): Reaction {
-  const begins = beginsAt(view, view.objects.get<Namespace>('namespaces', undefined, name));
-  if (begins === undefined || now < begins) return;
+/** Returns in what time what is left may have gone; 0 when nothing is. */
+function* empty(view: View, name: string, now: Millis): Doing<Millis> {
   const remaining = yield* deleteContents(view, name);
   const got = yield { verb: 'get', resource: 'namespaces', name };
-  if (!got.ok) return;
+  if (!got.ok) return 0;
   const namespace = got.object as Namespace;
   const conditions = conditionsOf(namespace.status?.conditions ?? [], remaining, view.settings.epochMs + now);
   if (conditions !== namespace.status?.conditions) {
     const object: Namespace = { ...namespace, status: { ...namespace.status, conditions } };
     yield { verb: 'update', resource: 'namespaces', subresource: 'status', name, object };
   }
-  if (remaining.length > 0) return;
+  if (remaining.length > 0) return (Math.floor(estimateOf(remaining) / 2) + 1) * SECOND;
   const finalizers = (namespace.spec?.finalizers ?? []).filter((finalizer) => finalizer !== 'kubernetes');
   const { resourceVersion: _, ...metadata } = namespace.metadata;
   const object: Namespace = { ...namespace, metadata, spec: { ...namespace.spec, finalizers } };
   yield { verb: 'update', resource: 'namespaces', subresource: 'finalize', name, object };
+  return 0;
+}
+
+/** Seconds that finalizers are given (namespaced_resources_deleter.go finalizerEstimateSeconds). */
+const FINALIZER_SECONDS = 15;
+
+/** The longest that anything left should take, in seconds. */
+function estimateOf(remaining: readonly Remaining[]): number {
+  const seconds = remaining.flatMap(({ objects }) =>
+    objects.map((object) => {
+      const held = object.metadata.finalizers?.length ? FINALIZER_SECONDS : 0;
+      const isRunning = object.kind === 'Pod' && !isTerminal(object as Pod);
+      const grace = isRunning ? ((object as Pod).spec.terminationGracePeriodSeconds ?? 0) : 0;
+      return Math.max(held, grace);
+    }),
+  );
+  return Math.max(0, ...seconds);
 }
