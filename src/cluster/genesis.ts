@@ -3,11 +3,14 @@ import { HOUR } from '../kernel/time/millis.ts';
 import { formatRfc3339 } from '../kernel/time/rfc3339.ts';
 import type { Component, View } from './contract/component.ts';
 import type { Event } from './contract/event.ts';
+import type { ProxyRuleChange } from './contract/proxy-rows.ts';
 import type { ClusterSettings } from './contract/settings.ts';
+import { rulesOf } from './network/proxy/rules-of.ts';
 import { machinesInstalled } from './node/machines-installed.ts';
 import { nodeObjectOf } from './node/node-object.ts';
 import type { KubeObject } from './objects/kube-object.ts';
 import type {
+  EndpointSlice,
   Endpoints,
   Lease,
   Namespace,
@@ -32,10 +35,11 @@ export const genesis: Component = {
   wake: (view, _address, from) => (isConfigured(view) ? undefined : { at: from, cause: null }),
   *reconcile({ settings }) {
     yield { type: 'ClusterConfigured', settings };
+    // Before the objects, which are then news to what runs on the machines.
+    yield* machinesInstalled(settings, (node) => rulesOn(settings, node));
     let revision = 0;
     for (const [resource, object] of firstObjects(settings))
       yield created(resource, object, { settings, revision: ++revision });
-    yield* machinesInstalled(settings);
   },
 };
 
@@ -67,39 +71,59 @@ function* firstObjects(settings: ClusterSettings): Generator<Stored> {
   }
 }
 
+const SERVICE_IP = '10.96.0.1';
+const SERVER_IP = '10.99.0.254';
+const KUBERNETES = { name: 'kubernetes', namespace: 'default' };
+
 /** The API server as pods find it: the first address of the range, the port that kubeadm gives it. */
+const SERVICE: Service = {
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { ...KUBERNETES, labels: { component: 'apiserver', provider: 'kubernetes' } },
+  spec: {
+    clusterIP: SERVICE_IP,
+    clusterIPs: [SERVICE_IP],
+    internalTrafficPolicy: 'Cluster',
+    ipFamilies: ['IPv4'],
+    ipFamilyPolicy: 'SingleStack',
+    ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }],
+    sessionAffinity: 'None',
+    type: 'ClusterIP',
+  },
+  status: { loadBalancer: {} },
+};
+
+const PORT = { name: 'https', port: 6443, protocol: 'TCP' };
+
+/** Written by the API server itself, and not by a controller (reconcilers/endpointsadapter.go). */
+const SLICE: EndpointSlice = {
+  apiVersion: 'discovery.k8s.io/v1',
+  kind: 'EndpointSlice',
+  metadata: { ...KUBERNETES, labels: { 'kubernetes.io/service-name': 'kubernetes' } },
+  addressType: 'IPv4',
+  endpoints: [{ addresses: [SERVER_IP], conditions: { ready: true } }],
+  ports: [PORT],
+};
+
 function* kubernetesService(): Generator<Stored> {
-  const metadata = { name: 'kubernetes', namespace: 'default' };
-  const labels = { component: 'apiserver', provider: 'kubernetes' };
-  const port = { name: 'https', port: 6443, protocol: 'TCP' };
-  const service: Service = {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: { ...metadata, labels },
-    spec: {
-      clusterIP: SERVICE_IP,
-      clusterIPs: [SERVICE_IP],
-      internalTrafficPolicy: 'Cluster',
-      ipFamilies: ['IPv4'],
-      ipFamilyPolicy: 'SingleStack',
-      ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }],
-      sessionAffinity: 'None',
-      type: 'ClusterIP',
-    },
-    status: { loadBalancer: {} },
-  };
   const endpoints: Endpoints = {
     apiVersion: 'v1',
     kind: 'Endpoints',
-    metadata: { ...metadata, labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' } },
-    subsets: [{ addresses: [{ ip: SERVER_IP }], ports: [port] }],
+    metadata: { ...KUBERNETES, labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' } },
+    subsets: [{ addresses: [{ ip: SERVER_IP }], ports: [PORT] }],
   };
-  yield ['services', service];
+  yield ['services', SERVICE];
   yield ['endpoints', endpoints];
+  yield ['endpointslices.discovery.k8s.io', SLICE];
 }
 
-const SERVICE_IP = '10.96.0.1';
-const SERVER_IP = '10.99.0.254';
+/** The kube-proxies have run for as long as the machines. */
+function rulesOn({ version }: ClusterSettings, node: string): readonly ProxyRuleChange[] {
+  return [...rulesOf(SERVICE, [SLICE], { node, version })].map(([servicePort, rule]) => ({
+    servicePort,
+    rule,
+  }));
+}
 
 function namespaceOf(name: string): Namespace {
   return {

@@ -8,6 +8,7 @@ import { cronJobController } from './controllers/cron-job/cron-job.ts';
 import { daemonSetController } from './controllers/daemon-set/daemon-set.ts';
 import { deploymentController } from './controllers/deployment/deployment.ts';
 import { endpointSliceController } from './controllers/endpoint-slice/endpoint-slice.ts';
+import { endpointSliceMirroringController } from './controllers/endpoint-slice-mirroring/endpoint-slice-mirroring.ts';
 import { endpointsController } from './controllers/endpoints/endpoints.ts';
 import { garbageCollector } from './controllers/garbage-collector/garbage-collector.ts';
 import { jobController } from './controllers/job/job.ts';
@@ -27,6 +28,7 @@ import { statefulSetController } from './controllers/stateful-set/stateful-set.t
 import { tokensController } from './controllers/tokens.ts';
 import { genesis } from './genesis.ts';
 import { network } from './network/network.ts';
+import { kubeProxy } from './network/proxy/kube-proxy.ts';
 import { machineComponents } from './node/machine-components.ts';
 import { createAgenda } from './runtime/agenda.ts';
 import { assemble } from './runtime/cluster.ts';
@@ -55,10 +57,12 @@ const components: readonly Component[] = [
   volumeProtectionController,
   endpointsController,
   endpointSliceController,
+  endpointSliceMirroringController,
   garbageCollector,
   podGarbageCollector,
   scheduler,
   ...machineComponents,
+  kubeProxy,
   network,
 ];
 

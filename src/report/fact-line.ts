@@ -1,6 +1,7 @@
 import type { Event } from '../cluster/contract/event.ts';
 import type { ContainerExit } from '../cluster/contract/machine-rows.ts';
 import type { ProbeWorkerRow } from '../cluster/contract/probe-worker-row.ts';
+import type { ProxyRuleChange } from '../cluster/contract/proxy-rows.ts';
 import type { World } from '../cluster/world/world.ts';
 import { formatClock } from './clock.ts';
 import { containerName, podName } from './names.ts';
@@ -26,9 +27,28 @@ function nodeLine(event: Event): string | undefined {
       return `image ${shortImage(event.names[0] ?? event.id)} is on ${event.node}`;
     case 'ImagePullFailed':
       return `image ${shortImage(event.image)} could not be pulled: ${event.error}`;
+    case 'ProxyRulesSynced':
+      return `${event.node} routes ${event.rules.map(ruleText).join('; ')}`;
     default:
       return undefined;
   }
+}
+
+/** `default/web to 2 endpoints more`. */
+function ruleText(change: ProxyRuleChange): string {
+  const { servicePort } = change;
+  if ('isGone' in change) return `no more to ${servicePort}`;
+  if ('rule' in change) {
+    const count = Object.keys(change.rule.cluster ?? change.rule.local ?? {}).length;
+    return `to ${servicePort}: ${count === 1 ? '1 endpoint' : `${count} endpoints`}`;
+  }
+  const targets = (paths: readonly string[]) => [
+    ...new Set(paths.flatMap((path) => /^\/(?:cluster|local)\/(.*)$/.exec(path)?.[1] ?? [])),
+  ];
+  const more = targets(Object.keys(change.set ?? {})).map((target) => `+${target}`);
+  const less = targets(change.unset ?? []).map((target) => `-${target}`);
+  const said = [...more, ...less].join(' ');
+  return said === '' ? `to ${servicePort} in another way` : `to ${servicePort}: ${said}`;
 }
 
 function podLine(event: Event, world: World): string | undefined {

@@ -3,6 +3,7 @@ import type { Entry } from '../../kernel/log/entry.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { Change } from './api-event.ts';
 import type { Event } from './event.ts';
+import type { Latencies } from './latencies.ts';
 import type { ObjectReader, RowReader } from './reader.ts';
 import type { Request } from './request.ts';
 import type { Response } from './response.ts';
@@ -61,6 +62,8 @@ export interface Component {
    * from the address's own objects and rows alone: asked at any time in between, it gives the same answer.
    */
   wake?(view: View, address: Address, from: Millis): Wake | undefined;
+  /** The latency of its looks, for one that takes longer than `work`. */
+  readonly looksAfter?: keyof Latencies;
   /** True for those that are people, not programs: they read the store itself and not a watch cache. */
   readonly readsStore?: boolean;
   /**

@@ -28,6 +28,8 @@ export interface Latencies {
   readonly sandboxStop: Span;
   /** A request to a pod or between pods, one way. */
   readonly network: Span;
+  /** A change seen by a kube-proxy until its node routes by it, if nothing else keeps it waiting. */
+  readonly proxySync: Span;
 }
 
 /** `groundtruth/v1.36`: 3.0.6, 3.15, and the solo recordings' time lines. */
@@ -43,4 +45,5 @@ export const DEFAULT_LATENCIES: Latencies = {
   containerExit: [25, 45],
   sandboxStop: [75, 115],
   network: [1, 2],
+  proxySync: [20, 60],
 };

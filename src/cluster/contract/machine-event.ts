@@ -12,7 +12,7 @@ import type {
   SentSignal,
 } from './machine-rows.ts';
 import type { ProbeWorkerRow } from './probe-worker-row.ts';
-import type { ProxyEvent } from './proxy-rows.ts';
+import type { ProxyEvent, ProxyRuleChange } from './proxy-rows.ts';
 import type { SimilarEvents, TokenBucket, WrittenEvent } from './recorder-row.ts';
 
 /** Of a pod on a node: `pod` is `namespace/name/uid`. */
@@ -46,6 +46,8 @@ type NodeEvent =
       /** Absent while the kubelet has not been started. */
       readonly kubeletStartedAt?: Millis;
       readonly images: readonly Omit<ImageRow, 'node'>[];
+      /** The rules that it routes by from the start. */
+      readonly rules?: readonly ProxyRuleChange[];
     }
   | { readonly type: 'KubeletStarted'; readonly node: string }
   | { readonly type: 'KubeletStopped'; readonly node: string }

@@ -25,10 +25,12 @@ export interface ProxyRuleRow {
   readonly isServed?: true;
 }
 
-/** What a kube-proxy did last. */
+/** How far a kube-proxy has got. */
 export interface ProxyRow {
   readonly node: string;
   readonly syncedAt: Millis;
+  /** How many syncs might have followed that one at once, where a runner allows for bursts (before 1.34). */
+  readonly spare: number;
 }
 
 /** Where a client of a service with affinity was sent, by node, service port and client. */

@@ -84,7 +84,7 @@ export function soil(pending: Pending, desk: Desk, arrives: Millis, cause: numbe
   const last = looks[looks.length - 1];
   if (last && last.at >= arrives) return;
   const { settings } = pending.cluster;
-  const [low, high] = settings.latencies.work;
+  const [low, high] = settings.latencies[actor.component?.looksAfter ?? 'work'];
   const at = arrives + drawWhole(settings, low, high, 'work', actor.name, key, arrives);
   const due: Task = { at, actor: actor.name, key, cause, desk };
   looks.push(due);

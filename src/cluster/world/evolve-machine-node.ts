@@ -3,6 +3,7 @@ import type { Tables } from '../../kernel/table/store.ts';
 import type { Event } from '../contract/event.ts';
 import type { MachineEvent } from '../contract/machine-event.ts';
 import type { MachineRow, PacedClientRow } from '../contract/machine-rows.ts';
+import { changeRules } from './evolve-proxy.ts';
 import type { WorldRows } from './world.ts';
 
 const NODE_EVENTS = [
@@ -37,6 +38,7 @@ export function evolveNode(tables: Tables<WorldRows>, event: NodeEvent, { at, se
       const kubelet = { running: kubeletStartedAt !== undefined, since: kubeletStartedAt ?? at };
       tables.machines.write(node, { node, ip, podCidr, addressesGiven: 0, kubelet, pullsUntil: 0 }, seq);
       for (const image of event.images) tables.images.write(`${node}/${image.id}`, { node, ...image }, seq);
+      changeRules(tables, event, seq);
       return;
     }
     case 'KubeletStarted':

@@ -1,9 +1,11 @@
 import type { Entry } from '../../kernel/log/entry.ts';
 import type { Tables } from '../../kernel/table/store.ts';
+import { type Millis, SECOND } from '../../kernel/time/millis.ts';
 import type { Event } from '../contract/event.ts';
 import {
   affinityKey,
   type ProxyEvent,
+  type ProxyRow,
   type ProxyRuleChange,
   type ProxyRuleRow,
   proxyRuleKey,
@@ -28,12 +30,30 @@ export function evolveProxy(
     return;
   }
   const { node } = event;
-  tables.proxies.write(node, { node, syncedAt: at }, seq);
-  for (const change of event.rules) {
+  tables.proxies.write(node, proxyAfter(tables.proxies.read(node, seq), node, at), seq);
+  changeRules(tables, event, seq);
+}
+
+export function changeRules(
+  tables: Tables<WorldRows>,
+  { node, rules = [] }: { readonly node: string; readonly rules?: readonly ProxyRuleChange[] },
+  seq: number,
+): void {
+  for (const change of rules) {
     const key = proxyRuleKey(node, change.servicePort);
     const row = ruleAfter(tables.proxyRules.read(key, seq), node, change);
     tables.proxyRules.write(key, row, seq);
   }
+}
+
+/** A bucket of two that fills by one a second (async: bounded_frequency_runner.go, burstSyncs). */
+const BURST = 2;
+
+/** What is done at one instant is one sync. */
+function proxyAfter(row: ProxyRow | undefined, node: string, at: Millis): ProxyRow {
+  if (row?.syncedAt === at) return row;
+  const had = row ? Math.min(BURST, row.spare + (at - row.syncedAt) / SECOND) : BURST;
+  return { node, syncedAt: at, spare: Math.max(0, had - 1) };
 }
 
 function ruleAfter(

@@ -4,7 +4,7 @@ import { isEqualJson } from '../../objects/json.ts';
 import type { Service } from '../../objects/kubernetes.ts';
 import { storageKey } from '../../objects/storage-key.ts';
 import { servicesConcerned } from '../shared/service-pods.ts';
-import { SERVICE_NAME, SLICES } from './slice-metadata.ts';
+import { SERVICE_NAME, SLICES } from '../shared/slices.ts';
 import { syncSlices } from './sync-slices.ts';
 
 const ACTOR = 'endpointslice-controller';

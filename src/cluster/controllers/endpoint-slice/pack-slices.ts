@@ -1,5 +1,6 @@
 import { isEqualJson } from '../../objects/json.ts';
 import type { DiscoveryEndpointPort, Endpoint, EndpointSlice } from '../../objects/kubernetes.ts';
+import { portsText } from '../shared/slices.ts';
 
 /** As many endpoints a slice holds at most (kube-controller-manager: --max-endpoints-per-slice). */
 const MOST = 100;
@@ -46,13 +47,6 @@ export function packSlices(
   }
   const isEmpty = kept === 0 && written.every(({ slice }) => slice !== undefined);
   return finalize(isEmpty ? withPlaceholder(deleted, isStale) : { written, deleted });
-}
-
-/** The ports of a slice as a text, by which slices and groups find each other. */
-export function portsText(ports: readonly DiscoveryEndpointPort[] | null | undefined): string {
-  return JSON.stringify(
-    (ports ?? []).map(({ name = '', protocol, port, appProtocol }) => [name, protocol, port, appProtocol]),
-  );
 }
 
 interface Draft {

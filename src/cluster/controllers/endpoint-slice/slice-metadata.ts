@@ -2,12 +2,9 @@ import { isEqualJson } from '../../objects/json.ts';
 import type { EndpointSlice, ObjectMeta, Service } from '../../objects/kubernetes.ts';
 import { controllerReference } from '../../objects/owner-references.ts';
 import { labelsFrom } from '../shared/service-pods.ts';
+import { MANAGED_BY, SERVICE_NAME } from '../shared/slices.ts';
 import { withTriggerTime } from '../shared/trigger-time.ts';
 
-export const SLICES = 'endpointslices.discovery.k8s.io';
-export const SERVICE_NAME = 'kubernetes.io/service-name';
-
-const MANAGED_BY = 'endpointslice.kubernetes.io/managed-by';
 const MANAGER = 'endpointslice-controller.k8s.io';
 
 /** Whether a slice is one of those that are kept for a service; others may have been made by hand. */

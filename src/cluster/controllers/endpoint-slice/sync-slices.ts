@@ -1,10 +1,11 @@
 import type { Reaction, View } from '../../contract/component.ts';
 import type { Endpoint, EndpointSlice, Pod, Service } from '../../objects/kubernetes.ts';
 import { isKeptByController, podsOfService } from '../shared/service-pods.ts';
+import { portsText, SLICES } from '../shared/slices.ts';
 import { type Told, triggerTime } from '../shared/trigger-time.ts';
 import { endpointOf, hasEndpoint, portsOf } from './endpoint-of.ts';
-import { type Group, type Packed, packSlices, portsText } from './pack-slices.ts';
-import { hasLabelsOf, isSliceOf, metadataFor, SLICES } from './slice-metadata.ts';
+import { type Group, type Packed, packSlices } from './pack-slices.ts';
+import { hasLabelsOf, isSliceOf, metadataFor } from './slice-metadata.ts';
 
 /**
  * Makes the slices of a service tell of its pods. Those of a service that is gone are the garbage collector's

@@ -4,7 +4,7 @@ import type { ObjectMeta, Pod, Service } from '../../objects/kubernetes.ts';
 import { isReady } from './pod-state.ts';
 
 /** By which the latency from a pod's change to its endpoint is measured. */
-const TRIGGER_TIME = 'endpoints.kubernetes.io/last-change-trigger-time';
+export const TRIGGER_TIME = 'endpoints.kubernetes.io/last-change-trigger-time';
 
 /**
  * What was written last of the pods of a service, by their uids: whether they were ready, or undefined where

@@ -27,6 +27,7 @@ const latencies = z
     containerExit: span.describe("A process's end until the kubelet knows."),
     sandboxStop: span.describe('Tearing a sandbox down.'),
     network: span.describe('A request to a pod or between pods, one way.'),
+    proxySync: span.describe('A change seen by a kube-proxy until its node routes by it.'),
   })
   .describe(
     'How long things take: one duration, or the shortest and the longest, from which each time one is drawn.',

@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type Group,
-  packSlices,
-  portsText,
-} from '../../../../src/cluster/controllers/endpoint-slice/pack-slices.ts';
+import { type Group, packSlices } from '../../../../src/cluster/controllers/endpoint-slice/pack-slices.ts';
+import { portsText } from '../../../../src/cluster/controllers/shared/slices.ts';
 import type { Endpoint, EndpointSlice } from '../../../../src/cluster/objects/kubernetes.ts';
 import { deletion, settingsOf } from '../../node/play.ts';
 import { backend, historyOf, playServices, serviceOf } from '../services.ts';

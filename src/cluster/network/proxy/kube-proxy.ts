@@ -1,0 +1,129 @@
+import type { Millis } from '../../../kernel/time/millis.ts';
+import type { Change } from '../../contract/api-event.ts';
+import type { Address, Component, Delivery, Reaction, View, Wake } from '../../contract/component.ts';
+import { type ProxyRuleChange, proxyRuleKey } from '../../contract/proxy-rows.ts';
+import type { RowReader } from '../../contract/reader.ts';
+import type { KubeObject } from '../../objects/kube-object.ts';
+import type { EndpointSlice, Service } from '../../objects/kubernetes.ts';
+import { storageKey } from '../../objects/storage-key.ts';
+import { deltaOf } from '../../world/object-delta.ts';
+import { type ProxyRule, rulesOf } from './rules-of.ts';
+import { nextSync } from './sync-pace.ts';
+
+const NAME = 'kube-proxy';
+const SLICES = 'endpointslices.discovery.k8s.io';
+const SERVICE_NAME = 'kubernetes.io/service-name';
+
+/**
+ * The kube-proxies, one an actor (`kube-proxy/node-1`). A look is at one service (`default/web`); what is
+ * due for several is one sync. Rules that are as they should be are left alone, without a trace.
+ */
+export const kubeProxy: Component = {
+  name: NAME,
+  watches: ['services', SLICES],
+  looksAfter: 'proxySync',
+  deliveriesOf,
+  addresses,
+  reconcile,
+  wake,
+};
+
+function actorOf(node: string): string {
+  return `${NAME}/${node}`;
+}
+
+function nodeOf({ actor }: Address): string {
+  return actor.slice(NAME.length + 1);
+}
+
+function* deliveriesOf(change: Change, rows: RowReader): Generator<Delivery> {
+  const keys = new Set([change.object, change.before].flatMap((one) => serviceKey(change.resource, one)));
+  for (const { node } of rows.rowsBy('machines', 'all', '')) {
+    for (const key of keys) yield { actor: actorOf(node), key };
+  }
+}
+
+function serviceKey(resource: string, object: KubeObject | undefined): readonly string[] {
+  if (!object) return [];
+  const { namespace = '', name = '', labels } = object.metadata;
+  if (resource === 'services') return [`${namespace}/${name}`];
+  const service = labels?.[SERVICE_NAME];
+  return service === undefined ? [] : [`${namespace}/${service}`];
+}
+
+function* addresses({ rows, objects }: View): Generator<Address> {
+  const services = objects.list<Service>('services').flatMap((service) => serviceKey('services', service));
+  for (const { node } of rows.rowsBy('machines', 'all', '')) {
+    const ruled = rows.rowsBy('proxyRules', 'node', node).map(({ servicePort }) => serviceOf(servicePort));
+    for (const key of new Set([...services, ...ruled])) yield { actor: actorOf(node), key };
+  }
+}
+
+function serviceOf(servicePort: string): string {
+  return servicePort.split(':')[0] ?? servicePort;
+}
+
+function* reconcile(view: View, address: Address, now: Millis): Reaction {
+  const node = nodeOf(address);
+  if (nextSync(view, node, now) > now) return;
+  const rules = changesFor(view, node, address.key);
+  if (rules.length > 0) yield { type: 'ProxyRulesSynced', node, rules };
+}
+
+function wake(view: View, address: Address, from: Millis): Wake | undefined {
+  const node = nodeOf(address);
+  if (changesFor(view, node, address.key).length === 0) return undefined;
+  return { at: nextSync(view, node, from), cause: causeOf(view, address.key) };
+}
+
+/** Whatever of the service changed last. */
+function causeOf({ objects }: View, service: string): number | null {
+  const [namespace = '', name = ''] = service.split('/');
+  const slices = slicesOf(objects, service).map(({ metadata }) =>
+    storageKey({ resource: SLICES, namespace, name: metadata.name ?? '' }),
+  );
+  const keys = [storageKey({ resource: 'services', namespace, name }), ...slices];
+  const seqs = keys.flatMap((key) => objects.changedAt(key) ?? []);
+  return seqs.length > 0 ? Math.max(...seqs) : null;
+}
+
+/** What has to change in a node's rules for a service. */
+function changesFor({ objects, rows, settings }: View, node: string, key: string): ProxyRuleChange[] {
+  if (!rows.row('machines', node)) return [];
+  const [namespace = '', name = ''] = key.split('/');
+  const service = objects.get<Service>('services', namespace, name);
+  const slices = service ? slicesOf(objects, key) : [];
+  const wanted = service
+    ? rulesOf(service, slices, { node, version: settings.version })
+    : new Map<string, ProxyRule>();
+  const gone = rows
+    .rowsBy('proxyRules', 'service', `${node} ${key}`)
+    .filter(({ servicePort }) => !wanted.has(servicePort))
+    .map(({ servicePort }): ProxyRuleChange => ({ servicePort, isGone: true }));
+  return [
+    ...gone,
+    ...[...wanted].flatMap(([servicePort, rule]) => changeOf(rows, { node, servicePort, rule })),
+  ];
+}
+
+function changeOf(
+  rows: RowReader,
+  {
+    node,
+    servicePort,
+    rule,
+  }: { readonly node: string; readonly servicePort: string; readonly rule: ProxyRule },
+): readonly ProxyRuleChange[] {
+  const row = rows.row('proxyRules', proxyRuleKey(node, servicePort));
+  if (!row) return [{ servicePort, rule }];
+  const after = { node, servicePort, ...rule };
+  const delta = deltaOf(row as unknown as KubeObject, after as unknown as KubeObject);
+  return delta ? [{ servicePort, ...delta }] : [];
+}
+
+function slicesOf(objects: View['objects'], service: string): readonly EndpointSlice[] {
+  const [namespace, name] = service.split('/');
+  return objects
+    .list<EndpointSlice>(SLICES, namespace)
+    .filter(({ metadata }) => metadata.labels?.[SERVICE_NAME] === name);
+}
