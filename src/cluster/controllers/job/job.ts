@@ -13,14 +13,17 @@ import { ACTOR, backOffOf, nextTryAt } from './back-off.ts';
 import { endOf, isTracked } from './job-pods.ts';
 import { deadlineOf } from './judge-job.ts';
 import { untrack } from './manage-pods.ts';
+import { countsByPresence, lookAfterFailure, syncByPresence } from './sync-by-presence.ts';
 import { BATCH_MS, isOthers, syncJob } from './sync-job.ts';
 
 /**
- * Keys are of three kinds: a Job's, to look at it now; the same after SOON, to look at it within a second,
+ * Keys are of four kinds: a Job's, to look at it now; the same after SOON, to look at it within a second,
  * together with what else happens until then; a pod's after ORPHAN, to let it go. SOON sorts before a Job's
- * own key, so that what happens at the very moment of a look is seen by it.
+ * own key, so that what happens at the very moment of a look is seen by it. In 1.20 nothing waited but what
+ * followed from a pod's failure: a Job's key after FAILED.
  */
 const SOON = '#soon ';
+const FAILED = '#failed ';
 const ORPHAN = '#orphan ';
 
 /**
@@ -31,8 +34,11 @@ export const jobController: Component = {
   name: ACTOR,
   watches: ['jobs.batch', 'pods'],
   assumes: true,
-  *deliveriesOf(change, _rows, objects) {
-    if (change.resource === 'pods') yield* deliveriesOfPod(change, objects);
+  *deliveriesOf(change, rows, objects) {
+    const version = rows.row('settings', 'cluster')?.version;
+    const hasFailed = change.resource === 'pods' && (change.object as Pod).status?.phase === 'Failed';
+    const prefix = hasFailed && version && countsByPresence(version) ? FAILED : SOON;
+    if (change.resource === 'pods') yield* deliveriesOfPod(change, objects, prefix);
     else yield* deliveriesOfJob(change, objects);
   },
   *concernsOf({ event }) {
@@ -44,9 +50,12 @@ export const jobController: Component = {
     }
   },
   *reconcile(view, { key }, now) {
-    if (key.startsWith(ORPHAN)) yield* releaseOrphan(view, key.slice(ORPHAN.length));
+    const own = key.replace(/^#\w+ /, '');
+    if (key.startsWith(ORPHAN)) yield* releaseOrphan(view, own);
+    else if (key.startsWith(FAILED)) yield* lookAfterFailure(view, own, now);
+    else if (countsByPresence(view.settings.version)) yield* syncByPresence(view, own, now);
     else if (key.startsWith(SOON))
-      yield* putOff(view, { actor: ACTOR, key: key.slice(SOON.length), now, until: now + BATCH_MS });
+      yield* putOff(view, { actor: ACTOR, key: own, now, until: now + BATCH_MS });
     else yield* syncJob(view, key, now);
   },
   wake: (view, { key }, from) => nextLook(view, key, from),
@@ -74,7 +83,7 @@ function orphan({ metadata: { namespace = '', name = '' } }: KubeObject): Delive
   return { actor: ACTOR, key: ORPHAN + storageKey({ resource: 'pods', namespace, name }) };
 }
 
-function* deliveriesOfPod(change: Change, objects: ObjectReader): Generator<Delivery> {
+function* deliveriesOfPod(change: Change, objects: ObjectReader, prefix: string): Generator<Delivery> {
   const { object, before } = change;
   const pod = object as Pod;
   const owner = controllerOf(pod);
@@ -86,7 +95,8 @@ function* deliveriesOfPod(change: Change, objects: ObjectReader): Generator<Deli
   if (owner !== undefined) {
     if (owner.kind !== 'Job') return;
     const job = jobOf(objects, namespace, owner);
-    if (job && endOf(job) === undefined) yield { actor: ACTOR, key: SOON + keyOfJob(namespace, owner.name) };
+    if (job && endOf(job) === undefined)
+      yield { actor: ACTOR, key: prefix + keyOfJob(namespace, owner.name) };
     else yield isTracked(pod) ? orphan(pod) : { actor: ACTOR };
     return;
   }
@@ -130,8 +140,10 @@ function nextLook(view: View, key: string, from: number): Wake | undefined {
   const { epochMs } = view.settings;
   const changed = view.objects.changedAt(key) ?? null;
   const asked = view.rows.changedAt('controllerKeys', controllerRowKey(ACTOR, key));
+  const asleep = { at: putOffTo(view, { actor: ACTOR, key }, from) ?? -1, cause: asked };
+  if (countsByPresence(view.settings.version)) return asleep.at < from ? undefined : asleep;
   const wakes: readonly Wake[] = [
-    { at: putOffTo(view, { actor: ACTOR, key }, from) ?? -1, cause: asked },
+    asleep,
     { at: nextTryAt(backOffOf(view, job)) - epochMs, cause: changed },
     { at: (deadlineOf(job) ?? 0) - epochMs, cause: changed },
   ];

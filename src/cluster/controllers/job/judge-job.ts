@@ -87,7 +87,7 @@ export function deadlineOf(job: Job): number | undefined {
 }
 
 /** Pods that restart in place never fail: their restarts are counted instead. */
-function restartsExceed({ spec }: Job, pods: readonly Pod[]): boolean {
+export function restartsExceed({ spec }: Job, pods: readonly Pod[]): boolean {
   if (spec.template.spec?.restartPolicy !== 'OnFailure') return false;
   const limit = spec.backoffLimit ?? 6;
   let restarts = 0;
