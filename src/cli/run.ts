@@ -1,5 +1,7 @@
+import type { World } from '../cluster/world/world.ts';
 import { commits } from '../kernel/run/run.ts';
 import { printable } from '../report/printable.ts';
+import { trafficLines } from '../report/traffic-lines.ts';
 import { logHeaderOf } from '../scenario/log-header.ts';
 import { startScenario } from '../scenario/play.ts';
 import { EXIT } from './exit.ts';
@@ -22,7 +24,8 @@ export function runCommand(what: string, { output, seed }: RunOptions): number {
     output === undefined ? undefined : createLogFile(output, logHeaderOf(scenario, chosen, PRODUCT_VERSION));
   let passed = false;
   let count = 0;
-  for (const commit of commits(startScenario(scenario, { seed: chosen }))) {
+  const run = startScenario(scenario, { seed: chosen });
+  for (const commit of commits(run)) {
     file?.append(commit);
     count += commit.length;
     for (const { event } of commit) {
@@ -40,11 +43,20 @@ export function runCommand(what: string, { output, seed }: RunOptions): number {
     }
   }
   file?.close();
+  for (const line of trafficSummary(run.world)) process.stdout.write(printable(`${line}\n`));
   const written = output === undefined ? '' : ` -> ${output}`;
   process.stdout.write(
     `${scenario.name}: ${passed ? 'passed' : 'failed'} (${count} entries, seed ${chosen})${written}\n`,
   );
   return passed ? EXIT.ok : EXIT.missed;
+}
+
+/** What became of all requests of each client. */
+function trafficSummary({ store, seq }: World): readonly string[] {
+  return [...store.tables.traffic.keysBy('all', '', seq)].flatMap((client) => {
+    const row = store.tables.traffic.read(client, seq);
+    return row ? trafficLines(client, row.told.totals) : [];
+  });
 }
 
 function indented(text: string): string {

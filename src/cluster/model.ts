@@ -29,6 +29,8 @@ import { tokensController } from './controllers/tokens.ts';
 import { genesis } from './genesis.ts';
 import { network } from './network/network.ts';
 import { kubeProxy } from './network/proxy/kube-proxy.ts';
+import { createTraffic } from './network/traffic/traffic.ts';
+import { prospectOf } from './node/containers/prospect-of.ts';
 import { machineComponents } from './node/machine-components.ts';
 import { createAgenda } from './runtime/agenda.ts';
 import { assemble } from './runtime/cluster.ts';
@@ -64,6 +66,8 @@ const components: readonly Component[] = [
   ...machineComponents,
   kubeProxy,
   network,
+  // What a request would meet is the machines' business, where it goes the network's.
+  createTraffic(prospectOf),
 ];
 
 /** A cluster as the kernel runs it, with the clients that act in it (kubectl, the teller of a scenario). */

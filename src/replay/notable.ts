@@ -23,6 +23,8 @@ export function isNotable({ actor, event }: Entry<Event>): boolean {
     case 'StepBegan':
       // What is typed stands in the next entry.
       return event.kind !== 'run' || event.told === true;
+    case 'TrafficCounted':
+      return event.losses !== undefined;
     case 'CommandEnded':
       return event.exitCode !== 0;
     default:
@@ -58,6 +60,7 @@ const BOOKKEEPING: ReadonlySet<Event['type']> = new Set<Event['type']>([
   'ScenarioOpened',
   'InvariantWatched',
   'ValueCaptured',
+  'TrafficTold',
 ]);
 
 /** A lease was renewed, a node said that nothing is new, or somebody has seen what is there already. */

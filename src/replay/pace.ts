@@ -84,6 +84,8 @@ function eventMs(event: Event): number {
       const lines = `${event.stdout ?? ''}${event.stderr ?? ''}`.split('\n').length;
       return Math.min(OUTPUT_MS.first + OUTPUT_MS.perLine * lines, OUTPUT_MS.most);
     }
+    case 'TrafficTold':
+      return event.losses.length > 0 ? MISSED_MS : MET_MS;
     case 'ExpectationMet':
       return MET_MS;
     case 'ExpectationMissed':

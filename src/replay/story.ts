@@ -1,5 +1,7 @@
 import type { Event } from '../cluster/contract/event.ts';
-import type { Localized } from '../cluster/contract/story-event.ts';
+import type { Localized, TrafficTold } from '../cluster/contract/story-event.ts';
+import type { TrafficSpec, TrafficTotals } from '../cluster/contract/traffic-rows.ts';
+import { NO_TRAFFIC, totalsAfter } from '../cluster/world/traffic-totals.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import type { Millis } from '../kernel/time/millis.ts';
 
@@ -29,18 +31,42 @@ export type StoryItem =
   | { readonly kind: 'output'; readonly command: string; readonly text: string; readonly resumed: boolean }
   | { readonly kind: 'exit'; readonly command: string; readonly exitCode: number }
   | { readonly kind: 'expectation'; readonly at: Millis; readonly what: string; readonly missed?: string }
+  | { readonly kind: 'client'; readonly client: string; readonly begins?: TrafficSpec }
+  | { readonly kind: 'traffic'; readonly client: string; readonly totals: TrafficTotals }
   | { readonly kind: 'notice'; readonly about: string; readonly message: string }
   | { readonly kind: 'end'; readonly at: Millis; readonly passed: boolean };
 
 /** The story of a log, in its order. `resumed` output belongs to a command that others have come after. */
 export function* storyOf(entries: Iterable<Entry<Event>>): Generator<StoryItem, void, void> {
   let speaking = '';
+  const held = new Map<string, TrafficTotals>();
   for (const entry of entries) {
-    const item = itemOf(entry, speaking);
+    const item =
+      entry.event.type === 'TrafficTold' ? trafficItem(entry.event, entry.at, held) : itemOf(entry, speaking);
     if (!item) continue;
     if ('command' in item) speaking = item.command;
     yield item;
   }
+}
+
+/** Over less time than this it is not worth a line that nothing went wrong. */
+const WORTH_MS = 1000;
+
+/** What became of requests; what is not worth a line is told with what follows. */
+function trafficItem(
+  event: TrafficTold,
+  at: Millis,
+  held: Map<string, TrafficTotals>,
+): StoryItem | undefined {
+  const { client, from, losses } = event;
+  const totals = totalsAfter(held.get(client) ?? NO_TRAFFIC, event);
+  const isWorth = losses.length > 0 || at - from >= WORTH_MS;
+  if (!isWorth) {
+    held.set(client, totals);
+    return undefined;
+  }
+  held.delete(client);
+  return { kind: 'traffic', client, totals };
 }
 
 function itemOf({ event, at }: Entry<Event>, speaking: string): StoryItem | undefined {
@@ -77,6 +103,10 @@ function itemOf({ event, at }: Entry<Event>, speaking: string): StoryItem | unde
     case 'ExpectationMissed':
     case 'InvariantBroken':
       return { kind: 'expectation', at, what: event.what, missed: event.why };
+    case 'TrafficStarted':
+      return { kind: 'client', client: event.client, begins: event.spec };
+    case 'TrafficStopped':
+      return { kind: 'client', client: event.client };
     case 'NoticeGiven':
       return { kind: 'notice', about: event.about, message: event.message };
     case 'ScenarioEnded':

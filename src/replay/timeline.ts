@@ -107,6 +107,9 @@ const STORY: ReadonlySet<Event['type']> = new Set<Event['type']>([
   'ExpectationMissed',
   'InvariantBroken',
   'NoticeGiven',
+  'TrafficStarted',
+  'TrafficStopped',
+  'TrafficTold',
   'ScenarioEnded',
 ]);
 
@@ -115,6 +118,8 @@ function isWarning(event: Event, world: World): boolean {
     case 'ExpectationMissed':
     case 'InvariantBroken':
       return true;
+    case 'TrafficCounted':
+      return event.losses !== undefined;
     case 'ObjectCreated':
     case 'ObjectUpdated': {
       if (event.resource !== 'events') return false;

@@ -6,6 +6,7 @@ import { inLanguage } from '../replay/story.ts';
 import { changeText } from './change-text.ts';
 import { factLine } from './fact-line.ts';
 import { nameOf } from './names.ts';
+import { trafficLine } from './traffic-lines.ts';
 
 /**
  * What an entry says in one line, read in the world right after it: `created Pod web`, `Pod web: ready 0/1 →
@@ -40,7 +41,7 @@ function textOf({ event, seq }: Entry<Event>, world: World, language: string): s
       return `a cluster of ${nodes.length} ${nodes.length === 1 ? 'node' : 'nodes'}, Kubernetes 1.${version.minor}`;
     }
     default:
-      return storyLine(event, language) ?? factLine(event, world);
+      return storyLine(event, language) ?? trafficLine(event) ?? factLine(event, world);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Entry } from '../kernel/log/entry.ts';
 import { inLanguage, type StoryItem, storyOf } from '../replay/story.ts';
 import { formatClock } from './clock.ts';
 import { printable } from './printable.ts';
+import { trafficBegins, trafficLines } from './traffic-lines.ts';
 
 /**
  * A log as a plain text that reads as a story: what is told, what is typed and what the terminal showed.
@@ -45,6 +46,12 @@ function textOf(item: StoryItem, { language, steps }: Telling): string {
       return item.missed === undefined
         ? `ok: ${item.what}\n`
         : `MISSED: ${item.what}\n${indented(item.missed)}`;
+    case 'client':
+      return `${item.begins ? trafficBegins(item.client, item.begins) : `traffic ${item.client} stops`}\n`;
+    case 'traffic':
+      return trafficLines(item.client, item.totals)
+        .map((line) => `${line}\n`)
+        .join('');
     case 'notice':
       return `note: ${item.about}: ${item.message}\n`;
     case 'end':

@@ -1,6 +1,7 @@
 import type { Files } from '../cluster/clients/files.ts';
 import type { ClusterSettings } from '../cluster/contract/settings.ts';
 import type { Localized } from '../cluster/contract/story-event.ts';
+import type { TrafficSpec } from '../cluster/contract/traffic-rows.ts';
 import type { Json } from '../cluster/objects/json.ts';
 import type { Millis } from '../kernel/time/millis.ts';
 
@@ -23,17 +24,26 @@ export interface Scenario {
 }
 
 export interface Step {
-  readonly kind: 'say' | 'run' | 'wait' | 'expect' | 'capture';
+  readonly kind: 'say' | 'run' | 'wait' | 'expect' | 'capture' | 'traffic';
   readonly text: Localized;
   /** The text is told, and not only the step's name. */
   readonly told: boolean;
   /** Not before this time since the start. */
   readonly at?: Millis;
   readonly run?: Command;
+  readonly traffic?: TrafficOrder;
   /** How long it lets pass. */
   readonly waitMs?: Millis;
   /** What is judged at this step, one after another. */
   readonly parts: readonly Part[];
+}
+
+/** A client starts, or stops where nothing is said of a start. */
+export interface TrafficOrder {
+  readonly client: string;
+  /** The URL may hold `${name}` of captured values, and so may the name of its pod. */
+  readonly start?: Omit<TrafficSpec, 'host' | 'port' | 'path'>;
+  readonly forMs?: Millis;
 }
 
 export interface Command {
@@ -63,7 +73,7 @@ export interface Wanted {
 
 export interface Invariant {
   readonly what: string;
-  readonly condition: ResourceCondition | EventCondition;
+  readonly condition: ResourceCondition | EventCondition | TrafficCondition;
 }
 
 export type Condition =
@@ -71,7 +81,8 @@ export type Condition =
   | ExitCodeCondition
   | ResourceCondition
   | EventCondition
-  | LogsCondition;
+  | LogsCondition
+  | TrafficCondition;
 
 /** A text of the last command. */
 export interface TextCondition {
@@ -104,6 +115,15 @@ export interface EventCondition {
   readonly pattern: Json;
   /** How often it must have happened. */
   readonly count: Json;
+}
+
+export interface TrafficCondition {
+  readonly of: 'traffic';
+  /** Absent where there is only one. */
+  readonly client?: string;
+  /** Counted since the client started, or since the step began. */
+  readonly since: 'start' | 'step';
+  readonly wanted: Json;
 }
 
 export interface LogsCondition {

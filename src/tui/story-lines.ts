@@ -4,6 +4,7 @@ import { inLanguage, type StoryItem } from '../replay/story.ts';
 import { formatClock } from '../report/clock.ts';
 import { paragraphsOf } from '../report/paragraphs.ts';
 import { printable } from '../report/printable.ts';
+import { trafficBegins, trafficLines } from '../report/traffic-lines.ts';
 import type { Tone } from './tones.ts';
 import { wordsIn } from './words.ts';
 
@@ -59,6 +60,15 @@ function itemLines(item: StoryItem, { language, width }: Setting): readonly Stor
       return item.missed === undefined
         ? [{ tone: 'good', text: printable(`✓ ${item.what}`).replace(/\s+/g, ' ') }]
         : [...lines('bad', `✗ ${item.what}`), ...lines('plain', item.missed.replace(/^/gm, '  '))];
+    case 'client':
+      return lines(
+        'faint',
+        item.begins ? trafficBegins(item.client, item.begins) : `traffic ${item.client} stops`,
+      );
+    case 'traffic': {
+      const [whole = '', ...losses] = trafficLines(item.client, item.totals);
+      return [...lines('faint', whole), ...losses.flatMap((line) => lines('warning', line))];
+    }
     case 'notice':
       return lines('warning', `! ${item.about}: ${item.message}`);
     case 'end': {

@@ -2,10 +2,12 @@ import type { ApiEvent } from './api-event.ts';
 import type { MachineEvent } from './machine-event.ts';
 import type { ClusterSettings } from './settings.ts';
 import type { StoryEvent } from './story-event.ts';
+import type { TrafficEvent } from './traffic-rows.ts';
 
 /** Everything that can happen: one closed union, past tense, plain JSON. */
 export type Event =
   | { readonly type: 'ClusterConfigured'; readonly settings: ClusterSettings }
   | ApiEvent
   | MachineEvent
+  | TrafficEvent
   | StoryEvent;

@@ -1,6 +1,7 @@
 import type { CommandRow, CounterRow, StoryRow } from './client-rows.ts';
 import type { MachineRows } from './machine-rows.ts';
 import type { ClusterSettings } from './settings.ts';
+import type { TrafficRow } from './traffic-rows.ts';
 
 /** The tables outside etcd, and what a row of each is. Rows are plain JSON. */
 export interface Rows extends MachineRows {
@@ -10,6 +11,8 @@ export interface Rows extends MachineRows {
   readonly commands: CommandRow;
   /** One row, `story`: where the scenario stands. */
   readonly story: StoryRow;
+  /** Clients that a scenario lets ask for things, by name. */
+  readonly traffic: TrafficRow;
   /** Whole numbers: `revision` (etcd's), and whatever else counts up. */
   readonly counters: CounterRow;
 }

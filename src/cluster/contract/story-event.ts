@@ -1,4 +1,5 @@
 import type { Millis } from '../../kernel/time/millis.ts';
+import type { TrafficTotals } from './traffic-rows.ts';
 
 /** A text in one or more languages, by language tag: `{ en: …, ko: … }`. */
 export type Localized = Readonly<Record<string, string>>;
@@ -23,7 +24,7 @@ export type StoryEvent =
       readonly type: 'StepBegan';
       /** 1-based. */
       readonly step: number;
-      readonly kind: 'say' | 'run' | 'wait' | 'expect' | 'capture';
+      readonly kind: 'say' | 'run' | 'wait' | 'expect' | 'capture' | 'traffic';
       /** What is told at this step, or a line that names it: `wait 35s`. */
       readonly text: Localized;
       /** The text is told, and not only the step's name. */
@@ -59,6 +60,14 @@ export type StoryEvent =
       readonly what: string;
       readonly why: string;
     }
+  | TrafficTold
   /** Something that is not simulated, or only in part, was met: named, never silently ignored. */
   | { readonly type: 'NoticeGiven'; readonly about: string; readonly message: string }
   | { readonly type: 'ScenarioEnded'; readonly passed: boolean };
+
+/** What became of a client's requests since that was told last. */
+export interface TrafficTold extends TrafficTotals {
+  readonly type: 'TrafficTold';
+  readonly client: string;
+  readonly from: Millis;
+}

@@ -1,5 +1,12 @@
 /** Who asks: a program in a pod, one on a machine itself, or somebody who is not in the cluster. */
-export type Origin = 'outside' | { readonly node: string; readonly pod?: string };
+export type Origin =
+  | 'outside'
+  | {
+      readonly node: string;
+      readonly pod?: string;
+      /** In no pod, but it knows names as a pod of this namespace does. */
+      readonly asOf?: string;
+    };
 
 export interface Approach {
   readonly from: Origin;

@@ -6,7 +6,7 @@ import type { Event } from '../contract/event.ts';
 import type { StoryEvent } from '../contract/story-event.ts';
 import type { WorldRows } from './world.ts';
 
-type Told = Exclude<StoryEvent, { type: 'NoticeGiven' }>;
+type Told = Exclude<StoryEvent, { type: 'NoticeGiven' | 'TrafficTold' }>;
 
 /** The frame in which the cluster's events stand: steps, commands and what became of the expectations. */
 export function evolveStory(tables: Tables<WorldRows>, event: Told, entry: Entry<Event>): void {

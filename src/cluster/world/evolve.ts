@@ -5,6 +5,7 @@ import { evolveApi } from './evolve-api.ts';
 import { evolveMachine } from './evolve-machine.ts';
 import { rememberPod } from './evolve-machine-pods.ts';
 import { evolveStory } from './evolve-story.ts';
+import { evolveTraffic } from './evolve-traffic.ts';
 import type { World } from './world.ts';
 
 /**
@@ -43,6 +44,12 @@ export function evolve(world: World, entry: Entry<Event>): World {
     case 'InvariantBroken':
     case 'ScenarioEnded':
       evolveStory(store.tables, event, entry);
+      break;
+    case 'TrafficStarted':
+    case 'TrafficStopped':
+    case 'TrafficCounted':
+    case 'TrafficTold':
+      evolveTraffic(store.tables, event, entry);
       break;
     default:
       evolveMachine(store.tables, event, entry);

@@ -49,6 +49,7 @@ const SHAPE: StoreShape<WorldRows> = {
     session: (row) => (leavesSession(row.state) ? 'changed' : undefined),
   },
   story: {},
+  traffic: { all: () => '' },
   counters: {},
   ...machineTables,
 };

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '../../cluster/objects/json.ts';
 import { checkOperators, checkPattern, resourceOfPattern } from './check-pattern.ts';
+import { checkFigures } from './check-traffic.ts';
 import type { KnownWords } from './known-words.ts';
 import type { Report } from './report.ts';
 import type { ConditionDocument, ExpectationDocument } from './schema/scenario-schema.ts';
@@ -9,9 +10,11 @@ export interface ConditionContext {
   readonly path: Path;
   readonly report: Report;
   readonly words: KnownWords;
+  /** Clients that the scenario starts. */
+  readonly clients: readonly string[];
 }
 
-const CONDITIONS = ['output', 'stderr', 'exitCode', 'resource', 'event', 'logs'] as const;
+const CONDITIONS = ['output', 'stderr', 'exitCode', 'resource', 'event', 'logs', 'traffic'] as const;
 
 /** Reports what in a condition is empty, contradicts itself, or can never come true. */
 export function checkCondition(
@@ -36,12 +39,15 @@ export function checkCondition(
     const message = '"absent" says that the count is 0';
     report('conflicting-keys', [...path, 'count'], { message, hint: 'keep one of the two', aim: 'key' });
   }
-  for (const key of ['output', 'stderr', 'event', 'logs'] as const) {
+  for (const key of ['output', 'stderr', 'event', 'logs', 'traffic'] as const) {
     const value = given[key];
     if (value !== undefined) checkOperators(value as JsonObject, { path: [...path, key], report });
   }
   if (given.resource)
     checkResource(given.resource as JsonObject, { ...context, path: [...path, 'resource'] });
+  if (given.traffic) {
+    checkFigures(given.traffic, { path: [...path, 'traffic'], report, clients: context.clients });
+  }
   checkName(given.event?.object?.name, [...path, 'event', 'object', 'name'], context);
   checkName(given.logs?.pod, [...path, 'logs', 'pod'], context);
 }

@@ -62,11 +62,11 @@ function checkExpectations(at: Place, context: StepsContext): void {
 }
 
 function checkKeys({ step, path }: Place, report: Report): void {
-  const { say, run, wait, capture, expect } = step;
-  if ([say, run, wait, capture, expect].every((part) => part === undefined)) {
+  const { say, run, traffic, wait, capture, expect } = step;
+  if ([say, run, traffic, wait, capture, expect].every((part) => part === undefined)) {
     report('empty-step', path, {
       message: 'nothing happens at this step',
-      hint: 'give it say, run, wait, capture or expect',
+      hint: 'give it say, run, traffic, wait, capture or expect',
     });
   }
   if (run !== undefined && wait !== undefined) {
@@ -74,6 +74,14 @@ function checkKeys({ step, path }: Place, report: Report): void {
     report('conflicting-keys', [...path, 'wait'], {
       message: 'a step that runs a command cannot also wait',
       hint,
+      aim: 'key',
+    });
+  }
+  for (const key of ['run', 'wait'] as const) {
+    if (traffic === undefined || step[key] === undefined) continue;
+    report('conflicting-keys', [...path, key], {
+      message: `a step with traffic only starts or stops a client`,
+      hint: `put "${key}" in a step of its own`,
       aim: 'key',
     });
   }

@@ -3,6 +3,7 @@ import { isObject, type Json, type JsonObject } from '../../cluster/objects/json
 import { listResources, resourceForKind } from '../../cluster/objects/schema/resources.ts';
 import { describePattern } from '../matching/describe-pattern.ts';
 import type { Condition, EventCondition, LogsCondition, ResourceCondition, Wanted } from '../scenario.ts';
+import { compileTrafficFigures } from './compile-traffic.ts';
 import type { ConditionDocument, ExpectationDocument } from './schema/scenario-schema.ts';
 
 type Document = ConditionDocument | Omit<ExpectationDocument, 'within'>;
@@ -22,7 +23,7 @@ interface Described {
 }
 
 function* conditionsOf(document: Document, settings: ClusterSettings): Generator<Described> {
-  const { output, stderr, exitCode, resource, event, logs }: ExpectationDocument = document;
+  const { output, stderr, exitCode, resource, event, logs, traffic }: ExpectationDocument = document;
   if (exitCode !== undefined) {
     yield { what: `exit code ${exitCode}`, condition: { of: 'exitCode', wanted: exitCode } };
   }
@@ -40,6 +41,7 @@ function* conditionsOf(document: Document, settings: ClusterSettings): Generator
   if (resource) yield compileResource(document, resource as JsonObject, settings);
   if (event) yield compileEvent(event);
   if (logs) yield compileLogs(logs, settings);
+  if (traffic) yield compileTrafficFigures(traffic);
 }
 
 /** A bare text is to be contained. */

@@ -70,9 +70,9 @@ function compileAnswer({ from, until, delay, ...rest }: AnswerDocument): Answer 
 
 function compileReaction(document: ReactionDocument): SignalReaction {
   if (document === 'ignore') return 'ignore';
-  const { code, after, text, stream } = document;
+  const { code, after, meanwhile, text, stream } = document;
   if (code === undefined) return withoutUndefined({ text: text ?? '', stream });
-  return withoutUndefined({ code, afterMs: optionalMillis(after), text, stream });
+  return withoutUndefined({ code, afterMs: optionalMillis(after), meanwhile, text, stream });
 }
 
 function optionalMillis(duration: string | undefined): number | undefined {

@@ -4,6 +4,7 @@ import { HOUR } from '../../kernel/time/millis.ts';
 import type { Command, Invariant, Part, Step, Wanted } from '../scenario.ts';
 import { compileConditions } from './compile-condition.ts';
 import { millisOf } from './compile-duration.ts';
+import { compileTraffic, nameOfTraffic } from './compile-traffic.ts';
 import { localized } from './localized.ts';
 import type { ExpectationDocument, ScenarioDocument, StepDocument } from './schema/scenario-schema.ts';
 import { stepKind } from './step-kind.ts';
@@ -22,7 +23,9 @@ export function compileInvariants(
   return always.flatMap((document) => {
     const { what, conditions } = compileConditions(document, settings);
     return conditions.flatMap((condition) =>
-      condition.of === 'resource' || condition.of === 'event' ? [{ what, condition }] : [],
+      condition.of === 'resource' || condition.of === 'event' || condition.of === 'traffic'
+        ? [{ what, condition }]
+        : [],
     );
   });
 }
@@ -36,6 +39,7 @@ function compileStep(step: StepDocument, settings: ClusterSettings): Step {
     told: step.say !== undefined,
     ...(step.at === undefined ? {} : { at: millisOf(step.at) }),
     ...(run ? { run } : {}),
+    ...(step.traffic ? { traffic: compileTraffic(step.traffic, settings) } : {}),
     ...(typeof step.wait === 'string' ? { waitMs: millisOf(step.wait) } : {}),
     parts: [...compileParts(step, settings)],
   };
@@ -43,7 +47,8 @@ function compileStep(step: StepDocument, settings: ClusterSettings): Step {
 
 /** What a step without words of its own is called. */
 function nameOf(step: StepDocument, kind: Step['kind'], settings: ClusterSettings): Localized {
-  const { run, wait, capture } = step;
+  const { run, traffic, wait, capture } = step;
+  if (traffic !== undefined) return { en: nameOfTraffic(traffic) };
   if (run !== undefined) return { en: run };
   if (typeof wait === 'string') return { en: `wait ${wait}` };
   if (wait !== undefined) return { en: `wait until ${compileConditions(wait.until, settings).what}` };

@@ -6,6 +6,7 @@ import { checkCondition } from './check-condition.ts';
 import { checkDocument } from './check-document.ts';
 import { checkManifests } from './check-manifests.ts';
 import { checkSteps } from './check-steps.ts';
+import { checkTraffic, clientsOf } from './check-traffic.ts';
 import { compileCluster } from './compile-cluster.ts';
 import { compileInvariants, compileSteps } from './compile-steps.ts';
 import { type Diagnostic, inReadingOrder } from './diagnostic.ts';
@@ -54,9 +55,11 @@ function checkMeaning(document: ScenarioDocument, { source, files, used, diagnos
   const nodes = compileCluster(document).nodes.map(({ name }) => name);
   const words = knownWords([...linesOf(document), cluster.namespace ?? ''], used, nodes);
   checkCluster(cluster, report);
-  checkSteps(steps, { report, words, files });
+  const clients = clientsOf(steps);
+  checkSteps(steps, { report, words, files, clients });
+  checkTraffic(steps, { report, words });
   for (const [index, condition] of always.entries()) {
-    checkCondition(condition, { report, words, path: ['always', index] });
+    checkCondition(condition, { report, words, clients, path: ['always', index] });
     if (!condition.logs) continue;
     report('conflicting-keys', ['always', index, 'logs'], {
       message: 'logs only grow: an invariant cannot be about them',

@@ -3,6 +3,7 @@ import { matchValue } from '../matching/match-value.ts';
 import type { Condition, ExitCodeCondition, LogsCondition, TextCondition } from '../scenario.ts';
 import { judgeEvent } from './judge-event.ts';
 import { judgeResource } from './judge-resource.ts';
+import { judgeTraffic } from './judge-traffic.ts';
 import { logsOf } from './logs-of.ts';
 import { quoteText } from './quote-text.ts';
 import type { Judging, Verdict } from './verdict.ts';
@@ -31,6 +32,8 @@ function judgeOne(condition: Condition, judging: Judging): Verdict {
       return judgeEvent(condition, judging);
     case 'logs':
       return judgeLogs(condition, judging);
+    case 'traffic':
+      return judgeTraffic(condition, judging);
   }
 }
 

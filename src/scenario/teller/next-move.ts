@@ -1,6 +1,7 @@
 import type { CommandRow, StoryRow } from '../../cluster/contract/client-rows.ts';
 import type { View } from '../../cluster/contract/component.ts';
 import type { StoryEvent } from '../../cluster/contract/story-event.ts';
+import type { TrafficEvent } from '../../cluster/contract/traffic-rows.ts';
 import { formatGoDuration } from '../../kernel/time/go-duration.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
 import { withCaptured } from '../language/captured-names.ts';
@@ -9,14 +10,17 @@ import { capture } from './capture.ts';
 import { commandOfStep } from './command-of-step.ts';
 import { judge } from './judge.ts';
 import { quoteText } from './quote-text.ts';
+import { trafficOrdered, trafficTold } from './traffic-moves.ts';
 import type { Judging } from './verdict.ts';
 
 /** What the teller does next, and when. */
 export interface Move {
   readonly at: Millis;
   readonly cause: number | null;
-  readonly events: readonly StoryEvent[];
+  readonly events: readonly TellerEvent[];
 }
+
+type TellerEvent = StoryEvent | TrafficEvent;
 
 /**
  * The next move of a story, not before `from`; undefined when it waits for something to happen, without a
@@ -27,13 +31,13 @@ export function nextMove(scenario: Scenario, view: View, from: Millis): Move | u
   if (!story) return { at: from, cause: null, events: [opening(scenario)] };
   if (story.ended) return undefined;
   const step = scenario.steps[story.step - 1];
-  if (!step) return beginNext(scenario, story, from);
+  if (!step) return beginNext({ scenario, story, view }, from);
   const telling: Telling = { scenario, story, step, view };
   return (
     awaitCommand(telling, from) ??
     letTimePass(telling, from) ??
     judgeNext(telling, from) ??
-    beginNext(scenario, story, from)
+    beginNext(telling, from)
   );
 }
 
@@ -47,6 +51,8 @@ export function currentPart(
   // That a command did not fail is worth no entry.
   return part?.kind === 'success' && command?.exitCode === 0 ? step.parts[story.judged + 1] : part;
 }
+
+type Ending = Pick<Telling, 'scenario' | 'story' | 'view'>;
 
 interface Telling {
   readonly scenario: Scenario;
@@ -76,11 +82,8 @@ function awaitCommand(telling: Telling, from: Millis): Move | undefined {
     what: `the command ends within ${formatGoDuration(timeoutMs)}`,
     why: `it still runs${row.stdout === '' ? '' : `, and has printed:\n${quoteText(row.stdout)}`}`,
   };
-  return {
-    at: Math.max(from, row.typedAt + timeoutMs),
-    cause: null,
-    events: [missed, ...ending(telling, 1)],
-  };
+  const at = Math.max(from, row.typedAt + timeoutMs);
+  return { at, cause: null, events: [missed, ...ending(telling, { at, from }, 1)] };
 }
 
 /** A wait leaves no entry: when it is over, the story just goes on. */
@@ -95,8 +98,10 @@ function judgeNext(telling: Telling, from: Millis): Move | undefined {
   const part = currentPart(step, story, row);
   if (!part) return undefined;
   const place = { step: story.step, part: step.parts.indexOf(part) };
+  const began = Math.max(story.toldAt, row?.endedAt ?? 0, story.stepBeganAt + (step.waitMs ?? 0));
   const judging: Judging = {
     view,
+    at: began,
     captured: story.captured,
     ...(story.command === undefined ? {} : { command: story.command }),
   };
@@ -117,7 +122,6 @@ function judgeNext(telling: Telling, from: Millis): Move | undefined {
   if (verdict.holds)
     return { at: from, cause: verdict.cause, events: [{ type: 'ExpectationMet', ...place, what }] };
   const patience = part.kind === 'until' ? part.timeoutMs : part.withinMs;
-  const began = Math.max(story.toldAt, row?.endedAt ?? 0, story.stepBeganAt + (step.waitMs ?? 0));
   const limit = patience > 0 ? ` within ${formatGoDuration(patience)}` : '';
   const missed: StoryEvent = {
     type: 'ExpectationMissed',
@@ -125,30 +129,38 @@ function judgeNext(telling: Telling, from: Millis): Move | undefined {
     what: `${what}${limit}`,
     why: verdict.why,
   };
+  const at = Math.max(from, began + patience);
   return {
-    at: Math.max(from, began + patience),
-    cause: null,
-    events: part.kind === 'until' ? [missed, ...ending(telling, 1)] : [missed],
+    at,
+    cause: verdict.cause ?? null,
+    events: part.kind === 'until' ? [missed, ...ending(telling, { at, from }, 1)] : [missed],
   };
 }
 
-function beginNext(scenario: Scenario, story: StoryRow, from: Millis): Move {
+function beginNext({ scenario, story, view }: Ending, from: Millis): Move {
   const number = story.step + 1;
   const step = scenario.steps[number - 1];
-  if (!step) return { at: from, cause: null, events: ending({ scenario, story }, 0) };
+  if (!step)
+    return { at: from, cause: null, events: ending({ scenario, story, view }, { at: from, from }, 0) };
   const at = Math.max(from, step.at ?? 0);
-  return { at, cause: null, events: [...lateness(step, number, at), ...beginning(step, number, story)] };
+  const begun = beginning(step, { number, story, at });
+  // What is expected after a step is expected of it.
+  const isOfStep = step.kind === 'expect' || step.kind === 'capture';
+  const news = isOfStep ? [] : trafficTold(view, { at, from });
+  const events = [...news, ...lateness(step, number, at), ...begun];
+  return { at, cause: null, events };
 }
 
 function beginning(
-  { kind, text, told, run }: Step,
-  step: number,
-  { captured }: StoryRow,
-): readonly StoryEvent[] {
+  { kind, text, told, run, traffic }: Step,
+  { number: step, story, at }: { readonly number: number; readonly story: StoryRow; readonly at: Millis },
+): readonly TellerEvent[] {
+  const { captured } = story;
   const words = Object.fromEntries(
     Object.entries(text).map(([language, each]) => [language, withCaptured(each, captured)]),
   );
   const began: StoryEvent = { type: 'StepBegan', step, kind, text: words, ...(told && { told }) };
+  if (traffic) return [began, trafficOrdered(traffic, captured, at)];
   if (!run) return [began];
   const command = commandOfStep(step);
   const line = withCaptured(run.line, captured);
@@ -165,7 +177,8 @@ function lateness({ at: planned }: Step, step: number, at: Millis): readonly Sto
 
 /** The end, and what was never so: an invariant that nothing ever met has shown nothing. */
 function ending(
-  { scenario, story }: Pick<Telling, 'scenario' | 'story'>,
+  { scenario, story, view }: Ending,
+  time: Parameters<typeof trafficTold>[1],
   missed: number,
 ): readonly StoryEvent[] {
   const idle = scenario.always.flatMap(({ what }, invariant): readonly StoryEvent[] => {
@@ -173,5 +186,9 @@ function ending(
     const why = 'it never came to be so: no object like that was there from the beginning to the end';
     return [{ type: 'InvariantBroken', invariant, what, why }];
   });
-  return [...idle, { type: 'ScenarioEnded', passed: story.missed + missed + idle.length === 0 }];
+  return [
+    ...trafficTold(view, time),
+    ...idle,
+    { type: 'ScenarioEnded', passed: story.missed + missed + idle.length === 0 },
+  ];
 }

@@ -68,6 +68,8 @@ function isConcerned(condition: Condition, event: Event): boolean {
       return false;
     case 'logs':
       return event.type === 'ContainerLogged' || event.type === 'ContainerCreated' || isWrite(event, 'pods');
+    case 'traffic':
+      return event.type === 'TrafficStarted' || event.type === 'TrafficCounted';
     case 'event':
       return isWrite(event, 'events');
     case 'resource':

@@ -26,14 +26,23 @@ export function* invariantKeys(scenario: Scenario, view: View): Generator<string
 
 /** The keys that a change in the store concerns. */
 export function* keysConcerned(scenario: Scenario, event: Event, rows: RowReader): Generator<string> {
-  if (scenario.always.length === 0 || !('resource' in event) || !('key' in event)) return;
+  const isTraffic = event.type === 'TrafficStarted' || event.type === 'TrafficCounted';
+  if (scenario.always.length === 0 || !(isTraffic || ('resource' in event && 'key' in event))) return;
   const story = rows.row('story', 'story');
   for (const [index, { condition }] of scenario.always.entries()) {
-    if ((condition.of === 'event' ? 'events' : condition.resource) !== event.resource) continue;
+    if (!speaksOf(condition, event)) continue;
     const state = story?.invariants[String(index)];
     if (state === 'broken') continue;
-    yield state === 'watched' && isOfEach(condition) ? objectKey(index, event.key) : wholeKey(index);
+    yield state === 'watched' && isOfEach(condition) && 'key' in event
+      ? objectKey(index, event.key)
+      : wholeKey(index);
   }
+}
+
+function speaksOf(condition: Invariant['condition'], event: Event): boolean {
+  if (condition.of === 'traffic') return event.type === 'TrafficStarted' || event.type === 'TrafficCounted';
+  if (!('resource' in event)) return false;
+  return (condition.of === 'event' ? 'events' : condition.resource) === event.resource;
 }
 
 /** What the look at a key tells; undefined if it has nothing to tell. */
@@ -61,7 +70,8 @@ export function watchInvariant(
   const verdict = judgeWhole(watched, view);
   if (verdict.holds === (state === 'watched')) return undefined;
   if (verdict.holds) return { cause: verdict.cause, event: { type: 'InvariantWatched', invariant, what } };
-  return { cause: null, event: { type: 'InvariantBroken', invariant, what, why: verdict.why } };
+  const cause = verdict.cause ?? null;
+  return { cause, event: { type: 'InvariantBroken', invariant, what, why: verdict.why } };
 }
 
 /** About each object of its selection, unless it counts them. */

@@ -20,6 +20,11 @@ import type { DnsAnswer } from './dns-record.ts';
  */
 export function resolveHost(view: View, from: Origin, host: string): readonly string[] {
   if (host === 'localhost') return ['127.0.0.1'];
+  if (from !== 'outside' && from.asOf !== undefined) {
+    const metadata = { namespace: from.asOf };
+    const pod: Pod = { apiVersion: 'v1', kind: 'Pod', metadata, spec: { containers: [] } };
+    return searchedAddresses(view, resolverOf(pod), host);
+  }
   const known = podOf(view, from);
   if (!known) return [];
   const line = hostsOf(view, known).find(({ names }) => names.includes(host));

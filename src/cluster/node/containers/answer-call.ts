@@ -53,7 +53,7 @@ function hasConsequences({ state }: Running, answered: Answered): boolean {
 }
 
 /** Containers that an address leads to: a pod's, or those of all pods on the network of the machine. */
-function containersAt({ rows }: View, { node, pod }: IncomingCall): string[] {
+export function containersAt({ rows }: View, { node, pod }: Pick<IncomingCall, 'node' | 'pod'>): string[] {
   const isOnHost = (key: string): boolean =>
     rows
       .rowsBy('sandboxes', 'pod', key)

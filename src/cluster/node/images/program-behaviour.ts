@@ -116,6 +116,17 @@ export function nextMoment(program: ProgramDefinition, sinceMs: Millis): Millis 
   return moments.length > 0 ? Math.min(...moments) : undefined;
 }
 
+/**
+ * When it next may answer otherwise than now, if it is left alone, not before `sinceMs`; undefined: never.
+ */
+export function nextAnswerChange(program: ProgramDefinition, sinceMs: Millis): Millis | undefined {
+  const moments = (program.listens ?? [])
+    .flatMap((listener) => [listener, ...(listener.answers ?? [])])
+    .flatMap(({ fromMs = 0, untilMs = 0 }) => [fromMs, untilMs])
+    .filter((moment) => moment > sinceMs);
+  return moments.length > 0 ? Math.min(...moments) : undefined;
+}
+
 /** What was started to do one thing and end, if its arguments say so. */
 export function callOf(program: ProgramDefinition, argv: readonly string[]): ProgramCall | undefined {
   const args = argv.slice(1);

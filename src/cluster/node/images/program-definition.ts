@@ -102,6 +102,11 @@ export type SignalReaction =
   | {
       readonly code: number;
       readonly afterMs?: Millis;
+      /**
+       * What it does until then with its connections. Left out, it serves as before. `drains`: it closes its
+       * ports, and finishes the requests that it has begun. `drops`: it closes its ports, and they are reset.
+       */
+      readonly meanwhile?: 'drains' | 'drops';
       readonly text?: string;
       readonly stream?: 'stdout' | 'stderr';
     }

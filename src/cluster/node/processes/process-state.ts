@@ -124,7 +124,7 @@ export interface ProgramTask extends TaskBase {
   /** Requests answered, where an answer depends on how many there were. */
   served?: number;
   /** It has been told to end, and will at that time. */
-  ending?: { at: Millis; code: number };
+  ending?: { at: Millis; code: number; meanwhile?: 'drains' | 'drops' };
   /** How many of its start-up log lines are out. */
   logged?: number;
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { duration, pattern } from './scalars.ts';
+import { count, duration, pattern } from './scalars.ts';
+import { trafficFigures } from './traffic-schema.ts';
 
 const texts = z.union([z.string(), z.array(z.string()).min(1)], {
   error: 'wanted a text, or a list of texts',
@@ -20,21 +21,6 @@ const text = z
     id: 'text',
     description: 'What a text must hold: a part of it, or { contains, lacks, matches, equals }.',
   });
-
-const count = z
-  .union(
-    [
-      z.int().min(0),
-      z.strictObject({
-        gt: z.int().optional(),
-        gte: z.int().optional(),
-        lt: z.int().optional(),
-        lte: z.int().optional(),
-      }),
-    ],
-    { error: 'wanted a whole number, or { gt, gte, lt, lte }' },
-  )
-  .meta({ id: 'count', description: 'A whole number, or { gt, gte, lt, lte }.' });
 
 const cluster = {
   resource: z
@@ -73,6 +59,7 @@ const cluster = {
     })
     .optional()
     .describe('What a container wrote to its output.'),
+  traffic: trafficFigures.optional(),
 };
 
 /** What may be waited for: the cluster comes to be like that. */

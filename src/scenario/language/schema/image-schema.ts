@@ -62,6 +62,13 @@ const reaction = z.union(
     z.strictObject({
       code: exitCode.optional().describe('It ends with this code; without it, it goes on.'),
       after: duration.optional(),
+      meanwhile: z
+        .enum(['drains', 'drops'])
+        .optional()
+        .describe(
+          'Until it ends, its ports are closed, and what it has begun is finished (drains) or reset ' +
+            '(drops). Default: it serves as before.',
+        ),
       text: z.string().optional(),
       stream,
     }),

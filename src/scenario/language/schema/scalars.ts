@@ -56,3 +56,18 @@ export const pattern = z
   .string()
   .min(1)
   .describe('A regular expression of JavaScript, bare or as /…/ with the flags i, m and s.');
+
+export const count = z
+  .union(
+    [
+      z.int().min(0),
+      z.strictObject({
+        gt: z.int().optional(),
+        gte: z.int().optional(),
+        lt: z.int().optional(),
+        lte: z.int().optional(),
+      }),
+    ],
+    { error: 'wanted a whole number, or { gt, gte, lt, lte }' },
+  )
+  .meta({ id: 'count', description: 'A whole number, or { gt, gte, lt, lte }.' });

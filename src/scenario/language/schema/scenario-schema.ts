@@ -3,6 +3,7 @@ import { clusterSchema } from './cluster-schema.ts';
 import { conditionSchema, expectationSchema } from './condition-schema.ts';
 import { imagesSchema } from './image-schema.ts';
 import { captureName, duration, label, localized, pattern } from './scalars.ts';
+import { trafficSchema } from './traffic-schema.ts';
 
 const capture = z
   .record(
@@ -41,6 +42,7 @@ const step = z
     run: z.string().min(1).optional().describe('A command, as a person types it.'),
     background: z.boolean().optional().describe('The story goes on while the command runs.'),
     timeout: duration.optional().describe('For how long the command may run. Default 1h.'),
+    traffic: trafficSchema.optional(),
     wait: wait.optional(),
     capture: capture.optional(),
     expect: z

@@ -58,14 +58,28 @@ const nginx: ProgramDefinition = {
     }),
   ),
   onSignal: {
-    TERM: { code: 0, afterMs: 10, text: notice('signal 15 (SIGTERM) received, exiting'), stream: 'stderr' },
+    // Its fast shutdown: workers end without regard to what they are serving.
+    TERM: {
+      code: 0,
+      afterMs: 10,
+      meanwhile: 'drops',
+      text: notice('signal 15 (SIGTERM) received, exiting'),
+      stream: 'stderr',
+    },
     QUIT: {
       code: 0,
       afterMs: 20,
+      meanwhile: 'drains',
       text: notice('signal 3 (SIGQUIT) received, shutting down'),
       stream: 'stderr',
     },
-    INT: { code: 0, afterMs: 10, text: notice('signal 2 (SIGINT) received, exiting'), stream: 'stderr' },
+    INT: {
+      code: 0,
+      afterMs: 10,
+      meanwhile: 'drops',
+      text: notice('signal 2 (SIGINT) received, exiting'),
+      stream: 'stderr',
+    },
     HUP: { text: notice('signal 1 (SIGHUP) received, reconfiguring'), stream: 'stderr' },
     WINCH: 'ignore',
   },
@@ -132,14 +146,22 @@ const httpd: ProgramDefinition = {
         "using {ip}. Set the 'ServerName' directive globally to suppress this message\n",
     },
   ],
-  onSignal: { TERM: { code: 0, afterMs: 20 }, WINCH: { code: 0, afterMs: 50 }, INT: { code: 0 } },
+  // `apachectl stop`, and `graceful-stop`.
+  onSignal: {
+    TERM: { code: 0, afterMs: 20, meanwhile: 'drops' },
+    WINCH: { code: 0, afterMs: 50, meanwhile: 'drains' },
+    INT: { code: 0 },
+  },
   memory: [{ atMs: 0, bytes: mebibytes(7) }],
 };
 
 const java = (startupMs: number, port: number, answers: readonly Answer[]): ProgramDefinition => ({
   startupMs,
   listens: [{ port, protocol: 'http', answers }],
-  onSignal: { TERM: { code: 143, afterMs: 300 }, INT: { code: 130, afterMs: 300 } },
+  onSignal: {
+    TERM: { code: 143, afterMs: 300, meanwhile: 'drops' },
+    INT: { code: 130, afterMs: 300, meanwhile: 'drops' },
+  },
   memory: [
     { atMs: 0, bytes: mebibytes(80) },
     { atMs: 20_000, bytes: mebibytes(300) },

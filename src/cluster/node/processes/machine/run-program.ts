@@ -55,7 +55,7 @@ export function listeningPorts(machine: Machine): { readonly port: number; reado
     if (!task) continue;
     if (task.kind !== 'program') {
       if (task.wait?.port !== undefined) found.push({ port: task.wait.port, task });
-    } else if (!callOf(definitionOf(machine.host.image, task), task.argv)) {
+    } else if (!task.ending?.meanwhile && !callOf(definitionOf(machine.host.image, task), task.argv)) {
       const open = openPorts(
         definitionOf(machine.host.image, task),
         contextOf(machine, task),
@@ -214,6 +214,7 @@ export function signalProgramTask(
 function react(machine: Machine, task: ProgramTask, reaction: Exclude<SignalReaction, 'ignore'>): void {
   say(machine, task, reaction.stream ?? 'stderr', reaction.text ?? '');
   if (!('code' in reaction)) return;
-  task.ending = { at: machine.now + (reaction.afterMs ?? 0), code: reaction.code };
+  const { afterMs = 0, code, meanwhile } = reaction;
+  task.ending = { at: machine.now + afterMs, code, ...(meanwhile && { meanwhile }) };
   delete task.wait;
 }

@@ -1,0 +1,158 @@
+import type { Millis } from '../../kernel/time/millis.ts';
+
+/** What a client of a scenario asks for, and how often: it does not wait for answers before it asks again. */
+export interface TrafficSpec {
+  /** As it was written: `http://web/`. */
+  readonly url: string;
+  readonly host: string;
+  readonly port: number;
+  readonly path: string;
+  readonly method: string;
+  readonly from: TrafficSource;
+  /** Requests a second. */
+  readonly rate: number;
+  /** Each request is sent at some time in its interval, not at its beginning. */
+  readonly jitter?: true;
+  /** For how long it waits for an answer. */
+  readonly timeoutMs: Millis;
+  /** Keeps so many connections open, and sends its requests over them in turn; absent: one a request. */
+  readonly connections?: number;
+  /** How often what became of the requests is written down. */
+  readonly windowMs: Millis;
+  /** What tells answers apart: the tag of the image that answered, or a label of its pod. */
+  readonly versionBy: 'image' | { readonly label: string };
+}
+
+/** Where the client is: in a pod, on a node, or outside of the cluster. */
+export type TrafficSource =
+  /** As a pod of that namespace on that node would, without being one. */
+  | { readonly kind: 'inside'; readonly node: string; readonly namespace: string }
+  | { readonly kind: 'pod'; readonly namespace: string; readonly name: string }
+  | { readonly kind: 'node'; readonly node: string }
+  | { readonly kind: 'outside' };
+
+/** What becomes of a request that is not answered. */
+export type Loss = 'refused' | 'timedOut' | 'reset' | 'unreachable' | 'unresolved';
+
+/** Losses with one cause at one place. */
+export interface LossGroup {
+  readonly outcome: Loss;
+  /** Why, in plain words: `nobody listens yet`. */
+  readonly because: string;
+  /** `10.88.1.4:80`; absent where the request went nowhere. */
+  readonly endpoint?: string;
+  /** `namespace/name/uid` */
+  readonly pod?: string;
+  /** seq of the entry that made it so. */
+  readonly cause: number | null;
+  readonly count: number;
+  /** When the first and the last of them were sent. */
+  readonly first: Millis;
+  readonly last: Millis;
+}
+
+/** What became of a client's requests. Those that are neither answered nor lost are under way. */
+export interface TrafficTotals {
+  readonly sent: number;
+  /** By class: `2xx`. */
+  readonly answered: Readonly<Record<string, number>>;
+  /** Answers by version. */
+  readonly versions: Readonly<Record<string, number>>;
+  readonly losses: readonly LossGroup[];
+}
+
+/** Where requests go that are sent from a time on. */
+export interface TrafficRoute {
+  readonly since: Millis;
+  readonly to: RouteTarget;
+  /** seq of the entry that made it so. */
+  readonly cause: number | null;
+}
+
+export type RouteTarget =
+  /** One of these, drawn for each connection: `10.88.1.4:80`. */
+  | { readonly kind: 'endpoints'; readonly endpoints: readonly string[]; readonly affinityMs?: Millis }
+  /** Nobody is asked: what comes of it, and when. */
+  | { readonly kind: Loss; readonly because: string; readonly afterMs?: Millis }
+  /** The client itself is not there, so that nothing is sent. */
+  | { readonly kind: 'silent' };
+
+/** What a request meets at an endpoint from a time on. */
+export interface EndpointState {
+  readonly since: Millis;
+  readonly does: 'answers' | 'refuses' | 'resets' | 'hangs';
+  /** What becomes of requests that were under way when this began. */
+  readonly underWay: 'goes on' | 'is reset' | 'hangs';
+  readonly because: string;
+  readonly cause: number | null;
+  /** Of an answer. */
+  readonly status?: number;
+  readonly delayMs?: Millis;
+  readonly version?: string;
+  readonly pod?: string;
+  readonly node?: string;
+  readonly container?: string;
+}
+
+/** A connection that is kept open, and to whom. */
+export interface KeptConnection {
+  readonly endpoint: string;
+  readonly since: Millis;
+  /** When the client gives it up because a request over it got no answer. */
+  readonly abandonedAt?: Millis;
+}
+
+/** A client of a scenario. What becomes of its requests follows from the row, up to the time of its state. */
+export interface TrafficRow {
+  readonly client: string;
+  readonly spec: TrafficSpec;
+  readonly startedAt: Millis;
+  /** seq of the entry that started it. */
+  readonly started: number;
+  /** From when it sends no more. */
+  readonly stopsAt?: Millis;
+  /** What is known up to here is in the totals. */
+  readonly countedTo: Millis;
+  readonly totals: TrafficTotals;
+  /** Number of the first request, from 0, of which it was not known at that time what becomes of it. */
+  readonly oldest: number;
+  /** The connections that were open when that request was sent, by their number. */
+  readonly kept: Readonly<Record<string, KeptConnection>>;
+  /** Oldest first; as far back as requests under way need them. */
+  readonly routes: readonly TrafficRoute[];
+  /** By endpoint, oldest first. */
+  readonly endpoints: Readonly<Record<string, readonly EndpointState[]>>;
+  /** What the story has told of it, and up to when. */
+  readonly told: { readonly at: Millis; readonly totals: TrafficTotals };
+  /** Nothing more is sent, and nothing is under way. */
+  readonly done?: true;
+}
+
+/** What has come of requests, and how it goes on. */
+export interface TrafficNews {
+  readonly sent?: number;
+  readonly answered?: Readonly<Record<string, number>>;
+  readonly versions?: Readonly<Record<string, number>>;
+  readonly losses?: readonly LossGroup[];
+  /** Requests under way. */
+  readonly inFlight?: number;
+  /** See `TrafficRow`; absent where it has not changed. */
+  readonly oldest?: number;
+  readonly kept?: Readonly<Record<string, KeptConnection>>;
+  /** From now on requests go elsewhere. */
+  readonly route?: Omit<TrafficRoute, 'since'>;
+  /** From now on requests meet something else there. */
+  readonly endpoints?: Readonly<Record<string, Omit<EndpointState, 'since'>>>;
+  readonly done?: true;
+}
+
+export type TrafficEvent =
+  | {
+      readonly type: 'TrafficStarted';
+      readonly client: string;
+      readonly spec: TrafficSpec;
+      readonly stopsAt?: Millis;
+    }
+  | { readonly type: 'TrafficStopped'; readonly client: string }
+  /** Since the entry before it of this client. */
+  | ({ readonly type: 'TrafficCounted'; readonly client: string } & TrafficNews);

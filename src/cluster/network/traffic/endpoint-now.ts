@@ -1,0 +1,125 @@
+import type { Millis } from '../../../kernel/time/millis.ts';
+import type { View } from '../../contract/component.ts';
+import type { Prospect, ProspectOf } from '../../contract/prospect.ts';
+import type { EndpointState, TrafficRow } from '../../contract/traffic-rows.ts';
+import { parseImageName } from '../../objects/image-name.ts';
+import { placeOf } from '../proxy/place-of.ts';
+import { originNow } from './origin-now.ts';
+
+export interface EndpointNow {
+  readonly state: Omit<EndpointState, 'since'>;
+  /** When it may become another without anything happening. */
+  readonly until?: Millis;
+  /** What a real request would change. */
+  readonly notice?: string;
+}
+
+export interface EndpointQuestion {
+  readonly row: TrafficRow;
+  /** `10.88.1.4:80` */
+  readonly endpoint: string;
+  readonly now: Millis;
+}
+
+/** What a request meets that comes to an endpoint now. */
+export function endpointNow(
+  view: View,
+  prospectOf: ProspectOf,
+  { row, endpoint, now }: EndpointQuestion,
+): EndpointNow {
+  const colon = endpoint.lastIndexOf(':');
+  const address = endpoint.slice(0, colon);
+  const before = row.endpoints[endpoint]?.at(-1);
+  const origin = originNow(view, row).from ?? 'outside';
+  const place = placeOf(view.rows, origin, address);
+  if (!place) return { state: nobodyAt(view, row, before) };
+  const { method, path } = row.spec;
+  const port = Number(endpoint.slice(colon + 1));
+  const prospect = prospectOf(view, { ...place, address, port, method, path, now });
+  return {
+    state: {
+      ...stateOf(prospect, before),
+      node: place.node,
+      ...(place.pod !== undefined && { pod: place.pod }),
+      ...versionOf(view, row, prospect, place.pod),
+    },
+    ...(prospect.until !== undefined && { until: prospect.until }),
+    ...(prospect.notice !== undefined && { notice: prospect.notice }),
+  };
+}
+
+/** The same if it is not what it was. */
+export function changedEndpoint(
+  view: View,
+  prospectOf: ProspectOf,
+  question: EndpointQuestion,
+): EndpointNow | undefined {
+  const present = endpointNow(view, prospectOf, question);
+  const before = question.row.endpoints[question.endpoint]?.at(-1);
+  return before && isSame(before, present.state) ? undefined : present;
+}
+
+/** The entry that made it so and the labels of the pod are told, and make no difference. */
+function isSame(a: EndpointState, b: Omit<EndpointState, 'since'>): boolean {
+  return (
+    a.does === b.does &&
+    a.status === b.status &&
+    a.delayMs === b.delayMs &&
+    a.container === b.container &&
+    a.because === b.because
+  );
+}
+
+function stateOf(
+  { does, because, cause, status, delayMs, container, draining }: Prospect,
+  before: EndpointState | undefined,
+): Omit<EndpointState, 'since'> {
+  const isSameContainer = container !== undefined && container === before?.container;
+  const drains = before?.container !== undefined && draining.includes(before.container);
+  const known = container ?? (drains ? before?.container : undefined);
+  return {
+    does,
+    underWay: isSameContainer || drains || before === undefined ? 'goes on' : 'is reset',
+    because,
+    cause,
+    ...(status !== undefined && { status }),
+    ...(delayMs !== undefined && { delayMs }),
+    ...(known !== undefined && { container: known }),
+  };
+}
+
+/** Three questions who has an address, a second each (Linux: mcast_solicit, retrans_time). */
+const UNREACHABLE_MS = 3060;
+
+function nobodyAt(
+  { rows }: View,
+  { routes }: TrafficRow,
+  before: EndpointState | undefined,
+): Omit<EndpointState, 'since'> {
+  const { pod, node } = before ?? {};
+  const sandbox = pod === undefined ? undefined : rows.rowsBy('sandboxes', 'pod', pod).at(-1);
+  return {
+    does: 'hangs',
+    underWay: 'hangs',
+    because: sandbox ? 'the pod is gone' : 'nobody has that address',
+    cause: sandbox ? rows.changedAt('sandboxes', sandbox.id) : (routes.at(-1)?.cause ?? null),
+    delayMs: UNREACHABLE_MS,
+    ...(pod !== undefined && { pod }),
+    ...(node !== undefined && { node }),
+  };
+}
+
+function versionOf(
+  { rows }: View,
+  { spec: { versionBy } }: TrafficRow,
+  { does, image }: Prospect,
+  pod: string | undefined,
+): Pick<EndpointState, 'version'> {
+  if (does !== 'answers') return {};
+  if (versionBy === 'image') {
+    const name = image === undefined ? undefined : parseImageName(image);
+    return name ? { version: name.tag ?? name.digest ?? 'latest' } : {};
+  }
+  const labels = pod === undefined ? undefined : rows.row('podWorkers', pod)?.pod.metadata.labels;
+  return { version: labels?.[versionBy.label] ?? 'none' };
+}

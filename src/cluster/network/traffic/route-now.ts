@@ -1,0 +1,86 @@
+import type { View } from '../../contract/component.ts';
+import { proxyRuleKey } from '../../contract/proxy-rows.ts';
+import type { RouteTarget, TrafficRoute, TrafficRow } from '../../contract/traffic-rows.ts';
+import { storageKey } from '../../objects/storage-key.ts';
+import { isAddress } from '../addresses.ts';
+import { type Destination, destinationsOf, type Reached } from '../proxy/destinations-of.ts';
+import { ruleFor } from '../proxy/rule-for.ts';
+import { originNow, type Presence } from './origin-now.ts';
+
+type Route = Omit<TrafficRoute, 'since'>;
+
+/** Where a client's requests go that it sends now, by the rules of the node on which it is. */
+function routeNow(view: View, row: TrafficRow): Route {
+  const present = originNow(view, row);
+  if (!present.from) return { to: { kind: 'silent' }, cause: present.cause };
+  const { host, port } = row.spec;
+  // From outside a machine is known by its name.
+  const machine = row.spec.from.kind === 'outside' ? view.rows.row('machines', host) : undefined;
+  const destination = destinationsOf(view, { from: present.from, host: machine?.ip ?? host, port });
+  return destination.kind === 'endpoints'
+    ? endpointsOf(view, row, destination)
+    : nowhere(view, row, { destination, present });
+}
+
+/** The same if it is not what it was. */
+export function changedRoute(view: View, row: TrafficRow): Route | undefined {
+  const route = routeNow(view, row);
+  const before = row.routes.at(-1);
+  return before && isSame(before.to, route.to) ? undefined : route;
+}
+
+function endpointsOf(view: View, row: TrafficRow, { endpoints, rule }: Reached): Route {
+  const to: RouteTarget = {
+    kind: 'endpoints',
+    endpoints: endpoints.map(({ address, port }) => `${address}:${port}`).sort(),
+    ...(rule?.affinityMs !== undefined && { affinityMs: rule.affinityMs }),
+  };
+  const cause = rule
+    ? view.rows.changedAt('proxyRules', proxyRuleKey(rule.node, rule.servicePort))
+    : causeOfName(view, row);
+  return { to, cause };
+}
+
+interface Nowhere {
+  readonly destination: Exclude<Destination, Reached>;
+  readonly present: Extract<Presence, { readonly from: unknown }>;
+}
+
+function nowhere(view: View, row: TrafficRow, { destination, present: { from } }: Nowhere): Route {
+  const named = causeOfName(view, row);
+  const { host, port } = row.spec;
+  if (destination.kind === 'unresolved') {
+    return { to: { kind: 'unresolved', because: `there is no such name: ${host}` }, cause: named };
+  }
+  const { address, kind } = destination;
+  // What becomes of one's requests to a pod's own address is a matter of the pod.
+  if (kind === 'unreachable')
+    return { to: { kind: 'endpoints', endpoints: [`${address}:${port}`] }, cause: named };
+  const rule = ruleFor(view.rows, { from, address, port, protocol: 'TCP' })?.row;
+  const cause = rule ? view.rows.changedAt('proxyRules', proxyRuleKey(rule.node, rule.servicePort)) : named;
+  if (kind === 'refused')
+    return { to: { kind, because: 'the service has no endpoint that is ready' }, cause };
+  const because = rule
+    ? 'the service has no endpoint on that node'
+    : from === 'outside'
+      ? 'there is no way to that address from outside'
+      : `the rules of ${from.node} do not know that address`;
+  return { to: { kind, because }, cause };
+}
+
+/** The service that a name stands for, when it was made, changed or taken away; else the client's start. */
+function causeOfName({ objects }: View, { spec: { host, from }, started }: TrafficRow): number | null {
+  if (isAddress(host)) return started;
+  const [name = host, namespace = 'namespace' in from ? from.namespace : ''] = host.split('.');
+  return objects.changedAt(storageKey({ resource: 'services', namespace, name })) ?? started;
+}
+
+function isSame(a: RouteTarget, b: RouteTarget): boolean {
+  if (a.kind === 'endpoints' && b.kind === 'endpoints') {
+    const isList = a.endpoints.length === b.endpoints.length;
+    const isEach = isList && a.endpoints.every((each, index) => each === b.endpoints[index]);
+    return isEach && a.affinityMs === b.affinityMs;
+  }
+  const because = 'because' in a ? a.because : '';
+  return a.kind === b.kind && because === ('because' in b ? b.because : '');
+}

@@ -1,0 +1,89 @@
+import type { Change } from '../../contract/api-event.ts';
+import type { Address, Delivery } from '../../contract/component.ts';
+import type { Event } from '../../contract/event.ts';
+import type { RowReader } from '../../contract/reader.ts';
+import type { TrafficRow } from '../../contract/traffic-rows.ts';
+import { isAddress } from '../addresses.ts';
+import { movesDestinations } from '../proxy/destinations-of.ts';
+
+const NAME = 'traffic';
+
+export function addressOf(client: string, endpoint?: string): Address {
+  return { actor: NAME, key: endpoint === undefined ? client : `${client} ${endpoint}` };
+}
+
+/** Which clients and which of their endpoints a fact may matter to. */
+export function* trafficConcerns(event: Event, rows: RowReader): Generator<Address> {
+  if (movesDestinations(event)) for (const { client } of clients(rows)) yield addressOf(client);
+  switch (event.type) {
+    case 'TrafficStarted':
+    case 'TrafficStopped':
+      yield addressOf(event.client);
+      return;
+    case 'TrafficCounted':
+      // What may change by itself at an endpoint is asked from now on.
+      for (const endpoint of Object.keys(event.endpoints ?? {})) yield addressOf(event.client, endpoint);
+      return;
+    case 'PodWorkerMoved':
+      // Only what the pod is, and not what its kubelet is about to do.
+      if (Object.keys(event.set ?? {}).some((path) => path.startsWith('/pod')))
+        yield* endpointsOf(event, rows);
+      return;
+    case 'SandboxStarted':
+      yield* endpointsAt(event.ip, rows);
+      yield* endpointsOf(event, rows);
+      return;
+    case 'SandboxStopped':
+    case 'ContainerStarted':
+    case 'ContainerStartFailed':
+    case 'ContainerExited':
+    case 'ContainerRemoved':
+    case 'ProcessAdvanced':
+    case 'FileWritten':
+    case 'FileAppended':
+    case 'PodForgotten':
+      yield* endpointsOf(event, rows);
+      return;
+    default:
+  }
+}
+
+/** The names that the name service knows, and clients that ask for something by one that may have moved. */
+export function* namesMoved({ resource, object }: Change, rows: RowReader): Generator<Delivery> {
+  yield { actor: NAME };
+  const { name = '', labels = {} } = object.metadata;
+  const word = resource === 'endpointslices.discovery.k8s.io' ? labels['kubernetes.io/service-name'] : name;
+  for (const { client, spec } of clients(rows)) {
+    const isOwn = 'namespace' in spec.from && spec.from.namespace === word;
+    if (isAddress(spec.host)) continue;
+    if (isOwn || spec.host.split('.').some((label) => label === word)) yield addressOf(client);
+  }
+}
+
+function clients(rows: RowReader): readonly TrafficRow[] {
+  return rows.rowsBy('traffic', 'all', '').filter(({ done }) => !done);
+}
+
+/** Endpoints of an address that somebody has from now on. */
+function* endpointsAt(ip: string | undefined, rows: RowReader): Generator<Address> {
+  if (ip === undefined) return;
+  for (const { client, endpoints } of clients(rows)) {
+    for (const endpoint of Object.keys(endpoints)) {
+      if (endpoint.startsWith(`${ip}:`)) yield addressOf(client, endpoint);
+    }
+  }
+}
+
+/** Endpoints of a pod, and those of a machine itself, behind which pods on its network may be. */
+function* endpointsOf(
+  { pod, node }: { readonly pod: string; readonly node: string },
+  rows: RowReader,
+): Generator<Address> {
+  for (const row of clients(rows)) {
+    for (const [endpoint, states] of Object.entries(row.endpoints)) {
+      const last = states.at(-1);
+      if (last?.pod === pod || (last?.pod === undefined && last?.node === node))
+        yield addressOf(row.client, endpoint);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import type { LossGroup, TrafficTotals } from '../cluster/contract/traffic-rows.ts';
+import { answeredIn, lostIn } from '../cluster/world/traffic-totals.ts';
+import type { Millis } from '../kernel/time/millis.ts';
+
+/**
+ * What became of a client's requests, for a person: a line as a whole, and one for each way in which some of
+ * them were lost. `shop: 1500 requests, 1493 answered (v1 800, v2 693), 7 lost`.
+ */
+export function trafficText(
+  client: string,
+  totals: TrafficTotals,
+  timeText: (at: Millis) => string,
+): readonly string[] {
+  const { answered, versions } = totals;
+  const errors = Object.entries(answered)
+    .filter(([type]) => type !== '2xx')
+    .map(([type, count]) => `${count} with ${type}`);
+  const by = [...listed(versions), ...errors].join(', ');
+  const lost = lostIn(totals);
+  // Of those that are under way there is nothing to tell yet.
+  const all = answeredIn(totals) + lost;
+  const parts = [
+    `${all} ${all === 1 ? 'request' : 'requests'}`,
+    `${answeredIn(totals)} answered${by === '' ? '' : ` (${by})`}`,
+    ...(lost > 0 ? [`${lost} lost`] : []),
+  ];
+  return [
+    `${client}: ${parts.join(', ')}`,
+    ...totals.losses.map((group) => `  ${lossText(group, timeText)}`),
+  ];
+}
+
+/** `7 refused by web-5f7c9 (10.88.1.4:80) between 00:23.104 and 00:24.001: its container has ended`. */
+export function lossText(group: LossGroup, timeText: (at: Millis) => string): string {
+  const { outcome, count, first, last, because } = group;
+  const when = first === last ? `at ${timeText(first)}` : `between ${timeText(first)} and ${timeText(last)}`;
+  return `${count} ${WORDS[outcome]}${whereText(group)} ${when}: ${because}`;
+}
+
+const WORDS: Readonly<Record<LossGroup['outcome'], string>> = {
+  refused: 'refused',
+  timedOut: 'timed out',
+  reset: 'reset',
+  unreachable: 'unreachable',
+  unresolved: 'without an address',
+};
+
+function whereText({ outcome, endpoint, pod }: LossGroup): string {
+  if (endpoint === undefined) return '';
+  const name = pod?.split('/')[1];
+  const preposition = outcome === 'timedOut' || outcome === 'unreachable' ? 'at' : 'by';
+  return ` ${preposition} ${name === undefined ? endpoint : `${name} (${endpoint})`}`;
+}
+
+function listed(counts: Readonly<Record<string, number>>): readonly string[] {
+  return Object.keys(counts)
+    .sort()
+    .map((name) => `${name} ${counts[name]}`);
+}
