@@ -8,6 +8,7 @@ const ROLLOUTS: readonly string[] = [
   'v1.36/a1-rolling-update-solo',
   'v1.36/a3-surge0-unavail1-minready5',
   'v1.36/a5-progress-deadline',
+  'v1.20/a1-rolling-update',
   'v1.20/a1-rolling-update-solo',
   'v1.20/a3-surge0-unavail1-minready5',
   'v1.20/a5-progress-deadline',
