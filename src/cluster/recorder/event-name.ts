@@ -9,9 +9,34 @@ interface Moment {
   readonly text: string;
 }
 
-/** `web.18e9f72c81bda063`: the object's name, and the nanoseconds since 1970 in hexadecimal digits. */
+const NANOS = 1_000_000n;
+
+/**
+ * `web.18e9f72c81bda063`: the object's name, and the nanoseconds since 1970 in hexadecimal digits. What a
+ * recorder tells of at one instant it tells in order, and lists of Events show them by their names.
+ */
 export function eventName(view: View, objectName: string, { now, recorder, reason, text }: Moment): string {
-  const below = drawWhole(view.chance, 0, 999_999, 'event name', recorder, now, reason, text);
-  const nanos = BigInt(view.settings.epochMs + now) * 1_000_000n + BigInt(below);
-  return `${objectName}.${nanos.toString(16)}`;
+  const start = BigInt(view.settings.epochMs + now) * NANOS;
+  const first = nextAfter(view, recorder, start);
+  const below = drawWhole(
+    view.chance,
+    first,
+    Math.max(first, 999_999),
+    'event name',
+    recorder,
+    now,
+    reason,
+    text,
+  );
+  return `${objectName}.${(start + BigInt(below)).toString(16)}`;
+}
+
+/** The first nanosecond behind all that the recorder has written since the instant began. */
+function nextAfter(view: View, recorder: string, start: bigint): number {
+  let next = 0;
+  for (const { name } of Object.values(view.rows.row('recorders', recorder)?.written ?? {})) {
+    const nanos = BigInt(`0x${name.slice(name.lastIndexOf('.') + 1)}`) - start;
+    if (nanos >= 0n && nanos < NANOS) next = Math.max(next, Number(nanos) + 1);
+  }
+  return next;
 }

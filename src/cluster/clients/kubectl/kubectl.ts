@@ -7,6 +7,7 @@ import type { Flag } from './flags/flag.ts';
 import { flagValues } from './flags/flag-values.ts';
 import { parseFlags } from './flags/parse-flags.ts';
 import { requestTimeout } from './flags/request-timeout.ts';
+import { holdingRequests } from './held-request.ts';
 import type { Invocation, Steps } from './invocation.ts';
 import { VERBS } from './verbs.ts';
 
@@ -18,7 +19,7 @@ export const kubectl: Program = {
   check: (args, context) => checkKubectl(args, context),
   *run(call) {
     try {
-      return yield* runVerb(call);
+      return yield* holdingRequests(call, runVerb);
     } catch (thrown) {
       if (!(thrown instanceof KubectlExit)) throw thrown;
       if (thrown.message !== '') call.write('stderr', thrown.message.replace(/\n?$/, '\n'));

@@ -1,0 +1,85 @@
+import { drawWhole } from '../../../kernel/chance/draw.ts';
+import type { Deed } from '../../contract/component.ts';
+import type { Response } from '../../contract/response.ts';
+import type { Json } from '../../objects/json.ts';
+import type { Pod } from '../../objects/kubernetes.ts';
+import type { Call } from '../program.ts';
+import type { Steps } from './invocation.ts';
+
+/** A call that waits for the answer to one request, as plain data. */
+interface Held {
+  /** What the API server has answered in this look, up to that request. */
+  readonly answers: readonly Json[];
+  /** How often something has been written by then. */
+  readonly writes: number;
+  /** How often the API server has looked for the service account. */
+  readonly attempts: number;
+  /** What the call itself remembered when the look began. */
+  readonly memory?: unknown;
+}
+
+const ATTEMPTS_MAX = 10;
+
+/**
+ * The API server holds a request that creates a pod while the namespace's own service account is not there
+ * yet: it looks for it ten times, 100 to 200 ms apart (apiserver: plugin/pkg/admission/serviceaccount
+ * getServiceAccount). When the request is free to go, the call is taken up to it again with the answers that
+ * it had.
+ */
+export function* holdingRequests(call: Call, run: (call: Call) => Steps): Steps {
+  const held = heldIn(call.memory);
+  const memory = held === undefined ? call.memory : held.memory;
+  let writes = 0;
+  const steps = run({
+    ...call,
+    memory,
+    write(stream, text) {
+      writes += 1;
+      if (writes > (held?.writes ?? 0)) call.write(stream, text);
+    },
+  });
+  const answers: (Response | undefined)[] = [];
+  let attempts = held?.attempts ?? 0;
+  let step = steps.next();
+  while (!step.done) {
+    const known = held?.answers ?? [];
+    if (answers.length < known.length) {
+      answers.push((known[answers.length] ?? undefined) as unknown as Response | undefined);
+    } else if (waitsForAccount(step.value, call) && attempts + 1 < ATTEMPTS_MAX) {
+      attempts += 1;
+      const state = { answers: asJson(answers), writes, attempts };
+      const pause = { ...state, ...(memory === undefined ? {} : { memory }) };
+      return { pause: { memory: { held: pause }, wakeAt: call.now + interval(call) } };
+    } else {
+      attempts = 0;
+      answers.push(yield step.value);
+    }
+    step = steps.next(answers.at(-1) as Response);
+  }
+  return step.value;
+}
+
+function heldIn(memory: unknown): Held | undefined {
+  return typeof memory === 'object' && memory !== null && 'held' in memory
+    ? (memory as { readonly held: Held }).held
+    : undefined;
+}
+
+function asJson(answers: readonly (Response | undefined)[]): readonly Json[] {
+  return answers.map((answer) => (answer ?? null) as unknown as Json);
+}
+
+function interval({ view, command, instance }: Call): number {
+  return drawWhole(view.chance, 100, 199, 'service-account-retry', command, instance);
+}
+
+/** Whether the API server would look for `default` in a namespace that has no such service account yet. */
+function waitsForAccount(deed: Deed, { view }: Call): boolean {
+  if ('type' in deed || deed.verb !== 'create' || deed.resource !== 'pods') return false;
+  const { namespace = '', subresource } = deed;
+  if (subresource !== undefined || view.objects.get('namespaces', undefined, namespace) === undefined)
+    return false;
+  const { serviceAccountName = '' } = (deed.object as Partial<Pod>).spec ?? {};
+  if (serviceAccountName !== '' && serviceAccountName !== 'default') return false;
+  return view.objects.get('serviceaccounts', namespace, 'default') === undefined;
+}
