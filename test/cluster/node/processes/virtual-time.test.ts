@@ -76,11 +76,26 @@ test('the two counters of the logging sidecar write on, and tail -F follows what
   });
   expect(follower.transcript).toEqual([
     "0.0 err tail: can't open '/var/log/1.log': No such file or directory",
+    '3.0 err tail: /var/log/1.log has appeared; following end of new file',
     '3.0 out one',
     '9.0 out two',
   ]);
   // Between changes of its file it need not be woken.
   expect(follower.advances).toBeLessThan(6);
+});
+
+test('tail -F tells of a file that goes and comes back, and reads the new one from its start', () => {
+  const script =
+    'tail -n +1 -F /tmp/a & sleep 1.5; echo one > /tmp/a; sleep 2; rm /tmp/a; sleep 2; echo two > /tmp/a; sleep 2; kill $!';
+  expect(story(script)).toEqual([
+    "0.0 err tail: can't open '/tmp/a': No such file or directory",
+    '2.0 err tail: /tmp/a has appeared; following end of new file',
+    '2.0 out one',
+    '4.0 err tail: /tmp/a has been renamed or deleted: No such file or directory',
+    '6.0 err tail: /tmp/a has been replaced; following end of new file',
+    '6.0 out two',
+    'exit 0 at 7.5',
+  ]);
 });
 
 describe('a script that never waits is stopped by its budget, and the message says where', () => {

@@ -22,6 +22,8 @@ export interface FileView {
   write(path: string, node: Omit<FileNode, 'modifiedAt'> & { modifiedAt?: Millis }): void;
   append(path: string, text: string): void;
   remove(path: string): void;
+  /** How often any of them has been changed through this view. */
+  changes(): number;
 }
 
 type Layer = Readonly<Record<string, FileNode>>;
@@ -57,6 +59,7 @@ const TEMPORARY: FileNode = { kind: 'directory', mode: 0o1777, modifiedAt: 0 };
 export function viewFiles(from: ViewSource): FileView {
   const { host, now, effects, virtual } = from;
   const written: Record<string, FileNode> = {};
+  let changes = 0;
   const layers: readonly Layer[] = [written, host.files, host.image.files];
   const named = (path: string): FileNode | undefined => {
     for (const layer of layers) {
@@ -78,9 +81,11 @@ export function viewFiles(from: ViewSource): FileView {
     write(path, content) {
       const file = { ...content, modifiedAt: content.modifiedAt ?? now };
       written[path] = file;
+      changes += 1;
       effects.push({ type: 'FileWritten', path, node: file });
     },
     append(path, text) {
+      changes += 1;
       const before = node(path);
       written[path] = {
         kind: 'file',
@@ -92,9 +97,11 @@ export function viewFiles(from: ViewSource): FileView {
       appendEffect(effects, path, text, now);
     },
     remove(path) {
+      changes += 1;
       written[path] = { kind: 'removed', mode: 0, modifiedAt: now };
       effects.push({ type: 'FileRemoved', path });
     },
+    changes: () => changes,
   };
   return view;
 }

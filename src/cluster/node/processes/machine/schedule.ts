@@ -9,7 +9,7 @@ import { runTool } from './run-tool.ts';
 
 /** Lets all tasks run, in order of their pids and round after round, until none can go on without waiting. */
 export function schedule(machine: Machine): void {
-  const looked = new Set<number>();
+  const looked = new Map<number, number>();
   for (let ran = true; ran; ) {
     ran = false;
     for (const pid of Object.keys(machine.state.tasks)) {
@@ -33,13 +33,15 @@ function run(machine: Machine, task: Task): void {
   else runProgram(machine, task);
 }
 
-function canRun(machine: Machine, task: Task, looked: Set<number>): boolean {
+function canRun(machine: Machine, task: Task, looked: Map<number, number>): boolean {
   if (task.stopped) return false;
   const { wait } = task;
   if (!wait) return true;
-  if (wait.files && !looked.has(task.pid)) {
-    // What changed is the task's to find out, once each time that the process is advanced.
-    looked.add(task.pid);
+  const changes = machine.files.changes();
+  if (wait.files && looked.get(task.pid) !== changes) {
+    // What changed is the task's to find out: once each time that the process is advanced, and whenever
+    // another of its tasks has written since.
+    looked.set(task.pid, changes);
     return true;
   }
   return isOver(machine, task, wait);

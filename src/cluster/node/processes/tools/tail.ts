@@ -2,7 +2,7 @@ import { readable } from '../machine/descriptors.ts';
 import type { Json } from '../process-state.ts';
 import { missingText } from './failure-text.ts';
 import { isOutcome, openSource, readAllInputs, waitForever } from './input.ts';
-import { type Options, readOptions } from './options.ts';
+import { isGnu, type Options, readOptions } from './options.ts';
 import type { Tool, ToolIo, ToolOutcome } from './tool.ts';
 
 const usage = 'tail [OPTIONS] [FILE]...';
@@ -63,7 +63,7 @@ function beginToFollow(io: ToolIo, options: Options): ToolOutcome {
     const isMissing = path !== '-' && !path.startsWith('/dev/') && !io.files.node(pathOf(io, path));
     if (isMissing && options.has('F')) {
       io.complain(missingText(io, path, 'No such file or directory'));
-      offsets[path] = -1;
+      offsets[path] = MISSING;
       continue;
     }
     const source = openSource(io, path);
@@ -87,7 +87,7 @@ function beginToFollow(io: ToolIo, options: Options): ToolOutcome {
  */
 function follow(io: ToolIo, options: Options, { offsets, since }: FollowMemory): ToolOutcome {
   const periodMs = Math.max(1, Number(options.value('s') ?? '1') || 1) * 1000;
-  const changed = Object.entries(offsets).some(([path, offset]) => lengthOf(io, path) !== offset);
+  const changed = Object.entries(offsets).some(([path, offset]) => hasChanged(lengthOf(io, path), offset));
   if (!changed) return waitForMore(offsets, io, since);
   const next = since + Math.ceil((io.now - since) / periodMs) * periodMs;
   if (io.now < next) {
@@ -97,9 +97,11 @@ function follow(io: ToolIo, options: Options, { offsets, since }: FollowMemory):
   for (const [path, offset] of Object.entries(offsets)) {
     const text = io.files.node(pathOf(io, path))?.content;
     if (text === undefined) {
-      after[path] = options.has('F') ? -1 : offset;
+      if (options.has('F') && offset >= 0) io.complain(goneText(io, path));
+      after[path] = options.has('F') && offset !== MISSING ? GONE : offset;
       continue;
     }
+    if (offset < 0) io.complain(backText(io, path, offset));
     // A file that has become shorter, or come back, is read from its start.
     const from = offset < 0 || text.length < offset ? 0 : offset;
     if (text.length > from && Object.keys(offsets).length > 1) io.out(titleOf(path, 1));
@@ -107,6 +109,21 @@ function follow(io: ToolIo, options: Options, { offsets, since }: FollowMemory):
     after[path] = text.length;
   }
   return waitForMore(after, io, since);
+}
+
+/** Instead of how far a file has been read: it was not there yet, or is not there any more. */
+const MISSING = -1;
+const GONE = -2;
+
+/** Printed by busybox 1.35 and coreutils 9.1; busybox says it at every look, which is told once here. */
+function goneText(io: ToolIo, path: string): string {
+  const text = isGnu(io) ? `'${path}' has become inaccessible` : `${path} has been renamed or deleted`;
+  return `${text}: No such file or directory`;
+}
+
+function backText(io: ToolIo, path: string, offset: number): string {
+  if (isGnu(io)) return `'${path}' has appeared;  following new file`;
+  return `${path} has ${offset === MISSING ? 'appeared' : 'been replaced'}; following end of new file`;
 }
 
 function waitForMore(offsets: Record<string, number>, io: ToolIo, since: number): ToolOutcome {
@@ -118,6 +135,10 @@ function waitForMore(offsets: Record<string, number>, io: ToolIo, since: number)
 }
 
 const pathOf = (io: ToolIo, path: string): string => io.files.resolve(path, io.task.cwd) ?? path;
+
+function hasChanged(length: number, offset: number): boolean {
+  return length < 0 ? offset >= 0 : length !== offset;
+}
 
 function lengthOf(io: ToolIo, path: string): number {
   if (path === '-') return 0;
