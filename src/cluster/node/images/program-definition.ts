@@ -23,6 +23,8 @@ export interface ProgramDefinition {
   readonly onSignal?: Readonly<Record<string, SignalReaction>>;
   /** What it takes over time: steps between points are straight lines, the last one stays. */
   readonly memory?: readonly MemoryPoint[];
+  /** What it does when another program of the pod has its port already. */
+  readonly portTaken?: PortTaken;
   /** Processors that it keeps busy. */
   readonly cpus?: number;
   /** It ends at once unless one of these variables is set. */
@@ -31,6 +33,19 @@ export interface ProgramDefinition {
    * What it prints when started to do one thing and end: `nginx -v`, `redis-cli ping`. First match counts.
    */
   readonly calls?: readonly ProgramCall[];
+}
+
+/**
+ * It says so at every try, and ends with 1 some time after the last. In braces may stand the `{port}`, too.
+ */
+export interface PortTaken {
+  readonly stderr: string;
+  /** One, if it is not said. */
+  readonly tries?: number;
+  /** Between two tries, and after the last; not said: it tries once. */
+  readonly everyMs?: Millis;
+  /** What it says besides when it gives up. */
+  readonly lastly?: string;
 }
 
 export interface Listener {

@@ -127,6 +127,8 @@ export interface ProgramTask extends TaskBase {
   ending?: { at: Millis; code: number; meanwhile?: 'drains' | 'drops' };
   /** How many of its start-up log lines are out. */
   logged?: number;
+  /** It has not got its port, so many times, and tries again at that time. */
+  binding?: { tries: number; at: Millis };
 }
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };

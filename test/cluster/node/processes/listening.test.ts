@@ -73,6 +73,57 @@ describe('what listens on a port that is taken in the pod ends', () => {
   });
 });
 
+describe('who finds its port taken', () => {
+  const stderrOf = (reference: string, argv: readonly string[]): readonly string[] => {
+    const played = play({ argv, image: imageOf(reference), host: { portsTaken: [80, 8080] }, untilMs: 5000 });
+    expect(played.exit).toEqual({ code: 1 });
+    return played.transcript.map((line) => line.replace(/\d{4}\/\d\d\/\d\d [\d:]+ /g, ''));
+  };
+  const nginx = ['nginx', '-g', 'daemon off;'];
+
+  test('nginx tries five times in two seconds and a half, and says so before anything else', () => {
+    const lines = stderrOf('nginx:1.27', nginx);
+    expect(lines).toHaveLength(6);
+    expect(lines[0]).toBe(
+      '0.0 err [emerg] 1#1: bind() to 0.0.0.0:80 failed (98: Address already in use)\n' +
+        'nginx: [emerg] bind() to 0.0.0.0:80 failed (98: Address already in use)\n' +
+        '[notice] 1#1: try again to bind() after 500ms',
+    );
+    expect(lines[5]).toBe(
+      '2.5 err [emerg] 1#1: still could not bind()\nnginx: [emerg] still could not bind()',
+    );
+  });
+
+  test('on Alpine the C library has other words', () => {
+    expect(stderrOf('nginx:1.27-alpine', nginx)[0]).toContain('(98: Address in use)');
+  });
+
+  test('a program of which nothing is known says what Go says', () => {
+    const argv = ['/app'];
+    const image = imageOf('example.com/whatever:1');
+    const host = { portsTaken: [8080], declaredPorts: [8080] };
+    const played = play({ argv, image, host, untilMs: 5000 });
+    expect([played.stderr, played.exit?.code]).toEqual([
+      'listen tcp :8080: bind: address already in use\n',
+      1,
+    ]);
+  });
+
+  test('whoever tries again gets the port when it is free', () => {
+    const script = 'nc -l -p 80 & nginx -g "daemon off;" & sleep 1; kill %1; wait';
+    const played = play({
+      argv: ['sh', '-c', script],
+      image: { ...imageOf('nginx:1.27'), commands: ['curl', 'nc'] },
+      happens: [connects(1800, 80)],
+      untilMs: 4000,
+    });
+    expect(played.exit).toBeUndefined();
+    expect(played.stderr.match(/try again/g)).toHaveLength(2);
+    expect(played.stderr).toContain('start worker processes');
+    expect(statuses(played)).toEqual([200]);
+  });
+});
+
 describe('what busybox can listen with', () => {
   test('httpd serves the files of a directory', () => {
     const played = play({

@@ -97,18 +97,25 @@ const mysqlImage = {
   userland: 'gnu',
 } as const;
 
-const redisServer = database({
-  port: 6379,
-  startupMs: 30,
-  memoryMebibytes: 4,
-  ready: '1:M {redis} * Ready to accept connections tcp\n',
-  term: {
-    code: 0,
-    afterMs: 20,
-    text: '1:signal-handler ({unix}) Received SIGTERM scheduling shutdown...\n',
-    stream: 'stdout',
+const redisServer: ProgramDefinition = {
+  ...database({
+    port: 6379,
+    startupMs: 30,
+    memoryMebibytes: 4,
+    ready: '1:M {redis} * Ready to accept connections tcp\n',
+    term: {
+      code: 0,
+      afterMs: 20,
+      text: '1:signal-handler ({unix}) Received SIGTERM scheduling shutdown...\n',
+      stream: 'stdout',
+    },
+  }),
+  portTaken: {
+    stderr:
+      '1:M {redis} # Warning: Could not create server TCP listening socket *:{port}: bind: Address already in use\n' +
+      '1:M {redis} # Failed listening on port {port} (tcp), aborting.\n',
   },
-});
+};
 
 const postgres = database({
   port: 5432,

@@ -39,6 +39,7 @@ const kubia = (answers: readonly Answer[]): CatalogueEntry['image'] => ({
       { port: 8080, protocol: 'http', answers, accessLog: 'Received request from ::ffff:{client}\n' },
     ],
     logs: [{ afterMs: 200, text: 'Kubia server starting...\n' }],
+    portTaken: { stderr: 'Error: listen EADDRINUSE: address already in use :::{port}\n' },
     memory: [{ atMs: 0, bytes: mebibytes(25) }],
   },
 });

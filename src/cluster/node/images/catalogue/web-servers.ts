@@ -35,6 +35,9 @@ const NGINX_404 =
 
 const notice = (text: string): string => `{nginx} [notice] 1#1: ${text}\n`;
 
+/** An error before its log is its own is told twice: there, and on standard error. */
+const emergency = (text: string): string => `{nginx} [emerg] 1#1: ${text}\nnginx: [emerg] ${text}\n`;
+
 const nginx: ProgramDefinition = {
   startupMs: 30,
   listens: [
@@ -52,7 +55,7 @@ const nginx: ProgramDefinition = {
   ],
   logs: ['using the "epoll" event method', 'start worker processes', 'start worker process 29'].map(
     (text) => ({
-      afterMs: 20,
+      afterMs: 30,
       stream: 'stderr',
       text: notice(text),
     }),
@@ -84,6 +87,15 @@ const nginx: ProgramDefinition = {
     WINCH: 'ignore',
   },
   memory: [{ atMs: 0, bytes: mebibytes(4) }],
+  // nginx: ngx_connection.c, ngx_open_listening_sockets.
+  portTaken: {
+    stderr:
+      emergency('bind() to 0.0.0.0:{port} failed (98: Address already in use)') +
+      notice('try again to bind() after 500ms'),
+    tries: 5,
+    everyMs: 500,
+    lastly: emergency('still could not bind()'),
+  },
   calls: [
     { args: ['-v'], stderr: 'nginx version: nginx\n', code: 0 },
     {
@@ -146,6 +158,11 @@ const httpd: ProgramDefinition = {
         "using {ip}. Set the 'ServerName' directive globally to suppress this message\n",
     },
   ],
+  portTaken: {
+    stderr:
+      '(98)Address already in use: AH00072: make_sock: could not bind to address 0.0.0.0:{port}\n' +
+      'no listening sockets available, shutting down\nAH00015: Unable to open logs\n',
+  },
   // `apachectl stop`, and `graceful-stop`.
   onSignal: {
     TERM: { code: 0, afterMs: 20, meanwhile: 'drops' },

@@ -7,7 +7,7 @@ import {
   type ProgramContext,
   reactionTo,
 } from '../../images/program-behaviour.ts';
-import type { ProgramDefinition, SignalReaction } from '../../images/program-definition.ts';
+import type { PortTaken, ProgramDefinition, SignalReaction } from '../../images/program-definition.ts';
 import type { ProgramTask, Task } from '../process-state.ts';
 import { type SignalName, signalOf } from '../signals.ts';
 import { endTask, killedBy } from './children.ts';
@@ -55,7 +55,7 @@ export function listeningPorts(machine: Machine): { readonly port: number; reado
     if (!task) continue;
     if (task.kind !== 'program') {
       if (task.wait?.port !== undefined) found.push({ port: task.wait.port, task });
-    } else if (!task.ending?.meanwhile && !callOf(definitionOf(machine.host.image, task), task.argv)) {
+    } else if (isServing(task) && !callOf(definitionOf(machine.host.image, task), task.argv)) {
       const open = openPorts(
         definitionOf(machine.host.image, task),
         contextOf(machine, task),
@@ -66,6 +66,9 @@ export function listeningPorts(machine: Machine): { readonly port: number; reado
   }
   return found;
 }
+
+/** It neither waits for a port that another has, nor has given up its own. */
+const isServing = ({ binding, ending }: ProgramTask): boolean => !binding && !ending?.meanwhile;
 
 /** A program of the image's own, from one moment at which it does something to the next. */
 export function runProgram(machine: Machine, task: ProgramTask): void {
@@ -161,13 +164,46 @@ function failsToStart(machine: Machine, task: ProgramTask, program: ProgramDefin
     endTask(machine.state, task.pid, { code: program.requires.code });
     return true;
   }
-  const taken = openPorts(program, contextOf(machine, task), machine.now - task.startedAt).find((port) =>
-    isTakenByOther(machine, task, port),
-  );
-  if (taken === undefined) return false;
-  say(machine, task, 'stderr', `bind() to 0.0.0.0:${taken} failed (98: Address already in use)\n`);
+  return failsToBind(machine, task, program);
+}
+
+/** As programs in Go say it, which most are that listen in a pod. */
+const PORT_TAKEN: PortTaken = { stderr: 'listen tcp :{port}: bind: address already in use\n' };
+
+/** Its port belongs to another: it tries again, or ends. */
+function failsToBind(machine: Machine, task: ProgramTask, program: ProgramDefinition): boolean {
+  const { binding } = task;
+  if (binding && machine.now < binding.at) {
+    task.wait = { until: binding.at };
+    return true;
+  }
+  const { stderr, tries: most = 1, everyMs = 0, lastly = '' } = program.portTaken ?? PORT_TAKEN;
+  const wanted = openPorts(program, contextOf(machine, task), machine.now - task.startedAt);
+  const tries = binding?.tries ?? 0;
+  const taken = wanted.find((port) => isTakenByOther(machine, task, port));
+  if (taken === undefined && tries < most) {
+    // It goes on from where it stood when it first wanted the port.
+    if (binding) task.startedAt = machine.now - (program.startupMs ?? 0);
+    delete task.binding;
+    return false;
+  }
+  if (tries < most) say(machine, task, 'stderr', bindText(machine, stderr, taken ?? 0));
+  if (tries < most && everyMs > 0) {
+    task.binding = { tries: tries + 1, at: machine.now + everyMs };
+    task.wait = { until: task.binding.at };
+    return true;
+  }
+  say(machine, task, 'stderr', bindText(machine, lastly, taken ?? 0));
   endTask(machine.state, task.pid, { code: 1 });
   return true;
+}
+
+/** An error has the words of the C library: musl, in images on Alpine, has fewer than glibc. */
+function bindText({ host }: Machine, text: string, port: number): string {
+  const numbered = text.replaceAll('{port}', String(port));
+  return host.image.userland === 'busybox'
+    ? numbered.replaceAll('Address already in', 'Address in')
+    : numbered;
 }
 
 /** The containers of a pod share its ports: the second one to want a port cannot have it. */
