@@ -7,6 +7,7 @@ import { type Call, keyOf, timestamp } from '../call.ts';
 import { decodeObject } from '../decode/decode-object.ts';
 import { type Birth, birthOf, drawName, drawUid } from '../naming/birth.ts';
 import { alreadyExists, badRequest, invalid, noFreeName, unexpected } from '../refusal.ts';
+import { warnOfNew } from '../strategy/pod-warnings.ts';
 
 /**
  * How many names are drawn from a `generateName` before it is given up (RetryGenerateName: on since 1.31).
@@ -34,6 +35,8 @@ export function create(call: Call, body: KubeObject, strict: boolean | undefined
   const name = draft.metadata.name ?? '';
   const key = keyOf(call, name);
   if (call.store.read(key)) return alreadyExists(call.resource, name);
+  // Programs do not read warnings.
+  if (strict !== undefined) warnOfNew(call, draft);
   const object = call.store.create({ resource: call.resource.name, key }, draft);
   return { ok: true, object, revision: call.store.revision() };
 }

@@ -12,6 +12,7 @@ import { describeDecodingError } from '../../objects/shape/describe-decoding-err
 import { invalid as invalidField } from '../../objects/validation/field-error.ts';
 import { type Call, granted, keyOf, type Outcome } from '../call.ts';
 import { badRequest, invalidPatch, notFound, notSimulated, unexpected, unprocessable } from '../refusal.ts';
+import { warnOfChange } from '../strategy/pod-warnings.ts';
 import { update } from './update.ts';
 
 type Patch = Pick<PatchRequest, 'patchType' | 'patch' | 'strict'>;
@@ -25,7 +26,9 @@ export function patch(call: Call, name: string, request: Patch): Granted | Refus
   if (!patched.ok) return patched;
   // Patches of statuses say as whole ones do whether a person sent them.
   const strict = call.subresource === 'status' ? request.strict : undefined;
-  return update(call, name, { object: patched.value, strict });
+  const answer = update(call, name, { object: patched.value, strict });
+  if (answer.ok && answer.object && request.strict !== undefined) warnOfChange(call, stored, answer.object);
+  return answer;
 }
 
 /** The patched object, well-formed, before anything else was looked at. */

@@ -8,6 +8,7 @@ import { admitUpdate } from '../admission/admit.ts';
 import { type Call, granted, keyOf, type Outcome } from '../call.ts';
 import { decodeObject } from '../decode/decode-object.ts';
 import { invalid, notFound } from '../refusal.ts';
+import { warnOfChange } from '../strategy/pod-warnings.ts';
 import { countsUp } from './generation.ts';
 import { metadataAfter } from './metadata-after.ts';
 import { checkName, checkVersion } from './update-preconditions.ts';
@@ -74,6 +75,7 @@ function changeAll(call: Call, stored: KubeObject, change: Change): Outcome<Kube
   const refusal = admitUpdate(draft, stored, call) ?? prepare(call, stored, draft);
   if (refusal) return refusal;
   const errors = validateUpdate(draft, stored, call.subresource);
+  if (strict !== undefined) warnOfChange(call, stored, draft);
   return refuseErrors(call, stored, errors) ?? granted(draft);
 }
 
