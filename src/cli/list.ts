@@ -1,14 +1,20 @@
 import { inLanguage } from '../replay/story.ts';
 import { loadScenario } from '../scenario/language/load-scenario.ts';
+import { curriculum } from './curriculum.ts';
 import { EXIT } from './exit.ts';
-import { bundledNames, readScenarioFiles } from './scenario-files.ts';
+import { readScenarioFiles } from './scenario-files.ts';
 import { writeOut } from './write-out.ts';
 
-/** `kubereel list`: the bundled scenarios, a line each. */
+/** `kubereel list`: the bundled scenarios by chapter, a line each. */
 export async function listCommand({ lang }: { readonly lang: string }): Promise<number> {
-  const names = bundledNames();
+  const chapters = curriculum();
+  const names = chapters.flatMap(({ scenarios }) => scenarios);
   const width = Math.max(0, ...names.map((name) => name.length));
-  await writeOut(names.map((name) => `${name.padEnd(width)}  ${titleOf(name, lang)}\n`));
+  const printed = chapters.map(({ title, scenarios }) => {
+    const lines = scenarios.map((name) => `  ${name.padEnd(width)}  ${titleOf(name, lang)}\n`);
+    return `${inLanguage(title, lang)}\n${lines.join('')}`;
+  });
+  await writeOut([printed.join('\n')]);
   return EXIT.ok;
 }
 

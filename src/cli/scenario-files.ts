@@ -19,12 +19,13 @@ const MAX_FILES = 500;
 const MAX_BYTES = 8 * 1024 * 1024;
 
 const ENTRY = 'scenario.yaml';
-const BUNDLED = join(PACKAGE_ROOT, 'scenarios');
+/** The folder of the scenarios that come with the program. */
+export const SCENARIOS = join(PACKAGE_ROOT, 'scenarios');
 
 /** Names of the scenarios that come with the program, in order. */
 export function bundledNames(): readonly string[] {
-  return readdirSync(BUNDLED)
-    .filter((name) => existsSync(join(BUNDLED, name, ENTRY)))
+  return readdirSync(SCENARIOS)
+    .filter((name) => existsSync(join(SCENARIOS, name, ENTRY)))
     .sort();
 }
 
@@ -36,11 +37,14 @@ export function readScenarioFiles(what: string): ScenarioFiles {
     return readScenario({ folder: dirname(what), shown: dirname(what), entry: basename(what) });
   if (found) throw new BadInput(`${what} is neither a file nor a folder`);
   const names = bundledNames();
-  if (names.includes(what)) return readScenario({ folder: join(BUNDLED, what), shown: what, entry: ENTRY });
+  if (names.includes(what)) return readScenario({ folder: join(SCENARIOS, what), shown: what, entry: ENTRY });
+  const isPath = /[/\\]|\.\w+$/.test(what);
+  if (isPath) throw new BadInput(`there is no file or folder ${what}`);
   const meant = nearMiss(what, names);
   const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
   throw new BadInput(
-    `there is no scenario "${what}".${hint}\nIt is a folder with a ${ENTRY}, such a file, or one of these: ${names.join(', ')}`,
+    `there is no scenario "${what}".${hint}\n` +
+      `A scenario is a folder with a ${ENTRY}, such a file, or a name that \`kubereel list\` shows.`,
   );
 }
 
@@ -53,12 +57,25 @@ function readScenario({
   readonly shown: string;
   readonly entry: string;
 }): ScenarioFiles {
-  if (!existsSync(join(folder, entry))) throw new BadInput(`${shown} has no ${entry}`);
+  if (!existsSync(join(folder, entry)))
+    throw new BadInput(`${shown} has no ${entry}${scenariosBelow(folder, shown)}`);
+  if (!/\.(ya?ml|json)$/.test(entry))
+    throw new BadInput(`${join(shown, entry)} is neither a scenario, in YAML, nor a log`);
   const reading: Reading = { files: {}, links: [], left: { files: MAX_FILES, bytes: MAX_BYTES } };
   readFolder(folder, '', reading);
   // Whoever names the scenario's own file means it, be it a link.
   reading.files[entry] ??= readFileSync(join(folder, entry), 'utf8');
   return { shown, entry, files: reading.files, links: reading.links };
+}
+
+/** Whoever names the folder above his scenarios is told which there are. */
+function scenariosBelow(folder: string, shown: string): string {
+  const below = readdirSync(folder).filter((name) => existsSync(join(folder, name, ENTRY)));
+  if (below.length === 0) return '';
+  return `, but these folders in it do: ${below
+    .sort()
+    .map((name) => join(shown, name))
+    .join(', ')}`;
 }
 
 interface Reading {

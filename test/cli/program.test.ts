@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { buildCli, kubereel } from '../support/built-cli.ts';
 import { scenarioNames } from '../support/play-scenario.ts';
 
@@ -44,7 +45,12 @@ describe('the command line', () => {
     [['export', 'x'], "required option '--format <format>' not specified"],
     [['export', 'x', '--format', 'yaml'], 'there is no format "yaml": the only one is watch'],
     [['play', 'livness-failure'], 'Did you mean liveness-failure?'],
-    [['play', 'nothing-of-the-kind'], 'one of these: '],
+    [['play', 'nothing-of-the-kind'], 'a name that `kubereel list` shows'],
+    [['play', './nothing.yaml'], 'there is no file or folder ./nothing.yaml'],
+    [['run', '.'], '. has no scenario.yaml'],
+    [['run', 'scenarios'], 'but these folders in it do: scenarios/crash-loop, '],
+    [['play', 'README.md'], 'README.md is neither a scenario, in YAML, nor a log'],
+    [['run', 'scenarios/crash-loop/shop.yaml'], 'this is a manifest, of a Pod, and not a scenario'],
     [['run', '..'], '.. has no scenario.yaml'],
     [['play', '/dev/null'], '/dev/null is neither a file nor a folder'],
   ])('%j is refused: %s', (args, message) => {
@@ -56,12 +62,21 @@ describe('the command line', () => {
 });
 
 describe('kubereel list', () => {
-  test('names the bundled scenarios with their titles', () => {
+  test('names the bundled scenarios with their titles, chapter by chapter', () => {
     const { code, stdout, stderr } = kubereel(['list']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    const lines = stdout.trimEnd().split('\n');
-    expect(lines.map((line) => line.split(/\s/, 1)[0])).toEqual(scenarioNames);
-    expect(stdout).toContain('liveness-failure       A container that stops being healthy\n');
+    const names = [...stdout.matchAll(/^ {2}(\S+) {2}/gm)].map(([, name]) => name ?? '');
+    expect(names.toSorted()).toEqual(scenarioNames);
+    expect(stdout).toMatch(/^Pods\n {2}liveness-failure +A container that stops being healthy\n/);
+    expect(stdout).toContain('\n\nWorkloads\n  self-healing ');
+  });
+
+  test('orders by a list in which every name is a scenario, and stands once', () => {
+    const path = new URL('../../scenarios/curriculum.yaml', import.meta.url);
+    const chapters: { scenarios: string[] }[] = parse(readFileSync(path, 'utf8'));
+    const named = chapters.flatMap(({ scenarios }) => scenarios);
+    expect(named.filter((name) => !scenarioNames.includes(name))).toEqual([]);
+    expect(new Set(named).size).toBe(named.length);
   });
 
   test.each([

@@ -13,7 +13,9 @@ import type { Scenario } from '../../src/scenario/scenario.ts';
 const root = fileURLToPath(new URL('../../scenarios', import.meta.url));
 
 /** Names of the scenarios that come with the product. */
-export const scenarioNames: readonly string[] = readdirSync(root).sort();
+export const scenarioNames: readonly string[] = readdirSync(root)
+  .filter((name) => statSync(join(root, name)).isDirectory())
+  .sort();
 
 /** A bundled scenario, read and checked. */
 export function bundledScenario(name: string): Scenario {

@@ -12,6 +12,15 @@ import type { Path } from './span-at.ts';
 export function checkDocument(value: unknown, report: Report): ScenarioDocument | undefined {
   const result = scenarioSchema.safeParse(value, { error: wordsFor });
   if (result.success) return result.data;
+  const manifest = manifestKindOf(value);
+  if (manifest !== undefined) {
+    report('wrong-value', ['kind'], {
+      message: `this is a manifest, of a ${manifest}, and not a scenario`,
+      hint: 'a scenario has steps, and a manifest beside it is used by one: `- run: kubectl apply -f FILE`',
+      aim: 'value',
+    });
+    return undefined;
+  }
   const problems = result.error.issues.flatMap((issue) => problemsOf(issue, [], value));
   const meant = new Set(problems.flatMap(({ meant: key }) => key ?? []));
   for (const problem of problems) {
@@ -24,6 +33,14 @@ export function checkDocument(value: unknown, report: Report): ScenarioDocument 
     });
   }
   return undefined;
+}
+
+/** Whoever names one of his manifests need not hear all that it lacks. */
+function manifestKindOf(value: unknown): string | undefined {
+  if (!isObject(value) || 'steps' in value) return undefined;
+  const { apiVersion, kind } = value as Readonly<Record<string, unknown>>;
+  const isKubernetes = typeof apiVersion === 'string' && !apiVersion.startsWith('kubereel.dev/');
+  return isKubernetes && typeof kind === 'string' && kind !== 'Scenario' ? kind : undefined;
 }
 
 interface Problem {
