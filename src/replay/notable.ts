@@ -54,6 +54,10 @@ const BOOKKEEPING: ReadonlySet<Event['type']> = new Set<Event['type']>([
   'EventRecorded',
   'LookPutOff',
   'FailuresCounted',
+  // The Kubernetes Event and the pod's condition say so.
+  'SchedulingFailed',
+  'SchedulingBackedOff',
+  'SchedulingForgotten',
   // The story shows what was printed.
   'CommandProgressed',
   'CommandPrinted',

@@ -8,7 +8,8 @@ import { containerName, podName } from './names.ts';
 
 /** What happened on a machine, in plain words: `web: container nginx started`. */
 export function factLine(event: Event, world: World): string {
-  const text = nodeLine(event) ?? podLine(event, world) ?? containerLine(event, world);
+  const text =
+    nodeLine(event) ?? schedulingLine(event) ?? podLine(event, world) ?? containerLine(event, world);
   if (text === undefined) return inWords(event.type);
   return 'pod' in event ? `${podName(event.pod)}: ${text}` : text;
 }
@@ -49,6 +50,19 @@ function ruleText(change: ProxyRuleChange): string {
   const less = targets(change.unset ?? []).map((target) => `-${target}`);
   const said = [...more, ...less].join(' ');
   return said === '' ? `to ${servicePort} in another way` : `to ${servicePort}: ${said}`;
+}
+
+function schedulingLine(event: Event): string | undefined {
+  if (!('podKey' in event)) return undefined;
+  const pod = event.podKey.split('/').at(-1) ?? '';
+  switch (event.type) {
+    case 'SchedulingFailed':
+      return `${pod} waits for a node, refused by ${event.plugins.join(', ') || 'nobody'}`;
+    case 'SchedulingBackedOff':
+      return `${pod} is tried again at ${formatClock(event.until)}`;
+    default:
+      return `${pod} no longer waits for a node`;
+  }
 }
 
 function podLine(event: Event, world: World): string | undefined {

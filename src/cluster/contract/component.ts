@@ -21,6 +21,11 @@ export interface Address {
 export interface Delivery {
   readonly actor: string;
   readonly key?: string;
+  /**
+   * For keys that are worked off one after another: how much later than the first of them this one is looked
+   * at. Without it each key's look comes at its own time.
+   */
+  readonly after?: Millis;
 }
 
 /** When an actor wants to look again without being told of a change, and which entry that follows from. */

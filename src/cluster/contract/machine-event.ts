@@ -14,6 +14,7 @@ import type {
 import type { ProbeWorkerRow } from './probe-worker-row.ts';
 import type { ProxyEvent, ProxyRuleChange } from './proxy-rows.ts';
 import type { SimilarEvents, TokenBucket, WrittenEvent } from './recorder-row.ts';
+import type { SchedulingEvent } from './scheduling-row.ts';
 
 /** Of a pod on a node: `pod` is `namespace/name/uid`. */
 interface OfPod {
@@ -35,7 +36,8 @@ export type MachineEvent =
   | ConnectionEvent
   | ProxyEvent
   | RecorderEvent
-  | ControllerEvent;
+  | ControllerEvent
+  | SchedulingEvent;
 
 type NodeEvent =
   | {

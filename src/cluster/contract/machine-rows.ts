@@ -7,6 +7,7 @@ import type { ProbeWorkerRow } from './probe-worker-row.ts';
 import type { AffinityRow, ProxyRow, ProxyRuleRow } from './proxy-rows.ts';
 import type { RecorderRow } from './recorder-row.ts';
 import type { Request } from './request.ts';
+import type { SchedulingRow } from './scheduling-row.ts';
 
 /** The tables of what is true on the machines. Rows are plain JSON; times are virtual milliseconds. */
 export interface MachineRows {
@@ -50,6 +51,8 @@ export interface MachineRows {
   readonly recorders: RecorderRow;
   /** What controllers keep in mind, by controller and key. */
   readonly controllerKeys: ControllerRow;
+  /** Pods that the scheduler found no node for, by their keys in etcd. */
+  readonly scheduling: SchedulingRow;
 }
 
 /** A machine with its kubelet. */

@@ -30,7 +30,7 @@ export function createDelivering(pending: Pending, world: World): Deliver {
         if (!component.readsStore) actor.deliveries.send(sent);
         if (delivery.key === undefined) continue;
         const arrives = component.readsStore ? at : actor.deliveries.lastArrives();
-        soil(pending, deskAt(actor, delivery.key), arrives, seq);
+        soil(pending, deskAt(actor, delivery.key), { arrives, cause: seq, after: delivery.after });
       }
     }
   };

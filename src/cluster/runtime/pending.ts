@@ -75,17 +75,28 @@ export function tidy({ actor, key, looks, wake, retry, refused }: Desk): void {
   if (looks.length === 0 && !wake && !retry && !refused) actor.desks.delete(key);
 }
 
+interface Arrival {
+  readonly arrives: Millis;
+  /** seq of what arrives. */
+  readonly cause: number;
+  /** How much later than the first of its kind it is looked at. */
+  readonly after: Millis | undefined;
+}
+
 /**
  * The address will look a little after something has arrived for it, unless a look that is still to come sees
  * it too.
  */
-export function soil(pending: Pending, desk: Desk, arrives: Millis, cause: number): void {
+export function soil(pending: Pending, desk: Desk, { arrives, cause, after }: Arrival): void {
   const { actor, key, looks } = desk;
   const last = looks[looks.length - 1];
   if (last && last.at >= arrives) return;
   const { settings } = pending.cluster;
   const [low, high] = settings.latencies[actor.component?.looksAfter ?? 'work'];
-  const at = arrives + drawWhole(settings, low, high, 'work', actor.name, key, arrives);
+  const at =
+    after === undefined
+      ? arrives + drawWhole(settings, low, high, 'work', actor.name, key, arrives)
+      : arrives + drawWhole(settings, low, high, 'work', actor.name, arrives) + after;
   const due: Task = { at, actor: actor.name, key, cause, desk };
   looks.push(due);
   pending.queue.push(due);

@@ -11,17 +11,24 @@ const TAIL: Since<(preemption: string) => string> = [
   [35, (preemption) => ` no new claims to deallocate, preemption: ${preemption}`],
 ];
 
+/**
+ * Why making room did not help: in words of its own, or for one reason or several for each node; undefined
+ * where room is being made.
+ */
+export type NoRoomMade = string | readonly string[] | undefined;
+
 /** The text of FailedScheduling (scheduler: framework/types.go FitError.Error). */
-export function failureMessage(refusals: readonly Refusal[], version: KubeVersion): string {
+export function failureMessage(
+  refusals: readonly Refusal[],
+  noRoomMade: NoRoomMade,
+  version: KubeVersion,
+): string {
   if (refusals.length === 0) return 'no nodes available to schedule pods';
-  const reasons = histogram(refusals.flatMap((refusal) => refusal.reasons));
-  const helpless = refusals.filter((refusal) => refusal.unresolvable).length;
-  const preemption = histogram([
-    ...Array<string>(helpless).fill('Preemption is not helpful for scheduling'),
-    ...Array<string>(refusals.length - helpless).fill('No preemption victims found for incoming pod'),
-  ]);
   const head = `0/${refusals.length} nodes are available:`;
-  return `${head} ${reasons}.${inVersion(TAIL, version)(`${head} ${preemption}.`)}`;
+  const told = `${head} ${histogram(refusals.flatMap((refusal) => refusal.reasons))}.`;
+  if (noRoomMade === undefined) return told;
+  const words = typeof noRoomMade === 'string' ? noRoomMade : `${head} ${histogram(noRoomMade)}.`;
+  return `${told}${inVersion(TAIL, version)(words)}`;
 }
 
 /** Since 1.26 what PreFilter refuses is not counted by nodes (scheduler: framework/types.go PreFilterMsg). */

@@ -41,3 +41,8 @@ export function nodeInfo(node: Node, pods: readonly Pod[]): NodeInfo {
     nonZeroRequested: sum(nonZeroRequestsOf),
   };
 }
+
+/** The same node with other pods on it. */
+export function withPods({ node }: NodeInfo, pods: readonly Pod[]): NodeInfo {
+  return nodeInfo(node, pods);
+}

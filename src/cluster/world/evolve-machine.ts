@@ -9,6 +9,7 @@ import { evolveContainer, isContainerEvent } from './evolve-machine-containers.t
 import { evolveNode, isNodeEvent } from './evolve-machine-node.ts';
 import { evolvePod } from './evolve-machine-pods.ts';
 import { evolveProxy, isProxyEvent } from './evolve-proxy.ts';
+import { evolveScheduling, isSchedulingEvent } from './evolve-scheduling.ts';
 import type { WorldRows } from './world.ts';
 
 /** What is true on the machines, after one fact. */
@@ -18,6 +19,8 @@ export function evolveMachine(tables: Tables<WorldRows>, event: MachineEvent, en
     tables.recorders.write(event.recorder, recorderAfter(row, event), entry.seq);
   } else if (isControllerEvent(event)) {
     evolveController(tables, event, entry.seq);
+  } else if (isSchedulingEvent(event)) {
+    evolveScheduling(tables, event, entry);
   } else if (isProxyEvent(event)) {
     evolveProxy(tables, event, entry);
   } else if (isNodeEvent(event)) {

@@ -35,4 +35,5 @@ export const machineTables: StoreShape<MachineRows> = {
   affinities: {},
   recorders: {},
   controllerKeys: {},
+  scheduling: { all: () => '' },
 };

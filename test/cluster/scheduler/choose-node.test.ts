@@ -117,6 +117,10 @@ describe('what FailedScheduling says', () => {
   const affinity = { reasons: ["node(s) didn't match Pod's node affinity/selector"], unresolvable: true };
   const cpu = { reasons: ['Insufficient cpu'], unresolvable: true };
   const memory = { reasons: ['Insufficient memory'], unresolvable: false };
+  const noRoom = [
+    'No preemption victims found for incoming pod',
+    ...Array<string>(3).fill('Preemption is not helpful for scheduling'),
+  ];
   test.each<[minor: number, text: string]>([
     [
       36,
@@ -130,10 +134,10 @@ describe('what FailedScheduling says', () => {
         'node affinity/selector.',
     ],
   ])('in 1.%i', (minor, text) => {
-    expect(failureMessage([affinity, cpu, affinity, memory], { minor, patch: 0 })).toBe(text);
+    expect(failureMessage([affinity, cpu, affinity, memory], noRoom, { minor, patch: 0 })).toBe(text);
   });
 
   test('without nodes', () => {
-    expect(failureMessage([], v36)).toBe('no nodes available to schedule pods');
+    expect(failureMessage([], [], v36)).toBe('no nodes available to schedule pods');
   });
 });

@@ -9,6 +9,7 @@ import {
   termsOf,
 } from '../affinity/affinity-term.ts';
 import type { NodeInfo } from '../node-info.ts';
+import type { News } from '../queue/news.ts';
 import { type Filter, unresolvable, unschedulable } from './filter.ts';
 
 /** What stood beside the exact reason (1.20's is that of its recording). */
@@ -53,7 +54,45 @@ export const interPodAffinity: Filter = {
       return undefined;
     };
   },
+  mayLift: (news, pod, objects) =>
+    'pod' in news ? isLiftedByPod(news, pod, termMatcher(objects)) : isLiftedByNode(news, pod),
 };
+
+function isLiftedByPod(news: Extract<News, { readonly pod: Pod }>, pod: Pod, matches: TermMatcher): boolean {
+  const { affinity, antiAffinity } = termsOf(pod);
+  switch (news.kind) {
+    case 'PodAdded':
+      return isMeantByAll(affinity, news.pod, matches);
+    case 'PodDeleted':
+      return (
+        isMeantByAll(antiAffinity, news.pod, matches) ||
+        isMeantByAll(termsOf(news.pod).antiAffinity, pod, matches)
+      );
+    case 'PodLabels':
+      return (
+        (!isMeantByAll(affinity, news.before, matches) && isMeantByAll(affinity, news.pod, matches)) ||
+        (isMeantByAll(antiAffinity, news.before, matches) && !isMeantByAll(antiAffinity, news.pod, matches))
+      );
+    default:
+      return false;
+  }
+}
+
+function isLiftedByNode(news: News, pod: Pod): boolean {
+  if (!('node' in news)) return false;
+  const { affinity, antiAffinity } = termsOf(pod);
+  const now = news.node.metadata.labels ?? {};
+  if (news.kind === 'NodeAdded') {
+    return antiAffinity.length > 0 || affinity.some(({ topologyKey }) => now[topologyKey] !== undefined);
+  }
+  if (news.kind !== 'NodeLabels') return news.kind === 'NodeTaints';
+  const old = news.before.metadata.labels ?? {};
+  const moved = ({ topologyKey: key }: AffinityTerm): boolean => now[key] !== old[key];
+  return (
+    affinity.some((term) => moved(term) && now[term.topologyKey] !== undefined) ||
+    antiAffinity.some((term) => moved(term) && old[term.topologyKey] !== undefined)
+  );
+}
 
 /** Where pods are that can't stand this one. */
 function dislikingPods(pod: Pod, nodes: readonly NodeInfo[], matches: TermMatcher): DomainCounts {

@@ -18,6 +18,11 @@ export const nodeAffinity: Filter = {
     const refusal = unresolvable(inVersion(NO_MATCH, version));
     return ({ node }) => (allowsNode(pod, node) ? undefined : refusal);
   },
+  mayLift(news, pod) {
+    if (news.kind === 'NodeAdded') return allowsNode(pod, news.node);
+    if (news.kind === 'NodeLabels') return !allowsNode(pod, news.before) && allowsNode(pod, news.node);
+    return news.kind === 'NodeTaints';
+  },
   narrow(pod) {
     const required = pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
     if (!required || required.nodeSelectorTerms.length === 0) return undefined;

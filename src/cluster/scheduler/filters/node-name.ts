@@ -9,4 +9,7 @@ export const nodeName: Filter = {
     const refusal = unresolvable("node(s) didn't match the requested node name");
     return ({ name }) => (wanted === name ? undefined : refusal);
   },
+  mayLift: (news, pod) =>
+    news.kind === 'NodeTaints' ||
+    (news.kind === 'NodeAdded' && news.node.metadata.name === pod.spec.nodeName),
 };

@@ -13,6 +13,11 @@ export const nodePorts: Filter = {
       return wanted.some((port) => taken.some((other) => collide(port, other))) ? refusal : undefined;
     };
   },
+  mayLift(news, pod) {
+    if (news.kind !== 'PodDeleted') return news.kind === 'NodeAdded' || news.kind === 'NodeTaints';
+    const freed = hostPorts(news.pod);
+    return hostPorts(pod).some((port) => freed.some((other) => collide(port, other)));
+  },
 };
 
 function hostPorts(pod: Pod): readonly ContainerPort[] {

@@ -1,5 +1,6 @@
 import { compareText } from '../../objects/json.ts';
-import { requestsOf } from '../resource-amounts.ts';
+import type { Node, Pod } from '../../objects/kubernetes.ts';
+import { numbersOfList, requestsOf } from '../resource-amounts.ts';
 import type { Filter } from './filter.ts';
 
 /** Kubernetes' default for a node that says nothing (kubelet: maxPods). */
@@ -26,7 +27,24 @@ export const nodeResourcesFit: Filter = {
       return reasons.length > 0 ? { reasons, unresolvable: beyond } : undefined;
     };
   },
+  mayLift(news, pod) {
+    if (news.kind === 'NodeAdded') return fitsAlone(pod, news.node);
+    if (news.kind === 'NodeAllocatable') return fitsAlone(pod, news.node) && hasMore(pod, news);
+    return news.kind === 'PodDeleted' || news.kind === 'PodScaledDown' || news.kind === 'NodeTaints';
+  },
 };
+
+/** Whether a node without any pods would have enough. */
+function fitsAlone(pod: Pod, node: Node): boolean {
+  const has = numbersOfList(node.status?.allocatable);
+  return Object.entries(requestsOf(pod)).every(([name, amount]) => amount <= (has[name] ?? 0));
+}
+
+function hasMore(pod: Pod, { node, before }: { readonly node: Node; readonly before: Node }): boolean {
+  const now = numbersOfList(node.status?.allocatable);
+  const had = numbersOfList(before.status?.allocatable);
+  return ['pods', ...Object.keys(requestsOf(pod))].some((name) => (now[name] ?? 0) > (had[name] ?? 0));
+}
 
 /** cpu, memory and ephemeral-storage are looked at first, extended resources after them. */
 const FIRST = ['cpu', 'memory', 'ephemeral-storage'];

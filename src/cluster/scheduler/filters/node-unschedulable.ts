@@ -11,4 +11,10 @@ export const nodeUnschedulable: Filter = {
     const refusal = unresolvable('node(s) were unschedulable');
     return ({ node }) => (node.spec?.unschedulable ? refusal : undefined);
   },
+  mayLift(news) {
+    if (news.kind === 'NodeAdded') return !news.node.spec?.unschedulable;
+    return (
+      news.kind === 'NodeTaints' && Boolean(news.before.spec?.unschedulable) && !news.node.spec?.unschedulable
+    );
+  },
 };

@@ -1,6 +1,7 @@
 import type { Pod } from '../../objects/kubernetes.ts';
-import { matchesLabels } from '../../objects/label-selector.ts';
+import { type LabelRequirements, matchesLabels } from '../../objects/label-selector.ts';
 import type { NodeInfo } from '../node-info.ts';
+import type { News } from '../queue/news.ts';
 import {
   constraintsOf,
   countMatching,
@@ -32,7 +33,29 @@ export const podTopologySpread: Filter = {
       return undefined;
     };
   },
+  mayLift(news, pod) {
+    const constraints = constraintsOf(pod, 'DoNotSchedule');
+    if ('pod' in news) {
+      return (
+        news.pod.metadata.namespace === pod.metadata.namespace &&
+        constraints.some(({ selector }) => selector && isMeant(selector, news))
+      );
+    }
+    return (
+      'node' in news &&
+      news.kind !== 'NodeAllocatable' &&
+      (hasAllKeys(news.node, constraints) || ('before' in news && hasAllKeys(news.before, constraints)))
+    );
+  },
 };
+
+type PodNews = Extract<News, { readonly pod: Pod }>;
+
+/** A change of labels is of interest where it takes a pod in, or out. */
+function isMeant(selector: LabelRequirements, news: PodNews): boolean {
+  const isNow = matchesLabels(selector, news.pod.metadata.labels);
+  return 'before' in news ? isNow !== matchesLabels(selector, news.before.metadata.labels) : isNow;
+}
 
 interface Limit {
   readonly topologyKey: string;

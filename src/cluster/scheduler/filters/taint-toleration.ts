@@ -1,4 +1,4 @@
-import type { Taint } from '../../objects/kubernetes.ts';
+import type { Node, Pod, Taint } from '../../objects/kubernetes.ts';
 import { findUntolerated } from '../../objects/tolerations.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import { type Filter, unresolvable } from './filter.ts';
@@ -16,8 +16,21 @@ export const taintToleration: Filter = {
   prepare({ pod, version }) {
     const words = inVersion(UNTOLERATED, version);
     return ({ node }) => {
-      const taint = findUntolerated(node.spec?.taints, pod.spec.tolerations, ['NoSchedule', 'NoExecute']);
+      const taint = untolerated(pod, node);
       return taint && unresolvable(words(taint));
     };
   },
+  mayLift(news, pod) {
+    if (news.kind === 'NodeAdded') return !untolerated(pod, news.node);
+    return (
+      news.kind === 'NodeTaints' &&
+      untolerated(pod, news.before) !== undefined &&
+      untolerated(pod, news.node) === undefined
+    );
+  },
 };
+
+/** The first taint that keeps a pod off. */
+export function untolerated({ spec }: Pod, node: Node): Taint | undefined {
+  return findUntolerated(node.spec?.taints, spec.tolerations, ['NoSchedule', 'NoExecute']);
+}

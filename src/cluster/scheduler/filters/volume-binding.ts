@@ -26,9 +26,18 @@ export const volumeBinding: Filter = {
       return isWaiting ? unresolvable("node(s) didn't find available persistent volumes to bind") : undefined;
     };
   },
+  mayLift(news, pod) {
+    if (news.kind === 'VolumeAdded') return claimNames(pod).length > 0;
+    if (news.kind === 'ClaimChanged') return isOf(pod, news.claim);
+    return 'node' in news && news.kind !== 'NodeAllocatable';
+  },
 };
 
-export function claimNames({ spec }: Pod): readonly string[] {
+function isOf(pod: Pod, { metadata }: PersistentVolumeClaim): boolean {
+  return pod.metadata.namespace === metadata.namespace && claimNames(pod).includes(metadata.name ?? '');
+}
+
+function claimNames({ spec }: Pod): readonly string[] {
   return (spec.volumes ?? []).flatMap(({ persistentVolumeClaim: claim }) => (claim ? [claim.claimName] : []));
 }
 

@@ -1,5 +1,3 @@
-const LN_2 = 0.6931471805599453;
-
 /** Enough for the last bit: the argument of the series is at most a third. */
 const TERMS = 17;
 
@@ -14,5 +12,5 @@ export function naturalLog(value: number): number {
   const ratio = (rest - 1) / (rest + 1);
   let sum = 0;
   for (let term = TERMS; term >= 0; term--) sum = sum * ratio * ratio + 1 / (2 * term + 1);
-  return halvings * LN_2 + 2 * ratio * sum;
+  return halvings * Math.LN2 + 2 * ratio * sum;
 }

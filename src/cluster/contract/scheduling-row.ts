@@ -1,0 +1,27 @@
+import type { Millis } from '../../kernel/time/millis.ts';
+
+/** What the scheduler keeps in mind of a pod that it found no node for (scheduler: QueuedPodInfo). */
+export interface SchedulingRow {
+  /** The pod's key in etcd. */
+  readonly podKey: string;
+  readonly uid: string;
+  /** Attempts so far, all in vain. */
+  readonly attempts: number;
+  readonly failedAt: Millis;
+  /** The plugins that refused nodes: only what may change their minds leads to another attempt. */
+  readonly plugins: readonly string[];
+  /** When it is tried again, having been called up while it still backed off. */
+  readonly retryAt?: Millis;
+}
+
+/** What the scheduler notes down; `podKey` is the pod's key in etcd. */
+export type SchedulingEvent =
+  | {
+      readonly type: 'SchedulingFailed';
+      readonly podKey: string;
+      readonly uid: string;
+      readonly plugins: readonly string[];
+    }
+  | { readonly type: 'SchedulingBackedOff'; readonly podKey: string; readonly until: Millis }
+  /** The pod has a node, or is gone. */
+  | { readonly type: 'SchedulingForgotten'; readonly podKey: string };

@@ -1,0 +1,98 @@
+import { type Chance, drawWhole } from '../../../kernel/chance/draw.ts';
+import { findCondition } from '../../objects/conditions.ts';
+import { compareText } from '../../objects/json.ts';
+import type { Pod, PodDisruptionBudget } from '../../objects/kubernetes.ts';
+import type { KubeVersion } from '../../objects/versions.ts';
+import type { Cycle } from '../cycle.ts';
+import type { NodeRefusal } from '../filter-nodes.ts';
+import { priorityOf, startTimeOf } from '../priority.ts';
+import { findVictims, type Victims } from './find-victims.ts';
+
+/** Room to be made on a node, or why none can be. */
+export type Preemption =
+  | { readonly victims: Victims }
+  | {
+      /** In words of its own, or for each node. */
+      readonly why: string | readonly string[];
+      /** Whether a promise of a node stands. */
+      readonly keepsPromise: boolean;
+    };
+
+/** Of so many nodes at least, and of a tenth of all, it is found out what room could be made on them. */
+const MIN_CANDIDATES = 100;
+
+/** Looks for a node where less important pods can make room (scheduler: framework/preemption). */
+export function preempt(cycle: Cycle, refusals: readonly NodeRefusal[], chance: Chance): Preemption {
+  const ineligible = whyIneligible(cycle, refusals);
+  if (ineligible !== undefined) return { why: ineligible, keepsPromise: true };
+  const reasons: string[] = [];
+  const helpful = refusals.filter(({ refusal }) => {
+    if (refusal.unresolvable) reasons.push('Preemption is not helpful for scheduling');
+    return !refusal.unresolvable;
+  });
+  const candidates: Victims[] = [];
+  const budgets = cycle.objects.list<PodDisruptionBudget>('poddisruptionbudgets.policy');
+  const most = Math.max(MIN_CANDIDATES, Math.floor(cycle.nodes.length / 10));
+  for (const { node } of rotated(helpful, cycle.pod, chance)) {
+    const info = cycle.nodes.find(({ name }) => name === node);
+    if (!info) continue;
+    const found = findVictims(cycle, info, budgets);
+    if ('reasons' in found) reasons.push(...found.reasons);
+    else candidates.push(found);
+    if (candidates.length >= most && candidates.some(({ violations }) => violations === 0)) break;
+  }
+  const [best] = candidates.sort(byHarm);
+  return best ? { victims: best } : { why: reasons, keepsPromise: false };
+}
+
+/** It begins at some node, so that not always the same are looked at. */
+function rotated(
+  refusals: readonly NodeRefusal[],
+  { metadata }: Pod,
+  chance: Chance,
+): readonly NodeRefusal[] {
+  if (refusals.length === 0) return [];
+  const start = drawWhole(chance, 0, refusals.length - 1, 'preemption offset', metadata.uid ?? '');
+  return [...refusals.slice(start), ...refusals.slice(0, start)];
+}
+
+function whyIneligible({ pod, nodes, version }: Cycle, refusals: readonly NodeRefusal[]): string | undefined {
+  if (pod.spec.preemptionPolicy === 'Never') return 'not eligible due to preemptionPolicy=Never.';
+  const promised = pod.status?.nominatedNodeName;
+  if (!promised || refusals.some(({ node, refusal }) => node === promised && refusal.unresolvable)) {
+    return undefined;
+  }
+  const waits = nodes
+    .find(({ name }) => name === promised)
+    ?.pods.some((other) => priorityOf(other) < priorityOf(pod) && isMakingRoom(other, version));
+  return waits ? 'not eligible due to a terminating pod on the nominated node.' : undefined;
+}
+
+/** Before 1.26 nothing told such pods from others on their way out. */
+function isMakingRoom({ metadata, status }: Pod, { minor }: KubeVersion): boolean {
+  if (metadata.deletionTimestamp === undefined) return false;
+  const condition = findCondition(status?.conditions, 'DisruptionTarget');
+  return minor < 26 || (condition?.status === 'True' && condition.reason === 'PreemptionByScheduler');
+}
+
+/** pickOneNodeForPreemption's criteria, one after another. */
+function byHarm(a: Victims, b: Victims): number {
+  return (
+    a.violations - b.violations ||
+    highest(a) - highest(b) ||
+    sumOfPriorities(a) - sumOfPriorities(b) ||
+    a.pods.length - b.pods.length ||
+    compareText(earliestOfHighest(b), earliestOfHighest(a))
+  );
+}
+
+const highest = ({ pods }: Victims): number => (pods[0] ? priorityOf(pods[0]) : 0);
+
+/** Moved up, so that priorities below zero add to the harm too. */
+const sumOfPriorities = ({ pods }: Victims): number =>
+  pods.reduce((sum, pod) => sum + priorityOf(pod) + 2 ** 31, 0);
+
+function earliestOfHighest(victims: Victims): string {
+  const times = victims.pods.filter((pod) => priorityOf(pod) === highest(victims)).map(startTimeOf);
+  return times.sort(compareText)[0] ?? '';
+}

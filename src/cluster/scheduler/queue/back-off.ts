@@ -1,0 +1,42 @@
+import type { Millis } from '../../../kernel/time/millis.ts';
+import type { SchedulingRow } from '../../contract/scheduling-row.ts';
+import { inVersion, type KubeVersion, type Since } from '../../objects/versions.ts';
+
+/** podInitialBackoffSeconds and podMaxBackoffSeconds. */
+const FIRST_MS = 1000;
+const MAX_MS = 10_000;
+
+/**
+ * Since SchedulerPopFromBackoffQ a pod that is called up is tried at once, unless there is something else to
+ * do.
+ */
+const WAITS: Since<boolean> = [
+  [0, true],
+  [33, false],
+];
+
+/** Until when a pod that has been called up is not tried (scheduler: queue calculateBackoffDuration). */
+export function backedOffUntil({ attempts, failedAt }: SchedulingRow, version: KubeVersion): Millis {
+  // The first verdict's own write calls the pod up again, before it is put aside.
+  const isPutAside = !inVersion(RETRIES_ON_VERDICT, version) || attempts > 1;
+  if (!inVersion(WAITS, version) || !isPutAside) return failedAt;
+  return failedAt + Math.min(FIRST_MS * 2 ** (attempts - 1), MAX_MS);
+}
+
+/**
+ * Whether the scheduler's own verdict in a pod's status called the pod up again, so that each pod was tried
+ * twice at first (`groundtruth` 1.20, 3.7).
+ */
+export const RETRIES_ON_VERDICT: Since<boolean> = [
+  [0, true],
+  [22, false],
+];
+
+/** podMaxInUnschedulablePodsDuration, and how often it is looked after. */
+const LEFT_OVER_MS = 5 * 60_000;
+const FLUSH_MS = 30_000;
+
+/** When a pod is tried again though nothing has happened (scheduler: flushUnschedulablePodsLeftover). */
+export function leftOverAt({ failedAt }: SchedulingRow): Millis {
+  return (Math.floor((failedAt + LEFT_OVER_MS) / FLUSH_MS) + 1) * FLUSH_MS;
+}
