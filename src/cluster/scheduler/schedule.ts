@@ -4,7 +4,6 @@ import type { Reaction, View } from '../contract/component.ts';
 import type { SchedulingEvent } from '../contract/scheduling-row.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
 import type { Pod } from '../objects/kubernetes.ts';
-import { isTerminal } from '../objects/pod-phase.ts';
 import { recordSeries, type SeriesOccurrence } from '../recorder/record-series.ts';
 import { chooseNode } from './choose-node.ts';
 import type { Cycle } from './cycle.ts';
@@ -14,18 +13,7 @@ import { claimProblem } from './filters/volume-binding.ts';
 import { nodeInfos } from './node-info.ts';
 import { makeRoom, statusPatch } from './preemption/make-room.ts';
 import { preempt } from './preemption/preempt.ts';
-
-const SCHEDULER_NAME = 'default-scheduler';
-
-/** Whether a pod is the scheduler's business. */
-export function isWaiting(pod: Pod): boolean {
-  return (
-    !pod.spec.nodeName &&
-    !isTerminal(pod) &&
-    !pod.spec.schedulingGates?.length &&
-    (pod.spec.schedulerName ?? SCHEDULER_NAME) === SCHEDULER_NAME
-  );
-}
+import { SCHEDULER_NAME } from './waiting.ts';
 
 interface Attempt {
   /** The pod's key in etcd. */

@@ -7,7 +7,8 @@ import { inVersion } from '../objects/versions.ts';
 import { backedOffUntil, leftOverAt, RETRIES_ON_VERDICT } from './queue/back-off.ts';
 import { helpedPods } from './queue/helped-pods.ts';
 import { newsOf } from './queue/news.ts';
-import { isWaiting, schedule } from './schedule.ts';
+import { schedule } from './schedule.ts';
+import { isWaiting } from './waiting.ts';
 
 const ACTOR = 'scheduler';
 
@@ -34,8 +35,8 @@ export const scheduler: Component = {
 function* deliveriesOf(change: Change, rows: RowReader, objects: ObjectReader): Generator<Delivery> {
   yield { actor: ACTOR };
   if (change.resource === 'pods' && isOfInterest(change, rows)) yield { actor: ACTOR, key: change.key };
-  for (const [index, { podKey }] of helpedPods(newsOf(change), rows, objects).entries()) {
-    yield { actor: ACTOR, key: podKey, after: index * CYCLE_MS };
+  for (const [index, key] of helpedPods(newsOf(change), rows, objects).entries()) {
+    yield { actor: ACTOR, key, after: index * CYCLE_MS };
   }
 }
 

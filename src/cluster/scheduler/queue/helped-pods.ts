@@ -2,10 +2,12 @@ import type { ObjectReader, RowReader } from '../../contract/reader.ts';
 import type { SchedulingRow } from '../../contract/scheduling-row.ts';
 import { compareText } from '../../objects/json.ts';
 import type { Pod } from '../../objects/kubernetes.ts';
+import { storageKey } from '../../objects/storage-key.ts';
 import { inVersion, type KubeVersion, type Since } from '../../objects/versions.ts';
 import { nodeInfo } from '../node-info.ts';
 import { filters } from '../plugins.ts';
 import { priorityOf } from '../priority.ts';
+import { isWaiting } from '../waiting.ts';
 import type { News } from './news.ts';
 
 /**
@@ -20,34 +22,40 @@ const WEIGHING: Since<'all' | 'pre-check' | 'hints'> = [
 ];
 
 /**
- * The pods that are tried again because of news: the more important first, and of equals the longer waiting.
+ * The keys of pods that are tried because of news: the more important first, and of equals the longer
+ * waiting. A pod whose first attempt is still to come is called up too: the attempt may not know the news yet
+ * (scheduler: queue, events for pods in flight).
  */
-export function helpedPods(
-  news: readonly News[],
-  rows: RowReader,
-  objects: ObjectReader,
-): readonly SchedulingRow[] {
+export function helpedPods(news: readonly News[], rows: RowReader, objects: ObjectReader): readonly string[] {
   const version = rows.row('settings', 'cluster')?.version;
   if (news.length === 0 || !version) return [];
-  const helped: { row: SchedulingRow; pod: Pod }[] = [];
-  for (const row of rows.rowsBy('scheduling', 'all', '')) {
-    const pod = objects.byKey<Pod>(row.podKey);
-    if (pod && news.some((each) => helps(each, { row, pod, objects, version }))) helped.push({ row, pod });
+  const helped: Queued[] = [];
+  for (const pod of objects.listBy<Pod>('node', '')) {
+    if (!isWaiting(pod)) continue;
+    const { namespace = '', name = '' } = pod.metadata;
+    const key = storageKey({ resource: 'pods', namespace, name });
+    const row = rows.row('scheduling', key);
+    if (news.some((each) => helps(each, { row, pod, objects, version }))) helped.push({ key, row, pod });
   }
-  helped.sort(
-    (a, b) =>
-      priorityOf(b.pod) - priorityOf(a.pod) ||
-      a.row.failedAt - b.row.failedAt ||
-      compareText(a.row.podKey, b.row.podKey),
-  );
-  return helped.map(({ row }) => row);
+  return helped.sort(byTurn).map(({ key }) => key);
+}
+
+interface Queued {
+  readonly key: string;
+  readonly row: SchedulingRow | undefined;
+  readonly pod: Pod;
+}
+
+function byTurn(a: Queued, b: Queued): number {
+  const since = ({ row }: Queued): number => row?.failedAt ?? Number.MAX_SAFE_INTEGER;
+  return priorityOf(b.pod) - priorityOf(a.pod) || since(a) - since(b) || compareText(a.key, b.key);
 }
 
 /** News of which the plugins have always been asked what they mean. */
 const ALWAYS_ASKED: readonly News['kind'][] = ['PodAdded', 'PodLabels', 'ClaimChanged', 'VolumeAdded'];
 
 interface Waiting {
-  readonly row: SchedulingRow;
+  readonly row: SchedulingRow | undefined;
   readonly pod: Pod;
   readonly objects: ObjectReader;
   readonly version: KubeVersion;
@@ -56,7 +64,7 @@ interface Waiting {
 function helps(news: News, { row, pod, objects, version }: Waiting): boolean {
   const weighing = inVersion(WEIGHING, version);
   const isLifted = (): boolean =>
-    filters.some(({ name, mayLift }) => row.plugins.includes(name) && mayLift(news, pod, objects));
+    filters.some(({ name, mayLift }) => (row?.plugins.includes(name) ?? true) && mayLift(news, pod, objects));
   if (weighing === 'hints' || ALWAYS_ASKED.includes(news.kind)) return isLifted();
   if (weighing === 'all' || !('node' in news)) return true;
   return !isRefusedAtOnce(pod, news, objects, version);
