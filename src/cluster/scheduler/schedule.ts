@@ -62,7 +62,8 @@ function* bind(view: View, pod: Pod, node: string, { key, now }: Attempt): React
   const object = { apiVersion: 'v1', kind: 'Binding', metadata: { name, namespace }, target };
   const bound = yield { verb: 'create', resource: 'pods', subresource: 'binding', namespace, name, object };
   if (!bound.ok) {
-    yield failed(pod, key, []);
+    // A pod that is gone meanwhile is forgotten; with any other refusal it waits (handleBindingCycleError).
+    if (bound.status.code !== 404) yield failed(pod, key, []);
     return;
   }
   if (view.rows.row('scheduling', key)) yield { type: 'SchedulingForgotten', podKey: key };

@@ -105,7 +105,7 @@ function serves({ metadata, status }: Pod): boolean {
   return metadata.deletionTimestamp === undefined && ready?.status === 'True';
 }
 
-test('whatever is typed, no more pods than may be, no fewer than can be, and in the end what is wanted', () => {
+test('whatever is typed, there are as many pods as may be and can be, and in the end what is wanted', () => {
   fc.assert(
     fc.property(story, (drawn) => {
       const over = play(drawn);
