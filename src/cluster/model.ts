@@ -7,6 +7,7 @@ import type { ClusterSettings } from './contract/settings.ts';
 import { cronJobController } from './controllers/cron-job/cron-job.ts';
 import { daemonSetController } from './controllers/daemon-set/daemon-set.ts';
 import { deploymentController } from './controllers/deployment/deployment.ts';
+import { disruptionController } from './controllers/disruption/disruption.ts';
 import { endpointSliceController } from './controllers/endpoint-slice/endpoint-slice.ts';
 import { endpointSliceMirroringController } from './controllers/endpoint-slice-mirroring/endpoint-slice-mirroring.ts';
 import { endpointsController } from './controllers/endpoints/endpoints.ts';
@@ -57,6 +58,7 @@ const components: readonly Component[] = [
   persistentVolumeController,
   claimProtectionController,
   volumeProtectionController,
+  disruptionController,
   endpointsController,
   endpointSliceController,
   endpointSliceMirroringController,
