@@ -1,4 +1,5 @@
 import type { Millis } from '../../kernel/time/millis.ts';
+import type { DnsQuestion } from './dns-record.ts';
 
 /** A request from a program in a container, until its answer is there. */
 export interface ConnectionRow {
@@ -35,8 +36,9 @@ export interface NetworkCall {
   readonly protocol: 'http' | 'tcp' | 'grpc' | 'dns' | 'icmp';
   /** An address or a name as it was typed. */
   readonly host?: string;
-  /** Of a question to the name service. */
-  readonly name?: string;
+  /** What is asked of which name service. */
+  readonly questions?: readonly DnsQuestion[];
+  readonly server?: string;
   readonly port?: number;
   readonly timeoutMs?: Millis;
 }

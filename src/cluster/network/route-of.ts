@@ -5,6 +5,7 @@ import type { Event } from '../contract/event.ts';
 import { CLUSTER_DNS } from '../objects/pod-names.ts';
 import { isAddress } from './addresses.ts';
 import type { Origin } from './approach.ts';
+import { answerQuestion } from './dns/answer-question.ts';
 import { resolveHost } from './dns/resolve-host.ts';
 import { chooseEndpoint } from './proxy/choose-endpoint.ts';
 import { destinationsOf, type Reached } from './proxy/destinations-of.ts';
@@ -28,7 +29,7 @@ const SYN_MS = 127_000;
 /** Whom a request is for, or what comes back instead. */
 export function routeOf(view: View, connection: ConnectionRow, now: Millis): Route {
   const { call } = connection;
-  if (call.protocol === 'dns') return nameAnswer(call.name ?? '');
+  if (call.protocol === 'dns') return namesTold(view, connection);
   if (call.protocol === 'icmp') return echo(view, connection);
   const { host = '', port = 80 } = call;
   const from = originOf(connection);
@@ -99,11 +100,12 @@ function echo(view: View, connection: ConnectionRow): Route {
   return { answer: { kind: 'pong', address, ms: view.settings.latencies.network[0] } };
 }
 
-function nameAnswer(name: string): Route {
-  if (name === 'localhost') {
-    return { answer: { kind: 'resolved', server: CLUSTER_DNS, name, addresses: ['127.0.0.1'] } };
-  }
-  return { answer: { kind: 'unresolved', server: CLUSTER_DNS } };
+/** There is one name service; nobody else answers. */
+function namesTold({ objects }: View, { call }: ConnectionRow): Route {
+  const { questions = [], server = '', timeoutMs = SYN_MS } = call;
+  if (server !== CLUSTER_DNS) return { answer: { kind: 'timedOut', address: server }, afterMs: timeoutMs };
+  const replies = questions.map((question) => ({ ...question, answer: answerQuestion(objects, question) }));
+  return { answer: { kind: 'dns', replies } };
 }
 
 function senderOf({ rows }: View, { pod, node }: ConnectionRow): string {

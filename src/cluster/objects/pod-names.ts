@@ -37,6 +37,22 @@ export function resolverOf({ spec, metadata }: Pod): Resolver {
   };
 }
 
+/** The names that a resolver asks for, one after the other, until one is known (resolv.conf(5)). */
+export function candidatesOf({ searches, options }: Resolver, host: string): readonly string[] {
+  if (host.endsWith('.')) return [host];
+  const searched = searches.map((domain) => `${host}.${domain}`);
+  const ndots = Number(options.find((option) => option.startsWith('ndots:'))?.slice(6) ?? 1);
+  return host.split('.').length - 1 >= ndots ? [host, ...searched] : [...searched, host];
+}
+
+/** A resolver out of the text of a `/etc/resolv.conf`. */
+export function readResolver(text: string): Resolver {
+  const lines = text.split('\n').map((line) => line.trim().split(/\s+/));
+  const valuesOf = (word: string): string[] =>
+    lines.flatMap(([key, ...values]) => (key === word ? values : []));
+  return { servers: valuesOf('nameserver'), searches: valuesOf('search'), options: valuesOf('options') };
+}
+
 /** The name that a pod's programs see as the machine's. */
 export function hostnameOf({ spec, metadata }: Pod, node: string): string {
   if (spec.hostNetwork) return node;

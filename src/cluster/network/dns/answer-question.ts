@@ -1,15 +1,19 @@
+import type { DnsAnswer, DnsQuestion, DnsRecord } from '../../contract/dns-record.ts';
 import type { ObjectReader } from '../../contract/reader.ts';
 import type { Service } from '../../objects/kubernetes.ts';
 import { CLUSTER_DOMAIN } from '../../objects/pod-names.ts';
 import { isAddress } from '../addresses.ts';
 import { answerReverse } from './answer-reverse.ts';
-import type { DnsAnswer, DnsQuestion, DnsRecord } from './dns-record.ts';
 import { endpointsIn, type NamedEndpoint } from './named-endpoints.ts';
 
 const SUFFIX = `.${CLUSTER_DOMAIN}`;
 const REVERSE = '.in-addr.arpa';
 const NO_NAME: DnsAnswer = { kind: 'noName' };
 const NO_DATA: DnsAnswer = { kind: 'noData' };
+const LOCALHOST: DnsAnswer = {
+  kind: 'records',
+  records: [{ type: 'A', name: 'localhost', address: '127.0.0.1' }],
+};
 
 /**
  * What CoreDNS answers (plugin kubernetes, with `pods insecure`). Of names outside of the cluster nothing is
@@ -18,6 +22,7 @@ const NO_DATA: DnsAnswer = { kind: 'noData' };
 export function answerQuestion(objects: ObjectReader, { name, type }: DnsQuestion): DnsAnswer {
   const asked = name.toLowerCase().replace(/\.$/, '');
   if (asked.endsWith(REVERSE)) return answerReverse(objects, { name: asked, type });
+  if (asked === 'localhost' && type === 'A') return LOCALHOST;
   if (asked === CLUSTER_DOMAIN) return NO_DATA;
   if (!asked.endsWith(SUFFIX)) return NO_NAME;
   const labels = asked.slice(0, -SUFFIX.length).split('.');

@@ -1,7 +1,7 @@
+import type { DnsAnswer, DnsQuestion } from '../../contract/dns-record.ts';
 import type { ObjectReader } from '../../contract/reader.ts';
 import type { Service } from '../../objects/kubernetes.ts';
 import { CLUSTER_DOMAIN } from '../../objects/pod-names.ts';
-import type { DnsAnswer, DnsQuestion } from './dns-record.ts';
 import { endpointsIn } from './named-endpoints.ts';
 
 /** Which name has an address: a service's, or that of an endpoint of one (CoreDNS: reverse.go). */

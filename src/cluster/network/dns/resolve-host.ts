@@ -1,8 +1,10 @@
 import type { View } from '../../contract/component.ts';
+import type { DnsAnswer } from '../../contract/dns-record.ts';
 import type { Pod } from '../../objects/kubernetes.ts';
 import {
   aliasHosts,
   CLUSTER_DNS,
+  candidatesOf,
   type HostsLine,
   hostnameOf,
   ownHosts,
@@ -11,7 +13,6 @@ import {
 } from '../../objects/pod-names.ts';
 import type { Origin } from '../approach.ts';
 import { answerQuestion } from './answer-question.ts';
-import type { DnsAnswer } from './dns-record.ts';
 
 /**
  * The addresses that a name stands for where it is used, as the C library finds them: by `/etc/hosts`, then
@@ -29,14 +30,6 @@ export function resolveHost(view: View, from: Origin, host: string): readonly st
   if (!known) return [];
   const line = hostsOf(view, known).find(({ names }) => names.includes(host));
   return line ? [line.ip] : searchedAddresses(view, resolverOf(known.pod), host);
-}
-
-/** The names that a resolver asks for, one after the other, until one is known (resolv.conf(5)). */
-export function candidatesOf({ searches, options }: Resolver, host: string): readonly string[] {
-  if (host.endsWith('.')) return [host];
-  const searched = searches.map((domain) => `${host}.${domain}`);
-  const ndots = Number(options.find((option) => option.startsWith('ndots:'))?.slice(6) ?? 1);
-  return host.split('.').length - 1 >= ndots ? [host, ...searched] : [...searched, host];
 }
 
 function searchedAddresses({ objects }: View, resolver: Resolver, host: string): readonly string[] {

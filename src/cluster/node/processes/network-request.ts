@@ -1,4 +1,5 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
+import type { DnsQuestion, DnsReply } from '../../contract/dns-record.ts';
 
 /** What a process asks of the network. `host` is an address or a name as it was typed. */
 export type NetworkRequest = HttpRequest | TcpRequest | GrpcRequest | DnsRequest | PingRequest;
@@ -37,8 +38,10 @@ export interface GrpcRequest {
 
 export interface DnsRequest {
   readonly protocol: 'dns';
-  readonly name: string;
-  readonly server?: string;
+  /** Asked all at once. */
+  readonly questions: readonly DnsQuestion[];
+  readonly server: string;
+  readonly timeoutMs?: Millis;
 }
 
 export interface PingRequest {
@@ -56,12 +59,7 @@ export type NetworkAnswer =
     }
   /** Connected, and what the other side sent before it closed. */
   | { readonly kind: 'connected'; readonly address: string; readonly text: string }
-  | {
-      readonly kind: 'resolved';
-      readonly server: string;
-      readonly name: string;
-      readonly addresses: readonly string[];
-    }
+  | { readonly kind: 'dns'; readonly replies: readonly DnsReply[] }
   | { readonly kind: 'pong'; readonly address: string; readonly ms: number }
   | { readonly kind: 'refused'; readonly address: string }
   | { readonly kind: 'reset'; readonly address: string }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { DnsAnswer, DnsType } from '../../../../src/cluster/contract/dns-record.ts';
 import { answerQuestion } from '../../../../src/cluster/network/dns/answer-question.ts';
-import type { DnsAnswer, DnsType } from '../../../../src/cluster/network/dns/dns-record.ts';
-import { candidatesOf, resolveHost } from '../../../../src/cluster/network/dns/resolve-host.ts';
+import { resolveHost } from '../../../../src/cluster/network/dns/resolve-host.ts';
 import type { EndpointSlice } from '../../../../src/cluster/objects/kubernetes.ts';
+import { candidatesOf } from '../../../../src/cluster/objects/pod-names.ts';
 import { namespace } from '../../controllers/workloads.ts';
 import { admitted, machines, service, slice, viewAt } from '../view-at.ts';
 

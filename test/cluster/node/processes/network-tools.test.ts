@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { DnsRecord, DnsReply } from '../../../../src/cluster/contract/dns-record.ts';
 import type {
   NetworkAnswer,
   NetworkRequest,
@@ -166,24 +167,12 @@ describe('curl', () => {
   });
 });
 
-describe('nc, nslookup and ping', () => {
+describe('nc and ping', () => {
   test.each<[string, NetworkAnswer, readonly string[]]>([
     ['nc -z -w 1 web 80', { kind: 'connected', address, text: '' }, ['out [0]']],
     ['nc -zv web 80', { kind: 'connected', address, text: '' }, [`err web (${address}:80) open`, 'out [0]']],
     ['nc -z web 80', { kind: 'refused', address }, ['out [1]']],
     ['echo hi | nc web 7', { kind: 'connected', address, text: 'hi\n' }, ['out hi\n[0]']],
-    [
-      'nslookup web',
-      { kind: 'resolved', server: '10.96.0.10', name: 'web.default.svc.cluster.local', addresses: [address] },
-      [
-        `out Server:\t\t10.96.0.10\nAddress:\t10.96.0.10:53\n\nName:\tweb.default.svc.cluster.local\nAddress: ${address}\n\n[0]`,
-      ],
-    ],
-    [
-      'nslookup nope',
-      { kind: 'unresolved', server: '10.96.0.10' },
-      ["out Server:\t\t10.96.0.10\nAddress:\t10.96.0.10:53\n\n** server can't find nope: NXDOMAIN\n\n[1]"],
-    ],
     [
       'ping -c 1 web',
       { kind: 'pong', address, ms: 0.25 },
@@ -195,22 +184,98 @@ describe('nc, nslookup and ping', () => {
   ])('%s', (line, answer, expected) => {
     expect(ask(line, answer).output).toEqual(expected);
   });
+});
 
-  test('up to busybox 1.28 nslookup printed another form', () => {
-    const answer: NetworkAnswer = {
-      kind: 'resolved',
-      server: '10.96.0.10',
-      name: 'kubernetes.default.svc.cluster.local',
-      addresses: ['10.96.0.1'],
-    };
-    const { stdout } = play({
-      argv: ['nslookup', 'kubernetes.default'],
-      image: imageOf('busybox:1.28'),
-      answer: () => ({ afterMs: 1, answer }),
-    });
-    expect(stdout).toBe(
-      'Server:    10.96.0.10\nAddress 1: 10.96.0.10 kube-dns.kube-system.svc.cluster.local\n\nName:      kubernetes.default\nAddress 1: 10.96.0.1 kubernetes.default.svc.cluster.local\n',
+const DOMAIN = 'default.svc.cluster.local';
+
+/** A name service that knows a service, a headless one, and the name of an address. */
+function nameService(request: NetworkRequest): NetworkAnswer {
+  if (request.protocol !== 'dns') throw new Error('nobody asks for anything else');
+  const known: Readonly<Record<string, DnsRecord>> = {
+    [`A web.${DOMAIN}`]: { type: 'A', name: `web.${DOMAIN}`, address: '10.96.0.7' },
+    [`PTR 7.0.96.10.in-addr.arpa`]: { type: 'PTR', name: '7.0.96.10.in-addr.arpa', target: `web.${DOMAIN}` },
+    [`SRV _http._tcp.web.${DOMAIN}`]: {
+      type: 'SRV',
+      name: `_http._tcp.web.${DOMAIN}`,
+      target: `web.${DOMAIN}`,
+      weight: 100,
+      port: 80,
+    },
+  };
+  const replies = request.questions.map(({ name, type }): DnsReply => {
+    const record = known[`${type} ${name}`];
+    const isKnown = Object.keys(known).some((key) => key.endsWith(` ${name}`));
+    if (record) return { name, type, answer: { kind: 'records', records: [record] } };
+    return { name, type, answer: { kind: isKnown ? 'noData' : 'noName' } };
+  });
+  return { kind: 'dns', replies };
+}
+
+const files = {
+  '/etc/resolv.conf': `search ${DOMAIN} svc.cluster.local\nnameserver 10.96.0.10\noptions ndots:5\n`,
+};
+
+/** What a tool prints that asks the name service, and how it ends. */
+function lookUp(line: string, reference = 'busybox:1.36') {
+  const { stdout, stderr, exit } = play({
+    argv: line.split(' '),
+    image: { ...imageOf(reference), commands: ['dig'] },
+    files,
+    answer: (request) => ({ afterMs: 3, answer: nameService(request) }),
+  });
+  return `${stdout}${stderr}[${exit && 'code' in exit ? exit.code : '?'}]`;
+}
+
+describe('nslookup', () => {
+  const server = 'Server:\t\t10.96.0.10\nAddress:\t10.96.0.10:53\n\n';
+  const missing = "** server can't find web.svc.cluster.local: NXDOMAIN\n\n";
+  test.each([
+    [`web.${DOMAIN}`, `${server}Name:\tweb.${DOMAIN}\nAddress: 10.96.0.7\n\n\n[0]`],
+    ['web', `${server}Name:\tweb.${DOMAIN}\nAddress: 10.96.0.7\n\n${missing}\n${missing}[1]`],
+    [
+      'web.default',
+      `${server}** server can't find web.default: NXDOMAIN\n\n** server can't find web.default: NXDOMAIN\n\n[1]`,
+    ],
+    ['10.96.0.7', `${server}7.0.96.10.in-addr.arpa\tname = web.${DOMAIN}\n\n[0]`],
+    [
+      `-type=srv _http._tcp.web.${DOMAIN}`,
+      `${server}_http._tcp.web.${DOMAIN}\tservice = 0 100 80 web.${DOMAIN}\n\n[0]`,
+    ],
+  ])('%s', (name, printed) => {
+    expect(lookUp(`nslookup ${name}`)).toBe(printed);
+  });
+
+  test('up to busybox 1.28 it searched as programs do, and printed another form', () => {
+    const head = 'Server:    10.96.0.10\nAddress 1: 10.96.0.10 kube-dns.kube-system.svc.cluster.local\n\n';
+    expect(lookUp('nslookup web', 'busybox:1.28')).toBe(
+      `${head}Name:      web\nAddress 1: 10.96.0.7 web.${DOMAIN}\n[0]`,
     );
+    expect(lookUp('nslookup nope', 'busybox:1.28')).toBe(`${head}nslookup: can't resolve 'nope'\n[1]`);
+  });
+
+  test('gives up when no server answers', () => {
+    const played = play({ argv: ['nslookup', 'web', '192.0.2.1'], files });
+    expect(played.stdout).toBe(';; connection timed out; no servers could be reached\n\n');
+  });
+});
+
+describe('dig', () => {
+  test.each([
+    [`+short web.${DOMAIN}`, '10.96.0.7\n[0]'],
+    ['+short web', '[0]'],
+    ['+short +search web', '10.96.0.7\n[0]'],
+    ['+short -x 10.96.0.7', `web.${DOMAIN}.\n[0]`],
+    [`+short SRV _http._tcp.web.${DOMAIN}`, `0 100 80 web.${DOMAIN}.\n[0]`],
+    [`+noall +answer web.${DOMAIN}`, `web.${DOMAIN}.\t30\tIN\tA\t10.96.0.7\n[0]`],
+  ])('%s', (query, printed) => {
+    expect(lookUp(`dig ${query}`)).toBe(printed);
+  });
+
+  test('tells the whole of an answer', () => {
+    const text = lookUp(`dig web.${DOMAIN}`);
+    expect(text).toContain('status: NOERROR');
+    expect(text).toContain(`;; ANSWER SECTION:\nweb.${DOMAIN}.\t30\tIN\tA\t10.96.0.7\n`);
+    expect(lookUp('dig nope')).toMatch(/status: NXDOMAIN[\s\S]*;; AUTHORITY SECTION:/);
   });
 });
 

@@ -50,7 +50,7 @@ export const baseImages: readonly CatalogueEntry[] = [
       'network-multitool',
       'toolbox',
     ],
-    image: { sizeBytes: mebibytes(120), cmd: ['sh'], userland: 'busybox', commands: ['bash', 'curl'] },
+    image: { sizeBytes: mebibytes(120), cmd: ['sh'], userland: 'busybox', commands: ['bash', 'curl', 'dig'] },
   },
   {
     repositories: ['pause', 'pause-amd64'],

@@ -20,8 +20,7 @@ export function send(
 ): ToolOutcome {
   const id = String(newId(io.machine));
   io.machine.effects.push({ type: 'RequestSent', id, request });
-  const until =
-    request.protocol !== 'dns' && request.timeoutMs !== undefined ? io.now + request.timeoutMs : undefined;
+  const until = request.timeoutMs !== undefined ? io.now + request.timeoutMs : undefined;
   return {
     wait: { answer: id, ...(until !== undefined && { until }) },
     memory: { ...kept, request: id, sentAt: io.now, ...(until !== undefined && { until }) },

@@ -9,6 +9,7 @@ import { curl } from './curl.ts';
 import { cut } from './cut.ts';
 import { date } from './date.ts';
 import { dd } from './dd.ts';
+import { dig } from './dig.ts';
 import { digest } from './digest.ts';
 import { dirname } from './dirname.ts';
 import { du } from './du.ts';
@@ -75,6 +76,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   date,
   dd,
   df,
+  dig,
   dirname,
   du,
   'dumb-init': tini,

@@ -27,7 +27,7 @@ const BUSYBOX_UNSIMULATED =
 const GNU_UNSIMULATED = 'apt apt-cache apt-get dpkg getent less perl ldd passwd useradd usermod'.split(' ');
 
 /** What images bring besides. */
-const OTHERS = 'curl tini dumb-init'.split(' ');
+const OTHERS = 'curl dig tini dumb-init'.split(' ');
 
 const NAMES: Readonly<Record<Userland | 'all', ReadonlySet<string>>> = {
   busybox: new Set([...COMMON, ...ONLY_BUSYBOX]),

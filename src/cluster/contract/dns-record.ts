@@ -27,3 +27,8 @@ export type DnsAnswer =
     }
   | { readonly kind: 'noData' }
   | { readonly kind: 'noName' };
+
+/** A question and what the name service says to it. */
+export interface DnsReply extends DnsQuestion {
+  readonly answer: DnsAnswer;
+}
