@@ -9,6 +9,7 @@ export const layers = [
   ['kernel'],
   ['cluster/objects'],
   ['cluster/contract'],
+  ['cluster/tools'],
   ['cluster/world'],
   ['cluster/apiserver'],
   ['cluster/recorder'],

@@ -77,6 +77,12 @@ function* concernsOf({ event }: Entry<Event>, rows: RowReader): Iterable<Address
         (awaited) => awaited.type === 'log' && awaited.container === event.container,
       );
       return;
+    case 'RequestAnswered':
+      yield* commandsAwaiting(
+        rows,
+        (awaited) => awaited.type === 'answer' && awaited.connection === event.connection,
+      );
+      return;
     case 'KubeletStopped':
       yield* commandsAwaiting(rows, (awaited) => awaited.type === 'stop' && awaited.node === event.node);
   }
@@ -99,6 +105,8 @@ function hasCome(awaited: Awaited, rows: RowReader): boolean {
       if (row === undefined || row.exitCode !== undefined) return true;
       return row.stdout.length + row.stderr.length > awaited.seen;
     }
+    case 'answer':
+      return rows.row('connections', awaited.connection)?.answer !== undefined;
     case 'stop':
       return rows.row('machines', awaited.node)?.kubelet.running === false;
   }

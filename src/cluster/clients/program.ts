@@ -84,6 +84,8 @@ export type Awaited =
   | { readonly type: 'exec'; readonly id: string; readonly seen: number }
   /** Of a container: pieces of its log beyond `seen`, or its end. */
   | { readonly type: 'log'; readonly container: string; readonly seen: number }
+  /** That an answer is on its way. */
+  | { readonly type: 'answer'; readonly connection: string }
   /** That a node's kubelet stops. */
   | { readonly type: 'stop'; readonly node: string };
 

@@ -17,6 +17,7 @@ import {
 } from './pipes/small-tools.ts';
 import { sort } from './pipes/sort.ts';
 import type { Filter, Program } from './program.ts';
+import { curl } from './web/curl.ts';
 
 export type ProgramTable = ReadonlyMap<string, Program | Filter>;
 
@@ -28,6 +29,7 @@ export const PROGRAMS: ProgramTable = new Map(
     kubectl,
     { ...kubectl, name: 'k' },
     sleep,
+    curl,
     cat,
     head,
     tail,

@@ -4,10 +4,10 @@ import type { DnsQuestion } from './dns-record.ts';
 /** A request from a program in a container, until its answer is there. */
 export interface ConnectionRow {
   readonly id: string;
-  /** Where the program runs. */
-  readonly node: string;
-  readonly pod: string;
-  readonly container: string;
+  /** Where the program runs; absent for one that runs outside of the cluster. */
+  readonly node?: string;
+  readonly pod?: string;
+  readonly container?: string;
   /** The program itself, if it is not the container's own. */
   readonly exec?: string;
   /** As the program numbers it. */

@@ -177,7 +177,7 @@ type ConnectionEvent =
       readonly exec?: string;
       readonly request: string;
       readonly call: NetworkCall;
-    } & OfContainer)
+    } & Partial<OfContainer>)
   /** The network has found whom a request is for. */
   | {
       readonly type: 'RequestRouted';

@@ -8,6 +8,9 @@ export type Origin =
       readonly asOf?: string;
     };
 
+/** The address of somebody who is not in the cluster (RFC 5737). */
+export const OUTSIDE_ADDRESS = '192.0.2.1';
+
 export interface Approach {
   readonly from: Origin;
   /** An address, or a name as it was typed. */

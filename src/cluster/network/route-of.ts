@@ -4,7 +4,7 @@ import type { ConnectionRow, NetworkReply } from '../contract/connection-row.ts'
 import type { Event } from '../contract/event.ts';
 import { CLUSTER_DNS } from '../objects/pod-names.ts';
 import { isAddress } from './addresses.ts';
-import type { Origin } from './approach.ts';
+import { type Origin, OUTSIDE_ADDRESS } from './approach.ts';
 import { answerQuestion } from './dns/answer-question.ts';
 import { resolveHost } from './dns/resolve-host.ts';
 import { chooseEndpoint } from './proxy/choose-endpoint.ts';
@@ -46,8 +46,9 @@ export function routeOf(view: View, connection: ConnectionRow, now: Millis): Rou
   }
 }
 
-function originOf({ node, pod }: ConnectionRow): Exclude<Origin, 'outside'> {
-  return { node, pod };
+function originOf({ node, pod }: ConnectionRow): Origin {
+  if (node === undefined) return 'outside';
+  return { node, ...(pod !== undefined && { pod }) };
 }
 
 function reach(
@@ -109,6 +110,7 @@ function namesTold({ objects }: View, { call }: ConnectionRow): Route {
 }
 
 function senderOf({ rows }: View, { pod, node }: ConnectionRow): string {
+  if (node === undefined || pod === undefined) return OUTSIDE_ADDRESS;
   const sandbox = rows.rowsBy('sandboxes', 'pod', pod).find(({ stoppedAt }) => stoppedAt === undefined);
   return sandbox?.ip ?? rows.row('machines', node)?.ip ?? '127.0.0.1';
 }

@@ -19,9 +19,8 @@ export function evolveConnection(
   const { connections } = tables;
   const { connection: id } = event;
   if (event.type === 'RequestSent') {
-    const { node, pod, container, exec, request, call } = event;
-    const sent = { id, node, pod, container, request, call, sentAt: at, ...(exec !== undefined && { exec }) };
-    connections.write(id, sent, seq);
+    const { type: _, connection: __, ...sent } = event;
+    connections.write(id, { id, ...sent, sentAt: at }, seq);
     return;
   }
   const row = connections.read(id, seq);

@@ -1,5 +1,5 @@
-import { parseUrl } from '../../cluster/node/processes/tools/url.ts';
 import { nearMiss } from '../../cluster/objects/shape/near-miss.ts';
+import { parseUrl } from '../../cluster/tools/url.ts';
 import type { KnownWords } from './known-words.ts';
 import type { Report } from './report.ts';
 import type { ScenarioDocument } from './schema/scenario-schema.ts';

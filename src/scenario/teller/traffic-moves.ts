@@ -2,7 +2,7 @@ import type { View } from '../../cluster/contract/component.ts';
 import type { TrafficTold } from '../../cluster/contract/story-event.ts';
 import type { TrafficEvent, TrafficRow, TrafficSpec } from '../../cluster/contract/traffic-rows.ts';
 import { totalsAt } from '../../cluster/network/traffic/settle.ts';
-import { parseUrl } from '../../cluster/node/processes/tools/url.ts';
+import { parseUrl } from '../../cluster/tools/url.ts';
 import { answeredIn, lostIn, totalsSince } from '../../cluster/world/traffic-totals.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
 import { withCaptured } from '../language/captured-names.ts';

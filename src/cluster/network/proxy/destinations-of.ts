@@ -61,6 +61,8 @@ function directly(
   { rows }: View,
   { from, address, port }: { readonly from: Origin; readonly address: string; readonly port: number },
 ): Destination {
+  // Whoever is not in the cluster has a loopback of their own.
+  if (from === 'outside' && address.startsWith('127.')) return { kind: 'refused', address };
   const place = placeOf(rows, from, address);
   if (!place) return { kind: nobodyAt(rows, from, address), address };
   // From outside there is a way to the machines, but none into the network of the pods.

@@ -1,8 +1,8 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
+import type { NetworkAnswer, NetworkRequest } from '../../contract/network-request.ts';
 import type { Doing } from '../doing.ts';
 import { type Answered, answerConnection } from '../processes/answer-connection.ts';
-import type { NetworkAnswer, NetworkRequest } from '../processes/network-request.ts';
 import { pushProcess } from './keep-process.ts';
 import { processChange } from './process-change.ts';
 import { shows } from './run-ahead.ts';

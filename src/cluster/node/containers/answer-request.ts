@@ -1,7 +1,7 @@
 import { drawWhole } from '../../../kernel/chance/draw.ts';
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Reaction, View, Wake } from '../../contract/component.ts';
-import type { NetworkRequest } from '../processes/network-request.ts';
+import type { NetworkRequest } from '../../contract/network-request.ts';
 import { answerCall } from './answer-call.ts';
 
 /** A request from another program has come to this machine: whoever listens answers it. */

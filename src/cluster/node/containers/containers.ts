@@ -3,9 +3,9 @@ import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Address, Component, Reaction, View, Wake } from '../../contract/component.ts';
 import type { ConnectionRow } from '../../contract/connection-row.ts';
 import type { Event } from '../../contract/event.ts';
+import type { NetworkAnswer } from '../../contract/network-request.ts';
 import type { RowReader } from '../../contract/reader.ts';
 import { advance, deliverAnswer, sendSignal } from '../processes/advance.ts';
-import type { NetworkAnswer } from '../processes/network-request.ts';
 import type { SignalName } from '../processes/signals.ts';
 import { answerRequest, answerWake } from './answer-request.ts';
 import { answersFor } from './answers-for.ts';
@@ -63,12 +63,12 @@ function* concernsOf({ event }: Entry<Event>, rows: RowReader): Generator<Addres
       return;
     case 'RequestAnswered': {
       const connection = rows.row('connections', event.connection);
-      if (connection) yield { actor: actorOf(connection.node), key: asking(connection) };
+      if (connection?.node !== undefined) yield { actor: actorOf(connection.node), key: asking(connection) };
     }
   }
 }
 
-function asking({ container, exec }: ConnectionRow): string {
+function asking({ container = '', exec }: ConnectionRow): string {
   return exec === undefined ? container : EXEC + exec;
 }
 

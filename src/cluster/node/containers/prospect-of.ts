@@ -1,9 +1,9 @@
 import type { View } from '../../contract/component.ts';
 import type { ContainerRow } from '../../contract/machine-rows.ts';
+import type { HttpRequest } from '../../contract/network-request.ts';
 import type { Prospect, ThoughtCall } from '../../contract/prospect.ts';
 import { containerSpec } from '../pod-worker/pod-context.ts';
 import { answerConnection } from '../processes/answer-connection.ts';
-import type { HttpRequest } from '../processes/network-request.ts';
 import { isDraining, outlookOf } from '../processes/outlook.ts';
 import { containersAt } from './answer-call.ts';
 import { type Running, runningIn } from './running.ts';

@@ -1,9 +1,9 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
+import type { NetworkAnswer } from '../../contract/network-request.ts';
 import type { Machine } from './machine/machine.ts';
 import { openMachine } from './machine/open-machine.ts';
 import { schedule } from './machine/schedule.ts';
 import { signalTask } from './machine/signal-task.ts';
-import type { NetworkAnswer } from './network-request.ts';
 import type { Effect, ProcessHost } from './process-host.ts';
 import type { ProcessState } from './process-state.ts';
 import type { SignalName } from './signals.ts';

@@ -1,10 +1,10 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
+import type { NetworkAnswer, NetworkRequest } from '../../contract/network-request.ts';
 import { type Advanced, runOn } from './advance.ts';
 import { answerByProgram } from './listening/answer-by-program.ts';
 import { answerByTool } from './listening/answer-by-tool.ts';
 import { openMachine } from './machine/open-machine.ts';
 import { listeningPorts } from './machine/run-program.ts';
-import type { NetworkAnswer, NetworkRequest } from './network-request.ts';
 import type { ProcessHost } from './process-host.ts';
 import type { ProcessState } from './process-state.ts';
 

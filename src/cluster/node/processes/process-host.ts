@@ -1,7 +1,7 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
+import type { NetworkRequest } from '../../contract/network-request.ts';
 import type { FileNode } from '../images/file-node.ts';
 import type { ImageBehaviour } from '../images/image-definition.ts';
-import type { NetworkRequest } from './network-request.ts';
 import type { SignalName } from './signals.ts';
 
 /** What a process can see of where it runs. All of it is read only; what it changes comes back as effects. */

@@ -1,5 +1,5 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
-import type { NetworkAnswer } from './network-request.ts';
+import type { NetworkAnswer } from '../../contract/network-request.ts';
 import type { SignalName } from './signals.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { NetworkAnswer } from '../../../../src/cluster/node/processes/network-request.ts';
+import type { NetworkAnswer } from '../../../../src/cluster/contract/network-request.ts';
 import { imageOf, type Play, type Played, play } from '../processes/play.ts';
 
 const run = (

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { NetworkRequest } from '../../../../src/cluster/node/processes/network-request.ts';
+import type { NetworkRequest } from '../../../../src/cluster/contract/network-request.ts';
 import { type Happening, imageOf, type Play, play } from './play.ts';
 
 const get = (path: string, port: number): NetworkRequest => ({

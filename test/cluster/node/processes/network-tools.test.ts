@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DnsRecord, DnsReply } from '../../../../src/cluster/contract/dns-record.ts';
-import type {
-  NetworkAnswer,
-  NetworkRequest,
-} from '../../../../src/cluster/node/processes/network-request.ts';
+import type { NetworkAnswer, NetworkRequest } from '../../../../src/cluster/contract/network-request.ts';
 import { imageOf, play } from './play.ts';
 
 const address = '10.0.0.1';

@@ -1,3 +1,4 @@
+import type { NetworkAnswer, NetworkRequest } from '../../../../src/cluster/contract/network-request.ts';
 import type { FileNode } from '../../../../src/cluster/node/images/file-node.ts';
 import { imageBehaviour } from '../../../../src/cluster/node/images/image-behaviour.ts';
 import type { ImageBehaviour } from '../../../../src/cluster/node/images/image-definition.ts';
@@ -13,10 +14,6 @@ import {
   type Connection,
 } from '../../../../src/cluster/node/processes/answer-connection.ts';
 import { applyFileEffects } from '../../../../src/cluster/node/processes/apply-file-effects.ts';
-import type {
-  NetworkAnswer,
-  NetworkRequest,
-} from '../../../../src/cluster/node/processes/network-request.ts';
 import type { Effect, ProcessHost } from '../../../../src/cluster/node/processes/process-host.ts';
 import type { Exit, ProcessState } from '../../../../src/cluster/node/processes/process-state.ts';
 import type { SignalName } from '../../../../src/cluster/node/processes/signals.ts';

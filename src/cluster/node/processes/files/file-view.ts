@@ -1,7 +1,8 @@
 import type { Millis } from '../../../../kernel/time/millis.ts';
+import { byteLength } from '../../../tools/byte-length.ts';
 import type { FileNode } from '../../images/file-node.ts';
 import type { Effect, ProcessHost } from '../process-host.ts';
-import { absolutePath, byCodeUnit, byteLength, childOf, nameOf, parentOf } from './paths.ts';
+import { absolutePath, byCodeUnit, childOf, nameOf, parentOf } from './paths.ts';
 
 /**
  * The container's files as a process sees them: what the image brings, over it what the host says is there

@@ -1,11 +1,11 @@
+import type { HttpRequest } from '../../../contract/network-request.ts';
+import { byteLength } from '../../../tools/byte-length.ts';
 import { expandTemplate, type TemplateValues } from '../../images/expand-template.ts';
 import { chooseAnswer, countsRequests, listenerOn, optionValue } from '../../images/program-behaviour.ts';
 import type { Answer, Listener } from '../../images/program-definition.ts';
-import { byteLength } from '../files/paths.ts';
 import { definitionOf } from '../machine/definition-of.ts';
 import type { Machine } from '../machine/machine.ts';
 import { contextOf, sayText, templateValues } from '../machine/run-program.ts';
-import type { HttpRequest } from '../network-request.ts';
 import type { ProgramTask } from '../process-state.ts';
 import { responseText } from './http-text.ts';
 import { addressOf, at, type Incoming, type Reply } from './reply.ts';

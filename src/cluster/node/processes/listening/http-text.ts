@@ -1,5 +1,5 @@
-import type { HttpAnswer, HttpRequest } from '../network-request.ts';
-import { responseHead } from '../tools/url.ts';
+import type { HttpAnswer, HttpRequest } from '../../../contract/network-request.ts';
+import { responseHead } from '../../../tools/url.ts';
 
 /** A request as it goes over the wire, for a listener that only sees text. */
 export function requestText({ method, path, headers, body = '' }: HttpRequest): string {

@@ -1,6 +1,6 @@
 import type { Millis } from '../../../../kernel/time/millis.ts';
+import type { NetworkAnswer, NetworkRequest } from '../../../contract/network-request.ts';
 import type { Machine } from '../machine/machine.ts';
-import type { NetworkAnswer, NetworkRequest } from '../network-request.ts';
 
 /** The answer to a connection, and how long it takes. */
 export interface Reply {

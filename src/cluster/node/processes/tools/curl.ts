@@ -1,55 +1,18 @@
-import { byteLength } from '../files/paths.ts';
-import type { HttpAnswer, NetworkAnswer } from '../network-request.ts';
-import { curlProgress, writeOut } from './curl-report.ts';
-import { type ExchangeMemory, received, send, waitOn } from './exchange.ts';
-import { type Options, readOptions } from './options.ts';
-import type { Tool, ToolIo, ToolOutcome } from './tool.ts';
+import type { NetworkAnswer } from '../../../contract/network-request.ts';
 import {
-  headerOf,
-  httpRequest,
-  parseUrl,
-  redirectedUrl,
-  responseHead,
-  statusLine,
-  type Url,
-  urlText,
-} from './url.ts';
+  type CurlAsked,
+  type CurlIo,
+  type CurlStep,
+  curlOptions,
+  goOnWithCurl,
+  startCurl,
+} from '../../../tools/curl.ts';
+import type { Options } from '../../../tools/option-words.ts';
+import { type ExchangeMemory, received, send, waitOn } from './exchange.ts';
+import { refuse } from './options.ts';
+import type { Tool, ToolIo, ToolOutcome } from './tool.ts';
 
 const usage = 'curl [options...] <url>';
-const MOST_REDIRECTS = 50;
-
-const LONG: Readonly<Record<string, string>> = {
-  silent: 's',
-  'show-error': 'S',
-  output: 'o',
-  'remote-name': 'O',
-  'write-out': 'w',
-  fail: 'f',
-  head: 'I',
-  include: 'i',
-  verbose: 'v',
-  'max-time': 'm',
-  'connect-timeout': 'T:',
-  request: 'X',
-  data: 'd',
-  'data-raw': 'd',
-  'data-binary': 'd',
-  header: 'H',
-  insecure: 'k',
-  location: 'L',
-  'user-agent': 'A',
-  user: 'u',
-  get: 'G',
-  'no-buffer': 'N',
-  noproxy: 'P:',
-  cacert: 'C:',
-  cert: 'C:',
-  key: 'C:',
-  retry: 'R:',
-  resolve: 'C:',
-  'http1.1': 'N',
-  'no-progress-meter': 's',
-};
 
 interface CurlMemory extends ExchangeMemory {
   readonly url: string;
@@ -59,176 +22,37 @@ interface CurlMemory extends ExchangeMemory {
 export const curl: Tool = {
   usage,
   run(io) {
-    const options = readOptions(io, usage, {
-      letters: 'sSo:Ow:fIivm:X:d:H:kLA:u:GNb:c:e:46T:P:C:R:x:',
-      long: LONG,
-    });
-    if (!options) return 2;
-    const [text] = options.operands;
-    if (text === undefined) {
-      io.err("curl: try 'curl --help' or 'curl --manual' for more information\n");
+    const options = curlOptions(io.args);
+    if (typeof options === 'string') {
+      refuse(io, usage, options);
       return 2;
     }
     const memory = io.memory as unknown as CurlMemory | undefined;
-    if (!memory) {
-      const url = parseUrl(text);
-      if (url) return request(io, options, url, 0);
-      return fail(io, options, { code: 3, text: 'URL using bad/illegal format or missing URL' }, text);
-    }
+    if (!memory) return outcomeOf(io, startCurl(curlIo(io), options));
     const answer = received(io, memory);
-    if (answer === undefined) return waitOn({ ...memory });
-    return finish(io, options, memory, answer);
+    return answer === undefined ? waitOn({ ...memory }) : goOn(io, options, memory, answer);
   },
 };
 
-function request(io: ToolIo, options: Options, url: Url, hops: number): ToolOutcome {
-  const headers: Record<string, string> = {
-    Host: url.authority,
-    'User-Agent': options.value('A') ?? 'curl/8.5.0',
-    Accept: '*/*',
+function goOn(io: ToolIo, options: Options, memory: CurlAsked, answer: NetworkAnswer | 'late'): ToolOutcome {
+  return outcomeOf(io, goOnWithCurl(curlIo(io), options, memory, answer));
+}
+
+function outcomeOf(io: ToolIo, step: CurlStep): ToolOutcome {
+  return 'exitCode' in step ? step.exitCode : send(io, step.request, step.asked);
+}
+
+function curlIo(io: ToolIo): CurlIo {
+  return {
+    now: io.now,
+    hasMeter: true,
+    out: io.out,
+    err: io.err,
+    save(target, content) {
+      const path = io.files.resolve(target, io.task.cwd) ?? target;
+      if (io.files.isReadOnly(path)) return false;
+      io.files.write(path, { kind: 'file', mode: 0o644, content });
+      return true;
+    },
   };
-  const data = options.values('d').join('&');
-  const sendsData = options.has('d') && !options.has('G');
-  if (sendsData) headers['Content-Type'] = 'application/x-www-form-urlencoded';
-  for (const header of options.values('H')) {
-    const [name = '', value = ''] = header.split(/:\s*(.*)/s);
-    headers[name] = value;
-  }
-  const method = options.value('X') ?? (options.has('I') ? 'HEAD' : sendsData ? 'POST' : 'GET');
-  const target =
-    options.has('G') && data !== ''
-      ? { ...url, path: `${url.path}${url.path.includes('?') ? '&' : '?'}${data}` }
-      : url;
-  const seconds = [options.value('m'), options.value('T')].flatMap((text) =>
-    text === undefined ? [] : [Number(text)],
-  );
-  const limits = seconds.filter((value) => value > 0);
-  const timeoutMs = limits.length > 0 ? Math.round(Math.min(...limits) * 1000) : undefined;
-  const fields = {
-    method,
-    headers,
-    ...(sendsData && { body: data }),
-    ...(timeoutMs !== undefined && { timeoutMs }),
-  };
-  return send(io, httpRequest(target, fields), { url: urlText(target), hops });
-}
-
-interface CurlFailure {
-  readonly code: number;
-  readonly text: string;
-}
-
-function fail(io: ToolIo, options: Options, failure: CurlFailure, url: string): number {
-  if (!options.has('s')) io.err(curlProgress(0));
-  if (!options.has('s') || options.has('S')) io.err(`curl: (${failure.code}) ${failure.text}\n`);
-  io.out(
-    writeOut(options.value('w') ?? '', { status: 0, bytes: 0, ms: 0, url, contentType: '', address: '' }),
-  );
-  return failure.code;
-}
-
-function finish(
-  io: ToolIo,
-  options: Options,
-  memory: CurlMemory,
-  answer: NetworkAnswer | 'late',
-): ToolOutcome {
-  const url = parseUrl(memory.url);
-  if (!url) return 3;
-  const ms = io.now - memory.sentAt;
-  if (answer !== 'late' && answer.kind === 'http') return take(io, options, { url, memory, answer });
-  return fail(io, options, failureOf(answer, url, ms), memory.url);
-}
-
-function failureOf(answer: NetworkAnswer | 'late', url: Url, ms: number): CurlFailure {
-  const cannot = `Failed to connect to ${url.host} port ${url.port} after ${ms} ms: Couldn't connect to server`;
-  if (answer === 'late') return { code: 28, text: `Connection timed out after ${ms} milliseconds` };
-  switch (answer.kind) {
-    case 'unresolved':
-      return { code: 6, text: `Could not resolve host: ${url.host}` };
-    case 'refused':
-    case 'unreachable':
-      return { code: 7, text: cannot };
-    case 'timedOut':
-      return { code: 28, text: cannot };
-    case 'reset':
-      return { code: 56, text: 'Recv failure: Connection reset by peer' };
-    default:
-      return { code: 1, text: 'Received HTTP/0.9 when not allowed' };
-  }
-}
-
-function take(
-  io: ToolIo,
-  options: Options,
-  from: { url: Url; memory: CurlMemory; answer: HttpAnswer },
-): ToolOutcome {
-  const { url, memory, answer } = from;
-  const location = headerOf(answer.headers, 'Location');
-  const isRedirect = answer.status >= 300 && answer.status < 400 && location !== undefined;
-  if (options.has('v')) io.err(verbose(url, answer, options));
-  if (isRedirect && options.has('L') && memory.hops < MOST_REDIRECTS) {
-    const next = redirectedUrl(url, location);
-    if (next) return request(io, options, next, memory.hops + 1);
-  }
-  if (options.has('f') && answer.status >= 400) {
-    return fail(
-      io,
-      options,
-      { code: 22, text: `The requested URL returned error: ${answer.status}` },
-      memory.url,
-    );
-  }
-  const isHead = options.has('I') || options.value('X') === 'HEAD';
-  const head = options.has('i') || options.has('I') ? responseHead(answer.status, answer.headers) : '';
-  const text = head + (isHead ? '' : answer.body);
-  if (!options.has('s')) io.err(curlProgress(byteLength(answer.body)));
-  if (!save(io, options, url, text)) return 23;
-  io.out(
-    writeOut(options.value('w') ?? '', {
-      status: answer.status,
-      bytes: byteLength(answer.body),
-      ms: io.now - memory.sentAt,
-      url: memory.url,
-      contentType: headerOf(answer.headers, 'Content-Type') ?? '',
-      address: answer.address,
-    }),
-  );
-  return 0;
-}
-
-function save(io: ToolIo, options: Options, url: Url, text: string): boolean {
-  const target = options.has('O') ? (url.path.split('/').at(-1) ?? '') : options.value('o');
-  if (target === undefined || target === '-' || target === '/dev/stdout') io.out(text);
-  else if (target !== '/dev/null') {
-    const path = io.files.resolve(target, io.task.cwd) ?? target;
-    if (io.files.isReadOnly(path)) {
-      io.err(`curl: (23) Failure writing output to destination\n`);
-      return false;
-    }
-    io.files.write(path, { kind: 'file', mode: 0o644, content: text });
-  }
-  return true;
-}
-
-function verbose(url: Url, answer: HttpAnswer, options: Options): string {
-  const asked = [
-    `${options.value('X') ?? 'GET'} ${url.path} HTTP/1.1`,
-    `Host: ${url.authority}`,
-    `User-Agent: ${options.value('A') ?? 'curl/8.5.0'}`,
-    'Accept: */*',
-    '',
-  ];
-  const told = [
-    statusLine(answer.status),
-    ...Object.entries(answer.headers).map(([name, value]) => `${name}: ${value}`),
-    '',
-  ];
-  const start = `*   Trying ${answer.address}:${url.port}...\n* Connected to ${url.host} (${answer.address}) port ${url.port}\n`;
-  return (
-    start +
-    asked.map((line) => `> ${line}\n`).join('') +
-    told.map((line) => `< ${line}\n`).join('') +
-    `* Connection #0 to host ${url.host} left intact\n`
-  );
 }

@@ -1,5 +1,5 @@
+import type { NetworkAnswer, NetworkRequest } from '../../../contract/network-request.ts';
 import { newId } from '../machine/machine.ts';
-import type { NetworkAnswer, NetworkRequest } from '../network-request.ts';
 import type { Json } from '../process-state.ts';
 import type { ToolIo, ToolOutcome } from './tool.ts';
 

@@ -1,5 +1,5 @@
+import { byteLength } from '../../../tools/byte-length.ts';
 import { matchesPattern, patternOf } from '../expansion/pattern.ts';
-import { byteLength } from '../files/paths.ts';
 import { notSimulated } from './options.ts';
 import { linkPath, removeTree } from './remove.ts';
 import type { Tool, ToolIo } from './tool.ts';

@@ -1,6 +1,7 @@
+import type { Options } from '../../../tools/option-words.ts';
 import type { Json } from '../process-state.ts';
 import { filterLines, type Line, type LineFilter } from './filter-lines.ts';
-import { type Options, readOptions, refuse } from './options.ts';
+import { readOptions, refuse } from './options.ts';
 import { posixRegex } from './posix-regex.ts';
 import type { Tool, ToolIo, ToolOutcome } from './tool.ts';
 

@@ -1,6 +1,7 @@
+import type { Options } from '../../../tools/option-words.ts';
 import { filterLines } from './filter-lines.ts';
 import { isOutcome, openSource, readAllInputs, take } from './input.ts';
-import { isGnu, type Options, readOptions } from './options.ts';
+import { isGnu, readOptions } from './options.ts';
 import { titleOf } from './tail.ts';
 import type { Tool, ToolIo, ToolOutcome } from './tool.ts';
 

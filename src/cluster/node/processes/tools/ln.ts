@@ -1,6 +1,7 @@
+import type { Options } from '../../../tools/option-words.ts';
 import { whyNotWritable } from '../files/file-view.ts';
 import { childOf, nameOf } from '../files/paths.ts';
-import { type Options, readOptions, refuse } from './options.ts';
+import { readOptions, refuse } from './options.ts';
 import { linkPath } from './remove.ts';
 import type { Tool, ToolIo } from './tool.ts';
 

@@ -1,9 +1,10 @@
+import type { Options } from '../../../tools/option-words.ts';
 import type { FileNode } from '../../images/file-node.ts';
 import { sizeOf } from '../files/file-view.ts';
 import { byCodeUnit, childOf } from '../files/paths.ts';
 import { formatDate } from './format-date.ts';
 import { humanSize } from './human-size.ts';
-import { isGnu, type Options, readOptions } from './options.ts';
+import { isGnu, readOptions } from './options.ts';
 import { linkPath } from './remove.ts';
 import type { Tool, ToolIo } from './tool.ts';
 

@@ -1,7 +1,8 @@
+import type { Options } from '../../../tools/option-words.ts';
 import { consume, readable } from '../machine/descriptors.ts';
 import { isTakenByOther } from '../machine/run-program.ts';
 import { type ExchangeMemory, received, send, waitOn } from './exchange.ts';
-import { type Options, readOptions, refuse } from './options.ts';
+import { readOptions, refuse } from './options.ts';
 import type { Tool, ToolIo, ToolOutcome } from './tool.ts';
 
 const usage = 'nc [OPTIONS] HOST PORT  - connect\nnc [OPTIONS] -l -p PORT [HOST] [PORT]  - listen';

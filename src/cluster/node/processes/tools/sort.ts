@@ -1,6 +1,7 @@
+import type { Options } from '../../../tools/option-words.ts';
 import { byCodeUnit } from '../files/paths.ts';
 import { isOutcome, readAllInputs, waitForever } from './input.ts';
-import { type Options, readOptions } from './options.ts';
+import { readOptions } from './options.ts';
 import type { Tool } from './tool.ts';
 
 const usage =

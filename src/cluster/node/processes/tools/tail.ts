@@ -1,8 +1,9 @@
+import type { Options } from '../../../tools/option-words.ts';
 import { readable } from '../machine/descriptors.ts';
 import type { Json } from '../process-state.ts';
 import { missingText } from './failure-text.ts';
 import { isOutcome, openSource, readAllInputs, waitForever } from './input.ts';
-import { isGnu, type Options, readOptions } from './options.ts';
+import { isGnu, readOptions } from './options.ts';
 import type { Tool, ToolIo, ToolOutcome } from './tool.ts';
 
 const usage = 'tail [OPTIONS] [FILE]...';

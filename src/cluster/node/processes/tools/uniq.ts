@@ -1,6 +1,7 @@
+import type { Options } from '../../../tools/option-words.ts';
 import type { Json } from '../process-state.ts';
 import { filterLines } from './filter-lines.ts';
-import { type Options, readOptions } from './options.ts';
+import { readOptions } from './options.ts';
 import type { Tool } from './tool.ts';
 
 const usage = 'uniq [-cduiz] [-f,s,w N] [FILE [OUTFILE]]';

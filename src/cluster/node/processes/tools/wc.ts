@@ -1,5 +1,5 @@
+import { byteLength } from '../../../tools/byte-length.ts';
 import { sizeOf } from '../files/file-view.ts';
-import { byteLength } from '../files/paths.ts';
 import { isOutcome, readAllInputs } from './input.ts';
 import { isGnu, readOptions } from './options.ts';
 import type { Tool, ToolIo } from './tool.ts';

@@ -1,11 +1,20 @@
+import type { HttpAnswer, NetworkAnswer } from '../../../contract/network-request.ts';
+import { byteLength } from '../../../tools/byte-length.ts';
+import type { Options } from '../../../tools/option-words.ts';
+import {
+  headerOf,
+  httpRequest,
+  parseUrl,
+  redirectedUrl,
+  statusLine,
+  type Url,
+  urlText,
+} from '../../../tools/url.ts';
 import { whyNotWritable } from '../files/file-view.ts';
-import { byteLength } from '../files/paths.ts';
-import type { HttpAnswer, NetworkAnswer } from '../network-request.ts';
 import { type ExchangeMemory, received, send, waitOn } from './exchange.ts';
-import { type Options, readOptions, refuse } from './options.ts';
+import { readOptions, refuse } from './options.ts';
 import { durationMs } from './sleep.ts';
 import type { Tool, ToolIo, ToolOutcome } from './tool.ts';
-import { headerOf, httpRequest, parseUrl, redirectedUrl, statusLine, type Url, urlText } from './url.ts';
 
 const usage =
   'wget [-cqS] [--spider] [-O FILE] [-o LOGFILE] [--header STR]\n\t[--post-data STR | --post-file FILE] [-Y on/off]\n\t[--no-check-certificate] [-P DIR] [-U AGENT] [-T SEC] URL...';

@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../network-request.ts';
+import type { HttpRequest } from '../contract/network-request.ts';
 
 export interface Url {
   readonly scheme: 'http' | 'https';

@@ -1,5 +1,5 @@
-import type { Millis } from '../../../kernel/time/millis.ts';
-import type { DnsQuestion, DnsReply } from '../../contract/dns-record.ts';
+import type { Millis } from '../../kernel/time/millis.ts';
+import type { DnsQuestion, DnsReply } from './dns-record.ts';
 
 /** What a process asks of the network. `host` is an address or a name as it was typed. */
 export type NetworkRequest = HttpRequest | TcpRequest | GrpcRequest | DnsRequest | PingRequest;
