@@ -107,7 +107,7 @@ const recordable =
     port,
   });
 
-export function fullName({ metadata }: Service): string {
+function fullName({ metadata }: Service): string {
   return `${metadata.name}.${metadata.namespace}.svc${SUFFIX}`;
 }
 

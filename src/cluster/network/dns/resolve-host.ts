@@ -41,7 +41,7 @@ function searchedAddresses({ objects }: View, resolver: Resolver, host: string):
   return [];
 }
 
-export function addressesIn(answer: DnsAnswer): readonly string[] {
+function addressesIn(answer: DnsAnswer): readonly string[] {
   if (answer.kind !== 'records') return [];
   return answer.records.flatMap((record) => (record.type === 'A' ? [record.address] : []));
 }

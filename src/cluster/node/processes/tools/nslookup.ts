@@ -128,7 +128,7 @@ function namesIn(replies: readonly DnsReply[]): readonly (string | undefined)[] 
   });
 }
 
-export function addressesIn(answer: DnsAnswer): readonly string[] {
+function addressesIn(answer: DnsAnswer): readonly string[] {
   if (answer.kind !== 'records') return [];
   return answer.records.flatMap((record) => (record.type === 'A' ? [record.address] : []));
 }
