@@ -1,6 +1,7 @@
 import type { Verb } from './verb.ts';
 import { annotate } from './verbs/annotate.ts';
 import { apply } from './verbs/apply.ts';
+import { attach } from './verbs/attach.ts';
 import { auth } from './verbs/auth/auth.ts';
 import { autoscale } from './verbs/autoscale.ts';
 import { apiResources, apiVersions, clusterInfo, top, version } from './verbs/cluster-verbs.ts';
@@ -18,6 +19,8 @@ import { get } from './verbs/get.ts';
 import { label } from './verbs/label.ts';
 import { logs } from './verbs/logs.ts';
 import { patch } from './verbs/patch.ts';
+import { portForward } from './verbs/port-forward.ts';
+import { proxy } from './verbs/proxy.ts';
 import { replace } from './verbs/replace.ts';
 import { rollout } from './verbs/rollout/rollout.ts';
 import { run } from './verbs/run/run.ts';
@@ -53,11 +56,11 @@ export const VERBS: readonly Verb[] = [
   taint,
   describe,
   logs,
-  notYet('attach', 'use kubectl logs -f'),
+  attach,
   exec,
-  notYet('port-forward', 'use kubectl exec POD -- curl'),
-  notYet('proxy', 'use kubectl get -o json'),
-  notYet('cp', 'use kubectl exec POD -- cat'),
+  portForward,
+  proxy,
+  notYet('cp', 'use kubectl exec POD -- cat PATH > FILE'),
   auth,
   notYet('debug', 'use kubectl exec'),
   events,

@@ -111,7 +111,9 @@ function printApplied(invocation: Invocation, applied: readonly Applied[], isSin
   );
   const [only] = objects;
   invocation.out(
-    format.print(isSingle && objects.length === 1 && only !== undefined ? only : listOf(objects)),
+    format.print(
+      isSingle && objects.length === 1 && only !== undefined ? only : listOf(objects, invocation.version),
+    ),
   );
 }
 

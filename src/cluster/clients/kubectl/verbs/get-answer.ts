@@ -88,7 +88,9 @@ export function printGeneric(invocation: Invocation, { infos, failures, format, 
       invocation.out(format.print(objects, flags.bool('no-headers')));
       break;
     case 'object':
-      invocation.out(format.print(selection.isSingle && only !== undefined ? only : listOf(objects)));
+      invocation.out(
+        format.print(selection.isSingle && only !== undefined ? only : listOf(objects, invocation.version)),
+      );
       break;
     case 'human':
       break;

@@ -1,0 +1,143 @@
+import { drawWhole } from '../../../../kernel/chance/draw.ts';
+import { quoteGo } from '../../../objects/go-json.ts';
+import type { Pod, Service } from '../../../objects/kubernetes.ts';
+import { describeRefusal, fail, failUsage } from '../failure.ts';
+import { duration, list } from '../flags/flag.ts';
+import { ask, type Invocation, type Steps } from '../invocation.ts';
+import { byActivity } from '../pods/order-pods.ts';
+import { awaitFirstPod, podBehind } from '../pods/pod-behind.ts';
+import { unreachableKubelet } from '../pods/unreachable-kubelet.ts';
+import type { Verb } from '../verb.ts';
+
+/** It stands until its pod is gone. Who would use the ports it opens is not simulated. */
+export const portForward: Verb = {
+  name: 'port-forward',
+  flags: [{ ...list('address'), byDefault: 'localhost' }, duration('pod-running-timeout', '1m0s')],
+  run: forwardPorts,
+};
+
+/** What a standing connection remembers: the pod at its other end. */
+interface ForwardMemory {
+  readonly pod: string;
+  readonly uid: string;
+}
+
+function* forwardPorts(invocation: Invocation): Steps {
+  const { args, call, namespace, version, view, path, out } = invocation;
+  const memory = call.memory as ForwardMemory | undefined;
+  if (memory !== undefined && 'uid' in memory) return stand(invocation, memory);
+  const [word = '', ...ports] = args;
+  if (ports.length === 0) failUsage(path, 'TYPE/NAME and list of ports are required for port-forward');
+  const missing = (message: string) => describeRefusal({ code: 404, reason: 'NotFound', message });
+  const found = yield* podBehind(invocation, word, {
+    missing,
+    unable: 'cannot attach to',
+    order: byActivity,
+  });
+  if (found === undefined) return awaitFirstPod(invocation);
+  const { pod } = found;
+  const service = yield* serviceNamed(invocation, word);
+  const pairs = ports.map((port) => targetOf(invocation, port, pod, service));
+  const phase = pod.status?.phase ?? '';
+  if (phase !== 'Running') fail(`unable to forward port because pod is not running. Current status=${phase}`);
+  const kubelet = unreachableKubelet(view, pod.spec.nodeName ?? '');
+  if (kubelet !== undefined) {
+    const upgrade =
+      version.minor >= 31
+        ? 'error upgrading connection: unable to upgrade connection'
+        : 'error upgrading connection';
+    fail(`${upgrade}: error dialing backend: ${kubelet.problem}`);
+  }
+  for (const { local, remote } of pairs) {
+    for (const address of addressesOf(invocation)) out(`Forwarding from ${address}:${local} -> ${remote}\n`);
+  }
+  const { name = '', uid = '' } = pod.metadata;
+  return { pause: { memory: { pod: name, uid }, watches: [{ resource: 'pods', namespace, name }] } };
+}
+
+function stand({ view, namespace }: Invocation, memory: ForwardMemory) {
+  const pod = view.objects.get<Pod>('pods', namespace, memory.pod);
+  const { phase = '' } = pod?.status ?? {};
+  const isGone = pod?.metadata.uid !== memory.uid || phase === 'Succeeded' || phase === 'Failed';
+  if (isGone) return fail('lost connection to pod');
+  return { pause: { memory, watches: [{ resource: 'pods', namespace, name: memory.pod }] } };
+}
+
+function addressesOf({ flags }: Invocation): readonly string[] {
+  const typed = flags.list('address');
+  return (typed.length === 0 ? ['localhost'] : typed).flatMap((address) => {
+    if (address === 'localhost') return ['127.0.0.1', '[::1]'];
+    return [address.includes(':') ? `[${address}]` : address];
+  });
+}
+
+function* serviceNamed(invocation: Invocation, word: string): Steps<Service | undefined> {
+  const [type = '', name = ''] = word.split('/');
+  if (!['service', 'services', 'svc'].includes(type)) return undefined;
+  const { namespace } = invocation;
+  const response = yield* ask(invocation, { verb: 'get', resource: 'services', namespace, name });
+  return response.ok ? (response.object as Service | undefined) : undefined;
+}
+
+interface Pair {
+  readonly local: number;
+  readonly remote: number;
+}
+
+/** `8888:8080`, `8080`, `:8080`, and names of ports (kubectl: portforward.go, util/podutils). */
+function targetOf(invocation: Invocation, port: string, pod: Pod, service: Service | undefined): Pair {
+  const [typedLocal = '', typedRemote] = port.split(':');
+  const wanted = typedRemote ?? typedLocal;
+  if (wanted === '') fail('remote port cannot be empty');
+  const { number, local } = service === undefined ? ofPod(pod, wanted) : ofService(service, pod, wanted);
+  if (number < 1 || number > 65_535 || !Number.isInteger(number))
+    fail(`error parsing remote port: strconv.ParseUint: parsing ${quoteGo(wanted)}: invalid syntax`);
+  if (typedRemote === undefined) return { local, remote: number };
+  if (typedLocal === '') return { local: freePort(invocation, port), remote: number };
+  if (!/^\d+$/.test(typedLocal))
+    fail(
+      `error parsing local port ${quoteGo(typedLocal)}: strconv.ParseUint: parsing ${quoteGo(typedLocal)}: invalid syntax`,
+    );
+  return { local: Number(typedLocal), remote: number };
+}
+
+interface Resolved {
+  /** Of the container. */
+  readonly number: number;
+  /** Where it is found here, if nothing else is said. */
+  readonly local: number;
+}
+
+function ofPod(pod: Pod, wanted: string): Resolved {
+  const number = /^\d+$/.test(wanted) ? Number(wanted) : containerPort(pod, wanted);
+  return { number, local: number };
+}
+
+function containerPort(pod: Pod, name: string): number {
+  for (const { ports = [] } of pod.spec.containers) {
+    const found = ports.find((port) => port.name === name);
+    if (found !== undefined) return found.containerPort;
+  }
+  return fail(`Pod '${pod.metadata.name}' does not have a named port '${name}'`);
+}
+
+function ofService({ metadata, spec }: Service, pod: Pod, wanted: string): Resolved {
+  const ports = spec?.ports ?? [];
+  const isNumber = /^\d+$/.test(wanted);
+  const found = ports.find(({ name, port }) => (isNumber ? port === Number(wanted) : name === wanted));
+  if (found === undefined) {
+    return fail(
+      isNumber
+        ? `Service ${metadata.name} does not have a service port ${wanted}`
+        : `Service '${metadata.name}' does not have a named port '${wanted}'`,
+    );
+  }
+  const { port, targetPort = port } = found;
+  if (typeof targetPort === 'string') return { number: containerPort(pod, targetPort), local: port };
+  return { number: targetPort === 0 ? port : targetPort, local: port };
+}
+
+/** One of those that the laptop's system gives away itself (Linux: ip_local_port_range). */
+function freePort({ view, call }: Invocation, port: string): number {
+  return drawWhole(view.chance, 32_768, 60_999, 'local-port', call.command, call.instance, port);
+}
