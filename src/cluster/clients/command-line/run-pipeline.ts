@@ -151,7 +151,9 @@ function* runUnfinished(
   // What runs is the first that has not finished; whatever is begun in this look has no past.
   const running: Running = progress.resumed ?? {};
   delete progress.resumed;
-  const startsAt = running.startsAt ?? startOf(shell.programOf(words[0] ?? ''), number, shell);
+  const hasBegun = 'memory' in running;
+  const program = shell.programOf(words[0] ?? '');
+  const startsAt = hasBegun ? undefined : (running.startsAt ?? startOf(program, number, shell));
   if (startsAt !== undefined && startsAt > shell.now) {
     progress.paused = { running: { startsAt }, wakeAt: startsAt };
     return undefined;
@@ -164,7 +166,7 @@ function* runUnfinished(
   });
   if (redirects.problem !== undefined) shell.write('stderr', `bash: ${redirects.problem}\n`);
   const kubeconfig = progress.kubeconfig ?? shell.session.kubeconfig;
-  if (!('memory' in running)) for (const path of redirects.emptied) emptyFile(progress, path);
+  if (!hasBegun) for (const path of redirects.emptied) emptyFile(progress, path);
   const call = {
     number,
     stdin: redirects.stdin ?? segment.stdin,

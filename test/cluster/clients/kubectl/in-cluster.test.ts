@@ -1,16 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { POD_FILES } from '../pods.ts';
 import { typeInCluster } from '../type-in-cluster.ts';
-import { type TypedAt, typeLines } from '../type-lines.ts';
-
-/** What the last of the lines printed, when, and how it ended; all files are applied a second in. */
-function lastOf(lines: readonly TypedAt[], options: Parameters<typeof typeInCluster>[1] = {}) {
-  const all: readonly TypedAt[] = [[1000, 'kubectl apply -f .'], ...lines];
-  const last = typeInCluster(all, { files: POD_FILES, ...options }).commands.at(-1);
-  if (last === undefined) throw new Error('nothing was typed');
-  const { stdout, stderr, exitCode, typedAt, endedAt = Number.NaN } = last;
-  return { stdout, stderr, exitCode, seconds: (endedAt - typedAt) / 1000 };
-}
+import type { TypedAt } from '../type-lines.ts';
+import { lastOf } from './last-of.ts';
 
 const unready = 'container "main" in pod "web" is waiting to start: ContainerCreating';
 const defaulted = 'Defaulted container "a" out of: a, b, setup (init)\n';
@@ -138,6 +129,14 @@ describe('run --rm -i', () => {
 });
 
 describe('what waits', () => {
+  test('goes on from where it was, wherever in a line it stands', () => {
+    const line =
+      'kubectl get pods -o name >/dev/null; kubectl delete pod $(echo web) --grace-period=2; echo end';
+    const { stdout, exitCode } = lastOf([[10_000, line]]);
+    const deleted = 'pod "web" deleted from default namespace\n';
+    expect({ stdout, exitCode }).toEqual({ stdout: `${deleted}end\n`, exitCode: 0 });
+  });
+
   test('delete returns when the pod is gone, or when it is told not to wait', () => {
     const waiting = lastOf([[10_000, 'kubectl delete pod web']]);
     expect(waiting).toMatchObject({ stdout: 'pod "web" deleted from default namespace\n', exitCode: 0 });
@@ -243,125 +242,5 @@ describe('drain', () => {
     ]);
     expect(exitCode).toBe(1);
     expect(seconds).toBeCloseTo(15, 0);
-  });
-});
-
-const SPACE = `apiVersion: v1
-kind: Namespace
-metadata: {name: fresh}
----
-apiVersion: v1
-kind: Pod
-metadata: {name: first, namespace: fresh}
-spec: {containers: [{name: c, image: nginx}]}
-`;
-
-describe('a pod in a namespace that was made just before', () => {
-  const made = 'namespace/fresh created\npod/first created\n';
-
-  test.each(['apply', 'create'])('is held by the API server until there is a service account: %s', (verb) => {
-    const { commands, log } = typeInCluster([[10_000, `kubectl ${verb} -f -<<'END'\n${SPACE}END`]]);
-    const [row] = commands;
-    expect(row).toMatchObject({ stdout: made, stderr: '', exitCode: 0 });
-    const took = (row?.endedAt ?? 0) - 10_000;
-    expect(took).toBeGreaterThan(100);
-    expect(took).toBeLessThan(600);
-    expect(log.filter(({ event }) => event.type === 'RequestRefused')).toEqual([]);
-  });
-
-  test('is refused when none comes', () => {
-    const [row] = typeLines([[1000, `kubectl create -f - <<'END'\n${SPACE}END`]]).commands;
-    const why = 'error looking up service account fresh/default: serviceaccount "default" not found';
-    expect(row?.stdout).toBe('namespace/fresh created\n');
-    expect(row?.stderr).toBe(
-      `Error from server (Forbidden): error when creating "STDIN": pods "first" is forbidden: ${why}\n`,
-    );
-    expect((row?.endedAt ?? 0) - 1000).toBeGreaterThan(900);
-  });
-
-  test('is refused at once for another account', () => {
-    const pod = SPACE.replace('spec: {', 'spec: {serviceAccountName: other, ');
-    const [row] = typeLines([[1000, `kubectl create -f - <<'END'\n${pod}END`]]).commands;
-    expect(row?.stderr).toContain('serviceaccount "other" not found');
-    expect((row?.endedAt ?? 0) - 1000).toBeLessThan(200);
-  });
-});
-
-describe('connections that stand', () => {
-  const forwarded = 'Forwarding from 127.0.0.1:8888 -> 8080\nForwarding from [::1]:8888 -> 8080\n';
-
-  test('port-forward stands until its pod is gone', () => {
-    const { commands } = typeInCluster(
-      [
-        [1000, 'kubectl apply -f .'],
-        [10_000, 'kubectl port-forward web 8888:8080'],
-        [20_000, 'kubectl delete pod web --grace-period=2'],
-      ],
-      { files: POD_FILES },
-    );
-    const [, forward] = commands;
-    expect(forward).toMatchObject({
-      stdout: forwarded,
-      stderr: 'error: lost connection to pod\n',
-      exitCode: 1,
-    });
-    expect(forward?.endedAt).toBeGreaterThan(20_000);
-  });
-
-  test.each([
-    [
-      10_000,
-      'kubectl port-forward web',
-      1,
-      'error: TYPE/NAME and list of ports are required for port-forward\nSee',
-    ],
-    [10_000, 'kubectl port-forward nosuch 80', 1, 'Error from server (NotFound): pods "nosuch" not found\n'],
-    [10_000, 'kubectl port-forward web http', 1, "error: Pod 'web' does not have a named port 'http'\n"],
-    [
-      1500,
-      'kubectl port-forward web 80',
-      1,
-      'error: unable to forward port because pod is not running. Current status=Pending\n',
-    ],
-    [10_000, 'kubectl attach nosuch', 1, 'Error from server (NotFound): pods "nosuch" not found\n'],
-    [
-      10_000,
-      'kubectl attach two -c c',
-      1,
-      'error: container c is not valid for pod two out of: a, b, setup (init)\n',
-    ],
-  ])('at %i ms: %s', (at, line, exitCode, stderr) => {
-    const ended = lastOf([[at, line]]);
-    expect({ ...ended, stderr: ended.stderr.slice(0, stderr.length) }).toMatchObject({
-      exitCode,
-      stderr,
-      stdout: '',
-    });
-  });
-
-  test('a service’s port is that of its pods; one that is not given is chosen', () => {
-    const { commands } = typeInCluster([
-      [1000, 'kubectl create deployment site --image=nginx --port=80'],
-      [2000, 'kubectl expose deployment site --port=8080 --target-port=80'],
-      [12_000, 'kubectl port-forward svc/site 8080'],
-      [12_000, 'kubectl port-forward deploy/site :80 --address 0.0.0.0'],
-      [12_000, 'kubectl port-forward svc/site 80'],
-      [12_000, 'kubectl proxy --port 9000'],
-    ]);
-    const [, , service, chosen, refused, proxied] = commands.map(({ stdout, stderr }) => stdout + stderr);
-    expect(service).toBe('Forwarding from 127.0.0.1:8080 -> 80\nForwarding from [::1]:8080 -> 80\n');
-    expect(chosen).toMatch(/^Forwarding from 0\.0\.0\.0:[3-6]\d{4} -> 80\n$/);
-    expect(refused).toBe('error: Service site does not have a service port 80\n');
-    expect(proxied).toBe('Starting to serve on 127.0.0.1:9000\n');
-    expect(commands.at(-1)?.exitCode).toBeUndefined();
-  });
-
-  test('attach prints what comes from now on, until the container ends', () => {
-    const run = 'kubectl run once --image=busybox:1.36 --restart=Never -- sh -c "echo a; sleep 9; echo b"';
-    const { stdout, exitCode } = lastOf([
-      [2500, run],
-      [6000, 'kubectl attach once'],
-    ]);
-    expect({ stdout, exitCode }).toEqual({ stdout: 'b\n', exitCode: 0 });
   });
 });

@@ -18,6 +18,8 @@ export interface PrintAsOptions {
   readonly allowMissingKeys?: boolean;
 }
 
+const VERSION = { minor: 36, patch: 2 };
+
 /** Objects as `kubectl get -o OUTPUT` prints them. */
 export function printAs(
   output: string,
@@ -25,7 +27,8 @@ export function printAs(
   { isOne = false, noHeaders = false, allowMissingKeys = true }: PrintAsOptions = {},
 ): Printed {
   const [format = '', template = ''] = output.split(/=(.*)/s);
-  const wrapped = (objects: readonly Json[]): Json => (isOne ? (objects[0] ?? null) : listOf(objects));
+  const wrapped = (objects: readonly Json[]): Json =>
+    isOne ? (objects[0] ?? null) : listOf(objects, VERSION);
   const whole = items as unknown as readonly Json[];
   const shown = wrapped(items.map((item) => shownObject(item)));
   switch (format) {

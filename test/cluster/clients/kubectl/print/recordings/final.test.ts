@@ -64,9 +64,7 @@ function isEventTable(events: KindState, { final, version }: Recording): boolean
 }
 
 function isPodYaml(pods: KindState, { final, version }: Recording): boolean {
-  const list = listOf(pods as unknown as readonly Json[]);
-  const metadata: Json = version.minor < 21 ? { resourceVersion: '', selfLink: '' } : { resourceVersion: '' };
-  const printed = printYaml({ ...list, metadata });
+  const printed = printYaml(listOf(pods as unknown as readonly Json[], version));
   return withoutManifest(printed) === withoutManifest(final.get('kubectl get pods -o yaml') ?? '');
 }
 
