@@ -3,6 +3,7 @@ import type { ConditionLike } from '../cluster/objects/conditions.ts';
 import type { KubeObject } from '../cluster/objects/kube-object.ts';
 import type { Pod } from '../cluster/objects/kubernetes.ts';
 import type { World } from '../cluster/world/world.ts';
+import { valueAt } from '../replay/value-at.ts';
 import { restartsOf, summaries } from './pod-summaries.ts';
 
 export interface Changed {
@@ -86,15 +87,6 @@ const BOOKKEEPING =
 
 function goneText(path: string, was: unknown): string {
   return typeof was === 'object' ? `without ${dotted(path)}` : `${dotted(path)} ${brief(was)} → none`;
-}
-
-function valueAt(object: KubeObject, path: string): unknown {
-  let value: unknown = object;
-  for (const step of path.split('/').slice(1)) {
-    if (typeof value !== 'object' || value === null) return undefined;
-    value = (value as Record<string, unknown>)[step.replaceAll('~1', '/').replaceAll('~0', '~')];
-  }
-  return value;
 }
 
 function dotted(path: string): string {

@@ -5,6 +5,7 @@ import { type Scene, sceneAt } from '../replay/scene.ts';
 import { firstAbove } from '../replay/seek.ts';
 import type { Timeline } from '../replay/timeline.ts';
 import { podsAt } from '../report/pod-rows.ts';
+import { AnswerBody } from './components/answer-body.tsx';
 import { Footer } from './components/footer.tsx';
 import { Header } from './components/header.tsx';
 import { Help } from './components/help.tsx';
@@ -12,6 +13,7 @@ import { Panes } from './components/panes.tsx';
 import { podsHeight } from './components/pods-pane.tsx';
 import { Scrubber } from './components/scrubber.tsx';
 import { FRAME_ROWS, isTooSmall, layoutOf, SMALLEST } from './layout.ts';
+import { suggestionsAt } from './pressed.ts';
 import type { Session } from './session.ts';
 import type { Size } from './size.ts';
 import { sceneLines } from './story-lines.ts';
@@ -19,8 +21,9 @@ import { useGrowth } from './use-growth.ts';
 import { usePlayer } from './use-player.ts';
 import { useSize } from './use-size.ts';
 import { useView, type Viewing } from './use-view.ts';
+import type { View } from './view.ts';
 import { scrollableLines, visibleStory } from './visible-story.ts';
-import { wordsIn } from './words.ts';
+import { type ScreenWords, wordsIn } from './words.ts';
 
 interface Props {
   readonly session: Session;
@@ -37,7 +40,7 @@ export function App({ session, name, language, notice, onSuspend }: Props): Reac
   const size = useSize();
   const { timeline } = session;
   const viewing = useView({ timeline, language, exit, onSuspend });
-  const player = usePlayer(session, viewing.onScreen);
+  const player = usePlayer(session, viewing);
   useGrowth(session, exit);
   if (isTooSmall(size)) {
     const words = wordsIn(viewing.view.language);
@@ -72,13 +75,33 @@ function Stage({ timeline, player, viewing, size: { columns, rows }, name, notic
       <Header {...{ name, scene, timeline, player, words, language }} width={columns} />
       {view.help ? (
         <Help words={words} language={language} width={columns} height={body} />
+      ) : view.question ? (
+        <AnswerBody
+          {...{ timeline, player, words }}
+          question={view.question}
+          room={viewing.answerRoom}
+          width={columns}
+          height={body}
+        />
       ) : (
         <Panes {...{ timeline, player, layout, story, pods, words, language }} />
       )}
       <Scrubber timeline={timeline} player={player} width={columns} />
-      <Footer language={language} width={columns} notice={isFirst ? notice : undefined} />
+      <Footer
+        language={language}
+        width={columns}
+        notice={remarkOn(view, player, words) ?? (isFirst ? notice : undefined)}
+        place={view.question && !view.help ? 'answer' : 'story'}
+        prompt={view.prompt}
+        suggestions={view.prompt ? suggestionsAt(view.prompt, player, timeline) : []}
+      />
     </Box>
   );
+}
+
+/** What became of the last key, where nothing else shows it. */
+function remarkOn({ isAboutNothing }: View, { isLost }: Player, words: ScreenWords): string | undefined {
+  return isAboutNothing ? words.aboutNothing : isLost ? words.lost : undefined;
 }
 
 /** The scene, the same object while nothing is added to it: it is set anew only then. */

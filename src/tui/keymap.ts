@@ -1,6 +1,7 @@
 import type { Key } from 'ink';
 import type { Localized } from '../cluster/contract/story-event.ts';
-import type { PlayerCommand } from '../replay/player/player.ts';
+import type { PlayerCommand, Way } from '../replay/player/player.ts';
+import type { Reading } from '../report/question.ts';
 
 /** What a key does to the screen rather than to the player. */
 export type ScreenCommand =
@@ -8,6 +9,13 @@ export type ScreenCommand =
   | { readonly type: 'quit' }
   | { readonly type: 'suspend' }
   | { readonly type: 'language' }
+  /** Begins a line to be typed. */
+  | { readonly type: 'prompt'; readonly kind: 'ask' | 'find' }
+  /** What the entry that one stands at is about. */
+  | { readonly type: 'read'; readonly how: Reading }
+  /** To the next place of what is followed: what was found, or the object that is read. */
+  | { readonly type: 'goOn'; readonly way: Way }
+  | { readonly type: 'back' }
   | { readonly type: 'turnPane'; readonly by: 1 | -1 }
   /** Lines up, or down when negative; pages when `pages`. */
   | { readonly type: 'scroll'; readonly up: number; readonly pages?: true };
@@ -22,6 +30,8 @@ interface Binding {
   readonly does: Localized;
   /** In fewer words; what has them stands in the footer. */
   readonly brief?: Localized;
+  /** The higher, the sooner it is left out of a narrow footer. */
+  readonly rank?: number;
   command(input: string, key: Key): UiCommand | undefined;
 }
 
@@ -39,18 +49,21 @@ export const BINDINGS: readonly Binding[] = [
     keys: ', .',
     does: { en: 'entry before, next', ko: '앞 기록, 다음 기록' },
     brief: { en: 'entry', ko: '기록' },
+    rank: 1,
     command: either(on(',', player({ type: 'stepBack' })), on('.', player({ type: 'stepForward' }))),
   },
   {
     keys: '[ ]',
     does: { en: 'step before, next', ko: '앞 단계, 다음 단계' },
     brief: { en: 'step', ko: '단계' },
+    rank: 1,
     command: either(on('[', player({ type: 'previousStep' })), on(']', player({ type: 'nextStep' }))),
   },
   {
     keys: '← →',
     does: { en: 'a second; shift: ten', ko: '1초, shift 10초' },
     brief: { en: 'second', ko: '초' },
+    rank: 4,
     command: (_input, { leftArrow, rightArrow, shift }) => {
       if (!leftArrow && !rightArrow) return undefined;
       const ms = (shift ? 10 : 1) * SECOND_MS;
@@ -72,7 +85,46 @@ export const BINDINGS: readonly Binding[] = [
     keys: 'w',
     does: { en: 'why: to its cause', ko: '까닭: 원인으로' },
     brief: { en: 'why', ko: '까닭' },
+    rank: 1,
     command: on('w', player({ type: 'toCause' })),
+  },
+  {
+    keys: ':',
+    does: { en: 'ask kubectl, or go to', ko: 'kubectl에 묻기, 이동' },
+    brief: { en: 'kubectl', ko: 'kubectl' },
+    rank: 1,
+    command: on(':', screen({ type: 'prompt', kind: 'ask' })),
+  },
+  {
+    keys: '/ n N',
+    does: { en: 'find, next, before', ko: '찾기, 다음, 앞' },
+    brief: { en: 'find', ko: '찾기' },
+    rank: 3,
+    command: either(
+      on('/', screen({ type: 'prompt', kind: 'find' })),
+      either(
+        on('n', screen({ type: 'goOn', way: 'next' })),
+        on('N', screen({ type: 'goOn', way: 'previous' })),
+      ),
+    ),
+  },
+  {
+    keys: 'y d',
+    does: { en: 'YAML, describe; esc', ko: 'YAML, describe, esc' },
+    brief: { en: 'object', ko: '오브젝트' },
+    rank: 2,
+    command: (input, key) =>
+      key.escape
+        ? screen({ type: 'back' })
+        : either(
+            on('y', screen({ type: 'read', how: 'yaml' })),
+            on('d', screen({ type: 'read', how: 'describe' })),
+          )(input, key),
+  },
+  {
+    keys: 'b B',
+    does: { en: 'bookmark, to the next', ko: '책갈피, 다음 것으로' },
+    command: either(on('b', player({ type: 'toggleBookmark' })), on('B', player({ type: 'toBookmark' }))),
   },
   {
     keys: '- +',
@@ -91,6 +143,7 @@ export const BINDINGS: readonly Binding[] = [
     keys: 'tab',
     does: { en: 'next pane', ko: '다음 창' },
     brief: { en: 'pane', ko: '창' },
+    rank: 1,
     command: (_input, { tab, shift }) => (tab ? screen({ type: 'turnPane', by: shift ? -1 : 1 }) : undefined),
   },
   {

@@ -88,7 +88,8 @@ function setParagraph(text: string, width: number): string[] {
     .map((line, index) => `${index === 0 ? indent : blank}${line}`.trimEnd());
 }
 
-function wrapped(text: string, width: number): string[] {
+/** A text's lines, cut where the width ends. */
+export function wrapped(text: string, width: number): string[] {
   return wrapAnsi(withoutTabs(text), width, { hard: true, trim: false })
     .split('\n')
     .map((line) => line.trimEnd());

@@ -1,24 +1,33 @@
 import { type Key, useInput } from 'ink';
 import { useEffect, useRef, useState } from 'react';
-import { distinctUntilChanged, filter, interval, map, merge, Subject, scan, timeInterval } from 'rxjs';
+import { distinctUntilChanged, filter, interval, map, merge, Subject, scan, tap, timeInterval } from 'rxjs';
 import { type Player, type PlayerCommand, play, START } from '../replay/player/player.ts';
 import { firstAbove, momentOf, nextBeat, nextStep, readingLeft } from '../replay/seek.ts';
-import { commandOf, type ScreenCommand, type UiCommand } from './keymap.ts';
+import type { UiCommand } from './keymap.ts';
+import { pressed } from './pressed.ts';
 import type { Session } from './session.ts';
+import type { Viewing } from './use-view.ts';
 
 /** Real milliseconds between two looks at the clock while playing. */
 const TICK_MS = 50;
 
 /**
- * Keys and the clock become commands, commands change the player. What is for the screen goes to `onScreen`.
+ * Keys and the clock become commands, commands change the player. What is for the screen goes to the view.
  */
-export function usePlayer(session: Session, onScreen: (command: ScreenCommand) => void): Player {
+export function usePlayer(session: Session, viewing: Viewing): Player {
+  const { onScreen } = viewing;
   const keys = useRef(new Subject<UiCommand>()).current;
   const [player, setPlayer] = useState<Player>(() => atFirstStep(session));
+  // Keys may come faster than frames.
+  const latest = useRef(player);
   useInput((input, key) => {
-    for (const [each, itsKey] of pressesOf(input, key)) {
-      const command = commandOf(each, itsKey);
-      if (command) keys.next(command);
+    for (const press of pressesOf(input, key)) {
+      const { timeline } = session;
+      const answer = viewing.answerRoom.current;
+      const view = viewing.current();
+      const result = pressed(press, { view, player: latest.current, timeline, answer });
+      if (result.view !== view) viewing.change(result.view);
+      if (result.command) keys.next(result.command);
     }
   });
   useEffect(() => {
@@ -33,6 +42,9 @@ export function usePlayer(session: Session, onScreen: (command: ScreenCommand) =
     const players = merge(asked$, ticks$)
       .pipe(
         scan((state, command) => playOn(state, command, session), atFirstStep(session)),
+        tap((state) => {
+          latest.current = state;
+        }),
         distinctUntilChanged(looksTheSame(session)),
       )
       .subscribe(setPlayer);
@@ -66,6 +78,8 @@ function pressesOf(input: string, key: Key): readonly (readonly [string, Key])[]
 
 function pressOf(char: string, key: Key): readonly [string, Key] {
   if (char === '\t') return [char, { ...key, tab: true }];
+  if (char === '\r') return ['', { ...key, return: true }];
+  if (char === '\u007f') return ['', { ...key, backspace: true }];
   // Ctrl takes away the bits that make a letter of it.
   return char < ' ' ? [String.fromCharCode(char.charCodeAt(0) | 0x60), { ...key, ctrl: true }] : [char, key];
 }

@@ -2,16 +2,7 @@ import { useCallback, useRef, useState } from 'react';
 import { languagesOf, type Scene } from '../replay/scene.ts';
 import type { Timeline } from '../replay/timeline.ts';
 import type { ScreenCommand } from './keymap.ts';
-
-/** What of the screen the reader has chosen. */
-export interface View {
-  readonly language: string;
-  readonly help: boolean;
-  /** Counts the turns to the next pane: which one it is depends on how many there are. */
-  readonly turns: number;
-  /** Lines that the reader wants to see above those that fit. */
-  readonly scrolled: number;
-}
+import type { View } from './view.ts';
 
 interface Options {
   readonly timeline: Timeline;
@@ -27,16 +18,32 @@ interface Scrollable {
   readonly of: Scene;
 }
 
+/** How far down an answer can be scrolled, and by how much at a time. */
+interface AnswerRoom {
+  readonly last: number;
+  readonly page: number;
+}
+
 export interface Viewing {
   readonly view: View;
+  /** The view as of now, drawn or not: keys may come faster than frames. */
+  readonly current: () => View;
+  readonly change: (view: View) => void;
   readonly onScreen: (command: ScreenCommand) => void;
   /** Says what there is to scroll; returns how far up the reader is. */
   readonly setScrollable: (scrollable: Scrollable) => number;
+  readonly answerRoom: { current: AnswerRoom };
 }
 
 export function useView({ timeline, language, exit, onSuspend }: Options): Viewing {
   const [view, setView] = useState<View>({ language, help: false, turns: 0, scrolled: 0 });
+  const latest = useRef(view);
   const story = useRef({ lines: 0, page: 1, length: 0, up: 0 });
+  const answerRoom = useRef<AnswerRoom>({ last: 0, page: 1 });
+  const change = useCallback((next: View) => {
+    latest.current = next;
+    setView(next);
+  }, []);
   const onScreen = useCallback(
     (command: ScreenCommand) => {
       if (command.type === 'quit') exit();
@@ -45,11 +52,10 @@ export function useView({ timeline, language, exit, onSuspend }: Options): Viewi
         const { lines, page, up } = story.current;
         const wanted = up + command.up * (command.pages ? page : 1);
         story.current.up = Math.min(lines, Math.max(0, wanted));
-        const scrolled = story.current.up;
-        setView((before) => ({ ...before, scrolled }));
-      } else setView((before) => after(before, command, timeline));
+        change({ ...latest.current, scrolled: story.current.up });
+      } else change(after(latest.current, command, timeline));
     },
-    [exit, onSuspend, timeline],
+    [exit, onSuspend, timeline, change],
   );
   const setScrollable = ({ lines, page, of }: Scrollable): number => {
     const length = of.step * LINES_A_STEP + of.items.length;
@@ -58,7 +64,7 @@ export function useView({ timeline, language, exit, onSuspend }: Options): Viewi
     story.current = { lines, page, length, up };
     return up;
   };
-  return { view, onScreen, setScrollable };
+  return { view, current: () => latest.current, change, onScreen, setScrollable, answerRoom };
 }
 
 const LINES_A_STEP = 1_000_000;

@@ -6,6 +6,10 @@ export interface ScreenWords {
   readonly events: string;
   readonly why: string;
   readonly opening: string;
+  readonly noAnswer: string;
+  readonly goesOn: string;
+  readonly lost: string;
+  readonly aboutNothing: string;
   readonly noPods: string;
   readonly noEvents: string;
   readonly noEntries: string;
@@ -32,6 +36,10 @@ const ENGLISH: ScreenWords = {
   events: 'Kubernetes events',
   why: 'Why',
   opening: 'opening …',
+  noAnswer: 'It prints nothing.',
+  goesOn: '… and it would go on.',
+  lost: 'There is nothing of that.',
+  aboutNothing: 'This entry is about no object.',
   noPods: 'There are no pods.',
   noEvents: 'There are no events.',
   noEntries: 'Nothing has happened yet.',
@@ -45,7 +53,7 @@ const ENGLISH: ScreenWords = {
   failed: 'The end: not all expectations met.',
   help: 'Keys',
   legend: [
-    '● here   ┿ a step begins   ! a warning: something failed',
+    '● here   ┿ a step   ! a warning: something failed   ◆ a bookmark',
     '▸ just now   ✓ expected, and so it is   ✗ expected, but it is not so',
     'Waits play in two seconds; told words stay for as long as they take to read.',
   ],
@@ -62,6 +70,10 @@ const KOREAN: ScreenWords = {
   events: '쿠버네티스 이벤트',
   why: '까닭',
   opening: '여는 중 …',
+  noAnswer: '아무것도 출력하지 않습니다.',
+  goesOn: '… 계속 이어집니다.',
+  lost: '그런 것이 없습니다.',
+  aboutNothing: '이 기록은 어떤 오브젝트에 관한 것도 아닙니다.',
   noPods: '파드가 없습니다.',
   noEvents: '이벤트가 없습니다.',
   noEntries: '아직 아무 일도 없습니다.',
@@ -75,7 +87,7 @@ const KOREAN: ScreenWords = {
   failed: '끝. 기대한 대로 되지 않은 것이 있습니다.',
   help: '키',
   legend: [
-    '● 현재   ┿ 단계의 시작   ! 경고, 무언가 실패함',
+    '● 현재   ┿ 단계   ! 경고, 무언가 실패함   ◆ 책갈피',
     '▸ 방금 일어난 일   ✓ 기대한 대로임   ✗ 기대와 다름',
     '기다림은 2초로 줄여서, 설명은 읽을 만큼 머물며 재생합니다.',
   ],

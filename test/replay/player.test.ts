@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isAtEnd, type Player, type PlayerCommand, play, START } from '../../src/replay/player/player.ts';
+import { parseQuery } from '../../src/replay/search.ts';
 import { createTimeline } from '../../src/replay/timeline.ts';
 import { smallLog } from '../support/small-log.ts';
 
@@ -72,5 +74,87 @@ describe('the player', () => {
     const many = (type: 'faster' | 'slower'): PlayerCommand[] => Array.from({ length: 20 }, () => ({ type }));
     expect(having(...many('faster')).speed).toBe(64);
     expect(having(...many('slower')).speed).toBe(0.25);
+  });
+});
+
+describe('the player goes to what is looked for', () => {
+  const query = parseQuery('type:CommandPrinted') ?? [];
+  const cm = { key: '/registry/configmaps/default/cm' };
+
+  test.each<[commands: PlayerCommand[], cursor: number, isLost: boolean]>([
+    [[{ type: 'toNamed', name: 'step 2' }], 4, false],
+    [[{ type: 'toNamed', name: 'nowhere' }], 0, true],
+    [[{ type: 'toNamed', name: 'nowhere' }, { type: 'stepForward' }], 1, false],
+    [[{ type: 'toChange', of: cm, way: 'next' }], 7, false],
+    [[{ type: 'toChange', of: cm, way: 'previous' }], 0, true],
+    [[{ type: 'toEnd' }, { type: 'toChange', of: cm, way: 'previous' }], 7, false],
+    [[{ type: 'find', query, way: 'next' }], 0, true],
+    [[{ type: 'toggleDetail' }, { type: 'find', query, way: 'next' }], 7, false],
+    [
+      [{ type: 'toggleDetail' }, { type: 'find', query, way: 'next' }, { type: 'find', query, way: 'next' }],
+      7,
+      true,
+    ],
+    [[{ type: 'toEnd' }, { type: 'toggleDetail' }, { type: 'find', query, way: 'previous' }], 7, false],
+    [[{ type: 'toBookmark' }], 0, true],
+    [
+      [{ type: 'stepForward' }, { type: 'toggleBookmark' }, { type: 'toEnd' }, { type: 'toBookmark' }],
+      1,
+      false,
+    ],
+  ])('after %j it stands at %i, lost: %s', (commands, cursor, isLost) => {
+    const player = having(...commands);
+    expect([player.cursor, player.isLost ?? false]).toEqual([cursor, isLost]);
+  });
+
+  test('and keeps its bookmarks in order, each until it is set again', () => {
+    const step: PlayerCommand = { type: 'stepForward' };
+    const set: PlayerCommand = { type: 'toggleBookmark' };
+    const two = having(step, step, set, { type: 'toStart' }, step, set);
+    expect(two.bookmarks).toEqual([1, 2]);
+    expect(from(two, set).bookmarks).toEqual([2]);
+  });
+
+  test('a tick leaves what was told', () => {
+    expect(having({ type: 'toBookmark' }, tick(10)).isLost).toBe(true);
+  });
+});
+
+describe('whatever the player is told', () => {
+  const command = fc.oneof(
+    fc.constantFrom<PlayerCommand>(
+      { type: 'stepForward' },
+      { type: 'stepBack' },
+      { type: 'nextStep' },
+      { type: 'previousStep' },
+      { type: 'toCause' },
+      { type: 'toStart' },
+      { type: 'toEnd' },
+      { type: 'togglePlay' },
+      { type: 'toggleDetail' },
+      { type: 'faster' },
+      { type: 'toggleBookmark' },
+      { type: 'toBookmark' },
+      { type: 'find', query: parseQuery('scenario') ?? [], way: 'next' },
+      { type: 'find', query: parseQuery('cm') ?? [], way: 'previous' },
+    ),
+    fc.integer({ min: -3000, max: 3000 }).map((ms): PlayerCommand => ({ type: 'seekBy', ms })),
+    fc.nat(3000).map((ms): PlayerCommand => ({ type: 'tick', ms })),
+    fc.nat(12).map((seq): PlayerCommand => ({ type: 'toNamed', name: String(seq) })),
+  );
+
+  test('it stands after a whole commit, at a time that is its own, and sees the fold so far', () => {
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 30 }), (commands) => {
+        const { cursor, clock } = having(...commands);
+        expect([0, ...timeline.stops]).toContain(cursor);
+        expect(clock).toBeGreaterThanOrEqual(timeline.timeOf(cursor));
+        const folded = createTimeline(smallLog.slice(0, cursor));
+        const objects = (of: typeof timeline): unknown => [
+          ...of.worldAt(cursor).store.tables.objects.rows(cursor),
+        ];
+        expect(objects(timeline)).toEqual(objects(folded));
+      }),
+    );
   });
 });

@@ -125,7 +125,7 @@ function wake({ rows, settings, chance }: View, { key }: Address, from: Millis):
 }
 
 /** Each part of it as the line that changed it last has left it. */
-function sessionIn({ rows, settings }: View): Session {
+export function sessionIn({ rows, settings }: View): Session {
   const left = rows
     .rowsBy('commands', 'session', 'changed')
     .filter(({ exitCode }) => exitCode !== undefined)

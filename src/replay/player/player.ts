@@ -1,4 +1,7 @@
 import type { Millis } from '../../kernel/time/millis.ts';
+import { type Followed, nextChange, previousChange } from '../object-changes.ts';
+import { momentNamed } from '../place.ts';
+import { findNext, findPrevious, type Query } from '../search.ts';
 import {
   commitOf,
   firstAbove,
@@ -31,6 +34,10 @@ export interface Player {
   readonly speed: number;
   /** Every commit counts, also those that only keep the components' books. */
   readonly detailed: boolean;
+  /** Places to come back to, ascending. */
+  readonly bookmarks: readonly number[];
+  /** What was looked for last is not there. */
+  readonly isLost?: true;
 }
 
 export type PlayerCommand =
@@ -48,10 +55,20 @@ export type PlayerCommand =
   | { readonly type: 'seekBy'; readonly ms: Millis }
   | { readonly type: 'togglePlay' }
   | { readonly type: 'toggleDetail' }
+  /** To where a person says: a time, an entry, a step. */
+  | { readonly type: 'toNamed'; readonly name: string }
+  | { readonly type: 'find'; readonly query: Query; readonly way: Way }
+  | { readonly type: 'toChange'; readonly of: Followed; readonly way: Way }
+  | { readonly type: 'toggleBookmark' }
+  /** To the next bookmark; after the last comes the first. */
+  | { readonly type: 'toBookmark' }
   | { readonly type: 'faster' }
   | { readonly type: 'slower' }
   /** Real milliseconds have gone by. */
   | { readonly type: 'tick'; readonly ms: number };
+
+/** Onward in time, or back. */
+export type Way = 'next' | 'previous';
 
 const SPEEDS = [0.25, 0.5, 1, 2, 4, 8, 16, 32, 64] as const;
 
@@ -62,12 +79,23 @@ export const START: Player = {
   playing: false,
   speed: 1,
   detailed: false,
+  bookmarks: [],
 };
 
 /**
  * The player after a command. It holds no timeline: the same player can look at one that has grown meanwhile.
  */
 export function play(player: Player, command: PlayerCommand, timeline: Timeline): Player {
+  if (command.type === 'tick') return tick(player, command.ms, timeline);
+  const { isLost: _, ...found } = player;
+  return obeyed(found, command, timeline);
+}
+
+function obeyed(
+  player: Player,
+  command: Exclude<PlayerCommand, { type: 'tick' }>,
+  timeline: Timeline,
+): Player {
   switch (command.type) {
     case 'stepForward':
       return paused(goTo(player, (player.detailed ? nextStop : nextBeat)(timeline, player.cursor), timeline));
@@ -89,13 +117,20 @@ export function play(player: Player, command: PlayerCommand, timeline: Timeline)
       return { ...player, ...momentAtTime(timeline, player.clock + command.ms) };
     case 'togglePlay':
       return togglePlay(player, timeline);
+    case 'toNamed':
+      return toNamed(player, command.name, timeline);
+    case 'find':
+    case 'toChange':
+      return toEntry(player, soughtBy(player, command, timeline), timeline);
+    case 'toggleBookmark':
+      return toggleBookmark(player);
+    case 'toBookmark':
+      return toBookmark(player, timeline);
     case 'toggleDetail':
       return { ...player, detailed: !player.detailed };
     case 'faster':
     case 'slower':
       return { ...player, speed: nextSpeed(player.speed, command.type) };
-    case 'tick':
-      return tick(player, command.ms, timeline);
   }
 }
 
@@ -123,6 +158,40 @@ function stepBack(player: Player, timeline: Timeline): Player {
   const isAfter = clock > timeline.timeOf(cursor);
   const before = (detailed ? previousStop : previousBeat)(timeline, cursor);
   return paused(goTo(player, isAfter ? cursor : before, timeline));
+}
+
+function toNamed(player: Player, name: string, timeline: Timeline): Player {
+  const moment = momentNamed(timeline, name);
+  return moment ? { ...player, ...moment } : { ...player, isLost: true };
+}
+
+function toEntry(player: Player, seq: number | undefined, timeline: Timeline): Player {
+  if (seq === undefined) return { ...paused(player), isLost: true };
+  return paused(goTo(player, commitOf(timeline, seq), timeline));
+}
+
+type Sought = Extract<PlayerCommand, { type: 'find' | 'toChange' }>;
+
+/** One stands after whole commits, so what is looked for is in the commits before this one, or after it. */
+function soughtBy(player: Player, command: Sought, timeline: Timeline): number | undefined {
+  const isOnward = command.way === 'next';
+  const from = isOnward ? player.cursor : previousStop(timeline, player.cursor) + 1;
+  if (command.type === 'toChange')
+    return (isOnward ? nextChange : previousChange)(timeline, command.of, from);
+  const among = player.detailed ? 'all' : 'notable';
+  return (isOnward ? findNext : findPrevious)(timeline, command.query, { from, among });
+}
+
+function toggleBookmark(player: Player): Player {
+  const { bookmarks, cursor } = player;
+  const others = bookmarks.filter((each) => each !== cursor);
+  const isNew = others.length === bookmarks.length;
+  return { ...player, bookmarks: isNew ? [...bookmarks, cursor].sort((a, b) => a - b) : others };
+}
+
+function toBookmark(player: Player, timeline: Timeline): Player {
+  const next = player.bookmarks.find((each) => each > player.cursor) ?? player.bookmarks[0];
+  return next === undefined ? { ...player, isLost: true } : paused(goTo(player, next, timeline));
 }
 
 function toCause(player: Player, timeline: Timeline): Player {

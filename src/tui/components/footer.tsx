@@ -1,5 +1,8 @@
+import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { footerLine } from '../footer-line.ts';
+import stringWidth from 'string-width';
+import { footerLine, type Place } from '../footer-line.ts';
+import type { Prompt } from '../prompt.ts';
 import { Words } from '../theme.tsx';
 
 interface Props {
@@ -7,10 +10,41 @@ interface Props {
   readonly width: number;
   /** What the reader should know first. */
   readonly notice?: string | undefined;
+  readonly place?: Place;
+  /** What is being typed, with how it could go on. */
+  readonly prompt?: Prompt | undefined;
+  readonly suggestions?: readonly string[];
 }
 
-/** The keys that one needs most. */
-export function Footer({ language, width, notice }: Props): ReactNode {
+/** The keys that one needs most, or the line that one types. */
+export function Footer({ language, width, notice, place, prompt, suggestions = [] }: Props): ReactNode {
+  if (prompt) return <PromptLine prompt={prompt} width={width} suggestions={suggestions} />;
   if (notice !== undefined) return <Words tone="warning">{` ! ${notice}`}</Words>;
-  return <Words tone="faint">{footerLine(language, width)}</Words>;
+  return <Words tone="faint">{footerLine(language, width, place)}</Words>;
+}
+
+interface PromptProps {
+  readonly prompt: Prompt;
+  readonly width: number;
+  readonly suggestions: readonly string[];
+}
+
+/** A long line shows its end, where it is typed. */
+function PromptLine({ prompt: { kind, text }, width, suggestions }: PromptProps): ReactNode {
+  const mark = kind === 'find' ? ' /' : ' :';
+  const room = width - 4;
+  const chars = [...text];
+  while (stringWidth(chars.join('')) > room) chars.shift();
+  const line = `${mark}${chars.join('')}█`;
+  const rest = Math.max(0, width - stringWidth(line) - 3);
+  return (
+    <Box>
+      <Words tone="strong">{line}</Words>
+      {rest > 0 && suggestions.length > 0 && (
+        <Box width={rest + 2}>
+          <Words tone="faint">{`  ${suggestions.slice(0, 20).join(' ')}`}</Words>
+        </Box>
+      )}
+    </Box>
+  );
 }

@@ -19,7 +19,7 @@ export function Scrubber({ timeline, player, width }: Props): ReactNode {
   const { duration, complete } = timeline;
   const scrubbed = { clock: player.clock, duration, complete, width };
   const cells = scrubberCells(scrubbed);
-  const marks = useMarks(timeline, cells);
+  const marks = useMarks(timeline, cells, player.bookmarks);
   const here = cellOf(timeline, cells, player.played);
   const line = scrubberLine(scrubbed, (cell) => {
     if (cell === here) return '●';
@@ -29,9 +29,14 @@ export function Scrubber({ timeline, player, width }: Props): ReactNode {
 }
 
 /**
- * Where steps begin, and on top of it where something went wrong; looked for again only when there is more.
+ * Where steps begin, on top of it where something went wrong, and the reader's own marks; looked for again
+ * only when there is more.
  */
-function useMarks(timeline: Timeline, cells: number): ReadonlyMap<number, string> {
+function useMarks(
+  timeline: Timeline,
+  cells: number,
+  bookmarks: readonly number[],
+): ReadonlyMap<number, string> {
   const { steps, warnings, stops } = timeline;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the lists grow, and are the same objects.
   return useMemo(() => {
@@ -41,8 +46,9 @@ function useMarks(timeline: Timeline, cells: number): ReadonlyMap<number, string
     };
     for (const seq of steps) put('┿', seq);
     for (const seq of warnings) put('!', seq);
+    for (const seq of bookmarks) put('◆', seq);
     return marks;
-  }, [timeline, cells, stops.length]);
+  }, [timeline, cells, stops.length, bookmarks]);
 }
 
 function cellOf(timeline: Timeline, cells: number, played: number): number {

@@ -1,0 +1,40 @@
+import { compareText } from '../cluster/objects/json.ts';
+import type { KubeObject } from '../cluster/objects/kube-object.ts';
+import { deltaOf, type ObjectDelta } from '../cluster/world/object-delta.ts';
+import type { Timeline } from './timeline.ts';
+
+/** An object that is not the same at two instants; it is missing where it was not there. */
+export interface ObjectDifference {
+  readonly key: string;
+  readonly before?: KubeObject;
+  readonly after?: KubeObject;
+  /** What changed in it, where it is there at both. */
+  readonly delta?: ObjectDelta;
+}
+
+/**
+ * What makes the objects of one instant those of another, earlier or later one, in the order of their keys.
+ */
+export function differenceOf(timeline: Timeline, from: number, to: number): readonly ObjectDifference[] {
+  const { objects } = timeline.worldAt(to).store.tables;
+  return touchedBetween(timeline, Math.min(from, to), Math.max(from, to)).flatMap((key) => {
+    const before = objects.read(key, from);
+    const after = objects.read(key, to);
+    if (!before || !after) return differing({ key, ...(before && { before }), ...(after && { after }) });
+    const delta = deltaOf(before, after);
+    return delta ? [{ key, before, after, delta }] : [];
+  });
+}
+
+function differing(difference: ObjectDifference): readonly ObjectDifference[] {
+  return difference.before || difference.after ? [difference] : [];
+}
+
+function touchedBetween({ entries }: Timeline, low: number, high: number): readonly string[] {
+  const keys = new Set<string>();
+  for (let index = low; index < high; index++) {
+    const event = entries[index]?.event;
+    if (event && 'resource' in event && 'key' in event) keys.add(event.key);
+  }
+  return [...keys].sort(compareText);
+}

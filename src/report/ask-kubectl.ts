@@ -1,0 +1,100 @@
+import { decide } from '../cluster/apiserver/decide.ts';
+import { checkCommand } from '../cluster/clients/command-line/check-command.ts';
+import { FIRST_STATE, type LineState } from '../cluster/clients/command-line/line-state.ts';
+import { parseLine } from '../cluster/clients/command-line/parse-line.ts';
+import { type LineOutcome, runLine } from '../cluster/clients/command-line/run-line.ts';
+import type { Shell } from '../cluster/clients/command-line/shell.ts';
+import { sessionIn } from '../cluster/clients/kubectl-client.ts';
+import { PROGRAMS } from '../cluster/clients/programs.ts';
+import type { Deed, View } from '../cluster/contract/component.ts';
+import type { Request } from '../cluster/contract/request.ts';
+import type { Response } from '../cluster/contract/response.ts';
+import { objectReader, rowReader } from '../cluster/world/readers.ts';
+import type { World } from '../cluster/world/world.ts';
+import type { Millis } from '../kernel/time/millis.ts';
+
+/** What a command line answers, as a terminal shows it. */
+export type Answer =
+  | { readonly text: string; readonly exitCode: number }
+  /** It would go on printing, as a watch does. */
+  | { readonly text: string; readonly goesOn: true }
+  /** It would change something, or cannot be played at all: why not. */
+  | { readonly refusal: string };
+
+/**
+ * What a line that only reads would have answered at an instant: the kubectl that types in scenarios, asked
+ * of a world that is past. Nothing is written, whatever the line says.
+ */
+export function askKubectl(world: World, line: string, now: Millis = world.at): Answer {
+  const settings = world.store.tables.settings.read('cluster', world.seq);
+  if (settings === undefined) return { refusal: 'there is no cluster yet' };
+  const problem = checkCommand(line);
+  const parsed = parseLine(line);
+  if (problem || 'problem' in parsed) {
+    const { message, hint } = problem ?? { message: 'this is no command line', hint: undefined };
+    return { refusal: hint === undefined ? message : `${message}: ${hint}` };
+  }
+  const position = { tables: world.store.tables, seq: world.seq };
+  const view: View = {
+    settings,
+    chance: settings,
+    objects: objectReader(position),
+    rows: rowReader(position),
+  };
+  let text = '';
+  const shell = {
+    command: 'ask',
+    view,
+    folder: {},
+    session: sessionIn(view),
+    programOf: (name: string) => PROGRAMS.get(name),
+    write: (_stream: unknown, piece: string) => {
+      text += piece;
+    },
+  };
+  const outcome = played(
+    world,
+    (state, at) => runLine(parsed.line, state, { ...shell, now: at } as Shell),
+    now,
+  );
+  if (typeof outcome === 'string') return { refusal: outcome };
+  return 'exitCode' in outcome ? { text, exitCode: outcome.exitCode } : { text, goesOn: true };
+}
+
+type Look = (state: LineState, now: Millis) => Generator<Deed, LineOutcome, Response>;
+
+/** A later program of a line begins a little later; what waits for anything else waits for ever. */
+function played(world: World, look: Look, now: Millis): LineOutcome | string {
+  let at = now;
+  let outcome = answered(world, look(FIRST_STATE, at), at);
+  while (typeof outcome === 'object' && 'state' in outcome) {
+    const { state, wakeAt } = outcome;
+    if (wakeAt === undefined || wakeAt <= at || state.running?.startsAt !== wakeAt) break;
+    at = wakeAt;
+    outcome = answered(world, look(state, at), at);
+  }
+  return outcome;
+}
+
+/** Leads requests to the API server as it is; a text says which deed would have changed something. */
+function answered(
+  world: World,
+  work: Generator<Deed, LineOutcome, Response>,
+  at: Millis,
+): LineOutcome | string {
+  for (let next = work.next(undefined as never); ; ) {
+    if (next.done) return next.value;
+    const deed = next.value;
+    if ('type' in deed || !isReading(deed)) return wouldChange(deed);
+    next = work.next(decide(world, deed, { actor: 'kubectl', at }).response);
+  }
+}
+
+function isReading({ verb, dryRun }: Request): boolean {
+  return verb === 'get' || verb === 'list' || dryRun === true;
+}
+
+function wouldChange(deed: Deed): string {
+  const what = !('type' in deed) ? `${deed.verb} ${deed.resource}` : 'run something in a container';
+  return `it would ${what}: what is past can only be read`;
+}

@@ -1,0 +1,114 @@
+import type { Key } from 'ink';
+import { momentNamed } from '../replay/place.ts';
+import { type Player, type PlayerCommand, selectedEntry, type Way } from '../replay/player/player.ts';
+import { parseQuery } from '../replay/search.ts';
+import { subjectOf } from '../replay/subject.ts';
+import type { Timeline } from '../replay/timeline.ts';
+import { questionAbout, questionOf, type Reading } from '../report/question.ts';
+import { suggestionsFor } from '../report/suggestions.ts';
+import { commandOf, type ScreenCommand, type UiCommand } from './keymap.ts';
+import { type Prompt, typeKey } from './prompt.ts';
+import type { View } from './view.ts';
+
+/** Where a key is pressed. */
+export interface Standing {
+  readonly view: View;
+  readonly player: Player;
+  readonly timeline: Timeline;
+  /** How far down the answer can be scrolled, and by how much at a time. */
+  readonly answer: { readonly last: number; readonly page: number };
+}
+
+/** What a key does: the view after it, and what is then to be done by the player or the screen. */
+export interface Pressed {
+  readonly view: View;
+  readonly command?: UiCommand;
+}
+
+/**
+ * What a key does where the reader stands: it is typed into the prompt if there is one, else it is a command.
+ */
+export function pressed(press: readonly [string, Key], standing: Standing): Pressed {
+  const { isAboutNothing: _, ...view } = standing.view;
+  if (view.prompt) return typed(press, view.prompt, { ...standing, view });
+  const command = commandOf(...press);
+  if (command?.to !== 'screen') return { view, ...(command && { command }) };
+  return screenPressed(command.command, { ...standing, view });
+}
+
+function screenPressed(command: ScreenCommand, standing: Standing): Pressed {
+  const { view, answer } = standing;
+  switch (command.type) {
+    case 'prompt':
+      return { view: { ...view, help: false, prompt: { kind: command.kind, text: '' } } };
+    case 'read':
+      return { view: withReading(command.how, standing) };
+    case 'goOn':
+      return goneOn(command.way, standing);
+    case 'back':
+      return { view: backFrom(view) };
+    case 'scroll': {
+      if (!view.question || view.help) return { view, command: { to: 'screen', command } };
+      const by = command.up * (command.pages ? answer.page : 1);
+      const top = Math.max(0, Math.min(view.question.top, answer.last) - by);
+      return { view: { ...view, question: { ...view.question, top: Math.min(top, answer.last) } } };
+    }
+    default:
+      return { view, command: { to: 'screen', command } };
+  }
+}
+
+/** Whatever lies uppermost goes. */
+function backFrom({ sought, ...view }: View): View {
+  const { question, ...rest } = view;
+  if (view.help) return { ...view, help: false, ...(sought !== undefined && { sought }) };
+  return question ? { ...rest, ...(sought !== undefined && { sought }) } : rest;
+}
+
+function withReading(how: Reading, { view, player, timeline }: Standing): View {
+  const world = timeline.worldAt(player.cursor);
+  const key = view.question?.key ?? subjectOf(timeline, selectedEntry(player, timeline));
+  const line = key === undefined ? undefined : questionAbout(key, how, world);
+  if (key === undefined || line === undefined) return { ...view, isAboutNothing: true };
+  return { ...view, help: false, question: { line, key, top: 0 } };
+}
+
+/** An object that is read is followed; else what was found. */
+function goneOn(way: Way, { view }: Standing): Pressed {
+  const query = view.sought === undefined ? undefined : parseQuery(view.sought);
+  if (view.question?.key !== undefined)
+    return { view, command: toPlayer({ type: 'toChange', of: { key: view.question.key }, way }) };
+  return query ? { view, command: toPlayer({ type: 'find', query, way }) } : { view };
+}
+
+function typed(press: readonly [string, Key], prompt: Prompt, standing: Standing): Pressed {
+  const { view, player, timeline } = standing;
+  const result = typeKey(prompt, press, () => suggestionsAt(prompt, player, timeline));
+  if ('prompt' in result) return { view: { ...view, prompt: result.prompt } };
+  const { prompt: _, ...rest } = view;
+  if ('left' in result || result.given === '') return { view: rest };
+  return prompt.kind === 'find' ? found(result.given, rest) : asked(result.given, rest, timeline);
+}
+
+function found(text: string, view: View): Pressed {
+  const query = parseQuery(text);
+  if (!query) return { view };
+  const { question: _, ...rest } = view;
+  return { view: { ...rest, sought: text }, command: toPlayer({ type: 'find', query, way: 'next' }) };
+}
+
+/** A place in time is gone to; anything else is for kubectl. */
+function asked(text: string, view: View, timeline: Timeline): Pressed {
+  const isPlace = momentNamed(timeline, text) !== undefined || /^(?:#?\d+|step\s*\d+)$/.test(text);
+  if (isPlace) return { view, command: toPlayer({ type: 'toNamed', name: text }) };
+  return { view: { ...view, question: { line: questionOf(text), top: 0 } } };
+}
+
+/** How the last word of what is typed could end. */
+export function suggestionsAt(prompt: Prompt, { cursor }: Player, timeline: Timeline): readonly string[] {
+  return prompt.kind === 'find' ? [] : suggestionsFor(prompt.text, timeline.worldAt(cursor));
+}
+
+function toPlayer(command: PlayerCommand): UiCommand {
+  return { to: 'player', command };
+}
