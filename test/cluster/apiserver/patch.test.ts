@@ -26,6 +26,23 @@ const patch = (patchType: PatchRequest['patchType'], change: unknown, more: Part
 const specOf = (object: KubeObject | undefined) => (object as Deployment).spec;
 
 describe('a patch', () => {
+  test('of a secret may be written in plain text', () => {
+    const server = given();
+    const place = { resource: 'secrets', namespace: 'default' };
+    const object = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' }, data: { a: 'b25l' } };
+    server.grant({ verb: 'create', ...place, object });
+    const change = { stringData: { a: 'two', b: 'x' } };
+    const patched = server.grant({
+      verb: 'patch',
+      ...place,
+      name: 's',
+      patchType: 'strategic',
+      patch: change,
+    });
+    expect(patched.object).toMatchObject({ type: 'Opaque', data: { a: 'dHdv', b: 'eA==' } });
+    expect(patched.object).not.toHaveProperty('stringData');
+  });
+
   test('of the strategic kind merges lists by their keys', () => {
     const containers = [{ name: 'side', image: 'busybox:1.36' }];
     const change = { spec: { template: { spec: { containers } } } };

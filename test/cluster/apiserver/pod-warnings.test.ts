@@ -77,9 +77,7 @@ describe('what is hardly meant is said, and done', () => {
       { ports: [{ name: 'http', containerPort: 80 }] },
       { ports: [{ name: 'http', containerPort: 80 }] },
     );
-    expect(['1.27', '1.32', '1.36'].map((version) => warningsOf(twice, version).length)).toEqual([
-      0, 1, 2,
-    ]);
+    expect(['1.27', '1.32', '1.36'].map((version) => warningsOf(twice, version).length)).toEqual([0, 1, 2]);
   });
 
   test('a name with a dot makes a strange host name', () => {

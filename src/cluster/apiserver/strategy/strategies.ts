@@ -1,3 +1,5 @@
+import type { KubeObject } from '../../objects/kube-object.ts';
+import type { Secret } from '../../objects/kubernetes.ts';
 import type { Resource } from '../../objects/schema/resources.ts';
 import { inVersion, type KubeVersion, type Since } from '../../objects/versions.ts';
 import type { GenerationRule, Strategy } from '../call.ts';
@@ -38,11 +40,19 @@ const OWN: Readonly<Record<string, Partial<Strategy>>> = {
   },
   pods: { gracePeriod: podGracePeriod, prepareForCreate: preparePod, prepareForStatus: preparePodStatus },
   replicationcontrollers: { defaultPropagation: 'Orphan' },
+  secrets: { prepareForUpdate: prepareSecretUpdate },
   services: { prepareForCreate: prepareService, prepareForUpdate: prepareServiceUpdate },
   'daemonsets.apps': { prepareForCreate: prepareDaemonSet, prepareForUpdate: prepareDaemonSetUpdate },
   'jobs.batch': { defaultPropagation: 'Orphan', prepareForCreate: prepareJob },
   'statefulsets.apps': { prepareForCreate: prepareStatefulSet },
 };
+
+/** One that says no type keeps the one it has (kubernetes: registry/core/secret/strategy.go). */
+function prepareSecretUpdate(draft: KubeObject, stored: KubeObject): undefined {
+  const secret = draft as Secret;
+  const { type } = stored as Secret;
+  if (!secret.type && type !== undefined) secret.type = type;
+}
 
 const NO_GENERATION: Since<GenerationRule> = [[0, 'none']];
 const COUNTS_CONTENT: Since<GenerationRule> = [[0, 'content']];

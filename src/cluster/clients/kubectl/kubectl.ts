@@ -34,7 +34,7 @@ function* runVerb(call: Call): Steps {
   const { verb, path, words } = search.found;
   const { version } = call.view.settings;
   const flags = [...(verb.flags ?? []), ...GLOBAL_FLAGS].filter((flag) => isIn(flag, version.minor));
-  const { parsed } = requireFlags(words, flags, path);
+  const { parsed } = requireFlags(words, flags, { verb, path });
   if (verb.run === undefined) return fail(`${path} is not simulated`);
   if (call.memory === undefined) warnOfDeprecated(flags, parsed.typed, call);
   const values = flagValues(flags, parsed.typed);
@@ -77,10 +77,16 @@ function failUnknownVerb(word: string, path: string): never {
   return failUsage(path, `unknown command "${word}"`);
 }
 
-function requireFlags(words: readonly string[], flags: readonly Flag[], path: string) {
+function requireFlags(
+  words: readonly string[],
+  flags: readonly Flag[],
+  { verb, path }: Pick<FoundVerb, 'verb' | 'path'>,
+) {
   const read = parseFlags(words, flags);
-  if ('problem' in read)
+  if ('problem' in read) {
+    verb.flagProblem?.(read.problem.message);
     throw new KubectlExit(`error: ${read.problem.message}\nSee '${path} --help' for usage.`);
+  }
   return read;
 }
 

@@ -14,6 +14,8 @@ export interface Verb {
   readonly run?: (invocation: Invocation) => Steps | Outcome;
   /** It exists, and is not simulated: what to do instead, if there is something. */
   readonly instead?: string;
+  /** Ends a call whose flags cannot be read, where it is not done as for all other verbs. */
+  readonly flagProblem?: (message: string) => never;
   /** What about the call is not simulated, though its flags are. */
   refusal?(words: readonly TypedWord[]): Refused | undefined;
 }

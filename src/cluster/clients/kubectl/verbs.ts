@@ -10,6 +10,7 @@ import { cordon, uncordon } from './verbs/cordon.ts';
 import { create } from './verbs/create/create.ts';
 import { deleteVerb } from './verbs/delete.ts';
 import { describe } from './verbs/describe.ts';
+import { diff } from './verbs/diff.ts';
 import { drain } from './verbs/drain/drain.ts';
 import { events } from './verbs/events.ts';
 import { exec } from './verbs/exec.ts';
@@ -64,7 +65,7 @@ export const VERBS: readonly Verb[] = [
   auth,
   notYet('debug', 'use kubectl exec'),
   events,
-  notYet('diff', 'use kubectl apply --dry-run=server -o yaml'),
+  diff,
   apply,
   patch,
   replace,

@@ -16,10 +16,15 @@ export function schemasOf(resources: readonly Resource[]): Json {
     if (schemas[type.name] !== undefined) return;
     const required = [...type.fields.values()].filter(({ isRequired }) => isRequired).map(({ name }) => name);
     schemas[type.name] = {};
-    const properties = [...type.fields.values()].map(({ name, value }): [string, Json] => {
+    const properties = [...type.fields.values()].map((field): [string, Json] => {
+      const { name, value, mergeKey, patchStrategies } = field;
       const inside = objectIn(value);
       if (inside !== undefined) take(inside);
-      return [name, schemaOf(value, name)];
+      const merging = {
+        ...(mergeKey === undefined ? {} : { 'x-kubernetes-patch-merge-key': mergeKey }),
+        ...(patchStrategies.length === 0 ? {} : { 'x-kubernetes-patch-strategy': patchStrategies.join(',') }),
+      };
+      return [name, { ...schemaOf(value, name), ...merging }];
     });
     schemas[type.name] = {
       type: 'object',

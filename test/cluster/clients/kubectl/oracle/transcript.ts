@@ -34,6 +34,8 @@ export function masked(text: string): string {
     .replace(/- 10\.\d+\.\d+\.\d+/g, '- IP')
     .replace(/kube-api-access-\w+/g, 'kube-api-access-xxxxx')
     .replace(/(CreationTimestamp: +).*/g, '$1TIME')
+    .replace(/\/(LIVE|MERGED)-\d+/g, '/$1-N')
+    .replace(/\t\d{4}-\d\d-\d\d [\d:.]+ \+0000$/gm, '\tTIME')
     .replace(/ +\d+s *$/gm, ' AGE')
     .replace(/ \d+s +(?=\S)/g, ' AGE ');
 }
