@@ -8,6 +8,22 @@ export interface Mischief {
   readonly index: number;
 }
 
+/** Gives each new pod a few seconds, so that it fails. */
+export function impatience(activeDeadlineSeconds: number): Component {
+  return {
+    name: 'impatience',
+    watches: ['pods'],
+    *deliveriesOf({ type, key }) {
+      yield { actor: 'impatience', ...(type === 'ADDED' && { key }) };
+    },
+    *reconcile({ objects }, { key }) {
+      const { namespace = '', name = '' } = objects.byKey<KubeObject>(key)?.metadata ?? {};
+      const target = { resource: 'pods', namespace, name } as const;
+      yield { verb: 'patch', ...target, patchType: 'merge', patch: { spec: { activeDeadlineSeconds } } };
+    },
+  };
+}
+
 /** Does what nobody asked for, to objects whose names nobody knows beforehand. */
 export function mischiefMaker(deeds: readonly Mischief[]): Component {
   const address = { actor: 'mischief', key: 'deeds' };

@@ -86,7 +86,11 @@ function updateErrors(object: KubeObject, old: KubeObject): FieldErrors {
     if (after.metadata[field] !== undefined)
       Object.assign(before.metadata, { [field]: after.metadata[field] });
   }
-  return [...validateUpdate(object, before), ...validateUpdate(object, before, 'status')];
+  const version = { minor: 36, patch: 2 };
+  return [
+    ...validateUpdate(object, before, undefined, version),
+    ...validateUpdate(object, before, 'status', version),
+  ];
 }
 
 function isSame(a: KubeObject, b: KubeObject): boolean {

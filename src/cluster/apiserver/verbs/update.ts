@@ -56,7 +56,7 @@ function changeStatus(call: Call, stored: KubeObject, { object, strict }: Change
   };
   call.resource.strategy.prepareForStatus?.(draft, stored, call);
   // The cluster's own programs report often, and by types that make no such mistakes.
-  const errors = strict === undefined ? [] : validateUpdate(draft, stored, 'status');
+  const errors = strict === undefined ? [] : validateUpdate(draft, stored, 'status', call.settings.version);
   return refuseErrors(call, stored, errors) ?? granted(draft);
 }
 
@@ -74,7 +74,7 @@ function changeAll(call: Call, stored: KubeObject, change: Change): Outcome<Kube
   draft.metadata = metadataAfter(stored.metadata, draft.metadata);
   const refusal = admitUpdate(draft, stored, call) ?? prepare(call, stored, draft);
   if (refusal) return refusal;
-  const errors = validateUpdate(draft, stored, call.subresource);
+  const errors = validateUpdate(draft, stored, call.subresource, call.settings.version);
   if (strict !== undefined) warnOfChange(call, stored, draft);
   return refuseErrors(call, stored, errors) ?? granted(draft);
 }

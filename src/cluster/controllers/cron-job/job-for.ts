@@ -2,8 +2,8 @@ import { MINUTE, SECOND } from '../../../kernel/time/millis.ts';
 import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { CronJob, Job } from '../../objects/kubernetes.ts';
 import { controllerReference } from '../../objects/owner-references.ts';
+import { formatOffset, offsetOf, type Zone } from '../../objects/schedule/time-zones.ts';
 import { inVersion, type KubeVersion, type Since } from '../../objects/versions.ts';
-import { formatOffset, offsetOf, type Zone } from './time-zones.ts';
 
 /** The second controller (1.21) counts minutes, since no schedule is finer; the first one counted seconds. */
 const NAME_UNIT: Since<number> = [

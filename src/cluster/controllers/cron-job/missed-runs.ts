@@ -1,9 +1,9 @@
 import { SECOND } from '../../../kernel/time/millis.ts';
 import { parseRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { CronJob } from '../../objects/kubernetes.ts';
+import type { Schedule } from '../../objects/schedule/parse-schedule.ts';
+import type { Zone } from '../../objects/schedule/time-zones.ts';
 import { nextTime } from './next-time.ts';
-import type { Schedule } from './schedule.ts';
-import type { Zone } from './time-zones.ts';
 
 /** A schedule with its zone. */
 export interface Timetable {

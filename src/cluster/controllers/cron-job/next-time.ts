@@ -1,7 +1,7 @@
 import { HOUR, MINUTE, SECOND } from '../../../kernel/time/millis.ts';
 import { type CivilTime, civilOf } from '../../../kernel/time/rfc3339.ts';
-import type { FieldSchedule, Schedule } from './schedule.ts';
-import { offsetOf, type Zone } from './time-zones.ts';
+import type { FieldSchedule, Schedule } from '../../objects/schedule/parse-schedule.ts';
+import { offsetOf, type Zone } from '../../objects/schedule/time-zones.ts';
 
 const DAY = 24 * HOUR;
 

@@ -4,6 +4,8 @@ import type { Reaction, View } from '../../contract/component.ts';
 import { isEqualJson } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { CronJob, CronJobStatus, Job } from '../../objects/kubernetes.ts';
+import { parseSchedule } from '../../objects/schedule/parse-schedule.ts';
+import { findZone } from '../../objects/schedule/time-zones.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import { record } from '../../recorder/record.ts';
 import { referenceTo } from '../../recorder/reference-to.ts';
@@ -12,8 +14,6 @@ import { isOfEndingNamespace } from '../shared/pod-control.ts';
 import { jobsToForget, outcomeOf } from './history.ts';
 import { jobFor } from './job-for.ts';
 import { dueRun, type Timetable } from './missed-runs.ts';
-import { parseSchedule } from './schedule.ts';
-import { findZone } from './time-zones.ts';
 
 export const ACTOR = 'cronjob-controller';
 

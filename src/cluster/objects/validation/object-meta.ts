@@ -90,14 +90,13 @@ function checkNamespaceOf({ namespace = '' }: ObjectMeta, isNamespaced: boolean)
 function checkCommon({ labels, annotations, ownerReferences }: ObjectMeta): FieldErrors {
   return [
     ...checkLabels('metadata.labels', labels),
-    ...checkAnnotations(annotations ?? {}),
+    ...checkAnnotations('metadata.annotations', annotations ?? {}),
     ...checkOwnerReferences(ownerReferences ?? []),
   ];
 }
 
 /** Keys are as those of labels, but may be written in capitals too. */
-function checkAnnotations(annotations: Readonly<Record<string, string>>): FieldErrors {
-  const field = 'metadata.annotations';
+export function checkAnnotations(field: string, annotations: Readonly<Record<string, string>>): FieldErrors {
   const keys = sortedKeys(annotations);
   const bytes = keys.reduce((sum, key) => sum + utf8Length(key) + utf8Length(annotations[key] ?? ''), 0);
   return [

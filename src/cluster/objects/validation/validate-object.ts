@@ -1,5 +1,6 @@
 import type { KubeObject } from '../kube-object.ts';
-import { resourceForKind } from '../schema/resources.ts';
+import { resourceForKind, splitApiVersion } from '../schema/resources.ts';
+import type { KubeVersion } from '../versions.ts';
 import {
   checkConfigMapUpdate,
   checkNewConfigMap,
@@ -14,17 +15,30 @@ import {
   checkNewNamespace,
 } from './check-namespace.ts';
 import { checkNewNode, checkNodeUpdate } from './check-node.ts';
+import { checkNewService, checkServiceUpdate } from './check-service.ts';
 import type { FieldErrors } from './field-error.ts';
-import { dnsLabelProblems, pathSegmentProblems } from './name-syntax.ts';
+import { pathSegmentProblems } from './name-syntax.ts';
 import { checkObjectMeta, checkObjectMetaUpdate } from './object-meta.ts';
 import { checkNewPod, checkPodStatusUpdate, checkPodUpdate } from './pod/check-pod.ts';
+import { checkCronJobUpdate, checkNewCronJob } from './workloads/check-cron-job.ts';
+import { checkDaemonSetUpdate, checkNewDaemonSet } from './workloads/check-daemon-set.ts';
+import {
+  checkControllerUpdate,
+  checkDeploymentUpdate,
+  checkNewController,
+  checkNewDeployment,
+  checkNewReplicaSet,
+  checkReplicaSetUpdate,
+} from './workloads/check-deployment.ts';
+import { checkJobUpdate, checkNewJob } from './workloads/check-job.ts';
+import { checkNewStatefulSet, checkStatefulSetUpdate } from './workloads/check-stateful-set.ts';
 
 /**
  * Why the API server would refuse an object, empty when it would not. The object has its defaults and has
  * been admitted. Of kinds without rules of their own here, the metadata is checked.
  */
 export function validateCreate(object: KubeObject): FieldErrors {
-  const check = object.apiVersion === 'v1' ? CREATE[object.kind] : undefined;
+  const check = CREATE[checksOf(object)];
   if (check !== undefined) return check(object as never);
   const isNamespaced = resourceForKind(object.apiVersion, object.kind)?.isNamespaced ?? true;
   const nameProblems = NAMES[object.kind];
@@ -34,14 +48,12 @@ export function validateCreate(object: KubeObject): FieldErrors {
   });
 }
 
-/** Kinds whose names are not DNS subdomains; a Service's may begin with a digit since 1.36. */
+/** Kinds of no rules of their own here whose names are not DNS subdomains. */
 const NAMES: Readonly<Record<string, (name: string) => readonly string[]>> = {
   ClusterRole: pathSegmentProblems,
   ClusterRoleBinding: pathSegmentProblems,
   Role: pathSegmentProblems,
   RoleBinding: pathSegmentProblems,
-  Service: dnsLabelProblems,
-  StatefulSet: dnsLabelProblems,
 };
 
 /**
@@ -49,34 +61,61 @@ const NAMES: Readonly<Record<string, (name: string) => readonly string[]>> = {
  * `finalize` or absent. Metadata that no client may change has been set back already, and the new object
  * names the version of the old one that it replaces.
  */
-export function validateUpdate(object: KubeObject, old: KubeObject, subresource?: string): FieldErrors {
-  const check = object.apiVersion === 'v1' ? UPDATE[object.kind]?.[subresource ?? ''] : undefined;
+export function validateUpdate(
+  object: KubeObject,
+  old: KubeObject,
+  subresource: string | undefined,
+  version: KubeVersion,
+): FieldErrors {
+  const check = UPDATE[checksOf(object)]?.[subresource ?? ''];
   return check === undefined
     ? checkObjectMetaUpdate(object.metadata, old.metadata)
-    : check(object as never, old as never);
+    : check(object as never, old as never, version);
 }
 
-/** By kind, all of them of the core group. */
+/** Kinds of the core group go by their names alone; old versions of a group have the same rules. */
+function checksOf({ apiVersion, kind }: KubeObject): string {
+  const { group } = splitApiVersion(apiVersion);
+  return group === '' ? kind : `${kind}.${group}`;
+}
+
 const CREATE: Readonly<Record<string, (object: never) => FieldErrors>> = {
   ConfigMap: checkNewConfigMap,
   Event: checkCoreEvent,
   Namespace: checkNewNamespace,
   Node: checkNewNode,
   Pod: checkNewPod,
+  ReplicationController: checkNewController,
   Secret: checkNewSecret,
+  Service: checkNewService,
+  'CronJob.batch': checkNewCronJob,
+  'DaemonSet.apps': checkNewDaemonSet,
+  'Deployment.apps': checkNewDeployment,
+  'Job.batch': checkNewJob,
+  'ReplicaSet.apps': checkNewReplicaSet,
+  'StatefulSet.apps': checkNewStatefulSet,
 };
 
+type CheckUpdate = (object: never, old: never, version: KubeVersion) => FieldErrors;
+
 /** By kind and subresource. */
-const UPDATE: Readonly<Record<string, Readonly<Record<string, (object: never, old: never) => FieldErrors>>>> =
-  {
-    ConfigMap: { '': checkConfigMapUpdate },
-    Event: { '': checkCoreEvent },
-    Namespace: {
-      '': checkNamespaceUpdate,
-      finalize: checkNamespaceFinalizeUpdate,
-      status: checkNamespaceStatusUpdate,
-    },
-    Node: { '': checkNodeUpdate, status: checkNodeUpdate },
-    Pod: { '': checkPodUpdate, status: checkPodStatusUpdate },
-    Secret: { '': checkSecretUpdate },
-  };
+const UPDATE: Readonly<Record<string, Readonly<Record<string, CheckUpdate>>>> = {
+  ConfigMap: { '': checkConfigMapUpdate },
+  Event: { '': checkCoreEvent },
+  Namespace: {
+    '': checkNamespaceUpdate,
+    finalize: checkNamespaceFinalizeUpdate,
+    status: checkNamespaceStatusUpdate,
+  },
+  Node: { '': checkNodeUpdate, status: checkNodeUpdate },
+  Pod: { '': checkPodUpdate, status: checkPodStatusUpdate },
+  ReplicationController: { '': checkControllerUpdate },
+  Secret: { '': checkSecretUpdate },
+  Service: { '': checkServiceUpdate },
+  'CronJob.batch': { '': checkCronJobUpdate },
+  'DaemonSet.apps': { '': checkDaemonSetUpdate },
+  'Deployment.apps': { '': checkDeploymentUpdate },
+  'Job.batch': { '': checkJobUpdate },
+  'ReplicaSet.apps': { '': checkReplicaSetUpdate },
+  'StatefulSet.apps': { '': checkStatefulSetUpdate },
+};

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { dueRun } from '../../../../src/cluster/controllers/cron-job/missed-runs.ts';
 import { nextTime } from '../../../../src/cluster/controllers/cron-job/next-time.ts';
-import { parseSchedule } from '../../../../src/cluster/controllers/cron-job/schedule.ts';
-import { findZone, UTC } from '../../../../src/cluster/controllers/cron-job/time-zones.ts';
 import type { CronJob } from '../../../../src/cluster/objects/kubernetes.ts';
+import { parseSchedule } from '../../../../src/cluster/objects/schedule/parse-schedule.ts';
+import { findZone, UTC } from '../../../../src/cluster/objects/schedule/time-zones.ts';
 
 function scheduleOf(text: string) {
   const schedule = parseSchedule(text);

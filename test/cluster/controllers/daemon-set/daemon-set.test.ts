@@ -11,6 +11,7 @@ import type {
   Taint,
 } from '../../../../src/cluster/objects/kubernetes.ts';
 import { create, deletion, type Play, type PlayOptions } from '../../node/play.ts';
+import { impatience } from '../mischief.ts';
 import { objectsOf, playWorkloads, podsOf } from '../workloads.ts';
 
 const labels = { app: 'agent' };
@@ -115,8 +116,8 @@ describe('a DaemonSet', () => {
   });
 
   test('takes failed pods away more and more slowly', () => {
-    const set = setOf({}, { activeDeadlineSeconds: 1 });
-    const over = play([create(0, set, resource)], { nodes: 1, until: 60_000 });
+    const more = [daemonSetController, impatience(1)];
+    const over = play([create(0, setOf(), resource)], { nodes: 1, until: 60_000, more });
     const kills = over.log.flatMap(({ at, event }) =>
       event.type === 'FailuresCounted' ? [[event.failures, at] as const] : [],
     );

@@ -46,7 +46,12 @@ const controllers = [
 ];
 
 export function play(typed: Parameters<typeof playWorkloads>[0], options: Partial<PlayOptions> = {}): Play {
-  return playWorkloads(typed, { until: 10_000, more: controllers, calm: true, ...options });
+  return playWorkloads(typed, {
+    until: 10_000,
+    calm: true,
+    ...options,
+    more: [...controllers, ...(options.more ?? [])],
+  });
 }
 
 export const made = (spec: Partial<StatefulSetSpec> = {}, pod: Partial<PodSpec> = {}) =>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ControllerRevision } from '../../../../src/cluster/objects/kubernetes.ts';
 import { create, deletion, type Play } from '../../node/play.ts';
+import { impatience } from '../mischief.ts';
 import { objectsOf, podsOf } from '../workloads.ts';
 import {
   change,
@@ -68,13 +69,12 @@ describe('an ordered StatefulSet', () => {
   });
 
   test('replaces pods that have ended', () => {
-    const over = play([made({ replicas: 1 }, { activeDeadlineSeconds: 2 })], { until: 12_000 });
+    const over = play([made({ replicas: 1 })], { until: 12_000, more: [impatience(2)] });
     expect(stepsOf(over).slice(0, 4)).toEqual(['+db-0', '~db-0', '-db-0', '+db-0']);
   });
 
   test('told of a failed pod in 1.20, and replaced it in the same look', () => {
-    const options = { until: 14_000, minor: 20 } as const;
-    const over = play([made({ replicas: 1 }, { activeDeadlineSeconds: 2 })], options);
+    const over = play([made({ replicas: 1 })], { until: 14_000, minor: 20, more: [impatience(2)] });
     expect(stepsOf(over).slice(0, 2)).toEqual(['+db-0', '~db-0']);
     expect(toldBy(over)).toContain(
       'RecreatingFailedPod: StatefulSet default/db is recreating failed Pod db-0',

@@ -43,5 +43,5 @@ export function updateErrors(object: KubeObject, old: KubeObject, subresource?: 
     ...version,
     metadata: { ...version.metadata, resourceVersion: '7', uid: 'u' },
   });
-  return [...new Set(validateUpdate(stored(object), stored(old), subresource).map(formatFieldError))];
+  return [...new Set(validateUpdate(stored(object), stored(old), subresource, V136).map(formatFieldError))];
 }
