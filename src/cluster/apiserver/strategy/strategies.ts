@@ -12,6 +12,7 @@ import {
   prepareDaemonSetUpdate,
   prepareJob,
   prepareStatefulSet,
+  prepareStatefulSetUpdate,
 } from './workload-strategies.ts';
 
 /** The strategy of a resource in a cluster of some version: what all have in common, and what is its own. */
@@ -44,7 +45,10 @@ const OWN: Readonly<Record<string, Partial<Strategy>>> = {
   services: { prepareForCreate: prepareService, prepareForUpdate: prepareServiceUpdate },
   'daemonsets.apps': { prepareForCreate: prepareDaemonSet, prepareForUpdate: prepareDaemonSetUpdate },
   'jobs.batch': { defaultPropagation: 'Orphan', prepareForCreate: prepareJob },
-  'statefulsets.apps': { prepareForCreate: prepareStatefulSet },
+  'statefulsets.apps': {
+    prepareForCreate: prepareStatefulSet,
+    prepareForUpdate: prepareStatefulSetUpdate,
+  },
 };
 
 /** One that says no type keeps the one it has (kubernetes: registry/core/secret/strategy.go). */

@@ -66,7 +66,20 @@ const COUNTS_AVAILABLE: Since<boolean> = [
 ];
 
 export function prepareStatefulSet(draft: KubeObject, { settings }: Call): undefined {
+  dropMaxUnavailable(draft as StatefulSet);
   if (inVersion(COUNTS_AVAILABLE, settings.version)) return;
   const { availableReplicas: _, ...status } = (draft as StatefulSet).status ?? { replicas: 0 };
   (draft as StatefulSet).status = status;
+}
+
+export function prepareStatefulSetUpdate(draft: KubeObject): undefined {
+  dropMaxUnavailable(draft as StatefulSet);
+}
+
+/** MaxUnavailableStatefulSet is off in all versions up to 1.36: the field is as if it were not there. */
+function dropMaxUnavailable(set: StatefulSet): void {
+  const { updateStrategy } = set.spec;
+  if (updateStrategy?.rollingUpdate?.maxUnavailable === undefined) return;
+  const { maxUnavailable: _, ...rollingUpdate } = updateStrategy.rollingUpdate;
+  set.spec = { ...set.spec, updateStrategy: { ...updateStrategy, rollingUpdate } };
 }

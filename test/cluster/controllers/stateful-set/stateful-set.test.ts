@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ControllerRevision } from '../../../../src/cluster/objects/kubernetes.ts';
+import type { ControllerRevision, StatefulSet } from '../../../../src/cluster/objects/kubernetes.ts';
 import { create, deletion, type Play } from '../../node/play.ts';
 import { impatience } from '../mischief.ts';
 import { objectsOf, podsOf } from '../workloads.ts';
@@ -115,6 +115,14 @@ describe('an update', () => {
     const typed = [made({ updateStrategy }), change(5000, { updateStrategy }, '2'), deletion(15_000, 'db-0')];
     const over = play(typed, { until: 30_000 });
     expect(podsWithVersions(over)).toEqual(['db-0 V1', 'db-1 V1', 'db-2 V2']);
+  });
+
+  test('knows of no more pods than one at a time, whatever is asked for', () => {
+    const updateStrategy = { type: 'RollingUpdate', rollingUpdate: { partition: 0, maxUnavailable: 3 } };
+    const over = play([made({ updateStrategy }), change(5000, { updateStrategy }, '2')], { until: 9000 });
+    const [set] = objectsOf<StatefulSet>(over.world, resource);
+    expect(set?.spec.updateStrategy?.rollingUpdate).toEqual({ partition: 0 });
+    expect(stepsOf(over, 5000).slice(0, 3)).toEqual(['~db-2', '-db-2', '+db-2']);
   });
 
   test('on deletion leaves pods alone until they are deleted', () => {

@@ -6,8 +6,8 @@ import { templateOf, workloadOf } from './workload-objects.ts';
 
 describe('a change is refused', () => {
   const forbidden =
-    "spec: Forbidden: updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', " +
-    "'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden";
+    'spec: Forbidden: updates to statefulset spec for fields other than ' +
+    "'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden";
 
   test.each<[kind: string, from: object, to: object, errors: readonly string[]]>([
     ['Deployment', { replicas: 1 }, { replicas: 3 }, []],
