@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Pod } from '../../../src/cluster/objects/kubernetes.ts';
 import { deletion } from './play.ts';
 import { lines, logOf, played, podOf, timeOf } from './pods.ts';
 
@@ -73,4 +74,15 @@ test('a container is told by the signal that its pod asks for', () => {
   const pod = podOf('p', script, { container, spec: { os: { name: 'linux' } } });
   const play = played([pod], { until: 60_000 }, [deletion(10_000, 'p')]);
   expect(logOf(play, 'p')).toBe('one\n');
+});
+
+test('or else by that of its image', () => {
+  const web: Pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'web' },
+    spec: { nodeName: 'node-1', containers: [{ name: 'c', image: 'nginx' }] },
+  };
+  const play = played([web], { until: 60_000 }, [deletion(10_000, 'web')]);
+  expect(logOf(play, 'web')).toContain('signal 3 (SIGQUIT) received, shutting down');
 });

@@ -67,11 +67,8 @@ function whyNobody(view: View, { node, pod, port }: ThoughtCall): Pick<Prospect,
   const process = rows.row('processes', id);
   const cause = rows.changedAt('processes', id);
   if (process?.ending) return { because: 'its container has ended', cause };
-  const isOver = isEnding(process?.state);
-  return {
-    because: isOver ? 'it takes no more connections' : `nobody listens on port ${port} yet`,
-    cause,
-  };
+  if (isEnding(process?.state)) return { because: 'it takes no more connections', cause };
+  return { because: `nobody listens on port ${port} yet`, cause: rows.changedAt('containers', id) };
 }
 
 /** The container that the port is of, as the pod says; of its attempts the last. */

@@ -119,6 +119,7 @@ function behaviourOf(reference: string, name: ImageName | undefined, image: Imag
     cmd: image.cmd ?? [],
     env: image.env ?? {},
     uid: image.uid ?? 0,
+    ...(image.stopSignal !== undefined && { stopSignal: image.stopSignal }),
     workingDir: image.workingDir ?? '/',
     userland: userlandOf(image, name?.tag ?? ''),
     commands: image.commands ?? [],

@@ -13,6 +13,8 @@ export interface ImageDefinition {
   readonly entrypoint?: readonly string[];
   readonly cmd?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** What asks its first process to end; left out, TERM. */
+  readonly stopSignal?: string;
   /** A number; 0 is root. */
   readonly uid?: number;
   readonly workingDir?: string;
@@ -55,6 +57,7 @@ export interface ImageBehaviour {
   readonly cmd: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly uid: number;
+  readonly stopSignal?: string;
   readonly workingDir: string;
   readonly userland: Userland;
   readonly commands: readonly string[];

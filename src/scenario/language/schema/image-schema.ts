@@ -113,6 +113,7 @@ const image = z.strictObject({
   cmd: strings.optional(),
   env: texts.optional(),
   uid: z.int().min(0).optional().describe('0 is root.'),
+  stopSignal: signal.optional().describe('What asks it to end. Default TERM.'),
   workingDir: z.string().optional(),
   userland: z.enum(['busybox', 'gnu', 'none']).optional().describe('Whose shell and tools it has.'),
   commands: strings.optional().describe('Tools besides those of its userland: curl.'),

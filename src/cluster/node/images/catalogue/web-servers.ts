@@ -196,6 +196,8 @@ export const webServers: readonly CatalogueEntry[] = [
       cmd: ['nginx', '-g', 'daemon off;'],
       userland: 'gnu',
       commands: ['curl'],
+      // Its graceful shutdown: the image says so.
+      stopSignal: 'QUIT',
       programs: { nginx, '/docker-entrypoint.sh': nginxEntrypoint },
       files: NGINX_FILES,
     },
@@ -207,6 +209,7 @@ export const webServers: readonly CatalogueEntry[] = [
       sizeBytes: mebibytes(57),
       cmd: ['httpd-foreground'],
       userland: 'gnu',
+      stopSignal: 'WINCH',
       programs: { 'httpd-foreground': httpd, httpd },
       files: { '/usr/local/apache2/htdocs/index.html': '<html><body><h1>It works!</h1></body></html>\n' },
     },
