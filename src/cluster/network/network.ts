@@ -36,9 +36,21 @@ function* reconcile(view: View, { key }: Address, now: Millis): Reaction {
     yield { type: 'RequestRouted', connection: key, target: route.target };
     return;
   }
+  const { answer, silentMs, afterMs = latency(view, connection, 'back') } = route;
   // Silence lasts as long as the one who asked is willing to wait.
-  const answeredAt = now + (route.afterMs ?? latency(view, connection, 'back'));
-  yield { type: 'RequestAnswered', connection: key, answer: route.answer, answeredAt };
+  const gaveUpAt = silentMs === undefined ? undefined : arrival(view, connection) + silentMs;
+  const again = nextTry(view, connection, now + 1);
+  if (gaveUpAt !== undefined && again !== undefined && again < gaveUpAt) return;
+  yield { type: 'RequestAnswered', connection: key, answer, answeredAt: gaveUpAt ?? now + afterMs };
+}
+
+/** When a connection that nobody answers is asked for, since the first time (Linux: tcp_syn_retries, 6). */
+const TRIES_MS = [0, 1000, 3000, 7000, 15_000, 31_000, 63_000];
+
+function nextTry(view: View, connection: ConnectionRow, from: Millis): Millis | undefined {
+  const first = arrival(view, connection);
+  const tryMs = TRIES_MS.find((ms) => first + ms >= from);
+  return tryMs === undefined ? undefined : first + tryMs;
 }
 
 function isSettled({ target, answer }: ConnectionRow): boolean {
@@ -57,5 +69,6 @@ function latency(view: View, { id }: ConnectionRow, way: 'there' | 'back'): Mill
 function wake(view: View, { key }: Address, from: Millis): Wake | undefined {
   const connection = view.rows.row('connections', key);
   if (!connection || isSettled(connection)) return undefined;
-  return { at: Math.max(arrival(view, connection), from), cause: view.rows.changedAt('connections', key) };
+  const at = nextTry(view, connection, from);
+  return at === undefined ? undefined : { at, cause: view.rows.changedAt('connections', key) };
 }

@@ -18,7 +18,14 @@ type Route =
       /** What the node keeps in mind of it. */
       readonly kept?: Extract<Event, { type: 'AffinityKept' }>;
     }
-  | { readonly answer: NetworkReply & Readonly<Record<string, unknown>>; readonly afterMs?: Millis };
+  | {
+      readonly answer: NetworkReply & Readonly<Record<string, unknown>>;
+      readonly afterMs?: Millis;
+      /**
+       * Nobody has said anything: what is sent again may find its way, for so long since it was first sent.
+       */
+      readonly silentMs?: Millis;
+    };
 
 /** Three questions who has an address, a second each (Linux: mcast_solicit, retrans_time). */
 const UNREACHABLE_MS = 3060;
@@ -86,7 +93,7 @@ function inVain(
 ): Route {
   return kind === 'unreachable' && timeoutMs > UNREACHABLE_MS
     ? { answer: { kind, address }, afterMs: UNREACHABLE_MS }
-    : { answer: { kind: 'timedOut', address }, afterMs: timeoutMs };
+    : { answer: { kind: 'timedOut', address }, silentMs: timeoutMs };
 }
 
 /** Only what has an address of its own answers a ping: that of a service stands for its ports alone. */

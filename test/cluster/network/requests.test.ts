@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Pod } from '../../../src/cluster/objects/kubernetes.ts';
+import { playToEnd, scenarioOf } from '../../support/play-scenario.ts';
 import { logOf, played, podOf } from '../node/pods.ts';
 
 const settings = { presentImages: ['busybox:1.36', 'nginx'] };
@@ -44,6 +45,30 @@ describe('a request from a container', () => {
     expect(said('date +%s; wget -T 5 -qO- http://192.0.2.1/ 2>&1; date +%s')).toMatch(/timed out/);
     const times = said('date +%s; wget -T 5 -qO- http://192.0.2.1/ 2>/dev/null; date +%s').match(/^\d+$/gm);
     expect(Number(times?.[1]) - Number(times?.[0])).toBe(5);
+  });
+
+  // Linux asks for a connection anew after 1, 3, 7 seconds and so on: the rule is there after five.
+  test('into silence is sent again, and finds the way that has been made meanwhile', () => {
+    const service = `
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec: { clusterIP: 10.96.0.50, selector: { run: web }, ports: [{ port: 80 }] }`;
+    const scenario = `
+apiVersion: kubereel.dev/v1
+kind: Scenario
+metadata: { name: late }
+cluster: { presentImages: ["nginx:1.27", "busybox:1.36"] }
+steps:
+  - run: kubectl run web --image=nginx:1.27
+  - run: kubectl run client --image=busybox:1.36 -- sh -c 'date +%s; wget -qO- http://10.96.0.50/ | grep title; date +%s; sleep 1000'
+  - wait: 5s
+  - run: kubectl apply -f service.yaml
+  - wait: 8s
+  - run: kubectl logs client
+    expect: { output: { matches: "/^(\\\\d+)\\\\n<title>Welcome to nginx!</title>\\\\n\\\\d+\\\\n$/" } }`;
+    const { log } = playToEnd(scenarioOf({ 'scenario.yaml': scenario, 'service.yaml': service }));
+    expect(log.at(-1)?.event).toEqual({ type: 'ScenarioEnded', passed: true });
   });
 
   test('reaches a container of the same pod by localhost', () => {
