@@ -97,7 +97,7 @@ test('a template is looked at again when it changes, and not when a label does',
   };
   const [a, b] = ['a', 'b'].map((name) => ({ name, image: 'nginx', ports: [{ containerPort: 80 }] }));
   const containersTo = (...containers: readonly unknown[]): Json =>
-    ({ spec: { template: { spec: { containers } } } }) as Json;
+    ({ spec: { template: { spec: { containers } } } }) as unknown as Json;
   expect(warningsOfPatch(containersTo(a))).toEqual([]);
   expect(warningsOfPatch(containersTo(a, b))).toEqual([
     'spec.template.spec.containers[1].ports[0]: duplicate port definition with spec.template.spec.containers[0].ports[0]',
