@@ -4,6 +4,7 @@ import type { View } from '../../contract/component.ts';
 import type { ContainerRow, FileRow } from '../../contract/machine-rows.ts';
 import type { Container, Pod } from '../../objects/kubernetes.ts';
 import { hostnameOf } from '../../objects/pod-names.ts';
+import { isSidecar } from '../../objects/pod-resources.ts';
 import { milliValue, wholeValue } from '../../objects/quantity.ts';
 import type { FileNode } from '../images/file-node.ts';
 import { imageOf } from '../images-of-node.ts';
@@ -45,7 +46,8 @@ export function hostOf(view: View, row: ContainerRow, exec?: ExecNow): ProcessHo
     uid: row.uid ?? 0,
     ...groupOf(container, pod),
     portsTaken: portsTaken(view, row, exec?.id),
-    declaredPorts: (container.ports ?? []).map(({ containerPort }) => containerPort),
+    declaredPorts: declaredPorts(container),
+    isToEnd: isToEnd(pod, container),
     // Only for those who ask: it takes time to find out where a process is.
     get others() {
       return othersIn(view, pod, { row, exec });
@@ -53,6 +55,21 @@ export function hostOf(view: View, row: ContainerRow, exec?: ExecNow): ProcessHo
     limits: limitsOf(container),
     draw: (counter) => draw(chance, 'process', exec?.id ?? row.id, counter),
   };
+}
+
+/** Ports that a container says it has, and those that its probes ask at. */
+function declaredPorts(container: Container): number[] {
+  const { ports = [], startupProbe, readinessProbe, livenessProbe } = container;
+  const asked = [startupProbe, readinessProbe, livenessProbe].map(
+    (probe) => probe?.httpGet?.port ?? probe?.tcpSocket?.port ?? probe?.grpc?.port,
+  );
+  const numbers = asked.filter((port) => typeof port === 'number');
+  return [...new Set([...ports.map(({ containerPort }) => containerPort), ...numbers])];
+}
+
+function isToEnd({ spec }: Pod, container: Container): boolean {
+  const isInit = spec.initContainers?.some(({ name }) => name === container.name) ?? false;
+  return isInit ? !isSidecar(container) : (spec.restartPolicy ?? 'Always') !== 'Always';
 }
 
 function groupOf({ securityContext }: Container, { spec }: Pod): Pick<ProcessHost, 'gid'> {

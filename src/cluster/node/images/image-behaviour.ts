@@ -27,15 +27,21 @@ const UNKNOWN_SIZE = 40 * 1024 * 1024;
 /** Runs for ever, answers wherever the pod says it does, and ends well when asked to. */
 const UNKNOWN_PROGRAM: ProgramDefinition = {
   startupMs: 200,
-  listens: [{ port: 'declared', protocol: 'http', answers: [{}] }],
+  listens: [{ port: 'declared', protocol: 'any', answers: [{}] }],
   onSignal: { TERM: { code: 0 } },
 };
+
+/** The same where a program is meant to end: in a Job, or before others start. */
+const UNKNOWN_TASK: ProgramDefinition = { ...UNKNOWN_PROGRAM, exits: { afterMs: 5000, code: 0 } };
+
+/** The programs of an image of which nothing is known, under names that no command has. */
+export const UNKNOWN = { program: '(program)', task: '(task)' };
 
 /**
  * Words that people write where they mean an image that is not there. Everything else that the catalogue does
  * not know is taken to exist.
  */
-const NO_SUCH =
+export const NO_SUCH =
   /(^|[/:._-])(no-?such\w*|does-?not-?exist|non-?exist(ing|ent)|not-?found|missing|invalid|typo)([/._:-]|$)/;
 
 /**
@@ -73,8 +79,19 @@ function lookUp(reference: string, scenarioImages: ScenarioImages): ImageBehavio
     return { ...behaviourOf(reference, name, {}), pullFailure: 'notFound' };
   }
   if (entry) return behaviourOf(reference, name, entry.image);
-  const notice = `nothing is known of the image ${reference}: it runs, and answers on the ports that its pod declares`;
-  return { ...behaviourOf(reference, name, {}), notice };
+  return unknownBehaviour(reference, name);
+}
+
+function unknownBehaviour(reference: string, name: ImageName): ImageBehaviour {
+  return {
+    ...behaviourOf(reference, name, { commands: ['bash', 'curl', 'dumb-init', 'tini'] }),
+    entrypoint: ['/app'],
+    programs: { [UNKNOWN.program]: UNKNOWN_PROGRAM, [UNKNOWN.task]: UNKNOWN_TASK },
+    isUnknown: true,
+    notice:
+      `nothing is known of the image ${reference}: what it is started with runs, and answers on the ports that its ` +
+      'pod declares; what is run inside succeeds',
+  };
 }
 
 /** Under the very name that the manifest has, or under another way to write it. */

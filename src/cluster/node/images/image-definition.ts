@@ -63,6 +63,8 @@ export interface ImageBehaviour {
   readonly commands: readonly string[];
   readonly programs: Readonly<Record<string, ProgramDefinition>>;
   readonly files: Readonly<Record<string, FileNode>>;
+  /** Nothing is known of it: whatever is started in it is taken to be there. */
+  readonly isUnknown?: true;
   /** What is not simulated of it, for the user. */
   readonly notice?: string;
 }

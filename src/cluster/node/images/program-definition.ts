@@ -50,7 +50,8 @@ export interface PortTaken {
 
 export interface Listener {
   readonly port: PortSource;
-  readonly protocol: 'http' | 'tcp' | 'grpc';
+  /** `any`: whatever it is spoken to in; so do programs of which nothing is known. */
+  readonly protocol: 'http' | 'tcp' | 'grpc' | 'any';
   /** From when it is open, if later than the program's start-up. */
   readonly fromMs?: Millis;
   /** From when it is closed again. */

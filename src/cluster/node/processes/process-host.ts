@@ -25,6 +25,8 @@ export interface ProcessHost {
   /** Ports that others of the pod listen on. */
   readonly portsTaken?: readonly number[];
   /** `containerPort`s that the pod declares, on which a program that nothing is known of listens. */
+  /** Its container is meant to end: it is one of a Job's, or others wait for it. */
+  readonly isToEnd?: boolean;
   readonly declaredPorts?: readonly number[];
   /** Processes of the container outside of this state, for `ps` and `kill`. */
   readonly others?: readonly ListedProcess[];

@@ -88,7 +88,9 @@ describe('whose tools an image has', () => {
 test('of an unknown image something is guessed, and that is told', () => {
   const unknown = imageBehaviour('example.com/team/app:v1', {});
   expect(unknown.notice).toContain('example.com/team/app:v1');
-  expect(unknown.programs[unknown.entrypoint[0] ?? '']?.listens).toMatchObject([{ port: 'declared' }]);
+  const [program, task] = Object.values(unknown.programs);
+  expect(program).toMatchObject({ listens: [{ port: 'declared' }], onSignal: { TERM: { code: 0 } } });
+  expect([program?.exits, task?.exits?.code]).toEqual([undefined, 0]);
   expect(imageBehaviour('nginx', {}).notice).toBeUndefined();
 });
 

@@ -25,13 +25,16 @@ export function answerByProgram(machine: Machine, task: ProgramTask, incoming: I
   if (request.protocol === 'grpc') return answerGrpc(machine, listener, sinceMs);
   if (request.protocol === 'tcp')
     return at({ kind: 'connected', address, text: tcpText(machine, task, listener, incoming) });
-  if (request.protocol !== 'http' || listener.protocol !== 'http') return at({ kind: 'reset', address });
+  if (request.protocol !== 'http' || !speaks(listener, 'http')) return at({ kind: 'reset', address });
   return answerHttp(machine, task, { listener, request, client: incoming.client });
 }
 
+const speaks = ({ protocol }: Listener, wanted: 'http' | 'grpc'): boolean =>
+  protocol === wanted || protocol === 'any';
+
 function answerGrpc(machine: Machine, listener: Listener, sinceMs: number): Reply {
   const address = addressOf(machine);
-  if (listener.protocol !== 'grpc') return at({ kind: 'reset', address });
+  if (!speaks(listener, 'grpc')) return at({ kind: 'reset', address });
   const answer = chooseAnswer(listener, { method: 'POST', path: '/' }, { sinceMs, request: 1 });
   if (answer.hangs) return at({ kind: 'timedOut', address }, NEVER_MS);
   return at({ kind: 'grpc', address, health: answer.grpc ?? 'SERVING' }, answer.delayMs);
@@ -48,7 +51,7 @@ function tcpText(
 ): string {
   const sent = request.protocol === 'tcp' ? (request.text ?? '') : '';
   const typed = /^([A-Z]+) (\S+) HTTP\//.exec(sent);
-  if (listener.protocol !== 'http' || !typed) return listener.greeting ?? '';
+  if (!speaks(listener, 'http') || !typed) return listener.greeting ?? '';
   const http: HttpRequest = {
     protocol: 'http',
     method: typed[1] ?? 'GET',

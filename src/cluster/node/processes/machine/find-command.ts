@@ -1,3 +1,4 @@
+import { NO_SUCH, UNKNOWN } from '../../images/image-behaviour.ts';
 import { nameOf } from '../files/paths.ts';
 import type { Task } from '../process-state.ts';
 import { hasTool, isUnsimulated } from '../tools/tool-names.ts';
@@ -17,11 +18,24 @@ const PROGRAM_DIRECTORIES = ['/bin', '/sbin', '/usr/bin', '/usr/sbin', '/usr/loc
 export const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 const SHELLS = ['sh', 'ash', 'dash', 'bash'];
 
-export function findCommand(
-  machine: Machine,
-  command: string,
-  { cwd, path }: { readonly cwd: string; readonly path: string },
-): FoundCommand {
+interface Where {
+  readonly cwd: string;
+  readonly path: string;
+}
+
+export function findCommand(machine: Machine, command: string, where: Where): FoundCommand {
+  const found = lookUp(machine, command, where);
+  const isMissing = found.kind === 'failure' && found.code === 127 && command !== '';
+  return isMissing && machine.host.image.isUnknown && !NO_SUCH.test(command) ? assumed(machine) : found;
+}
+
+/** What nobody knows is taken to be what a container is for; beside it, in an exec, to end well at once. */
+function assumed({ state, host }: Machine): FoundCommand {
+  if (!state.isPid1) return { kind: 'tool', tool: 'true' };
+  return { kind: 'program', program: host.isToEnd ? UNKNOWN.task : UNKNOWN.program };
+}
+
+function lookUp(machine: Machine, command: string, { cwd, path }: Where): FoundCommand {
   if (command.includes('/')) return findByPath(machine, command, cwd);
   if (command === '') return { kind: 'failure', code: 127, why: 'notFound' };
   for (const directory of path.split(':')) {
@@ -70,7 +84,7 @@ function hasShell(machine: Machine, name: string): boolean {
 
 /** Where the image has a command, for `which`, `type` and `command -v`; undefined for what it has not. */
 export function commandPath(machine: Machine, command: string, task: Task, path: string): string | undefined {
-  const found = findCommand(machine, command, { cwd: task.cwd, path });
+  const found = lookUp(machine, command, { cwd: task.cwd, path });
   if (found.kind === 'failure') return undefined;
   if (found.kind === 'script') return found.path;
   return command.includes('/') ? command : `/bin/${command}`;
