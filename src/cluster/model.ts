@@ -15,6 +15,7 @@ import { garbageCollector } from './controllers/garbage-collector/garbage-collec
 import { jobController } from './controllers/job/job.ts';
 import { ttlAfterFinishedController } from './controllers/job/ttl-after-finished.ts';
 import { namespaceController } from './controllers/namespace/namespace.ts';
+import { nodeLifecycleController } from './controllers/node-lifecycle/node-lifecycle.ts';
 import { persistentVolumeController } from './controllers/persistent-volume/persistent-volume.ts';
 import {
   claimProtectionController,
@@ -26,6 +27,7 @@ import { replicationController } from './controllers/replication-controller.ts';
 import { rootCaPublisher } from './controllers/root-ca-publisher.ts';
 import { serviceAccountController } from './controllers/service-account.ts';
 import { statefulSetController } from './controllers/stateful-set/stateful-set.ts';
+import { taintEvictionController } from './controllers/taint-eviction/taint-eviction.ts';
 import { tokensController } from './controllers/tokens.ts';
 import { genesis } from './genesis.ts';
 import { network } from './network/network.ts';
@@ -59,6 +61,8 @@ const components: readonly Component[] = [
   claimProtectionController,
   volumeProtectionController,
   disruptionController,
+  nodeLifecycleController,
+  taintEvictionController,
   endpointsController,
   endpointSliceController,
   endpointSliceMirroringController,

@@ -2,6 +2,7 @@ import type { Millis } from '../../kernel/time/millis.ts';
 import type { Reaction, View, Wake } from '../contract/component.ts';
 import type { MachineRow } from '../contract/machine-rows.ts';
 import type { Pod } from '../objects/kubernetes.ts';
+import { reportNode } from './heartbeat/report-node.ts';
 import { workPod } from './pod-worker/work-pod.ts';
 
 /**
@@ -16,6 +17,8 @@ export function* startUp(view: View, node: string, now: Millis): Reaction {
     const key = `${namespace}/${name}/${uid}`;
     if (!view.rows.row('podWorkers', key)) yield* workPod(view, node, { key, now });
   }
+  // It does not wait for its turn to say that it is there (kubelet.go fastStatusUpdateOnce).
+  yield* reportNode(view, node, now);
 }
 
 export function startUpWake({ kubelet }: MachineRow, from: Millis, cause: number | null): Wake | undefined {

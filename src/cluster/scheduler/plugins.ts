@@ -9,6 +9,7 @@ import { podTopologySpread } from './filters/pod-topology-spread.ts';
 import { taintToleration } from './filters/taint-toleration.ts';
 import { volumeBinding } from './filters/volume-binding.ts';
 import { balancedAllocation } from './scores/balanced-allocation.ts';
+import { imageLocality } from './scores/image-locality.ts';
 import { interPodPreference } from './scores/inter-pod-affinity.ts';
 import { leastAllocated } from './scores/least-allocated.ts';
 import { nodePreference } from './scores/node-preference.ts';
@@ -39,4 +40,5 @@ export const scores: readonly Score[] = [
   spreadPreference,
   interPodPreference,
   balancedAllocation,
+  imageLocality,
 ];

@@ -147,10 +147,12 @@ function* update(budget: PodDisruptionBudget, status: PodDisruptionBudgetStatus)
 }
 
 function unmanagedText({ spec }: PodDisruptionBudget): string {
+  const selector = selectorText(spec?.selector);
   return (
-    `Pods selected by this PodDisruptionBudget (selector: ${selectorText(spec?.selector)}) were found to be ` +
-    'unmanaged. As a result, the status of the PDB cannot be calculated correctly, which may result in undefined ' +
-    'behavior. To account for these pods please set ".spec.minAvailable" field of the PDB to an integer value.'
+    `Pods selected by this PodDisruptionBudget (selector: ${selector}) were found to be unmanaged. ` +
+    'As a result, the status of the PDB cannot be calculated correctly, which may result in undefined ' +
+    'behavior. To account for these pods please set ".spec.minAvailable" field of the PDB ' +
+    'to an integer value.'
   );
 }
 
@@ -161,6 +163,7 @@ function selectorText({ matchLabels = {}, matchExpressions = [] }: LabelSelector
     ({ key, operator, values = [] }) =>
       `LabelSelectorRequirement{Key:${key},Operator:${operator},Values:[${values.join(' ')}],},`,
   );
-  const wanted = `MatchExpressions:[]LabelSelectorRequirement{${expressions.join('')}}`;
-  return `&LabelSelector{MatchLabels:map[string]string{${labels.join('')}},${wanted},}`;
+  const wanted = `[]LabelSelectorRequirement{${expressions.join('')}}`;
+  const matched = `map[string]string{${labels.join('')}}`;
+  return `&LabelSelector{MatchLabels:${matched},MatchExpressions:${wanted},}`;
 }

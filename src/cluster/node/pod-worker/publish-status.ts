@@ -26,7 +26,9 @@ export function* publishStatus(
   const { node, key, pod, view } = context;
   const row = view.rows.row('podStatuses', key);
   const delta = deltaOf((row?.status ?? {}) as unknown as KubeObject, status as unknown as KubeObject);
-  const isForced = publishing.isForced ?? pod.metadata.deletionTimestamp !== undefined;
+  // A kubelet that has just started does not know what it told before.
+  const isStarting = view.rows.row('machines', node)?.kubelet.starting === true;
+  const isForced = publishing.isForced ?? (isStarting || pod.metadata.deletionTimestamp !== undefined);
   if (!delta && row && !isForced) return;
   const finished = publishing.finished === true;
   if (delta || !row || (finished && !row.finished)) {

@@ -1,0 +1,102 @@
+import { drawWhole } from '../../../kernel/chance/draw.ts';
+import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
+import { formatRfc3339, parseRfc3339 } from '../../../kernel/time/rfc3339.ts';
+import type { Reaction, View } from '../../contract/component.ts';
+import { findCondition, withCondition } from '../../objects/conditions.ts';
+import type { KubeObject } from '../../objects/kube-object.ts';
+import type { Lease, Node, NodeCondition, Pod } from '../../objects/kubernetes.ts';
+import { inVersion, type Since } from '../../objects/versions.ts';
+import { record } from '../../recorder/record.ts';
+
+const COMPONENT = 'node-controller';
+
+/** --node-monitor-period */
+const PERIOD_MS = 5 * SECOND;
+
+/** --node-monitor-grace-period */
+const GRACE_MS: Since<Millis> = [
+  [0, 40 * SECOND],
+  [32, 50 * SECOND],
+];
+
+/** The first pass of the monitor at or after a time. */
+export function monitorTick({ chance }: View, from: Millis): Millis {
+  const phase = drawWhole(chance, 0, PERIOD_MS - 1, 'node monitor');
+  return phase + Math.max(0, Math.ceil((from - phase) / PERIOD_MS)) * PERIOD_MS;
+}
+
+/** `True`, `False` or `Unknown`. */
+export function readyStatus({ status }: Node): string {
+  return findCondition(status?.conditions, 'Ready')?.status ?? 'Unknown';
+}
+
+/**
+ * From when on a node is silent: the grace period after the pass that saw its last sign of life, a renewed
+ * lease or a report.
+ */
+export function silentFrom(view: View, node: Node): Millis {
+  const { settings, objects } = view;
+  const { name = '', creationTimestamp = '' } = node.metadata;
+  const lease = objects.get<Lease>('leases.coordination.k8s.io', 'kube-node-lease', name);
+  const report = findCondition<NodeCondition>(node.status?.conditions, 'Ready')?.lastHeartbeatTime;
+  const signs = [lease?.spec?.renewTime, report, creationTimestamp].map(
+    (time) => parseRfc3339(time ?? '') ?? 0,
+  );
+  return monitorTick(view, Math.max(...signs) - settings.epochMs) + inVersion(GRACE_MS, settings.version);
+}
+
+/** Whether nothing has been heard of a node that is still held to be there. */
+export function isSilent(view: View, node: Node, now: Millis): boolean {
+  return readyStatus(node) !== 'Unknown' && now >= silentFrom(view, node);
+}
+
+const WATCHED = ['Ready', 'MemoryPressure', 'DiskPressure', 'PIDPressure'];
+
+/** A node that fell silent: nobody knows how it is, and its pods are not relied on any more. */
+export function* markUnknown(view: View, node: Node, now: Millis): Reaction {
+  const time = formatRfc3339(view.settings.epochMs + now);
+  let conditions = node.status?.conditions ?? [];
+  for (const type of WATCHED) {
+    const before = findCondition<NodeCondition>(conditions, type);
+    if (before?.status === 'Unknown') continue;
+    conditions = withCondition<NodeCondition>(conditions, {
+      ...(before ?? { lastHeartbeatTime: node.metadata.creationTimestamp ?? time }),
+      type,
+      status: 'Unknown',
+      lastTransitionTime: time,
+      reason: before ? 'NodeStatusUnknown' : 'NodeStatusNeverUpdated',
+      message: before ? 'Kubelet stopped posting node status.' : 'Kubelet never posted node status.',
+    });
+  }
+  const { name = '' } = node.metadata;
+  const wasReady = readyStatus(node) === 'True';
+  const object = { ...node, status: { ...node.status, conditions } } as KubeObject;
+  const marked = yield { verb: 'update', resource: 'nodes', subresource: 'status', name, object };
+  if (!marked.ok || !wasReady) return;
+  const message = `Node ${name} status is now: NodeNotReady`;
+  const about = { component: COMPONENT, object: node as KubeObject };
+  yield* record(view, { ...about, type: 'Normal', reason: 'NodeNotReady', message }, now);
+  for (const pod of view.objects.listBy<Pod>('node', name)) yield* markNotReady(view, pod, now);
+}
+
+/** controller/util/node MarkPodsNotReady */
+function* markNotReady(view: View, pod: Pod, now: Millis): Reaction {
+  const before = findCondition(pod.status?.conditions, 'Ready');
+  if (before === undefined || before.status === 'False') return;
+  const { namespace = '', name = '' } = pod.metadata;
+  const lastTransitionTime = formatRfc3339(view.settings.epochMs + now);
+  const conditions = withCondition(pod.status?.conditions, {
+    ...before,
+    status: 'False',
+    lastTransitionTime,
+  });
+  const object = { ...pod, status: { ...pod.status, conditions } } as KubeObject;
+  const marked = yield { verb: 'update', resource: 'pods', subresource: 'status', namespace, name, object };
+  if (!marked.ok) return;
+  const about = { component: COMPONENT, object: pod as KubeObject };
+  yield* record(
+    view,
+    { ...about, type: 'Warning', reason: 'NodeNotReady', message: 'Node is not ready' },
+    now,
+  );
+}

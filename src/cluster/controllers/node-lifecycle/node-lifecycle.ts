@@ -1,0 +1,53 @@
+import type { Millis } from '../../../kernel/time/millis.ts';
+import type { Component, Reaction, View, Wake } from '../../contract/component.ts';
+import type { Node } from '../../objects/kubernetes.ts';
+import { storageKey } from '../../objects/storage-key.ts';
+import { evictByTaint, isTaintDue } from './evict-by-taint.ts';
+import { syncNoScheduleTaints } from './no-schedule-taints.ts';
+import { isSilent, markUnknown, monitorTick, readyStatus, silentFrom } from './node-health.ts';
+
+const ACTOR = 'node-controller';
+
+/**
+ * Watches over the nodes (nodelifecycle/node_lifecycle_controller.go): it taints them as their conditions
+ * are, says of those that fell silent that it does not know about them, and sees to it that their pods go.
+ */
+export const nodeLifecycleController: Component = {
+  name: ACTOR,
+  watches: ['nodes', 'pods', 'leases.coordination.k8s.io'],
+  assumes: true,
+  *deliveriesOf({ resource, key }) {
+    // Leases only say that a node is there: when one has not been renewed for long, it is looked at.
+    yield resource === 'nodes' ? { actor: ACTOR, key } : { actor: ACTOR };
+  },
+  *addresses({ objects }) {
+    for (const { metadata } of objects.list<Node>('nodes')) {
+      yield { actor: ACTOR, key: storageKey({ resource: 'nodes', name: metadata.name ?? '' }) };
+    }
+  },
+  reconcile: (view, { key }, now) => watchOver(view, key, now),
+  wake: (view, { key }, from) => nextLook(view, key, from),
+};
+
+function* watchOver(view: View, key: string, now: Millis): Reaction {
+  const node = view.objects.byKey<Node>(key);
+  if (!node) return;
+  const isTick = monitorTick(view, now) === now;
+  if (isTick && isSilent(view, node, now)) {
+    yield* markUnknown(view, node, now);
+    return;
+  }
+  const tainted = yield* syncNoScheduleTaints(view, node, now);
+  yield* evictByTaint(view, tainted, { now, isTick });
+}
+
+/** The next pass of the monitor that may have something to do at the node. */
+function nextLook(view: View, key: string, from: Millis): Wake | undefined {
+  const node = view.objects.byKey<Node>(key);
+  if (!node) return undefined;
+  const cause = view.objects.changedAt(key) ?? null;
+  if (isTaintDue(node)) return { at: monitorTick(view, from), cause };
+  if (readyStatus(node) === 'Unknown') return undefined;
+  const since = silentFrom(view, node);
+  return { at: monitorTick(view, Math.max(from, since)), cause };
+}
