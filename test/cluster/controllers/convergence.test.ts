@@ -59,6 +59,10 @@ function objectsFor({
     ['services', service],
     ['deployments.apps', of('apps/v1', 'Deployment', 'web', web)],
     ['statefulsets.apps', of('apps/v1', 'StatefulSet', 'db', db)],
+    [
+      'replicationcontrollers',
+      of('v1', 'ReplicationController', 'old', { ...common('old'), replicas, selector: { app: 'old' } }),
+    ],
     ['daemonsets.apps', of('apps/v1', 'DaemonSet', 'agent', common('agent'))],
     ['jobs.batch', of('batch/v1', 'Job', 'work', work)],
   ];
@@ -143,6 +147,8 @@ test('whatever happens, once it is over all is as it was asked for', () => {
     fc.property(story, (drawn) => {
       const over = play(drawn);
       const { replicas } = drawn;
+      const olds = podsOfApp(over, 'old');
+      expect([olds.length, olds.filter(isReady).length]).toEqual([replicas, replicas]);
       const [web, db, agents] = ['web', 'db', 'agent'].map((app) => podsOfApp(over, app)) as [
         Pod[],
         Pod[],
