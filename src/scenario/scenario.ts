@@ -24,7 +24,7 @@ export interface Scenario {
 }
 
 export interface Step {
-  readonly kind: 'say' | 'run' | 'wait' | 'expect' | 'capture' | 'traffic';
+  readonly kind: 'say' | 'run' | 'wait' | 'expect' | 'capture' | 'traffic' | 'fault';
   readonly text: Localized;
   /** The text is told, and not only the step's name. */
   readonly told: boolean;
@@ -32,6 +32,7 @@ export interface Step {
   readonly at?: Millis;
   readonly run?: Command;
   readonly traffic?: TrafficOrder;
+  readonly fault?: FaultOrder;
   /** How long it lets pass. */
   readonly waitMs?: Millis;
   /** What is judged at this step, one after another. */
@@ -44,6 +45,12 @@ export interface TrafficOrder {
   /** The URL may hold `${name}` of captured values, and so may the name of its pod. */
   readonly start?: Omit<TrafficSpec, 'host' | 'port' | 'path'>;
   readonly forMs?: Millis;
+}
+
+/** Something on a machine breaks, or is mended. */
+export interface FaultOrder {
+  readonly node: string;
+  readonly kubelet: 'stops' | 'starts';
 }
 
 export interface Command {

@@ -62,11 +62,11 @@ function checkExpectations(at: Place, context: StepsContext): void {
 }
 
 function checkKeys({ step, path }: Place, report: Report): void {
-  const { say, run, traffic, wait, capture, expect } = step;
-  if ([say, run, traffic, wait, capture, expect].every((part) => part === undefined)) {
+  const { say, run, traffic, fault, wait, capture, expect } = step;
+  if ([say, run, traffic, fault, wait, capture, expect].every((part) => part === undefined)) {
     report('empty-step', path, {
       message: 'nothing happens at this step',
-      hint: 'give it say, run, traffic, wait, capture or expect',
+      hint: 'give it say, run, traffic, fault, wait, capture or expect',
     });
   }
   if (run !== undefined && wait !== undefined) {
@@ -77,10 +77,14 @@ function checkKeys({ step, path }: Place, report: Report): void {
       aim: 'key',
     });
   }
-  for (const key of ['run', 'wait'] as const) {
-    if (traffic === undefined || step[key] === undefined) continue;
+  for (const key of ['run', 'wait', 'traffic'] as const) {
+    const isAlone = fault !== undefined || (traffic !== undefined && key !== 'traffic');
+    if (!isAlone || step[key] === undefined) continue;
     report('conflicting-keys', [...path, key], {
-      message: `a step with traffic only starts or stops a client`,
+      message:
+        fault === undefined
+          ? 'a step with traffic only starts or stops a client'
+          : 'a step with a fault does nothing else',
       hint: `put "${key}" in a step of its own`,
       aim: 'key',
     });

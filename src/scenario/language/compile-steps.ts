@@ -5,6 +5,7 @@ import type { Command, Invariant, Part, Step, Wanted } from '../scenario.ts';
 import { compileConditions } from './compile-condition.ts';
 import { millisOf } from './compile-duration.ts';
 import { compileTraffic, nameOfTraffic } from './compile-traffic.ts';
+import { compileFault, nameOfFault } from './faults.ts';
 import { localized } from './localized.ts';
 import type { ExpectationDocument, ScenarioDocument, StepDocument } from './schema/scenario-schema.ts';
 import { stepKind } from './step-kind.ts';
@@ -40,6 +41,7 @@ function compileStep(step: StepDocument, settings: ClusterSettings): Step {
     ...(step.at === undefined ? {} : { at: millisOf(step.at) }),
     ...(run ? { run } : {}),
     ...(step.traffic ? { traffic: compileTraffic(step.traffic, settings) } : {}),
+    ...(step.fault ? { fault: compileFault(step.fault) } : {}),
     ...(typeof step.wait === 'string' ? { waitMs: millisOf(step.wait) } : {}),
     parts: [...compileParts(step, settings)],
   };
@@ -47,8 +49,9 @@ function compileStep(step: StepDocument, settings: ClusterSettings): Step {
 
 /** What a step without words of its own is called. */
 function nameOf(step: StepDocument, kind: Step['kind'], settings: ClusterSettings): Localized {
-  const { run, traffic, wait, capture } = step;
+  const { run, traffic, fault, wait, capture } = step;
   if (traffic !== undefined) return { en: nameOfTraffic(traffic) };
+  if (fault !== undefined) return { en: nameOfFault(fault) };
   if (run !== undefined) return { en: run };
   if (typeof wait === 'string') return { en: `wait ${wait}` };
   if (wait !== undefined) return { en: `wait until ${compileConditions(wait.until, settings).what}` };

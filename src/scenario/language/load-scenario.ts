@@ -10,6 +10,7 @@ import { checkTraffic, clientsOf } from './check-traffic.ts';
 import { compileCluster } from './compile-cluster.ts';
 import { compileInvariants, compileSteps } from './compile-steps.ts';
 import { type Diagnostic, inReadingOrder } from './diagnostic.ts';
+import { checkFaults } from './faults.ts';
 import { knownWords } from './known-words.ts';
 import { localized } from './localized.ts';
 import { readYaml, type YamlReading, type YamlSource } from './read-yaml.ts';
@@ -58,6 +59,7 @@ function checkMeaning(document: ScenarioDocument, { source, files, used, diagnos
   const clients = clientsOf(steps);
   checkSteps(steps, { report, words, files, clients });
   checkTraffic(steps, { report, words });
+  checkFaults(steps, { report, nodes });
   for (const [index, condition] of always.entries()) {
     checkCondition(condition, { report, words, clients, path: ['always', index] });
     if (!condition.logs) continue;

@@ -1,5 +1,6 @@
 import type { CommandRow, StoryRow } from '../../cluster/contract/client-rows.ts';
 import type { View } from '../../cluster/contract/component.ts';
+import type { MachineEvent } from '../../cluster/contract/machine-event.ts';
 import type { StoryEvent } from '../../cluster/contract/story-event.ts';
 import type { TrafficEvent } from '../../cluster/contract/traffic-rows.ts';
 import { formatGoDuration } from '../../kernel/time/go-duration.ts';
@@ -20,7 +21,7 @@ export interface Move {
   readonly events: readonly TellerEvent[];
 }
 
-type TellerEvent = StoryEvent | TrafficEvent;
+type TellerEvent = StoryEvent | TrafficEvent | Extract<MachineEvent, { type: `Kubelet${string}` }>;
 
 /**
  * The next move of a story, not before `from`; undefined when it waits for something to happen, without a
@@ -152,7 +153,7 @@ function beginNext({ scenario, story, view }: Ending, from: Millis): Move {
 }
 
 function beginning(
-  { kind, text, told, run, traffic }: Step,
+  { kind, text, told, run, traffic, fault }: Step,
   { number: step, story, at }: { readonly number: number; readonly story: StoryRow; readonly at: Millis },
 ): readonly TellerEvent[] {
   const { captured } = story;
@@ -161,6 +162,10 @@ function beginning(
   );
   const began: StoryEvent = { type: 'StepBegan', step, kind, text: words, ...(told && { told }) };
   if (traffic) return [began, trafficOrdered(traffic, captured, at)];
+  if (fault) {
+    const type = fault.kubelet === 'stops' ? 'KubeletStopped' : 'KubeletStarted';
+    return [began, { type, node: fault.node }];
+  }
   if (!run) return [began];
   const command = commandOfStep(step);
   const line = withCaptured(run.line, captured);

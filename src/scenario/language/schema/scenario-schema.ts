@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { clusterSchema } from './cluster-schema.ts';
 import { conditionSchema, expectationSchema } from './condition-schema.ts';
+import { faultSchema } from './fault-schema.ts';
 import { imagesSchema } from './image-schema.ts';
 import { captureName, duration, label, localized, pattern } from './scalars.ts';
 import { trafficSchema } from './traffic-schema.ts';
@@ -43,6 +44,7 @@ const step = z
     background: z.boolean().optional().describe('The story goes on while the command runs.'),
     timeout: duration.optional().describe('For how long the command may run. Default 1h.'),
     traffic: trafficSchema.optional(),
+    fault: faultSchema.optional(),
     wait: wait.optional(),
     capture: capture.optional(),
     expect: z
