@@ -68,57 +68,74 @@ function commonLines(a: readonly string[], b: readonly string[]) {
   return { before, after };
 }
 
+interface Run {
+  readonly lines: readonly string[];
+  readonly changed: boolean[];
+  readonly other: readonly boolean[];
+  start: number;
+  end: number;
+  /** The line of the other text that stands where `end` does. */
+  place: number;
+  /** The lowest end at which the other text changes too; behind all lines where it does not. */
+  meeting: number;
+}
+
 /**
  * A run of changed lines that could as well stand elsewhere goes up to join the run before it, then down as
  * far as it can, and back to where the other text changes too.
  */
 function settleRuns(lines: readonly string[], changed: boolean[], other: readonly boolean[]): void {
-  // `place` is the line of the other text that stands where `end` does.
-  let [end, place] = [0, 0];
-  while (true) {
-    while (end < lines.length && !changed[end]) {
-      while (other[place]) place += 1;
-      place += 1;
-      end += 1;
+  const run: Run = { lines, changed, other, start: 0, end: 0, place: 0, meeting: 0 };
+  while (findRun(run)) {
+    for (let length = -1; length !== run.end - run.start; ) {
+      length = run.end - run.start;
+      while (run.start > 0 && lines[run.start - 1] === lines[run.end - 1]) goUp(run);
+      run.meeting = other[run.place - 1] ? run.end : lines.length;
+      while (run.end < lines.length && lines[run.start] === lines[run.end]) goDown(run);
     }
-    if (end >= lines.length) return;
-    let start = end;
-    while (changed[end]) end += 1;
-    while (other[place]) place += 1;
-    let meeting = end;
-    for (let length = -1; length !== end - start; ) {
-      length = end - start;
-      while (start > 0 && lines[start - 1] === lines[end - 1]) {
-        start -= 1;
-        end -= 1;
-        changed[start] = true;
-        changed[end] = false;
-        while (changed[start - 1]) start -= 1;
-        place -= 1;
-        while (other[place - 1] && other[place]) place -= 1;
-        while (other[place]) place -= 1;
-      }
-      meeting = other[place - 1] ? end : lines.length;
-      while (end < lines.length && lines[start] === lines[end]) {
-        changed[start] = false;
-        changed[end] = true;
-        start += 1;
-        end += 1;
-        while (changed[end]) end += 1;
-        place += 1;
-        while (other[place]) {
-          place += 1;
-          meeting = end;
-        }
-      }
-    }
-    while (meeting < end) {
-      start -= 1;
-      end -= 1;
-      changed[start] = true;
-      changed[end] = false;
-      place -= 1;
-      while (other[place]) place -= 1;
-    }
+    while (run.meeting < run.end) goUp(run);
+  }
+}
+
+/** Goes to the next run; false when there is none. */
+function findRun(run: Run): boolean {
+  const { lines, changed } = run;
+  while (run.end < lines.length && !changed[run.end]) {
+    skipOther(run);
+    run.place += 1;
+    run.end += 1;
+  }
+  run.start = run.end;
+  while (changed[run.end]) run.end += 1;
+  skipOther(run);
+  return run.start < lines.length;
+}
+
+function skipOther(run: Run): void {
+  while (run.other[run.place]) run.place += 1;
+}
+
+function goUp(run: Run): void {
+  const { changed, other } = run;
+  run.start -= 1;
+  run.end -= 1;
+  changed[run.start] = true;
+  changed[run.end] = false;
+  while (changed[run.start - 1]) run.start -= 1;
+  run.place -= 1;
+  while (other[run.place]) run.place -= 1;
+}
+
+function goDown(run: Run): void {
+  const { changed, other } = run;
+  changed[run.start] = false;
+  changed[run.end] = true;
+  run.start += 1;
+  run.end += 1;
+  while (changed[run.end]) run.end += 1;
+  run.place += 1;
+  while (other[run.place]) {
+    run.place += 1;
+    run.meeting = run.end;
   }
 }
