@@ -34,6 +34,8 @@ export interface Filtered {
   readonly exitCode: number;
   /** It reads no further: whoever writes to it next is ended. */
   readonly isDone?: boolean;
+  /** Files that it leaves written, by the names that it was given. */
+  readonly written?: readonly { readonly path: string; readonly text: string; readonly isAdded?: boolean }[];
 }
 
 export interface Call {

@@ -3,6 +3,7 @@ import { awk } from './pipes/awk.ts';
 import { cut, tr } from './pipes/field-tools.ts';
 import { egrep, grep } from './pipes/grep.ts';
 import { cat, head, tail, uniq, wc } from './pipes/line-tools.ts';
+import { sed } from './pipes/sed.ts';
 import {
   alias,
   base64,
@@ -13,6 +14,7 @@ import {
   printf,
   seq,
   sleep,
+  tee,
   trueTool,
 } from './pipes/small-tools.ts';
 import { sort } from './pipes/sort.ts';
@@ -41,6 +43,8 @@ export const PROGRAMS: ProgramTable = new Map(
     cut,
     tr,
     awk,
+    sed,
+    tee,
     base64,
     echo,
     printf,

@@ -1,3 +1,4 @@
+import type { Filtered } from '../program.ts';
 import type { Expansions } from './expand-words.ts';
 import { type Append, redirected } from './redirected.ts';
 import type { Shell } from './shell.ts';
@@ -11,6 +12,7 @@ export interface FilterRun {
   readonly expansions: Expansions;
   readonly append: Append;
   empty(path: string): void;
+  leave(left: NonNullable<Filtered['written']>[number]): void;
 }
 
 export interface FilterEnd {
@@ -28,8 +30,9 @@ export interface FilterEnd {
 export function runFilters(
   filters: readonly (readonly string[])[],
   input: string,
-  { shell, stages, isFinal, expansions, append, empty }: FilterRun,
+  run: FilterRun,
 ): FilterEnd {
+  const { shell, stages, isFinal, expansions } = run;
   let text = isFinal ? input : input.slice(0, input.lastIndexOf('\n') + 1);
   let exitCode: number | undefined;
   let isDone = false;
@@ -38,20 +41,36 @@ export function runFilters(
     if (filter?.type !== 'filter') throw new Error(`${name} is no filter`);
     if (!isFinal && !filter.isSteady(args)) return { stdout: '', isDone: false };
     const end = filter.run(args, text, expansions.files);
-    const stage = stages[index];
-    text = '';
-    const write = (stream: Stream, piece: string) => {
-      if (stream === 'stdout') text += piece;
-      else if (isFinal) shell.write('stderr', piece);
-    };
-    const redirects = stage && redirected(stage, expansions, (path, piece) => isFinal && append(path, piece));
-    if (isFinal) for (const path of redirects?.emptied ?? []) empty(path);
-    if (isFinal && redirects?.problem !== undefined) shell.write('stderr', `bash: ${redirects.problem}\n`);
-    const out = redirects === undefined ? write : redirects.route(write);
-    if (end.stdout !== '') out('stdout', end.stdout);
-    if (end.stderr !== undefined) out('stderr', end.stderr);
+    text = passedOn(end, stages[index], run);
     exitCode = end.exitCode;
     isDone ||= end.isDone === true;
   }
   return { stdout: text, isDone, ...(exitCode === undefined ? {} : { exitCode }) };
 }
+
+/**
+ * What of a filter's output goes on; the rest goes to the terminal, and into files, once all of it is there.
+ */
+function passedOn(end: Filtered, stage: SimpleCommand | undefined, run: FilterRun): string {
+  const { shell, isFinal, expansions, append, empty, leave } = run;
+  let text = '';
+  const write = (stream: Stream, piece: string): void => {
+    if (stream === 'stdout') text += piece;
+    else if (isFinal) shell.write('stderr', piece);
+  };
+  const keep = (path: string, piece: string): void => {
+    if (isFinal) append(path, piece);
+  };
+  const redirects = redirected(stage ?? NOTHING, expansions, keep);
+  if (isFinal) {
+    for (const left of end.written ?? []) leave(left);
+    for (const path of redirects.emptied) empty(path);
+    if (redirects.problem !== undefined) shell.write('stderr', `bash: ${redirects.problem}\n`);
+  }
+  const out = redirects.route(write);
+  if (end.stdout !== '') out('stdout', end.stdout);
+  if (end.stderr !== undefined) out('stderr', end.stderr);
+  return text;
+}
+
+const NOTHING: SimpleCommand = { assignments: [], words: [], redirects: [], offset: 0, length: 0 };

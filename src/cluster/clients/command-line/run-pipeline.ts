@@ -2,6 +2,7 @@ import { drawWhole } from '../../../kernel/chance/draw.ts';
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Deed } from '../../contract/component.ts';
 import type { Response } from '../../contract/response.ts';
+import { writablePath } from '../files.ts';
 import type { Call, Filter, Outcome, Program } from '../program.ts';
 import { type Expansions, expandText, expandWord } from './expand-words.ts';
 import type { Finished, Running } from './line-state.ts';
@@ -175,6 +176,7 @@ function* runUnfinished(
     kubeconfig,
     files: filesNow(progress),
     environment: place.environment,
+    leave: (left: Left) => leaveFile(progress, left),
   };
   const outcome = redirects.problem === undefined ? yield* runHead(words, call, shell) : { exitCode: 1 };
   if ('kubeconfig' in outcome && outcome.kubeconfig !== undefined) progress.kubeconfig = outcome.kubeconfig;
@@ -207,6 +209,7 @@ function settle(
     expansions: expansionsOf(progress),
     append: (path, text) => appendTo(progress, path, text),
     empty: (path) => emptyFile(progress, path),
+    leave: (left) => leaveFile(progress, left),
   });
   if (toTerminal && goesOn) shell.write('stdout', end.stdout.slice(running.shown ?? 0));
   if (ended !== undefined) {
@@ -230,13 +233,28 @@ function startOf(program: Program | Filter | undefined, number: number, shell: S
   return shell.now + drawWhole(shell.view.chance, low, high, program.name, shell.command, number);
 }
 
+interface Left {
+  readonly path: string;
+  readonly text: string;
+  readonly isAdded?: boolean;
+}
+
+/** Writes a file that a program leaves. */
+function leaveFile(progress: Progress, { path, text, isAdded = false }: Left): void {
+  const target = writablePath(filesNow(progress), path);
+  if ('problem' in target) return;
+  if (!isAdded) emptyFile(progress, target.path);
+  appendTo(progress, target.path, text);
+}
+
 interface HeadCall extends Pick<Call, 'stdin' | 'memory' | 'write' | 'kubeconfig' | 'files' | 'environment'> {
   readonly number: number;
+  leave(left: Left): void;
 }
 
 function* runHead(
   words: readonly string[],
-  { number, ...io }: HeadCall,
+  { number, leave, ...io }: HeadCall,
   shell: Shell,
 ): Generator<Deed, Outcome, Response> {
   const [name = '', ...args] = words;
@@ -250,7 +268,8 @@ function* runHead(
     const { command, view, now } = shell;
     return yield* program.run({ command, instance: number, args, view, now, ...io });
   }
-  const { stdout, stderr = '', exitCode } = program.run(args, io.stdin, io.files);
+  const { stdout, stderr = '', exitCode, written = [] } = program.run(args, io.stdin, io.files);
+  for (const left of written) leave(left);
   if (stdout !== '') io.write('stdout', stdout);
   if (stderr !== '') io.write('stderr', stderr);
   return { exitCode };

@@ -1,4 +1,5 @@
 import type { Filter } from '../program.ts';
+import { extendedOfBasic } from './basic-expression.ts';
 import type { Options } from './read-options.ts';
 import { type Input, joinLines, linesOf, type TextTool, textFilter } from './text-filter.ts';
 
@@ -97,17 +98,6 @@ function source(pattern: string, { given }: Options, isExtended: boolean): strin
   const alternatives = `(?:${text})`;
   if (given.has('x')) return `^${alternatives}$`;
   return given.has('w') ? `\\b${alternatives}\\b` : alternatives;
-}
-
-/**
- * In a basic expression `\|`, `\+`, `\(` are the operators and `|`, `+`, `(` are themselves (POSIX; GNU
- * grep).
- */
-function extendedOfBasic(pattern: string): string {
-  return pattern.replace(/\\(.)|\[[^\]]*\]|[?+|(){}]/g, (part, escaped: string | undefined) => {
-    if (escaped !== undefined) return '?+|(){}'.includes(escaped) ? escaped : part;
-    return part.length > 1 ? part : `\\${part}`;
-  });
 }
 
 /** Lines around the hits; groups that do not touch are set apart by `--`. */

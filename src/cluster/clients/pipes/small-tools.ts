@@ -74,6 +74,18 @@ export const trueTool: Filter = constant('true', 0);
 export const falseTool: Filter = constant('false', 1);
 export const clear: Filter = constant('clear', 0);
 
+/** Into files, and on. */
+export const tee: Filter = {
+  type: 'filter',
+  name: 'tee',
+  isSteady: () => true,
+  run(args, stdin) {
+    const isAdded = args.some((word) => word === '-a' || word === '--append');
+    const paths = args.filter((word) => !word.startsWith('-'));
+    return { stdout: stdin, exitCode: 0, written: paths.map((path) => ({ path, text: stdin, isAdded })) };
+  },
+};
+
 /** The shell itself keeps the variables. */
 export const exportTool: Filter = constant('export', 0);
 

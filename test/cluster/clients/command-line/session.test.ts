@@ -28,6 +28,13 @@ describe('what a line leaves behind', () => {
       ['cat notes.txt | grep two > ./new.txt', 'wc -l new.txt'],
       '1 new.txt\n',
     ],
+    ['a file that was edited', ["sed -i 's/two/TWO/' notes.txt", 'cat notes.txt'], 'one\nTWO\n'],
+    ['a file beside what is printed', ['echo a | tee new.txt', 'cat new.txt'], 'a\n'],
+    [
+      'a file that tee adds to',
+      ['echo a | tee -a notes.txt | cat > other.txt', 'cat notes.txt other.txt'],
+      'one\ntwo\na\na\n',
+    ],
     ['a file in a folder', ['echo b > folder/b.txt', 'cat folder/*'], 'a\nb\n'],
     [
       'complaints in a file',
