@@ -9,6 +9,7 @@ import { parseFlags } from './flags/parse-flags.ts';
 import { requestTimeout } from './flags/request-timeout.ts';
 import { holdingRequests } from './held-request.ts';
 import type { Invocation, Steps } from './invocation.ts';
+import { suggestVerbs } from './suggest-verbs.ts';
 import { VERBS } from './verbs.ts';
 
 /** kubectl, of the cluster's own version. */
@@ -73,8 +74,17 @@ function invocationBase(call: Call): Base {
 }
 
 function failUnknownVerb(word: string, path: string): never {
-  if (path === 'kubectl') throw new KubectlExit(`error: unknown command "${word}" for "kubectl"`);
+  if (path === 'kubectl')
+    throw new KubectlExit(`error: unknown command "${word}" for "kubectl"${suggested(word)}`);
   return failUsage(path, `unknown command "${word}"`);
+}
+
+function suggested(word: string): string {
+  const near = suggestVerbs(
+    word,
+    VERBS.map(({ name }) => name),
+  );
+  return near.length === 0 ? '' : `\n\nDid you mean this?\n${near.map((name) => `\t${name}\n`).join('')}`;
 }
 
 function requireFlags(

@@ -1,3 +1,5 @@
+import { fail } from './failure.ts';
+import { bool } from './flags/flag.ts';
 import type { Verb } from './verb.ts';
 import { annotate } from './verbs/annotate.ts';
 import { apply } from './verbs/apply.ts';
@@ -12,6 +14,7 @@ import { deleteVerb } from './verbs/delete.ts';
 import { describe } from './verbs/describe.ts';
 import { diff } from './verbs/diff.ts';
 import { drain } from './verbs/drain/drain.ts';
+import { edit } from './verbs/edit.ts';
 import { events } from './verbs/events.ts';
 import { exec } from './verbs/exec.ts';
 import { explain } from './verbs/explain/explain.ts';
@@ -43,7 +46,7 @@ export const VERBS: readonly Verb[] = [
   set,
   explain,
   get,
-  notYet('edit', 'nobody sits at an editor here: use kubectl patch, kubectl set or kubectl apply'),
+  edit,
   deleteVerb,
   rollout,
   scale,
@@ -79,7 +82,16 @@ export const VERBS: readonly Verb[] = [
   apiVersions,
   config,
   notYet('kuberc'),
-  notYet('plugin'),
+  {
+    name: 'plugin',
+    subverbs: [
+      {
+        name: 'list',
+        flags: [bool('name-only')],
+        run: () => fail('unable to find any kubectl plugins in your PATH'),
+      },
+    ],
+  },
   version,
   notYet('options'),
   notYet('help'),

@@ -26,7 +26,7 @@ const REFUSED: readonly Case[] = [
   ['kubectl get pods --namespace', 'badFlag', '--namespace'],
   ['kubectl get pods --watch=maybe', 'badFlag', '--watch=maybe'],
   ['kubectl scale deploy web --replicas=two', 'badFlag', '--replicas=two'],
-  ['kubectl edit deploy web', 'notSimulated', 'edit'],
+  ['kubectl debug web', 'notSimulated', 'debug'],
   ['kubectl config rename-context a b', 'notSimulated', 'rename-context'],
   ['kubectl get pods --context=other', 'notSimulated', '--context=other'],
   ['kubectl get pods -h', 'notSimulated', '-h'],

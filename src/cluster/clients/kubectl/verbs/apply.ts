@@ -25,6 +25,7 @@ import { partVisited } from '../resources/read-files.ts';
 import { selectObjects } from '../resources/select-objects.ts';
 import { isStrict } from '../validation-flag.ts';
 import type { Verb } from '../verb.ts';
+import { viewLastApplied } from './view-last-applied.ts';
 
 const FLAGS: readonly Flag[] = [
   ...PRINT_FLAGS,
@@ -57,7 +58,7 @@ const not = (name: string): Verb => ({ name, instead: 'use kubectl get -o yaml a
 export const apply: Verb = {
   name: 'apply',
   flags: FLAGS,
-  subverbs: [not('view-last-applied'), not('set-last-applied'), not('edit-last-applied')],
+  subverbs: [viewLastApplied, not('set-last-applied'), not('edit-last-applied')],
   run: applyFiles,
 };
 
