@@ -12,7 +12,9 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   };
   process.stdout.on('error', quitWithoutReader);
   try {
-    await programOf(done).parseAsync([...argv], { from: 'user' });
+    // Many programs have a command `help`; it is told as the option is.
+    const asked = argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv;
+    await programOf(done).parseAsync([...asked], { from: 'user' });
     return code;
   } catch (error) {
     return codeOf(error);

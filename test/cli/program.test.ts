@@ -16,17 +16,21 @@ describe('the command line', () => {
     expect(kubereel(args)).toEqual({ code: 0, stdout: `${packageJson.version}\n`, stderr: '' });
   });
 
-  test.each([[['--help']], [['-h']]])('%j tells the commands, examples and exit codes', (args) => {
-    const { code, stdout, stderr } = kubereel(args);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    for (const word of ['play', 'run', 'list', 'export', 'Examples:', 'Exit codes:', 'damaged log']) {
-      expect(stdout).toContain(word);
-    }
-    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
-  });
+  test.each([[['--help']], [['-h']], [['help']]])(
+    '%j tells the commands, examples and exit codes',
+    (args) => {
+      const { code, stdout, stderr } = kubereel(args);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      for (const word of ['play', 'run', 'list', 'export', 'Examples:', 'Exit codes:', 'damaged log']) {
+        expect(stdout).toContain(word);
+      }
+      expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+    },
+  );
 
   test.each(['play', 'run', 'list', 'export'])('%s --help tells its options', (command) => {
     const { code, stdout } = kubereel([command, '--help']);
+    expect(kubereel(['help', command]).stdout).toBe(stdout);
     expect(code).toBe(0);
     expect(stdout).toContain(`Usage: kubereel ${command}`);
   });
