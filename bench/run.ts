@@ -10,11 +10,13 @@ import { foldBenchmarks } from './benchmarks/fold.ts';
 import { logFile } from './benchmarks/log-file.ts';
 import { seek } from './benchmarks/seek.ts';
 import { simulationBenchmarks } from './benchmarks/simulation.ts';
+import { timeTravel } from './benchmarks/time-travel.ts';
 
 const benchmarks: readonly Benchmark[] = [
   ...foldBenchmarks,
   ...simulationBenchmarks,
   seek,
+  timeTravel,
   logFile,
   firstFrame,
 ];

@@ -122,17 +122,34 @@ function reasonOf(timeline: Timeline, { event, seq }: Entry<Event>): string {
   return (objects.read(event.key, seq) as CoreEvent | undefined)?.reason ?? '';
 }
 
-function hasSubject(
+interface SubjectTerm {
+  readonly field: 'kind' | 'name' | 'namespace';
+  readonly pattern: RegExp;
+}
+
+function hasSubject(timeline: Timeline, { event, seq }: Entry<Event>, term: SubjectTerm): boolean {
+  const subject = subjectOf(timeline, seq);
+  if (subject !== undefined && isAbout(timeline, subject, { ...term, seq })) return true;
+  return 'key' in event && event.key !== subject && isAbout(timeline, event.key, { ...term, seq });
+}
+
+/** What an object is called never changes: what has been found for a pattern is kept with it. */
+const known = new WeakMap<RegExp, Map<string, boolean>>();
+
+function isAbout(
   timeline: Timeline,
-  { event, seq }: Entry<Event>,
-  { field, pattern }: { readonly field: 'kind' | 'name' | 'namespace'; readonly pattern: RegExp },
+  key: string,
+  { field, pattern, seq }: SubjectTerm & { readonly seq: number },
 ): boolean {
-  const keys = [subjectOf(timeline, seq), ...('key' in event ? [event.key] : [])];
+  const verdicts = known.get(pattern) ?? new Map<string, boolean>();
+  known.set(pattern, verdicts);
+  const verdict = verdicts.get(key);
+  if (verdict !== undefined) return verdict;
   const { objects } = timeline.worldAt(seq).store.tables;
-  return keys.some((key) => {
-    if (key === undefined) return false;
-    const object = objects.read(key, seq) ?? objects.read(key, seq - 1);
-    if (object) return pattern.test((field === 'kind' ? object.kind : object.metadata[field]) ?? '');
-    return field === 'name' && pattern.test(key.slice(key.lastIndexOf('/') + 1));
-  });
+  const object = objects.read(key, seq) ?? objects.read(key, seq - 1);
+  // Before it came and after it went, its key still has its name.
+  if (!object) return field === 'name' && pattern.test(key.slice(key.lastIndexOf('/') + 1));
+  const found = pattern.test((field === 'kind' ? object.kind : object.metadata[field]) ?? '');
+  verdicts.set(key, found);
+  return found;
 }

@@ -3,7 +3,6 @@ import { checkCommand } from '../cluster/clients/command-line/check-command.ts';
 import { FIRST_STATE, type LineState } from '../cluster/clients/command-line/line-state.ts';
 import { parseLine } from '../cluster/clients/command-line/parse-line.ts';
 import { type LineOutcome, runLine } from '../cluster/clients/command-line/run-line.ts';
-import type { Shell } from '../cluster/clients/command-line/shell.ts';
 import { sessionIn } from '../cluster/clients/kubectl-client.ts';
 import { PROGRAMS } from '../cluster/clients/programs.ts';
 import type { Deed, View } from '../cluster/contract/component.ts';
@@ -52,11 +51,7 @@ export function askKubectl(world: World, line: string, now: Millis = world.at): 
       text += piece;
     },
   };
-  const outcome = played(
-    world,
-    (state, at) => runLine(parsed.line, state, { ...shell, now: at } as Shell),
-    now,
-  );
+  const outcome = played(world, (state, at) => runLine(parsed.line, state, { ...shell, now: at }), now);
   if (typeof outcome === 'string') return { refusal: outcome };
   return 'exitCode' in outcome ? { text, exitCode: outcome.exitCode } : { text, goesOn: true };
 }

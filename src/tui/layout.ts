@@ -1,7 +1,7 @@
 import type { Size } from './size.ts';
 
 /** A pane beside the story. */
-export type PaneName = 'pods' | 'entries' | 'events';
+export type PaneName = 'pods' | 'entries' | 'events' | 'lanes';
 
 export interface Box {
   readonly width: number;
@@ -48,7 +48,9 @@ export interface Room {
 /** Divides the screen between the story and what happens in the cluster. */
 export function layoutOf({ columns, rows, podsRows, turns }: Room): Layout {
   const isTall = rows >= TALL_ROWS;
-  const names: readonly PaneName[] = isTall ? ['entries', 'events'] : ['pods', 'entries', 'events'];
+  const names: readonly PaneName[] = isTall
+    ? ['entries', 'events', 'lanes']
+    : ['pods', 'entries', 'events', 'lanes'];
   const turn = ((turns % names.length) + names.length) % names.length;
   const name = names[turn] ?? 'entries';
   const others = [...names.slice(turn + 1), ...names.slice(0, turn)];

@@ -1,4 +1,6 @@
 import type { Millis } from '../kernel/time/millis.ts';
+import { playedInAll } from '../replay/seek.ts';
+import type { Timeline } from '../replay/timeline.ts';
 import { formatClock } from '../report/clock.ts';
 
 interface Scrubbed {
@@ -9,16 +11,26 @@ interface Scrubbed {
   readonly width: number;
 }
 
-/** How many cells of a scrubber there are for the run itself, between its two times. */
-export function scrubberCells({ clock, duration, complete, width }: Scrubbed): number {
-  return Math.max(10, width - formatClock(clock).length - tailOf(duration, complete).length - 4);
+/** How a scrubber is divided: the time that it is, and the cells for the run itself. */
+export function scrubberWidths({ clock, duration, complete, width }: Scrubbed): {
+  readonly head: number;
+  readonly cells: number;
+} {
+  const head = formatClock(clock).length;
+  return { head, cells: Math.max(10, width - head - tailOf(duration, complete).length - 4) };
 }
 
 /** A scrubber in one line, with the mark of each of its cells. */
 export function scrubberLine(scrubbed: Scrubbed, markOf: (cell: number) => string): string {
-  const bar = Array.from({ length: scrubberCells(scrubbed) }, (_, cell) => markOf(cell)).join('');
+  const { cells } = scrubberWidths(scrubbed);
+  const bar = Array.from({ length: cells }, (_, cell) => markOf(cell)).join('');
   const { clock, duration, complete } = scrubbed;
   return ` ${formatClock(clock)} ${bar} ${tailOf(duration, complete)}`;
+}
+
+/** The cell of a moment, given in milliseconds of playing. */
+export function cellAt(timeline: Timeline, cells: number, played: number): number {
+  return Math.min(cells - 1, Math.floor((played / Math.max(1, playedInAll(timeline))) * cells));
 }
 
 function tailOf(duration: Millis, complete: boolean): string {

@@ -1,3 +1,5 @@
+import type { LaneState } from '../report/pod-lanes.ts';
+
 /** What the screen itself says. A story is told in the languages of its author; these are the player's. */
 export interface ScreenWords {
   readonly story: string;
@@ -5,6 +7,9 @@ export interface ScreenWords {
   readonly entries: string;
   readonly events: string;
   readonly why: string;
+  readonly lanes: string;
+  readonly laneLegend: string;
+  readonly laneStates: Readonly<Record<LaneState, string>>;
   readonly opening: string;
   readonly noAnswer: string;
   readonly goesOn: string;
@@ -35,6 +40,17 @@ const ENGLISH: ScreenWords = {
   entries: 'Entries',
   events: 'Kubernetes events',
   why: 'Why',
+  lanes: 'Pods in time',
+  laneLegend: '░ pending   ▒ running   █ ready   ✗ failing   ▓ ending   ✓ done',
+  laneStates: {
+    absent: '',
+    pending: 'pending',
+    running: 'running',
+    ready: 'ready',
+    failing: 'failing',
+    ending: 'ending',
+    done: 'done',
+  },
   opening: 'opening …',
   noAnswer: 'It prints nothing.',
   goesOn: '… and it would go on.',
@@ -69,6 +85,17 @@ const KOREAN: ScreenWords = {
   entries: '기록',
   events: '쿠버네티스 이벤트',
   why: '까닭',
+  lanes: '파드의 시간',
+  laneLegend: '░ 대기   ▒ 실행   █ 준비됨   ✗ 실패   ▓ 종료 중   ✓ 끝',
+  laneStates: {
+    absent: '',
+    pending: '대기',
+    running: '실행',
+    ready: '준비됨',
+    failing: '실패',
+    ending: '종료 중',
+    done: '끝',
+  },
   opening: '여는 중 …',
   noAnswer: '아무것도 출력하지 않습니다.',
   goesOn: '… 계속 이어집니다.',

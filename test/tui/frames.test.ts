@@ -27,6 +27,8 @@ describe('what the player shows', () => {
     ['pod-changed', [']', '.', '.', '.', '.'], { size: SMALL }],
     ['entries', [']', ']', KEYS.tab], { size: SMALL }],
     ['events', [']', ']', KEYS.tab, KEYS.tab], { size: SMALL }],
+    ['lanes', [']', ']', KEYS.tab, KEYS.tab, KEYS.tab], { size: SMALL }],
+    ['lanes-ko', ['G', KEYS.tab, KEYS.tab], { size: LARGE, language: 'ko' }],
     ['all-entries', [']', '.', '.', '.', 'a', KEYS.tab], { size: SMALL }],
     ['end', ['G'], { size: SMALL }],
     ['help', ['?'], { size: SMALL }],

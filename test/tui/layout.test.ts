@@ -9,12 +9,12 @@ import { wordsIn } from '../../src/tui/words.ts';
 describe('the layout', () => {
   test.each`
     columns | rows  | turns | panes                   | others
-    ${80}   | ${20} | ${0}  | ${'pods'}               | ${'entries,events'}
-    ${80}   | ${20} | ${1}  | ${'entries'}            | ${'events,pods'}
-    ${80}   | ${20} | ${-1} | ${'events'}             | ${'pods,entries'}
-    ${120}  | ${36} | ${0}  | ${'entries pods'}       | ${'events'}
-    ${120}  | ${36} | ${3}  | ${'events pods'}        | ${'entries'}
-    ${160}  | ${36} | ${0}  | ${'entries pods aside'} | ${'events'}
+    ${80}   | ${20} | ${0}  | ${'pods'}               | ${'entries,events,lanes'}
+    ${80}   | ${20} | ${1}  | ${'entries'}            | ${'events,lanes,pods'}
+    ${80}   | ${20} | ${-1} | ${'lanes'}              | ${'pods,entries,events'}
+    ${120}  | ${36} | ${0}  | ${'entries pods'}       | ${'events,lanes'}
+    ${120}  | ${36} | ${3}  | ${'entries pods'}       | ${'events,lanes'}
+    ${160}  | ${36} | ${0}  | ${'entries pods aside'} | ${'events,lanes'}
   `('of $columns by $rows, turned $turns times: $panes', ({ columns, rows, turns, panes, others }) => {
     const { turned, pods, isBeside } = layoutOf({ columns, rows, turns, podsRows: 4 });
     expect([turned.name, ...(pods ? ['pods'] : []), ...(isBeside ? ['aside'] : [])].join(' ')).toBe(panes);

@@ -62,13 +62,16 @@ describe('keys', () => {
 
   test('turn the panes, forth and back', async () => {
     const { press, frame } = await show();
-    const title = (): string | undefined => frame().match(/─ (Pods|Entries|Kubernetes events) ─/)?.[1];
+    const title = (): string | undefined =>
+      frame().match(/─ (Pods|Entries|Kubernetes events|Pods in time) ─/)?.[1];
     expect(title()).toBe('Pods');
     await press('\t');
     expect(title()).toBe('Entries');
     await press('\t');
     expect(title()).toBe('Kubernetes events');
-    await press('\t', '\u001b[Z');
+    await press('\t');
+    expect(title()).toBe('Pods in time');
+    await press('\t', '\u001b[Z', '\u001b[Z');
     expect(title()).toBe('Kubernetes events');
   });
 

@@ -11,6 +11,7 @@ import type { StoryLine } from '../story-lines.ts';
 import type { ScreenWords } from '../words.ts';
 import { EntriesPane } from './entries-pane.tsx';
 import { EventsPane } from './events-pane.tsx';
+import { LanesPane } from './lanes-pane.tsx';
 import { PodsPane } from './pods-pane.tsx';
 import { StoryPane } from './story-pane.tsx';
 
@@ -56,6 +57,7 @@ function TurnedPane({
   const frame = { words, others, width, height };
   if (name === 'pods') return <PodsPane {...{ timeline, pods, before }} instant={player} {...frame} />;
   if (name === 'events') return <EventsPane rows={k8sEventRows(timeline, player)} {...frame} />;
+  if (name === 'lanes') return <LanesPane {...{ timeline, player }} {...frame} />;
   const causesRoom = Math.max(2, Math.min(6, Math.floor((height - 2) * 0.4)));
   return (
     <EntriesPane

@@ -1,8 +1,8 @@
 import { type ReactNode, useMemo } from 'react';
 import type { Player } from '../../replay/player/player.ts';
-import { momentOf, playedInAll } from '../../replay/seek.ts';
+import { momentOf } from '../../replay/seek.ts';
 import type { Timeline } from '../../replay/timeline.ts';
-import { scrubberCells, scrubberLine } from '../scrubber-line.ts';
+import { cellAt, scrubberLine, scrubberWidths } from '../scrubber-line.ts';
 import { Words } from '../theme.tsx';
 
 interface Props {
@@ -18,9 +18,9 @@ interface Props {
 export function Scrubber({ timeline, player, width }: Props): ReactNode {
   const { duration, complete } = timeline;
   const scrubbed = { clock: player.clock, duration, complete, width };
-  const cells = scrubberCells(scrubbed);
+  const { cells } = scrubberWidths(scrubbed);
   const marks = useMarks(timeline, cells, player.bookmarks);
-  const here = cellOf(timeline, cells, player.played);
+  const here = cellAt(timeline, cells, player.played);
   const line = scrubberLine(scrubbed, (cell) => {
     if (cell === here) return '●';
     return marks.get(cell) ?? (cell < here ? '━' : '─');
@@ -42,15 +42,11 @@ function useMarks(
   return useMemo(() => {
     const marks = new Map<number, string>();
     const put = (mark: string, seq: number): void => {
-      marks.set(cellOf(timeline, cells, momentOf(timeline, seq).played), mark);
+      marks.set(cellAt(timeline, cells, momentOf(timeline, seq).played), mark);
     };
     for (const seq of steps) put('┿', seq);
     for (const seq of warnings) put('!', seq);
     for (const seq of bookmarks) put('◆', seq);
     return marks;
   }, [timeline, cells, stops.length, bookmarks]);
-}
-
-function cellOf(timeline: Timeline, cells: number, played: number): number {
-  return Math.min(cells - 1, Math.floor((played / Math.max(1, playedInAll(timeline))) * cells));
 }
