@@ -13,6 +13,9 @@ export interface Changed {
   readonly world: World;
 }
 
+/** Nothing that a reader could tell from before. */
+export const WRITTEN_ANEW = 'written anew';
+
 /** What changed in an object, in plain words, what matters most first. */
 export function changeText(changed: Changed): string {
   const texts = [
@@ -21,7 +24,7 @@ export function changeText(changed: Changed): string {
     ...conditionTexts(changed),
   ];
   const fields = fieldTexts(changed);
-  return (texts.length > 0 ? texts : fields.length > 0 ? fields : ['written anew']).join(', ');
+  return (texts.length > 0 ? texts : fields.length > 0 ? fields : [WRITTEN_ANEW]).join(', ');
 }
 
 function* lifeTexts({ before, after }: Changed): Generator<string> {

@@ -1,9 +1,15 @@
 import type { World } from '../cluster/world/world.ts';
 import type { Millis } from '../kernel/time/millis.ts';
+import { differenceOf } from '../replay/difference.ts';
+import { previousBeat, previousStop } from '../replay/seek.ts';
+import type { Timeline } from '../replay/timeline.ts';
 import { type Answer, askKubectl } from '../report/ask-kubectl.ts';
+import { type DifferenceLine, differenceText } from '../report/difference-text.ts';
+import { objectHistory } from '../report/object-history.ts';
 import { printable } from '../report/printable.ts';
 import { wrapped } from './story-lines.ts';
 import type { Tone } from './tones.ts';
+import type { Question } from './view.ts';
 import type { ScreenWords } from './words.ts';
 
 export interface AnswerLine {
@@ -11,35 +17,56 @@ export interface AnswerLine {
   readonly tone: Tone;
 }
 
-interface Asked {
-  readonly line: string;
-  readonly world: World;
-  /** The world at the place before: what it did not say has changed since. */
-  readonly before: World;
+/** Who asks, where, and how much room there is for the answer. */
+export interface Asking {
+  readonly timeline: Timeline;
+  readonly cursor: number;
   readonly now: Millis;
+  /** Every commit is a place of its own. */
+  readonly detailed: boolean;
+  readonly language: string;
   readonly width: number;
   readonly words: ScreenWords;
 }
 
-/** What a line answers in a world, set to a width. */
-export function answerLines({ line, world, before, now, width, words }: Asked): readonly AnswerLine[] {
-  const answer = askKubectl(world, line, now);
+/** What a question is answered with where the reader stands, set to a width. */
+export function answerLines(question: Question, asking: Asking): readonly AnswerLine[] {
+  switch (question.asks) {
+    case 'kubectl':
+      return kubectlLines(question.line, asking);
+    case 'history':
+      return historyLines(question.key, asking);
+    case 'difference':
+      return differenceLines(question.from, asking);
+  }
+}
+
+function kubectlLines(line: string, asking: Asking): readonly AnswerLine[] {
+  const { timeline, cursor, detailed, width, words } = asking;
+  const ask = (world: World): Answer => askKubectl(world, line, Math.max(asking.now, world.at));
+  const answer = ask(timeline.worldAt(cursor));
   if ('refusal' in answer) {
     const lines = wrapped(printable(answer.refusal), width - 3);
     return lines.map((text, index) => ({ text: ` ${index === 0 ? '!' : ' '} ${text}`, tone: 'warning' }));
   }
-  const known = new Set(linesOf(askKubectl(before, line, now)).map(unaligned));
-  const lines = linesOf(answer).flatMap((text): AnswerLine[] => {
-    const isNew = known.size > 0 && !known.has(unaligned(text));
-    const tone: Tone = isNew ? 'strong' : 'plain';
-    return wrapped(text, width - 2).map((part, index) => ({
-      text: `${isNew && index === 0 ? '▸' : ' '} ${part}`,
-      tone,
-    }));
-  });
+  const before = ask(timeline.worldAt((detailed ? previousStop : previousBeat)(timeline, cursor)));
+  const known = new Set(linesOf(before).map(unaligned));
+  const lines = linesOf(answer).flatMap((text) =>
+    setLine(text, { width, isNew: known.size > 0 && !known.has(unaligned(text)) }),
+  );
   if (lines.length === 0) lines.push({ text: `  ${words.noAnswer}`, tone: 'faint' });
   if ('goesOn' in answer) lines.push({ text: `  ${words.goesOn}`, tone: 'faint' });
   return lines;
+}
+
+function setLine(
+  text: string,
+  { width, isNew }: { readonly width: number; readonly isNew: boolean },
+): AnswerLine[] {
+  return wrapped(text, width - 2).map((part, index) => ({
+    text: `${isNew && index === 0 ? '▸' : ' '} ${part}`,
+    tone: isNew ? 'strong' : 'plain',
+  }));
 }
 
 /** Columns move when another row grows: that is no change of this one. */
@@ -51,4 +78,31 @@ function linesOf(answer: Answer): readonly string[] {
   if (!('text' in answer)) return [];
   const text = printable(answer.text).replace(/\n+$/, '');
   return text === '' ? [] : text.split('\n');
+}
+
+/** What is still to come is faint, and the last that has happened is marked. */
+function historyLines(key: string, { timeline, cursor, language }: Asking): readonly AnswerLine[] {
+  const history = objectHistory(timeline, key, language);
+  const last = history.findLast(({ seq }) => seq <= cursor)?.seq;
+  return history.map(({ seq, text }) => ({
+    text: `${seq === last ? '▸' : ' '} ${text}`,
+    tone: seq === last ? 'current' : seq > cursor ? 'faint' : 'plain',
+  }));
+}
+
+const DIFFERENCE_TONES: Readonly<Record<DifferenceLine['kind'], Tone>> = {
+  came: 'good',
+  went: 'bad',
+  changed: 'plain',
+};
+
+function differenceLines(from: number, { timeline, cursor, width, words }: Asking): readonly AnswerLine[] {
+  const world = timeline.worldAt(Math.max(from, cursor));
+  const lines = differenceText(differenceOf(timeline, from, cursor), world).flatMap(({ kind, text }) =>
+    wrapped(printable(text), width - 4).map((part, index) => ({
+      text: index === 0 ? `  ${part}` : `    ${part}`,
+      tone: DIFFERENCE_TONES[kind],
+    })),
+  );
+  return lines.length > 0 ? lines : [{ text: `  ${words.same}`, tone: 'faint' }];
 }

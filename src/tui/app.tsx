@@ -77,7 +77,7 @@ function Stage({ timeline, player, viewing, size: { columns, rows }, name, notic
         <Help words={words} language={language} width={columns} height={body} />
       ) : view.question ? (
         <AnswerBody
-          {...{ timeline, player, words }}
+          {...{ timeline, player, words, language }}
           question={view.question}
           room={viewing.answerRoom}
           width={columns}
@@ -100,7 +100,12 @@ function Stage({ timeline, player, viewing, size: { columns, rows }, name, notic
 }
 
 /** What became of the last key, where nothing else shows it. */
-function remarkOn({ isAboutNothing }: View, { isLost }: Player, words: ScreenWords): string | undefined {
+function remarkOn(
+  { isAboutNothing, isUnmarked }: View,
+  { isLost }: Player,
+  words: ScreenWords,
+): string | undefined {
+  if (isUnmarked) return words.unmarked;
   return isAboutNothing ? words.aboutNothing : isLost ? words.lost : undefined;
 }
 

@@ -36,7 +36,7 @@ const HINTS: Readonly<Record<Place, readonly Hint[]>> = {
     { keys: 'n N', brief: { en: 'its changes', ko: '바뀐 때' }, rank: 1 },
     { keys: ', .', brief: { en: 'entry', ko: '기록' }, rank: 2 },
     { keys: '[ ]', brief: { en: 'step', ko: '단계' }, rank: 2 },
-    { keys: 'y d', brief: { en: 'YAML, describe', ko: 'YAML, describe' }, rank: 3 },
+    { keys: 'y d H', brief: { en: 'object', ko: '오브젝트' }, rank: 3 },
     { keys: '?', brief: { en: 'help', ko: '도움말' }, rank: 0 },
     { keys: 'q', brief: { en: 'quit', ko: '끝' }, rank: 0 },
   ],

@@ -12,7 +12,9 @@ export type ScreenCommand =
   /** Begins a line to be typed. */
   | { readonly type: 'prompt'; readonly kind: 'ask' | 'find' }
   /** What the entry that one stands at is about. */
-  | { readonly type: 'read'; readonly how: Reading }
+  | { readonly type: 'read'; readonly how: Reading | 'history' }
+  /** What is otherwise than at the bookmark before. */
+  | { readonly type: 'compare' }
   /** To the next place of what is followed: what was found, or the object that is read. */
   | { readonly type: 'goOn'; readonly way: Way }
   | { readonly type: 'back' }
@@ -109,8 +111,8 @@ export const BINDINGS: readonly Binding[] = [
     ),
   },
   {
-    keys: 'y d',
-    does: { en: 'YAML, describe; esc', ko: 'YAML, describe, esc' },
+    keys: 'y d H',
+    does: { en: 'YAML, describe, history', ko: 'YAML, describe, 이력' },
     brief: { en: 'object', ko: '오브젝트' },
     rank: 2,
     command: (input, key) =>
@@ -118,21 +120,24 @@ export const BINDINGS: readonly Binding[] = [
         ? screen({ type: 'back' })
         : either(
             on('y', screen({ type: 'read', how: 'yaml' })),
-            on('d', screen({ type: 'read', how: 'describe' })),
+            either(
+              on('d', screen({ type: 'read', how: 'describe' })),
+              on('H', screen({ type: 'read', how: 'history' })),
+            ),
           )(input, key),
   },
   {
-    keys: 'b B',
-    does: { en: 'bookmark, to the next', ko: '책갈피, 다음 것으로' },
-    command: either(on('b', player({ type: 'toggleBookmark' })), on('B', player({ type: 'toBookmark' }))),
+    keys: 'b B =',
+    does: { en: 'bookmark, next, compare', ko: '책갈피, 다음, 비교' },
+    command: either(
+      on('b', player({ type: 'toggleBookmark' })),
+      either(on('B', player({ type: 'toBookmark' })), on('=', screen({ type: 'compare' }))),
+    ),
   },
   {
     keys: '- +',
     does: { en: 'slower, faster', ko: '느리게, 빠르게' },
-    command: either(
-      on('-', player({ type: 'slower' })),
-      either(on('+', player({ type: 'faster' })), on('=', player({ type: 'faster' }))),
-    ),
+    command: either(on('-', player({ type: 'slower' })), on('+', player({ type: 'faster' }))),
   },
   {
     keys: 'a',

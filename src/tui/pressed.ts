@@ -8,6 +8,7 @@ import { questionAbout, questionOf, type Reading } from '../report/question.ts';
 import { suggestionsFor } from '../report/suggestions.ts';
 import { commandOf, type ScreenCommand, type UiCommand } from './keymap.ts';
 import { type Prompt, typeKey } from './prompt.ts';
+import type { AnswerRoom } from './use-view.ts';
 import type { View } from './view.ts';
 
 /** Where a key is pressed. */
@@ -15,8 +16,7 @@ export interface Standing {
   readonly view: View;
   readonly player: Player;
   readonly timeline: Timeline;
-  /** How far down the answer can be scrolled, and by how much at a time. */
-  readonly answer: { readonly last: number; readonly page: number };
+  readonly answer: AnswerRoom;
 }
 
 /** What a key does: the view after it, and what is then to be done by the player or the screen. */
@@ -29,7 +29,7 @@ export interface Pressed {
  * What a key does where the reader stands: it is typed into the prompt if there is one, else it is a command.
  */
 export function pressed(press: readonly [string, Key], standing: Standing): Pressed {
-  const { isAboutNothing: _, ...view } = standing.view;
+  const { isAboutNothing: _, isUnmarked: __, ...view } = standing.view;
   if (view.prompt) return typed(press, view.prompt, { ...standing, view });
   const command = commandOf(...press);
   if (command?.to !== 'screen') return { view, ...(command && { command }) };
@@ -43,6 +43,8 @@ function screenPressed(command: ScreenCommand, standing: Standing): Pressed {
       return { view: { ...view, help: false, prompt: { kind: command.kind, text: '' } } };
     case 'read':
       return { view: withReading(command.how, standing) };
+    case 'compare':
+      return compared(standing);
     case 'goOn':
       return goneOn(command.way, standing);
     case 'back':
@@ -50,8 +52,9 @@ function screenPressed(command: ScreenCommand, standing: Standing): Pressed {
     case 'scroll': {
       if (!view.question || view.help) return { view, command: { to: 'screen', command } };
       const by = command.up * (command.pages ? answer.page : 1);
-      const top = Math.max(0, Math.min(view.question.top, answer.last) - by);
-      return { view: { ...view, question: { ...view.question, top: Math.min(top, answer.last) } } };
+      const within = (top: number): number => Math.max(answer.first, Math.min(top, answer.last));
+      const top = within(within(view.question.top) - by);
+      return { view: { ...view, question: { ...view.question, top } } };
     }
     default:
       return { view, command: { to: 'screen', command } };
@@ -65,19 +68,32 @@ function backFrom({ sought, ...view }: View): View {
   return question ? { ...rest, ...(sought !== undefined && { sought }) } : rest;
 }
 
-function withReading(how: Reading, { view, player, timeline }: Standing): View {
+function withReading(how: Reading | 'history', { view, player, timeline }: Standing): View {
   const world = timeline.worldAt(player.cursor);
-  const key = view.question?.key ?? subjectOf(timeline, selectedEntry(player, timeline));
-  const line = key === undefined ? undefined : questionAbout(key, how, world);
-  if (key === undefined || line === undefined) return { ...view, isAboutNothing: true };
-  return { ...view, help: false, question: { line, key, top: 0 } };
+  const key = followedKey(view) ?? subjectOf(timeline, selectedEntry(player, timeline));
+  if (key === undefined) return { ...view, isAboutNothing: true };
+  if (how === 'history') return { ...view, help: false, question: { asks: 'history', key, top: 0 } };
+  const line = questionAbout(key, how, world);
+  if (line === undefined) return { ...view, isAboutNothing: true };
+  return { ...view, help: false, question: { asks: 'kubectl', line, key, top: 0 } };
+}
+
+/** With the last bookmark before the reader, or with the first there is. */
+function compared({ view, player: { bookmarks, cursor } }: Standing): Pressed {
+  const from = bookmarks.findLast((each) => each < cursor) ?? bookmarks[0];
+  if (from === undefined) return { view: { ...view, isUnmarked: true } };
+  return { view: { ...view, help: false, question: { asks: 'difference', from, top: 0 } } };
+}
+
+function followedKey({ question }: View): string | undefined {
+  return question && 'key' in question ? question.key : undefined;
 }
 
 /** An object that is read is followed; else what was found. */
 function goneOn(way: Way, { view }: Standing): Pressed {
   const query = view.sought === undefined ? undefined : parseQuery(view.sought);
-  if (view.question?.key !== undefined)
-    return { view, command: toPlayer({ type: 'toChange', of: { key: view.question.key }, way }) };
+  const key = followedKey(view);
+  if (key !== undefined) return { view, command: toPlayer({ type: 'toChange', of: { key }, way }) };
   return query ? { view, command: toPlayer({ type: 'find', query, way }) } : { view };
 }
 
@@ -101,7 +117,7 @@ function found(text: string, view: View): Pressed {
 function asked(text: string, view: View, timeline: Timeline): Pressed {
   const isPlace = momentNamed(timeline, text) !== undefined || /^(?:#?\d+|step\s*\d+)$/.test(text);
   if (isPlace) return { view, command: toPlayer({ type: 'toNamed', name: text }) };
-  return { view: { ...view, question: { line: questionOf(text), top: 0 } } };
+  return { view: { ...view, question: { asks: 'kubectl', line: questionOf(text), top: 0 } } };
 }
 
 /** How the last word of what is typed could end. */

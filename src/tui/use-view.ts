@@ -18,8 +18,11 @@ interface Scrollable {
   readonly of: Scene;
 }
 
-/** How far down an answer can be scrolled, and by how much at a time. */
-interface AnswerRoom {
+/**
+ * How far an answer can be scrolled, up and down from where it is shown by itself, and by how much at a time.
+ */
+export interface AnswerRoom {
+  readonly first: number;
   readonly last: number;
   readonly page: number;
 }
@@ -39,7 +42,7 @@ export function useView({ timeline, language, exit, onSuspend }: Options): Viewi
   const [view, setView] = useState<View>({ language, help: false, turns: 0, scrolled: 0 });
   const latest = useRef(view);
   const story = useRef({ lines: 0, page: 1, length: 0, up: 0 });
-  const answerRoom = useRef<AnswerRoom>({ last: 0, page: 1 });
+  const answerRoom = useRef<AnswerRoom>({ first: 0, last: 0, page: 1 });
   const change = useCallback((next: View) => {
     latest.current = next;
     setView(next);

@@ -10,18 +10,25 @@ export interface View {
   readonly scrolled: number;
   /** What is being typed. */
   readonly prompt?: Prompt;
-  /** What the cluster is asked, wherever the reader stands. */
   readonly question?: Question;
   /** What was looked for last. */
   readonly sought?: string;
   /** The reader asked for the object of an entry that is about none. */
   readonly isAboutNothing?: true;
+  /** The reader asked what is otherwise than at a bookmark, and has set none. */
+  readonly isUnmarked?: true;
 }
 
-export interface Question {
-  readonly line: string;
-  /** The etcd key of the object that it is about, if it is about one. */
-  readonly key?: string;
-  /** How many lines of the answer stand above those that are shown. */
+/** What the reader wants to know, which is answered anew wherever the reader goes. */
+export type Question = Asked & {
+  /** How many lines the reader has scrolled down; up, when it is below 0. */
   readonly top: number;
-}
+};
+
+type Asked =
+  /** Of kubectl; with the etcd key of the object that it is about, if it is about one. */
+  | { readonly asks: 'kubectl'; readonly line: string; readonly key?: string }
+  /** All changes of an object. */
+  | { readonly asks: 'history'; readonly key: string }
+  /** What is otherwise than at a bookmark. */
+  | { readonly asks: 'difference'; readonly from: number };

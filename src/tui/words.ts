@@ -15,6 +15,10 @@ export interface ScreenWords {
   readonly goesOn: string;
   readonly lost: string;
   readonly aboutNothing: string;
+  readonly unmarked: string;
+  readonly same: string;
+  readonly history: string;
+  readonly difference: string;
   readonly noPods: string;
   readonly noEvents: string;
   readonly noEntries: string;
@@ -56,6 +60,10 @@ const ENGLISH: ScreenWords = {
   goesOn: '… and it would go on.',
   lost: 'There is nothing of that.',
   aboutNothing: 'This entry is about no object.',
+  unmarked: 'Set a bookmark first (b), then compare another place with it.',
+  same: 'Nothing is otherwise.',
+  history: 'History of',
+  difference: 'Otherwise than at',
   noPods: 'There are no pods.',
   noEvents: 'There are no events.',
   noEntries: 'Nothing has happened yet.',
@@ -101,6 +109,10 @@ const KOREAN: ScreenWords = {
   goesOn: '… 계속 이어집니다.',
   lost: '그런 것이 없습니다.',
   aboutNothing: '이 기록은 어떤 오브젝트에 관한 것도 아닙니다.',
+  unmarked: '먼저 책갈피를 두고(b) 다른 곳에서 비교하세요.',
+  same: '달라진 것이 없습니다.',
+  history: '이력:',
+  difference: '다음과 달라진 것:',
   noPods: '파드가 없습니다.',
   noEvents: '이벤트가 없습니다.',
   noEntries: '아직 아무 일도 없습니다.',

@@ -51,7 +51,7 @@ describe('a pod over time', () => {
   });
 });
 
-test('where there is no room for all, those that are there come first, in the order in which they came', () => {
+test('without room for all, those that are there come first, in the order in which they came', () => {
   const middle = Math.floor(end / 2);
   const all = podLanes(rolling, pods, { cells: 10, most: 100, cursor: middle });
   const there = all.filter(({ now }) => now !== 'absent').map(({ name }) => name);

@@ -12,6 +12,7 @@ const CTRL_C = '\u0003';
 const DOWN = '\u001b[B';
 const UP = '\u001b[A';
 const PAGE_DOWN = '\u001b[6~';
+const PAGE_UP = '\u001b[5~';
 
 const { log } = playToEnd(bundledScenario('liveness-failure'));
 
@@ -110,6 +111,48 @@ describe('the object of an entry', () => {
     expect(footer(frame())).toBe(' ! This entry is about no object.');
     await press('g');
     expect(footer(frame())).toContain('space play');
+  });
+});
+
+describe('the history of an object', () => {
+  test('tells all its changes, and where in it one stands', async () => {
+    const { press, frame } = await show();
+    await press(':30s\r', '/reason:Killing\r', 'H');
+    expect(frame()).toContain('─ History of Pod liveness-exec ─');
+    const here = (): string => frame().match(/^▸ .*$/m)?.[0] ?? '';
+    const before = here();
+    expect(before).toContain('Pod liveness-exec');
+    await press('n');
+    expect(here()).toContain('Pod liveness-exec');
+    expect(here() > before).toBe(true);
+    await press('g');
+    expect(frame()).toMatch(/^ {2}00:0\S+ kubectl +created Pod liveness-exec$/m);
+  });
+
+  test('is shown around where one stands, and scrolled from there', async () => {
+    const { press, frame } = await show();
+    await press('g', 'a', '/kind:Lease ns:kube-node-lease\r', 'H', 'G');
+    expect(frame()).toMatch(/History of Lease kube-node-lease\/node-\d {2}↑ \d+/);
+    await press(...Array.from({ length: 30 }, () => PAGE_UP));
+    expect(frame()).toMatch(/created Lease kube-node-lease/);
+    expect(frame()).toMatch(/History of Lease kube-node-lease\/node-\d {2}↓ \d+/);
+  });
+});
+
+describe('another place compared with a bookmark', () => {
+  test('tells what came, what went, and what became of the rest', async () => {
+    const { press, frame } = await show();
+    await press('=');
+    expect(footer(frame())).toMatch(/^ ! Set a bookmark first/);
+    await press('g', 'b', ':1m20s\r', '=');
+    expect(frame()).toContain('─ Otherwise than at 00:00.000 ─');
+    expect(frame()).toContain('  + Pod liveness-exec');
+    await press('b', ':2m40s\r', '=');
+    expect(frame()).toContain('─ Otherwise than at 01:17.015');
+    expect(frame()).toMatch(/ {2}~ Pod liveness-exec: .*restarts 1 → 2/);
+    await press('B', 'g', '=');
+    await press(':1m20s\r');
+    expect(frame()).toMatch(/Otherwise than at|Nothing is otherwise/);
   });
 });
 

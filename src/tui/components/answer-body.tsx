@@ -1,8 +1,9 @@
 import { type ReactNode, useMemo } from 'react';
 import type { Player } from '../../replay/player/player.ts';
-import { previousBeat, previousStop } from '../../replay/seek.ts';
 import type { Timeline } from '../../replay/timeline.ts';
-import { answerLines } from '../answer-lines.ts';
+import { formatClock } from '../../report/clock.ts';
+import { objectName } from '../../report/object-history.ts';
+import { type AnswerLine, answerLines } from '../answer-lines.ts';
 import type { Viewing } from '../use-view.ts';
 import type { Question } from '../view.ts';
 import type { ScreenWords } from '../words.ts';
@@ -14,6 +15,7 @@ interface Props {
   readonly question: Question;
   readonly room: Viewing['answerRoom'];
   readonly words: ScreenWords;
+  readonly language: string;
   readonly width: number;
   readonly height: number;
 }
@@ -22,16 +24,37 @@ interface Props {
 const SECOND_MS = 1000;
 
 /** Asks the question anew wherever the reader goes, and shows the part of the answer that is scrolled to. */
-export function AnswerBody({ timeline, player, question, room, words, width, height }: Props): ReactNode {
+export function AnswerBody(props: Props): ReactNode {
+  const { timeline, player, question, room, words, language, width, height } = props;
   const { cursor, detailed } = player;
-  const { line } = question;
-  const second = Math.floor(player.clock / SECOND_MS) * SECOND_MS;
-  const lines = useMemo(() => {
-    const world = timeline.worldAt(cursor);
-    const before = timeline.worldAt((detailed ? previousStop : previousBeat)(timeline, cursor));
-    return answerLines({ line, world, before, now: Math.max(second, world.at), width, words });
-  }, [timeline, cursor, detailed, line, second, width, words]);
+  const { top, ...asked } = question;
+  const now = Math.floor(player.clock / SECOND_MS) * SECOND_MS;
+  const what = JSON.stringify(asked);
+  const count = timeline.entries.length;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `what` is the question, and entries grow.
+  const lines = useMemo(
+    () => answerLines(question, { timeline, cursor, now, detailed, language, width, words }),
+    [timeline, cursor, now, detailed, what, language, width, words, asked.asks === 'history' && count],
+  );
   const last = Math.max(0, lines.length - (height - 1));
-  room.current = { last, page: height - 2 };
-  return <AnswerPane {...{ line, lines, width, height }} top={Math.min(question.top, last)} />;
+  const base = Math.max(0, Math.min(last, placeOf(lines) - Math.floor(height / 2)));
+  room.current = { first: -base, last: last - base, page: height - 2 };
+  const line = titleOf(question, timeline, words);
+  return <AnswerPane {...{ line, lines, width, height }} top={Math.max(0, Math.min(base + top, last))} />;
+}
+
+/** Where the reader stands in a history; everything else is read from its beginning. */
+function placeOf(lines: readonly AnswerLine[]): number {
+  return lines.findIndex(({ tone }) => tone === 'current');
+}
+
+function titleOf(question: Question, timeline: Timeline, words: ScreenWords): string {
+  switch (question.asks) {
+    case 'kubectl':
+      return question.line;
+    case 'history':
+      return `${words.history} ${objectName(timeline, question.key)}`;
+    case 'difference':
+      return `${words.difference} ${formatClock(timeline.timeOf(question.from))}`;
+  }
 }
