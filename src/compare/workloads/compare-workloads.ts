@@ -162,12 +162,13 @@ function linesOf(play: Play, { line, output }: TypedCommand): readonly string[] 
   return lines;
 }
 
+const POD_ADDRESS = /\b10\.88\.\d+\.\d+\b/g;
 const HASH = /(pod-template-hash=)\w+/;
 const OF_TIME = /^CreationTimestamp:|^ +\w+ +\w+ +\d+\w* |^ +-{4}|^ +Type +Reason/;
 
-/** A row in its columns; pods are judged elsewhere, and nothing makes Endpoints yet. */
+/** A row in its columns; pods are judged elsewhere, and which addresses they have is left open. */
 function rowOf(text: string): readonly string[] {
-  if (/^(pod|endpoints)\/|^NAME|^Warning: v1 Endpoints|^\S+>-[a-z0-9]{5} /.test(text)) return [];
-  const columns = text.split(/\s{2,}/);
+  if (/^pod\/|^NAME|^Warning: v1 Endpoints|^\S+>-[a-z0-9]{5} /.test(text)) return [];
+  const columns = text.replace(POD_ADDRESS, '<address>').split(/\s{2,}/);
   return [columns.filter((cell) => !/^\d+[smh](\d+s)?$/.test(cell)).join(' | ')];
 }

@@ -1,4 +1,5 @@
 import type { Refused } from '../../contract/response.ts';
+import { isEqualJson } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Service, ServiceSpec } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
@@ -88,6 +89,9 @@ function giveNodePorts(spec: ServiceSpec, call: Call, { birth, taken }: Allocati
 function keepAllocated(spec: ServiceSpec, before: ServiceSpec): void {
   if (spec.type === 'ExternalName' || before.type === 'ExternalName') return;
   if (before.clusterIP) spec.clusterIP ||= before.clusterIP;
+  // Whoever changes the one address means the list of it too.
+  const isAsked = spec.clusterIP !== before.clusterIP && isEqualJson(spec.clusterIPs, before.clusterIPs);
+  if (isAsked && spec.clusterIP) spec.clusterIPs = [spec.clusterIP];
   if (before.clusterIPs && spec.clusterIP === before.clusterIP) spec.clusterIPs ??= before.clusterIPs;
   if (before.ipFamilies) spec.ipFamilies ??= before.ipFamilies;
   if (before.ipFamilyPolicy) spec.ipFamilyPolicy ??= before.ipFamilyPolicy;

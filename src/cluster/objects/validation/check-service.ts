@@ -1,6 +1,7 @@
 import type { Service, ServicePort, ServiceSpec } from '../kubernetes.ts';
+import { checkEndpointIp } from './check-endpoints.ts';
 import { checkLabels } from './check-labels.ts';
-import { checkNamedIfGiven, checkOneOf, checkOneOfIfGiven } from './check-values.ts';
+import { checkIpAddress, checkNamedIfGiven, checkOneOf, checkOneOfIfGiven } from './check-values.ts';
 import {
   duplicate,
   type FieldError,
@@ -63,6 +64,7 @@ function checkSpec(spec: ServiceSpec): FieldErrors {
     ...ports.flatMap((port, index) => checkPort(`spec.ports[${index}]`, port, ports.slice(0, index), ports)),
     ...checkLabels('spec.selector', selector),
     ...checkAffinity(spec),
+    ...checkAddresses(spec),
     ...checkOneOf('spec.type', type, TYPES),
     ...checkNodePorts(spec),
     ...checkTwice(ports),
@@ -113,6 +115,15 @@ function checkPort(
       ? invalidFor(`${field}.targetPort`, targetPort, portNameProblems(targetPort))
       : invalidFor(`${field}.targetPort`, targetPort, portNumberProblems(targetPort ?? 0))),
     ...checkNamedIfGiven(`${field}.appProtocol`, appProtocol, qualifiedNameProblems),
+  ];
+}
+
+/** ValidateServiceClusterIPsRelatedFields, as far as there is one family of addresses. */
+function checkAddresses({ type, clusterIPs = [], externalIPs = [] }: ServiceSpec): FieldErrors {
+  const own = type === 'ExternalName' || clusterIPs[0] === 'None' ? [] : clusterIPs;
+  return [
+    ...own.flatMap((ip, index) => checkIpAddress(`spec.clusterIPs[${index}]`, ip)),
+    ...externalIPs.flatMap((ip, index) => checkEndpointIp(`spec.externalIPs[${index}]`, ip)),
   ];
 }
 

@@ -7,6 +7,7 @@ import {
   checkNewSecret,
   checkSecretUpdate,
 } from './check-config.ts';
+import { checkEndpointsUpdate, checkNewEndpoints } from './check-endpoints.ts';
 import { checkCoreEvent } from './check-event.ts';
 import {
   checkNamespaceFinalizeUpdate,
@@ -81,6 +82,7 @@ function checksOf({ apiVersion, kind }: KubeObject): string {
 
 const CREATE: Readonly<Record<string, (object: never) => FieldErrors>> = {
   ConfigMap: checkNewConfigMap,
+  Endpoints: checkNewEndpoints,
   Event: checkCoreEvent,
   Namespace: checkNewNamespace,
   Node: checkNewNode,
@@ -101,6 +103,7 @@ type CheckUpdate = (object: never, old: never, version: KubeVersion) => FieldErr
 /** By kind and subresource. */
 const UPDATE: Readonly<Record<string, Readonly<Record<string, CheckUpdate>>>> = {
   ConfigMap: { '': checkConfigMapUpdate },
+  Endpoints: { '': checkEndpointsUpdate },
   Event: { '': checkCoreEvent },
   Namespace: {
     '': checkNamespaceUpdate,
