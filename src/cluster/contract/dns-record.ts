@@ -1,3 +1,5 @@
+import type { Millis } from '../../kernel/time/millis.ts';
+
 /** Names are without the dot at their end. */
 export type DnsRecord =
   | { readonly type: 'A'; readonly name: string; readonly address: string }
@@ -32,3 +34,18 @@ export type DnsAnswer =
 export interface DnsReply extends DnsQuestion {
   readonly answer: DnsAnswer;
 }
+
+/** What the name service keeps of a question, by type and name. */
+export interface NameRow {
+  readonly answer: DnsAnswer;
+  readonly until: Millis;
+}
+
+export function nameKey({ type, name }: DnsQuestion): string {
+  return `${type} ${name}`;
+}
+
+export type NameEvent = {
+  readonly type: 'NameKept';
+  readonly question: DnsQuestion;
+} & NameRow;

@@ -1,6 +1,7 @@
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { ConnectionRow, NetworkCall, NetworkReply } from './connection-row.ts';
 import type { ControllerEvent } from './controller-row.ts';
+import type { NameEvent } from './dns-record.ts';
 import type {
   ContainerExit,
   ContainerRow,
@@ -35,6 +36,7 @@ export type MachineEvent =
   | ExecEvent
   | ConnectionEvent
   | ProxyEvent
+  | NameEvent
   | RecorderEvent
   | ControllerEvent
   | SchedulingEvent;

@@ -2,6 +2,7 @@ import type { Millis } from '../../kernel/time/millis.ts';
 import type { PodStatus } from '../objects/kubernetes.ts';
 import type { ConnectionRow } from './connection-row.ts';
 import type { ControllerRow } from './controller-row.ts';
+import type { NameRow } from './dns-record.ts';
 import type { PodWorkerRow } from './pod-worker-row.ts';
 import type { ProbeWorkerRow } from './probe-worker-row.ts';
 import type { AffinityRow, ProxyRow, ProxyRuleRow } from './proxy-rows.ts';
@@ -41,6 +42,8 @@ export interface MachineRows {
   readonly execs: ExecRow;
   /** Requests of programs under way, by the ID of what runs and the program's own number. */
   readonly connections: ConnectionRow;
+  /** What the cluster's name service has answered lately, by question. */
+  readonly names: NameRow;
   /** The rules by which a node routes to services, by node and service port. */
   readonly proxyRules: ProxyRuleRow;
   /** By the node's name. */

@@ -1,3 +1,5 @@
+import type { Millis } from '../../kernel/time/millis.ts';
+
 /** Who asks: a program in a pod, one on a machine itself, or somebody who is not in the cluster. */
 export type Origin =
   | 'outside'
@@ -18,4 +20,6 @@ export interface Approach {
   readonly port: number;
   /** TCP unless said otherwise. */
   readonly protocol?: 'TCP' | 'UDP' | 'SCTP';
+  /** When it is; without it the name service is asked as if it kept no answers (before 1.32 it does). */
+  readonly now?: Millis;
 }

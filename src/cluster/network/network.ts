@@ -4,8 +4,9 @@ import type { Millis } from '../../kernel/time/millis.ts';
 import type { Address, Component, Reaction, View, Wake } from '../contract/component.ts';
 import type { ConnectionRow } from '../contract/connection-row.ts';
 import type { Event } from '../contract/event.ts';
+import { keepAnswers } from './dns/ask-name.ts';
 import { RESOLVED_BY } from './proxy/destinations-of.ts';
-import { routeOf } from './route-of.ts';
+import { questionsOf, routeOf } from './route-of.ts';
 
 const NAME = 'network';
 
@@ -30,6 +31,7 @@ export const network: Component = {
 function* reconcile(view: View, { key }: Address, now: Millis): Reaction {
   const connection = view.rows.row('connections', key);
   if (!connection || isSettled(connection) || arrival(view, connection) > now) return;
+  yield* keepAnswers(view, questionsOf(view, connection, now), now);
   const route = routeOf(view, connection, now);
   if ('target' in route) {
     if (route.kept) yield route.kept;

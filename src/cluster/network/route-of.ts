@@ -1,12 +1,13 @@
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { View } from '../contract/component.ts';
 import type { ConnectionRow, NetworkReply } from '../contract/connection-row.ts';
+import type { DnsQuestion } from '../contract/dns-record.ts';
 import type { Event } from '../contract/event.ts';
 import { CLUSTER_DNS } from '../objects/pod-names.ts';
 import { isAddress } from './addresses.ts';
 import { type Origin, OUTSIDE_ADDRESS } from './approach.ts';
-import { answerQuestion } from './dns/answer-question.ts';
-import { resolveHost } from './dns/resolve-host.ts';
+import { askName } from './dns/ask-name.ts';
+import { questionsFor, resolveHost } from './dns/resolve-host.ts';
 import { chooseEndpoint } from './proxy/choose-endpoint.ts';
 import { destinationsOf, type Reached } from './proxy/destinations-of.ts';
 import { nobodyAt, placeOf } from './proxy/place-of.ts';
@@ -36,11 +37,11 @@ const SYN_MS = 127_000;
 /** Whom a request is for, or what comes back instead. */
 export function routeOf(view: View, connection: ConnectionRow, now: Millis): Route {
   const { call } = connection;
-  if (call.protocol === 'dns') return namesTold(view, connection);
-  if (call.protocol === 'icmp') return echo(view, connection);
+  if (call.protocol === 'dns') return namesTold(view, connection, now);
+  if (call.protocol === 'icmp') return echo(view, connection, now);
   const { host = '', port = 80 } = call;
   const from = originOf(connection);
-  const destination = destinationsOf(view, { from, host, port });
+  const destination = destinationsOf(view, { from, host, port, now });
   switch (destination.kind) {
     case 'endpoints':
       return reach(view, connection, { reached: destination, now });
@@ -51,6 +52,13 @@ export function routeOf(view: View, connection: ConnectionRow, now: Millis): Rou
     default:
       return inVain(connection, destination);
   }
+}
+
+/** What of the way to go the name service is asked. */
+export function questionsOf(view: View, connection: ConnectionRow, now: Millis): readonly DnsQuestion[] {
+  const { protocol, host = '', server, questions = [] } = connection.call;
+  if (protocol === 'dns') return server === CLUSTER_DNS ? questions : [];
+  return questionsFor(view, { from: originOf(connection), host, now });
 }
 
 function originOf({ node, pod }: ConnectionRow): Origin {
@@ -97,10 +105,10 @@ function inVain(
 }
 
 /** Only what has an address of its own answers a ping: that of a service stands for its ports alone. */
-function echo(view: View, connection: ConnectionRow): Route {
+function echo(view: View, connection: ConnectionRow, now: Millis): Route {
   const { host = '', timeoutMs = 10_000 } = connection.call;
   const from = originOf(connection);
-  const [address] = isAddress(host) ? [host] : resolveHost(view, from, host);
+  const [address] = isAddress(host) ? [host] : resolveHost(view, { from, host, now });
   if (address === undefined) return { answer: { kind: 'unresolved', server: CLUSTER_DNS } };
   if (!placeOf(view.rows, from, address)) {
     return { answer: { kind: 'timedOut', address }, afterMs: timeoutMs };
@@ -109,10 +117,10 @@ function echo(view: View, connection: ConnectionRow): Route {
 }
 
 /** There is one name service; nobody else answers. */
-function namesTold({ objects }: View, { call }: ConnectionRow): Route {
+function namesTold(view: View, { call }: ConnectionRow, now: Millis): Route {
   const { questions = [], server = '', timeoutMs = SYN_MS } = call;
   if (server !== CLUSTER_DNS) return { answer: { kind: 'timedOut', address: server }, afterMs: timeoutMs };
-  const replies = questions.map((question) => ({ ...question, answer: answerQuestion(objects, question) }));
+  const replies = questions.map((question) => ({ ...question, answer: askName(view, question, now) }));
   return { answer: { kind: 'dns', replies } };
 }
 

@@ -1,5 +1,6 @@
 import type { Entry } from '../../kernel/log/entry.ts';
 import type { Tables } from '../../kernel/table/store.ts';
+import { nameKey } from '../contract/dns-record.ts';
 import type { Event } from '../contract/event.ts';
 import type { MachineEvent } from '../contract/machine-event.ts';
 import type { RecorderRow } from '../contract/recorder-row.ts';
@@ -21,6 +22,9 @@ export function evolveMachine(tables: Tables<WorldRows>, event: MachineEvent, en
     evolveController(tables, event, entry.seq);
   } else if (isSchedulingEvent(event)) {
     evolveScheduling(tables, event, entry);
+  } else if (event.type === 'NameKept') {
+    const { question, answer, until } = event;
+    tables.names.write(nameKey(question), { answer, until }, entry.seq);
   } else if (isProxyEvent(event)) {
     evolveProxy(tables, event, entry);
   } else if (isNodeEvent(event)) {

@@ -23,6 +23,7 @@ export const machineTables: StoreShape<MachineRows> = {
     container: (row) => row.container,
     target: (row) => (row.answer === undefined ? row.target?.node : undefined),
   },
+  names: {},
   proxyRules: {
     node: (row) => row.node,
     service: ({ node, servicePort }) => `${node} ${servicePort.split(':')[0]}`,

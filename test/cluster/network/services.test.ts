@@ -32,6 +32,7 @@ interface Asking {
   readonly typed?: readonly Typed[];
   readonly until?: number;
   readonly nodes?: number;
+  readonly minor?: number;
 }
 
 /** What a client on node-1 prints, whose script begins ten seconds after its start. */
@@ -82,7 +83,7 @@ describe('a client of a service', () => {
     const asking = { servers: [server('a')], typed: [deletion(12_000, 'a', 30)] };
     const script = 'sleep 2; wget -qO- web 2>&1';
     expect(asked(script, asking)).toBe('a\n');
-    expect(asked(script, { ...asking, minor: 25 } as Asking)).toMatch(/Connection refused/);
+    expect(asked(script, { ...asking, minor: 25 })).toMatch(/Connection refused/);
   });
 
   test('finds the pods of a headless service themselves', () => {
@@ -90,5 +91,21 @@ describe('a client of a service', () => {
     const text = asked('nslookup web.default.svc.cluster.local; wget -qO- web:8080', { spec });
     expect(text.match(/Address: 10\.88\.\d\.\d+\n/g)).toHaveLength(2);
     expect(text).toMatch(/[ab]\n$/);
+  });
+
+  test.each([
+    ['is asked anew each time', 36, /Address: 10/],
+    ['kept for half a minute that there was nothing, before 1.32', 31, /NXDOMAIN/],
+  ])('asks a name service that %s', (_, minor, later) => {
+    const spec = { clusterIP: 'None', ports: [] };
+    const look = 'nslookup web.default.svc.cluster.local';
+    const script = `${look}; sleep 8; ${look} >/tmp/later; sleep 25; ${look} >/tmp/late; cat /tmp/later; echo; cat /tmp/late`;
+    const typed = [create(15_000, server('a'))];
+    const [first = '', second = '', third = ''] = asked(script, { servers: [], spec, typed, minor })
+      .split('Server:')
+      .slice(1);
+    expect(first).toMatch(/NXDOMAIN/);
+    expect(second).toMatch(later);
+    expect(third).toMatch(/Address: 10\.88/);
   });
 });

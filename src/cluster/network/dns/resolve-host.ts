@@ -1,5 +1,6 @@
+import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
-import type { DnsAnswer } from '../../contract/dns-record.ts';
+import type { DnsAnswer, DnsQuestion } from '../../contract/dns-record.ts';
 import type { Pod } from '../../objects/kubernetes.ts';
 import {
   aliasHosts,
@@ -11,34 +12,42 @@ import {
   type Resolver,
   resolverOf,
 } from '../../objects/pod-names.ts';
-import type { Origin } from '../approach.ts';
-import { answerQuestion } from './answer-question.ts';
+import { isAddress } from '../addresses.ts';
+import type { Approach, Origin } from '../approach.ts';
+import { askName } from './ask-name.ts';
 
 /**
  * The addresses that a name stands for where it is used, as the C library finds them: by `/etc/hosts`, then
  * by the name service; none when nobody knows it. Several come in another order every time (CoreDNS: plugin
  * loadbalance).
  */
-export function resolveHost(view: View, from: Origin, host: string): readonly string[] {
+export function resolveHost(view: View, { from, host, now }: Asking): readonly string[] {
   if (host === 'localhost') return ['127.0.0.1'];
-  if (from !== 'outside' && from.asOf !== undefined) {
-    const metadata = { namespace: from.asOf };
-    const pod: Pod = { apiVersion: 'v1', kind: 'Pod', metadata, spec: { containers: [] } };
-    return searchedAddresses(view, resolverOf(pod), host);
-  }
   const known = podOf(view, from);
-  if (!known) return [];
-  const line = hostsOf(view, known).find(({ names }) => names.includes(host));
-  return line ? [line.ip] : searchedAddresses(view, resolverOf(known.pod), host);
+  const line = known && hostsOf(view, known).find(({ names }) => names.includes(host));
+  if (line) return [line.ip];
+  const found = questionsFor(view, { from, host, now }).at(-1);
+  return found ? addressesIn(askName(view, found, now)) : [];
 }
 
-function searchedAddresses({ objects }: View, resolver: Resolver, host: string): readonly string[] {
-  if (!resolver.servers.includes(CLUSTER_DNS)) return [];
-  for (const name of candidatesOf(resolver, host)) {
-    const addresses = addressesIn(answerQuestion(objects, { name, type: 'A' }));
-    if (addresses.length > 0) return addresses;
+export type Asking = Pick<Approach, 'from' | 'host'> & { readonly now?: Millis | undefined };
+
+/** What the name service is asked for a name, until it knows it. */
+export function questionsFor(view: View, { from, host, now }: Asking): readonly DnsQuestion[] {
+  const resolver = resolverFor(view, from);
+  if (isAddress(host) || host === 'localhost' || !resolver?.servers.includes(CLUSTER_DNS)) return [];
+  const questions = candidatesOf(resolver, host).map((name): DnsQuestion => ({ name, type: 'A' }));
+  const found = questions.findIndex((question) => addressesIn(askName(view, question, now)).length > 0);
+  return found < 0 ? questions : questions.slice(0, found + 1);
+}
+
+function resolverFor(view: View, from: Origin): Resolver | undefined {
+  if (from !== 'outside' && from.asOf !== undefined) {
+    const metadata = { namespace: from.asOf };
+    return resolverOf({ apiVersion: 'v1', kind: 'Pod', metadata, spec: { containers: [] } });
   }
-  return [];
+  const known = podOf(view, from);
+  return known && resolverOf(known.pod);
 }
 
 function addressesIn(answer: DnsAnswer): readonly string[] {

@@ -38,8 +38,9 @@ export interface ReachedEndpoint extends Partial<Place> {
  * Where a new connection can go, as the rules of the node that it passes are now. `view.objects` matters for
  * names only, and is the name service's view of services and their slices.
  */
-export function destinationsOf(view: View, { from, host, port, protocol = 'TCP' }: Approach): Destination {
-  const addresses = isAddress(host) ? [host] : resolveHost(view, from, host);
+export function destinationsOf(view: View, approach: Approach): Destination {
+  const { from, host, port, protocol = 'TCP' } = approach;
+  const addresses = isAddress(host) ? [host] : resolveHost(view, approach);
   const [address] = addresses;
   if (address === undefined) return { kind: 'unresolved' };
   if (addresses.length > 1) {

@@ -87,7 +87,7 @@ describe('a name in a pod', () => {
     ['client', ['10.88.1.9']],
     ['example.com', []],
   ])('%s stands for %j', (host, addresses) => {
-    expect(resolveHost(view, from, host)).toEqual(addresses);
+    expect(resolveHost(view, { from, host })).toEqual(addresses);
   });
 
   test.each<[string, object, string, readonly string[]]>([
@@ -107,12 +107,12 @@ describe('a name in a pod', () => {
   ])('%s', (_, spec, host, addresses) => {
     const other = admitted(spec);
     const there = viewAt({ objects: [...objects, other.object], facts: [...machines(), ...other.facts] });
-    expect(resolveHost(there, { node: 'node-1', pod: other.key }, host)).toEqual(addresses);
+    expect(resolveHost(there, { from: { node: 'node-1', pod: other.key }, host })).toEqual(addresses);
   });
 
   test('stands for nothing outside of pods', () => {
-    expect(resolveHost(view, 'outside', 'web')).toEqual([]);
-    expect(resolveHost(view, { node: 'node-1' }, 'web')).toEqual([]);
+    expect(resolveHost(view, { from: 'outside', host: 'web' })).toEqual([]);
+    expect(resolveHost(view, { from: { node: 'node-1' }, host: 'web' })).toEqual([]);
   });
 
   test.each([
