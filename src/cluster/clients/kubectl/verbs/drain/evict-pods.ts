@@ -38,12 +38,21 @@ export function leavingPod({ metadata }: Pod, now: Millis): LeavingPod {
 export function* goOnLeaving(invocation: Invocation, leaving: Leaving): Steps<Leaving> {
   const failures = [...leaving.failures];
   const pods: LeavingPod[] = [];
+  // Each is asked by a goroutine of its own: all say so before the first answer is there.
+  for (const pod of leaving.pods) announce(invocation, pod);
   for (const pod of leaving.pods) {
     const next = yield* moveOn(invocation, pod, deadlineOf(invocation, leaving));
     if (typeof next === 'string') failures.push(next);
     else if (next !== undefined) pods.push(next);
   }
   return { ...leaving, pods, failures };
+}
+
+function announce(invocation: Invocation, pod: LeavingPod): void {
+  const { call, flags, out } = invocation;
+  if (pod.isAgreed || pod.at > call.now || flags.bool('disable-eviction')) return;
+  const dryRun = readDryRun(invocation) === 'server' ? ' (server dry run)' : '';
+  out(`evicting pod ${pod.namespace}/${pod.name}${dryRun}\n`);
 }
 
 export function deadlineOf({ flags }: Invocation, { startedAt }: Leaving): Millis {
@@ -69,16 +78,13 @@ function* askToGo(
   pod: LeavingPod,
   deadline: Millis,
 ): Steps<LeavingPod | string | undefined> {
-  const { call, flags, out, err } = invocation;
+  const { call, flags, err } = invocation;
   const { namespace, name } = pod;
   const dryRun = readDryRun(invocation);
   const isDeleted = flags.bool('disable-eviction');
-  if (!isDeleted) {
-    out(`evicting pod ${namespace}/${name}${dryRun === 'server' ? ' (server dry run)' : ''}\n`);
-    if (call.now >= deadline) {
-      const reached = `global timeout reached: ${formatGoDuration(flags.duration('timeout'))}`;
-      return `error when evicting pods/"${name}" -n "${namespace}": ${reached}`;
-    }
+  if (!isDeleted && call.now >= deadline) {
+    const reached = `global timeout reached: ${formatGoDuration(flags.duration('timeout'))}`;
+    return `error when evicting pods/"${name}" -n "${namespace}": ${reached}`;
   }
   const response = yield* ask(invocation, requestFor(invocation, pod, dryRun));
   if (response.ok) return dryRun === 'server' && !isDeleted ? undefined : { ...pod, isAgreed: true };
