@@ -41,6 +41,24 @@ describe('a request from a container', () => {
     expect(said(`${script} 2>&1`)).toMatch(text);
   });
 
+  test.each<[string, string, object, RegExp]>([
+    ['does not listen yet', 'sleep 30; httpd -f -p 8080', {}, /refused/],
+    ['has ended and will be started again', 'sleep 1; exit 1', {}, /refused/],
+    [
+      'has ended for good, and whose address nobody has any more',
+      'exit 0',
+      { restartPolicy: 'Never' },
+      /No route/,
+    ],
+    ['is stopped', 'httpd -p 8080; kill -STOP $(pidof httpd); sleep 1000', {}, /timed out/],
+  ])('to a pod whose program %s fails', (_, script, spec, text) => {
+    const server = podOf('server', script, { spec: { nodeName: 'node-1', ...spec } });
+    const asking = 'sleep 12; wget -T 5 -qO- http://10.88.1.2:8080/ 2>&1; sleep 1000';
+    const client = podOf('client', asking, { spec: { nodeName: 'node-2' } });
+    const play = played([server, client], { until: 40_000, nodes: 2, settings });
+    expect(logOf(play, 'client')).toMatch(text);
+  });
+
   test('into silence lasts as long as the one who asks is willing to wait', () => {
     expect(said('date +%s; wget -T 5 -qO- http://192.0.2.1/ 2>&1; date +%s')).toMatch(/timed out/);
     const times = said('date +%s; wget -T 5 -qO- http://192.0.2.1/ 2>/dev/null; date +%s').match(/^\d+$/gm);
