@@ -30,6 +30,14 @@ describe('manifests that everybody knows come up as they stand, and restart noth
     ['voting-app', [['kubectl exec deploy/redis -- redis-cli ping', 'PONG']]],
     ['shop-of-many-languages', [['kubectl logs deploy/loadgenerator -c frontend-check', 'is reachable']]],
     ['prometheus', [['kubectl -n monitoring rollout status ds/node-exporter', 'successfully rolled out']]],
+    [
+      'many-kinds',
+      [
+        ['kubectl rollout status statefulset/mongo', 'roll out complete: 3 new pods'],
+        ['kubectl wait --for=condition=Complete job/pi --timeout=1m', 'condition met'],
+        ['kubectl get pods -l app=es', 'elasticsearch-.* 1/1 +Running +0 '],
+      ],
+    ],
     ['own-images', [['kubectl get job import', 'import +Complete +1/1 ']]],
   ])('%s', (name, asked) => {
     const files = { 'scenario.yaml': scenarioFor(name, asked), [`${name}.yaml`]: read(name) };

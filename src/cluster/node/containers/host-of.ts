@@ -48,6 +48,7 @@ export function hostOf(view: View, row: ContainerRow, exec?: ExecNow): ProcessHo
     portsTaken: portsTaken(view, row, exec?.id),
     declaredPorts: declaredPorts(container),
     isToEnd: isToEnd(pod, container),
+    isPrivileged: container.securityContext?.privileged === true,
     // Only for those who ask: it takes time to find out where a process is.
     get others() {
       return othersIn(view, pod, { row, exec });

@@ -27,6 +27,8 @@ export interface ProcessHost {
   /** `containerPort`s that the pod declares, on which a program that nothing is known of listens. */
   /** Its container is meant to end: it is one of a Job's, or others wait for it. */
   readonly isToEnd?: boolean;
+  /** It may change the kernel's parameters. */
+  readonly isPrivileged?: boolean;
   readonly declaredPorts?: readonly number[];
   /** Processes of the container outside of this state, for `ps` and `kill`. */
   readonly others?: readonly ListedProcess[];

@@ -125,3 +125,23 @@ test('what a container writes to its termination log and to the output of PID 1 
   expect(played.files['/dev/termination-log']?.content).toBe('why\n');
   expect(played.effects).toContainEqual({ type: 'Printed', stream: 'stdout', text: 'log\n', toPid1: true });
 });
+
+describe("the kernel's parameters", () => {
+  const script =
+    'sysctl vm.max_map_count; sysctl -w vm.max_map_count=262144; sysctl -n vm.max_map_count; sysctl no.such';
+
+  test('are set in a privileged container', () => {
+    const { stdout, stderr } = play({ argv: ['sh', '-c', script], host: { isPrivileged: true } });
+    expect(stdout).toBe('vm.max_map_count = 65530\nvm.max_map_count = 262144\n262144\n');
+    expect(stderr).toBe("sysctl: error: 'no/such' is an unknown key\n");
+  });
+
+  test('are only read in any other', () => {
+    const { stdout, stderr, exit } = play({ argv: ['sysctl', '-w', 'vm.max_map_count=262144'] });
+    expect([stdout, stderr]).toEqual([
+      '',
+      "sysctl: error setting key 'vm.max_map_count': Read-only file system\n",
+    ]);
+    expect(exit).toEqual({ code: 1 });
+  });
+});

@@ -42,6 +42,7 @@ import { seq } from './seq.ts';
 import { sleep, usleep } from './sleep.ts';
 import { sort } from './sort.ts';
 import { stat } from './stat.ts';
+import { sysctl } from './sysctl.ts';
 import { df, free, nproc, sync, tty, uptime } from './system.ts';
 import { tail } from './tail.ts';
 import { tee } from './tee.ts';
@@ -129,6 +130,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   sort,
   stat,
   sync,
+  sysctl,
   tac,
   tail,
   tee,

@@ -8,7 +8,7 @@ const COMMON =
   uname uniq wc which whoami xargs yes awk`.split(/\s+/);
 
 const ONLY_BUSYBOX =
-  'busybox free httpd killall nc nslookup ping ps fallocate time uptime usleep watch wget'.split(' ');
+  'busybox free httpd killall nc nslookup ping ps sysctl fallocate time uptime usleep watch wget'.split(' ');
 
 /** Tools that are there in life, and only say here that they are not simulated. */
 const COMMON_UNSIMULATED =
@@ -20,9 +20,7 @@ const COMMON_UNSIMULATED =
 const BUSYBOX_UNSIMULATED =
   `adduser addgroup apk arp bc bzip2 cal chroot clear cpio crond crontab dc deluser dos2unix flock fsync
   fuser getopt hexedit ifconfig ip iostat ipcalc less lsof lsmod netstat passwd pgrep pkill pstree reboot renice route
-  script sysctl syslogd telnet tftp top traceroute ts uncompress unix2dos unzip uuencode vi vmstat xz`.split(
-    /\s+/,
-  );
+  script syslogd telnet tftp top traceroute ts uncompress unix2dos unzip uuencode vi vmstat xz`.split(/\s+/);
 
 const GNU_UNSIMULATED = 'apt apt-cache apt-get dpkg getent less perl ldd passwd useradd usermod'.split(' ');
 
