@@ -41,15 +41,24 @@ function patternOf(text: string): RegExp {
 /** Which entries there are to look through, ascending: all, or those that tell a reader something. */
 export type Candidates = 'all' | 'notable';
 
+/** What a reader is shown of an entry, where words are looked for as well as in the entry itself. */
+export type ShownText = (entry: Entry<Event>) => string;
+
+interface Search {
+  readonly from: number;
+  readonly among?: Candidates;
+  readonly shown?: ShownText | undefined;
+}
+
 /** seq of the first entry after another that has what is asked for. */
 export function findNext(
   timeline: Timeline,
   query: Query,
-  { from, among = 'all' }: { readonly from: number; readonly among?: Candidates },
+  { from, among = 'all', shown }: Search,
 ): number | undefined {
   const { count, seqOf } = candidates(timeline, among);
   for (let place = firstPlace(timeline, among, from); place < count; place++) {
-    if (isFound(timeline, query, seqOf(place))) return seqOf(place);
+    if (isFound(timeline, query, seqOf(place), shown)) return seqOf(place);
   }
   return undefined;
 }
@@ -58,11 +67,11 @@ export function findNext(
 export function findPrevious(
   timeline: Timeline,
   query: Query,
-  { from, among = 'all' }: { readonly from: number; readonly among?: Candidates },
+  { from, among = 'all', shown }: Search,
 ): number | undefined {
   const { seqOf } = candidates(timeline, among);
   for (let place = firstPlace(timeline, among, from - 1) - 1; place >= 0; place--) {
-    if (isFound(timeline, query, seqOf(place))) return seqOf(place);
+    if (isFound(timeline, query, seqOf(place), shown)) return seqOf(place);
   }
   return undefined;
 }
@@ -82,9 +91,13 @@ function firstPlace({ notable }: Timeline, among: Candidates, seq: number): numb
 }
 
 /** Whether an entry has what is asked for. */
-export function isFound(timeline: Timeline, query: Query, seq: number): boolean {
+export function isFound(timeline: Timeline, query: Query, seq: number, shown?: ShownText): boolean {
   const entry = timeline.entries[seq - 1];
-  return entry !== undefined && query.every((term) => hasTerm(timeline, entry, term));
+  if (entry === undefined) return false;
+  return query.every((term) => {
+    if (hasTerm(timeline, entry, term)) return true;
+    return term.field === 'text' && shown !== undefined && term.pattern.test(shown(entry));
+  });
 }
 
 function hasTerm(timeline: Timeline, entry: Entry<Event>, { field, pattern }: Term): boolean {

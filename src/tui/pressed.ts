@@ -1,9 +1,10 @@
 import type { Key } from 'ink';
 import { momentNamed } from '../replay/place.ts';
 import { type Player, type PlayerCommand, selectedEntry, type Way } from '../replay/player/player.ts';
-import { parseQuery } from '../replay/search.ts';
+import { parseQuery, type Query, type ShownText } from '../replay/search.ts';
 import { subjectOf } from '../replay/subject.ts';
 import type { Timeline } from '../replay/timeline.ts';
+import { entryLine } from '../report/entry-line.ts';
 import { questionAbout, questionOf, type Reading } from '../report/question.ts';
 import { suggestionsFor } from '../report/suggestions.ts';
 import { commandOf, type ScreenCommand, type UiCommand } from './keymap.ts';
@@ -90,11 +91,12 @@ function followedKey({ question }: View): string | undefined {
 }
 
 /** An object that is read is followed; else what was found. */
-function goneOn(way: Way, { view }: Standing): Pressed {
+function goneOn(way: Way, standing: Standing): Pressed {
+  const { view } = standing;
   const query = view.sought === undefined ? undefined : parseQuery(view.sought);
   const key = followedKey(view);
   if (key !== undefined) return { view, command: toPlayer({ type: 'toChange', of: { key }, way }) };
-  return query ? { view, command: toPlayer({ type: 'find', query, way }) } : { view };
+  return query ? { view, command: toPlayer(findCommand(query, way, standing)) } : { view };
 }
 
 function typed(press: readonly [string, Key], prompt: Prompt, standing: Standing): Pressed {
@@ -103,14 +105,28 @@ function typed(press: readonly [string, Key], prompt: Prompt, standing: Standing
   if ('prompt' in result) return { view: { ...view, prompt: result.prompt } };
   const { prompt: _, ...rest } = view;
   if ('left' in result || result.given === '') return { view: rest };
-  return prompt.kind === 'find' ? found(result.given, rest) : asked(result.given, rest, timeline);
+  return prompt.kind === 'find'
+    ? found(result.given, { ...standing, view: rest })
+    : asked(result.given, rest, timeline);
 }
 
-function found(text: string, view: View): Pressed {
+function found(text: string, standing: Standing): Pressed {
+  const { view } = standing;
   const query = parseQuery(text);
   if (!query) return { view };
   const { question: _, ...rest } = view;
-  return { view: { ...rest, sought: text }, command: toPlayer({ type: 'find', query, way: 'next' }) };
+  return { view: { ...rest, sought: text }, command: toPlayer(findCommand(query, 'next', standing)) };
+}
+
+/** To put entries into words takes its time: in a longer log only their own words are looked through. */
+const MOST_SHOWN = 20_000;
+
+/** Looks for what is in the entries, and for what the reader sees of them. */
+function findCommand(query: Query, way: Way, { view, player, timeline }: Standing): PlayerCommand {
+  const count = player.detailed ? timeline.entries.length : timeline.notable.length;
+  if (count > MOST_SHOWN) return { type: 'find', query, way };
+  const shown: ShownText = (entry) => entryLine(entry, timeline.worldAt(entry.seq), view.language);
+  return { type: 'find', query, way, shown };
 }
 
 /** A place in time is gone to; anything else is for kubectl. */

@@ -86,6 +86,25 @@ describe('why', () => {
     expect(notableCauses(timeline, 5)).toEqual([]);
   });
 
+  test('tells what happened beside a cause that only keeps the books, and nothing twice', () => {
+    const failed = { type: 'ProbeWorkerMoved', node: 'n', pod: 'p', probe: 'x' } as const;
+    const of = { node: 'n', pod: 'p' };
+    const log = logOf([
+      [0, { type: 'CommandTyped', command: 'a', line: 'ls' }],
+      [1, { type: 'PodSyncRequested', ...of }, 'more'],
+      [1, { ...failed, set: { '/result': 'failure', '/run': 3 } }],
+      [2, { type: 'PodWorkerMoved', ...of }],
+      [3, { type: 'PodSyncRequested', ...of }],
+    ]);
+    const told = (causes: readonly (number | null)[]): readonly number[] => {
+      const linked = log.map((entry, index) => ({ ...entry, cause: causes[index] ?? null }));
+      return notableCauses(createTimeline(linked), 5).map(({ seq }) => seq);
+    };
+    expect(told([null, 1, 1, 2, 4])).toEqual([3, 1]);
+    expect(told([null, 1, 2, 3, 4])).toEqual([3, 1]);
+    expect(told([null, null, null, null, 4])).toEqual([4]);
+  });
+
   test('ends where a log speaks of a cause that is not before', () => {
     const odd = createTimeline(smallLog.map((entry) => ({ ...entry, cause: entry.seq })));
     expect([...why(odd, 4)]).toEqual([]);

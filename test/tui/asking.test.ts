@@ -168,6 +168,12 @@ describe('what is looked for', () => {
     expect(frame()).toBe(first);
   });
 
+  test('may be what is seen of an entry, though the entry has other words', async () => {
+    const { press, frame } = await show();
+    await press('\t', '/"started, restart 1"\r');
+    expect(frame()).toMatch(/ 01:1\d\.\d{3} .*liveness-exec: container liveness started, restart 1\n▸/);
+  });
+
   test('may not be there, which is told', async () => {
     const { press, frame } = await show();
     await press('/nowhere at all\r');

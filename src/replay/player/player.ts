@@ -1,7 +1,7 @@
 import type { Millis } from '../../kernel/time/millis.ts';
 import { type Followed, nextChange, previousChange } from '../object-changes.ts';
 import { momentNamed } from '../place.ts';
-import { findNext, findPrevious, type Query } from '../search.ts';
+import { findNext, findPrevious, type Query, type ShownText } from '../search.ts';
 import {
   commitOf,
   firstAbove,
@@ -57,7 +57,12 @@ export type PlayerCommand =
   | { readonly type: 'toggleDetail' }
   /** To where a person says: a time, an entry, a step. */
   | { readonly type: 'toNamed'; readonly name: string }
-  | { readonly type: 'find'; readonly query: Query; readonly way: Way }
+  | {
+      readonly type: 'find';
+      readonly query: Query;
+      readonly way: Way;
+      readonly shown?: ShownText;
+    }
   | { readonly type: 'toChange'; readonly of: Followed; readonly way: Way }
   | { readonly type: 'toggleBookmark' }
   /** To the next bookmark; after the last comes the first. */
@@ -179,7 +184,8 @@ function soughtBy(player: Player, command: Sought, timeline: Timeline): number |
   if (command.type === 'toChange')
     return (isOnward ? nextChange : previousChange)(timeline, command.of, from);
   const among = player.detailed ? 'all' : 'notable';
-  return (isOnward ? findNext : findPrevious)(timeline, command.query, { from, among });
+  const { query, shown } = command;
+  return (isOnward ? findNext : findPrevious)(timeline, query, { from, among, shown });
 }
 
 function toggleBookmark(player: Player): Player {
