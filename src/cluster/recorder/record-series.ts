@@ -3,7 +3,6 @@ import { formatRfc3339Micro } from '../../kernel/time/rfc3339.ts';
 import type { Reaction, View } from '../contract/component.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
 import type { CoreEvent } from '../objects/kubernetes.ts';
-import { inVersion, type Since } from '../objects/versions.ts';
 import { eventName } from './event-name.ts';
 import { referenceTo } from './reference-to.ts';
 
@@ -17,15 +16,6 @@ export interface SeriesOccurrence {
   readonly note: string;
 }
 
-/**
- * Whether two events about two versions of an object are two events. In 1.20 the scheduler spoke of the
- * newest version each time; in 1.36 it speaks of the one that it queued.
- */
-const BY_RESOURCE_VERSION: Since<boolean> = [
-  [20, true],
-  [21, false],
-];
-
 /** client-go: events/event_broadcaster.go. A series that has been silent for so long is over. */
 const FINISH_MS = 6 * 60_000;
 
@@ -34,8 +24,8 @@ export function* recordSeries(view: View, occurrence: SeriesOccurrence, now: Mil
   const { component, object, type, reason, action, note } = occurrence;
   const { name: objectName = '', namespace = 'default', uid, resourceVersion } = object.metadata;
   const recorder = `${component}/${object.kind}/${uid ?? objectName}`;
-  const version = inVersion(BY_RESOURCE_VERSION, view.settings.version) ? `/${resourceVersion}` : '';
-  const of = `${type}/${reason}/${action}${version}`;
+  // What is told of another version of the object is another event (events/event_broadcaster.go getKey).
+  const of = `${type}/${reason}/${action}/${resourceVersion}`;
   const known = view.rows.row('recorders', recorder)?.written[of];
   const before = known && now - (known.lastAt ?? known.firstAt) <= FINISH_MS ? known : undefined;
   const name = before?.name ?? eventName(view, objectName, { now, recorder, reason, text: note });

@@ -31,6 +31,6 @@ export const taintToleration: Filter = {
 };
 
 /** The first taint that keeps a pod off. */
-export function untolerated({ spec }: Pod, node: Node): Taint | undefined {
+function untolerated({ spec }: Pod, node: Node): Taint | undefined {
   return findUntolerated(node.spec?.taints, spec.tolerations, ['NoSchedule', 'NoExecute']);
 }
