@@ -24,14 +24,43 @@ export function trafficText(
     `${answeredIn(totals)} answered${by === '' ? '' : ` (${by})`}`,
     ...(lost > 0 ? [`${lost} lost`] : []),
   ];
-  return [
-    `${client}: ${parts.join(', ')}`,
-    ...totals.losses.map((group) => `  ${lossText(group, timeText)}`),
-  ];
+  const lines = toldOf(totals.losses).map((group) => `  ${lossText(group, timeText)}`);
+  return [`${client}: ${parts.join(', ')}`, ...lines];
+}
+
+/** More ways and places than this are not told one by one. */
+const TOLD_MAX = 8;
+
+interface ToldGroup extends LossGroup {
+  /** How many endpoints the losses were at, where they are told together. */
+  readonly places?: number;
+}
+
+function toldOf(losses: readonly LossGroup[]): readonly ToldGroup[] {
+  if (losses.length <= TOLD_MAX) return losses;
+  const kinds = new Set(losses.map(kindOf));
+  return [...kinds].map((kind) => together(losses.filter((group) => kindOf(group) === kind)));
+}
+
+function kindOf({ outcome, because }: LossGroup): string {
+  return `${outcome} ${because}`;
+}
+
+function together(groups: readonly LossGroup[]): ToldGroup {
+  const places = new Set(groups.map(({ endpoint }) => endpoint)).size;
+  return {
+    ...groups.reduce((sum, group) => ({
+      ...sum,
+      count: sum.count + group.count,
+      first: Math.min(sum.first, group.first),
+      last: Math.max(sum.last, group.last),
+    })),
+    ...(places > 1 && { places }),
+  };
 }
 
 /** `7 refused by web-5f7c9 (10.88.1.4:80) between 00:23.104 and 00:24.001: its container has ended`. */
-export function lossText(group: LossGroup, timeText: (at: Millis) => string): string {
+export function lossText(group: ToldGroup, timeText: (at: Millis) => string): string {
   const { outcome, count, first, last, because } = group;
   const when = first === last ? `at ${timeText(first)}` : `between ${timeText(first)} and ${timeText(last)}`;
   return `${count} ${WORDS[outcome]}${whereText(group)} ${when}: ${because}`;
@@ -45,10 +74,11 @@ const WORDS: Readonly<Record<LossGroup['outcome'], string>> = {
   unresolved: 'without an address',
 };
 
-function whereText({ outcome, endpoint, pod }: LossGroup): string {
+function whereText({ outcome, endpoint, pod, places }: ToldGroup): string {
   if (endpoint === undefined) return '';
-  const name = pod?.split('/')[1];
   const preposition = outcome === 'timedOut' || outcome === 'unreachable' ? 'at' : 'by';
+  if (places !== undefined) return ` ${preposition} ${places} pods`;
+  const name = pod?.split('/')[1];
   return ` ${preposition} ${name === undefined ? endpoint : `${name} (${endpoint})`}`;
 }
 
