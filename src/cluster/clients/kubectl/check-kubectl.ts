@@ -131,7 +131,7 @@ function checkRefused(
   return undefined;
 }
 
-const REFUSED_OUTPUTS = ['go-template', 'go-template-file', 'template', 'templatefile', 'kyaml'];
+const REFUSED_OUTPUTS = ['kyaml'];
 
 function checkOutput(
   { typed, places }: ParsedFlags,
@@ -140,8 +140,7 @@ function checkOutput(
   const [format = ''] = (typed.get('output')?.at(-1) ?? '').split('=');
   if (!REFUSED_OUTPUTS.includes(format)) return undefined;
   const word = words[places.get('output') ?? 0];
-  const hintText = format === 'kyaml' ? 'use -o yaml' : 'use -o jsonpath or -o custom-columns';
-  return at(word, { code: 'notSimulated', message: `-o ${format} is not simulated`, hint: hintText });
+  return at(word, { code: 'notSimulated', message: `-o ${format} is not simulated`, hint: 'use -o yaml' });
 }
 
 interface PathPlaces {

@@ -31,7 +31,7 @@ const REFUSED: readonly Case[] = [
   ['kubectl get pods --context=other', 'notSimulated', '--context=other'],
   ['kubectl get pods -h', 'notSimulated', '-h'],
   ['kubectl --help', 'notSimulated', '--help'],
-  ['kubectl get pods -o go-template={{.x}}', 'notSimulated', '-o'],
+  ['kubectl get pods -o kyaml', 'notSimulated', '-o', 'use -o yaml'],
   ['kubectl apply -k .', 'notSimulated', '-k'],
   ['kubectl exec -it web -- /bin/bash', 'notSimulated', '/bin/bash'],
   ['kubectl run x --image=busybox -it --rm -- sh', 'notSimulated', 'sh'],

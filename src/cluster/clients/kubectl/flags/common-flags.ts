@@ -42,7 +42,7 @@ export const PRINT_FLAGS: readonly Flag[] = [
   text('o,output'),
   bool('allow-missing-template-keys', 'true'),
   bool('show-managed-fields'),
-  ...refused(text('template')),
+  text('template'),
 ];
 
 export const FILE_FLAGS: readonly Flag[] = [

@@ -3,6 +3,7 @@ import type { Json } from '../../../objects/json.ts';
 import { findFile } from '../../files.ts';
 import { fail } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
+import { printTemplate } from '../print/go-template/print-template.ts';
 import { printJsonpath } from '../print/jsonpath/print-jsonpath.ts';
 import { printCustomColumns, printCustomColumnsFile } from '../print/output/print-custom-columns.ts';
 import { printJson } from '../print/output/print-json.ts';
@@ -41,7 +42,7 @@ export function readOutputFormat(
   invocation: Invocation,
   formats: readonly string[] = OBJECT_FORMATS,
 ): OutputFormat {
-  const typed = invocation.flags.text('output');
+  const typed = withTemplate(invocation);
   if (typed === '') return { type: 'human', isWide: false };
   const [name = '', argument = ''] = typed.split(/=(.*)/s);
   if (name === 'jsonpath' && argument === '' && !typed.includes('=')) failEmptyTemplate();
@@ -63,6 +64,8 @@ const TEMPLATED = new Set([
   'custom-columns-file',
   'go-template',
   'go-template-file',
+  'template',
+  'templatefile',
 ]);
 
 /** KYAML came with 1.34. */
@@ -97,6 +100,14 @@ function formatNamed(name: string, argument: string, invocation: Invocation): Ou
         print: (object) => printed(printJsonpath(template, object, { allowMissingKeys })),
       };
     }
+    case 'go-template':
+    case 'template': {
+      if (argument === '') failEmptyTemplate();
+      return templateFormat(argument, allowMissingKeys);
+    }
+    case 'go-template-file':
+    case 'templatefile':
+      return templateFormat(textOf(argument, invocation, 'template'), allowMissingKeys);
     case 'custom-columns':
       if (argument === '') failEmptyColumns();
       return {
@@ -110,6 +121,22 @@ function formatNamed(name: string, argument: string, invocation: Invocation): Ou
     default:
       return fail(`-o ${name} is not simulated`);
   }
+}
+
+/** --template stands for `-o go-template=…`, or for the template that -o names and does not give. */
+function withTemplate({ flags }: Invocation): string {
+  const typed = flags.text('output');
+  const template = flags.has('template') ? flags.text('template') : '';
+  if (template === '') return typed;
+  if (typed === '') return `go-template=${template}`;
+  return TEMPLATED.has(typed) ? `${typed}=${template}` : typed;
+}
+
+function templateFormat(template: string, allowMissingKeys: boolean): OutputFormat {
+  return {
+    type: 'object',
+    print: (object) => printed(printTemplate(template, object, { allowMissingKeys })),
+  };
 }
 
 function failEmptyTemplate(): never {
