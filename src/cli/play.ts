@@ -2,6 +2,7 @@ import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import { openingScene } from '../replay/opening-scene.ts';
 import { transcriptOf } from '../report/transcript.ts';
+import type { StartAt } from '../tui/session.ts';
 import { EXIT } from './exit.ts';
 import { findPlayed, firstEvents, type Played } from './played.ts';
 import { tellBeside, writeOut } from './write-out.ts';
@@ -9,6 +10,8 @@ import { tellBeside, writeOut } from './write-out.ts';
 export interface PlayOptions {
   readonly seed?: string;
   readonly lang: string;
+  /** Where the player is opened: an entry's number, or a time. */
+  readonly at?: StartAt;
 }
 
 /** `kubereel play`: on the whole screen in a terminal, else as a transcript. */
@@ -27,9 +30,10 @@ function isScreen(): boolean {
  * The story's first scene is there at once; the engine and the player's packages, which take several times
  * as long to load, come after it. What there is to tell is told on the screen that is there afterwards.
  */
-async function playOnScreen(played: Played, { seed, lang }: PlayOptions): Promise<number> {
+async function playOnScreen(played: Played, { seed, lang, at }: PlayOptions): Promise<number> {
   const look = { language: lang, colours: !process.env['NO_COLOR'] };
-  const scene = openingScene(firstEvents(played));
+  // The first scene is not what is asked for.
+  const scene = at ? undefined : openingScene(firstEvents(played));
   const screen = scene && (await import('../tui/open-stage.ts')).openStage({ ...look, scene });
   let told = '';
   const tell = (text: string): void => {
@@ -39,7 +43,12 @@ async function playOnScreen(played: Played, { seed, lang }: PlayOptions): Promis
     const { openPlayable } = await import('./playable.ts');
     const { commits, ...playable } = openPlayable(played, seed, tell);
     const { startPlayer } = await import('../tui/start-player.tsx');
-    await startPlayer(commits()[Symbol.iterator](), { ...playable, ...look, ...(screen && { screen }) });
+    await startPlayer(commits()[Symbol.iterator](), {
+      ...playable,
+      ...look,
+      ...(at && { at }),
+      ...(screen && { screen }),
+    });
     return EXIT.ok;
   } finally {
     screen?.leave();
@@ -47,7 +56,8 @@ async function playOnScreen(played: Played, { seed, lang }: PlayOptions): Promis
   }
 }
 
-async function printTranscript(played: Played, { seed, lang }: PlayOptions): Promise<number> {
+async function printTranscript(played: Played, { seed, lang, at }: PlayOptions): Promise<number> {
+  if (at) tellBeside('note: --at is for the player: a transcript begins at the beginning\n');
   const { openPlayable } = await import('./playable.ts');
   const { commits } = openPlayable(played, seed, tellBeside);
   let passed = true;

@@ -1,4 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { parseGoDuration } from '../kernel/time/go-duration.ts';
+import type { StartAt } from '../tui/session.ts';
 import { BadInput, EXIT } from './exit.ts';
 import { hostRefusal } from './host-refusal.ts';
 import { PRODUCT_VERSION } from './version.ts';
@@ -52,6 +54,7 @@ function programOf(done: (code: number) => void): Command {
   addList(program, done);
   program.commandsGroup('Logs:');
   addExport(program, done);
+  addCompare(program, done);
   return program;
 }
 
@@ -69,6 +72,7 @@ function addPlay(program: Command, done: Done): void {
       languageOf,
       hostLanguage(process.env),
     )
+    .option('--at <place>', 'open the player at an entry (143) or a time (1m20s)', placeOf)
     .action(async (what: string, options) =>
       done(await (await import('./play.ts')).playCommand(what, options)),
     );
@@ -108,6 +112,33 @@ function addExport(program: Command, done: Done): void {
     );
 }
 
+function addCompare(program: Command, done: Done): void {
+  program
+    .command('compare')
+    .description('compare a recording of a real cluster, or a log, with a log: where they part, and why')
+    .argument('<trace>', 'the folder of a recording, its trace.ndjson, or a log')
+    .argument('[log]', 'a log; without it, what was typed in the recording is played and compared')
+    .option('--all', 'show all places where they part, and not only the first')
+    .option('--json', 'write the comparison as JSON')
+    .option('--until <time>', 'compare the beginning only, such as 30s', durationOf)
+    .option('--namespace <name>', 'the namespace that is compared')
+    .option('--seed <number>', 'another play of the recording', seedOf)
+    .option('-o, --output <log>', 'write the log of what was played to a file')
+    .addHelpText('after', COMPARE_NOTES)
+    .action(async (trace: string, log: string | undefined, options) =>
+      done(await (await import('./compare.ts')).compareCommand(trace, log, options)),
+    );
+}
+
+const COMPARE_NOTES = `
+A recording is a folder with trace.ndjson, one watch event a line: {"t_ms": ..., "type": "ADDED",
+"object": {...}}; and, where they are there, meta.json, commands.txt and the manifests that were used.
+
+Exit codes:
+  0  they agree, or differ only for reasons that are known, which are listed
+  1  they part
+  2  bad input`;
+
 const NOTES = `
 Examples:
   kubereel play liveness-failure           step through it: space plays, ? shows all keys
@@ -115,10 +146,11 @@ Examples:
   kubereel run my-scenario -o run.log      run it and keep its log
   kubereel play run.log                    play what was kept
   kubereel export run.log --format watch   the objects of the API, change by change
+  kubereel compare recording/ run.log      where a real cluster and a log part
 
 Exit codes:
   0  all went well
-  1  an expectation of the scenario was not met
+  1  an expectation of the scenario was not met, or what was compared differs
   2  bad input: the command line, the scenario, a log or a file
 A damaged log is read up to the damage, which is named on standard error: play then exits with 0,
 export with 2.
@@ -127,6 +159,16 @@ export with 2.
 function seedOf(text: string): string {
   if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('It is a whole number of at most 15 digits.');
   return text;
+}
+
+function durationOf(text: string): number {
+  const ms = parseGoDuration(text);
+  if (ms === undefined || ms < 0) throw new InvalidArgumentError('It is a time such as 90s or 1m30s.');
+  return ms;
+}
+
+function placeOf(text: string): StartAt {
+  return /^\d{1,15}$/.test(text) ? { seq: Number(text) } : { ms: durationOf(text) };
 }
 
 function languageOf(text: string): string {

@@ -59,7 +59,7 @@ function* firstObjects(settings: ClusterSettings): Generator<Stored> {
       metadata: { name: 'default', namespace: name },
     };
     yield ['serviceaccounts', account];
-    yield ['configmaps', rootCaConfigMap(name)];
+    yield ['configmaps', rootCaConfigMap(name, settings.version)];
   }
   for (const stored of kubernetesService()) yield stored;
   yield ['priorityclasses.scheduling.k8s.io', priorityClass('system-cluster-critical', 2_000_000_000)];

@@ -17,10 +17,16 @@ export interface Play {
   /** Of its last command or change, whichever was later. */
   readonly endMs: Millis;
   readonly commands: readonly TypedCommand[];
+  /** Why commands of the recording could not be typed, by their index. */
+  readonly leftOut?: ReadonlyMap<number, string>;
+  /** Commands that only look, and that nobody typed here: their indexes. */
+  readonly notLooked?: ReadonlySet<number>;
   /** How long its watches reported. */
   readonly watchedMs: Millis;
   /** By how much its kubelets' writes may come late: what was only so for so long goes unseen. */
   readonly lagMs: Millis;
+  /** Nodes that are as good as each other: which of them a pod is on is drawn. Absent: it is compared. */
+  readonly nodes?: readonly string[];
   /** In the order of their revisions. */
   readonly changes: readonly WatchedChange[];
 }

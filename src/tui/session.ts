@@ -1,17 +1,23 @@
 import { BehaviorSubject, type Observable } from 'rxjs';
 import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
+import type { Millis } from '../kernel/time/millis.ts';
 import { createTimeline, type Timeline } from '../replay/timeline.ts';
 
 /** A log that is being played: its timeline, which may still be growing. */
 export interface Session {
   readonly timeline: Timeline;
+  /** Where it is opened; absent: at its beginning. */
+  readonly at?: StartAt;
   /** How many entries there are. It fails when the simulation does. */
   readonly growth$: Observable<number>;
   /** Simulates ahead at once until there is enough, for as long as a reader who pressed a key may wait. */
   ahead(isEnough: () => boolean): void;
   close(): void;
 }
+
+/** A place in a log: an entry, or a virtual time in milliseconds. */
+export type StartAt = { readonly seq: number } | { readonly ms: Millis };
 
 /** Real milliseconds that the simulation may take at a time: less than a frame, so that keys stay quick. */
 const SLICE_MS = 12;
@@ -21,7 +27,7 @@ const PATIENCE_MS = 250;
  * Opens a session over commits that come from a log or from a run. The first step is there at once; the rest
  * comes slice by slice, ahead of the player.
  */
-export function openSession(commits: Iterator<readonly Entry<Event>[]>): Session {
+export function openSession(commits: Iterator<readonly Entry<Event>[]>, at?: StartAt): Session {
   const timeline = createTimeline();
   const growth$ = new BehaviorSubject(0);
   let waiting: NodeJS.Immediate | undefined;
@@ -47,6 +53,7 @@ export function openSession(commits: Iterator<readonly Entry<Event>[]>): Session
   };
   advanceUntil(() => timeline.steps.length >= 2, SLICE_MS);
   advanceUntil(() => timeline.steps.length >= 1, PATIENCE_MS);
+  if (at) advanceUntil(() => isReached(timeline, at), Number.POSITIVE_INFINITY);
   waiting = setImmediate(slice);
   const ahead = (isEnough: () => boolean): void => {
     try {
@@ -55,5 +62,9 @@ export function openSession(commits: Iterator<readonly Entry<Event>[]>): Session
       growth$.error(error);
     }
   };
-  return { timeline, growth$, ahead, close: () => clearImmediate(waiting) };
+  return { timeline, growth$, ahead, close: () => clearImmediate(waiting), ...(at && { at }) };
+}
+
+function isReached(timeline: Timeline, at: StartAt): boolean {
+  return 'seq' in at ? timeline.entries.length > at.seq : timeline.duration > at.ms;
 }

@@ -3,7 +3,7 @@ import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import { App } from './app.tsx';
 import { openScreen, type Screen } from './screen.ts';
-import { openSession } from './session.ts';
+import { openSession, type StartAt } from './session.ts';
 import { Colours } from './theme.tsx';
 
 export interface PlayerOptions {
@@ -12,6 +12,8 @@ export interface PlayerOptions {
   readonly colours: boolean;
   /** The screen, where it is open already. */
   readonly screen?: Screen;
+  /** Where it is opened; absent: at its beginning. */
+  readonly at?: StartAt;
   /** Something that the reader should know of the log, shown until a key is pressed. */
   readonly notice?: string;
 }
@@ -22,9 +24,9 @@ export interface PlayerOptions {
  */
 export async function startPlayer(
   commits: Iterator<readonly Entry<Event>[]>,
-  { colours, screen = openScreen(process.stdout), ...options }: PlayerOptions,
+  { colours, at, screen = openScreen(process.stdout), ...options }: PlayerOptions,
 ): Promise<void> {
-  const session = openSession(commits);
+  const session = openSession(commits, at);
   try {
     const app = render(
       <Colours value={colours}>

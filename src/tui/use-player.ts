@@ -2,7 +2,15 @@ import { type Key, useInput } from 'ink';
 import { useEffect, useRef, useState } from 'react';
 import { distinctUntilChanged, filter, interval, map, merge, Subject, scan, tap, timeInterval } from 'rxjs';
 import { type Player, type PlayerCommand, play, START } from '../replay/player/player.ts';
-import { firstAbove, momentOf, nextBeat, nextStep, readingLeft } from '../replay/seek.ts';
+import {
+  commitOf,
+  firstAbove,
+  momentAtTime,
+  momentOf,
+  nextBeat,
+  nextStep,
+  readingLeft,
+} from '../replay/seek.ts';
 import type { UiCommand } from './keymap.ts';
 import { pressed } from './pressed.ts';
 import type { Session } from './session.ts';
@@ -17,7 +25,7 @@ const TICK_MS = 50;
 export function usePlayer(session: Session, viewing: Viewing): Player {
   const { onScreen } = viewing;
   const keys = useRef(new Subject<UiCommand>()).current;
-  const [player, setPlayer] = useState<Player>(() => atFirstStep(session));
+  const [player, setPlayer] = useState<Player>(() => atStart(session));
   // Keys may come faster than frames.
   const latest = useRef(player);
   useInput((input, key) => {
@@ -41,7 +49,7 @@ export function usePlayer(session: Session, viewing: Viewing): Player {
     );
     const players = merge(asked$, ticks$)
       .pipe(
-        scan((state, command) => playOn(state, command, session), atFirstStep(session)),
+        scan((state, command) => playOn(state, command, session), atStart(session)),
         tap((state) => {
           latest.current = state;
         }),
@@ -84,8 +92,13 @@ function pressOf(char: string, key: Key): readonly [string, Key] {
   return char < ' ' ? [String.fromCharCode(char.charCodeAt(0) | 0x60), { ...key, ctrl: true }] : [char, key];
 }
 
-/** One opens a story at its first step, and a log without steps where it begins. */
-function atFirstStep({ timeline }: Session): Player {
+/** One opens a story at its first step, and a log without steps where it begins, unless a place is named. */
+function atStart({ timeline, at }: Session): Player {
+  if (at && 'ms' in at) return { ...START, ...momentAtTime(timeline, at.ms) };
+  if (at) {
+    const seq = Math.min(at.seq, timeline.entries.length);
+    return { ...START, ...momentOf(timeline, commitOf(timeline, seq)) };
+  }
   const isStory = timeline.steps.length > 0;
   return { ...START, ...(isStory ? nextStep(timeline, 0) : momentOf(timeline, nextBeat(timeline, 0))) };
 }

@@ -18,7 +18,7 @@ export const rootCaPublisher: Component = {
   *reconcile(view, { key }) {
     const namespace = view.objects.get<Namespace>('namespaces', undefined, key);
     if (!namespace || namespace.status?.phase === 'Terminating') return;
-    const wanted = rootCaConfigMap(key);
+    const wanted = rootCaConfigMap(key, view.settings.version);
     const stored = view.objects.get<ConfigMap>('configmaps', key, 'kube-root-ca.crt');
     if (!stored) yield { verb: 'create', resource: 'configmaps', namespace: key, object: wanted };
     else if (stored.data?.['ca.crt'] !== wanted.data?.['ca.crt']) {

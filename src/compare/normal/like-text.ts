@@ -6,6 +6,21 @@ import type { Naming } from './names.ts';
 export function isLikeLine(a: Spoken, b: Spoken, slackMs: Millis): boolean {
   const [words, others] = [wordsOf(a), wordsOf(b)];
   return (
+    isLike(words, others, slackMs) || (isListed(words) && isLike(sorted(words), sorted(others), slackMs))
+  );
+}
+
+/** Names that were drawn stand in the order of the drawn ones. */
+function isListed(words: readonly string[]): boolean {
+  return words.filter((word) => /-<\d+>/.test(word)).length > 1;
+}
+
+function sorted(words: readonly string[]): readonly string[] {
+  return [...words].sort();
+}
+
+function isLike(words: readonly string[], others: readonly string[], slackMs: Millis): boolean {
+  return (
     words.length === others.length &&
     words.every((word, index) => isLikeWord(word, others[index] ?? '', slackMs))
   );

@@ -19,6 +19,11 @@ const MASKS: readonly Mask[] = [
     as: 'dropped',
     why: "the recorder left kubectl's annotation out, and an empty map where it was",
   },
+  {
+    path: /^metadata\.finalizers\b.*$/,
+    as: 'dropped',
+    why: 'a controller takes it off while the kubelet writes: judged by itself',
+  },
   { path: /^metadata\.ownerReferences\.[^.]+\.uid$/, as: 'set', why: 'of each play' },
   {
     path: /^metadata\.labels\.(pod-template-hash|batch.*controller-uid|controller-uid)$/,
@@ -61,6 +66,9 @@ export function maskLeaf(path: string, value: string): string | undefined {
 
 /** Texts that bear what is another in every play. */
 const IN_TEXTS: readonly (readonly [RegExp, string])[] = [
+  // Which of the two it is follows from how a failing pull stands, and that is drawn.
+  [/(trying and failing to pull image|image can't be pulled)$/g, '<pulling fails>'],
+  [/(pulled image \S+) in [\d.hm]+s(?: \([^)]*\))?/g, '$1 in <time>'],
   [/read udp [\d.]+:\d+->/g, 'read udp <address>->'],
   [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, '<uid>'],
   [/\b[0-9a-f]{64}\b/g, '<id>'],

@@ -1,153 +1,135 @@
+import type { Divergence, Told } from '../divergence.ts';
 import { isLikeLine } from '../normal/like-text.ts';
-import { type Naming, namingOf } from '../normal/names.ts';
+import { namingOf } from '../normal/names.ts';
 import type { Play, TypedCommand } from '../play.ts';
-import { podPlaysOf } from '../pods/pod-play.ts';
+import { hollowPodsOf, podPlaysOf } from '../pods/pod-play.ts';
+import { type Judging, judgedLines, SLACK_MS } from './judged-lines.ts';
 import { placesInLife } from './place-in-life.ts';
-
-export interface OutputDifference {
-  /** Which of the recording's commands, from 0. */
-  readonly index: number;
-  readonly line: string;
-  readonly text: string;
-}
 
 export interface OutputComparison {
   /** Commands, and those of them whose outputs agree, byte for byte and by what they say. */
   readonly commands: number;
   readonly identical: number;
   readonly alike: number;
-  readonly differences: readonly OutputDifference[];
+  readonly divergences: readonly Divergence[];
 }
 
 /** What the commands of a recording printed, compared with what they print here. */
 export function compareOutputs(wanted: Play, actual: Play): OutputComparison {
   const compare = outputComparer(wanted, actual);
   let [identical, alike] = [0, 0];
-  const differences = wanted.commands.flatMap((command): OutputDifference[] => {
-    const { index, line } = command;
-    const other = actual.commands.find((each) => each.index === index);
-    const text = other ? compare(command, other) : 'the command is not simulated';
+  let agreed: Divergence['agreed'];
+  const judged = wanted.commands.filter(({ index }) => actual.notLooked?.has(index) !== true);
+  const divergences = judged.flatMap((command): Divergence[] => {
+    const other = actual.commands.find((each) => each.index === command.index);
     if (other?.output === command.output) identical++;
-    if (text === undefined) alike++;
-    return text === undefined ? [] : [{ index, line, text }];
+    const parting = other ? compare(command, other) : notTyped(actual.leftOut?.get(command.index));
+    if (parting === undefined) {
+      alike++;
+      if (other) agreed = { wanted: toldOf(command), actual: toldOf(other) };
+      return [];
+    }
+    return [
+      {
+        about: `$ ${command.line}`,
+        aspect: 'outputs',
+        of: `output of command ${command.index + 1}`,
+        atMs: command.beginMs,
+        wanted: { atMs: command.endMs, says: parting.wanted },
+        actual: { atMs: other?.endMs ?? command.beginMs, says: parting.actual },
+        ...(agreed && { agreed }),
+        text: parting.text,
+      },
+    ];
   });
-  return { commands: wanted.commands.length, identical, alike, differences };
+  return { commands: judged.length, identical, alike, divergences };
 }
 
-/** Ages are told in whole seconds, and the command read a little earlier or later. */
-const SLACK_MS = 2100;
+function toldOf({ endMs: atMs, line }: TypedCommand): Told {
+  return { atMs, says: `$ ${line}` };
+}
+
+interface OutputParting {
+  readonly wanted: string;
+  readonly actual: string;
+  readonly text: string;
+}
+
+function notTyped(why = 'nobody typed it'): OutputParting {
+  return {
+    wanted: 'it is typed',
+    actual: `it is not typed: ${why}`,
+    text: `  it was not typed here: ${why}`,
+  };
+}
 
 function outputComparer(wanted: Play, actual: Play) {
-  const placeOf = placesInLife(podPlaysOf(wanted), podPlaysOf(actual));
+  const [podsA, podsB] = [podPlaysOf(wanted), podPlaysOf(actual)];
+  const hollow = new Set([...hollowPodsOf(podsA), ...hollowPodsOf(podsB)]);
+  const placeOf = placesInLife(podsA, podsB);
   const [namingA, namingB] = [namingOf(wanted), namingOf(actual)];
-  return (a: TypedCommand, b: TypedCommand): string | undefined => {
-    if (a.exitCode !== b.exitCode) return `exit code ${b.exitCode}, wanted ${a.exitCode}\n${b.output}`;
-    const slackOf = (pod: string): number | undefined => {
-      const place = placeOf(pod, { wanted: a, actual: b });
-      return place.apartMs === undefined ? undefined : SLACK_MS + place.apartMs;
+  const [writtenA, writtenB] = [wanted, actual].map(writtenDuring) as [Written, Written];
+  return (a: TypedCommand, b: TypedCommand): OutputParting | undefined => {
+    if (a.exitCode !== b.exitCode) return exitParting(a, b);
+    const judging: Omit<Judging, 'naming'> = {
+      slackOf: (pod) => {
+        const { apartMs } = placeOf(pod, { wanted: a, actual: b });
+        return apartMs === undefined || hollow.has(pod) ? undefined : SLACK_MS + apartMs;
+      },
+      drawn: (pod) => placeOf(pod, { wanted: a, actual: b }).drawn,
+      inFlux: (name) => writtenA(name, a) || writtenB(name, b),
     };
-    const drawn = (pod: string) => placeOf(pod, { wanted: a, actual: b }).drawn;
-    const left = judgedLines(a, namingA, { slackOf, drawn });
-    const right = judgedLines(b, namingB, { slackOf, drawn });
+    const left = judgedLines(a, { ...judging, naming: namingA });
+    const right = judgedLines(b, { ...judging, naming: namingB });
     for (let at = 0; at < Math.max(left.length, right.length); at++) {
       const [one, other] = [left[at], right[at]];
-      const slack = one?.slackMs ?? SLACK_MS;
       const like =
         one &&
         other &&
-        isLikeLine({ text: one.text, naming: namingA }, { text: other.text, naming: namingB }, slack);
-      if (!like)
-        return `line ${at + 1}\n  wanted: ${one?.text ?? '(no more)'}\n  is:     ${other?.text ?? '(no more)'}`;
+        isLikeLine({ text: one.text, naming: namingA }, { text: other.text, naming: namingB }, one.slackMs);
+      if (!like) return lineParting(at, one?.text ?? '(no more)', other?.text ?? '(no more)');
     }
     return undefined;
   };
 }
 
-interface Judging {
-  /**
-   * How far apart times about a pod may be; undefined: the pod is not judged, it is elsewhere in its life.
-   */
-  readonly slackOf: (pod: string) => number | undefined;
-  readonly drawn: (pod: string) => boolean;
-}
+type Written = (name: string, command: TypedCommand) => boolean;
 
-interface JudgedLine {
-  readonly text: string;
-  readonly slackMs: number;
-}
-
-/** Lines that nobody is judged by. */
-const UNJUDGED: readonly (readonly [line: RegExp, why: string])[] = [
-  [/default-token-\w+" : failed to sync secret cache: timed out/, 'a race at mounting (README 1.20, 3.11)'],
-  [/^$|^\s+Type\s+Reason\s|^\s+-{4}/, 'between tables; headings whose widths follow from the rows'],
-  [/^NAME\s.*(COMPLETIONS|ENDPOINTS|ADDRESSTYPE)/, 'headings whose widths follow from what is drawn'],
-  [/^job\.batch\//, 'how far a Job has come is judged by itself'],
-  [/^endpointslice\.discovery\.k8s\.io\//, 'their names are drawn, and so is the order of their rows'],
-];
-
-/** Addresses of pods are drawn, and how many of them a node under load had told of by then is a race. */
-function withoutAddresses(text: string): string {
-  if (!text.startsWith('endpoints/')) return text;
-  return text.replace(/\b10\.88\.\d+\.\d+\b/g, '<address>').replace(/\+ \d+ more/, '+ more');
-}
+/** What a watch reported and what a command read may be this far apart. */
+const NEAR_MS = 1200;
 
 /**
- * The lines of an output that are judged, and how: rows of a table, or blocks of a description, by their
- * pods.
+ * Tells whether an object of this name, as every play says it, was written while a command ran, or nearly.
  */
-function judgedLines(
-  { line, output }: TypedCommand,
-  naming: Naming,
-  judging: Judging,
-): readonly JudgedLine[] {
-  const lines = output
-    .split('\n')
-    .map(withoutAddresses)
-    .filter((text) => !UNJUDGED.some(([pattern]) => pattern.test(text)));
-  if (/^kubectl describe /.test(line)) return describedLines(lines, naming, judging);
-  if (/^kubectl get events/.test(line)) return lines.flatMap((text) => eventRow(text, naming, judging));
-  if (/^kubectl get pods?\b/.test(line))
-    return inNamedOrder(lines, naming).flatMap((text) => podRow(text, naming, judging));
-  return lines.map((text) => ({ text, slackMs: SLACK_MS }));
+function writtenDuring(play: Play): Written {
+  const naming = namingOf(play);
+  const times = new Map<string, number[]>();
+  for (const { atMs, object } of play.changes) {
+    if (object.kind === 'Event' || object.kind === 'Pod') continue;
+    const name = naming(object.metadata.name ?? '');
+    const known = times.get(name) ?? [];
+    times.set(name, known);
+    known.push(atMs);
+  }
+  const near = NEAR_MS + play.lagMs;
+  return (name, { beginMs, endMs }) =>
+    times.get(name)?.some((atMs) => atMs > beginMs - near && atMs < endMs + near) === true;
 }
 
-/**
- * Rows come in the order of names, and generated names are drawn: those are put in the order of their owners'
- * pods.
- */
-function inNamedOrder(lines: readonly string[], naming: Naming): readonly string[] {
-  const isGenerated = (text: string) => /^\S+<\d+>/.test(naming(text));
-  const sorted = lines.filter(isGenerated).sort((a, b) => (naming(a) < naming(b) ? -1 : 1));
-  return lines.map((text) => (isGenerated(text) ? (sorted.shift() ?? text) : text));
+function exitParting(a: TypedCommand, b: TypedCommand): OutputParting {
+  const [wanted, actual] = [`exit code ${a.exitCode}`, `exit code ${b.exitCode}`];
+  const text = `  wanted: ${wanted}\n${indented(a.output)}\n  is:     ${actual}\n${indented(b.output)}`;
+  return { wanted, actual, text };
 }
 
-function podRow(text: string, naming: Naming, { slackOf }: Judging): readonly JudgedLine[] {
-  const [, pod] = /^(?:pod\/)?([a-z0-9][^\s/]*)\s+\d+\/\d+\s/.exec(naming(text)) ?? [];
-  if (pod === undefined) return [{ text, slackMs: SLACK_MS }];
-  const slackMs = slackOf(pod);
-  return slackMs === undefined ? [] : [{ text, slackMs }];
+/** How much of an output that failed otherwise is shown. */
+const SHOWN_LINES = 5;
+
+function indented(output: string): string {
+  const lines = output.trimEnd().split('\n').slice(0, SHOWN_LINES);
+  return lines.map((line) => `    ${line}`).join('\n');
 }
 
-function eventRow(text: string, naming: Naming, { slackOf, drawn }: Judging): readonly JudgedLine[] {
-  const [, pod] = /\spod\/(\S+)/.exec(naming(text)) ?? [];
-  if (pod === undefined) return [{ text, slackMs: SLACK_MS }];
-  const slackMs = slackOf(pod);
-  return slackMs === undefined || drawn(pod) ? [] : [{ text, slackMs }];
-}
-
-function describedLines(
-  lines: readonly string[],
-  naming: Naming,
-  { slackOf, drawn }: Judging,
-): readonly JudgedLine[] {
-  let pod = '';
-  let inEvents = false;
-  return lines.flatMap((text): JudgedLine[] => {
-    const [, name] = /^Name:\s+(\S+)$/.exec(naming(text)) ?? [];
-    if (name !== undefined) [pod, inEvents] = [name, false];
-    if (/^Events:/.test(text)) inEvents = true;
-    const slackMs = slackOf(pod);
-    if (slackMs === undefined || (inEvents && drawn(pod))) return [];
-    return [{ text, slackMs }];
-  });
+function lineParting(at: number, wanted: string, actual: string): OutputParting {
+  return { wanted, actual, text: `  line ${at + 1}\n  wanted: ${wanted}\n  is:     ${actual}` };
 }

@@ -1,18 +1,20 @@
-import { type Alignment, align } from './align.ts';
+import { type Alignment, align } from '../normal/align.ts';
 import { type Happening, sameHappening } from './happenings.ts';
 import type { PodPlay } from './pod-play.ts';
-import { sameState } from './pod-states.ts';
+import { type PodState, sameState } from './pod-states.ts';
 import { HAPPENING_RACES, STATE_RACES } from './races.ts';
 import { tokensLeft } from './spam-filter.ts';
 import { latestTime } from './state-times.ts';
+import { knownTransition } from './transitions.ts';
 
 /** Puts the states of a pod in two plays side by side. */
 export function alignStates(wanted: PodPlay, actual: PodPlay): Alignment {
   return align(wanted.states, actual.states, {
     same: sameState,
+    rivals: (a, b) => wanted.play.lagMs === 0 && areRivals(a, b),
     mayMiss: (states, index) => {
       const { play } = states === wanted.states ? wanted : actual;
-      return STATE_RACES.some((race) => race.mayMiss(states, index, play));
+      return STATE_RACES.some((race) => race.mayMiss(states, index, { ...play, all: states }));
     },
     mayEnd: ({ wanted: i, actual: j }) =>
       i < wanted.states.length ? hadNoTimeFor(wanted, i, actual) : hadNoTimeFor(actual, j, wanted),
@@ -30,9 +32,10 @@ function hadNoTimeFor(longer: PodPlay, index: number, shorter: PodPlay): boolean
 export function alignHappenings(wanted: Stream, actual: Stream, states: Alignment): Alignment {
   return align(wanted.stream, actual.stream, {
     same: sameHappening,
+    rivals: (a, b) => wanted.play.lagMs === 0 && areRivalTellings(a, b),
     mayMiss: (stream, index) => {
-      const { play } = stream === wanted.stream ? wanted : actual;
-      return HAPPENING_RACES.some((race) => race.mayMiss(stream, index, play));
+      const { play, happenings: all } = stream === wanted.stream ? wanted : actual;
+      return HAPPENING_RACES.some((race) => race.mayMiss(stream, index, { ...play, all }));
     },
     mayEnd: ({ wanted: i, actual: j }) => {
       if (i < wanted.stream.length) return wereNotToCome(wanted, i, actual, lastPair(states, wanted, actual));
@@ -40,6 +43,17 @@ export function alignHappenings(wanted: Stream, actual: Stream, states: Alignmen
       return wereNotToCome(actual, j, wanted, [b, a]);
     },
   });
+}
+
+/** One step of a pod's life, told differently; what hurried kubelets tell at once may differ. */
+function areRivals(a: PodState, b: PodState): boolean {
+  return !a.flips && !b.flips && a.gone === b.gone && knownTransition(a) === knownTransition(b);
+}
+
+/** One Event, in other words or of somebody else. */
+function areRivalTellings(a: Happening, b: Happening): boolean {
+  const [one, other] = [a, b].map(({ message, by, rest }) => [message, by, rest].join('\n'));
+  return a.reason === b.reason && a.type === b.type && a.count === b.count && one !== other;
 }
 
 export interface Stream extends PodPlay {
@@ -64,9 +78,10 @@ const SYNC_SLACK_MS = 17_000;
 function wereNotToCome(longer: Stream, index: number, shorter: Stream, [a, b]: StatePair): boolean {
   const happening = longer.stream[index];
   if (!happening) return true;
-  if (tokensLeft(shorter, happening, shorter.play.watchedMs) < 1) return true;
   const unpaired = longer.states[a + 1];
   if (unpaired && happening.atMs > unpaired.atMs - 1500) return true;
   const shift = (shorter.states[b]?.atMs ?? 0) - (longer.states[a]?.atMs ?? 0);
-  return happening.atMs + shift + SYNC_SLACK_MS > shorter.play.watchedMs;
+  const latest = happening.atMs + shift + SYNC_SLACK_MS;
+  if (happening.by === 'kubelet' && tokensLeft(shorter, happening, latest) < 1) return true;
+  return latest > shorter.play.watchedMs;
 }

@@ -1,3 +1,4 @@
+import type { Finding } from './finding.ts';
 import type { PodPlay } from './pod-play.ts';
 
 /** Looks at a pod that follow its end: the PLEG's left-over events, a relist apart. */
@@ -10,7 +11,7 @@ const LEAST_MS = 58_500;
  * Back-offs that 1.36 tells of more often than it looks at the pod, a line each: how often is drawn, so the
  * races leave it open, but within these bounds (README 1.36, 3.2 b2).
  */
-export function tooManyLooks({ play, happenings }: PodPlay): readonly string[] {
+export function tooManyLooks({ play, happenings }: PodPlay): readonly Finding[] {
   if (play.minor < 36) return [];
   return [...new Set(happenings.map(({ about }) => about))].flatMap((about) => {
     const stream = happenings.filter((one) => one.about === about);
@@ -23,9 +24,9 @@ export function tooManyLooks({ play, happenings }: PodPlay): readonly string[] {
       const after = happening.atMs - before.atMs;
       if (after <= BURST_MS) burst++;
       if ((after <= BURST_MS && burst <= BURST) || after >= LEAST_MS) return [];
-      return [
-        `BackOff x${happening.count} comes ${(after / 1000).toFixed(3)} s after the one before it, in ${about}`,
-      ];
+      const since = (after / 1000).toFixed(3);
+      const text = `BackOff x${happening.count} comes ${since} s after the one before it, in ${about}`;
+      return [{ atMs: happening.atMs, text }];
     });
   });
 }

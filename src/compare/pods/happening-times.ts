@@ -1,6 +1,6 @@
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { Happening } from './happenings.ts';
-import type { Range } from './state-times.ts';
+import type { Range } from './state-time-rules.ts';
 
 interface Offset {
   readonly minor: number;
@@ -95,6 +95,12 @@ export const HAPPENING_TIME_RULES: readonly HappeningTimeRule[] = [
     from: 'state',
     within: ({ recorded }) => [recorded - 1200, recorded + 1200],
     why: 'the kubelet learns of what its state tells by the next PLEG relist, up to 1 s later',
+  },
+  {
+    when: ({ happening }) => /^(Pulled|Created|Started)$/.test(happening.reason),
+    from: 'state',
+    within: ({ recorded }) => [Math.min(0, recorded) - 1200, Math.max(0, recorded) + 1200],
+    why: 'steps of a start, and when its states are written: up to 1.2 s when many start at once (README 1.36, 3.15)',
   },
   {
     when: () => true,

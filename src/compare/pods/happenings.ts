@@ -23,13 +23,17 @@ export interface Happening {
   readonly more: number;
   /** Whether the spam filter had to begin to hold Events back before this one. */
   readonly scarce: boolean;
+  /** Of which pod of this name it tells, from 0: one may bear the name of another that is gone. */
+  readonly life: number;
+  readonly seq?: number;
 }
 
 /** What happened to each pod of the play's namespace, by the pod's name as every play says it. */
 export function happeningsOf(play: Play, naming: Naming): ReadonlyMap<string, readonly Happening[]> {
   const happenings = new Map<string, Happening[]>();
   const counts = new Map<string, number>();
-  for (const { atMs, type, object } of play.changes) {
+  const lives = new Map<string, readonly string[]>();
+  for (const { atMs, type, object, seq } of play.changes) {
     if (object.kind !== 'Event' || object.metadata.namespace !== play.namespace || type === 'DELETED')
       continue;
     const event = object as CoreEvent;
@@ -40,7 +44,11 @@ export function happeningsOf(play: Play, naming: Naming): ReadonlyMap<string, re
     const more = count - (counts.get(id) ?? 0);
     counts.set(id, count);
     const by = event.source?.component ?? event.reportingComponent ?? '';
-    const bucket = `${pod} ${by} ${bucketOf(play.minor, { type: event.type ?? '' })}`;
+    const { uid = '' } = event.involvedObject;
+    const known = lives.get(pod) ?? [];
+    if (!known.includes(uid)) lives.set(pod, [...known, uid]);
+    const life = known.includes(uid) ? known.indexOf(uid) : known.length;
+    const bucket = `${uid} ${by} ${bucketOf(play.minor, { type: event.type ?? '' })}`;
     const written = counts.get(bucket) ?? 0;
     counts.set(bucket, written + 1);
     happenings.set(pod, [
@@ -56,6 +64,8 @@ export function happeningsOf(play: Play, naming: Naming): ReadonlyMap<string, re
         count,
         more,
         scarce: by === 'kubelet' && isScarce(written),
+        life,
+        ...(seq !== undefined && { seq }),
       },
     ]);
   }

@@ -13,20 +13,33 @@ export interface PodState {
   /** What is judged of it: the whole object but for what `masks.ts` names. */
   readonly seen: Leaves;
   readonly gone: boolean;
+  /** Whether it only tells that a pull failed again, or is backed off. */
+  readonly flips: boolean;
+  readonly by?: string;
+  readonly seq?: number;
 }
 
 /** The distinct states that each pod went through, by the pod's name as every play says it. */
 export function podStatesOf(play: Play, naming: Naming): ReadonlyMap<string, readonly PodState[]> {
   const states = new Map<string, PodState[]>();
-  for (const { atMs, type, object } of play.changes) {
+  for (const { atMs, type, object, by, seq } of play.changes) {
     if (object.kind !== 'Pod' || object.metadata.namespace !== play.namespace) continue;
     const name = naming(object.metadata.name ?? '');
     const sequence = states.get(name) ?? [];
     states.set(name, sequence);
     const gone = type === 'DELETED';
-    const state: PodState = { atMs, pod: object as Pod, seen: seenOf(object, naming), gone };
+    const state: PodState = {
+      atMs,
+      pod: object as Pod,
+      seen: seenOf(object, naming),
+      gone,
+      flips: false,
+      ...(by !== undefined && { by }),
+      ...(seq !== undefined && { seq }),
+    };
     const last = sequence.at(-1);
-    if (!last || gone || !sameSeen(last, state)) sequence.push(state);
+    if (last && !gone && sameSeen(last, state)) continue;
+    sequence.push({ ...state, flips: last !== undefined && !gone && differsInPullOnly(last, state) });
   }
   return states;
 }
@@ -40,8 +53,21 @@ function seenOf(object: KubeObject, naming: Naming): Leaves {
   return seen;
 }
 
+/** Whether they say the same; how a failing pull stood when something else happened is drawn. */
 export function sameState(a: PodState, b: PodState): boolean {
-  return a.gone === b.gone && sameSeen(a, b);
+  if (a.gone !== b.gone) return false;
+  return sameSeen(a, b) || (!a.flips && !b.flips && differsInPullOnly(a, b));
+}
+
+/** `ErrImagePull` and `ImagePullBackOff` take turns, and their messages with them. */
+function differsInPullOnly(a: PodState, b: PodState): boolean {
+  const leaves = changedLeaves(a, b);
+  const isOfPull = leaves.some(([path, was, is]) => path.endsWith('.reason') && [was, is].every(isPull));
+  return isOfPull && leaves.every(([path]) => /\.waiting\.(reason|message)$/.test(path));
+}
+
+function isPull(reason: string): boolean {
+  return reason === 'ErrImagePull' || reason === 'ImagePullBackOff';
 }
 
 function sameSeen({ seen: a }: PodState, { seen: b }: PodState): boolean {

@@ -1,4 +1,4 @@
-import type { Alignment } from './align.ts';
+import type { Alignment } from '../normal/align.ts';
 import type { Stream } from './align-pod.ts';
 import type { Happening } from './happenings.ts';
 import type { PodPlay } from './pod-play.ts';
@@ -80,7 +80,7 @@ function row(mark: string, left: string, right: string): string {
   return `${mark} ${left.slice(0, COLUMN).padEnd(COLUMN)} | ${right.slice(0, COLUMN)}`.trimEnd();
 }
 
-function describeState(before: PodState | undefined, state: PodState): string {
+export function describeState(before: PodState | undefined, state: PodState): string {
   const containers = containersOf(state).map(
     (status) => `${status.name}=${stateWord(status)}${status.ready ? '+' : ''} x${status.restartCount}`,
   );

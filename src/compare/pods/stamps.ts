@@ -1,5 +1,6 @@
 import { parseRfc3339 } from '../../kernel/time/rfc3339.ts';
 import { flatten } from '../normal/flatten.ts';
+import type { Finding } from './finding.ts';
 import type { PodPlay } from './pod-play.ts';
 
 /**
@@ -28,7 +29,7 @@ const STAMPS: readonly (readonly [path: RegExp, oldestMs: number, why: string])[
 const DELETING_MS = 22_000;
 
 /** Times in a pod's status that are not those of what they tell, a line each. */
-export function wrongStamps({ states, play }: PodPlay): readonly string[] {
+export function wrongStamps({ states, play }: PodPlay): readonly Finding[] {
   const leaves = states.map(({ pod }) => flatten(pod));
   return states.flatMap((state, index) => {
     const before = leaves[index - 1];
@@ -40,7 +41,8 @@ export function wrongStamps({ states, play }: PodPlay): readonly string[] {
       const age = play.startMs + state.atMs - stampedMs;
       const oldest = (state.pod.metadata.deletionTimestamp ? DELETING_MS : rule[1]) + play.lagMs;
       if (age >= -100 && age <= oldest) return [];
-      return [`state ${index + 1} has ${path} ${value}, ${(age / 1000).toFixed(3)} s before it was written`];
+      const text = `state ${index + 1} has ${path} ${value}, ${(age / 1000).toFixed(3)} s before it was written`;
+      return [{ atMs: state.atMs, text }];
     });
   });
 }

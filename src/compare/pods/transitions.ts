@@ -29,8 +29,13 @@ export function transitionOf(before: PodState | undefined, after: PodState): Tra
   return known;
 }
 
+/** What a state tells whose transition has been found before. */
+export function knownTransition(state: PodState): Transition | undefined {
+  return found.get(state);
+}
+
 function findTransition(before: PodState | undefined, after: PodState): Transition {
-  if (!before) return 'created';
+  if (!before || before.gone) return 'created';
   if (after.gone) return 'gone';
   const [was, is] = [before.pod, after.pod];
   if (!was.metadata.deletionTimestamp && is.metadata.deletionTimestamp) return 'deleted';

@@ -3,14 +3,18 @@ import { emptyWorld } from '../../cluster/world/world.ts';
 import type { Entry } from '../../kernel/log/entry.ts';
 import { commits, startRun } from '../../kernel/run/run.ts';
 import { modelOf } from '../../scenario/play.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
 import { commandOfStep as commandId } from '../../scenario/teller/command-of-step.ts';
 import { typedCommandOf, watchEntries } from '../log/watch-entries.ts';
 import type { Play } from '../play.ts';
+import { withoutVersions } from './edited-files.ts';
 import type { Recording } from './recording.ts';
 import { recordingScenario } from './recording-scenario.ts';
 
 export interface PlayingOptions {
   readonly seed?: string;
+  /** Is given the scenario that is played, before it is. */
+  readonly onStart?: (scenario: Scenario) => void;
   /** Is given each commit of the log, as it comes to be. */
   readonly onCommit?: (entries: readonly Entry<Event>[]) => void;
 }
@@ -19,8 +23,12 @@ export interface PlayingOptions {
  * Plays what was typed in a recording, as its version, in the simulation. Commands that are not simulated are
  * absent from the play.
  */
-export function playRecording(recording: Recording, { seed = '1', onCommit }: PlayingOptions = {}): Play {
-  const { scenario, commandOfStep } = recordingScenario(recording);
+export function playRecording(
+  recording: Recording,
+  { seed = '1', onStart, onCommit }: PlayingOptions = {},
+): Play {
+  const { scenario, commandOfStep, leftOut } = recordingScenario(recording);
+  onStart?.(scenario);
   const run = startRun(modelOf(scenario, { seed }), emptyWorld());
   const watch = watchEntries();
   for (const commit of commits(run)) {
@@ -38,9 +46,12 @@ export function playRecording(recording: Recording, { seed = '1', onCommit }: Pl
     lagMs,
     endMs: run.world.at,
     watchedMs,
+    leftOut,
     commands: commandOfStep.flatMap((index, step) => {
       const row = index === undefined ? undefined : commands.read(commandId(step + 1), run.world.seq);
-      return row && index !== undefined ? [typedCommandOf(row, index, run.world.at)] : [];
+      if (!row || index === undefined) return [];
+      const { output, ...typed } = typedCommandOf(row, index, run.world.at);
+      return [{ ...typed, output: withoutVersions(output) }];
     }),
     changes: watch.changes(namespace).filter(({ atMs }) => atMs <= watchedMs),
   };

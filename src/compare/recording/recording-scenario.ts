@@ -1,89 +1,149 @@
 import { stringify } from 'yaml';
-import type { ObjectMeta } from '../../cluster/objects/kubernetes.ts';
+import type { Millis } from '../../kernel/time/millis.ts';
 import { formatRfc3339Micro } from '../../kernel/time/rfc3339.ts';
+import type { Diagnostic } from '../../scenario/language/diagnostic.ts';
 import { loadScenario } from '../../scenario/language/load-scenario.ts';
 import { printDiagnostic } from '../../scenario/language/print-diagnostic.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
+import { MODERN_MINOR } from '../lags.ts';
+import { withCapturedPods } from './captured-pods.ts';
+import { withEditedFiles } from './edited-files.ts';
+import { recordedNodes } from './recorded-cluster.ts';
 import type { Recording } from './recording.ts';
 
 export interface RecordingScenario {
   readonly scenario: Scenario;
   /** Which of the recording's commands each step types; absent for others. */
   readonly commandOfStep: readonly (number | undefined)[];
+  /** Commands that can't be typed here, and why: by their index. */
+  readonly leftOut: ReadonlyMap<number, string>;
 }
 
 interface StepDraft {
-  readonly at: number;
+  /** Absent: after what comes before. */
+  readonly at?: Millis;
   readonly command?: number;
   readonly step: Readonly<Record<string, unknown>>;
 }
 
+/** A recording that can't be played here at all, for a reason that stands in the message. */
+export class NotPlayable extends Error {
+  override readonly name = 'NotPlayable';
+}
+
 /** The scenario that types what was typed in a recording, at the same times, and lasts as long. */
 export function recordingScenario(recording: Recording): RecordingScenario {
-  let drafts: readonly StepDraft[] = [
-    ...withCaptures(recording),
-    { at: recording.endMs, step: { say: 'The recording ends.' } },
-  ].sort((a, b) => a.at - b.at);
+  const { files, lines } = withEditedFiles({ ...recording, files: readable(recording.files) });
+  const leftOut = new Map<number, string>();
+  const all = draftsOf(recording, lines);
   for (;;) {
-    const text = stringify(scenarioDocument(recording, drafts));
-    const { scenario, diagnostics } = loadScenario(
-      { ...recording.files, 'scenario.yaml': text },
-      'scenario.yaml',
-    );
-    if (scenario) return { scenario, commandOfStep: drafts.map(({ command }) => command) };
-    // Commands that only look can be left out: that their output is missing is told where outputs are
-    // compared.
-    const lines = diagnostics
-      .filter(({ code }) => code === 'not-simulated')
-      .map(({ line }) => text.split('\n')[line - 1]);
-    const left = drafts.filter(
-      ({ step }) => !lines.some((line) => line?.includes(`run: ${String(step['run'])}`)),
-    );
-    if (left.length === drafts.length)
-      throw new Error(
-        diagnostics
-          .map((each) => printDiagnostic(each, { ...recording.files, 'scenario.yaml': text }))
-          .join('\n'),
-      );
-    drafts = left;
+    const drafts = all.filter(({ command }) => command === undefined || !leftOut.has(command));
+    const { text, stepOfLine } = documentText(recording, drafts);
+    const named = { ...files, 'scenario.yaml': text };
+    const { scenario, diagnostics } = loadScenario(named, 'scenario.yaml');
+    if (scenario) return { scenario, commandOfStep: drafts.map(({ command }) => command), leftOut };
+    const errors = diagnostics.filter(({ severity }) => severity === 'error');
+    const blamed = errors.flatMap((error): (readonly [number, string])[] => {
+      const command = commandOf(error, drafts, { files, stepOfLine });
+      return command === undefined ? [] : [[command, error.message]];
+    });
+    // What can't be typed is left out: that it printed nothing is told where outputs are compared.
+    if (blamed.length === 0)
+      throw new NotPlayable(errors.map((each) => printDiagnostic(each, named)).join('\n'));
+    for (const [command, why] of blamed) leftOut.set(command, why);
   }
 }
 
-/**
- * What was typed; generated names are read from an output that lists them first, as whoever typed them did.
- */
-function withCaptures({ commands, changes }: Recording): readonly StepDraft[] {
-  const names = new Set(
-    changes.flatMap(({ object: { kind, metadata } }) =>
-      kind === 'Pod' && isDrawn(metadata) ? [metadata.name ?? ''] : [],
-    ),
-  );
-  const captures = new Map<number, Record<string, { line: string }>>();
-  const lines = commands.map(({ line }, index) => {
-    const name = [...names].find((one) => line.includes(one));
-    if (name === undefined) return line;
-    const listing = commands.findLastIndex((each) => each.index < index && each.output.includes(name));
-    const family = name.replace(/-.*$/, '');
-    const first = new RegExp(`${family}-[a-z0-9]+-[a-z0-9]{5}`);
-    if (first.exec(commands[listing]?.output ?? '')?.[0] !== name)
-      throw new Error(`${name} is not listed first`);
-    const captured = `pod${index}`;
-    captures.set(listing, { ...captures.get(listing), [captured]: { line: `/${first.source}/` } });
-    return line.replaceAll(name, `\${${captured}}`);
-  });
-  return commands.map(({ beginMs, exitCode }, command): StepDraft => {
-    const capture = captures.get(command);
-    return {
-      at: beginMs,
-      command,
-      step: { run: lines[command], ...(capture && { capture }), expect: { exitCode } },
-    };
-  });
+/** The recorder's paths were taken out of volumes, and left a number where a text has to be. */
+function readable(files: Recording['files']): Recording['files'] {
+  const texts = Object.entries(files).map(([name, text]) => [
+    name,
+    text.replace(/\bpath: (\d+)(?=[,}\s])/g, 'path: "$1"'),
+  ]);
+  return Object.fromEntries(texts);
 }
 
-/** The pods of a StatefulSet have a base for their names, and yet names of their own. */
-function isDrawn({ generateName, ownerReferences = [] }: ObjectMeta): boolean {
-  return generateName !== undefined && !ownerReferences.some(({ kind }) => kind === 'StatefulSet');
+interface DocumentText {
+  readonly text: string;
+  /** The 0-based index of the step that a 1-based line is of; undefined for those before. */
+  readonly stepOfLine: readonly (number | undefined)[];
+}
+
+/** One step after the other, so that it is known which of them a line is of. */
+function documentText(recording: Recording, drafts: readonly StepDraft[]): DocumentText {
+  const { steps: _, ...head } = scenarioDocument(recording);
+  const parts = [`${stringify(head)}steps:\n`];
+  for (const { at, step } of drafts) {
+    parts.push(
+      stringify([{ ...(at !== undefined && { at: `${Math.round(at)}ms` }), ...step }]).replace(
+        /^(?=.)/gm,
+        '  ',
+      ),
+    );
+  }
+  const stepOfLine = parts.flatMap((part, index) =>
+    part
+      .split('\n')
+      .slice(1)
+      .map(() => (index === 0 ? undefined : index - 1)),
+  );
+  return { text: parts.join(''), stepOfLine: [undefined, ...stepOfLine] };
+}
+
+interface Blame {
+  readonly files: Readonly<Record<string, string>>;
+  readonly stepOfLine: DocumentText['stepOfLine'];
+}
+
+/** The command that an error is about: it stands in the command's step, or in a manifest that it uses. */
+function commandOf(
+  { file, line }: Diagnostic,
+  drafts: readonly StepDraft[],
+  { stepOfLine }: Blame,
+): number | undefined {
+  if (file === 'scenario.yaml') return drafts[stepOfLine[line] ?? -1]?.command;
+  return drafts.find(({ step }) => String(step['run']).includes(file))?.command;
+}
+
+/** So long one waits at most from a command that took longer than in the recording to the next. */
+const PAUSE_MS = 2000;
+
+/**
+ * Each command is typed when it was, and not before as long after the one before it: whoever recorded slept
+ * in between, also where a command took longer than another time.
+ */
+function draftsOf(recording: Recording, typed: readonly (string | undefined)[]): readonly StepDraft[] {
+  const { lines, captures, listings } = withCapturedPods(recording, typed);
+  let endMs = 0;
+  const pause = (beginMs: Millis): readonly StepDraft[] => {
+    const gapMs = Math.min(PAUSE_MS, Math.round(beginMs - endMs));
+    return gapMs > 0 ? [{ step: { wait: `${gapMs}ms` } }] : [];
+  };
+  const drafts = recording.commands.flatMap((typedCommand, command): StepDraft[] => {
+    const { beginMs: at, exitCode } = typedCommand;
+    const [line, capture, listing] = [lines[command], captures.get(command), listings.get(command)];
+    if (line === undefined) return [];
+    const before = pause(at);
+    endMs = typedCommand.endMs;
+    const step = { run: line, ...(capture && { capture }), expect: { exitCode } };
+    const listed = listing ? [{ at, step: { run: 'kubectl get pods', capture: listing } }] : [];
+    return [...before, ...listed, { at, command, step }];
+  });
+  return [
+    ...drafts,
+    ...pause(recording.endMs),
+    { at: recording.endMs, step: { say: 'The recording ends.' } },
+  ];
+}
+
+/** Images that could not be pulled, with what their registry answered then. */
+function failingImages(changes: Recording['changes']): Readonly<Record<string, unknown>> {
+  const answers = changes.flatMap(({ object }) => {
+    const message = 'message' in object ? String(object.message) : '';
+    const [, image, error] = /^Failed to pull image "(.+?)": (.+)$/.exec(message) ?? [];
+    return image === undefined ? [] : [[image, { pull: { error } }] as const];
+  });
+  return Object.fromEntries(answers);
 }
 
 /** Those that the recording says are already present. */
@@ -93,15 +153,13 @@ function presentImages(changes: Recording['changes']): readonly string[] {
   return [...new Set(images)].filter((image) => image !== '').sort();
 }
 
-function scenarioDocument(
-  { name, minor, namespace, startMs, changes }: Recording,
-  drafts: readonly StepDraft[],
-) {
+function scenarioDocument(recording: Recording) {
+  const { name, minor, namespace, startMs, changes } = recording;
   const present = presentImages(changes);
   const servers = present.filter((image) => image.startsWith('nginx:'));
   const images = {
     ...Object.fromEntries(servers.map((image) => [image, QUICK_SERVER])),
-    ...(minor === 20 && { 'nosuchimage:v1': { pull: { error: NO_REGISTRY } } }),
+    ...failingImages(changes),
   };
   return {
     apiVersion: 'kubereel.dev/v1',
@@ -111,13 +169,12 @@ function scenarioDocument(
       version: `1.${minor}.2`,
       namespace,
       epoch: formatRfc3339Micro(startMs).replace('000Z', 'Z'),
-      // README: the real node. No recorded pod of these scenarios runs on the hollow ones.
-      nodes: [{ name: 'node-1', cpu: 2, memory: '24Gi' }],
+      nodes: recordedNodes(recording),
       presentImages: present,
-      latencies: { registry: minor === 36 ? ['800ms', '870ms'] : ['5s', '10s'] },
+      latencies: { registry: minor >= MODERN_MINOR ? ['800ms', '870ms'] : ['5s', '10s'] },
     },
     ...(Object.keys(images).length > 0 && { images }),
-    steps: drafts.map(({ at, step }) => ({ at: `${Math.round(at)}ms`, ...step })),
+    steps: [],
   };
 }
 
@@ -132,9 +189,3 @@ const QUICK_SERVER = {
     onSignal: { TERM: { code: 0, after: '10ms' } },
   },
 };
-
-/**
- * README 1.20, 3.12: names of registries were not found. (1.36 asked a registry that knows no image: 0.8 s.)
- */
-const NO_REGISTRY =
-  'rpc error: code = Unknown desc = failed to pull and unpack image "docker.io/library/nosuchimage:v1": failed to resolve reference "docker.io/library/nosuchimage:v1": failed to do request: Head "https://registry-1.docker.io/v2/library/nosuchimage/manifests/v1": dial tcp: lookup registry-1.docker.io on 10.255.255.53:53: read udp 10.99.0.1:35474->10.255.255.53:53: i/o timeout';

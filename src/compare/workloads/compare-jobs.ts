@@ -1,43 +1,41 @@
-import type { CoreEvent, CronJob, DaemonSet, Job } from '../../cluster/objects/kubernetes.ts';
+import type { CronJob, DaemonSet, Job } from '../../cluster/objects/kubernetes.ts';
+import type { Divergence, Told } from '../divergence.ts';
+import { type Naming, namingOf } from '../normal/names.ts';
+import { parting } from '../normal/parting.ts';
 import type { Play } from '../play.ts';
 
-/** What is compared of two plays of Jobs, CronJobs and DaemonSets, by what it is about. */
-export type JobStory = Readonly<Record<string, readonly string[]>>;
-
 /**
- * How the status of each went on, write by write, without times and uids; the Events about each, as they were
- * in the end; and which pods were made in which order. That a container is ready or not is left out: with a
- * look a second, a short one may never be seen.
+ * Compares how the status of each Job, CronJob and DaemonSet went on, write by write, without times and uids.
+ * That a container is ready or not is left out: with a look a second, a short one may never be seen.
  */
-export function jobStoryOf({ changes, namespace }: Play): JobStory {
-  const story: Record<string, string[]> = {};
-  const tell = (what: string, text: string) => {
-    const told = story[what] ?? [];
-    story[what] = told;
-    if (told.at(-1) !== text) told.push(text);
-  };
-  const events = new Map<string, CoreEvent>();
-  for (const { object, type } of changes) {
-    const { kind, metadata } = object;
-    if (metadata.namespace !== namespace) continue;
-    const who = `${kind} ${metadata.name}`;
-    if (kind === 'Event') events.set(metadata.name ?? '', object as CoreEvent);
-    if (type === 'DELETED' && (kind === 'Job' || kind === 'CronJob')) tell(who, 'deleted');
-    else if (kind === 'Job') tell(who, statusOfJob(object as Job));
-    else if (kind === 'CronJob') tell(who, statusOfCronJob(object as CronJob));
-    else if (kind === 'DaemonSet') tell(who, statusOfSet(object as DaemonSet));
-  }
-  for (const event of [...events.values()].sort((a, b) => (told(a) < told(b) ? -1 : 1))) {
-    const { kind, name } = event.involvedObject;
-    if (kind === 'Job' || kind === 'CronJob' || kind === 'DaemonSet')
-      story[`Events of ${kind} ${name}`] = [...(story[`Events of ${kind} ${name}`] ?? []), told(event)];
-  }
-  return story;
+export function compareJobs(wanted: Play, actual: Play): readonly Divergence[] {
+  const [a, b] = [statusesOf(wanted), statusesOf(actual)];
+  const all = [...new Set([...a.keys(), ...b.keys()])];
+  return all.flatMap((about) =>
+    parting({ about, aspect: 'fields', of: 'status' }, a.get(about) ?? [], b.get(about) ?? []),
+  );
 }
 
-function told({ type, reason, message = '', source }: CoreEvent): string {
-  const text = message.replace(/(pod: [\w-]+)-[a-z0-9]{5}$/, '$1-<pod>');
-  return `${type} ${reason} ${source?.component}: ${text}`;
+function statusesOf(play: Play): ReadonlyMap<string, readonly Told[]> {
+  const naming = namingOf(play);
+  const statuses = new Map<string, Told[]>();
+  for (const { object, type, atMs, seq } of play.changes) {
+    const { kind, metadata } = object;
+    if (metadata.namespace !== play.namespace || !/^(Job|CronJob|DaemonSet)$/.test(kind)) continue;
+    const about = `${kind} ${naming(metadata.name ?? '')}`;
+    const told = statuses.get(about) ?? [];
+    statuses.set(about, told);
+    const says = type === 'DELETED' ? 'deleted' : statusOf(object, naming);
+    if (type === 'DELETED' && kind === 'DaemonSet') continue;
+    if (told.at(-1)?.says !== says) told.push({ atMs, says, ...(seq !== undefined && { seq }) });
+  }
+  return statuses;
+}
+
+function statusOf(object: { readonly kind: string }, naming: Naming): string {
+  if (object.kind === 'Job') return statusOfJob(object as Job);
+  if (object.kind === 'CronJob') return statusOfCronJob(object as CronJob, naming);
+  return statusOfSet(object as DaemonSet);
 }
 
 function statusOfJob({ status = {} }: Job): string {
@@ -49,13 +47,13 @@ function statusOfJob({ status = {} }: Job): string {
   return `${counts}, counting ${counting}: ${ends.join(' ')}`;
 }
 
-function statusOfCronJob({ status = {} }: CronJob): string {
-  const active = (status.active ?? []).map(({ name }) => name);
+function statusOfCronJob({ status = {} }: CronJob, naming: Naming): string {
+  const active = (status.active ?? []).map(({ name }) => naming(name ?? ''));
   return `${status.lastScheduleTime ?? ''} ${active.join(' ')}`;
 }
 
 function statusOfSet({ status, metadata }: DaemonSet): string {
-  const counts = Object.entries(status ?? {}).filter(([, count]) => count !== 0);
+  const counts = Object.entries(status ?? {}).filter(([, count]) => typeof count === 'number' && count !== 0);
   const sorted = counts.map(([name, count]) => `${name} ${count}`).sort();
   return `generation ${metadata.generation}: ${sorted.join(', ')}`;
 }

@@ -1,51 +1,86 @@
 import type {
   ControllerRevision,
-  CoreEvent,
   PersistentVolume,
   PersistentVolumeClaim,
   Pod,
   StatefulSet,
 } from '../../cluster/objects/kubernetes.ts';
+import type { Divergence, Told } from '../divergence.ts';
+import { parting, partingOfSets } from '../normal/parting.ts';
 import type { Play, WatchedChange } from '../play.ts';
 
-/** What is compared of two plays of StatefulSets, by what it is about. */
-export type StatefulStory = Readonly<Record<string, readonly string[]>>;
-
 /**
- * How the status of each went on, write by write, with the very names of its revisions; which pod was made,
- * asked to go and was gone, one after another; the phases of claims and volumes; and the Events about each
- * set, as they were in the end. The garbage collector asks what a set has left to go, in any order. A cache
- * that lags makes a controller delete a pod twice, so how often that was told is left out.
+ * Compares how the status of each StatefulSet went on, write by write, with the very names of its revisions;
+ * which of its pods was made, asked to go and was gone, one after another; the phases of claims and volumes.
+ * The garbage collector asks what a set has left to go, in any order.
  */
-export function statefulStoryOf({ changes, namespace }: Play): StatefulStory {
-  const story: Record<string, string[]> = {};
-  const tell = (what: string, text: string | undefined) => {
-    const told = story[what] ?? [];
-    story[what] = told;
-    if (text !== undefined && told.at(-1) !== text) told.push(text);
-  };
-  const events = new Map<string, CoreEvent>();
-  const going = new Set<string>();
-  let isOver = false;
-  for (const change of changes) {
-    const { object, type } = change;
-    const { kind, metadata } = object;
-    isOver ||= kind === 'StatefulSet' && type === 'DELETED';
-    if (metadata.namespace !== namespace && kind !== 'PersistentVolume') continue;
-    if (kind === 'Event') events.set(metadata.name ?? '', object as CoreEvent);
-    else if (kind === 'StatefulSet') tell(`StatefulSet ${metadata.name}`, statusOf(change));
-    else if (kind === 'Pod') tell(isOver ? 'Collected' : 'Pods', stepOfPod(change, { going, isOver }));
-    else if (kind === 'ControllerRevision' && type !== 'DELETED')
-      tell('Revisions', `${metadata.name} ${(object as ControllerRevision).revision}`);
-    else if (kind === 'PersistentVolumeClaim' || kind === 'PersistentVolume')
-      tell(`${kind} ${metadata.name}`, phaseOf(change));
-  }
-  story['Collected']?.sort();
-  for (const event of [...events.values()].sort((a, b) => (told(a) < told(b) ? -1 : 1))) {
-    const { kind, name } = event.involvedObject;
-    if (kind === 'StatefulSet') tell(`Events of ${name}`, told(event));
+export function compareStatefulSets(wanted: Play, actual: Play): readonly Divergence[] {
+  const [a, b] = [storyOf(wanted), storyOf(actual)];
+  return [...new Set([...a.keys(), ...b.keys()])].flatMap((of) => {
+    const [about = '', what = of] = of.split(': ');
+    const compare = what === COLLECTED ? partingOfSets : parting;
+    const aspect = 'fields';
+    return compare({ about, aspect, of: what }, a.get(of) ?? [], b.get(of) ?? []);
+  });
+}
+
+const COLLECTED = 'what was collected';
+
+function storyOf(play: Play): ReadonlyMap<string, readonly Told[]> {
+  const story = new Map<string, Told[]>();
+  const seen: Seen = { going: new Set(), over: new Set() };
+  for (const change of play.changes) {
+    const { metadata, kind } = change.object;
+    if (metadata.namespace !== play.namespace && kind !== 'PersistentVolume') continue;
+    const { of, says } = stepOf(change, seen) ?? {};
+    if (of === undefined || says === undefined) continue;
+    const told = story.get(of) ?? [];
+    story.set(of, told);
+    const { atMs, seq } = change;
+    if (told.at(-1)?.says !== says) told.push({ atMs, says, ...(seq !== undefined && { seq }) });
   }
   return story;
+}
+
+/** Pods that have asked to go, and sets that are no more. */
+interface Seen {
+  readonly going: Set<string>;
+  readonly over: Set<string>;
+}
+
+interface Step {
+  readonly of: string;
+  readonly says: string | undefined;
+}
+
+function stepOf(change: WatchedChange, seen: Seen): Step | undefined {
+  const { object, type } = change;
+  const { kind, metadata } = object;
+  const set = metadata.ownerReferences?.find((owner) => owner.kind === 'StatefulSet')?.name;
+  switch (kind) {
+    case 'StatefulSet':
+      if (type === 'DELETED') seen.over.add(metadata.name ?? '');
+      return { of: `StatefulSet ${metadata.name}: status`, says: statusOf(change) };
+    case 'Pod': {
+      if (set === undefined) return undefined;
+      const isOver = seen.over.has(set);
+      return {
+        of: `StatefulSet ${set}: ${isOver ? COLLECTED : 'pods'}`,
+        says: stepOfPod(change, seen, isOver),
+      };
+    }
+    case 'ControllerRevision':
+      if (set === undefined || type === 'DELETED') return undefined;
+      return {
+        of: `StatefulSet ${set}: revisions`,
+        says: `${metadata.name} ${(object as ControllerRevision).revision}`,
+      };
+    case 'PersistentVolumeClaim':
+    case 'PersistentVolume':
+      return { of: `${kind} ${metadata.name}: phase`, says: phaseOf(change) };
+    default:
+      return undefined;
+  }
 }
 
 function statusOf({ object, type }: WatchedChange): string {
@@ -56,13 +91,7 @@ function statusOf({ object, type }: WatchedChange): string {
   return `generation ${metadata.generation}, ${spec.replicas} wanted: ${said.join(', ')}`;
 }
 
-/** Pods that have asked to go, and whether their set is no more. */
-interface Seen {
-  readonly going: Set<string>;
-  readonly isOver: boolean;
-}
-
-function stepOfPod({ object, type }: WatchedChange, { going, isOver }: Seen): string | undefined {
+function stepOfPod({ object, type }: WatchedChange, { going }: Seen, isOver: boolean): string | undefined {
   const { metadata, spec } = object as Pod;
   const { name, uid = '', labels } = metadata;
   if (type === 'ADDED') {
@@ -75,7 +104,7 @@ function stepOfPod({ object, type }: WatchedChange, { going, isOver }: Seen): st
   return `${name} asked to go`;
 }
 
-function phaseOf({ object, type }: WatchedChange): string | undefined {
+function phaseOf({ object, type }: WatchedChange): string {
   if (type === 'DELETED') return 'gone';
   if (object.kind === 'PersistentVolume') {
     const { status, spec } = object as PersistentVolume;
@@ -83,9 +112,4 @@ function phaseOf({ object, type }: WatchedChange): string | undefined {
   }
   const { status, spec } = object as PersistentVolumeClaim;
   return `${status?.phase} ${spec?.volumeName ?? ''}`;
-}
-
-function told({ type, reason, message = '', source, count }: CoreEvent): string {
-  const times = reason === 'SuccessfulDelete' ? '' : ` x${count}`;
-  return `${type} ${reason} ${source?.component}: ${message}${times}`;
 }

@@ -1,19 +1,15 @@
-import type {
-  CoreEvent,
-  Deployment,
-  DeploymentCondition,
-  ReplicaSet,
-} from '../../cluster/objects/kubernetes.ts';
+import type { Deployment, DeploymentCondition, ReplicaSet } from '../../cluster/objects/kubernetes.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { Play } from '../play.ts';
 
-/** One write of a Deployment or a ReplicaSet, or an Event about one, told by what it changed. */
+/** One write of a Deployment or a ReplicaSet, told by what it changed. */
 export interface WorkloadStep {
   readonly atMs: Millis;
   /** `nginx`, or `nginx<2>` for its second ReplicaSet. */
   readonly who: string;
   /** What it changed: `spec.replicas=3`, `status.readyReplicas=1`, `Progressing=True/ReplicaSetUpdated`, … */
   readonly changed: readonly string[];
+  readonly seq?: number;
 }
 
 /** The second ReplicaSet of `nginx` is called `nginx<2>`, whatever its hash. */
@@ -23,7 +19,9 @@ export function workloadNames({ changes }: Play): (text: string) => string {
   for (const { object } of changes) {
     const name = object.metadata.name ?? '';
     if (object.kind !== 'ReplicaSet' || names.has(name)) continue;
-    const owner = object.metadata.ownerReferences?.[0]?.name ?? '';
+    const owner = object.metadata.ownerReferences?.[0]?.name;
+    // One that nobody made for a Deployment bears the name that was typed.
+    if (owner === undefined) continue;
     const count = (counts.get(owner) ?? 0) + 1;
     counts.set(owner, count);
     names.set(name, `${owner}<${count}>`);
@@ -35,12 +33,13 @@ export function workloadNames({ changes }: Play): (text: string) => string {
 export function workloadStepsOf(play: Play): readonly WorkloadStep[] {
   const naming = workloadNames(play);
   const before = new Map<string, ReadonlyMap<string, string>>();
-  return play.changes.flatMap(({ atMs, type, object }): WorkloadStep[] => {
+  return play.changes.flatMap(({ atMs, type, object, seq }): WorkloadStep[] => {
     if (object.metadata.namespace !== play.namespace) return [];
     if (object.kind !== 'Deployment' && object.kind !== 'ReplicaSet') return [];
     const who = naming(object.metadata.name ?? '');
     const known = before.get(who) ?? new Map<string, string>();
-    if (type === 'DELETED') return [{ atMs, who, changed: ['deleted'] }];
+    const step = { atMs, who, ...(seq !== undefined && { seq }) };
+    if (type === 'DELETED') return [{ ...step, changed: ['deleted'] }];
     const now =
       object.kind === 'Deployment'
         ? leavesOfDeployment(object as Deployment)
@@ -50,7 +49,7 @@ export function workloadStepsOf(play: Play): readonly WorkloadStep[] {
       .filter(([key, value]) => known.get(key) !== value)
       .map(([key, value]) => `${key}=${value}`);
     const unset = [...known.keys()].filter((key) => !now.has(key)).map((key) => `-${key}`);
-    return set.length + unset.length === 0 ? [] : [{ atMs, who, changed: [...set, ...unset] }];
+    return set.length + unset.length === 0 ? [] : [{ ...step, changed: [...set, ...unset] }];
   });
 }
 
@@ -96,21 +95,4 @@ function countLeaves(status: object = {}): Readonly<Record<string, unknown>> {
 
 function conditionLeaves(conditions: readonly DeploymentCondition[] = []): Readonly<Record<string, string>> {
   return Object.fromEntries(conditions.map(({ type, status, reason }) => [type, `${status}/${reason}`]));
-}
-
-/** Events about ReplicaSets as they were in the end: reason, message and count. */
-export function workloadEventsOf(play: Play): readonly string[] {
-  const naming = workloadNames(play);
-  const last = new Map<string, CoreEvent>();
-  for (const { object, type } of play.changes) {
-    if (object.kind !== 'Event' || type === 'DELETED' || object.metadata.namespace !== play.namespace)
-      continue;
-    const event = object as CoreEvent;
-    if (event.involvedObject.kind === 'ReplicaSet') last.set(event.metadata.name ?? '', event);
-  }
-  return [...last.values()].map(({ involvedObject, reason, message = '', count, type, source }) => {
-    const about = naming(involvedObject.name ?? '');
-    const text = naming(message).replace(/(>)-[a-z0-9]{5}$/, '$1-<pod>');
-    return `${about} x${count} ${type} ${reason} ${source?.component}: ${text}`;
-  });
 }

@@ -36,11 +36,20 @@ export function preparePodStatus(draft: KubeObject, stored: KubeObject): void {
   if (!status.observedGeneration && before.status?.observedGeneration) {
     status.observedGeneration = before.status.observedGeneration;
   }
-  if (status.conditions && before.status?.conditions) {
-    const remembered = before.status.conditions;
-    status.conditions = status.conditions.map((condition) => withObservedGeneration(condition, remembered));
+  if (status.conditions) {
+    const remembered = before.status?.conditions ?? [];
+    status.conditions = status.conditions.map((condition) =>
+      withProbeTime(withObservedGeneration(condition, remembered)),
+    );
   }
   pod.status = status;
+}
+
+/**
+ * A patch takes the null off, and the server writes a time that was never set as one (core/v1: PodCondition).
+ */
+function withProbeTime(condition: PodCondition): PodCondition {
+  return condition.lastProbeTime === undefined ? { ...condition, lastProbeTime: null } : condition;
 }
 
 function withObservedGeneration(condition: PodCondition, remembered: readonly PodCondition[]): PodCondition {

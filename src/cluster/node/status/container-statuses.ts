@@ -11,7 +11,7 @@ import type {
 import { inVersion, type KubeVersion } from '../../objects/versions.ts';
 import { restartsAfter } from './pod-phase.ts';
 import { findContainer, type KnownContainer, type RuntimeStatus } from './runtime-status.ts';
-import { HAS_RESOURCES, HAS_USER, HAS_VOLUME_MOUNTS } from './version-differences.ts';
+import { FORGETS_WHEN_DELETED, HAS_RESOURCES, HAS_USER, HAS_VOLUME_MOUNTS } from './version-differences.ts';
 
 export interface ContainerStatusInput {
   readonly pod: Pod;
@@ -42,10 +42,17 @@ function statusOf(container: Container, isInit: boolean, input: ContainerStatusI
   // An init container that has done its work is not started again.
   if (isInit && newest?.state === 'exited' && newest.row.exit?.code === 0) return status;
   const failure = reasons[container.name];
-  if (!failure || !shouldStart(container, newest, pod)) return status;
+  if (!failure || !shouldStart(container, newest, asTold(pod, input.version))) return status;
   const lastState: ContainerState = status.state?.terminated ? status.state : (status.lastState ?? {});
   const waiting = { reason: failure.reason, ...(failure.message !== '' && { message: failure.message }) };
   return { ...status, lastState, state: { waiting } };
+}
+
+/** Until 1.21 it was told why a container does not start although nobody wants it any more. */
+function asTold(pod: Pod, version: KubeVersion): Pod {
+  if (inVersion(FORGETS_WHEN_DELETED, version)) return pod;
+  const { deletionTimestamp: _, ...metadata } = pod.metadata;
+  return { ...pod, metadata };
 }
 
 /**

@@ -74,3 +74,12 @@ export const ENDS_IN_TERMINAL_PHASE: Since<boolean> = [
   [20, false],
   [27, true],
 ];
+
+/**
+ * Whether it is no more told why a container does not start once its pod is deleted (container/helpers.go,
+ * ShouldContainerBeRestarted; 1.20's recordings of a1 keep `ErrImagePull` to the end, 1.36's do not).
+ */
+export const FORGETS_WHEN_DELETED: Since<boolean> = [
+  [0, false],
+  [22, true],
+];

@@ -1,5 +1,5 @@
 import type { Pod, Volume } from '../../objects/kubernetes.ts';
-import { rootCaConfigMap } from '../../objects/root-ca.ts';
+import { ROOT_CA } from '../../objects/root-ca.ts';
 import type { FileNode } from '../images/file-node.ts';
 
 /** The projected volume with which every pod can talk to the API server. */
@@ -12,11 +12,10 @@ export function isApiAccess({ projected }: Volume): boolean {
  * looked at.
  */
 export function apiAccessFiles(pod: Pod): Readonly<Record<string, FileNode>> {
-  const { namespace = '' } = pod.metadata;
   const file = (content: string): FileNode => ({ kind: 'file', mode: 0o644, modifiedAt: 0, content });
   return {
-    '/ca.crt': file(rootCaConfigMap(namespace).data?.['ca.crt'] ?? ''),
-    '/namespace': file(namespace),
+    '/ca.crt': file(ROOT_CA),
+    '/namespace': file(pod.metadata.namespace ?? ''),
     '/token': file(apiToken(pod)),
   };
 }

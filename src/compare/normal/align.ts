@@ -6,12 +6,19 @@ export interface Alignment {
   readonly parting?: { readonly wanted: number; readonly actual: number };
 }
 
+/** The last elements that are the same in both. */
+export function lastPairOf({ pairs }: Alignment): readonly [number, number] | undefined {
+  return pairs.at(-1);
+}
+
 export interface Likeness<Item> {
   same(wanted: Item, actual: Item): boolean;
   /**
    * Whether a play may as well go without this element: a race, whose name and reason stand in `races.ts`.
    */
   mayMiss(sequence: readonly Item[], index: number): boolean;
+  /** Whether both tell of the same step, but not the same of it: then neither is missing. */
+  rivals?(wanted: Item, actual: Item): boolean;
   /** Whether the rest of the longer sequence is only what the other play had no time left for. */
   mayEnd(at: { readonly wanted: number; readonly actual: number }): boolean;
 }
@@ -23,7 +30,7 @@ export interface Likeness<Item> {
 export function align<Item>(
   wanted: readonly Item[],
   actual: readonly Item[],
-  { same, mayMiss, mayEnd }: Likeness<Item>,
+  { same, mayMiss, mayEnd, rivals }: Likeness<Item>,
 ): Alignment {
   const width = actual.length + 1;
   // Pairs up to here, or -1 where no way leads; and the step that led here.
@@ -58,8 +65,32 @@ export function align<Item>(
   }
   const end = agreed ?? farthest;
   const pairs = pairsUpTo(end, came, width);
-  if (agreed !== undefined) return { pairs };
+  if (agreed !== undefined) return withoutRivals({ pairs }, { wanted, actual, rivals });
   return { pairs, parting: { wanted: Math.floor(end / width), actual: end % width } };
+}
+
+interface Rivalry<Item> {
+  readonly wanted: readonly Item[];
+  readonly actual: readonly Item[];
+  readonly rivals: Likeness<Item>['rivals'];
+}
+
+/** Up to the first place where something was left out on both sides that is one thing told differently. */
+function withoutRivals<Item>({ pairs }: Alignment, { wanted, actual, rivals }: Rivalry<Item>): Alignment {
+  if (!rivals) return { pairs };
+  const end = [wanted.length, actual.length] as const;
+  let before: readonly [number, number] = [-1, -1];
+  for (const [index, pair] of [...pairs, end].entries()) {
+    for (let i = before[0] + 1; i < pair[0]; i++) {
+      for (let j = before[1] + 1; j < pair[1]; j++) {
+        const [a, b] = [wanted[i], actual[j]];
+        const areRivals = a !== undefined && b !== undefined && rivals(a, b);
+        if (areRivals) return { pairs: pairs.slice(0, index), parting: { wanted: i, actual: j } };
+      }
+    }
+    before = pair;
+  }
+  return { pairs };
 }
 
 type Step = 'pair' | 'wanted' | 'actual';

@@ -1,0 +1,178 @@
+import type { Divergence } from '../divergence.ts';
+import { MODERN_MINOR } from '../lags.ts';
+import { namingOf } from '../normal/names.ts';
+import type { Play } from '../play.ts';
+
+/** Why two plays may part where they do: data, each with its source. */
+export interface Explanation {
+  readonly id: string;
+  /**
+   * `race`: the real order, or number, is drawn, and ours is another outcome. `version`: the plays are of two
+   * versions of Kubernetes. `artifact`: of how the recording was made.
+   */
+  readonly kind: 'race' | 'version' | 'artifact';
+  readonly why: string;
+  readonly source: string;
+  /** Whether what comes after it about the same follows from it. */
+  readonly forks?: boolean;
+  readonly explains: (divergence: Divergence, plays: Plays) => boolean;
+}
+
+export interface Plays {
+  readonly wanted: Play;
+  readonly actual: Play;
+}
+
+export const EXPLANATIONS: readonly Explanation[] = [
+  {
+    id: 'completed-job-seen-twice',
+    kind: 'race',
+    why: 'the CronJob controller may see that a Job is complete before it sees that it has said so, and says it again',
+    source: 'README 1.36, 3.6: SawCompletedJob sometimes twice',
+    explains: (divergence) => differsInCountOf(divergence, /SawCompletedJob/),
+  },
+  {
+    id: 'claims-looked-at',
+    kind: 'race',
+    why: 'a claim that can not be bound is told of at each look at all claims, every 15 s from a drawn time on',
+    source: 'README 1.36, 3.5: bound at the next 15 s claim resync',
+    explains: (divergence) => differsInCountOf(divergence, /ProvisioningFailed|FailedBinding/),
+  },
+  {
+    id: 'pod-deleted-twice',
+    kind: 'race',
+    why: 'a controller whose cache lags asks for the same deletion twice, and tells of it twice',
+    source: 'v1.36/g-statefulset and v1.20/g-statefulset: SuccessfulDelete with other counts than deletions',
+    explains: (divergence) => differsInCountOf(divergence, /SuccessfulDelete/),
+  },
+  {
+    id: 'address-repaired',
+    kind: 'race',
+    why: 'the loop that repairs cluster IPs met a Service that was just being made',
+    source: 'v1.36/b7-endpointslice-terminating, t+1.254; registry/core/service/ipallocator/controller',
+    explains: ({ wanted, actual }) =>
+      [wanted, actual].some((told) => /ClusterIPNotAllocated/.test(told?.says ?? '')),
+  },
+  {
+    id: 'recorder-stopped-at-volumes',
+    kind: 'artifact',
+    why: 'the watches of claims and volumes ended before what was deleted last was gone',
+    source: 'v1.36/g-statefulset and v1.20/g-statefulset, after `kubectl delete pvc --all`',
+    explains: ({ about, actual, wanted, atMs }, plays) =>
+      /^PersistentVolume/.test(about) &&
+      wanted === undefined &&
+      /gone|Released|deleted/.test(actual?.says ?? '') &&
+      (actual?.atMs ?? atMs) >= firstTyped(plays.actual, /^kubectl delete (pvc|pv)\b/),
+  },
+  {
+    id: 'slice-made-twice',
+    kind: 'race',
+    why: 'the EndpointSlice controller, whose cache lags, makes a second slice, or writes over what it has not seen',
+    source: 'README 1.20, 3.11: transient conflicts, harmless',
+    explains: ({ about, aspect, wanted, actual }, plays) =>
+      plays.wanted.minor < MODERN_MINOR &&
+      ((aspect === 'objects' && /^EndpointSlice \S+-slice-<[2-9]>$/.test(about)) ||
+        [wanted, actual].some((told) => /FailedToUpdateEndpoint/.test(told?.says ?? ''))),
+  },
+  {
+    id: 'container-removed-first',
+    kind: 'race',
+    why: 'the dead container of a deleted pod was removed before the kubelet had told of its end, and it then knew of none',
+    source: 'v1.20/a1-rolling-update-solo, t+23.199; kubelet_pods.go: ContainerStatusUnknown',
+    forks: true,
+    explains: ({ about, aspect, wanted, actual }, plays) =>
+      plays.wanted.minor < MODERN_MINOR &&
+      aspect === 'states' &&
+      about.startsWith('Pod ') &&
+      [wanted, actual].some((told) => /^\S+: Running .*=waiting:ContainerCreating/.test(told?.says ?? '')),
+  },
+  {
+    id: 'made-and-deleted',
+    kind: 'race',
+    why: 'a pod that is deleted while it is made is stopped at another step of its start, or before any',
+    source:
+      'v1.36/a5-progress-deadline, t+32.730, and v1.20/a5-progress-deadline, t+43.747: scaled up and down at once',
+    forks: true,
+    explains: ({ about, aspect, of }, plays) => {
+      const [, pod = about.slice('Pod '.length)] = /^status endpoints\.([^.]+)/.exec(of) ?? [];
+      const isOfPod = about.startsWith('Pod ') && /^(states|events|objects)$/.test(aspect);
+      if (!isOfPod && !about.startsWith('Endpoint')) return false;
+      return [plays.wanted, plays.actual].some((play) => isShortLived(play, pod));
+    },
+  },
+  {
+    id: 'scaled-up-and-down',
+    kind: 'race',
+    why: 'a ReplicaSet that is made larger and at once smaller makes a pod too many or none, whichever controller is faster',
+    source: 'v1.36/a5-progress-deadline, t+32.7: proportional scaling in two steps',
+    explains: ({ about, of }, plays) =>
+      about.startsWith('ReplicaSet ') &&
+      /^(replicas|readyReplicas|availableReplicas|terminatingReplicas|Events)/.test(of) &&
+      [plays.wanted, plays.actual].some((play) => isScaledUpAndDown(play, about.slice('ReplicaSet '.length))),
+  },
+  {
+    id: 'pulls-in-turn',
+    kind: 'race',
+    why: 'one image is pulled at a time, 5 to 10 s each until the name of the registry is not found: who waits for whom is drawn',
+    source: 'README 1.20, 3.2 b2 bad image, and the load caveat',
+    explains: ({ about, wanted, actual }, plays) =>
+      plays.wanted.lagMs >= LOADED_MS &&
+      about.startsWith('Pod ') &&
+      [wanted, actual].some((told) =>
+        /^(Normal|Warning) (Pulling|Failed|BackOff)|^(Failed|Pulling|BackOff) x|^waiting/.test(
+          told?.says ?? '',
+        ),
+      ),
+  },
+  {
+    id: 'sixth-kill-after-back-off',
+    kind: 'race',
+    why: 'the seventh restart backs off if the sixth came within 85 s, less than 160 s after the kill before it',
+    source: 'README 1.36, 3.2 b1; kuberuntime_manager.go: doBackOff',
+    forks: true,
+    explains: ({ about, atMs, aspect }, { wanted }) =>
+      /b1-liveness-exec-long$/.test(wanted.name) &&
+      about.startsWith('Pod ') &&
+      aspect !== 'stamps' &&
+      atMs > 600_000,
+  },
+];
+
+/** The lag of a kubelet with sixty pods. */
+const LOADED_MS = 10_000;
+/** From its creation on a pod is being made for so long. */
+const MADE_MS = 1500;
+
+function isShortLived(play: Play, pod: string): boolean {
+  const naming = namingOf(play);
+  const own = play.changes.filter(
+    ({ object }) => object.kind === 'Pod' && naming(object.metadata.name ?? '') === pod,
+  );
+  const deleted = own.find(({ object }) => object.metadata.deletionTimestamp !== undefined);
+  return deleted !== undefined && deleted.atMs - (own[0]?.atMs ?? 0) < MADE_MS + play.lagMs / 10;
+}
+
+function isScaledUpAndDown(play: Play, set: string): boolean {
+  const naming = namingOf(play);
+  const sizes = play.changes.flatMap(({ object, atMs }) => {
+    const { spec } = object as { spec?: { replicas?: number } };
+    const isIt = object.kind === 'ReplicaSet' && naming(object.metadata.name ?? '') === set;
+    return isIt ? [{ atMs, size: spec?.replicas ?? 0 }] : [];
+  });
+  const steps = sizes.filter(({ size }, index) => size !== sizes[index - 1]?.size);
+  return steps.some(({ size, atMs }, index) => {
+    const [before, after] = [steps[index - 1], steps[index + 1]];
+    return before && after && before.size < size && after.size < size && after.atMs - atMs < MADE_MS;
+  });
+}
+
+/** The same is told, but more or less often. */
+function differsInCountOf({ wanted, actual, aspect }: Divergence, reason: RegExp): boolean {
+  if (aspect !== 'events' || !wanted || !actual || !reason.test(wanted.says)) return false;
+  const withoutCount = (text: string): string => text.replace(/^x\d+ /, '');
+  return withoutCount(wanted.says) === withoutCount(actual.says);
+}
+
+function firstTyped({ commands }: Play, line: RegExp): number {
+  return commands.find((command) => line.test(command.line))?.beginMs ?? Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,120 @@
+import type { Millis } from '../../kernel/time/millis.ts';
+import type { Naming } from '../normal/names.ts';
+import type { TypedCommand } from '../play.ts';
+
+/** A line of an output, and how far apart the times in it may be. */
+export interface JudgedLine {
+  readonly text: string;
+  readonly slackMs: Millis;
+}
+
+export interface Judging {
+  readonly naming: Naming;
+  /**
+   * How far apart times about a pod may be; undefined: the pod is not judged, it is elsewhere in its life.
+   */
+  readonly slackOf: (pod: string) => Millis | undefined;
+  /** Whether drawn times have made the plays differ in what else can be seen of a pod. */
+  readonly drawn: (pod: string) => boolean;
+  /** Whether what bears this name was written just when the command ran. */
+  readonly inFlux: (name: string) => boolean;
+}
+
+/** Ages are told in whole seconds, and the command read a little earlier or later. */
+export const SLACK_MS = 2100;
+
+/** Lines that nobody is judged by. */
+const UNJUDGED: readonly (readonly [line: RegExp, why: string])[] = [
+  [/default-token-\w+" : failed to sync secret cache: timed out/, 'a race at mounting (README 1.20, 3.11)'],
+  [/^$|^\s+Type\s+Reason\s|^\s+-{4}/, 'between tables; headings whose widths follow from the rows'],
+];
+
+/**
+ * The lines of an output that are judged, and how: rows of a table, or blocks of a description, by their
+ * pods; of what is watched, where it stood in the end, as the lines before tell of single writes.
+ */
+export function judgedLines({ line, output }: TypedCommand, judging: Judging): readonly JudgedLine[] {
+  const lines = output.split('\n').filter((text) => !UNJUDGED.some(([pattern]) => pattern.test(text)));
+  if (/^kubectl rollout status/.test(line)) {
+    return lines.filter((text) => ROLLED_OUT.test(text)).map((text) => ({ text, slackMs: SLACK_MS }));
+  }
+  if (/^kubectl describe /.test(line)) return describedLines(lines, judging);
+  if (/^kubectl (get events|events)/.test(line)) return lines.flatMap((text) => eventRow(text, judging));
+  if (/^kubectl get /.test(line)) {
+    const rows = isWatch(line) ? lastRows(lines) : lines;
+    return inNamedOrder(rows, judging.naming).flatMap((text) => tableRow(text, judging));
+  }
+  return lines.map((text) => ({ text, slackMs: SLACK_MS }));
+}
+
+const ROLLED_OUT = /^error:|successfully rolled out|^Error |roll out complete/;
+
+function isWatch(line: string): boolean {
+  return / (-w|--watch|--watch-only)\b/.test(line);
+}
+
+/** Of each name the row that came last. */
+function lastRows(lines: readonly string[]): readonly string[] {
+  const rows = new Map(lines.map((text) => [/^\S*/.exec(text)?.[0] ?? '', text]));
+  return [...rows.values()];
+}
+
+/**
+ * Rows come in the order of names, and generated names are drawn: those are put in the order of their owners'
+ * pods.
+ */
+function inNamedOrder(lines: readonly string[], naming: Naming): readonly string[] {
+  const isGenerated = (text: string) => /^\S+<\d+>/.test(naming(text));
+  return tablesOf(lines).flatMap((table) => {
+    const sorted = table.filter(isGenerated).sort((a, b) => (naming(a) < naming(b) ? -1 : 1));
+    return table.map((text) => (isGenerated(text) ? (sorted.shift() ?? text) : text));
+  });
+}
+
+/** Each table begins with its headings. */
+function tablesOf(lines: readonly string[]): readonly (readonly string[])[] {
+  const begins = lines.flatMap((text, index) =>
+    index === 0 || /^(NAME|LAST SEEN)\b/.test(text) ? [index] : [],
+  );
+  return begins.map((begin, at) => lines.slice(begin, begins[at + 1]));
+}
+
+function tableRow(text: string, { naming, slackOf, inFlux }: Judging): readonly JudgedLine[] {
+  const [, prefix = '', pod] = /^(pod\/)?([a-z0-9][^\s/]*)\s+\d+\/\d+\s/.exec(naming(text)) ?? [];
+  // A Deployment's row begins as a pod's does; how old it is follows from when others were ready.
+  const isPod = prefix !== '' || /\s\d+\/\d+\s+[A-Z]/.test(text);
+  if (pod === undefined || !isPod) {
+    const [name = ''] = /^\S+/.exec(naming(text)) ?? [];
+    return inFlux(name.replace(/^.*\//, '')) ? [] : [{ text, slackMs: Number.POSITIVE_INFINITY }];
+  }
+  const slackMs = slackOf(pod);
+  return slackMs === undefined ? [] : [{ text, slackMs }];
+}
+
+function eventRow(text: string, { naming, slackOf, drawn }: Judging): readonly JudgedLine[] {
+  const [, pod] = /\spod\/(\S+)/.exec(naming(text)) ?? [];
+  if (pod === undefined) return [{ text, slackMs: SLACK_MS }];
+  const slackMs = slackOf(pod);
+  return slackMs === undefined || drawn(pod) ? [] : [{ text, slackMs }];
+}
+
+/** Blocks of a description; Events of what is no pod are judged where the Events are. */
+function describedLines(
+  lines: readonly string[],
+  { naming, slackOf, drawn }: Judging,
+): readonly JudgedLine[] {
+  const isOfPods = lines.some((text) => /^Service Account:|^Containers:/.test(text));
+  let pod = '';
+  let inEvents = false;
+  return lines.flatMap((text): JudgedLine[] => {
+    const [, name] = /^Name:\s+(\S+)$/.exec(naming(text)) ?? [];
+    if (name !== undefined) [pod, inEvents] = [name, false];
+    if (/^Events:/.test(text)) inEvents = true;
+    if (!isOfPods) return inEvents || OF_TIME.test(text) ? [] : [{ text, slackMs: SLACK_MS }];
+    const slackMs = slackOf(pod);
+    if (slackMs === undefined || (inEvents && drawn(pod))) return [];
+    return [{ text, slackMs }];
+  });
+}
+
+const OF_TIME = /^(CreationTimestamp|Start Time|Completed At|Duration|Created On|Started At):/;

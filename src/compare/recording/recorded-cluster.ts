@@ -1,0 +1,81 @@
+import type { KubeObject } from '../../cluster/objects/kube-object.ts';
+import type { Node } from '../../cluster/objects/kubernetes.ts';
+import type { Recording } from './recording.ts';
+
+/** A node as a scenario describes it. */
+interface NodeDraft {
+  readonly name: string;
+  readonly cpu: string;
+  readonly memory: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly taints?: readonly { readonly key: string; readonly value?: string; readonly effect: string }[];
+}
+
+const ZONE_A = { zone: 'a', pool: 'h' };
+const ZONE_B = { zone: 'b', pool: 'd', disk: 'hdd' };
+
+/** The nodes of the clusters that the recordings beside the project come from (README 1.20 and 1.36, 1). */
+const KNOWN_NODES: readonly NodeDraft[] = [
+  { name: 'node-1', cpu: '2', memory: '24Gi' },
+  { name: 'node-2', cpu: '4', memory: '8Gi', labels: { ...ZONE_A, disk: 'ssd' } },
+  { name: 'node-3', cpu: '4', memory: '8Gi', labels: { ...ZONE_A, disk: 'hdd' } },
+  { name: 'node-4', cpu: '2', memory: '4Gi', labels: { zone: 'b', pool: 'h', disk: 'ssd' } },
+  { name: 'node-5', cpu: '8', memory: '16Gi', labels: ZONE_B },
+  { name: 'node-6', cpu: '8', memory: '16Gi', labels: ZONE_B },
+];
+
+/**
+ * The nodes of a recorded cluster: those that it tells of, as its watches found them, or as the cluster is
+ * known to have been made. A recording in which only one is spoken of is played on one.
+ */
+export function recordedNodes(recording: Recording): readonly NodeDraft[] {
+  const { changes, listed } = recording;
+  const found = new Map<string, Node>();
+  for (const object of [...listed, ...changes.map((change) => change.object)]) {
+    const name = object.metadata.name ?? '';
+    if (isNode(object) && !found.has(name)) found.set(name, object);
+  }
+  const names = [...new Set([...found.keys(), ...namesIn(recording)])].sort();
+  if (names.length === 0) return KNOWN_NODES.slice(0, 1);
+  return names.map((name) => {
+    const node = found.get(name);
+    const known = KNOWN_NODES.find((each) => each.name === name);
+    return node ? draftOf(node) : (known ?? { name, cpu: '4', memory: '8Gi' });
+  });
+}
+
+/** That a node was found cordoned, or tainted by the control plane, is the scenario's doing. */
+function draftOf({ metadata, spec, status }: Node): NodeDraft {
+  const { cpu = '4', memory = '8Gi' } = status?.capacity ?? {};
+  const labels = Object.entries(metadata.labels ?? {}).filter(([key]) => !/kubernetes\.io\//.test(key));
+  const taints = (spec?.taints ?? []).filter(({ key }) => !/^node\.kubernetes\.io\//.test(key));
+  return {
+    name: metadata.name ?? '',
+    cpu: String(cpu),
+    memory: String(memory),
+    ...(labels.length > 0 && { labels: Object.fromEntries(labels) }),
+    ...(taints.length > 0 && {
+      taints: taints.map(({ key, value, effect }) => ({
+        key,
+        ...(value !== undefined && { value }),
+        effect,
+      })),
+    }),
+  };
+}
+
+function isNode(object: KubeObject): object is Node {
+  return object.kind === 'Node';
+}
+
+/** Nodes that pods were bound to, and as many as the scheduler counted. */
+function namesIn({ changes }: Recording): readonly string[] {
+  const names = new Set<string>();
+  for (const { object } of changes) {
+    const { spec, message = '' } = object as { spec?: { nodeName?: string }; message?: string };
+    if (object.kind === 'Pod' && spec?.nodeName !== undefined) names.add(spec.nodeName);
+    const counted = Number(/\b0\/(\d+) nodes are available/.exec(message)?.[1] ?? 0);
+    for (const { name } of KNOWN_NODES.slice(0, counted)) names.add(name);
+  }
+  return [...names];
+}

@@ -1,0 +1,3 @@
+import { judgeVersion } from './judge.ts';
+
+judgeVersion('v1.36/');
