@@ -12,6 +12,7 @@ import { Help } from './components/help.tsx';
 import { Panes } from './components/panes.tsx';
 import { podsHeight } from './components/pods-pane.tsx';
 import { Scrubber } from './components/scrubber.tsx';
+import type { Place } from './footer-line.ts';
 import { FRAME_ROWS, isTooSmall, layoutOf, SMALLEST } from './layout.ts';
 import { suggestionsAt } from './pressed.ts';
 import type { Session } from './session.ts';
@@ -91,12 +92,17 @@ function Stage({ timeline, player, viewing, size: { columns, rows }, name, notic
         language={language}
         width={columns}
         notice={remarkOn(view, player, words) ?? (isFirst ? notice : undefined)}
-        place={view.question && !view.help ? 'answer' : 'story'}
+        place={placeOf(view)}
         prompt={view.prompt}
         suggestions={view.prompt ? suggestionsAt(view.prompt, player, timeline) : []}
       />
     </Box>
   );
+}
+
+function placeOf({ question, help }: View): Place {
+  if (!question || help) return 'story';
+  return 'key' in question ? 'object' : 'answer';
 }
 
 /** What became of the last key, where nothing else shows it. */

@@ -4,7 +4,7 @@ import { inLanguage } from '../replay/story.ts';
 import { BINDINGS } from './keymap.ts';
 
 /** Where the reader is: other keys matter there. */
-export type Place = 'story' | 'answer';
+export type Place = 'story' | 'answer' | 'object';
 
 interface Hint {
   readonly keys: string;
@@ -28,16 +28,20 @@ export function footerLine(language: string, width: number, place: Place = 'stor
   return line();
 }
 
+const OBJECT_HINTS: readonly Hint[] = [
+  { keys: 'esc', brief: { en: 'back', ko: '뒤로' }, rank: 0 },
+  { keys: '↑ ↓', brief: { en: 'scroll', ko: '넘기기' }, rank: 1 },
+  { keys: 'n N', brief: { en: 'its changes', ko: '바뀐 때' }, rank: 1 },
+  { keys: ', .', brief: { en: 'entry', ko: '기록' }, rank: 2 },
+  { keys: '[ ]', brief: { en: 'step', ko: '단계' }, rank: 2 },
+  { keys: 'y d H', brief: { en: 'object', ko: '오브젝트' }, rank: 3 },
+  { keys: '?', brief: { en: 'help', ko: '도움말' }, rank: 0 },
+  { keys: 'q', brief: { en: 'quit', ko: '끝' }, rank: 0 },
+];
+
 const HINTS: Readonly<Record<Place, readonly Hint[]>> = {
   story: BINDINGS.flatMap(({ keys, brief, rank = 0 }) => (brief ? [{ keys, brief, rank }] : [])),
-  answer: [
-    { keys: 'esc', brief: { en: 'back', ko: '뒤로' }, rank: 0 },
-    { keys: '↑ ↓', brief: { en: 'scroll', ko: '넘기기' }, rank: 1 },
-    { keys: 'n N', brief: { en: 'its changes', ko: '바뀐 때' }, rank: 1 },
-    { keys: ', .', brief: { en: 'entry', ko: '기록' }, rank: 2 },
-    { keys: '[ ]', brief: { en: 'step', ko: '단계' }, rank: 2 },
-    { keys: 'y d H', brief: { en: 'object', ko: '오브젝트' }, rank: 3 },
-    { keys: '?', brief: { en: 'help', ko: '도움말' }, rank: 0 },
-    { keys: 'q', brief: { en: 'quit', ko: '끝' }, rank: 0 },
-  ],
+  // What is about no object has no changes to go through.
+  answer: OBJECT_HINTS.filter(({ keys }) => keys !== 'n N'),
+  object: OBJECT_HINTS,
 };

@@ -44,6 +44,7 @@ describe('a line that is typed after a colon', () => {
     const { press, frame } = await show();
     await press(':30s\r', ':pods\r');
     expect(frame()).toContain('─ kubectl get pods -A ─');
+    expect(footer(frame())).not.toContain('n N');
     expect(frame()).toMatch(/default +liveness-exec +1\/1 +Running +0 +/);
     await press(':1m20s\r');
     expect(frame()).toMatch(/default +liveness-exec +1\/1 +Running +1 \(\d+s ago\) +/);
@@ -81,6 +82,7 @@ describe('the object of an entry', () => {
     await press(':30s\r', '/reason:Killing\r', yaml);
     expect(frame()).toContain('─ kubectl get pod/liveness-exec -o yaml  ↓ ');
     expect(frame()).toContain('  kind: Pod');
+    expect(footer(frame())).toContain('n N its changes');
     await press(describe);
     expect(frame()).toContain('─ kubectl describe pod/liveness-exec  ↓ ');
     await press(...Array.from({ length: 30 }, () => PAGE_DOWN));
