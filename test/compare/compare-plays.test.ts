@@ -35,8 +35,12 @@ function withObject(change: WatchedChange, rewrite: (event: CoreEvent) => KubeOb
   return { ...change, object: rewrite(change.object as CoreEvent) };
 }
 
+/** What comes so near to the end may have come later in another play. */
+const TAIL_MS = 20_000;
+
 /** Events that no race leaves out, about pods. */
-const EVENTS = liveness.changes.flatMap(({ object }, index) => {
+const EVENTS = liveness.changes.flatMap(({ object, atMs }, index) => {
+  if (atMs > liveness.watchedMs - TAIL_MS) return [];
   const { involvedObject, reason } = object as CoreEvent;
   return object.kind === 'Event' && involvedObject.kind === 'Pod' && reason !== 'BackOff' ? [index] : [];
 });
