@@ -10,6 +10,9 @@ import { rowOf, settings } from './traffic-rows.ts';
 const A = '10.88.1.2:80';
 const B = '10.88.1.3:80';
 
+const NO_WAY: RouteTarget = { kind: 'timedOut', because: 'no rules' };
+const NOBODY: RouteTarget = { kind: 'silent' };
+
 const does = fc.constantFrom<EndpointState['does']>('answers', 'refuses', 'resets', 'hangs');
 const underWay = fc.constantFrom<EndpointState['underWay']>('goes on', 'is reset', 'hangs');
 const moments = fc.uniqueArray(fc.integer({ min: 1, max: 4000 }), { maxLength: 6 });
@@ -39,10 +42,8 @@ const rows = fc
     const lists = [[A], [A, B], [B]];
     const told = [0, ...turns.toSorted((x, y) => x - y)].map((since, index) => {
       const endpoints = lists[index % 3] ?? [A];
-      return [
-        since,
-        { kind: 'endpoints' as const, endpoints, ...(affinity && { affinityMs: 700 }) },
-      ] as const;
+      const to = { kind: 'endpoints' as const, endpoints, ...(affinity && { affinityMs: 700 }) };
+      return [since, { 3: NO_WAY, 4: NOBODY }[index % 5] ?? to] as const;
     });
     return rowOf({
       spec: { ...spec, ...(connections !== null && { connections }), ...(jitter && { jitter }) },

@@ -113,6 +113,31 @@ describe('what becomes of requests', () => {
       },
       'sent 10, 2xx 10',
     ],
+    [
+      'the rules know the address a moment too late: the connection is asked for again',
+      {
+        routes: [
+          [0, { kind: 'timedOut', because: 'no rules' }],
+          [850, [A]],
+        ],
+        spec: { timeoutMs: 2000 },
+        endpoints: { [A]: [serves] },
+      },
+      'sent 20, 2xx 20',
+    ],
+    [
+      'a pod comes back a moment too late: the same',
+      {
+        spec: { timeoutMs: 2000 },
+        endpoints: {
+          [A]: [
+            { since: 0, does: 'hangs', delayMs: 3060 },
+            { ...serves, since: 900 },
+          ],
+        },
+      },
+      'sent 20, 2xx 20',
+    ],
     ['it stops', { stopsAt: 500, endpoints: { [A]: [serves] } }, 'sent 5, 2xx 5'],
     [
       'the rules still lead to a pod that is gone',

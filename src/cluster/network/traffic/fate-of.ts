@@ -1,6 +1,6 @@
 import { drawWhole } from '../../../kernel/chance/draw.ts';
 import type { Millis } from '../../../kernel/time/millis.ts';
-import type { EndpointState, Loss, TrafficRow } from '../../contract/traffic-rows.ts';
+import type { EndpointState, Loss, TrafficRoute, TrafficRow } from '../../contract/traffic-rows.ts';
 import { connectionFor } from './connection-for.ts';
 import { endOfConnection } from './end-of-connection.ts';
 import type { Sending } from './sending.ts';
@@ -21,27 +21,50 @@ interface Outcome {
   readonly state?: EndpointState;
 }
 
+/** When a connection that meets silence is asked for, since the first time (Linux: tcp_syn_retries). */
+const TRIES_MS = [0, 1000, 3000, 7000, 15_000, 31_000, 63_000];
+
 /** Undefined while the client is not there to send. */
 export function fateOf(sending: Sending, index: number, sent: Millis): Fate | undefined {
   const { row, kept } = sending;
-  const route = row.routes.findLast(({ since }) => since <= sent);
+  const route = routeAt(row, sent);
   if (!route || route.to.kind === 'silent') return undefined;
   const trip = tripOf(sending, index, sent);
-  const use = connectionFor(sending, { index, sent, to: route.to, back: trip.back });
+  const tries = row.spec.connections === undefined ? TRIES_MS : TRIES_MS.slice(0, 1);
+  for (const tryMs of tries) {
+    if (sent + tryMs >= trip.deadline) break;
+    const found = tried(sending, index, { ...trip, sent: sent + tryMs, arrives: trip.arrives + tryMs });
+    if (found) return found;
+  }
+  const because =
+    'because' in route.to ? route.to.because : 'the way there takes longer than the client waits';
+  return { ...gaveUp(trip, { because, cause: route.cause }), kept };
+}
+
+function routeAt({ routes }: TrafficRow, at: Millis): TrafficRoute | undefined {
+  return routes.findLast(({ since }) => since <= at);
+}
+
+/** One try to get somewhere; undefined where there is but silence. */
+function tried(sending: Sending, index: number, trip: Trip): Fate | undefined {
+  const { row, kept } = sending;
+  const route = routeAt(row, trip.sent);
+  if (!route || route.to.kind === 'silent') return undefined;
+  const { to, cause } = route;
+  const use = connectionFor(sending, { index, sent: trip.sent, to, back: trip.back });
   if (use === undefined) {
-    const { to, cause } = route;
     if (to.kind === 'endpoints') throw new Error(`a service without endpoints refuses: ${row.client}`);
-    return { ...unsent(trip, to, cause), kept };
+    return to.kind === 'timedOut' ? undefined : { ...unsent(trip, to, cause), kept };
   }
   const { endpoint, isOpen } = use;
   const states = row.endpoints[endpoint] ?? [];
   const end = isOpen && use.connection ? endOfConnection(states, use.connection) : undefined;
   const outcome =
     trip.arrives >= trip.deadline
-      ? gaveUp(trip, { because: 'the way there takes longer than the client waits', cause: route.cause })
+      ? gaveUp(trip, { because: 'the way there takes longer than the client waits', cause })
       : end && end.since <= trip.arrives
         ? afterTheEnd(trip, end)
-        : inTime(whatItMeets(states, trip, route.cause), trip);
+        : inTime(whatItMeets(states, trip, cause), trip);
   return { ...outcome, endpoint, kept: keptAfter({ use, outcome, trip, states }) };
 }
 
@@ -70,9 +93,7 @@ function unsent(
 ): Outcome {
   // The name service is a way off, the rules of one's own node are not.
   const at = trip.sent + (afterMs ?? (kind === 'unresolved' ? 2 * trip.back : 0));
-  return kind === 'timedOut' || at >= trip.deadline
-    ? { at: trip.deadline, outcome: 'timedOut', because, cause }
-    : { at, outcome: kind, because, cause };
+  return at >= trip.deadline ? gaveUp(trip, { because, cause }) : { at, outcome: kind, because, cause };
 }
 
 function whatItMeets(states: readonly EndpointState[], trip: Trip, routeCause: number | null): Outcome {
@@ -86,10 +107,26 @@ function whatItMeets(states: readonly EndpointState[], trip: Trip, routeCause: n
     case 'resets':
       return { at: trip.arrives + trip.back, outcome: 'reset', because, cause, state };
     case 'hangs':
-      return silence(trip, state, trip.arrives);
+      return foundLater(states, trip, state) ?? silence(trip, state, trip.arrives);
     case 'answers':
       return answered(states, { place, trip });
   }
+}
+
+/** Where nobody had the address, somebody may have it when the connection is asked for again. */
+function foundLater(
+  states: readonly EndpointState[],
+  trip: Trip,
+  { container, delayMs = Number.POSITIVE_INFINITY }: EndpointState,
+): Outcome | undefined {
+  if (container !== undefined) return undefined;
+  for (const tryMs of TRIES_MS.slice(1)) {
+    const arrives = trip.arrives + tryMs;
+    if (arrives >= trip.deadline || tryMs >= delayMs) return undefined;
+    const state = states.findLast(({ since }) => since <= arrives);
+    if (state && state.does !== 'hangs') return whatItMeets(states, { ...trip, arrives }, null);
+  }
+  return undefined;
 }
 
 /** Whoever begins an answer finishes it, unless something happens to it meanwhile. */
