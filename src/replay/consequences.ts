@@ -1,5 +1,6 @@
 import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
+import { causeOf } from './cause-of.ts';
 import type { Timeline } from './timeline.ts';
 
 /** An entry that followed from another, and how many causes lie between the two. */
@@ -14,7 +15,7 @@ export function* consequencesOf({ entries }: Timeline, seq: number): Generator<C
   const depths = new Map([[seq, 0]]);
   for (let index = seq; index < entries.length; index++) {
     const entry = entries[index];
-    const depth = entry && depths.get(entry.cause ?? 0);
+    const depth = entry && depths.get(causeOf(entry) ?? 0);
     if (entry === undefined || depth === undefined) continue;
     depths.set(entry.seq, depth + 1);
     yield { entry, depth: depth + 1 };

@@ -1,5 +1,6 @@
 import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
+import { causeOf } from './cause-of.ts';
 import { isNotable } from './notable.ts';
 import { commitOf, previousStop } from './seek.ts';
 import type { Timeline } from './timeline.ts';
@@ -8,7 +9,7 @@ import type { Timeline } from './timeline.ts';
 export function* why({ entries }: Timeline, seq: number): Generator<Entry<Event>, void, void> {
   let effect = entries[seq - 1];
   while (effect) {
-    const cause: Entry<Event> | undefined = entries[(effect.cause ?? 0) - 1];
+    const cause: Entry<Event> | undefined = entries[(causeOf(effect) ?? 0) - 1];
     // A cause comes before what it causes; a log that says otherwise must not hold its reader for ever.
     if (!cause || cause.seq >= effect.seq) return;
     yield cause;

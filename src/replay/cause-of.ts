@@ -1,0 +1,10 @@
+import type { Event } from '../cluster/contract/event.ts';
+import type { Entry } from '../kernel/log/entry.ts';
+
+/**
+ * seq of the entry that led to another. Whoever asks why requests were lost asks for what they were lost to,
+ * not for what made somebody count them.
+ */
+export function causeOf({ event, cause }: Entry<Event>): number | null {
+  return ('losses' in event && event.losses?.[0]?.cause) || cause;
+}
