@@ -7,6 +7,7 @@ import type { Event } from '../contract/event.ts';
 import { keepAnswers } from './dns/ask-name.ts';
 import { RESOLVED_BY } from './proxy/destinations-of.ts';
 import { questionsOf, routeOf } from './route-of.ts';
+import { SYN_TRIES_MS } from './syn-tries.ts';
 
 const NAME = 'network';
 
@@ -46,12 +47,9 @@ function* reconcile(view: View, { key }: Address, now: Millis): Reaction {
   yield { type: 'RequestAnswered', connection: key, answer, answeredAt: gaveUpAt ?? now + afterMs };
 }
 
-/** When a connection that nobody answers is asked for, since the first time (Linux: tcp_syn_retries, 6). */
-const TRIES_MS = [0, 1000, 3000, 7000, 15_000, 31_000, 63_000];
-
 function nextTry(view: View, connection: ConnectionRow, from: Millis): Millis | undefined {
   const first = arrival(view, connection);
-  const tryMs = TRIES_MS.find((ms) => first + ms >= from);
+  const tryMs = SYN_TRIES_MS.find((ms) => first + ms >= from);
   return tryMs === undefined ? undefined : first + tryMs;
 }
 

@@ -1,6 +1,7 @@
 import { drawWhole } from '../../../kernel/chance/draw.ts';
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { EndpointState, Loss, TrafficRoute, TrafficRow } from '../../contract/traffic-rows.ts';
+import { SYN_TRIES_MS } from '../syn-tries.ts';
 import { connectionFor } from './connection-for.ts';
 import { endOfConnection } from './end-of-connection.ts';
 import type { Sending } from './sending.ts';
@@ -21,16 +22,13 @@ interface Outcome {
   readonly state?: EndpointState;
 }
 
-/** When a connection that meets silence is asked for, since the first time (Linux: tcp_syn_retries). */
-const TRIES_MS = [0, 1000, 3000, 7000, 15_000, 31_000, 63_000];
-
 /** Undefined while the client is not there to send. */
 export function fateOf(sending: Sending, index: number, sent: Millis): Fate | undefined {
   const { row, kept } = sending;
   const route = routeAt(row, sent);
   if (!route || route.to.kind === 'silent') return undefined;
   const trip = tripOf(sending, index, sent);
-  const tries = row.spec.connections === undefined ? TRIES_MS : TRIES_MS.slice(0, 1);
+  const tries = row.spec.connections === undefined ? SYN_TRIES_MS : SYN_TRIES_MS.slice(0, 1);
   for (const tryMs of tries) {
     if (sent + tryMs >= trip.deadline) break;
     const found = tried(sending, index, { ...trip, sent: sent + tryMs, arrives: trip.arrives + tryMs });
@@ -120,7 +118,7 @@ function foundLater(
   { container, delayMs = Number.POSITIVE_INFINITY }: EndpointState,
 ): Outcome | undefined {
   if (container !== undefined) return undefined;
-  for (const tryMs of TRIES_MS.slice(1)) {
+  for (const tryMs of SYN_TRIES_MS.slice(1)) {
     const arrives = trip.arrives + tryMs;
     if (arrives >= trip.deadline || tryMs >= delayMs) return undefined;
     const state = states.findLast(({ since }) => since <= arrives);
