@@ -25,6 +25,12 @@ describe('commands that wait keep all that they know in their rows', () => {
         7500,
         'N=1; for i in 1 2; do kubectl get pod web -o name >> names; sleep 2; done; cat names; echo $i$N',
       ],
+      [7600, 'kubectl events -w -n default | head -12'],
+      [
+        7700,
+        'kubectl port-forward -n default web 80; kubectl create ns fresh; kubectl run -n fresh a --image=x',
+      ],
+      [7800, 'kubectl attach web -n default -c main | head -2; kubectl diff -f deploy.yaml -n default'],
       [8000, 'kubectl drain node-1 --force --timeout=9s --pod-selector app=web'],
       [9000, 'kubectl replace --force -f web.yaml -n default'],
     ],
