@@ -1,3 +1,4 @@
+import { derived } from './derived.ts';
 import { compareText, sortedKeys } from './json.ts';
 import type { LabelSelector } from './kubernetes.ts';
 import { formatFieldError, invalid } from './validation/field-error.ts';
@@ -46,15 +47,23 @@ export function parseLabelSelector(text: string): ParsedSelector<LabelRequiremen
 
 /** Whether labels fulfil all requirements. */
 export function matchesLabels(requirements: LabelRequirements, labels: Labels | undefined): boolean {
-  return requirements.every((requirement) => matchesRequirement(requirement, labels ?? {}));
+  for (const requirement of requirements) {
+    if (!matchesRequirement(requirement, labels ?? NO_LABELS)) return false;
+  }
+  return true;
 }
+
+const NO_LABELS: Labels = {};
 
 /**
  * The requirements of a `matchLabels`/`matchExpressions` selector; undefined for none at all, which selects
  * nothing.
  */
 export function requirementsOf(selector: LabelSelector | undefined): LabelRequirements | undefined {
-  if (selector === undefined) return undefined;
+  return selector && requirementsOfSelector(selector);
+}
+
+const requirementsOfSelector = derived((selector: LabelSelector): LabelRequirements => {
   const fromExpressions = (selector.matchExpressions ?? []).map(({ key, operator, values = [] }) => ({
     key,
     operator: EXPRESSION_OPERATORS[operator] ?? 'in',
@@ -63,12 +72,13 @@ export function requirementsOf(selector: LabelSelector | undefined): LabelRequir
   return [...requirementsOfLabels(selector.matchLabels ?? {}), ...fromExpressions].sort((a, b) =>
     compareText(a.key, b.key),
   );
-}
+});
 
 /** The requirements that a plain map of labels means, as Services and ReplicationControllers have it. */
-export function requirementsOfLabels(labels: Labels): LabelRequirements {
-  return sortedKeys(labels).map((key) => ({ key, operator: '=', values: [labels[key] ?? ''] }));
-}
+export const requirementsOfLabels = derived(
+  (labels: Labels): LabelRequirements =>
+    sortedKeys(labels).map((key) => ({ key, operator: '=', values: [labels[key] ?? ''] })),
+);
 
 /**
  * Whether a `matchLabels`/`matchExpressions` selector selects the labels; a missing selector selects nothing.

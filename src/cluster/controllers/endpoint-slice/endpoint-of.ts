@@ -1,8 +1,10 @@
 import type { View } from '../../contract/component.ts';
 import type { DiscoveryEndpointPort, Endpoint, Node, Pod, Service } from '../../objects/kubernetes.ts';
+import { derived } from '../../objects/derived.ts';
 import { inVersion, type KubeVersion, type Since } from '../../objects/versions.ts';
 import { isReady } from '../shared/pod-state.ts';
 import { hostnameIn, isReachable, podReference } from '../shared/service-pods.ts';
+import { portsText } from '../shared/slices.ts';
 import { targetPortOf } from '../shared/target-port.ts';
 
 /**
@@ -17,22 +19,75 @@ const TELLS_TERMINATING: Since<boolean> = [
 const ZONE = 'topology.kubernetes.io/zone';
 
 /** Whether a pod is in the slices of its service. */
-export function hasEndpoint(pod: Pod, { spec }: Service, version: KubeVersion): boolean {
+function hasEndpoint(pod: Pod, { spec }: Service, version: KubeVersion): boolean {
   const isGoing = pod.metadata.deletionTimestamp !== undefined;
   const staysIn = spec?.publishNotReadyAddresses || inVersion(TELLS_TERMINATING, version);
   return isReachable(pod, version) && (!isGoing || Boolean(staysIn));
 }
 
 /** What a slice tells of a pod (endpointslice: utils.go podToEndpoint). */
-export function endpointOf(view: View, service: Service, pod: Pod): Endpoint {
-  const { version } = view.settings;
+function endpointOf(service: Service, pod: Pod, { version, zone }: Circumstances): Endpoint {
   const hostname = hostnameIn(service, pod);
   return {
     addresses: [pod.status?.podIP ?? ''],
     conditions: conditionsOf(service, pod, version),
     ...(hostname !== undefined && { hostname }),
     targetRef: podReference(pod, version),
-    ...placeOf(view, pod),
+    ...placeOf(pod, zone),
+  };
+}
+
+/** A pod in the slices of a service. */
+export interface Member {
+  readonly ports: readonly DiscoveryEndpointPort[];
+  /** The ports as a text, by which pods find their slices. */
+  readonly portsText: string;
+  readonly endpoint: Endpoint;
+}
+
+interface Circumstances {
+  readonly version: KubeVersion;
+  /** Of the pod's node. */
+  readonly zone: string | undefined;
+}
+
+/** What the pods of a service have in its slices; those that have no endpoint are left out. */
+export function membersOf(view: View, service: Service, pods: readonly Pod[]): readonly Member[] {
+  const { version } = view.settings;
+  const zones = zonesOf(view);
+  const known = membersKnown(service);
+  const members: Member[] = [];
+  for (const pod of pods) {
+    if (!hasEndpoint(pod, service, version)) continue;
+    const zone = zones(pod.spec.nodeName);
+    let found = known.get(pod);
+    if (!found || found.zone !== zone || found.version !== version) {
+      found = { version, zone, member: memberOf(service, pod, { version, zone }) };
+      known.set(pod, found);
+    }
+    members.push(found.member);
+  }
+  return members;
+}
+
+/** Nearly all pods are as they were at the last look. */
+const membersKnown = derived(
+  (_service: Service) => new WeakMap<Pod, Circumstances & { readonly member: Member }>(),
+);
+
+function memberOf(service: Service, pod: Pod, circumstances: Circumstances): Member {
+  const ports = portsOf(service, pod, circumstances.version);
+  return { ports, portsText: portsText(ports), endpoint: endpointOf(service, pod, circumstances) };
+}
+
+function zonesOf({ objects }: View): (node: string | undefined) => string | undefined {
+  const zones = new Map<string, string | undefined>();
+  return (node) => {
+    if (node === undefined) return undefined;
+    if (!zones.has(node)) {
+      zones.set(node, objects.get<Node>('nodes', undefined, node)?.metadata.labels?.[ZONE]);
+    }
+    return zones.get(node);
   };
 }
 
@@ -49,14 +104,13 @@ function conditionsOf({ spec }: Service, pod: Pod, version: KubeVersion): Endpoi
  * In v1beta1 of 1.20 a map `topology` tells the same; as all of a former version, it is kept in the shape of
  * v1, which reads its host name as nodeName (discovery/v1beta1: conversion.go).
  */
-function placeOf({ objects }: View, { spec: { nodeName } }: Pod): Partial<Endpoint> {
+function placeOf({ spec: { nodeName } }: Pod, zone: string | undefined): Partial<Endpoint> {
   if (nodeName === undefined) return {};
-  const zone = objects.get<Node>('nodes', undefined, nodeName)?.metadata.labels?.[ZONE];
   return { nodeName, ...(zone !== undefined && { zone }) };
 }
 
 /** The ports of a service as a pod has them; those that it has not are left out. */
-export function portsOf(service: Service, pod: Pod, version: KubeVersion): readonly DiscoveryEndpointPort[] {
+function portsOf(service: Service, pod: Pod, version: KubeVersion): readonly DiscoveryEndpointPort[] {
   return (service.spec?.ports ?? []).flatMap((wanted) => {
     const port = targetPortOf(pod, wanted, version);
     if (port === undefined) return [];

@@ -1,3 +1,4 @@
+import { derived, derivedOfPair } from '../../objects/derived.ts';
 import { isEqualJson } from '../../objects/json.ts';
 import type { DiscoveryEndpointPort, Endpoint, EndpointSlice } from '../../objects/kubernetes.ts';
 import { portsText } from '../shared/slices.ts';
@@ -89,7 +90,7 @@ function draftOf(slice: EndpointSlice, wanted: Map<string, Endpoint>, isStale: b
     const identity = identityOf(before);
     const endpoint = wanted.get(identity);
     wanted.delete(identity);
-    const isSame = endpoint !== undefined && isEqualJson(plain(before), plain(endpoint));
+    const isSame = endpoint !== undefined && saysTheSame(before, endpoint);
     isChanged ||= !isSame;
     return isSame ? [before] : endpoint === undefined ? [] : [endpoint];
   });
@@ -100,11 +101,15 @@ function byFullness(a: Draft, b: Draft): number {
   return b.endpoints.length - a.endpoints.length;
 }
 
-function identityOf({ addresses, targetRef }: Endpoint): string {
-  return `${targetRef?.uid} ${addresses.join(' ')}`;
-}
+const identityOf = derived(
+  ({ addresses, targetRef }: Endpoint) => `${targetRef?.uid} ${addresses.join(' ')}`,
+);
 
 /** The revision of a pod is no news (EndpointsEqualBeyondHash). */
+const saysTheSame = derivedOfPair((before: Endpoint, after: Endpoint): boolean =>
+  isEqualJson(plain(before), plain(after)),
+);
+
 function plain({ targetRef, ...others }: Endpoint): unknown {
   const { resourceVersion: _, ...reference } = targetRef ?? {};
   return { ...others, reference };

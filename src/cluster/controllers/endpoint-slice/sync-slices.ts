@@ -1,9 +1,9 @@
 import type { Reaction, View } from '../../contract/component.ts';
-import type { Endpoint, EndpointSlice, Pod, Service } from '../../objects/kubernetes.ts';
+import type { Endpoint, EndpointSlice, Service } from '../../objects/kubernetes.ts';
 import { isKeptByController, podsOfService } from '../shared/service-pods.ts';
-import { portsText, SLICES } from '../shared/slices.ts';
+import { SLICES } from '../shared/slices.ts';
 import { type Told, triggerTime } from '../shared/trigger-time.ts';
-import { endpointOf, hasEndpoint, portsOf } from './endpoint-of.ts';
+import { type Member, membersOf } from './endpoint-of.ts';
 import { type Group, type Packed, packSlices } from './pack-slices.ts';
 import { hasLabelsOf, isSliceOf, metadataFor } from './slice-metadata.ts';
 
@@ -20,7 +20,8 @@ export function* syncSlices(view: View, key: string): Reaction {
     .filter((slice) => isSliceOf(slice, service) && slice.metadata.deletionTimestamp === undefined);
   const pods = podsOfService(view, service);
   const isStale = (slice: EndpointSlice) => !hasLabelsOf(slice, service);
-  const { written, deleted } = packSlices(groupsOf(view, service, pods), slices, isStale);
+  const { written, deleted } = packSlices(groupsOf(membersOf(view, service, pods)), slices, isStale);
+  if (written.length === 0 && deleted.length === 0) return;
   const time = triggerTime(service, pods, slices.length > 0 ? toldBy(slices, service) : undefined);
   for (const packed of written) {
     const object = sliceOf(service, packed, time);
@@ -33,16 +34,15 @@ export function* syncSlices(view: View, key: string): Reaction {
 }
 
 /** Pods whose ports are the same share slices: a named port may be another number in each of them. */
-function groupsOf(view: View, service: Service, pods: readonly Pod[]): ReadonlyMap<string, Group> {
-  const { version } = view.settings;
+function groupsOf(members: readonly Member[]): ReadonlyMap<string, Group> {
   const groups = new Map<string, Group & { readonly endpoints: Endpoint[] }>();
-  for (const pod of pods) {
-    if (!hasEndpoint(pod, service, version)) continue;
-    const ports = portsOf(service, pod, version);
-    const text = portsText(ports);
-    const group = groups.get(text) ?? { ports, endpoints: [] };
-    groups.set(text, group);
-    group.endpoints.push(endpointOf(view, service, pod));
+  for (const { ports, portsText: text, endpoint } of members) {
+    let group = groups.get(text);
+    if (!group) {
+      group = { ports, endpoints: [] };
+      groups.set(text, group);
+    }
+    group.endpoints.push(endpoint);
   }
   return groups;
 }

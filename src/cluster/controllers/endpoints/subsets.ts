@@ -1,3 +1,4 @@
+import { derived } from '../../objects/derived.ts';
 import { compareText } from '../../objects/json.ts';
 import type {
   EndpointAddress,
@@ -22,20 +23,40 @@ export function subsetsOf(
   version: KubeVersion,
 ): readonly EndpointSubset[] {
   const publishes = service.spec?.publishNotReadyAddresses ?? false;
+  const known = membersOf(service)(version);
   const groups = new Map<string, Group>();
   for (const pod of pods) {
     const isGoing = pod.metadata.deletionTimestamp !== undefined;
     if (!isReachable(pod, version) || (isGoing && !publishes)) continue;
-    const ports = portsOf(service, pod, version);
+    const { ports, text, address } = known(pod);
     if (ports === undefined) continue;
-    const text = JSON.stringify(ports);
-    const group = groups.get(text) ?? { ports, ready: [], notReady: [] };
-    groups.set(text, group);
-    const addresses = publishes || isReady(pod) ? group.ready : group.notReady;
-    addresses.push(addressOf(service, pod, version));
+    let group = groups.get(text);
+    if (!group) {
+      group = { ports, ready: [], notReady: [] };
+      groups.set(text, group);
+    }
+    (publishes || isReady(pod) ? group.ready : group.notReady).push(address);
   }
   return [...groups].sort(([a], [b]) => compareText(a, b)).map(([, group]) => subsetOf(group));
 }
+
+interface Member {
+  /** Undefined for a pod that has none of the service's ports. */
+  readonly ports: readonly EndpointPort[] | undefined;
+  /** The ports as a text, by which addresses find each other. */
+  readonly text: string;
+  readonly address: EndpointAddress;
+}
+
+/** Nearly all pods are as they were at the last look. */
+const membersOf = derived((service: Service) =>
+  derived((version: KubeVersion) =>
+    derived((pod: Pod): Member => {
+      const ports = portsOf(service, pod, version);
+      return { ports, text: JSON.stringify(ports ?? []), address: addressOf(service, pod, version) };
+    }),
+  ),
+);
 
 interface Group {
   readonly ports: readonly EndpointPort[];

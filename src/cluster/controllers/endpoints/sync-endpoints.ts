@@ -1,6 +1,7 @@
 import type { Reaction, View } from '../../contract/component.ts';
+import { derivedOfPair } from '../../objects/derived.ts';
 import { isEqualJson } from '../../objects/json.ts';
-import type { EndpointSubset, Endpoints, ObjectMeta, Service } from '../../objects/kubernetes.ts';
+import type { EndpointAddress, EndpointSubset, Endpoints, ObjectMeta, Service } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import { isKeptByController, labelsFrom, podsOfService } from '../shared/service-pods.ts';
 import { type Told, triggerTime, withTriggerTime } from '../shared/trigger-time.ts';
@@ -28,8 +29,7 @@ export function* syncEndpoints(view: View, key: string): Reaction {
   const pods = podsOfService(view, service);
   const subsets = subsetsOf(service, pods, version);
   const labels = { ...labelsFrom(service), ...inVersion(MARKED, version) };
-  const isSame = isEqualJson(plain(stored?.subsets), plain(subsets));
-  if (stored && isSame && isEqualJson(stored.metadata.labels ?? {}, labels)) return;
+  if (stored && areSame(stored.subsets ?? [], subsets) && isEqualJson(stored.metadata.labels ?? {}, labels)) return;
   const time = triggerTime(service, pods, stored && toldBy(stored, service));
   const metadata = metadataOf(stored?.metadata ?? { name, namespace }, labels, time);
   const object: Endpoints = {
@@ -55,9 +55,35 @@ function metadataOf(
   };
 }
 
+function areSame(before: readonly EndpointSubset[], after: readonly EndpointSubset[]): boolean {
+  return areAlike(before, after, (a, b) => {
+    const [ready, now] = [a.addresses ?? [], b.addresses ?? []];
+    const [notReady, notNow] = [a.notReadyAddresses ?? [], b.notReadyAddresses ?? []];
+    return (
+      isEqualJson(a.ports ?? [], b.ports ?? []) &&
+      areAlike(ready, now, saysTheSame) &&
+      areAlike(notReady, notNow, saysTheSame)
+    );
+  });
+}
+
 /** The revision of a pod is no news (endpoint/util: EndpointSubsetsEqualIgnoreResourceVersion). */
-function plain(subsets: readonly EndpointSubset[] = []): unknown {
-  return JSON.parse(JSON.stringify(subsets, (key, value) => (key === 'resourceVersion' ? undefined : value)));
+const saysTheSame = derivedOfPair((before: EndpointAddress, after: EndpointAddress): boolean =>
+  isEqualJson(withoutRevision(before), withoutRevision(after)),
+);
+
+function withoutRevision({ targetRef, ...others }: EndpointAddress): unknown {
+  const { resourceVersion: _, ...reference } = targetRef ?? {};
+  return { ...others, reference };
+}
+
+function areAlike<Of>(before: readonly Of[], after: readonly Of[], isAlike: (a: Of, b: Of) => boolean): boolean {
+  if (before.length !== after.length) return false;
+  for (const [index, item] of before.entries()) {
+    const other = after[index];
+    if (other === undefined || !isAlike(item, other)) return false;
+  }
+  return true;
 }
 
 function toldBy({ subsets = [] }: Endpoints, { spec }: Service): Told {

@@ -1,9 +1,10 @@
 import type { Change } from '../../contract/api-event.ts';
 import type { View } from '../../contract/component.ts';
 import type { ObjectReader } from '../../contract/reader.ts';
+import { derived, derivedOfPair } from '../../objects/derived.ts';
 import { isEqualJson } from '../../objects/json.ts';
 import type { ObjectReference, Pod, Service } from '../../objects/kubernetes.ts';
-import { matchesLabels, requirementsOfLabels } from '../../objects/label-selector.ts';
+import { type Labels, matchesLabels, requirementsOfLabels } from '../../objects/label-selector.ts';
 import { isTerminal } from '../../objects/pod-phase.ts';
 import { inVersion, type KubeVersion, type Since } from '../../objects/versions.ts';
 import { isReady } from './pod-state.ts';
@@ -44,11 +45,15 @@ export function labelsFrom(service: Service): Readonly<Record<string, string>> {
 
 /** All pods that a service selects, in the order of their names. */
 export function podsOfService({ objects }: View, { metadata, spec }: Service): readonly Pod[] {
-  const requirements = requirementsOfLabels(spec?.selector ?? {});
-  return objects
-    .list<Pod>('pods', metadata.namespace)
-    .filter((pod) => matchesLabels(requirements, pod.metadata.labels));
+  return podsSelected(objects.list<Pod>('pods', metadata.namespace), spec?.selector ?? EVERYTHING);
 }
+
+const EVERYTHING: Labels = {};
+
+const podsSelected = derivedOfPair((pods: readonly Pod[], selector: Labels): readonly Pod[] => {
+  const requirements = requirementsOfLabels(selector);
+  return pods.filter((pod) => matchesLabels(requirements, pod.metadata.labels));
+});
 
 /** A pod can be reached from when it has an address to its end (endpoint/util: ShouldPodBeInEndpoints). */
 export function isReachable(pod: Pod, version: KubeVersion): boolean {
@@ -70,7 +75,7 @@ export function* servicesConcerned(
   keyOf: (service: Service) => string,
 ): Generator<string> {
   const isSame = before !== undefined && isEqualJson(before.metadata.labels, object.metadata.labels);
-  if (type === 'MODIFIED' && isSame && isEqualJson(facts(before as Pod), facts(object as Pod))) return;
+  if (type === 'MODIFIED' && isSame && isEqualJson(factsOf(before as Pod), factsOf(object as Pod))) return;
   for (const service of objects.list<Service>('services', object.metadata.namespace)) {
     if (!isKeptByController(service)) continue;
     const requirements = requirementsOfLabels(service.spec?.selector ?? {});
@@ -82,11 +87,11 @@ export function* servicesConcerned(
 }
 
 /** What an endpoint tells of its pod. */
-function facts(pod: Pod): readonly unknown[] {
+const factsOf = derived((pod: Pod): readonly unknown[] => {
   const { hostname, subdomain, nodeName } = pod.spec;
   const isGoing = pod.metadata.deletionTimestamp !== undefined;
   return [isGoing, isReady(pod), isTerminal(pod), pod.status?.podIP, nodeName, hostname, subdomain];
-}
+});
 
 /** The pod behind an endpoint. */
 export function podReference({ metadata }: Pod, version: KubeVersion): ObjectReference {

@@ -1,5 +1,4 @@
 import { findCondition } from '../../objects/conditions.ts';
-import { compareText } from '../../objects/json.ts';
 import type { ObjectMeta, Pod, Service } from '../../objects/kubernetes.ts';
 import { isReady } from './pod-state.ts';
 
@@ -24,19 +23,27 @@ export function triggerTime(
   told: Told | undefined,
 ): string | undefined {
   if (told === undefined) return metadata.creationTimestamp;
-  const times = pods.map((pod) => ({ pod, time: transitionOf(pod) }));
-  const isTold = (pod: Pod) => told.has(pod.metadata.uid ?? '');
-  const isTurned = (pod: Pod) => {
-    const was = told.get(pod.metadata.uid ?? '');
-    return was !== undefined && was !== isReady(pod);
-  };
-  const isNew = (pod: Pod) => !isTold(pod) && pod.metadata.deletionTimestamp === undefined;
-  const known = times.filter(({ pod }) => isTold(pod) && !isTurned(pod)).map(({ time }) => time);
-  const seenUntil = known.sort(compareText).at(-1) ?? '';
-  return times
-    .filter(({ pod, time }) => time !== '' && (isTurned(pod) || (isNew(pod) && time > seenUntil)))
-    .map(({ time }) => time)
-    .sort(compareText)[0];
+  let seenUntil = '';
+  for (const pod of pods) {
+    const known = !isTurned(pod, told) && told.has(pod.metadata.uid ?? '') ? transitionOf(pod) : '';
+    if (known > seenUntil) seenUntil = known;
+  }
+  let earliest: string | undefined;
+  for (const pod of pods) {
+    const time = transitionOf(pod);
+    if (time === '' || (earliest !== undefined && time >= earliest)) continue;
+    if (isTurned(pod, told) || (isNew(pod, told) && time > seenUntil)) earliest = time;
+  }
+  return earliest;
+}
+
+function isTurned(pod: Pod, told: Told): boolean {
+  const was = told.get(pod.metadata.uid ?? '');
+  return was !== undefined && was !== isReady(pod);
+}
+
+function isNew({ metadata }: Pod, told: Told): boolean {
+  return !told.has(metadata.uid ?? '') && metadata.deletionTimestamp === undefined;
 }
 
 /** Annotations that tell a time of change, or none where there is none to tell. */

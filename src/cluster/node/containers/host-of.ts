@@ -28,16 +28,48 @@ export interface ExecNow {
  * the container's besides.
  */
 export function hostOf(view: View, row: ContainerRow, exec?: ExecNow): ProcessHost | undefined {
-  const pod = view.rows.row('podWorkers', row.pod)?.pod;
+  const fixed = fixedPartOf(view, row);
+  if (!fixed) return undefined;
+  const { pod, host } = fixed;
+  const { chance } = view;
+  return {
+    ...host,
+    portsTaken: portsTaken(view, row, exec?.id),
+    // Only for those who ask: it takes time to find out where a process is.
+    get others() {
+      return othersIn(view, pod, { row, exec });
+    },
+    draw: (counter) => draw(chance, 'process', exec?.id ?? row.id, counter),
+  };
+}
+
+/** What follows from the pod, the container and the files that it sees, and from what it was found in. */
+interface FixedPart {
+  readonly pod: Pod;
+  readonly ip: string | undefined;
+  readonly settings: View['settings'];
+  readonly files: readonly (readonly FileRow[])[];
+  readonly host: Omit<ProcessHost, 'draw'>;
+}
+
+// Programs are looked at far more often than files are written.
+const fixedParts = new WeakMap<ContainerRow, FixedPart>();
+
+function fixedPartOf({ settings, rows }: View, row: ContainerRow): FixedPart | undefined {
+  const pod = rows.row('podWorkers', row.pod)?.pod;
   const container = pod && containerSpec(pod, row.name);
   if (!pod || !container) return undefined;
-  const { settings, rows, chance } = view;
   const ip = rows.row('sandboxes', row.sandbox)?.ip ?? rows.row('machines', row.node)?.ip;
   const points = mountPoints(pod, container, row);
+  const fileSystems = [row.id, ...points.map(({ fileSystem }) => fileSystem)];
+  const files = fileSystems.map((fileSystem) => rows.rowsBy('files', 'fileSystem', fileSystem));
+  const known = fixedParts.get(row);
+  const isSame = known?.pod === pod && known.ip === ip && known.settings === settings;
+  if (isSame && known.files.every((each, index) => isSameList(each, files[index] ?? []))) return known;
   const hostname = hostnameOf(pod, row.node);
   const mounted = { pod, points, ...(ip !== undefined && { ip }), hostname };
-  return {
-    files: { ...kubeletFiles(pod, container, mounted), ...filesOf(view, row, mounted) },
+  const host = {
+    files: { ...kubeletFiles(pod, container, mounted), ...filesOf(row, files, mounted) },
     mounts: points.map(({ path, readOnly }) => ({ path, readOnly })),
     image: imageOf(settings, row.specImage).behaviour,
     epochMs: settings.epochMs,
@@ -45,17 +77,18 @@ export function hostOf(view: View, row: ContainerRow, exec?: ExecNow): ProcessHo
     ...(ip !== undefined && { ip }),
     uid: row.uid ?? 0,
     ...groupOf(container, pod),
-    portsTaken: portsTaken(view, row, exec?.id),
     declaredPorts: declaredPorts(container),
     isToEnd: isToEnd(pod, container),
     isPrivileged: container.securityContext?.privileged === true,
-    // Only for those who ask: it takes time to find out where a process is.
-    get others() {
-      return othersIn(view, pod, { row, exec });
-    },
     limits: limitsOf(container),
-    draw: (counter) => draw(chance, 'process', exec?.id ?? row.id, counter),
   };
+  const found = { pod, ip, settings, files, host };
+  fixedParts.set(row, found);
+  return found;
+}
+
+function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a === b || (a.length === b.length && a.every((item, index) => item === b[index]));
 }
 
 /** Ports that a container says it has, and those that its probes ask at. */
@@ -115,14 +148,18 @@ function ownProcess(view: View, row: ContainerRow, now: Millis | undefined): Pro
 
 /** What programs of the pod beside that one listen on: its containers share one network. */
 function portsTaken({ rows }: View, { id, pod }: ContainerRow, exec: string | undefined): number[] {
-  const states: unknown[] = [];
+  const ports: number[] = [];
+  const take = (state: unknown): void => {
+    const open = (state as ProcessState | undefined)?.ports;
+    if (open) ports.push(...open);
+  };
   for (const container of rows.rowsBy('containers', 'pod', pod)) {
-    if (container.id !== id || exec !== undefined) states.push(rows.row('processes', container.id)?.state);
+    if (container.id !== id || exec !== undefined) take(rows.row('processes', container.id)?.state);
     for (const other of rows.rowsBy('execs', 'container', container.id)) {
-      if (other.id !== exec && other.exitCode === undefined) states.push(other.state);
+      if (other.id !== exec && other.exitCode === undefined) take(other.state);
     }
   }
-  return states.flatMap((state) => (state as ProcessState | undefined)?.ports ?? []);
+  return ports;
 }
 
 interface Mounted {
@@ -130,16 +167,21 @@ interface Mounted {
   readonly points: readonly MountPoint[];
 }
 
-function filesOf({ rows }: View, row: ContainerRow, { pod, points }: Mounted): Record<string, FileNode> {
+/** The files of the container's own layer, and those of each volume where it stands. */
+function filesOf(
+  row: ContainerRow,
+  [own = [], ...inVolumes]: readonly (readonly FileRow[])[],
+  { pod, points }: Mounted,
+): Record<string, FileNode> {
   const files: Record<string, FileNode> = {};
-  for (const file of rows.rowsBy('files', 'fileSystem', row.id)) files[file.path] = nodeOf(file);
-  for (const { path, fileSystem, below, volume } of points) {
+  for (const file of own) files[file.path] = nodeOf(file);
+  for (const [index, { path, below, volume }] of points.entries()) {
     files[path] ??= { kind: 'directory', mode: 0o777, modifiedAt: row.createdAt };
     if (volume && isApiAccess(volume)) {
       for (const [name, node] of Object.entries(apiAccessFiles(pod))) files[path + name] = node;
       continue;
     }
-    for (const file of rows.rowsBy('files', 'fileSystem', fileSystem)) {
+    for (const file of inVolumes[index] ?? []) {
       const isSeen = file.path === below || file.path.startsWith(`${below}/`);
       if (isSeen) files[path + file.path.slice(below.length)] = nodeOf(file);
     }

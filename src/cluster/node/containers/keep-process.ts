@@ -36,7 +36,8 @@ export function* pushProcess(
     yield* logOutput(row, advanced.effects, true);
     hasShown ||= shows(advanced);
     state = advanced.process;
-    host = { ...host, files: applyFileEffects(host.files, advanced.effects) };
+    const files = applyFileEffects(host.files, advanced.effects);
+    if (files !== host.files) host = { ...host, files };
   }
   const { node, pod, id: container } = row;
   const ending = state.exit && endingOf(view, process, { exit: state.exit, now });

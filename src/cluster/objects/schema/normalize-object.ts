@@ -1,4 +1,4 @@
-import { isObject } from '../json.ts';
+import { isEqualJson, isObject } from '../json.ts';
 import type { KubeObject } from '../kube-object.ts';
 import { canonicalQuantity } from '../quantity.ts';
 import { inVersion, type KubeVersion, type Since } from '../versions.ts';
@@ -60,9 +60,7 @@ function normalizeValue(value: unknown, type: ValueType, version: KubeVersion): 
       return typeof value === 'string' || typeof value === 'number' ? canonicalQuantity(value) : undefined;
     case 'list':
       if (!Array.isArray(value)) return undefined;
-      return value.map(
-        (item) => normalizeValue(item, type.of, version) ?? (type.of.form === 'object' ? {} : ''),
-      );
+      return value.map((item) => normalizeItem(item, type.of, version));
     case 'map':
       return isObject(value) ? normalizeEntries(value, type.of, version) : undefined;
     case 'object': {
@@ -71,6 +69,25 @@ function normalizeValue(value: unknown, type: ValueType, version: KubeVersion): 
     }
   }
 }
+
+function normalizeItem(item: unknown, type: ValueType, version: KubeVersion): unknown {
+  if (type.form !== 'object') return normalizeValue(item, type, version) ?? '';
+  if (!MANY.has(type.type) || !isObject(item)) return normalizeValue(item, type, version) ?? {};
+  let normal = normalItems.get(item);
+  if (normal === undefined) {
+    const copy = normalizeValue(item, type, version) ?? {};
+    normal = isEqualJson(copy, item) ? item : copy;
+    normalItems.set(item, normal);
+  }
+  return normal;
+}
+
+/**
+ * Of these there are as many in a list as a service has pods, and nearly all are as they were. They read
+ * alike in all versions, and nothing that comes after changes one in place: what is normal is handed on.
+ */
+const MANY: ReadonlySet<string> = new Set(['discovery.v1.Endpoint', 'core.v1.EndpointAddress']);
+const normalItems = new WeakMap<object, object>();
 
 function normalizeEntries(map: Record<string, unknown>, type: ValueType, version: KubeVersion): object {
   const entries = Object.entries(map).map(

@@ -1,0 +1,30 @@
+/**
+ * What follows from an object alone, found once for each object. Objects and rows are never changed in place,
+ * so it holds for as long as the object is kept; it is forgotten with it.
+ */
+export function derived<Of extends object, Value>(find: (of: Of) => Value): (of: Of) => Value {
+  const found = new WeakMap<Of, Value>();
+  return (of) => {
+    let value = found.get(of);
+    if (value === undefined && !found.has(of)) {
+      value = find(of);
+      found.set(of, value);
+    }
+    return value as Value;
+  };
+}
+
+/** What follows from two objects, found anew when the first meets another second. */
+export function derivedOfPair<A extends object, B extends object, Value>(
+  find: (a: A, b: B) => Value,
+): (a: A, b: B) => Value {
+  const found = new WeakMap<A, { readonly b: B; readonly value: Value }>();
+  return (a, b) => {
+    let known = found.get(a);
+    if (known?.b !== b) {
+      known = { b, value: find(a, b) };
+      found.set(a, known);
+    }
+    return known.value;
+  };
+}
