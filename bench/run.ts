@@ -8,6 +8,7 @@ import { type Benchmark, type Measures, percentile } from './benchmark.ts';
 import { firstFrame } from './benchmarks/first-frame.ts';
 import { foldBenchmarks } from './benchmarks/fold.ts';
 import { logFile } from './benchmarks/log-file.ts';
+import { rolloutBenchmarks } from './benchmarks/rollout.ts';
 import { seek } from './benchmarks/seek.ts';
 import { simulationBenchmarks } from './benchmarks/simulation.ts';
 import { timeTravel } from './benchmarks/time-travel.ts';
@@ -15,6 +16,7 @@ import { timeTravel } from './benchmarks/time-travel.ts';
 const benchmarks: readonly Benchmark[] = [
   ...foldBenchmarks,
   ...simulationBenchmarks,
+  ...rolloutBenchmarks,
   seek,
   timeTravel,
   logFile,

@@ -1,15 +1,21 @@
 import type { Millis } from '../../kernel/time/millis.ts';
 
 /**
- * What an event recorder remembers of one object, so that repetitions are counted and floods are held back.
+ * What an event recorder remembers of one object, so that repetitions are counted and floods are held back. A
+ * row is one thing that it remembers: some objects have hundreds of events, and each says something new.
  */
 export interface RecorderRow {
   /** Tokens of the spam filter, by the event's type, or under '' where all share one. */
-  readonly buckets: Readonly<Record<string, TokenBucket>>;
+  readonly bucket?: TokenBucket;
   /** Distinct messages of late, by type and reason. */
-  readonly similar: Readonly<Record<string, SimilarEvents>>;
-  /** The Event objects written so far, by what makes two events the same. */
-  readonly written: Readonly<Record<string, WrittenEvent>>;
+  readonly similar?: SimilarEvents;
+  /** The Event object written, by what makes two events the same. */
+  readonly written?: WrittenEvent;
+}
+
+/** The row of one thing that a recorder remembers. */
+export function recorderRowKey(recorder: string, field: keyof RecorderRow, of: string): string {
+  return `${recorder} ${field} ${of}`;
 }
 
 export interface TokenBucket {

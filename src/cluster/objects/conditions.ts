@@ -11,7 +11,8 @@ export function findCondition<Condition extends ConditionLike>(
   conditions: readonly Condition[] | undefined,
   type: string,
 ): Condition | undefined {
-  return conditions?.find((condition) => condition.type === type);
+  if (conditions) for (const condition of conditions) if (condition.type === type) return condition;
+  return undefined;
 }
 
 export function isConditionTrue(conditions: readonly ConditionLike[] | undefined, type: string): boolean {

@@ -3,7 +3,10 @@ import type { OwnerReference } from './kubernetes.ts';
 
 /** The owner that manages an object: the only reference with `controller: true`. */
 export function controllerOf({ metadata }: KubeObject): OwnerReference | undefined {
-  return metadata.ownerReferences?.find(({ controller }) => controller === true);
+  const { ownerReferences } = metadata;
+  if (ownerReferences)
+    for (const reference of ownerReferences) if (reference.controller === true) return reference;
+  return undefined;
 }
 
 /**

@@ -1,6 +1,12 @@
 import { MINUTE, type Millis } from '../../kernel/time/millis.ts';
 import type { View } from '../contract/component.ts';
-import type { RecorderRow, SimilarEvents, TokenBucket, WrittenEvent } from '../contract/recorder-row.ts';
+import {
+  type RecorderRow,
+  recorderRowKey,
+  type SimilarEvents,
+  type TokenBucket,
+  type WrittenEvent,
+} from '../contract/recorder-row.ts';
 import { inVersion, type Since } from '../objects/versions.ts';
 
 /** client-go: events_cache.go. */
@@ -40,19 +46,21 @@ interface Correlation {
 
 /** What becomes of an event: counted with the same, combined with the similar, held back in a flood. */
 export function correlate(view: View, recorder: string, event: NewEvent): Correlation {
-  const row = view.rows.row('recorders', recorder);
+  const recall = (field: keyof RecorderRow, of: string): RecorderRow | undefined =>
+    view.rows.row('recorders', recorderRowKey(recorder, field, of));
   const { now } = event;
-  const similar = similarTo(row, event);
+  const like = `${event.type}/${event.reason}`;
+  const similar = similarTo(recall('similar', like)?.similar, like, event);
   const isCombined = similar.messages.length >= DISTINCT_MESSAGES_MAX;
   // The set of messages is not to grow: one goes for the next to come.
   const messages = isCombined ? similar.messages.slice(1) : similar.messages;
   const identity = isCombined ? similar.of : event.identity;
-  const before = row?.written[identity];
+  const before = recall('written', identity)?.written;
   const written = before
     ? { of: identity, name: before.name, count: before.count + 1, firstAt: before.firstAt }
     : { of: identity, name: event.newName, count: 1, firstAt: now };
   const of = inVersion(BUCKET_BY_TYPE, view.settings.version) ? event.type : '';
-  const bucket = refilled(row?.buckets[of], now);
+  const bucket = refilled(recall('bucket', of)?.bucket, now);
   const isHeldBack = bucket.tokens === 0;
   return {
     memory: {
@@ -66,11 +74,10 @@ export function correlate(view: View, recorder: string, event: NewEvent): Correl
 }
 
 function similarTo(
-  row: RecorderRow | undefined,
-  { type, reason, identity, now }: NewEvent,
+  known: SimilarEvents | undefined,
+  of: string,
+  { identity, now }: NewEvent,
 ): SimilarEvents & { of: string } {
-  const of = `${type}/${reason}`;
-  const known = row?.similar[of];
   const messages = known && now - known.at <= SIMILAR_FOR_MS ? known.messages : [];
   return { of, messages: messages.includes(identity) ? messages : [...messages, identity], at: now };
 }

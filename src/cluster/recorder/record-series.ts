@@ -1,6 +1,7 @@
 import type { Millis } from '../../kernel/time/millis.ts';
 import { formatRfc3339Micro } from '../../kernel/time/rfc3339.ts';
 import type { Reaction, View } from '../contract/component.ts';
+import { recorderRowKey } from '../contract/recorder-row.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
 import type { CoreEvent } from '../objects/kubernetes.ts';
 import { eventName } from './event-name.ts';
@@ -26,7 +27,7 @@ export function* recordSeries(view: View, occurrence: SeriesOccurrence, now: Mil
   const recorder = `${component}/${object.kind}/${uid ?? objectName}`;
   // What is told of another version of the object is another event (events/event_broadcaster.go getKey).
   const of = `${type}/${reason}/${action}/${resourceVersion}`;
-  const known = view.rows.row('recorders', recorder)?.written[of];
+  const known = view.rows.row('recorders', recorderRowKey(recorder, 'written', of))?.written;
   const before = known && now - (known.lastAt ?? known.firstAt) <= FINISH_MS ? known : undefined;
   const name = before?.name ?? eventName(view, objectName, { now, recorder, reason, text: note });
   const count = (before?.count ?? 0) + 1;

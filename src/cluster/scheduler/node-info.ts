@@ -1,4 +1,5 @@
 import type { ObjectReader } from '../contract/reader.ts';
+import { derivedOfPair } from '../objects/derived.ts';
 import type { Node, Pod } from '../objects/kubernetes.ts';
 import { isTerminal } from '../objects/pod-phase.ts';
 import {
@@ -23,11 +24,18 @@ export interface NodeInfo {
 
 /** All nodes with their pods, in the order of their names. */
 export function nodeInfos(objects: ObjectReader): readonly NodeInfo[] {
-  return objects.list<Node>('nodes').map((node) => {
-    const pods = objects.listBy<Pod>('node', node.metadata.name ?? '').filter((pod) => !isTerminal(pod));
-    return nodeInfo(node, pods);
-  });
+  return objects
+    .list<Node>('nodes')
+    .map((node) => infoOf(objects.listBy<Pod>('node', node.metadata.name ?? ''), node));
 }
+
+/** Of all nodes, one or two have changed since the pod before was placed. */
+const infoOf = derivedOfPair((pods: readonly Pod[], node: Node) =>
+  nodeInfo(
+    node,
+    pods.filter((pod) => !isTerminal(pod)),
+  ),
+);
 
 export function nodeInfo(node: Node, pods: readonly Pod[]): NodeInfo {
   const sum = (amountsOf: (pod: Pod) => ResourceAmounts): ResourceAmounts =>

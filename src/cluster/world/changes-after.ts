@@ -1,6 +1,8 @@
 import type { Tables } from '../../kernel/table/store.ts';
+import type { Version } from '../../kernel/table/versioned-table.ts';
 import type { Change } from '../contract/api-event.ts';
 import type { WatchedFrom } from '../contract/reader.ts';
+import type { KubeObject } from '../objects/kube-object.ts';
 import { storagePrefix } from '../objects/storage-key.ts';
 import type { WorldRows } from './world.ts';
 
@@ -19,28 +21,37 @@ export function changesAfter(
   const changes: Change[] = [];
   for (const key of keysSince(tables, { index, value, revision }, seq)) {
     if (revisionAt(tables, tables.objects.changedAt(key, seq) ?? 0) <= revision) continue;
-    const versions = tables.objects.versions(key, seq);
-    for (let at = versions.length - 1; at >= 0; at--) {
-      const version = versions[at];
-      const written = version === undefined ? 0 : revisionAt(tables, version.seq);
-      if (version === undefined || written <= revision) break;
-      const before = versions[at - 1]?.row;
-      const { row } = version;
-      const base = { resource, key, seq: version.seq };
-      if (row !== undefined) {
-        changes.push({
-          ...base,
-          type: before ? 'MODIFIED' : 'ADDED',
-          object: row,
-          ...(before && { before }),
-        });
-      } else if (before !== undefined) {
-        const metadata = { ...before.metadata, resourceVersion: String(written) };
-        changes.push({ ...base, type: 'DELETED', object: { ...before, metadata }, before });
-      }
+    let after: Version<KubeObject> | undefined;
+    for (const version of tables.objects.latest(key, seq)) {
+      if (after) pushChange(changes, { resource, key, after, before: version.row }, tables);
+      after = version;
+      if (revisionAt(tables, version.seq) <= revision) break;
     }
+    const isFirst = after !== undefined && revisionAt(tables, after.seq) > revision;
+    if (after && isFirst) pushChange(changes, { resource, key, after, before: undefined }, tables);
   }
   return changes.sort((a, b) => a.seq - b.seq);
+}
+
+interface Versions {
+  readonly resource: string;
+  readonly key: string;
+  readonly after: Version<KubeObject>;
+  readonly before: KubeObject | undefined;
+}
+
+function pushChange(
+  changes: Change[],
+  { resource, key, after: { row, seq }, before }: Versions,
+  tables: Tables<WorldRows>,
+): void {
+  const base = { resource, key, seq };
+  if (row !== undefined) {
+    changes.push({ ...base, type: before ? 'MODIFIED' : 'ADDED', object: row, ...(before && { before }) });
+  } else if (before !== undefined) {
+    const metadata = { ...before.metadata, resourceVersion: String(revisionAt(tables, seq)) };
+    changes.push({ ...base, type: 'DELETED', object: { ...before, metadata }, before });
+  }
 }
 
 interface Under {

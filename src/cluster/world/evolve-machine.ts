@@ -3,7 +3,7 @@ import type { Tables } from '../../kernel/table/store.ts';
 import { nameKey } from '../contract/dns-record.ts';
 import type { Event } from '../contract/event.ts';
 import type { MachineEvent } from '../contract/machine-event.ts';
-import type { RecorderRow } from '../contract/recorder-row.ts';
+import { type RecorderRow, recorderRowKey } from '../contract/recorder-row.ts';
 import { evolveController, isControllerEvent } from './evolve-controllers.ts';
 import { evolveConnection, isConnectionEvent } from './evolve-machine-connections.ts';
 import { evolveContainer, isContainerEvent } from './evolve-machine-containers.ts';
@@ -16,8 +16,7 @@ import type { WorldRows } from './world.ts';
 /** What is true on the machines, after one fact. */
 export function evolveMachine(tables: Tables<WorldRows>, event: MachineEvent, entry: Entry<Event>): void {
   if (event.type === 'EventRecorded') {
-    const row = tables.recorders.read(event.recorder, entry.seq) ?? NOTHING;
-    tables.recorders.write(event.recorder, recorderAfter(row, event), entry.seq);
+    remember(tables, event, entry.seq);
   } else if (isControllerEvent(event)) {
     evolveController(tables, event, entry.seq);
   } else if (isSchedulingEvent(event)) {
@@ -38,24 +37,15 @@ export function evolveMachine(tables: Tables<WorldRows>, event: MachineEvent, en
   }
 }
 
-const NOTHING: RecorderRow = { buckets: {}, similar: {}, written: {} };
-
-function recorderAfter(
-  row: RecorderRow,
-  { bucket, similar, written }: Extract<MachineEvent, { type: 'EventRecorded' }>,
-): RecorderRow {
-  return {
-    buckets: bucket ? { ...row.buckets, [bucket.of]: { tokens: bucket.tokens, at: bucket.at } } : row.buckets,
-    similar: similar
-      ? { ...row.similar, [similar.of]: { messages: similar.messages, at: similar.at } }
-      : row.similar,
-    written: { ...row.written, [written.of]: writtenAs(written) },
-  };
-}
-
-function writtenAs({
-  of: _,
-  ...written
-}: Extract<MachineEvent, { type: 'EventRecorded' }>['written']): RecorderRow['written'][string] {
-  return written;
+function remember(
+  tables: Tables<WorldRows>,
+  { recorder, bucket, similar, written }: Extract<MachineEvent, { type: 'EventRecorded' }>,
+  seq: number,
+): void {
+  const write = (field: keyof RecorderRow, of: string, row: RecorderRow): void =>
+    tables.recorders.write(recorderRowKey(recorder, field, of), row, seq);
+  if (bucket) write('bucket', bucket.of, { bucket: { tokens: bucket.tokens, at: bucket.at } });
+  if (similar) write('similar', similar.of, { similar: { messages: similar.messages, at: similar.at } });
+  const { of, ...event } = written;
+  write('written', of, { written: event });
 }

@@ -1,4 +1,3 @@
-import { produce } from 'immer';
 import type { Entry } from '../../kernel/log/entry.ts';
 import type { Tables } from '../../kernel/table/store.ts';
 import type { CommandRow, StoryRow } from '../contract/client-rows.ts';
@@ -52,23 +51,23 @@ function typed(event: Extract<Told, { type: 'CommandTyped' }>, at: number): Comm
 type CommandEvent = Extract<Told, { type: 'CommandProgressed' | 'CommandPrinted' | 'CommandEnded' }>;
 
 function commandAfter(row: CommandRow, event: CommandEvent, entry: Entry<Event>): CommandRow {
-  return produce(row, (draft: { -readonly [Field in keyof CommandRow]: CommandRow[Field] }) => {
-    switch (event.type) {
-      case 'CommandProgressed':
-        draft.state = event.state;
-        if (event.wakeAt === undefined) delete draft.wakeAt;
-        else draft.wakeAt = event.wakeAt;
-        return;
-      case 'CommandPrinted':
-        draft.stdout += event.stdout ?? '';
-        draft.stderr += event.stderr ?? '';
-        return;
-      case 'CommandEnded':
-        draft.exitCode = event.exitCode;
-        draft.endedAt = entry.at;
-        delete draft.wakeAt;
-    }
-  });
+  const next: { -readonly [Field in keyof CommandRow]: CommandRow[Field] } = { ...row };
+  switch (event.type) {
+    case 'CommandProgressed':
+      next.state = event.state;
+      if (event.wakeAt === undefined) delete next.wakeAt;
+      else next.wakeAt = event.wakeAt;
+      break;
+    case 'CommandPrinted':
+      next.stdout += event.stdout ?? '';
+      next.stderr += event.stderr ?? '';
+      break;
+    case 'CommandEnded':
+      next.exitCode = event.exitCode;
+      next.endedAt = entry.at;
+      delete next.wakeAt;
+  }
+  return next;
 }
 
 function storyAfter(

@@ -27,6 +27,8 @@ export interface VersionedTable<Row> {
   list(name: string, value: string, seq: number): readonly Row[];
   /** Every version of a row up to `seq`, oldest first; a removal is a version without a row. */
   versions(key: string, seq: number): readonly Version<Row>[];
+  /** The same, newest first, one after another: for those who want only the latest. */
+  latest(key: string, seq: number): Generator<Version<Row>, void, void>;
   /** How many rows are present at `seq` under `value` of index `name`. */
   countBy(name: string, value: string, seq: number): number;
   /** A table that is this one up to `seq` and goes its own way afterwards. */
@@ -114,7 +116,8 @@ export function createTable<Row>(indexes: Indexes<Row> = {}): VersionedTable<Row
       const under = indexNamed(contents, name)?.values.get(value);
       return under ? countAt(under.posting, seq) : 0;
     },
-    versions: (key, seq) => versionsOf(slots.get(key)).filter((version) => version.seq <= seq),
+    versions: (key, seq) => [...latestOf(slots.get(key), seq)].reverse(),
+    latest: (key, seq) => latestOf(slots.get(key), seq),
     branch: (seq) => branchOf(table, seq, indexes),
   };
   return table;
@@ -141,6 +144,10 @@ function branchOf<Row>(
       ...origin.versions(key, Math.min(seq, since)),
       ...own.versions(key, seq).filter((version) => version.seq > since),
     ],
+    *latest(key, seq) {
+      for (const version of own.latest(key, seq)) if (version.seq > since) yield version;
+      yield* origin.latest(key, Math.min(seq, since));
+    },
     branch: (seq) => branchOf(table, seq, indexes),
   };
   return table;
@@ -215,12 +222,11 @@ function seqAt<Row>({ versions }: Slot<Row>, seq: number): number | undefined {
   return versions[placeAt(versions, seq)] as number | undefined;
 }
 
-function versionsOf<Row>(slot: Slot<Row> | undefined): Version<Row>[] {
+function* latestOf<Row>(slot: Slot<Row> | undefined, seq: number): Generator<Version<Row>, void, void> {
   const versions = slot?.versions ?? [];
-  return Array.from({ length: versions.length / 2 }, (_, index) => ({
-    seq: versions[2 * index] as number,
-    row: versions[2 * index + 1] as Row | undefined,
-  }));
+  for (let place = placeAt(versions, seq); place >= 0; place -= 2) {
+    yield { seq: versions[place] as number, row: versions[place + 1] as Row | undefined };
+  }
 }
 
 /** Where the last version not after `limit` stands; -2 when there is none. The newest is asked for most. */

@@ -82,6 +82,17 @@ const PATTERN = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Z
  * none.
  */
 export function parseRfc3339(text: string): number | undefined {
+  if (text === lastParsed) return lastEpochMs;
+  lastEpochMs = parse(text);
+  lastParsed = text;
+  return lastEpochMs;
+}
+
+// The same time is read several times over: of an object's creation, its changes and its conditions.
+let lastParsed = '';
+let lastEpochMs: number | undefined;
+
+function parse(text: string): number | undefined {
   const found = PATTERN.exec(text);
   if (!found) return undefined;
   const [year, month, day, hour, minute, second] = found.slice(1, 7).map(Number) as [

@@ -24,11 +24,11 @@ export const daemonSetController: Component = {
   name: ACTOR,
   watches: [RESOURCE, 'pods', 'nodes', 'controllerrevisions.apps'],
   assumes: true,
-  *deliveriesOf(change, _rows, objects) {
-    if (change.resource === RESOURCE) yield { actor: ACTOR, key: change.key };
-    else if (change.resource === 'nodes') yield* deliveriesOfNode(change, objects);
-    else if (change.resource === 'pods') yield* deliveriesOfPod(KIND, change, objects);
-    else yield* deliveriesToOwner(KIND, change, objects);
+  deliveriesOf(change, _rows, objects) {
+    if (change.resource === RESOURCE) return [{ actor: ACTOR, key: change.key }];
+    if (change.resource === 'nodes') return deliveriesOfNode(change, objects);
+    if (change.resource === 'pods') return deliveriesOfPod(KIND, change, objects);
+    return deliveriesToOwner(KIND, change, objects);
   },
   *concernsOf({ event }) {
     if (event.type === 'LookPutOff' && event.actor === ACTOR) yield { actor: ACTOR, key: event.about };

@@ -1,6 +1,6 @@
 import type { View } from '../../contract/component.ts';
-import type { DiscoveryEndpointPort, Endpoint, Node, Pod, Service } from '../../objects/kubernetes.ts';
 import { derived } from '../../objects/derived.ts';
+import type { DiscoveryEndpointPort, Endpoint, Node, Pod, Service } from '../../objects/kubernetes.ts';
 import { inVersion, type KubeVersion, type Since } from '../../objects/versions.ts';
 import { isReady } from '../shared/pod-state.ts';
 import { hostnameIn, isReachable, podReference } from '../shared/service-pods.ts';

@@ -1,7 +1,13 @@
 import type { Reaction, View } from '../../contract/component.ts';
 import { derivedOfPair } from '../../objects/derived.ts';
 import { isEqualJson } from '../../objects/json.ts';
-import type { EndpointAddress, EndpointSubset, Endpoints, ObjectMeta, Service } from '../../objects/kubernetes.ts';
+import type {
+  EndpointAddress,
+  EndpointSubset,
+  Endpoints,
+  ObjectMeta,
+  Service,
+} from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import { isKeptByController, labelsFrom, podsOfService } from '../shared/service-pods.ts';
 import { type Told, triggerTime, withTriggerTime } from '../shared/trigger-time.ts';
@@ -29,7 +35,8 @@ export function* syncEndpoints(view: View, key: string): Reaction {
   const pods = podsOfService(view, service);
   const subsets = subsetsOf(service, pods, version);
   const labels = { ...labelsFrom(service), ...inVersion(MARKED, version) };
-  if (stored && areSame(stored.subsets ?? [], subsets) && isEqualJson(stored.metadata.labels ?? {}, labels)) return;
+  if (stored && areSame(stored.subsets ?? [], subsets) && isEqualJson(stored.metadata.labels ?? {}, labels))
+    return;
   const time = triggerTime(service, pods, stored && toldBy(stored, service));
   const metadata = metadataOf(stored?.metadata ?? { name, namespace }, labels, time);
   const object: Endpoints = {
@@ -77,7 +84,11 @@ function withoutRevision({ targetRef, ...others }: EndpointAddress): unknown {
   return { ...others, reference };
 }
 
-function areAlike<Of>(before: readonly Of[], after: readonly Of[], isAlike: (a: Of, b: Of) => boolean): boolean {
+function areAlike<Of>(
+  before: readonly Of[],
+  after: readonly Of[],
+  isAlike: (a: Of, b: Of) => boolean,
+): boolean {
   if (before.length !== after.length) return false;
   for (const [index, item] of before.entries()) {
     const other = after[index];

@@ -20,10 +20,8 @@ export function replicasController(kind: ReplicatedKind): Component {
     name: actor,
     watches: [resource, 'pods'],
     assumes: true,
-    *deliveriesOf(change, _rows, objects) {
-      if (change.resource === resource) yield { actor, key: change.key };
-      else yield* deliveriesOfPod(kind, change, objects);
-    },
+    deliveriesOf: (change, _rows, objects) =>
+      change.resource === resource ? [{ actor, key: change.key }] : deliveriesOfPod(kind, change, objects),
     reconcile: (view, { key }, now) => lookAfter(kind, { view, key, now }),
     *addresses(view) {
       for (const owner of view.objects.list(resource)) yield { actor, key: keyOf(kind, owner) };

@@ -33,11 +33,15 @@ export function* deliveriesToOwner(
 }
 
 /** A pod's change is its owner's matter, and an orphan's that of all that select it. */
-export function* deliveriesOfPod(
-  kind: OwningKind,
-  change: Change,
-  objects: ObjectReader,
-): Generator<Delivery> {
+export function deliveriesOfPod(kind: OwningKind, change: Change, objects: ObjectReader): Iterable<Delivery> {
+  // Nearly every pod has an owner, and is looked at by the controllers of all the other kinds too.
+  const owner = controllerOf(change.object);
+  const isOthers = owner !== undefined && owner.kind !== kind.kind;
+  const wasOthers = !change.before || controllerOf(change.before)?.kind === owner?.kind;
+  return isOthers && wasOthers ? [] : deliveriesOfOwnPod(kind, change, objects);
+}
+
+function* deliveriesOfOwnPod(kind: OwningKind, change: Change, objects: ObjectReader): Generator<Delivery> {
   yield* deliveriesToOwner(kind, change, objects);
   const { object, before, type } = change;
   const { namespace = '', labels, deletionTimestamp } = object.metadata;

@@ -28,11 +28,11 @@ export const statefulSetController: Component = {
   name: ACTOR,
   watches: [RESOURCE, 'pods', 'persistentvolumeclaims', 'controllerrevisions.apps'],
   assumes: true,
-  *deliveriesOf(change, _rows, objects) {
-    if (change.resource === RESOURCE) yield { actor: ACTOR, key: change.key };
-    else if (change.resource === 'pods') yield* deliveriesOfPod(KIND, change, objects);
-    else if (change.resource === 'persistentvolumeclaims') yield* deliveriesOfClaim(change, objects);
-    else yield { actor: ACTOR };
+  deliveriesOf(change, _rows, objects) {
+    if (change.resource === RESOURCE) return [{ actor: ACTOR, key: change.key }];
+    if (change.resource === 'pods') return deliveriesOfPod(KIND, change, objects);
+    if (change.resource === 'persistentvolumeclaims') return deliveriesOfClaim(change, objects);
+    return [{ actor: ACTOR }];
   },
   *addresses({ objects }) {
     for (const set of objects.list<StatefulSet>(RESOURCE)) yield { actor: ACTOR, key: keyOf(KIND, set) };
