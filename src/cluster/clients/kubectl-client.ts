@@ -60,31 +60,29 @@ function isAbout({ resource, object }: Change, watched: Watched): boolean {
  * What happens on machines can be what a line waits for: the end of a program in a container, a line of a
  * log.
  */
-function* concernsOf({ event }: Entry<Event>, rows: RowReader): Iterable<Address> {
+function concernsOf({ event }: Entry<Event>, rows: RowReader): Iterable<Address> {
   switch (event.type) {
     case 'CommandTyped':
     case 'CommandProgressed':
-      yield addressOf(event.command);
-      return;
+      return [addressOf(event.command)];
     case 'ExecAdvanced':
     case 'ExecFinished':
-      yield* commandsAwaiting(rows, (awaited) => awaited.type === 'exec' && awaited.id === event.exec);
-      return;
+      return commandsAwaiting(rows, (awaited) => awaited.type === 'exec' && awaited.id === event.exec);
     case 'ContainerLogged':
     case 'ContainerExited':
-      yield* commandsAwaiting(
+      return commandsAwaiting(
         rows,
         (awaited) => awaited.type === 'log' && awaited.container === event.container,
       );
-      return;
     case 'RequestAnswered':
-      yield* commandsAwaiting(
+      return commandsAwaiting(
         rows,
         (awaited) => awaited.type === 'answer' && awaited.connection === event.connection,
       );
-      return;
     case 'KubeletStopped':
-      yield* commandsAwaiting(rows, (awaited) => awaited.type === 'stop' && awaited.node === event.node);
+      return commandsAwaiting(rows, (awaited) => awaited.type === 'stop' && awaited.node === event.node);
+    default:
+      return [];
   }
 }
 

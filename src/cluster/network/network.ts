@@ -19,9 +19,8 @@ export const network: Component = {
   name: NAME,
   watches: RESOLVED_BY,
   deliveriesOf: () => [{ actor: NAME }],
-  *concernsOf({ event }: Entry<Event>) {
-    if (event.type === 'RequestSent') yield { actor: NAME, key: event.connection };
-  },
+  concernsOf: ({ event }: Entry<Event>) =>
+    event.type === 'RequestSent' ? [{ actor: NAME, key: event.connection }] : [],
   *addresses({ rows }: View) {
     for (const { id } of rows.rowsBy('connections', 'all', '')) yield { actor: NAME, key: id };
   },

@@ -77,32 +77,31 @@ function isNews({ type, object, before }: Change): boolean {
   );
 }
 
-function* concernsOf({ event }: Entry<Event>, rows: RowReader): Generator<Address> {
+function concernsOf({ event }: Entry<Event>, rows: RowReader): Iterable<Address> {
   switch (event.type) {
     case 'ContainerExited':
     case 'PodAdmitted':
     case 'PodSyncRequested':
-      yield { actor: actorOf(event.node), key: POD + event.pod };
-      return;
+      return [{ actor: actorOf(event.node), key: POD + event.pod }];
     case 'ExecFinished':
-      yield { actor: actorOf(event.node), key: event.exec.startsWith(PROBE) ? event.exec : POD + event.pod };
-      return;
+      return [
+        { actor: actorOf(event.node), key: event.exec.startsWith(PROBE) ? event.exec : POD + event.pod },
+      ];
     case 'ProbeWorkerStarted':
-      yield { actor: actorOf(event.node), key: PROBE + event.worker.key };
-      return;
+      return [{ actor: actorOf(event.node), key: PROBE + event.worker.key }];
     case 'ProbeWorkerMoved':
     case 'ProbeWorkerStopped':
-      yield { actor: actorOf(event.node), key: PROBE + event.probe };
-      return;
+      return [{ actor: actorOf(event.node), key: PROBE + event.probe }];
     case 'RequestQueued':
     case 'RequestUnqueued':
     case 'RequestPaced':
-      yield { actor: actorOf(event.node), key: event.client };
-      return;
+      return [{ actor: actorOf(event.node), key: event.client }];
     case 'MachineInstalled':
     case 'KubeletStarted':
     case 'KubeletStopped':
-      yield* addressesOf(event.node, rows);
+      return addressesOf(event.node, rows);
+    default:
+      return [];
   }
 }
 

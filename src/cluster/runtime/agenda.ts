@@ -59,13 +59,15 @@ export function createAgenda(
       if (components.length === 0) return;
       turnTo(concerned, state, state.seq);
       for (const component of components) {
-        for (const address of component.concernsOf?.(entry, concerned.view.rows) ?? []) {
+        for (const address of component.concernsOf?.(entry, concerned.view.rows) ?? NOBODY) {
           rewake(pending, state, { address, from: earliestAfter(entry, address.actor, address.key) });
         }
       }
     },
   };
 }
+
+const NOBODY: readonly Address[] = [];
 
 interface Past {
   readonly world: World;

@@ -19,9 +19,16 @@ interface JsonObject {
  */
 export function deltaOf(before: KubeObject, after: KubeObject): ObjectDelta | undefined {
   const found: Found = { set: {}, hasSet: false, unset: [] };
-  compare(before as unknown as Json, after as unknown as Json, '', found);
+  const result = merge(before as unknown as Json, after as unknown as Json, '', found) as unknown;
   const { set, hasSet, unset } = found;
-  if (unset.length === 0) return hasSet ? { set } : undefined;
+  if (unset.length === 0 && !hasSet) return undefined;
+  last = {
+    object: before,
+    set: hasSet ? set : undefined,
+    unset: unset.length > 0 ? unset : undefined,
+    result: result as KubeObject,
+  };
+  if (unset.length === 0) return { set };
   return hasSet ? { set, unset } : { unset };
 }
 
@@ -31,44 +38,64 @@ interface Found {
   readonly unset: string[];
 }
 
-function compare(before: Json, after: Json, path: string, found: Found): void {
-  if (before === after) return;
-  if (Array.isArray(before) && Array.isArray(after) && after.length >= before.length) {
-    for (let index = 0; index < after.length; index++) {
-      const [old, now] = [before[index] as Json, after[index] as Json];
-      if (index >= before.length) put(found, `${path}/${index}`, now);
-      else if (old !== now) compare(old, now, `${path}/${index}`, found);
-    }
-  } else if (isRecord(before) && isRecord(after)) compareRecords(before, after, path, found);
-  else put(found, path, after);
+/** Finds what changed, and returns what applying it gives: `before`, with what is new in it. */
+function merge(before: Json, after: Json, path: string, found: Found): Json {
+  if (before === after) return before;
+  if (Array.isArray(before) && Array.isArray(after) && after.length >= before.length)
+    return mergeLists(before, after, path, found);
+  if (isRecord(before) && isRecord(after)) return mergeRecords(before, after, path, found);
+  return put(found, path, after);
 }
 
-function compareRecords(before: JsonObject, after: JsonObject, path: string, found: Found): void {
+function mergeLists(before: readonly Json[], after: readonly Json[], path: string, found: Found): Json {
+  let merged: Json[] | undefined;
+  for (let index = 0; index < after.length; index++) {
+    const [old, now] = [before[index] as Json, after[index] as Json];
+    if (old === now && index < before.length) continue;
+    const below = `${path}/${index}`;
+    const next = index < before.length ? merge(old, now, below, found) : put(found, below, now);
+    if (next === old && index < before.length) continue;
+    merged ??= before.slice();
+    merged[index] = next;
+  }
+  return merged ?? before;
+}
+
+function mergeRecords(before: JsonObject, after: JsonObject, path: string, found: Found): Json {
   const changed: string[] = [];
-  for (const field of Object.keys(after)) if (before[field] !== after[field]) changed.push(field);
+  for (const field in after) if (before[field] !== after[field]) changed.push(field);
   if (changed.length > 1) changed.sort();
+  let merged: Record<string, Json> | undefined;
   for (const field of changed) {
     const old = before[field];
     const now = after[field] as Json;
     const below = `${path}/${escapePointer(field)}`;
-    if (old === undefined) put(found, below, now);
-    else compare(old, now, below, found);
+    const next = old === undefined ? put(found, below, now) : merge(old, now, below, found);
+    if (next === old) continue;
+    merged ??= { ...before };
+    merged[field] = next;
   }
   const gone: string[] = [];
-  for (const field of Object.keys(before)) if (after[field] === undefined) gone.push(field);
+  for (const field in before) if (after[field] === undefined) gone.push(field);
   if (gone.length > 1) gone.sort();
-  for (const field of gone) found.unset.push(`${path}/${escapePointer(field)}`);
+  for (const field of gone) {
+    found.unset.push(`${path}/${escapePointer(field)}`);
+    merged ??= { ...before };
+    delete merged[field];
+  }
+  return merged ?? before;
 }
 
-function put(found: Found, path: string, value: Json): void {
+function put(found: Found, path: string, value: Json): Json {
   found.set[path] = value;
   found.hasSet = true;
+  return value;
 }
 
 /**
  * The object after the delta; what it does not touch is shared with the object before. Written by hand and
- * not with immer, which it outruns four times: every entry of every log goes through here. What the API
- * server has just answered with is what is then folded, so the last result is kept.
+ * not with immer, which it outruns four times: every entry of every log goes through here. Whoever finds a
+ * delta mostly has it folded next, so the last result is kept.
  */
 export function applyDelta(object: KubeObject, { set, unset }: ObjectDelta): KubeObject {
   if (last.object === object && last.set === set && last.unset === unset) return last.result;
@@ -79,6 +106,19 @@ export function applyDelta(object: KubeObject, { set, unset }: ObjectDelta): Kub
     for (const path of unset) delete (parentOf(root, path, fresh) as Record<string, unknown>)[lastStep(path)];
   last = { object, set, unset, result: root as unknown as KubeObject };
   return last.result;
+}
+
+/** The delta with a field of the object's metadata set besides. */
+export function withMetadata(
+  object: KubeObject,
+  delta: ObjectDelta,
+  [field, value]: readonly [field: keyof KubeObject['metadata'], value: unknown],
+): ObjectDelta & { readonly set: Readonly<Record<string, unknown>> } {
+  const changed = applyDelta(object, delta);
+  const set = { ...delta.set, [`/metadata/${field}`]: value };
+  const result = { ...changed, metadata: { ...changed.metadata, [field]: value } };
+  last = { object, set, unset: delta.unset, result };
+  return delta.unset ? { set, unset: delta.unset } : { set };
 }
 
 interface Applied {

@@ -86,7 +86,11 @@ export function createTable<Row>(indexes: Indexes<Row> = {}): VersionedTable<Row
   const table: VersionedTable<Row> = {
     read(key, seq) {
       const slot = slots.get(key);
-      return slot && rowAt(slot, seq);
+      if (slot === undefined) return undefined;
+      const { versions } = slot;
+      const last = versions.length - 2;
+      // The newest is asked for most.
+      return (versions[last] as number) <= seq ? (versions[last + 1] as Row | undefined) : rowAt(slot, seq);
     },
     changedAt(key, seq) {
       const slot = slots.get(key);

@@ -23,7 +23,7 @@ export function createTeller(scenario: Scenario): Component {
       for (const key of invariantKeys(scenario, view)) yield address(key);
     },
     concernsOf({ event }, rows) {
-      const story = isStoryConcerned(scenario, event, rows) ? [address(STORY)] : [];
+      const story = isStoryConcerned(scenario, event, rows) ? THE_STORY : NOBODY;
       if (scenario.always.length === 0) return story;
       return [...story, ...Array.from(keysConcerned(scenario, event, rows), address)];
     },
@@ -47,6 +47,9 @@ export function createTeller(scenario: Scenario): Component {
 function address(key: string): Address {
   return { actor: ACTOR, key };
 }
+
+const THE_STORY: readonly Address[] = [address(STORY)];
+const NOBODY: readonly Address[] = [];
 
 /** Whether something has happened that the current part of the story speaks of. */
 function isStoryConcerned(scenario: Scenario, event: Event, rows: RowReader): boolean {

@@ -1,6 +1,6 @@
 import type { ApiEvent } from '../../contract/api-event.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
-import { applyDelta, deltaOf, type ObjectDelta } from '../../world/object-delta.ts';
+import { applyDelta, deltaOf, type ObjectDelta, withMetadata } from '../../world/object-delta.ts';
 import { objectReader } from '../../world/readers.ts';
 import type { World } from '../../world/world.ts';
 
@@ -76,7 +76,8 @@ export function beginTransaction(world: World, dryRun: boolean): Transaction {
       const delta = deltaOf(stored, withRevision(object, stored.metadata.resourceVersion));
       if (delta === undefined) return stored;
       const resourceVersion = dryRun ? stored.metadata.resourceVersion : String(nextRevision());
-      const event = updateOf({ resource, key }, delta, resourceVersion);
+      const { set } = withMetadata(stored, delta, ['resourceVersion', resourceVersion]);
+      const event = updateOf({ resource, key }, delta, set);
       const updated = applyDelta(stored, event);
       put(key, updated, event);
       return updated;
@@ -88,24 +89,19 @@ export function beginTransaction(world: World, dryRun: boolean): Transaction {
   };
 }
 
-/** The delta with the object's new revision. */
+type ObjectUpdated = Extract<ApiEvent, { type: 'ObjectUpdated' }>;
+
 function updateOf(
   { resource, key }: Place,
   delta: ObjectDelta,
-  resourceVersion: string | undefined,
+  set: Readonly<Record<string, unknown>>,
 ): ObjectUpdated {
-  const set: Record<string, unknown> = delta.set ? { ...delta.set } : {};
-  set[REVISION] = resourceVersion;
   const { unset } = delta;
   if (!unset) return { type: 'ObjectUpdated', resource, key, set };
   return delta.set
     ? { type: 'ObjectUpdated', resource, key, set, unset }
     : { type: 'ObjectUpdated', resource, key, unset, set };
 }
-
-type ObjectUpdated = Extract<ApiEvent, { type: 'ObjectUpdated' }>;
-
-const REVISION = '/metadata/resourceVersion';
 
 function withRevision(object: KubeObject, revision: number | string | undefined): KubeObject {
   const { metadata } = object;

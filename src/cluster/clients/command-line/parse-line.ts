@@ -32,6 +32,20 @@ export type ParsedLine = { readonly line: ShellLine } | { readonly problem: Comm
  * arithmetic, jobs), is named, not ignored.
  */
 export function parseLine(text: string): ParsedLine {
+  let parsed = parsedLines.get(text);
+  if (!parsed) {
+    parsed = readLine(text);
+    if (parsedLines.size >= KEPT_LINES) parsedLines.clear();
+    parsedLines.set(text, parsed);
+  }
+  return parsed;
+}
+
+// A line that waits is looked at with everything that it waits for.
+const parsedLines = new Map<string, ParsedLine>();
+const KEPT_LINES = 200;
+
+function readLine(text: string): ParsedLine {
   const script = parse(text);
   const [error] = script.errors ?? [];
   if (error !== undefined) {

@@ -30,9 +30,8 @@ export const daemonSetController: Component = {
     if (change.resource === 'pods') return deliveriesOfPod(KIND, change, objects);
     return deliveriesToOwner(KIND, change, objects);
   },
-  *concernsOf({ event }) {
-    if (event.type === 'LookPutOff' && event.actor === ACTOR) yield { actor: ACTOR, key: event.about };
-  },
+  concernsOf: ({ event }) =>
+    event.type === 'LookPutOff' && event.actor === ACTOR ? [{ actor: ACTOR, key: event.about }] : [],
   *addresses({ objects }) {
     for (const set of objects.list<DaemonSet>(RESOURCE)) yield { actor: ACTOR, key: keyOf(KIND, set) };
   },

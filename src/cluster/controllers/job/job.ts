@@ -41,9 +41,8 @@ export const jobController: Component = {
     if (change.resource === 'pods') yield* deliveriesOfPod(change, objects, prefix);
     else yield* deliveriesOfJob(change, objects);
   },
-  *concernsOf({ event }) {
-    if (event.type === 'LookPutOff' && event.actor === ACTOR) yield { actor: ACTOR, key: event.about };
-  },
+  concernsOf: ({ event }) =>
+    event.type === 'LookPutOff' && event.actor === ACTOR ? [{ actor: ACTOR, key: event.about }] : [],
   *addresses({ objects }) {
     for (const { metadata } of objects.list<Job>('jobs.batch')) {
       yield { actor: ACTOR, key: keyOfJob(metadata.namespace, metadata.name) };

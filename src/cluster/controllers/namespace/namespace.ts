@@ -28,9 +28,8 @@ export const namespaceController: Component = {
     const isNews = type !== 'DELETED' && isGoing(object as Namespace);
     yield { actor: ACTOR, ...(isNews && { key: object.metadata.name ?? '' }) };
   },
-  *concernsOf({ event }) {
-    if (event.type === 'LookPutOff' && event.actor === ACTOR) yield { actor: ACTOR, key: event.about };
-  },
+  concernsOf: ({ event }) =>
+    event.type === 'LookPutOff' && event.actor === ACTOR ? [{ actor: ACTOR, key: event.about }] : [],
   *addresses({ objects }) {
     for (const namespace of objects.list<Namespace>('namespaces')) {
       if (isGoing(namespace)) yield { actor: ACTOR, key: namespace.metadata.name ?? '' };

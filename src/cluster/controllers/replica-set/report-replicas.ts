@@ -1,7 +1,8 @@
 import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import { findCondition } from '../../objects/conditions.ts';
-import { isEqualJson, sortedKeys } from '../../objects/json.ts';
+import { isEqualJson } from '../../objects/json.ts';
 import type { Pod, ReplicaSetCondition, ReplicaSetStatus } from '../../objects/kubernetes.ts';
+import { matchesLabels, requirementsOfLabels } from '../../objects/label-selector.ts';
 import { inVersion } from '../../objects/versions.ts';
 import type { Doing } from '../shared/doing.ts';
 import type { PodControl } from '../shared/pod-control.ts';
@@ -45,10 +46,13 @@ function statusOf(reporting: Reporting, { active, terminating, problem }: Found)
   const { owner, view, now, kind } = reporting;
   const { epochMs, version } = view.settings;
   const minReady = owner.spec?.minReadySeconds ?? 0;
-  const labels = owner.spec?.template?.metadata?.labels ?? {};
-  const fullyLabeled = active.filter((pod) => hasLabels(pod, labels)).length;
-  const ready = active.filter(isReady).length;
-  const available = active.filter((pod) => isAvailable(pod, minReady, epochMs + now)).length;
+  const labels = requirementsOfLabels(owner.spec?.template?.metadata?.labels ?? {});
+  let [fullyLabeled, ready, available] = [0, 0, 0];
+  for (const pod of active) {
+    if (matchesLabels(labels, pod.metadata.labels)) fullyLabeled++;
+    if (isReady(pod)) ready++;
+    if (isAvailable(pod, minReady, epochMs + now)) available++;
+  }
   const conditions = conditionsOf(reporting, active.length, problem);
   const { observedGeneration } = owner.status ?? {};
   return {
@@ -78,8 +82,4 @@ function conditionsOf(
     reason: active < (owner.spec?.replicas ?? 0) ? 'FailedCreate' : 'FailedDelete',
     message: problem,
   });
-}
-
-function hasLabels({ metadata }: Pod, wanted: Readonly<Record<string, string>>): boolean {
-  return sortedKeys(wanted).every((key) => metadata.labels?.[key] === wanted[key]);
 }

@@ -35,36 +35,33 @@ function actorOf(node: string): string {
   return `${NAME}/${node}`;
 }
 
-function* concernsOf({ event }: Entry<Event>, rows: RowReader): Generator<Address> {
+function concernsOf({ event }: Entry<Event>, rows: RowReader): Iterable<Address> {
   switch (event.type) {
     case 'ContainerStarted':
     case 'SignalSent':
     case 'MemoryExhausted':
-      yield { actor: actorOf(event.node), key: event.container };
-      return;
+      return [{ actor: actorOf(event.node), key: event.container }];
     case 'ContainerExited':
-      for (const { id } of rows.rowsBy('execs', 'container', event.container)) {
-        yield { actor: actorOf(event.node), key: EXEC + id };
-      }
-      return;
+      return rows
+        .rowsBy('execs', 'container', event.container)
+        .map(({ id }) => ({ actor: actorOf(event.node), key: EXEC + id }));
     case 'ExecRequested':
     case 'ExecForgotten':
-      yield { actor: actorOf(event.node), key: EXEC + event.exec };
-      return;
+      return [{ actor: actorOf(event.node), key: EXEC + event.exec }];
     // Written down by somebody whose doings it has noticed.
     case 'ProcessAdvanced':
-      yield { actor: actorOf(event.node), key: event.container };
-      return;
+      return [{ actor: actorOf(event.node), key: event.container }];
     case 'ExecAdvanced':
-      yield { actor: actorOf(event.node), key: EXEC + event.exec };
-      return;
+      return [{ actor: actorOf(event.node), key: EXEC + event.exec }];
     case 'RequestRouted':
-      yield { actor: actorOf(event.target.node), key: CONNECTION + event.connection };
-      return;
+      return [{ actor: actorOf(event.target.node), key: CONNECTION + event.connection }];
     case 'RequestAnswered': {
       const connection = rows.row('connections', event.connection);
-      if (connection?.node !== undefined) yield { actor: actorOf(connection.node), key: asking(connection) };
+      if (connection?.node === undefined) return [];
+      return [{ actor: actorOf(connection.node), key: asking(connection) }];
     }
+    default:
+      return [];
   }
 }
 
