@@ -11,10 +11,12 @@ export interface RecorderRow {
   readonly similar?: SimilarEvents;
   /** The Event object written, by what makes two events the same. */
   readonly written?: WrittenEvent;
+  /** The name of the Event object that it made last. */
+  readonly newest?: string;
 }
 
 /** The row of one thing that a recorder remembers. */
-export function recorderRowKey(recorder: string, field: keyof RecorderRow, of: string): string {
+export function recorderRowKey(recorder: string, field: keyof RecorderRow, of = ''): string {
   return `${recorder} ${field} ${of}`;
 }
 

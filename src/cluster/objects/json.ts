@@ -30,3 +30,12 @@ export function isEqualJson(a: unknown, b: unknown): boolean {
   if (keys.length !== Object.keys(b).length) return false;
   return keys.every((key) => Object.hasOwn(b, key) && isEqualJson(a[key], b[key]));
 }
+
+/**
+ * A copy of an object without a field. Not by `delete`: engines keep an object that lost a field as a hash
+ * table, and each copy of it takes fifty times as long from then on.
+ */
+export function without<Of extends object>(object: Of, field: string): Of {
+  const { [field]: _, ...rest } = object as Record<string, unknown>;
+  return rest as Of;
+}

@@ -1,6 +1,7 @@
 import { drawWhole } from '../../kernel/chance/draw.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { View } from '../contract/component.ts';
+import { recorderRowKey } from '../contract/recorder-row.ts';
 
 interface Moment {
   readonly now: Millis;
@@ -33,10 +34,8 @@ export function eventName(view: View, objectName: string, { now, recorder, reaso
 
 /** The first nanosecond behind all that the recorder has written since the instant began. */
 function nextAfter(view: View, recorder: string, start: bigint): number {
-  let next = 0;
-  for (const { name } of Object.values(view.rows.row('recorders', recorder)?.written ?? {})) {
-    const nanos = BigInt(`0x${name.slice(name.lastIndexOf('.') + 1)}`) - start;
-    if (nanos >= 0n && nanos < NANOS) next = Math.max(next, Number(nanos) + 1);
-  }
-  return next;
+  const name = view.rows.row('recorders', recorderRowKey(recorder, 'newest'))?.newest;
+  if (name === undefined) return 0;
+  const nanos = BigInt(`0x${name.slice(name.lastIndexOf('.') + 1)}`) - start;
+  return nanos >= 0n && nanos < NANOS ? Number(nanos) + 1 : 0;
 }

@@ -48,4 +48,5 @@ function remember(
   if (similar) write('similar', similar.of, { similar: { messages: similar.messages, at: similar.at } });
   const { of, ...event } = written;
   write('written', of, { written: event });
+  if (event.count === 1) write('newest', '', { newest: event.name });
 }

@@ -3,6 +3,7 @@ import type { Tables } from '../../kernel/table/store.ts';
 import type { CommandRow, StoryRow } from '../contract/client-rows.ts';
 import type { Event } from '../contract/event.ts';
 import type { StoryEvent } from '../contract/story-event.ts';
+import { without } from '../objects/json.ts';
 import type { WorldRows } from './world.ts';
 
 type Told = Exclude<StoryEvent, { type: 'NoticeGiven' | 'TrafficTold' }>;
@@ -55,8 +56,8 @@ function commandAfter(row: CommandRow, event: CommandEvent, entry: Entry<Event>)
   switch (event.type) {
     case 'CommandProgressed':
       next.state = event.state;
-      if (event.wakeAt === undefined) delete next.wakeAt;
-      else next.wakeAt = event.wakeAt;
+      if (event.wakeAt === undefined) return without(next, 'wakeAt');
+      next.wakeAt = event.wakeAt;
       break;
     case 'CommandPrinted':
       next.stdout += event.stdout ?? '';
@@ -65,7 +66,7 @@ function commandAfter(row: CommandRow, event: CommandEvent, entry: Entry<Event>)
     case 'CommandEnded':
       next.exitCode = event.exitCode;
       next.endedAt = entry.at;
-      delete next.wakeAt;
+      return without(next, 'wakeAt');
   }
   return next;
 }

@@ -1,3 +1,4 @@
+import { without } from '../objects/json.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
 
 /**
@@ -80,8 +81,7 @@ function mergeRecords(before: JsonObject, after: JsonObject, path: string, found
   if (gone.length > 1) gone.sort();
   for (const field of gone) {
     found.unset.push(`${path}/${escapePointer(field)}`);
-    merged ??= { ...before };
-    delete merged[field];
+    merged = without(merged ?? before, field);
   }
   return merged ?? before;
 }
@@ -102,10 +102,10 @@ export function applyDelta(object: KubeObject, { set, unset }: ObjectDelta): Kub
   const root = { ...object } as unknown as Container;
   const fresh: Container[] = [root];
   if (set) for (const path in set) assign(parentOf(root, path, fresh), lastStep(path), set[path]);
-  if (unset)
-    for (const path of unset) delete (parentOf(root, path, fresh) as Record<string, unknown>)[lastStep(path)];
-  last = { object, set, unset, result: root as unknown as KubeObject };
-  return last.result;
+  let result = root as unknown as KubeObject;
+  for (const path of unset ?? []) result = unsetAt(result, stepsOf(path)) as KubeObject;
+  last = { object, set, unset, result };
+  return result;
 }
 
 /** The delta with a field of the object's metadata set besides. */
@@ -134,6 +134,14 @@ let last: Applied = {
   unset: undefined,
   result: { apiVersion: '', kind: '', metadata: {} },
 };
+
+/** Without what a pointer leads to; what it passes is copied. */
+function unsetAt(value: unknown, [step = '', ...rest]: readonly string[]): unknown {
+  if (rest.length === 0) return without(value as object, step);
+  const copy = (Array.isArray(value) ? value.slice() : { ...(value as object) }) as Record<string, unknown>;
+  copy[step] = unsetAt(copy[step], rest);
+  return copy;
+}
 
 type Container = Record<string, unknown> | unknown[];
 

@@ -1,8 +1,9 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Change } from '../../contract/api-event.ts';
 import type { Address, Component, Delivery, Reaction, View, Wake } from '../../contract/component.ts';
-import { type ProxyRuleChange, proxyRuleKey } from '../../contract/proxy-rows.ts';
+import { type ProxyRuleChange, type ProxyRuleRow, proxyRuleKey } from '../../contract/proxy-rows.ts';
 import type { RowReader } from '../../contract/reader.ts';
+import { derivedOfPair } from '../../objects/derived.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { EndpointSlice, Service } from '../../objects/kubernetes.ts';
 import { storageKey } from '../../objects/storage-key.ts';
@@ -116,8 +117,7 @@ function changeOf(
 ): readonly ProxyRuleChange[] {
   const row = rows.row('proxyRules', proxyRuleKey(node, servicePort));
   if (!row) return [{ servicePort, rule }];
-  const after = { node, servicePort, ...rule };
-  const delta = deltaOf(row as unknown as KubeObject, after as unknown as KubeObject);
+  const delta = deltaTo(row, rule);
   return delta ? [{ servicePort, ...delta }] : [];
 }
 
@@ -127,3 +127,9 @@ function slicesOf(objects: View['objects'], service: string): readonly EndpointS
     .list<EndpointSlice>(SLICES, namespace)
     .filter(({ metadata }) => metadata.labels?.[SERVICE_NAME] === name);
 }
+
+/** What turns a row into a rule: asked for when it is due, and again when it is done. */
+const deltaTo = derivedOfPair((row: ProxyRuleRow, rule: ProxyRule) => {
+  const { node, servicePort } = row;
+  return deltaOf(row as unknown as KubeObject, { node, servicePort, ...rule } as unknown as KubeObject);
+});

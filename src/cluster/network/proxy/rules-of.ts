@@ -1,5 +1,6 @@
 import type { ProxyRuleRow } from '../../contract/proxy-rows.ts';
-import type { EndpointSlice, Service, ServicePort } from '../../objects/kubernetes.ts';
+import { derived } from '../../objects/derived.ts';
+import type { Endpoint, EndpointSlice, Service, ServicePort } from '../../objects/kubernetes.ts';
 import { inVersion, type KubeVersion, type Since } from '../../objects/versions.ts';
 import { isAddress } from '../addresses.ts';
 
@@ -29,13 +30,48 @@ export function rulesOf(
   slices: readonly EndpointSlice[],
   { node, version }: ForNode,
 ): ReadonlyMap<string, ProxyRule> {
+  if (isForeign(service)) return new Map();
+  const known = rulesFound(service);
+  const isSame = (one: Found) =>
+    one.version === version &&
+    (one.node === undefined || one.node === node) &&
+    one.slices.length === slices.length &&
+    one.slices.every((slice, index) => slice === slices[index]);
+  const found = known.find(isSame);
+  if (found) return found.rules;
+  const rules = rulesFor(service, slices, { node, version });
+  const isOfNode = [...rules.values()].some(({ local }) => local !== undefined);
+  if (known.length >= KEPT) known.shift();
+  known.push({ slices, version, rules, node: isOfNode ? node : undefined });
+  return rules;
+}
+
+/** The rules that slices led to; those that keep no traffic on its node are the same on all of them. */
+interface Found {
+  readonly slices: readonly EndpointSlice[];
+  readonly version: KubeVersion;
+  readonly node: string | undefined;
+  readonly rules: ReadonlyMap<string, ProxyRule>;
+}
+
+// Nodes see the slices a little one after another, and each looks more than once.
+const KEPT = 4;
+const rulesFound = derived((_service: Service): Found[] => []);
+
+function rulesFor(
+  service: Service,
+  slices: readonly EndpointSlice[],
+  { node, version }: ForNode,
+): ReadonlyMap<string, ProxyRule> {
   const rules = new Map<string, ProxyRule>();
-  if (isForeign(service)) return rules;
   const { namespace, name } = service.metadata;
   for (const port of service.spec?.ports ?? []) {
-    const endpoints = endpointsFor(port, slices, node);
+    const endpoints = slices.flatMap((slice) => endpointsIn(slice)(portKey(port)));
     const servicePort = `${namespace}/${name}${port.name ? `:${port.name}` : ''}`;
-    rules.set(servicePort, ruleOf(service, port, { endpoints, fallsBack: inVersion(FALLS_BACK, version) }));
+    rules.set(
+      servicePort,
+      ruleOf(service, port, { endpoints, node, fallsBack: inVersion(FALLS_BACK, version) }),
+    );
   }
   return rules;
 }
@@ -51,6 +87,7 @@ function isForeign({ metadata, spec = {} }: Service): boolean {
 
 interface Endpoints {
   readonly endpoints: readonly KnownEndpoint[];
+  readonly node: string;
   readonly fallsBack: boolean;
 }
 
@@ -63,7 +100,9 @@ function ruleOf({ spec = {}, status }: Service, port: ServicePort, known: Endpoi
   const isExternalLocal = isExternal && spec.externalTrafficPolicy === 'Local';
   const seconds =
     spec.sessionAffinity === 'ClientIP' ? spec.sessionAffinityConfig?.clientIP?.timeoutSeconds : undefined;
-  const usable = (endpoints: readonly KnownEndpoint[]) => usableOf(endpoints, known.fallsBack);
+  const { endpoints, node, fallsBack } = known;
+  const usable = usableOf(endpoints, fallsBack);
+  const onNode = () => endpoints.filter(({ nodeName }) => nodeName === node);
   return {
     protocol,
     clusterIp: spec.clusterIP ?? '',
@@ -74,18 +113,18 @@ function ruleOf({ spec = {}, status }: Service, port: ServicePort, known: Endpoi
     ...(isInternalLocal && { isInternalLocal }),
     ...(isExternalLocal && { isExternalLocal }),
     // Even with both policies Local, what comes from inside to a node's port may go anywhere.
-    ...((!isInternalLocal || isExternal) && { cluster: usable(known.endpoints) }),
+    ...((!isInternalLocal || isExternal) && { cluster: usable }),
     ...((isInternalLocal || isExternalLocal) && {
-      local: usable(known.endpoints.filter(({ isLocal }) => isLocal)),
+      local: usableOf(onNode(), fallsBack),
     }),
-    ...(Object.keys(usable(known.endpoints)).length > 0 && { isServed: true as const }),
+    ...(Object.keys(usable).length > 0 && { isServed: true as const }),
   };
 }
 
 interface KnownEndpoint {
   /** `10.88.1.4:8080` */
   readonly target: string;
-  readonly isLocal: boolean;
+  readonly nodeName: string | undefined;
   readonly isReady: boolean;
   readonly isServing: boolean;
   readonly isTerminating: boolean;
@@ -93,34 +132,44 @@ interface KnownEndpoint {
 
 /** Endpoints that are ready; if there is none, those that still serve while they terminate. */
 function usableOf(endpoints: readonly KnownEndpoint[], fallsBack: boolean): Record<string, true> {
-  const ready = endpoints.filter(({ isReady }) => isReady);
-  const last = endpoints.filter(({ isServing, isTerminating }) => isServing && isTerminating);
-  const chosen = ready.length > 0 || !fallsBack ? ready : last;
-  return Object.fromEntries(chosen.map(({ target }): [string, true] => [target, true]));
+  const isChosen =
+    !fallsBack || endpoints.some(({ isReady }) => isReady)
+      ? ({ isReady }: KnownEndpoint) => isReady
+      : ({ isServing, isTerminating }: KnownEndpoint) => isServing && isTerminating;
+  const chosen: Record<string, true> = {};
+  for (const endpoint of endpoints) if (isChosen(endpoint)) chosen[endpoint.target] = true;
+  return chosen;
+}
+
+/** By which a service's port and that of a slice find each other. */
+function portKey({ name = '', protocol = 'TCP' }: Pick<ServicePort, 'name' | 'protocol'>): string {
+  return `${protocol} ${name}`;
 }
 
 /** kube-proxy: endpointslicecache.go addEndpoints. What a slice leaves open counts as ready and serving. */
-function endpointsFor(
-  { name = '', protocol = 'TCP' }: ServicePort,
-  slices: readonly EndpointSlice[],
-  node: string,
-): readonly KnownEndpoint[] {
-  return slices.flatMap(({ endpoints, ports, addressType }) => {
-    const found = (ports ?? []).find(
-      (one) => (one.name ?? '') === name && (one.protocol ?? 'TCP') === protocol,
-    );
-    if (!found?.port || (addressType !== undefined && addressType !== 'IPv4')) return [];
-    return (endpoints ?? []).flatMap(({ addresses, conditions = {}, nodeName }) => {
-      const [address] = addresses;
-      if (address === undefined) return [];
-      const { ready, serving, terminating } = conditions;
-      return {
-        target: `${address}:${found.port}`,
-        isLocal: nodeName === node,
-        isReady: ready ?? true,
-        isServing: serving ?? true,
-        isTerminating: terminating ?? false,
-      };
-    });
-  });
+const endpointsIn = derived(({ endpoints, ports, addressType }: EndpointSlice) => {
+  const byPort = new Map<string, readonly KnownEndpoint[]>();
+  return (key: string): readonly KnownEndpoint[] => {
+    const known = byPort.get(key);
+    if (known) return known;
+    const port = (ports ?? []).find((one) => portKey(one) === key)?.port;
+    const isUsed = port && (addressType === undefined || addressType === 'IPv4');
+    const found = isUsed ? (endpoints ?? []).flatMap((endpoint) => knownEndpoint(endpoint, port)) : [];
+    byPort.set(key, found);
+    return found;
+  };
+});
+
+function knownEndpoint({ addresses, conditions = {}, nodeName }: Endpoint, port: number): KnownEndpoint[] {
+  const [address] = addresses;
+  if (address === undefined) return [];
+  const { ready, serving, terminating } = conditions;
+  const known = {
+    target: `${address}:${port}`,
+    nodeName,
+    isReady: ready ?? true,
+    isServing: serving ?? true,
+    isTerminating: terminating ?? false,
+  };
+  return [known];
 }

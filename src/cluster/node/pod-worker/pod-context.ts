@@ -3,6 +3,7 @@ import type { Reaction, View } from '../../contract/component.ts';
 import type { MachineRow } from '../../contract/machine-rows.ts';
 import type { PodWorkerRow, WorkStep } from '../../contract/pod-worker-row.ts';
 import type { Response } from '../../contract/response.ts';
+import { without } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Container, Pod } from '../../objects/kubernetes.ts';
 import type { KubeVersion } from '../../objects/versions.ts';
@@ -34,9 +35,11 @@ export function move(
   context: PodContext,
   fields: { [Field in keyof PodWorkerRow]?: PodWorkerRow[Field] | undefined },
 ): void {
-  const next: Record<string, unknown> = { ...context.worker, ...fields };
-  for (const field of Object.keys(fields)) if (next[field] === undefined) delete next[field];
-  context.worker = next as unknown as PodWorkerRow;
+  let next = { ...context.worker, ...fields } as PodWorkerRow;
+  for (const field in fields) {
+    if (fields[field as keyof PodWorkerRow] === undefined) next = without(next, field);
+  }
+  context.worker = next;
 }
 
 /** Writes down what became of the pod's row in this look. */
