@@ -57,6 +57,7 @@ export interface Component {
   deliveriesOf?(change: Change, rows: RowReader, objects: ObjectReader): Iterable<Delivery>;
   /**
    * Who may now want to wake at another time because of a fact outside etcd; nobody is made to look by it.
+   * Those that read the store itself are asked about changes in etcd too.
    */
   concernsOf?(entry: Entry<Event>, rows: RowReader): Iterable<Address>;
   /** All that may want to wake, at a start or a fork. */
