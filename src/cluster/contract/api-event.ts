@@ -3,7 +3,7 @@ import type { KubeObject } from '../objects/kube-object.ts';
 /**
  * What changed in etcd. An object is written whole once; afterwards only what changed: JSON pointers (RFC
  * 6901) to their new values. An array that only changed inside keeps its pointers by index; one that grew
- * sets its new indexes; one that shrank is set whole.
+ * sets its new indexes; one that shrank is set whole, as is a long one of which most has changed.
  */
 export type ApiEvent =
   | {

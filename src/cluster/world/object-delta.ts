@@ -1,4 +1,4 @@
-import { without } from '../objects/json.ts';
+import { isEqualJson, without } from '../objects/json.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
 
 /**
@@ -49,6 +49,7 @@ function merge(before: Json, after: Json, path: string, found: Found): Json {
 }
 
 function mergeLists(before: readonly Json[], after: readonly Json[], path: string, found: Found): Json {
+  if (after.length > LONG && hasMostlyChanged(before, after)) return put(found, path, after);
   let merged: Json[] | undefined;
   for (let index = 0; index < after.length; index++) {
     const [old, now] = [before[index] as Json, after[index] as Json];
@@ -60,6 +61,20 @@ function mergeLists(before: readonly Json[], after: readonly Json[], path: strin
     merged[index] = next;
   }
   return merged ?? before;
+}
+
+/**
+ * When an address comes into a sorted list of hundreds, all behind it move on by one: to say so field by
+ * field would take more than the list itself.
+ */
+const LONG = 16;
+
+function hasMostlyChanged(before: readonly Json[], after: readonly Json[]): boolean {
+  let changed = after.length - before.length;
+  for (let index = 0; index < before.length; index++) {
+    if (!isEqualJson(before[index], after[index])) changed++;
+  }
+  return changed * 2 > after.length;
 }
 
 function mergeRecords(before: JsonObject, after: JsonObject, path: string, found: Found): Json {
@@ -108,17 +123,17 @@ export function applyDelta(object: KubeObject, { set, unset }: ObjectDelta): Kub
   return result;
 }
 
-/** The delta with a field of the object's metadata set besides. */
-export function withMetadata(
+/** What the delta sets, and the object's new revision. */
+export function setWithRevision(
   object: KubeObject,
   delta: ObjectDelta,
-  [field, value]: readonly [field: keyof KubeObject['metadata'], value: unknown],
-): ObjectDelta & { readonly set: Readonly<Record<string, unknown>> } {
+  resourceVersion: string,
+): Readonly<Record<string, unknown>> {
   const changed = applyDelta(object, delta);
-  const set = { ...delta.set, [`/metadata/${field}`]: value };
-  const result = { ...changed, metadata: { ...changed.metadata, [field]: value } };
+  const set = { ...delta.set, '/metadata/resourceVersion': resourceVersion };
+  const result = { ...changed, metadata: { ...changed.metadata, resourceVersion } };
   last = { object, set, unset: delta.unset, result };
-  return delta.unset ? { set, unset: delta.unset } : { set };
+  return set;
 }
 
 interface Applied {

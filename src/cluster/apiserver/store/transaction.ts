@@ -1,6 +1,6 @@
 import type { ApiEvent } from '../../contract/api-event.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
-import { applyDelta, deltaOf, type ObjectDelta, withMetadata } from '../../world/object-delta.ts';
+import { applyDelta, deltaOf, type ObjectDelta, setWithRevision } from '../../world/object-delta.ts';
 import { objectReader } from '../../world/readers.ts';
 import type { World } from '../../world/world.ts';
 
@@ -75,8 +75,8 @@ export function beginTransaction(world: World, dryRun: boolean): Transaction {
     update({ resource, key }, stored, object) {
       const delta = deltaOf(stored, withRevision(object, stored.metadata.resourceVersion));
       if (delta === undefined) return stored;
-      const resourceVersion = dryRun ? stored.metadata.resourceVersion : String(nextRevision());
-      const { set } = withMetadata(stored, delta, ['resourceVersion', resourceVersion]);
+      const resourceVersion = dryRun ? (stored.metadata.resourceVersion ?? '') : String(nextRevision());
+      const set = setWithRevision(stored, delta, resourceVersion);
       const event = updateOf({ resource, key }, delta, set);
       const updated = applyDelta(stored, event);
       put(key, updated, event);
