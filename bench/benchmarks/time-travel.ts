@@ -39,7 +39,7 @@ export const timeTravel: Benchmark = {
       find_text_150k_ms: find('nowhere'),
       find_name_150k_ms: find('kind:Pod name:nobody'),
       why_150k_ms: timed(() => [...why(timeline, ENTRIES)]),
-      then_150k_ms: timed(() => [...consequencesOf(timeline, 1)]),
+      then_150k_ms: timed(() => [...consequencesOf(timeline, [1])]),
       difference_150k_ms: timed(() => differenceOf(timeline, PODS, ENTRIES)),
       object_changes_ms: timed(() => changesOf(timeline, { key: POD, pointer: '/status/phase' })),
       lanes_10k_ms: timed(() =>

@@ -1,10 +1,13 @@
 import type { World } from '../cluster/world/world.ts';
 import type { Millis } from '../kernel/time/millis.ts';
+import { notableConsequences } from '../replay/consequences.ts';
 import { differenceOf } from '../replay/difference.ts';
 import { previousBeat, previousStop } from '../replay/seek.ts';
 import type { Timeline } from '../replay/timeline.ts';
 import { type Answer, askKubectl } from '../report/ask-kubectl.ts';
+import { formatClock } from '../report/clock.ts';
 import { type DifferenceLine, differenceText } from '../report/difference-text.ts';
+import { entryLine } from '../report/entry-line.ts';
 import { objectHistory } from '../report/object-history.ts';
 import { printable } from '../report/printable.ts';
 import { wrapped } from './story-lines.ts';
@@ -36,6 +39,8 @@ export function answerLines(question: Question, asking: Asking): readonly Answer
       return kubectlLines(question.line, asking);
     case 'history':
       return historyLines(question.key, asking);
+    case 'then':
+      return thenLines(question.seq, asking);
     case 'difference':
       return differenceLines(question.from, asking);
   }
@@ -89,6 +94,25 @@ function historyLines(key: string, { timeline, cursor, language }: Asking): read
     tone: seq === last ? 'current' : seq > cursor ? 'faint' : 'plain',
   }));
 }
+
+/** More than that nobody reads. */
+const MOST_CONSEQUENCES = 500;
+
+/** Each a little further in than what it followed from; what is still to come where one stands is faint. */
+function thenLines(seq: number, { timeline, cursor, language, words }: Asking): readonly AnswerLine[] {
+  const followed = notableConsequences(timeline, seq).slice(0, MOST_CONSEQUENCES);
+  if (followed.length === 0) return [{ text: `  ${words.noEffects}`, tone: 'faint' }];
+  return followed.map(({ entry, depth }) => {
+    const what = printable(entryLine(entry, timeline.worldAt(entry.seq), language));
+    const indent = '  '.repeat(Math.min(depth, MOST_INDENTS));
+    return {
+      text: `  ${formatClock(entry.at)} ${indent}${entry.actor}: ${what}`,
+      tone: entry.seq > cursor ? 'faint' : 'plain',
+    };
+  });
+}
+
+const MOST_INDENTS = 4;
 
 const DIFFERENCE_TONES: Readonly<Record<DifferenceLine['kind'], Tone>> = {
   came: 'good',

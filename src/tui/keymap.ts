@@ -17,6 +17,8 @@ export type ScreenCommand =
   | { readonly type: 'compare' }
   /** To the next place of what is followed: what was found, or the object that is read. */
   | { readonly type: 'goOn'; readonly way: Way }
+  /** What followed from the entry that one stands at. */
+  | { readonly type: 'then' }
   | { readonly type: 'back' }
   | { readonly type: 'turnPane'; readonly by: 1 | -1 }
   /** Lines up, or down when negative; pages when `pages`. */
@@ -84,11 +86,11 @@ export const BINDINGS: readonly Binding[] = [
     command: either(on('g', player({ type: 'toStart' })), on('G', player({ type: 'toEnd' }))),
   },
   {
-    keys: 'w',
-    does: { en: 'why: to its cause', ko: '까닭: 원인으로' },
+    keys: 'w W',
+    does: { en: 'to its cause; effects', ko: '원인으로, 결과 보기' },
     brief: { en: 'why', ko: '까닭' },
     rank: 1,
-    command: on('w', player({ type: 'toCause' })),
+    command: either(on('w', player({ type: 'toCause' })), on('W', screen({ type: 'then' }))),
   },
   {
     keys: ':',

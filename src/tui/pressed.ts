@@ -44,6 +44,10 @@ function screenPressed(command: ScreenCommand, standing: Standing): Pressed {
       return { view: { ...view, help: false, prompt: { kind: command.kind, text: '' } } };
     case 'read':
       return { view: withReading(command.how, standing) };
+    case 'then': {
+      const seq = selectedEntry(standing.player, standing.timeline);
+      return { view: { ...view, help: false, question: { asks: 'then', seq, top: 0 } } };
+    }
     case 'compare':
       return compared(standing);
     case 'goOn':

@@ -30,5 +30,7 @@ type Asked =
   | { readonly asks: 'kubectl'; readonly line: string; readonly key?: string }
   /** All changes of an object. */
   | { readonly asks: 'history'; readonly key: string }
+  /** What followed from an entry. */
+  | { readonly asks: 'then'; readonly seq: number }
   /** What is otherwise than at a bookmark. */
   | { readonly asks: 'difference'; readonly from: number };

@@ -19,6 +19,8 @@ export interface ScreenWords {
   readonly same: string;
   readonly history: string;
   readonly difference: string;
+  readonly effects: string;
+  readonly noEffects: string;
   readonly noPods: string;
   readonly noEvents: string;
   readonly noEntries: string;
@@ -64,6 +66,8 @@ const ENGLISH: ScreenWords = {
   same: 'Nothing is otherwise.',
   history: 'History of',
   difference: 'Otherwise than at',
+  effects: 'What followed from',
+  noEffects: 'Nothing followed from it so far.',
   noPods: 'There are no pods.',
   noEvents: 'There are no events.',
   noEntries: 'Nothing has happened yet.',
@@ -113,6 +117,8 @@ const KOREAN: ScreenWords = {
   same: '달라진 것이 없습니다.',
   history: '이력:',
   difference: '다음과 달라진 것:',
+  effects: '다음에서 비롯된 것:',
+  noEffects: '아직 비롯된 것이 없습니다.',
   noPods: '파드가 없습니다.',
   noEvents: '이벤트가 없습니다.',
   noEntries: '아직 아무 일도 없습니다.',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyDelta } from '../../src/cluster/world/object-delta.ts';
-import { consequencesOf } from '../../src/replay/consequences.ts';
+import { consequencesOf, notableConsequences } from '../../src/replay/consequences.ts';
 import { differenceOf } from '../../src/replay/difference.ts';
 import { changesOf, nextChange, previousChange } from '../../src/replay/object-changes.ts';
 import { momentNamed } from '../../src/replay/place.ts';
@@ -147,7 +147,7 @@ describe('the difference of two instants', () => {
 test('what followed from an entry is what it is a cause of', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: last }), (seq) => {
-      const followed = [...consequencesOf(played, seq)];
+      const followed = [...consequencesOf(played, [seq])];
       const caused = played.entries.flatMap((entry) => {
         const depth = [...why(played, entry.seq)].findIndex((cause) => cause.seq === seq);
         return depth < 0 ? [] : [{ entry, depth: depth + 1 }];
@@ -156,6 +156,16 @@ test('what followed from an entry is what it is a cause of', () => {
     }),
     { numRuns: 30 },
   );
+});
+
+test('what followed from a piece of work tells of its consequences, and not of the books', () => {
+  const seq = findNext(played, parseQuery('reason:Killing') ?? [], { from: 0 }) ?? 0;
+  const followed = notableConsequences(played, seq).map(({ entry }) => entry);
+  const types = followed.map(({ event }) => event.type);
+  expect(types).toEqual(expect.arrayContaining(['SignalSent', 'ContainerExited', 'ContainerStarted']));
+  expect(types).not.toContain('PodWorkerMoved');
+  expect(followed.every((entry) => entry.seq > seq)).toBe(true);
+  expect(notableConsequences(createTimeline([]), 0)).toEqual([]);
 });
 
 describe('the subject of an entry', () => {

@@ -141,6 +141,17 @@ describe('the history of an object', () => {
   });
 });
 
+test('what followed from an entry is told in its order', async () => {
+  const { press, frame } = await show();
+  await press('/reason:Killing\r', 'W');
+  expect(frame()).toContain('─ What followed from 00:45.384 ─');
+  expect(frame()).toMatch(
+    /SIGKILL sent to container liveness[\s\S]*container liveness ended[\s\S]*restarts 0 → 1/,
+  );
+  await press('\u001b', 'G', 'W');
+  expect(frame()).toContain('Nothing followed from it so far.');
+});
+
 describe('another place compared with a bookmark', () => {
   test('tells what came, what went, and what became of the rest', async () => {
     const { press, frame } = await show();

@@ -34,7 +34,7 @@ export function AnswerBody(props: Props): ReactNode {
   // biome-ignore lint/correctness/useExhaustiveDependencies: `what` is the question, and entries grow.
   const lines = useMemo(
     () => answerLines(question, { timeline, cursor, now, detailed, language, width, words }),
-    [timeline, cursor, now, detailed, what, language, width, words, asked.asks === 'history' && count],
+    [timeline, cursor, now, detailed, what, language, width, words, asked.asks !== 'kubectl' && count],
   );
   const last = Math.max(0, lines.length - (height - 1));
   const base = Math.max(0, Math.min(last, placeOf(lines) - Math.floor(height / 2)));
@@ -54,6 +54,8 @@ function titleOf(question: Question, timeline: Timeline, words: ScreenWords): st
       return question.line;
     case 'history':
       return `${words.history} ${objectName(timeline, question.key)}`;
+    case 'then':
+      return `${words.effects} ${formatClock(timeline.timeOf(question.seq))}`;
     case 'difference':
       return `${words.difference} ${formatClock(timeline.timeOf(question.from))}`;
   }
