@@ -5,7 +5,7 @@ import type { Millis } from '../kernel/time/millis.ts';
  * it writes with 5 requests a second and 10 at once (README 1.20, 3.0.9 and the load caveat); since then with
  * 50, which no recording used up.
  */
-const LAGS: readonly (readonly [recording: RegExp, lagMs: Millis, why: string])[] = [
+export const LAGS: readonly (readonly [recording: RegExp, lagMs: Millis, why: string])[] = [
   [/-solo$/, 6500, 'two requests a status and the burst of 10: up to 6 s in b2-crashloop-solo'],
   [/./, 16_000, 'about 60 pods on the one real kubelet: up to 10 s and more, first in, first out'],
 ];

@@ -5,6 +5,8 @@ export interface Judged {
   readonly what: string;
   /** It is judged until then, in virtual milliseconds; absent: to its end. */
   readonly untilMs?: number;
+  /** Explanations of the differences that are left, by their ids. */
+  readonly explained?: readonly string[];
   /** What of it is not simulated yet, and in how many places it parts at most; absent: it agrees. */
   readonly notYet?: { readonly what: string; readonly atMost: number };
 }
@@ -16,62 +18,105 @@ const ROLLOUT = 'a rolling update, its undo, a bad image, pause and resume';
 export const JUDGED: readonly Judged[] = [
   { recording: 'v1.36/a1-rolling-update-solo', what: ROLLOUT },
   { recording: 'v1.36/a3-surge0-unavail1-minready5', what: 'maxSurge 0, maxUnavailable 1, minReadySeconds' },
-  { recording: 'v1.36/a5-progress-deadline', what: 'progress deadline, proportional scaling' },
+  {
+    recording: 'v1.36/a5-progress-deadline',
+    what: 'progress deadline, proportional scaling',
+    explained: ['made-and-deleted', 'scaled-up-and-down'],
+  },
   { recording: 'v1.36/b1-liveness-exec', what: PODS },
-  { recording: 'v1.36/b1-liveness-exec-long', what: PODS },
+  { recording: 'v1.36/b1-liveness-exec-long', what: PODS, explained: ['sixth-kill-after-back-off'] },
   { recording: 'v1.36/b2-crashloop', what: PODS },
   { recording: 'v1.36/b2-crashloop-long', what: PODS },
   { recording: 'v1.36/b5-termination-solo', what: PODS },
   { recording: 'v1.36/b6-sidecar-solo', what: PODS },
-  { recording: 'v1.36/b7-endpointslice-terminating', what: 'endpoints of pods that terminate' },
-  { recording: 'v1.36/g-statefulset', what: 'StatefulSet: order, claims, partition' },
-  { recording: 'v1.36/h-jobs-cronjobs', what: 'Jobs and CronJobs' },
+  {
+    recording: 'v1.36/b7-endpointslice-terminating',
+    what: 'endpoints of pods that terminate',
+    explained: ['address-repaired'],
+  },
+  {
+    recording: 'v1.36/g-statefulset',
+    what: 'StatefulSet: order, claims, partition',
+    explained: ['claims-looked-at', 'pod-deleted-twice', 'recorder-stopped-at-volumes'],
+  },
+  { recording: 'v1.36/h-jobs-cronjobs', what: 'Jobs and CronJobs', explained: ['completed-job-seen-twice'] },
   { recording: 'v1.36/k-daemonset-solo', what: 'DaemonSet rollouts', untilMs: 27_000 },
   {
     recording: 'v1.36/k-daemonset-solo',
     what: 'DaemonSet rollouts, a restarted kubelet, a drain against a budget',
     notYet: {
-      what: 'kubelets are not restarted, and nobody keeps the status of a PodDisruptionBudget',
+      what: 'a kubelet is not restarted when it was, which needs no command; times after a drain',
       atMost: 40,
     },
   },
   {
     recording: 'v1.36/l-kubectl-texts',
     what: 'texts of kubectl',
-    notYet: { what: 'see the outputs that differ, below', atMost: 35 },
+    notYet: {
+      what: 'a file outside of the folder is refused, and the files in an image are those of another nginx',
+      atMost: 3,
+    },
   },
   {
     recording: 'v1.36/i-scheduler',
     what: 'scheduling, preemption',
-    notYet: { what: 'preemption, and the hollow nodes that only pretend to run containers', atMost: 80 },
+    notYet: {
+      what: 'the hollow nodes that only pretend to run containers, and other draws among equal nodes',
+      atMost: 80,
+    },
   },
   {
     recording: 'v1.36/c-drain',
     what: 'cordon, drain, budgets',
     notYet: {
-      what: 'budgets are not kept; which pods are drained follows from nodes that were drawn',
+      what: 'which pods are drained follows from the nodes that they were drawn to',
       atMost: 140,
     },
   },
   {
     recording: 'v1.36/d-node-failure',
     what: 'a node freezes and returns',
-    notYet: { what: 'nobody freezes a node, so nothing of the rest happens', atMost: 105 },
+    notYet: {
+      what: 'no command freezes a node: a recording can not tell the simulation to, so nothing of the rest happens',
+      atMost: 105,
+    },
   },
   {
     recording: 'v1.36/e-etcd-restore',
     what: 'a snapshot is restored',
     notYet: { what: 'etcdctl can not be typed, so nothing is restored', atMost: 135 },
   },
-  { recording: 'v1.20/a1-rolling-update-solo', what: ROLLOUT },
-  { recording: 'v1.20/a1-rolling-update', what: `${ROLLOUT}, on a busy node` },
-  { recording: 'v1.20/a3-surge0-unavail1-minready5', what: 'maxSurge 0, maxUnavailable 1, minReadySeconds' },
-  { recording: 'v1.20/a5-progress-deadline', what: 'progress deadline, proportional scaling' },
+  {
+    recording: 'v1.20/a1-rolling-update-solo',
+    what: ROLLOUT,
+    explained: ['container-removed-first', 'slice-made-twice'],
+  },
+  {
+    recording: 'v1.20/a1-rolling-update',
+    what: `${ROLLOUT}, on a busy node`,
+    explained: ['container-removed-first', 'slice-made-twice', 'pulls-in-turn'],
+  },
+  {
+    recording: 'v1.20/a3-surge0-unavail1-minready5',
+    what: 'maxSurge 0, maxUnavailable 1, minReadySeconds',
+    explained: ['container-removed-first', 'slice-made-twice'],
+  },
+  {
+    recording: 'v1.20/a5-progress-deadline',
+    what: 'progress deadline, proportional scaling',
+    explained: [
+      'container-removed-first',
+      'made-and-deleted',
+      'pulls-in-turn',
+      'scaled-up-and-down',
+      'slice-made-twice',
+    ],
+  },
   { recording: 'v1.20/b1-liveness-exec', what: PODS },
   { recording: 'v1.20/b1-liveness-exec-solo', what: PODS },
-  { recording: 'v1.20/b2-crashloop', what: PODS },
+  { recording: 'v1.20/b2-crashloop', what: PODS, explained: ['pulls-in-turn'] },
   { recording: 'v1.20/b2-crashloop-solo', what: PODS },
-  { recording: 'v1.20/b5-termination', what: PODS },
+  { recording: 'v1.20/b5-termination', what: PODS, explained: ['container-removed-first'] },
   { recording: 'v1.20/b5-termination-solo', what: PODS },
   {
     recording: 'v1.20/g-statefulset',
@@ -81,24 +126,30 @@ export const JUDGED: readonly Judged[] = [
       atMost: 10,
     },
   },
-  { recording: 'v1.20/h-jobs-cronjobs', what: 'Jobs and CronJobs' },
+  { recording: 'v1.20/h-jobs-cronjobs', what: 'Jobs and CronJobs', explained: ['completed-job-seen-twice'] },
   {
     recording: 'v1.20/i-scheduler',
     what: 'scheduling, preemption',
-    notYet: { what: 'preemption, and the hollow nodes that only pretend to run containers', atMost: 85 },
+    notYet: {
+      what: 'the hollow nodes that only pretend to run containers, and other draws among equal nodes',
+      atMost: 85,
+    },
   },
   {
     recording: 'v1.20/c-drain',
     what: 'cordon, drain, budgets',
     notYet: {
-      what: 'budgets are not kept; which pods are drained follows from nodes that were drawn',
+      what: 'which pods are drained follows from the nodes that they were drawn to',
       atMost: 125,
     },
   },
   {
     recording: 'v1.20/d-node-failure',
     what: 'a node freezes and returns',
-    notYet: { what: 'nobody freezes a node, so nothing of the rest happens', atMost: 90 },
+    notYet: {
+      what: 'no command freezes a node: a recording can not tell the simulation to, so nothing of the rest happens',
+      atMost: 90,
+    },
   },
   {
     recording: 'v1.20/e-etcd-restore',

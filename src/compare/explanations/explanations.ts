@@ -2,6 +2,7 @@ import type { Divergence } from '../divergence.ts';
 import { MODERN_MINOR } from '../lags.ts';
 import { namingOf } from '../normal/names.ts';
 import type { Play } from '../play.ts';
+import { hollowPodsOf, podPlaysOf } from '../pods/pod-play.ts';
 
 /** Why two plays may part where they do: data, each with its source. */
 export interface Explanation {
@@ -123,6 +124,23 @@ export const EXPLANATIONS: readonly Explanation[] = [
           told?.says ?? '',
         ),
       ),
+  },
+  {
+    id: 'hollow-node',
+    kind: 'artifact',
+    why: 'the pod was on a hollow node, whose kubelet only pretends to run containers: they never end, and have no logs',
+    source: 'README 1.36, artifacts; v1.36/l-kubectl-texts, t+13.136',
+    explains: ({ about, aspect }, { wanted }) => {
+      if (aspect !== 'outputs' && !about.startsWith('Job ')) return false;
+      const names = [...hollowPodsOf(podPlaysOf(wanted))];
+      if (about.startsWith('Job '))
+        return names.some((pod) => pod.startsWith(`${about.slice('Job '.length)}-`));
+      return names.some((pod) =>
+        namingOf(wanted)(about)
+          .split(/[\s/]+/)
+          .includes(pod),
+      );
+    },
   },
   {
     id: 'sixth-kill-after-back-off',

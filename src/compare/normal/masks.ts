@@ -8,7 +8,7 @@ interface Mask {
   readonly why: string;
 }
 
-const MASKS: readonly Mask[] = [
+export const MASKS: readonly Mask[] = [
   {
     path: /^metadata\.(uid|resourceVersion|creationTimestamp|managedFields.*)$/,
     as: 'dropped',
@@ -69,6 +69,9 @@ const IN_TEXTS: readonly (readonly [RegExp, string])[] = [
   // Which of the two it is follows from how a failing pull stands, and that is drawn.
   [/(trying and failing to pull image|image can't be pulled)$/g, '<pulling fails>'],
   [/(pulled image \S+) in [\d.hm]+s(?: \([^)]*\))?/g, '$1 in <time>'],
+  // The folders that kubectl diff makes, and when.
+  [/\b(LIVE|MERGED)-\d+/g, '$1-<x>'],
+  [/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ \+0000/g, '<time>'],
   [/read udp [\d.]+:\d+->/g, 'read udp <address>->'],
   [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, '<uid>'],
   [/\b[0-9a-f]{64}\b/g, '<id>'],

@@ -16,6 +16,14 @@ export interface PodPlay {
 
 /** Every pod's part, by the pod's name as every play says it. */
 export function podPlaysOf(play: Play): ReadonlyMap<string, PodPlay> {
+  const before = known.get(play) ?? readPodPlays(play);
+  known.set(play, before);
+  return before;
+}
+
+const known = new WeakMap<Play, ReadonlyMap<string, PodPlay>>();
+
+function readPodPlays(play: Play): ReadonlyMap<string, PodPlay> {
   const naming = namingOf(play);
   const happenings = happeningsOf(play, naming);
   const finalizers = finalizersOf(play, naming);
