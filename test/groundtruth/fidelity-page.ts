@@ -49,7 +49,12 @@ ${knownSection()}
 | --- | --- | --- |
 ${EXPLANATIONS.map(({ id, kind, why, source }) => row([`\`${id}\` (${kind})`, why, source])).join('\n')}
 
-## Races: what one play may show and another not
+${tolerances()}`;
+}
+
+/** What is left open, and by how much. */
+function tolerances(): string {
+  return `## Races: what one play may show and another not
 
 ${[...STATE_RACES, ...HAPPENING_RACES].map(({ why }) => `- ${why}`).join('\n')}
 
