@@ -129,6 +129,17 @@ describe('kubereel compare', () => {
     expect(stderr).toContain(`line ${lines.length + 1}: it is no JSON`);
   });
 
+  test('names places that play understands', () => {
+    for (const place of ['143', '1m20.5s']) {
+      const { code, stderr } = kubereel(['play', log, '--at', place]);
+      expect({ code, stderr }).toEqual({
+        code: 0,
+        stderr: 'note: --at is for the player: a transcript begins at the beginning\n',
+      });
+    }
+    expect(kubereel(['play', log, '--at', 'soon']).stderr).toContain('It is a time such as 90s');
+  });
+
   test.each<[args: readonly string[], message: string]>([
     [['nothing-here'], 'there is no recording or log nothing-here'],
     [['RECORDING', 'nothing-here'], 'there is no log nothing-here'],
