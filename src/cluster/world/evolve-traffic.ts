@@ -1,15 +1,10 @@
+import { castDraft, type Draft, produce } from 'immer';
 import type { Entry } from '../../kernel/log/entry.ts';
 import type { Tables } from '../../kernel/table/store.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { Event } from '../contract/event.ts';
 import type { TrafficTold } from '../contract/story-event.ts';
-import type {
-  EndpointState,
-  TrafficEvent,
-  TrafficNews,
-  TrafficRoute,
-  TrafficRow,
-} from '../contract/traffic-rows.ts';
+import type { TrafficEvent, TrafficNews, TrafficRoute, TrafficRow } from '../contract/traffic-rows.ts';
 import { NO_TRAFFIC, totalsAfter } from './traffic-totals.ts';
 import type { WorldRows } from './world.ts';
 
@@ -49,53 +44,52 @@ export function evolveTraffic(
   } else if (event.type === 'TrafficStopped') {
     traffic.write(client, { ...row, stopsAt: Math.min(row.stopsAt ?? at, at) }, seq);
   } else {
-    traffic.write(client, withoutPast(rowAfter(row, event, at)), seq);
+    traffic.write(client, rowAfter(row, event, at), seq);
   }
 }
 
 function rowAfter(row: TrafficRow, news: TrafficNews, at: Millis): TrafficRow {
-  const endpoints = { ...row.endpoints };
-  for (const [name, state] of Object.entries(news.endpoints ?? {})) {
-    endpoints[name] = since(endpoints[name] ?? [], { since: at, ...state });
-  }
-  return {
-    ...row,
-    countedTo: at,
-    totals: totalsAfter(row.totals, news),
-    oldest: news.oldest ?? row.oldest,
-    kept: news.kept ?? row.kept,
-    routes: news.route ? since(row.routes, { since: at, ...news.route }) : row.routes,
-    endpoints,
-    ...(news.done && { done: true }),
-  };
+  return produce(row, (draft) => {
+    draft.countedTo = at;
+    draft.totals = castDraft(totalsAfter(row.totals, news));
+    draft.oldest = news.oldest ?? row.oldest;
+    if (news.kept) draft.kept = castDraft(news.kept);
+    if (news.route) begin(draft.routes, castDraft({ since: at, ...news.route }));
+    for (const [name, state] of Object.entries(news.endpoints ?? {})) {
+      draft.endpoints[name] ??= [];
+      begin(draft.endpoints[name], castDraft({ since: at, ...state }));
+    }
+    if (news.done) draft.done = true;
+    forgetPast(draft);
+  });
+}
+
+interface State {
+  readonly since: Millis;
 }
 
 /** What began at the same time has never been. */
-function since<State extends { readonly since: Millis }>(past: readonly State[], state: State): State[] {
-  return [...past.filter((before) => before.since < state.since), state];
+function begin<Of extends State>(past: Of[], state: Of): void {
+  while ((past.at(-1)?.since ?? Number.NEGATIVE_INFINITY) >= state.since) past.pop();
+  past.push(state);
 }
 
 /** What no request under way has met, nor any to come will meet, is not kept. */
-function withoutPast(row: TrafficRow): TrafficRow {
+function forgetPast(row: Draft<TrafficRow>): void {
   const horizon = row.startedAt + Math.floor((row.oldest * 1000) / row.spec.rate);
-  const routes = from(row.routes, horizon);
+  keepFrom(row.routes, horizon);
   const kept = Object.values(row.kept);
-  const used = new Set([...routes.flatMap(endpointsOf), ...kept.map(({ endpoint }) => endpoint)]);
-  const endpoints: Record<string, readonly EndpointState[]> = {};
+  const used = new Set([...row.routes.flatMap(endpointsOf), ...kept.map(({ endpoint }) => endpoint)]);
   for (const [name, states] of Object.entries(row.endpoints)) {
-    if (!used.has(name)) continue;
     const opened = kept.filter(({ endpoint }) => endpoint === name).map((connection) => connection.since);
-    endpoints[name] = from(states, Math.min(horizon, ...opened));
+    if (used.has(name)) keepFrom(states, Math.min(horizon, ...opened));
+    else delete row.endpoints[name];
   }
-  return { ...row, routes, endpoints };
 }
 
-function from<State extends { readonly since: Millis }>(
-  past: readonly State[],
-  horizon: Millis,
-): readonly State[] {
+function keepFrom(past: State[], horizon: Millis): void {
   const first = past.findLastIndex((state) => state.since <= horizon);
-  return first <= 0 ? past : past.slice(first);
+  if (first > 0) past.splice(0, first);
 }
 
 function endpointsOf({ to }: TrafficRoute): readonly string[] {
