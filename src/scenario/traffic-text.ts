@@ -38,23 +38,26 @@ interface ToldGroup extends LossGroup {
 
 function toldOf(losses: readonly LossGroup[]): readonly ToldGroup[] {
   if (losses.length <= TOLD_MAX) return losses;
-  const kinds = new Set(losses.map(kindOf));
-  return [...kinds].map((kind) => together(losses.filter((group) => kindOf(group) === kind)));
+  const kinds = new Map<string, [LossGroup, ...LossGroup[]]>();
+  for (const group of losses) {
+    const known = kinds.get(kindOf(group));
+    if (known) known.push(group);
+    else kinds.set(kindOf(group), [group]);
+  }
+  return [...kinds.values()].map(together);
 }
 
 function kindOf({ outcome, because }: LossGroup): string {
   return `${outcome} ${because}`;
 }
 
-function together(groups: readonly LossGroup[]): ToldGroup {
+function together(groups: readonly [LossGroup, ...LossGroup[]]): ToldGroup {
   const places = new Set(groups.map(({ endpoint }) => endpoint)).size;
   return {
-    ...groups.reduce((sum, group) => ({
-      ...sum,
-      count: sum.count + group.count,
-      first: Math.min(sum.first, group.first),
-      last: Math.max(sum.last, group.last),
-    })),
+    ...groups[0],
+    count: groups.reduce((sum, { count }) => sum + count, 0),
+    first: Math.min(...groups.map(({ first }) => first)),
+    last: Math.max(...groups.map(({ last }) => last)),
     ...(places > 1 && { places }),
   };
 }

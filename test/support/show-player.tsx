@@ -4,8 +4,8 @@ import type { Event } from '../../src/cluster/contract/event.ts';
 import type { Entry } from '../../src/kernel/log/entry.ts';
 import { App } from '../../src/tui/app.tsx';
 import { openSession } from '../../src/tui/session.ts';
-import { Colours } from '../../src/tui/theme.tsx';
 import type { Size } from '../../src/tui/size.ts';
+import { Colours } from '../../src/tui/theme.tsx';
 
 export interface Shown {
   /** Presses keys, one after another, as a keyboard sends them. */
