@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { EndpointState, TrafficRow, TrafficTotals } from '../../../src/cluster/contract/traffic-rows.ts';
+import type {
+  EndpointState,
+  RouteTarget,
+  TrafficRow,
+  TrafficTotals,
+} from '../../../src/cluster/contract/traffic-rows.ts';
 import { settle, totalsAt } from '../../../src/cluster/network/traffic/settle.ts';
 import { evolve } from '../../../src/cluster/world/evolve.ts';
 import { answeredIn, lostIn } from '../../../src/cluster/world/traffic-totals.ts';
