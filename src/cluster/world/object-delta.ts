@@ -94,11 +94,12 @@ function mergeRecords(before: JsonObject, after: JsonObject, path: string, found
   const gone: string[] = [];
   for (const field in before) if (after[field] === undefined) gone.push(field);
   if (gone.length > 1) gone.sort();
-  for (const field of gone) {
-    found.unset.push(`${path}/${escapePointer(field)}`);
-    merged = without(merged ?? before, field);
-  }
-  return merged ?? before;
+  if (gone.length === 0) return merged ?? before;
+  for (const field of gone) found.unset.push(`${path}/${escapePointer(field)}`);
+  const kept: Record<string, Json> = {};
+  const all = merged ?? before;
+  for (const field in all) if (after[field] !== undefined) kept[field] = all[field] as Json;
+  return kept;
 }
 
 function put(found: Found, path: string, value: Json): Json {

@@ -4,6 +4,7 @@ import type { Address, Component, Delivery, Reaction, View, Wake } from '../../c
 import { type ProxyRuleChange, type ProxyRuleRow, proxyRuleKey } from '../../contract/proxy-rows.ts';
 import type { RowReader } from '../../contract/reader.ts';
 import { derivedOfPair } from '../../objects/derived.ts';
+import { isEqualJson } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { EndpointSlice, Service } from '../../objects/kubernetes.ts';
 import { storageKey } from '../../objects/storage-key.ts';
@@ -73,7 +74,7 @@ function* reconcile(view: View, address: Address, now: Millis): Reaction {
 
 function wake(view: View, address: Address, from: Millis): Wake | undefined {
   const node = nodeOf(address);
-  if (changesFor(view, node, address.key).length === 0) return undefined;
+  if (!isBehind(view, node, address.key)) return undefined;
   return { at: nextSync(view, node, from), cause: causeOf(view, address.key) };
 }
 
@@ -88,15 +89,37 @@ function causeOf({ objects }: View, service: string): number | null {
   return seqs.length > 0 ? Math.max(...seqs) : null;
 }
 
-/** What has to change in a node's rules for a service. */
-function changesFor({ objects, rows, settings }: View, node: string, key: string): ProxyRuleChange[] {
-  if (!rows.row('machines', node)) return [];
+/** The rules that a node should have for a service; undefined where there is no such machine. */
+function wantedRules({ objects, rows, settings }: View, node: string, key: string) {
+  if (!rows.row('machines', node)) return undefined;
   const [namespace = '', name = ''] = key.split('/');
   const service = objects.get<Service>('services', namespace, name);
-  const slices = service ? slicesOf(objects, key) : [];
-  const wanted = service
-    ? rulesOf(service, slices, { node, version: settings.version })
-    : new Map<string, ProxyRule>();
+  if (!service) return new Map<string, ProxyRule>();
+  return rulesOf(service, slicesOf(objects, key), { node, version: settings.version });
+}
+
+/** Whether something has to change: asked far more often than it is done. */
+function isBehind(view: View, node: string, key: string): boolean {
+  const wanted = wantedRules(view, node, key);
+  if (!wanted) return false;
+  const rows = view.rows.rowsBy('proxyRules', 'service', `${node} ${key}`);
+  if (rows.length !== wanted.size) return true;
+  return rows.some((row) => {
+    const rule = wanted.get(row.servicePort);
+    return !rule || isOtherThan(row, rule);
+  });
+}
+
+const isOtherThan = derivedOfPair((row: ProxyRuleRow, rule: ProxyRule): boolean => {
+  const { node: _, servicePort: __, ...known } = row;
+  return !isEqualJson(known, rule);
+});
+
+/** What has to change in a node's rules for a service. */
+function changesFor(view: View, node: string, key: string): ProxyRuleChange[] {
+  const { rows } = view;
+  const wanted = wantedRules(view, node, key);
+  if (!wanted) return [];
   const gone = rows
     .rowsBy('proxyRules', 'service', `${node} ${key}`)
     .filter(({ servicePort }) => !wanted.has(servicePort))
@@ -128,8 +151,8 @@ function slicesOf(objects: View['objects'], service: string): readonly EndpointS
     .filter(({ metadata }) => metadata.labels?.[SERVICE_NAME] === name);
 }
 
-/** What turns a row into a rule: asked for when it is due, and again when it is done. */
-const deltaTo = derivedOfPair((row: ProxyRuleRow, rule: ProxyRule) => {
+/** What turns a row into a rule. */
+function deltaTo(row: ProxyRuleRow, rule: ProxyRule) {
   const { node, servicePort } = row;
   return deltaOf(row as unknown as KubeObject, { node, servicePort, ...rule } as unknown as KubeObject);
-});
+}
