@@ -3,6 +3,7 @@ import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import { formatRfc3339, parseRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { Reaction, View } from '../../contract/component.ts';
 import { findCondition, withCondition } from '../../objects/conditions.ts';
+import { derived } from '../../objects/derived.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Lease, Node, NodeCondition, Pod } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
@@ -36,14 +37,20 @@ export function readyStatus({ status }: Node): string {
  */
 export function silentFrom(view: View, node: Node): Millis {
   const { settings, objects } = view;
-  const { name = '', creationTimestamp = '' } = node.metadata;
+  const { name = '' } = node.metadata;
   const lease = objects.get<Lease>('leases.coordination.k8s.io', 'kube-node-lease', name);
-  const report = findCondition<NodeCondition>(node.status?.conditions, 'Ready')?.lastHeartbeatTime;
-  const signs = [lease?.spec?.renewTime, report, creationTimestamp].map(
-    (time) => parseRfc3339(time ?? '') ?? 0,
-  );
-  return monitorTick(view, Math.max(...signs) - settings.epochMs) + inVersion(GRACE_MS, settings.version);
+  const heard = Math.max(reportedAt(node), lease ? renewedAt(lease) : 0);
+  return monitorTick(view, heard - settings.epochMs) + inVersion(GRACE_MS, settings.version);
 }
+
+/** When a lease was renewed, in milliseconds since 1970. */
+const renewedAt = derived(({ spec }: Lease): number => parseRfc3339(spec?.renewTime ?? '') ?? 0);
+
+/** When a node last said how it is, or else came, in milliseconds since 1970. */
+const reportedAt = derived(({ metadata, status }: Node): number => {
+  const report = findCondition<NodeCondition>(status?.conditions, 'Ready')?.lastHeartbeatTime;
+  return parseRfc3339(report ?? metadata.creationTimestamp ?? '') ?? 0;
+});
 
 /** Whether nothing has been heard of a node that is still held to be there. */
 export function isSilent(view: View, node: Node, now: Millis): boolean {
