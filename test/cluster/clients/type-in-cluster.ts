@@ -5,12 +5,11 @@ import type { Component } from '../../../src/cluster/contract/component.ts';
 import type { Event } from '../../../src/cluster/contract/event.ts';
 import type { ClusterSettings } from '../../../src/cluster/contract/settings.ts';
 import { createClusterModel } from '../../../src/cluster/model.ts';
-import { rowReader } from '../../../src/cluster/world/readers.ts';
 import { emptyWorld, type World } from '../../../src/cluster/world/world.ts';
 import type { Entry } from '../../../src/kernel/log/entry.ts';
 import type { Model } from '../../../src/kernel/run/agenda.ts';
 import { commits, startRun } from '../../../src/kernel/run/run.ts';
-import { SETTINGS, type TypedAt } from './type-lines.ts';
+import { commandsIn, idOf, SETTINGS, type TypedAt } from './type-lines.ts';
 
 export interface ClusterOptions {
   readonly files?: Files;
@@ -53,17 +52,7 @@ export function typeInCluster(
   const model = createClusterModel(settings, clients);
   const run = startRun(model, emptyWorld());
   const log = [...commits(run, until)].flat();
-  const rows = rowReader({ tables: run.world.store.tables, seq: run.world.seq });
-  const commands = lines.map((_line, index) => {
-    const row = rows.row('commands', idOf(index));
-    if (row === undefined) throw new Error(`line ${index} was not typed by ${until} ms`);
-    return row;
-  });
-  return { commands, log, model };
-}
-
-function idOf(index: number): string {
-  return `c${index + 1}`;
+  return { commands: commandsIn(run.world, lines), log, model };
 }
 
 const ACTOR = 'script';

@@ -61,16 +61,21 @@ export function typeLines(lines: readonly TypedAt[], options: TypingOptions = {}
   const model: Model<World, Event> = { evolve, agenda: (world, log) => createAgenda(cluster, world, log) };
   const run = startRun(model, emptyWorld());
   const log = [...commits(run, until)].flat();
-  const rows = rowReader({ tables: run.world.store.tables, seq: run.world.seq });
-  const commands = lines.map((_line, index) => {
-    const row = rows.row('commands', idOf(index));
-    if (row === undefined) throw new Error(`line ${index} was not typed by ${until} ms`);
-    return row;
-  });
-  return { commands, log, world: run.world, model };
+  return { commands: commandsIn(run.world, lines), log, world: run.world, model };
 }
 
-function idOf(index: number): string {
+/** What has become of the lines that were typed. */
+export function commandsIn(world: World, lines: readonly TypedAt[]): readonly CommandRow[] {
+  const rows = rowReader({ tables: world.store.tables, seq: world.seq });
+  return lines.map(([at], index) => {
+    const row = rows.row('commands', idOf(index));
+    if (row === undefined) throw new Error(`line ${index} was not typed, though it should be at ${at} ms`);
+    return row;
+  });
+}
+
+/** The command that a line is, by its place among them. */
+export function idOf(index: number): string {
   return `c${index + 1}`;
 }
 

@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { decide } from '../../../../../src/cluster/apiserver/decide.ts';
 import { columnsOf } from '../../../../../src/cluster/clients/kubectl/print/columns/columns-of.ts';
 import { columnsIn } from '../../../../../src/cluster/clients/kubectl/print/table/column.ts';
@@ -13,14 +12,10 @@ import type { Resource } from '../../../../../src/cluster/objects/schema/resourc
 import { evolve } from '../../../../../src/cluster/world/evolve.ts';
 import { objectReader } from '../../../../../src/cluster/world/readers.ts';
 import { emptyWorld } from '../../../../../src/cluster/world/world.ts';
+import { type LocalServer, listen } from '../../../../support/listen.ts';
 import { discover } from './discovery.ts';
 import { type Read, readRequest } from './read-request.ts';
 import { review } from './reviews.ts';
-
-export interface ClusterServer {
-  readonly url: string;
-  readonly stop: () => Promise<void>;
-}
 
 /**
  * The simulation's API server behind HTTP, so that a real kubectl can talk to it. Nothing else acts in it.
@@ -28,26 +23,16 @@ export interface ClusterServer {
 export async function serveCluster(
   settings: ClusterSettings,
   first: readonly Request[],
-): Promise<ClusterServer> {
+): Promise<LocalServer> {
   const cluster = clusterOf(settings);
   for (const request of first) cluster.ask(request);
-  const server = createServer((request, response) => {
+  return listen((request, response) => {
     let body = '';
     request.on('data', (chunk: Buffer) => {
       body += chunk.toString();
     });
     request.on('end', () => answer({ cluster, settings, request, response, body }));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    stop: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
 }
 
 interface Cluster {

@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Json } from '../../../../../../src/cluster/objects/json.ts';
 import type { KubeObject } from '../../../../../../src/cluster/objects/kube-object.ts';
 import { matchesLabels, parseLabelSelector } from '../../../../../../src/cluster/objects/label-selector.ts';
@@ -8,26 +7,13 @@ import {
   type Resource,
   resourceForKind,
 } from '../../../../../../src/cluster/objects/schema/resources.ts';
+import { type LocalServer, listen } from '../../../../../support/listen.ts';
 
-/** A running stand-in for an API server: it lists and gets, and nothing else. */
-export interface ObjectServer {
-  readonly url: string;
-  readonly stop: () => Promise<void>;
-}
-
-/** Serves objects on this machine, so that a real kubectl can print them. */
-export async function serveObjects(objects: readonly KubeObject[]): Promise<ObjectServer> {
-  const server = createServer((request, response) => answer(request, response, objects));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    stop: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
+/**
+ * A stand-in for an API server, so that a real kubectl can print objects: it lists and gets, nothing else.
+ */
+export async function serveObjects(objects: readonly KubeObject[]): Promise<LocalServer> {
+  return listen((request, response) => answer(request, response, objects));
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, objects: readonly KubeObject[]): void {
