@@ -1,6 +1,7 @@
 import { humanDuration } from '../cluster/clients/kubectl/print/age.ts';
 import { podColumns } from '../cluster/clients/kubectl/print/columns/pod-columns.ts';
 import type { PrintContext } from '../cluster/clients/kubectl/print/print-context.ts';
+import { compareText } from '../cluster/objects/json.ts';
 import type { Pod } from '../cluster/objects/kubernetes.ts';
 import { storageKey } from '../cluster/objects/storage-key.ts';
 import { objectReader } from '../cluster/world/readers.ts';
@@ -70,7 +71,7 @@ export function podRows(
       const row = rowOf(there, world, context);
       return { ...row, ago: agoText(clock - timeline.timeOf(row.changedAt)) };
     })
-    .sort((a, b) => compare(a.namespace, b.namespace) || compare(a.name, b.name));
+    .sort((a, b) => compareText(a.namespace, b.namespace) || compareText(a.name, b.name));
 }
 
 function* removedPods(timeline: Timeline, { cursor, clock }: Instant): Generator<PodThere> {
@@ -140,8 +141,4 @@ function keyOf({ metadata: { name = '', namespace = '' } }: Pod): string {
 
 function agoText(ms: Millis): string {
   return ms < 1000 ? 'now' : `${humanDuration(ms)} ago`;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -49,3 +49,9 @@ export type NameEvent = {
   readonly type: 'NameKept';
   readonly question: DnsQuestion;
 } & NameRow;
+
+/** The IPv4 addresses that an answer gives; none where it gives no records. */
+export function addressesIn(answer: DnsAnswer): readonly string[] {
+  if (answer.kind !== 'records') return [];
+  return answer.records.flatMap((record) => (record.type === 'A' ? [record.address] : []));
+}

@@ -3,6 +3,6 @@ import type { Pod } from './kubernetes.ts';
 /**
  * A pod that has come to its end: it uses nothing of its node any more, though its object may still be there.
  */
-export function isTerminal(pod: Pod): boolean {
-  return pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
+export function isTerminal({ status }: Pick<Pod, 'status'>): boolean {
+  return status?.phase === 'Succeeded' || status?.phase === 'Failed';
 }

@@ -27,19 +27,36 @@ export function partingAt(
   { wanted, actual }: Sequences,
   [i, j]: readonly [wanted: number, actual: number],
 ): Divergence {
-  const [a, b, before, after] = [wanted[i], actual[j], wanted[i - 1], actual[j - 1]];
   const show = (all: readonly Told[], at: number) =>
     all
       .slice(Math.max(0, at - AROUND), at + AROUND)
       .map(({ says }, index) => `  ${index === Math.min(at, AROUND) ? '>' : ' '} ${says}`)
       .join('\n');
+  const text = `at ${i + 1}\n  wanted:\n${show(wanted, i)}\n  is:\n${show(actual, j)}`;
+  return divergenceOf(subject, {
+    at: [wanted[i], actual[j]],
+    before: [wanted[i - 1], actual[j - 1]],
+    text,
+  });
+}
+
+/** What two plays tell, each or none of them. */
+type Pair = readonly [wanted: Told | undefined, actual: Told | undefined];
+
+/** A divergence from what is told where two plays part, and just before. */
+export function divergenceOf(
+  subject: Subject,
+  { at, before, text }: { readonly at: Pair; readonly before: Pair; readonly text: string },
+): Divergence {
+  const [wanted, actual] = at;
+  const [wantedBefore, actualBefore] = before;
   return {
     ...subject,
-    atMs: a?.atMs ?? before?.atMs ?? b?.atMs ?? 0,
-    ...(a && { wanted: a }),
-    ...(b && { actual: b }),
-    ...(before && after && { agreed: { wanted: before, actual: after } }),
-    text: `at ${i + 1}\n  wanted:\n${show(wanted, i)}\n  is:\n${show(actual, j)}`,
+    atMs: wanted?.atMs ?? wantedBefore?.atMs ?? actual?.atMs ?? 0,
+    ...(wanted && { wanted }),
+    ...(actual && { actual }),
+    ...(wantedBefore && actualBefore && { agreed: { wanted: wantedBefore, actual: actualBefore } }),
+    text,
   };
 }
 

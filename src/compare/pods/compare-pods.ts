@@ -1,5 +1,6 @@
-import type { Aspect, Divergence, Told } from '../divergence.ts';
+import type { Aspect, Divergence, Subject, Told } from '../divergence.ts';
 import { type Alignment, lastPairOf } from '../normal/align.ts';
+import { divergenceOf } from '../normal/parting.ts';
 import type { Play } from '../play.ts';
 import { alignHappenings, alignStates, type Stream } from './align-pod.ts';
 import { tooManyLooks } from './back-off-looks.ts';
@@ -137,22 +138,14 @@ interface PartingSides {
   readonly text: string;
 }
 
-function partingOf(
-  subject: Pick<Divergence, 'about' | 'aspect' | 'of'>,
-  { alignment, wanted, actual, text }: PartingSides,
-): Divergence {
+function partingOf(subject: Subject, { alignment, wanted, actual, text }: PartingSides): Divergence {
   const { parting = { wanted: 0, actual: 0 } } = alignment;
-  const [a, b] = [wanted(parting.wanted), actual(parting.actual)];
   const [i, j] = lastPairOf(alignment) ?? [-1, -1];
-  const [before, after] = [wanted(i), actual(j)];
-  return {
-    ...subject,
-    atMs: a?.atMs ?? before?.atMs ?? b?.atMs ?? 0,
-    ...(a && { wanted: a }),
-    ...(b && { actual: b }),
-    ...(before && after && { agreed: { wanted: before, actual: after } }),
+  return divergenceOf(subject, {
+    at: [wanted(parting.wanted), actual(parting.actual)],
+    before: [wanted(i), actual(j)],
     text,
-  };
+  });
 }
 
 function toldOfState(before: PodPlay['states'][number] | undefined, state: PodPlay['states'][number]): Told {

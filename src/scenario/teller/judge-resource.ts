@@ -99,7 +99,7 @@ function namesOf(objects: readonly KubeObject[]): string {
   return `${names.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
 }
 
-function etcdKey(
+export function etcdKey(
   { resource }: ResourceCondition,
   { metadata: { name = '', namespace } }: KubeObject,
 ): string {

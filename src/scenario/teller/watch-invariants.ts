@@ -3,11 +3,10 @@ import type { Event } from '../../cluster/contract/event.ts';
 import type { RowReader } from '../../cluster/contract/reader.ts';
 import type { StoryEvent } from '../../cluster/contract/story-event.ts';
 import type { KubeObject } from '../../cluster/objects/kube-object.ts';
-import { storageKey } from '../../cluster/objects/storage-key.ts';
 import { matchValue } from '../matching/match-value.ts';
 import type { Invariant, ResourceCondition, Scenario } from '../scenario.ts';
 import { judge } from './judge.ts';
-import { candidatesOf, judgeResource, selectorOf } from './judge-resource.ts';
+import { candidatesOf, etcdKey, judgeResource, selectorOf } from './judge-resource.ts';
 import type { Verdict } from './verdict.ts';
 
 /**
@@ -100,13 +99,6 @@ function whyNot(condition: ResourceCondition, view: View, key: string): string |
 
 function isLike(pattern: ResourceCondition['pattern'], object: KubeObject): boolean {
   return matchValue(pattern, object).misses.length === 0;
-}
-
-function etcdKey(
-  { resource }: ResourceCondition,
-  { metadata: { name = '', namespace } }: KubeObject,
-): string {
-  return storageKey({ resource, name, ...(namespace !== undefined && { namespace }) });
 }
 
 function wholeKey(index: number): string {

@@ -108,3 +108,8 @@ export function withSource(failure: Failure, verb: string, source: string | unde
   if (!('status' in failure)) return { message: prefix + messageOf(failure) };
   return { status: { ...failure.status, message: prefix + failure.status.message } };
 }
+
+/** Whether what was asked for is not there. */
+export function isNotFound(failure: Failure): boolean {
+  return 'status' in failure && failure.status.reason === 'NotFound';
+}

@@ -3,7 +3,6 @@ import type { View } from '../../contract/component.ts';
 import { compareText } from '../../objects/json.ts';
 import type { DaemonSet, Node, Pod } from '../../objects/kubernetes.ts';
 import { isTerminal } from '../../objects/pod-phase.ts';
-import { isAvailable } from '../shared/pod-state.ts';
 import { type Eligibility, eligibilityOf, targetNode } from './daemon-pods.ts';
 
 export const ACTOR = 'daemonset-controller';
@@ -51,10 +50,6 @@ function byAge(a: Pod, b: Pod): number {
     compareText(a.metadata.creationTimestamp ?? '', b.metadata.creationTimestamp ?? '') ||
     compareText(a.metadata.name ?? '', b.metadata.name ?? '')
   );
-}
-
-export function isAvailableNow({ view, now, set }: Seen, pod: Pod): boolean {
-  return isAvailable(pod, set.spec.minReadySeconds ?? 0, view.settings.epochMs + now);
 }
 
 export function desiredNodes({ eligibility }: DaemonLook): number {

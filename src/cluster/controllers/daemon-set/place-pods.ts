@@ -4,9 +4,9 @@ import type { Pod } from '../../objects/kubernetes.ts';
 import { storageKey } from '../../objects/storage-key.ts';
 import { record } from '../../recorder/record.ts';
 import type { Doing } from '../shared/doing.ts';
-import { isReady } from '../shared/pod-state.ts';
+import { isAvailableNow, isReady } from '../shared/pod-state.ts';
 import { putOff } from '../shared/put-off.ts';
-import { ACTOR, type DaemonLook, isAvailableNow } from './daemon-look.ts';
+import { ACTOR, type DaemonLook } from './daemon-look.ts';
 import { HASH, maxSurge } from './daemon-pods.ts';
 
 /** What is to be done: nodes that need a pod, and pods that are to go. */

@@ -1,5 +1,6 @@
 import type { Pod } from '../../objects/kubernetes.ts';
-import { type DaemonLook, desiredNodes, isAvailableNow } from './daemon-look.ts';
+import { isAvailableNow } from '../shared/pod-state.ts';
+import { type DaemonLook, desiredNodes } from './daemon-look.ts';
 import { isUpdated, maxSurge, maxUnavailable } from './daemon-pods.ts';
 import type { Placing } from './place-pods.ts';
 

@@ -5,20 +5,12 @@ import type { DaemonSet, DaemonSetStatus, Pod } from '../../objects/kubernetes.t
 import { selects } from '../../objects/label-selector.ts';
 import { isControlledBy } from '../../objects/owner-references.ts';
 import { record } from '../../recorder/record.ts';
-import { claim } from '../shared/claim.ts';
+import { claimPods } from '../shared/claim-pods.ts';
 import type { Doing } from '../shared/doing.ts';
-import { orphansBeside, ownedPods } from '../shared/owned-pods.ts';
 import { createPod, deletePod } from '../shared/pod-control.ts';
-import { isReady } from '../shared/pod-state.ts';
+import { isAvailableNow, isReady } from '../shared/pod-state.ts';
 import { putOff } from '../shared/put-off.ts';
-import {
-  ACTOR,
-  type DaemonLook,
-  desiredNodes,
-  isAvailableNow,
-  lookAtNodes,
-  podsByNode,
-} from './daemon-look.ts';
+import { ACTOR, type DaemonLook, desiredNodes, lookAtNodes, podsByNode } from './daemon-look.ts';
 import { daemonPod, isUpdated } from './daemon-pods.ts';
 import { type Placing, placePods } from './place-pods.ts';
 import { cleanUp, revisionsOf } from './revisions.ts';
@@ -51,11 +43,9 @@ export function* syncDaemonSet(view: View, key: string, now: Millis): Reaction {
 }
 
 function* podsOf(view: View, set: DaemonSet): Doing<readonly Pod[] | undefined> {
-  return yield* claim({
+  return yield* claimPods(view, {
     owner: set,
     ownerResource: 'daemonsets.apps',
-    resource: 'pods',
-    candidates: [...ownedPods(view, set), ...orphansBeside(view, set)],
     matches: ({ metadata }) => selects(set.spec.selector, metadata.labels),
   });
 }

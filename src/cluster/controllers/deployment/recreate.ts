@@ -1,7 +1,6 @@
-import type { KubeObject } from '../../objects/kube-object.ts';
-import type { Pod } from '../../objects/kubernetes.ts';
 import { isTerminal } from '../../objects/pod-phase.ts';
 import type { Doing } from '../shared/doing.ts';
+import { ownedPods } from '../shared/owned-pods.ts';
 import { cleanUp } from './clean-up.ts';
 import { syncCurrent } from './current-replica-set.ts';
 import type { DeploymentLook } from './deployment-look.ts';
@@ -36,6 +35,5 @@ export function* recreate(look: DeploymentLook, owned: ReplicaSets): Doing<void>
 /** Pods on their way out count until they have ended (recreate.go oldPodsRunning). */
 function hasOldPods({ view }: DeploymentLook, { old }: ReplicaSets): boolean {
   if (sumOf(old, ({ status }) => status?.replicas ?? 0) > 0) return true;
-  const pods = old.flatMap(({ metadata }) => view.objects.listBy<KubeObject>('owner', metadata.uid ?? ''));
-  return pods.some((object) => object.kind === 'Pod' && !isTerminal(object as Pod));
+  return old.some((set) => ownedPods(view, set).some((pod) => !isTerminal(pod)));
 }

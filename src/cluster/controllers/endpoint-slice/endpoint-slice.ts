@@ -1,9 +1,8 @@
 import type { Change } from '../../contract/api-event.ts';
 import type { Component, Delivery } from '../../contract/component.ts';
 import { isEqualJson } from '../../objects/json.ts';
-import type { Service } from '../../objects/kubernetes.ts';
 import { storageKey } from '../../objects/storage-key.ts';
-import { servicesConcerned } from '../shared/service-pods.ts';
+import { serviceKey, servicesConcerned } from '../shared/service-pods.ts';
 import { SERVICE_NAME, SLICES } from '../shared/slices.ts';
 import { syncSlices } from './sync-slices.ts';
 
@@ -22,14 +21,10 @@ export const endpointSliceController: Component = {
     if (resource === 'services') yield { actor: ACTOR, key: change.key };
     else if (resource === 'nodes') yield* deliveriesOfNode(change);
     else if (resource === SLICES) yield* deliveriesOfSlice(change);
-    else for (const key of servicesConcerned(change, objects, keyOf)) yield { actor: ACTOR, key };
+    else for (const key of servicesConcerned(change, objects, serviceKey)) yield { actor: ACTOR, key };
   },
   reconcile: (view, { key }) => syncSlices(view, key),
 };
-
-function keyOf({ metadata: { namespace = '', name = '' } }: Service): string {
-  return storageKey({ resource: 'services', namespace, name });
-}
 
 /** Of a node only the labels count, which tell its zone; they are read when a pod of it changes. */
 function* deliveriesOfNode({ object, before }: Change): Generator<Delivery> {

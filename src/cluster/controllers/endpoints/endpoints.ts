@@ -1,7 +1,6 @@
 import type { Component } from '../../contract/component.ts';
-import type { Service } from '../../objects/kubernetes.ts';
 import { storageKey } from '../../objects/storage-key.ts';
-import { servicesConcerned } from '../shared/service-pods.ts';
+import { serviceKey, servicesConcerned } from '../shared/service-pods.ts';
 import { syncEndpoints } from './sync-endpoints.ts';
 
 const ACTOR = 'endpoint-controller';
@@ -18,14 +17,10 @@ export const endpointsController: Component = {
     const { namespace = '', name = '' } = object.metadata;
     if (resource === 'services') yield { actor: ACTOR, key: change.key };
     else if (resource === 'pods')
-      for (const key of servicesConcerned(change, objects, keyOf)) yield { actor: ACTOR, key };
+      for (const key of servicesConcerned(change, objects, serviceKey)) yield { actor: ACTOR, key };
     else if (type === 'DELETED')
       yield { actor: ACTOR, key: storageKey({ resource: 'services', namespace, name }) };
     else yield { actor: ACTOR };
   },
   reconcile: (view, { key }) => syncEndpoints(view, key),
 };
-
-function keyOf({ metadata: { namespace = '', name = '' } }: Service): string {
-  return storageKey({ resource: 'services', namespace, name });
-}

@@ -5,10 +5,9 @@ import type { Job, JobCondition, JobStatus, Pod } from '../../objects/kubernetes
 import { selects } from '../../objects/label-selector.ts';
 import { inVersion, type KubeVersion, type Since } from '../../objects/versions.ts';
 import { record } from '../../recorder/record.ts';
-import { claim } from '../shared/claim.ts';
+import { claimPods } from '../shared/claim-pods.ts';
 import { inDeletionOrder } from '../shared/deletion-order.ts';
 import type { Doing } from '../shared/doing.ts';
-import { orphansBeside, ownedPods } from '../shared/owned-pods.ts';
 import { createPods, deletePod } from '../shared/pod-control.ts';
 import { podFromTemplate } from '../shared/pod-from-template.ts';
 import { isActive } from '../shared/pod-state.ts';
@@ -58,11 +57,9 @@ interface Look {
 export function* syncByPresence(view: View, key: string, now: Millis): Reaction {
   const job = view.objects.byKey<Job>(key);
   if (job === undefined || endOf(job) !== undefined) return;
-  const pods = yield* claim({
+  const pods = yield* claimPods(view, {
     owner: job,
     ownerResource: 'jobs.batch',
-    resource: 'pods',
-    candidates: [...ownedPods(view, job), ...orphansBeside(view, job)],
     matches: ({ metadata }) => selects(job.spec.selector, metadata.labels),
   });
   if (pods === undefined) return;

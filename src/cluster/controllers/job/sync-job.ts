@@ -2,12 +2,11 @@ import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { Reaction, View } from '../../contract/component.ts';
 import { findCondition } from '../../objects/conditions.ts';
-import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Job, JobCondition, JobStatus, Pod } from '../../objects/kubernetes.ts';
 import { selects } from '../../objects/label-selector.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import { record } from '../../recorder/record.ts';
-import { claim } from '../shared/claim.ts';
+import { claimPods } from '../shared/claim-pods.ts';
 import type { Doing } from '../shared/doing.ts';
 import { putOff } from '../shared/put-off.ts';
 import { ACTOR } from './back-off.ts';
@@ -57,20 +56,10 @@ export function isOthers({ spec }: Job): boolean {
 }
 
 function* podsOf(view: View, job: Job): Doing<readonly Pod[] | undefined> {
-  const { uid = '', namespace = '' } = job.metadata;
-  const own = view.objects
-    .listBy<KubeObject>('owner', uid)
-    .filter((object): object is Pod => object.kind === 'Pod');
-  const matches = ({ metadata }: Pod) => selects(job.spec.selector, metadata.labels);
-  const orphans = view.objects
-    .listBy<Pod>('owner', '')
-    .filter((pod) => pod.metadata.namespace === namespace && matches(pod));
-  return yield* claim({
+  return yield* claimPods(view, {
     owner: job,
     ownerResource: 'jobs.batch',
-    resource: 'pods',
-    candidates: [...own, ...orphans],
-    matches,
+    matches: ({ metadata }) => selects(job.spec.selector, metadata.labels),
     finalizers: [TRACKING],
   });
 }

@@ -1,6 +1,7 @@
 import type { Component, Reaction, View } from '../../contract/component.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { PersistentVolume, PersistentVolumeClaim, Pod } from '../../objects/kubernetes.ts';
+import { claimNames } from '../../objects/pod-claims.ts';
 import { storageKey } from '../../objects/storage-key.ts';
 
 const CLAIMS = 'persistentvolumeclaims';
@@ -15,7 +16,7 @@ export const claimProtectionController: Component = {
     else if (type !== 'DELETED') yield { actor };
     else {
       const { namespace = '' } = object.metadata;
-      for (const name of claimsOf(object as Pod)) {
+      for (const name of claimNames(object as Pod)) {
         yield { actor, key: storageKey({ resource: CLAIMS, namespace, name }) };
       }
     }
@@ -45,15 +46,11 @@ function isGoing({ metadata }: KubeObject): boolean {
   return metadata.deletionTimestamp !== undefined;
 }
 
-function claimsOf({ spec }: Pod): readonly string[] {
-  return (spec.volumes ?? []).flatMap(({ persistentVolumeClaim: claim }) => (claim ? [claim.claimName] : []));
-}
-
 /** By a pod that has a node, whether it has ended or not. */
 function isUsed({ objects }: View, { metadata }: PersistentVolumeClaim): boolean {
   return objects
     .list<Pod>('pods', metadata.namespace)
-    .some((pod) => pod.spec.nodeName && claimsOf(pod).includes(metadata.name ?? ''));
+    .some((pod) => pod.spec.nodeName && claimNames(pod).includes(metadata.name ?? ''));
 }
 
 function* release(resource: string, object: KubeObject, finalizer: string): Reaction {

@@ -3,6 +3,7 @@ import type { Pod } from '../../objects/kubernetes.ts';
 import { controllerOf } from '../../objects/owner-references.ts';
 import { inDeletionOrder } from '../shared/deletion-order.ts';
 import type { Doing } from '../shared/doing.ts';
+import { ownedPods } from '../shared/owned-pods.ts';
 import { createPods, deletePod, type PodControl } from '../shared/pod-control.ts';
 import { podFromTemplate } from '../shared/pod-from-template.ts';
 import { isActive } from '../shared/pod-state.ts';
@@ -52,10 +53,7 @@ function podsToDelete(
 function relatedPods({ view, owner }: Pick<PodControl, 'view' | 'owner'>): readonly Pod[] {
   const above = controllerOf(owner);
   if (above === undefined) return [];
-  return view.objects
-    .listBy<KubeObject>('owner', above.uid)
-    .flatMap((sibling) => view.objects.listBy<KubeObject>('owner', sibling.metadata.uid ?? ''))
-    .filter((object): object is Pod => object.kind === 'Pod');
+  return view.objects.listBy<KubeObject>('owner', above.uid).flatMap((sibling) => ownedPods(view, sibling));
 }
 
 function crowdedNodes(pods: readonly Pod[]): ReadonlyMap<string, number> {

@@ -1,10 +1,10 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Component, Reaction, View, Wake } from '../../contract/component.ts';
 import type { Pod } from '../../objects/kubernetes.ts';
-import { claim } from '../shared/claim.ts';
+import { claimPods } from '../shared/claim-pods.ts';
 import { deliveriesOfPod, keyOf } from '../shared/deliveries-to-owner.ts';
 import { nextAvailability } from '../shared/next-availability.ts';
-import { orphansBeside, ownedPods } from '../shared/owned-pods.ts';
+import { ownedPods } from '../shared/owned-pods.ts';
 import { isActive, isTerminating } from '../shared/pod-state.ts';
 import { manageReplicas } from './manage-replicas.ts';
 import type { Replicated, ReplicatedKind } from './replicated.ts';
@@ -41,13 +41,11 @@ function* lookAfter(kind: ReplicatedKind, { view, key, now }: Look): Reaction {
   if (owner === undefined) return;
   const own = ownedPods(view, owner);
   const matches = (pod: Pod) => kind.matches(owner, pod.metadata.labels);
-  const candidates = [...own, ...orphansBeside(view, owner)].filter(isActive);
-  const active = yield* claim({
+  const active = yield* claimPods(view, {
     owner,
     ownerResource: kind.resource,
-    resource: 'pods',
-    candidates,
     matches,
+    considers: isActive,
   });
   if (active === undefined) return;
   const control = { view, now, component: kind.actor, owner, kind };

@@ -1,5 +1,6 @@
 import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import { parseRfc3339 } from '../../../kernel/time/rfc3339.ts';
+import type { View } from '../../contract/component.ts';
 import { findCondition } from '../../objects/conditions.ts';
 import type { Pod } from '../../objects/kubernetes.ts';
 import { isTerminal } from '../../objects/pod-phase.ts';
@@ -42,4 +43,16 @@ export function isAvailable(pod: Pod, minReadySeconds: number, epochNow: Millis)
   return (
     minReadySeconds === 0 || (availableFrom(pod, minReadySeconds) ?? Number.POSITIVE_INFINITY) <= epochNow
   );
+}
+
+/** What a controller looks at when it judges its pods. */
+interface Judging {
+  readonly view: View;
+  readonly now: Millis;
+  readonly set: { readonly spec: { readonly minReadySeconds?: number } };
+}
+
+/** Whether a pod has been ready for as long as its set asks. */
+export function isAvailableNow({ view, now, set }: Judging, pod: Pod): boolean {
+  return isAvailable(pod, set.spec.minReadySeconds ?? 0, view.settings.epochMs + now);
 }

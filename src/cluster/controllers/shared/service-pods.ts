@@ -6,6 +6,7 @@ import { isEqualJson } from '../../objects/json.ts';
 import type { ObjectReference, Pod, Service } from '../../objects/kubernetes.ts';
 import { type Labels, matchesLabels, requirementsOfLabels } from '../../objects/label-selector.ts';
 import { isTerminal } from '../../objects/pod-phase.ts';
+import { storageKey } from '../../objects/storage-key.ts';
 import { inVersion, type KubeVersion, type Since } from '../../objects/versions.ts';
 import { isReady } from './pod-state.ts';
 
@@ -104,4 +105,9 @@ export function podReference({ metadata }: Pod, version: KubeVersion): ObjectRef
 export function hostnameIn({ metadata }: Service, pod: Pod): string | undefined {
   const { hostname, subdomain } = pod.spec;
   return hostname && subdomain === metadata.name ? hostname : undefined;
+}
+
+/** Where a service stands in etcd: the key of the work on its endpoints. */
+export function serviceKey({ metadata: { namespace = '', name = '' } }: Service): string {
+  return storageKey({ resource: 'services', namespace, name });
 }

@@ -1,10 +1,10 @@
 import type { Pod } from '../../objects/kubernetes.ts';
 import type { Doing } from '../shared/doing.ts';
+import { isAvailableNow } from '../shared/pod-state.ts';
 import { revisionOf } from './identity.ts';
 import { deletePod, type Step } from './process-replicas.ts';
 import {
   countDeed,
-  isAvailableNow,
   isGoing,
   isRunningAndReady,
   isUnavailable,

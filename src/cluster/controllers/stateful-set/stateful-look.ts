@@ -2,7 +2,7 @@ import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
 import type { Pod, StatefulSet } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
-import { isAvailable, isReady } from '../shared/pod-state.ts';
+import { isAvailableNow, isReady } from '../shared/pod-state.ts';
 import { podOfOrdinal, revisionOf } from './identity.ts';
 import { isInRange, ordinalOf, ordinalsOf } from './ordinals.ts';
 import { type Revisions, templateOf } from './revisions.ts';
@@ -72,10 +72,6 @@ export function newPod({ view, set, revisions }: Seen, ordinal: number): Pod {
 
 export function isRunningAndReady(pod: Pod): boolean {
   return pod.status?.phase === 'Running' && isReady(pod);
-}
-
-export function isAvailableNow({ view, now, set }: Seen, pod: Pod): boolean {
-  return isAvailable(pod, set.spec.minReadySeconds ?? 0, view.settings.epochMs + now);
 }
 
 export function isGoing({ metadata }: Pod): boolean {

@@ -2,9 +2,8 @@ import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Reaction, View } from '../../contract/component.ts';
 import type { Pod, StatefulSet } from '../../objects/kubernetes.ts';
 import { selects } from '../../objects/label-selector.ts';
-import { claim } from '../shared/claim.ts';
+import { claimPods } from '../shared/claim-pods.ts';
 import type { Doing } from '../shared/doing.ts';
-import { orphansBeside, ownedPods } from '../shared/owned-pods.ts';
 import { settleOwners } from './claims.ts';
 import { parentAndOrdinal } from './ordinals.ts';
 import { processCondemned, rollNext } from './process-condemned.ts';
@@ -29,11 +28,9 @@ export function* syncStatefulSet(view: View, key: string, now: Millis): Reaction
 
 /** Only pods that have a name of the set's are its own. */
 function* podsOf(view: View, set: StatefulSet): Doing<readonly Pod[] | undefined> {
-  return yield* claim({
+  return yield* claimPods(view, {
     owner: set,
     ownerResource: 'statefulsets.apps',
-    resource: 'pods',
-    candidates: [...ownedPods(view, set), ...orphansBeside(view, set)],
     matches: (pod) =>
       selects(set.spec.selector, pod.metadata.labels) && parentAndOrdinal(pod).parent === set.metadata.name,
   });

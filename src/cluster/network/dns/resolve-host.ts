@@ -1,6 +1,6 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
-import type { DnsAnswer, DnsQuestion } from '../../contract/dns-record.ts';
+import { addressesIn, type DnsQuestion } from '../../contract/dns-record.ts';
 import type { Pod } from '../../objects/kubernetes.ts';
 import {
   aliasHosts,
@@ -48,11 +48,6 @@ function resolverFor(view: View, from: Origin): Resolver | undefined {
   }
   const known = podOf(view, from);
   return known && resolverOf(known.pod);
-}
-
-function addressesIn(answer: DnsAnswer): readonly string[] {
-  if (answer.kind !== 'records') return [];
-  return answer.records.flatMap((record) => (record.type === 'A' ? [record.address] : []));
 }
 
 interface Known {

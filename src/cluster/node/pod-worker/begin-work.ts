@@ -1,5 +1,5 @@
 import type { PodWork, WorkStep } from '../../contract/pod-worker-row.ts';
-import type { PodStatus } from '../../objects/kubernetes.ts';
+import { isTerminal } from '../../objects/pod-phase.ts';
 import { inVersion } from '../../objects/versions.ts';
 import { firstTick, housekeepings } from '../clock.ts';
 import type { Doing } from '../doing.ts';
@@ -44,11 +44,11 @@ function* beginSync(context: PodContext, isToEnd: boolean): Doing<void> {
   const status = computeStatus(context, runtime);
   yield* publishStatus(context, status);
   yield* triggerReadiness(context, status);
-  if (isToEnd || (isOver(status) && !inVersion(ENDS_IN_STAGES, version))) {
+  if (isToEnd || (isTerminal({ status }) && !inVersion(ENDS_IN_STAGES, version))) {
     yield* endAtOnce(context, isToEnd);
     return;
   }
-  if (isOver(status)) {
+  if (isTerminal({ status })) {
     move(context, { stage: 'terminating', pendingSince: now, lastSyncAt: now });
     return;
   }
@@ -56,10 +56,6 @@ function* beginSync(context: PodContext, isToEnd: boolean): Doing<void> {
   move(context, {
     underWay: workOf(context, 'sync', worker.mounted ? [{ do: 'act' }] : [{ do: 'mount' }, { do: 'act' }]),
   });
-}
-
-function isOver({ phase }: PodStatus): boolean {
-  return phase === 'Succeeded' || phase === 'Failed';
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Reaction } from '../../contract/component.ts';
 import { isEqualJson } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Pod, PodCondition, PodStatus } from '../../objects/kubernetes.ts';
+import { isTerminal } from '../../objects/pod-phase.ts';
 import { inVersion } from '../../objects/versions.ts';
 import { deltaOf } from '../../world/object-delta.ts';
 import { takeTurn } from '../paced-client.ts';
@@ -96,7 +97,7 @@ function mergedStatus(context: PodContext, api: Pod, status: PodStatus): PodStat
   const others = (api.status?.conditions ?? []).filter((condition) => !isByKubelet(condition));
   const own = (status.conditions ?? []).filter(isByKubelet);
   const old = api.status ?? {};
-  const isHeldBack = isOver(status) && !isOver(old) && mayRun(context);
+  const isHeldBack = isTerminal({ status }) && !isTerminal({ status: old }) && mayRun(context);
   const { phase, reason, message, ...rest } = status;
   const spoken = isHeldBack ? old : { phase, reason, message };
   const merged: PodStatus = {
@@ -107,11 +108,7 @@ function mergedStatus(context: PodContext, api: Pod, status: PodStatus): PodStat
     ...(spoken.reason !== undefined && { reason: spoken.reason }),
     ...(spoken.message !== undefined && { message: spoken.message }),
   };
-  return isOver(merged) ? { ...merged, conditions: unready(context, merged) } : merged;
-}
-
-function isOver({ phase }: PodStatus): boolean {
-  return phase === 'Succeeded' || phase === 'Failed';
+  return isTerminal({ status: merged }) ? { ...merged, conditions: unready(context, merged) } : merged;
 }
 
 /**

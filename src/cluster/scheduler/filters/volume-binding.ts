@@ -1,5 +1,6 @@
 import type { PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from '../../objects/kubernetes.ts';
 import { matchesTerm } from '../../objects/node-selection.ts';
+import { claimNames } from '../../objects/pod-claims.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import type { Cycle } from '../cycle.ts';
 import { type Filter, unresolvable } from './filter.ts';
@@ -35,10 +36,6 @@ export const volumeBinding: Filter = {
 
 function isOf(pod: Pod, { metadata }: PersistentVolumeClaim): boolean {
   return pod.metadata.namespace === metadata.namespace && claimNames(pod).includes(metadata.name ?? '');
-}
-
-function claimNames({ spec }: Pod): readonly string[] {
-  return (spec.volumes ?? []).flatMap(({ persistentVolumeClaim: claim }) => (claim ? [claim.claimName] : []));
 }
 
 interface PodClaim {

@@ -8,10 +8,11 @@ import {
   requirementsOfLabels,
 } from '../../../objects/label-selector.ts';
 import type { Outcome } from '../../program.ts';
-import { fail, KubectlExit, messageOf } from '../failure.ts';
+import { describeRefusal, fail, KubectlExit, messageOf } from '../failure.ts';
 import { demand, type Invocation, type Steps } from '../invocation.ts';
 import { partVisited } from '../resources/read-files.ts';
 import { selectObjects } from '../resources/select-objects.ts';
+import { byActivity } from './order-pods.ts';
 
 export interface PodFound {
   readonly pod: Pod;
@@ -66,6 +67,12 @@ export function* podBehind(
   });
   const [pod] = ([...items] as Pod[]).sort(order);
   return pod === undefined ? undefined : { pod, count: items.length };
+}
+
+/** The pod that a program, an attachment or a port goes to; the reply is as the API server words it. */
+export function* podToConnect(invocation: Invocation, word: string): Steps<PodFound | undefined> {
+  const missing = (message: string) => describeRefusal({ code: 404, reason: 'NotFound', message });
+  return yield* podBehind(invocation, word, { missing, unable: 'cannot attach to', order: byActivity });
 }
 
 /** Waits for a pod to appear, as long as --pod-running-timeout says. */

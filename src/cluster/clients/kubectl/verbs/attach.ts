@@ -1,11 +1,10 @@
 import { quoteGo } from '../../../objects/go-json.ts';
 import type { Awaited } from '../../program.ts';
-import { describeRefusal, fail } from '../failure.ts';
+import { fail } from '../failure.ts';
 import { bool, duration, text } from '../flags/flag.ts';
 import { DONE, type Invocation, type Steps } from '../invocation.ts';
 import { readLog } from '../pods/container-log.ts';
-import { byActivity } from '../pods/order-pods.ts';
-import { awaitFirstPod, podBehind } from '../pods/pod-behind.ts';
+import { awaitFirstPod, podToConnect } from '../pods/pod-behind.ts';
 import { containerNames, DEFAULT_CONTAINER, hasContainer } from '../pods/pod-containers.ts';
 import { unreachableKubelet } from '../pods/unreachable-kubelet.ts';
 import type { Verb } from '../verb.ts';
@@ -39,9 +38,7 @@ function* attachToContainer(invocation: Invocation): Steps {
       'expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw ' +
         `${args.length}: [${args.join(' ')}]`,
     );
-  const missing = (message: string) => describeRefusal({ code: 404, reason: 'NotFound', message });
-  const wish = { missing, unable: 'cannot attach to', order: byActivity };
-  const found = yield* podBehind(invocation, args.join('/'), wish);
+  const found = yield* podToConnect(invocation, args.join('/'));
   if (found === undefined) return awaitFirstPod(invocation);
   const { pod } = found;
   const { phase } = pod.status ?? {};

@@ -1,6 +1,6 @@
 import type { DeleteRequest } from '../../../contract/request.ts';
 import { inVersion, type Since } from '../../../objects/versions.ts';
-import { type Failure, fail, failWith, withSource } from '../failure.ts';
+import { type Failure, fail, failWith, isNotFound, withSource } from '../failure.ts';
 import {
   ALL_NAMESPACES_FLAG,
   DRY_RUN_FLAG,
@@ -86,10 +86,10 @@ export function* deleteEach(
     warnOfClusterScope(invocation, info, warning);
     const outcome = yield* deleteOne(invocation, info, deletion);
     if ('resource' in outcome) deleted.push(outcome);
-    else if (deletion.isForgiving && isMissing(outcome)) deleted.push(targetOf(info));
+    else if (deletion.isForgiving && isNotFound(outcome)) deleted.push(targetOf(info));
     else failures.push(outcome);
   }
-  const isSerious = (failure: Failure) => !deletion.isForgiving || !isMissing(failure);
+  const isSerious = (failure: Failure) => !deletion.isForgiving || !isNotFound(failure);
   failWith([...failures, ...unread.filter(isSerious)]);
   return deleted;
 }
@@ -100,10 +100,6 @@ const FOR_EVER_MS = 168 * 3_600_000;
 function waitFor({ flags, call }: Invocation, deleted: readonly Deleted[]): DeletionWait {
   const timeout = flags.duration('timeout') || FOR_EVER_MS;
   return { targets: deleted, endsAt: call.now + timeout };
-}
-
-function isMissing(failure: Failure): boolean {
-  return 'status' in failure && failure.status.reason === 'NotFound';
 }
 
 function isSelecting({ flags }: Invocation): boolean {

@@ -1,4 +1,4 @@
-import { type Failure, fail, failListed, failWith } from '../failure.ts';
+import { type Failure, fail, failListed, failWith, isNotFound } from '../failure.ts';
 import { ALL_NAMESPACES_FLAG, FILE_FLAGS, SELECTOR_FLAG } from '../flags/common-flags.ts';
 import { bool, int } from '../flags/flag.ts';
 import { DONE, type Invocation, type Steps } from '../invocation.ts';
@@ -30,7 +30,7 @@ function* describeObjects(invocation: Invocation): Steps {
   }
   const { visited } = yield* selectObjects(invocation, { args, isTypeEnough: true, isLatest: true });
   const { infos, failures } = partVisited(visited);
-  if (failures.length > 0 && args.length === 2 && failures.every(isMissing)) {
+  if (failures.length > 0 && args.length === 2 && failures.every(isNotFound)) {
     return yield* describeByPrefix(invocation, failures);
   }
   out(joinDescriptions(descriptionsOf(invocation, infos, failures.length)));
@@ -43,10 +43,6 @@ function* describeObjects(invocation: Invocation): Steps {
   }
   failListed(failures);
   return DONE;
-}
-
-function isMissing(failure: Failure): boolean {
-  return 'status' in failure && failure.status.reason === 'NotFound';
 }
 
 function descriptionsOf(invocation: Invocation, infos: readonly Info[], failed: number): readonly string[] {

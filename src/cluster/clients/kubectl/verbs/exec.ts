@@ -6,8 +6,7 @@ import type { TypedWord } from '../../program.ts';
 import { describeRefusal, fail, failUsage, KubectlExit } from '../failure.ts';
 import { bool, duration, list, refused, text } from '../flags/flag.ts';
 import { DONE, type Invocation, type Steps } from '../invocation.ts';
-import { byActivity } from '../pods/order-pods.ts';
-import { awaitFirstPod, type PodAwaited, podBehind } from '../pods/pod-behind.ts';
+import { awaitFirstPod, type PodAwaited, podToConnect } from '../pods/pod-behind.ts';
 import {
   containerKey,
   containerNames,
@@ -46,12 +45,7 @@ function* execInPod(invocation: Invocation): Steps {
   const [word = ''] = invocation.args;
   if (word === '' || invocation.dashAt === 0) fail('pod, type/name or --filename must be specified');
   if (command.length === 0) fail('you must specify at least one command for the container');
-  const missing = (message: string) => describeRefusal({ code: 404, reason: 'NotFound', message });
-  const found = yield* podBehind(invocation, word, {
-    missing,
-    unable: 'cannot attach to',
-    order: byActivity,
-  });
+  const found = yield* podToConnect(invocation, word);
   if (found === undefined) return awaitFirstPod(invocation);
   const { pod } = found;
   const phase = pod.status?.phase ?? '';

@@ -1,4 +1,4 @@
-import { type Failure, fail, failUsage } from '../failure.ts';
+import { fail, failUsage, isNotFound } from '../failure.ts';
 import {
   ALL_NAMESPACES_FLAG,
   FIELD_SELECTOR_FLAG,
@@ -55,14 +55,12 @@ function* getObjectsOf(invocation: Invocation): Steps {
   const selection = yield* selectObjects(invocation, { args, isTypeEnough: true, isLatest: true });
   const format = readOutputFormat(invocation, LIST_FORMATS);
   const { infos, failures } = partVisited(selection.visited);
-  const serious = flags.bool('ignore-not-found') ? failures.filter(isNotMissing) : failures;
+  const serious = flags.bool('ignore-not-found')
+    ? failures.filter((failure) => !isNotFound(failure))
+    : failures;
   if (format.type === 'human') printHuman(invocation, { infos, failures: serious, format, selection });
   else printGeneric(invocation, { infos, failures: serious, format, selection });
   return DONE;
-}
-
-function isNotMissing(failure: Failure): boolean {
-  return !('status' in failure) || failure.status.reason !== 'NotFound';
 }
 
 function failNothingNamed(invocation: Invocation, path: string): never {

@@ -1,11 +1,10 @@
 import { drawWhole } from '../../../../kernel/chance/draw.ts';
 import { quoteGo } from '../../../objects/go-json.ts';
 import type { Pod, Service } from '../../../objects/kubernetes.ts';
-import { describeRefusal, fail, failUsage } from '../failure.ts';
+import { fail, failUsage } from '../failure.ts';
 import { duration, list } from '../flags/flag.ts';
 import { ask, type Invocation, type Steps } from '../invocation.ts';
-import { byActivity } from '../pods/order-pods.ts';
-import { awaitFirstPod, podBehind } from '../pods/pod-behind.ts';
+import { awaitFirstPod, podToConnect } from '../pods/pod-behind.ts';
 import { unreachableKubelet } from '../pods/unreachable-kubelet.ts';
 import type { Verb } from '../verb.ts';
 
@@ -28,12 +27,7 @@ function* forwardPorts(invocation: Invocation): Steps {
   if (memory !== undefined && 'uid' in memory) return stand(invocation, memory);
   const [word = '', ...ports] = args;
   if (ports.length === 0) failUsage(path, 'TYPE/NAME and list of ports are required for port-forward');
-  const missing = (message: string) => describeRefusal({ code: 404, reason: 'NotFound', message });
-  const found = yield* podBehind(invocation, word, {
-    missing,
-    unable: 'cannot attach to',
-    order: byActivity,
-  });
+  const found = yield* podToConnect(invocation, word);
   if (found === undefined) return awaitFirstPod(invocation);
   const { pod } = found;
   const service = yield* serviceNamed(invocation, word);

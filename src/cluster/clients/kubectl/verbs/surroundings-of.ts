@@ -14,6 +14,7 @@ import type {
   Service,
 } from '../../../objects/kubernetes.ts';
 import { matchesLabels, requirementsOf, requirementsOfLabels } from '../../../objects/label-selector.ts';
+import { isTerminal } from '../../../objects/pod-phase.ts';
 import type { Surroundings } from '../print/describe/surroundings.ts';
 
 /** What descriptions of the object's kind speak of besides the object. */
@@ -36,7 +37,7 @@ function neighbours(objects: ObjectReader, object: KubeObject): Surroundings {
   switch (object.kind) {
     case 'Node':
       return {
-        pods: objects.listBy<Pod>('node', name).filter((pod) => !hasEnded(pod)),
+        pods: objects.listBy<Pod>('node', name).filter((pod) => !isTerminal(pod)),
         lease:
           objects.get<Lease>('leases.coordination.k8s.io', 'kube-node-lease', name) ?? missingLease(name),
       };
@@ -61,10 +62,6 @@ function neighbours(objects: ObjectReader, object: KubeObject): Surroundings {
     default:
       return { pods: selectedPods(object, objects) };
   }
-}
-
-function hasEnded({ status }: Pod): boolean {
-  return status?.phase === 'Succeeded' || status?.phase === 'Failed';
 }
 
 function missingLease(name: string): string {

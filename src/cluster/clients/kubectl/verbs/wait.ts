@@ -1,6 +1,6 @@
 import { type Millis, SECOND } from '../../../../kernel/time/millis.ts';
 import { resourceNamed } from '../../../objects/schema/resources.ts';
-import { type Failure, fail, failWith } from '../failure.ts';
+import { fail, failWith, isNotFound } from '../failure.ts';
 import {
   ALL_NAMESPACES_FLAG,
   FIELD_SELECTOR_FLAG,
@@ -66,9 +66,8 @@ function* findTargets(
   const { visited } = yield* selectObjects(invocation, { args: invocation.args, mayRestrictAll: true });
   const { infos, failures } = partVisited(visited);
   const isFor = (type: WaitCondition['type']) => conditions.some((condition) => condition.type === type);
-  const isMissing = (failure: Failure) => 'status' in failure && failure.status.reason === 'NotFound';
-  if (isFor('create') && infos.length === 0 && failures.every(isMissing)) return undefined;
-  failWith(isFor('delete') ? failures.filter((failure) => !isMissing(failure)) : failures);
+  if (isFor('create') && infos.length === 0 && failures.every(isNotFound)) return undefined;
+  failWith(isFor('delete') ? failures.filter((failure) => !isNotFound(failure)) : failures);
   if (infos.length === 0 && !isFor('delete')) fail('no matching resources found');
   return infos.map((info) => {
     const uid = info.object?.metadata.uid;

@@ -14,10 +14,7 @@ import type { Tool, ToolIo, ToolOutcome } from './tool.ts';
 
 const usage = 'curl [options...] <url>';
 
-interface CurlMemory extends ExchangeMemory {
-  readonly url: string;
-  readonly hops: number;
-}
+type CurlMemory = ExchangeMemory & CurlAsked;
 
 export const curl: Tool = {
   usage,

@@ -1,4 +1,10 @@
-import type { DnsAnswer, DnsQuestion, DnsRecord, DnsReply, DnsType } from '../../../contract/dns-record.ts';
+import {
+  addressesIn,
+  type DnsQuestion,
+  type DnsRecord,
+  type DnsReply,
+  type DnsType,
+} from '../../../contract/dns-record.ts';
 import { candidatesOf, type Resolver, readResolver } from '../../../objects/pod-names.ts';
 import { type ExchangeMemory, received, send, waitOn } from './exchange.ts';
 import { readOptions, refuse } from './options.ts';
@@ -126,11 +132,6 @@ function namesIn(replies: readonly DnsReply[]): readonly (string | undefined)[] 
     const [record] = answer.kind === 'records' ? answer.records : [];
     return record?.type === 'PTR' ? record.target : undefined;
   });
-}
-
-function addressesIn(answer: DnsAnswer): readonly string[] {
-  if (answer.kind !== 'records') return [];
-  return answer.records.flatMap((record) => (record.type === 'A' ? [record.address] : []));
 }
 
 interface OldFound {

@@ -1,25 +1,11 @@
-import type {
-  FieldSchema,
-  Scalar,
-  TypeSchema,
-  ValueType,
+import {
+  type FieldSchema,
+  type TypeSchema,
+  typeNamed,
+  type ValueType,
 } from '../../../../objects/schema/read-schema-table.ts';
-import { typeNamed } from '../../../../objects/schema/read-schema-table.ts';
 import { fail } from '../../failure.ts';
-import { type Explained, fieldsInOrder, objectIn } from './explained.ts';
-
-const SCALAR_WORDS: Readonly<Record<Scalar, string>> = {
-  string: 'string',
-  boolean: 'boolean',
-  int32: 'integer',
-  int64: 'integer',
-  double: 'number',
-  bytes: 'string',
-  quantity: 'string',
-  time: 'string',
-  microtime: 'string',
-  intorstring: 'string',
-};
+import { type Explained, fieldsInOrder, OPENAPI_TYPES, objectIn } from './explained.ts';
 
 /**
  * The fields as kubectl lays them out when it reads OpenAPI v2, as it did until 1.26 (kubectl:
@@ -82,7 +68,7 @@ function wordOf(value: ValueType): string {
     case 'map':
       return `map[string]${wordOf(value.of)}`;
     case 'scalar':
-      return SCALAR_WORDS[value.scalar];
+      return OPENAPI_TYPES[value.scalar];
     case 'object':
       return typeNamed(value.type) === undefined ? '' : 'Object';
     case 'any':

@@ -6,18 +6,12 @@ import type {
 } from '../../../../objects/schema/read-schema-table.ts';
 import { inVersion, type KubeVersion, type Since } from '../../../../objects/versions.ts';
 import { fail } from '../../failure.ts';
-import { type Explained, fieldsInOrder, objectIn } from './explained.ts';
+import { type Explained, fieldsInOrder, OPENAPI_TYPES, objectIn } from './explained.ts';
 
+/** OpenAPI v3 gives two of them a name. */
 const SCALAR_WORDS: Readonly<Record<Scalar, string>> = {
-  string: 'string',
-  boolean: 'boolean',
-  int32: 'integer',
-  int64: 'integer',
-  double: 'number',
-  bytes: 'string',
+  ...OPENAPI_TYPES,
   quantity: 'Quantity',
-  time: 'string',
-  microtime: 'string',
   intorstring: 'IntOrString',
 };
 

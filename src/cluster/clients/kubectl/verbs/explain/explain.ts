@@ -12,6 +12,7 @@ import { bool, since, text } from '../../flags/flag.ts';
 import { DONE, type Invocation } from '../../invocation.ts';
 import { JsonpathError } from '../../print/jsonpath/jsonpath-node.ts';
 import { parseJsonpath } from '../../print/jsonpath/parse-jsonpath.ts';
+import { versionedName } from '../../resources/info.ts';
 import type { Verb } from '../../verb.ts';
 import { explainModel } from './explain-model.ts';
 import { explainSchema } from './explain-schema.ts';
@@ -98,15 +99,11 @@ function inApiVersion(resource: Resource, apiVersion: string, output: string): R
   if (output === 'plaintext-openapiv2') return asked;
   const groupVersion = listResources().some((each) => each.apiVersion === apiVersion);
   return groupVersion
-    ? fail(`GVR (${describeResource(asked)}) not found in OpenAPI schema`)
-    : fail(`couldn't find resource for ${quoteGo(describeResource(asked))}`);
+    ? fail(`GVR (${versionedName(asked)}) not found in OpenAPI schema`)
+    : fail(`couldn't find resource for ${quoteGo(versionedName(asked))}`);
 }
 
 /** `apps/v1, Kind=Deployment`, as Go prints it. */
 function describe({ group, version, kind }: Resource): string {
   return `${group}/${version}, Kind=${kind}`;
-}
-
-function describeResource({ group, version, plural }: Resource): string {
-  return `${group}/${version}, Resource=${plural}`;
 }

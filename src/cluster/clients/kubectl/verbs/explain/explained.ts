@@ -1,6 +1,11 @@
 import { compareText } from '../../../../objects/json.ts';
-import type { FieldSchema, TypeSchema, ValueType } from '../../../../objects/schema/read-schema-table.ts';
-import { typeNamed } from '../../../../objects/schema/read-schema-table.ts';
+import {
+  type FieldSchema,
+  type Scalar,
+  type TypeSchema,
+  typeNamed,
+  type ValueType,
+} from '../../../../objects/schema/read-schema-table.ts';
 import type { Resource } from '../../../../objects/schema/resources.ts';
 
 /** What is to be explained. */
@@ -11,6 +16,20 @@ export interface Explained {
   readonly path: readonly string[];
   readonly isRecursive: boolean;
 }
+
+/** What OpenAPI calls the type of a scalar. */
+export const OPENAPI_TYPES: Readonly<Record<Scalar, string>> = {
+  string: 'string',
+  boolean: 'boolean',
+  int32: 'integer',
+  int64: 'integer',
+  double: 'number',
+  bytes: 'string',
+  quantity: 'string',
+  time: 'string',
+  microtime: 'string',
+  intorstring: 'string',
+};
 
 /** The object type inside of lists and maps; undefined where there are only scalars. */
 export function objectIn(value: ValueType): TypeSchema | undefined {

@@ -1,6 +1,7 @@
 import type { Millis } from '../../../../../kernel/time/millis.ts';
 import { isConditionTrue } from '../../../../objects/conditions.ts';
 import type { Pod } from '../../../../objects/kubernetes.ts';
+import { isTerminal } from '../../../../objects/pod-phase.ts';
 import { resourceNamed } from '../../../../objects/schema/resources.ts';
 import type { Awaited, Outcome } from '../../../program.ts';
 import { type Failure, fail, failWith, KubectlExit } from '../../failure.ts';
@@ -56,18 +57,14 @@ function proceed(invocation: Invocation, memory: AttachMemory): Outcome {
   }
 }
 
-function hasEnded({ status }: Pod): boolean {
-  return status?.phase === 'Succeeded' || status?.phase === 'Failed';
-}
-
 function awaitStart(invocation: Invocation, memory: AttachMemory, pod: Pod): Outcome {
   const isUp = pod.status?.phase === 'Running' && isConditionTrue(pod.status.conditions, 'Ready');
-  if (!isUp && !hasEnded(pod)) return pause(invocation, memory);
+  if (!isUp && !isTerminal(pod)) return pause(invocation, memory);
   const source = logSource(pod, pod.spec.containers[0]?.name ?? '', false);
   const container = 'container' in source ? source.container : undefined;
   const lines = container === undefined ? [] : readLog(invocation.view.rows, container);
   invocation.out(lines.map(({ text }) => `${text}\n`).join(''));
-  if (hasEnded(pod) || container === undefined) return awaitEnd(invocation, memory, pod);
+  if (isTerminal(pod) || container === undefined) return awaitEnd(invocation, memory, pod);
   if (!invocation.flags.bool('quiet')) {
     if (invocation.version.minor >= 34) {
       invocation.err(
