@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
-    setupFiles: ['test/support/no-network.ts'],
+    setupFiles: ['test/support/no-network.ts', 'test/support/one-seed.ts'],
     pool: 'threads',
     // Modules here keep nothing that a test could spoil for the next, so each is loaded once a thread.
     isolate: false,
