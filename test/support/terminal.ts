@@ -31,10 +31,13 @@ export interface Terminal {
   type(keys: string): void;
   resize(size: Size): void;
   signal(number: number): void;
-  /** Waits until what is on the screen is as asked; fails with the screen when it does not come. */
-  until(isSo: (text: string) => boolean): Promise<void>;
+  /**
+   * Waits until what is on the screen is as asked, be it for a single frame, and gives that screen; fails
+   * with the last one when it does not come.
+   */
+  until(isSo: (text: string) => boolean): Promise<string>;
   /** Waits until the screen shows a text. */
-  shows(text: string): Promise<void>;
+  shows(text: string): Promise<string>;
   /** Waits for the end: the exit code, or the negative number of the signal. */
   exit(): Promise<number>;
   kill(): void;
@@ -57,18 +60,30 @@ export function openTerminal(
   });
   // A terminal that does not tell its size is taken for one of 80 by 24.
   const screen = new xterm.Terminal({ cols: columns || 80, rows: rows || 24, allowProposedApi: true });
-  const output = follow(child, screen);
+  const watchers = new Set<() => void>();
+  const output = follow(child, screen, () => {
+    for (const look of watchers) look();
+  });
   const order = (message: object): void => {
     child.stdin?.write(`${JSON.stringify(message)}\n`);
   };
   const text = (): string => linesOf(screen).join('\n');
-  const until = async (isSo: (text: string) => boolean): Promise<void> => {
-    const giveUp = performance.now() + PATIENCE_MS;
-    while (!isSo(text())) {
-      if (performance.now() > giveUp) throw new Error(`it does not come:\n${text()}`);
-      await output.more(giveUp - performance.now());
-    }
-  };
+  const until = (isSo: (text: string) => boolean): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const giveUp = setTimeout(() => {
+        watchers.delete(look);
+        reject(new Error(`it does not come:\n${text()}`));
+      }, PATIENCE_MS);
+      const look = (): void => {
+        const shown = text();
+        if (!isSo(shown)) return;
+        watchers.delete(look);
+        clearTimeout(giveUp);
+        resolve(shown);
+      };
+      watchers.add(look);
+      look();
+    });
   return {
     written: () => output.text,
     screen: () => linesOf(screen),
@@ -90,47 +105,39 @@ export function openTerminal(
 interface Output {
   text: string;
   readonly exit: Promise<number>;
-  /** Waits until there is more, or the program is over, or so many milliseconds have gone by. */
-  more(ms: number): Promise<void>;
 }
 
-/** Brings to the screen what the helper tells. */
-function follow({ stdout }: ChildProcess, screen: xterm.Terminal): Output {
+/** What the player writes after each frame. */
+const END_OF_FRAME = '\u001b[?2026l';
+
+/**
+ * Brings to the screen what the helper tells, and calls `changed` after each frame: several may arrive at
+ * once where the machine is busy.
+ */
+function follow({ stdout }: ChildProcess, screen: xterm.Terminal, changed: () => void): Output {
   if (!stdout) throw new Error('the helper has no output');
-  let wake = (): void => {};
-  let isOver = false;
   let finish: (code: number) => void = () => {};
   const exit = new Promise<number>((resolve) => {
     finish = resolve;
   });
-  const output: Output = {
-    text: '',
-    exit,
-    more: (ms) =>
-      new Promise((resolve) => {
-        const timer = setTimeout(resolve, isOver ? Math.min(ms, 100) : Math.max(0, ms));
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      }),
-  };
+  const output: Output = { text: '', exit };
   const decoder = new TextDecoder();
   createInterface({ input: stdout }).on('line', (line) => {
     const told = JSON.parse(line) as { readonly data?: string; readonly exit?: number };
     if (told.exit !== undefined) {
-      isOver = true;
       const code = told.exit;
       // Once all that was written before has come to the screen.
       screen.write('', () => {
         finish(code);
-        wake();
+        changed();
       });
       return;
     }
-    const data = Buffer.from(told.data ?? '', 'base64');
-    output.text += decoder.decode(data, { stream: true });
-    screen.write(data, () => wake());
+    const data = decoder.decode(Buffer.from(told.data ?? '', 'base64'), { stream: true });
+    output.text += data;
+    const frames = data.split(END_OF_FRAME);
+    for (const frame of frames.slice(0, -1)) screen.write(frame + END_OF_FRAME, changed);
+    screen.write(frames.at(-1) ?? '', changed);
   });
   return output;
 }
