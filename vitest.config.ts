@@ -8,6 +8,7 @@ export default defineConfig({
     // Modules here keep nothing that a test could spoil for the next, so each is loaded once a thread.
     isolate: false,
     // A hang shows as a failure; a slow, shared machine does not.
-    testTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });

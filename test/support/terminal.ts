@@ -43,7 +43,7 @@ export interface Terminal {
   kill(): void;
 }
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 /** Starts a command in a pseudo-terminal of a size. The environment is the given one and a little more. */
 export function openTerminal(

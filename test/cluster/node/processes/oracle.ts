@@ -40,7 +40,7 @@ export function runReal(
       argv0: 'sh',
       cwd,
       env,
-      timeout: 5000,
+      timeout: 60_000,
       encoding: 'utf8',
     });
     const { stdout, stderr, status } = done;

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import type { Printed } from './transcript.ts';
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 /** What a line prints in a real bash, with nothing on its input. */
 export function runInShell(line: string, cwd: string, env: Record<string, string>): Promise<Printed> {
