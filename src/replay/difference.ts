@@ -30,7 +30,8 @@ function differing(difference: ObjectDifference): readonly ObjectDifference[] {
   return difference.before || difference.after ? [difference] : [];
 }
 
-function touchedBetween({ entries }: Timeline, low: number, high: number): readonly string[] {
+/** The keys of the objects that entries from `low` (not included) to `high` wrote, in order. */
+export function touchedBetween({ entries }: Timeline, low: number, high: number): readonly string[] {
   const keys = new Set<string>();
   for (let index = low; index < high; index++) {
     const event = entries[index]?.event;

@@ -34,6 +34,8 @@ export type StoryItem =
   | { readonly kind: 'client'; readonly client: string; readonly begins?: TrafficSpec }
   | { readonly kind: 'traffic'; readonly client: string; readonly totals: TrafficTotals }
   | { readonly kind: 'notice'; readonly about: string; readonly message: string }
+  /** From here on it is the reader's. */
+  | { readonly kind: 'handedOver'; readonly at: Millis }
   | { readonly kind: 'end'; readonly at: Millis; readonly passed: boolean };
 
 /** The story of a log, in its order. `resumed` output belongs to a command that others have come after. */
@@ -109,6 +111,8 @@ function itemOf({ event, at }: Entry<Event>, speaking: string): StoryItem | unde
       return { kind: 'client', client: event.client };
     case 'NoticeGiven':
       return { kind: 'notice', about: event.about, message: event.message };
+    case 'StoryHandedOver':
+      return { kind: 'handedOver', at };
     case 'ScenarioEnded':
       return { kind: 'end', at, passed: event.passed };
     default:

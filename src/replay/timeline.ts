@@ -1,7 +1,7 @@
 import type { Event } from '../cluster/contract/event.ts';
 import type { CoreEvent } from '../cluster/objects/kubernetes.ts';
 import { evolve } from '../cluster/world/evolve.ts';
-import { emptyWorld, type World } from '../cluster/world/world.ts';
+import { branchWorld, emptyWorld, type World } from '../cluster/world/world.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import type { Millis } from '../kernel/time/millis.ts';
 import { isNotable } from './notable.ts';
@@ -44,9 +44,40 @@ export interface Timeline {
 }
 
 export function createTimeline(entries: Iterable<Entry<Event>> = []): Timeline {
-  const all: Entry<Event>[] = [];
-  const marks = emptyMarks();
-  let world = emptyWorld();
+  const timeline = timelineFrom({ all: [], marks: emptyMarks(), world: emptyWorld() });
+  for (const entry of entries) timeline.append(entry);
+  return timeline;
+}
+
+/**
+ * A timeline that is another one up to a commit, and goes its own way from there. What they share is not
+ * folded again.
+ */
+export function branchTimeline({ entries, worldAt, ...marks }: Timeline, at: number): Timeline {
+  const upTo = (seqs: readonly number[]): number[] => seqs.filter((seq) => seq <= at);
+  return timelineFrom({
+    all: entries.slice(0, at),
+    marks: {
+      stops: upTo(marks.stops),
+      steps: upTo(marks.steps),
+      scenes: upTo(marks.scenes),
+      story: upTo(marks.story),
+      notable: upTo(marks.notable),
+      warnings: upTo(marks.warnings),
+      beats: marks.beats.filter(({ seq }) => seq <= at),
+    },
+    world: branchWorld(worldAt(at)),
+  });
+}
+
+interface Beginning {
+  readonly all: Entry<Event>[];
+  readonly marks: Marks;
+  readonly world: World;
+}
+
+function timelineFrom({ all, marks, world: first }: Beginning): Timeline {
+  let world = first;
   let complete = false;
   const timeline: Timeline = {
     entries: all,
@@ -69,7 +100,6 @@ export function createTimeline(entries: Iterable<Entry<Event>> = []): Timeline {
       return complete;
     },
   };
-  for (const entry of entries) timeline.append(entry);
   return timeline;
 }
 
@@ -92,6 +122,7 @@ function mark(marks: Marks, entry: Entry<Event>, world: World): void {
   if (isNotable(entry)) marks.notable.push(seq);
   if (isWarning(event, world)) marks.warnings.push(seq);
   if (STORY.has(event.type)) marks.story.push(seq);
+  if (event.type === 'StoryHandedOver') marks.scenes.push(seq);
   if (event.type !== 'StepBegan') return;
   marks.steps.push(seq);
   if (event.told || event.kind === 'say') marks.scenes.push(seq);
@@ -111,6 +142,7 @@ const STORY: ReadonlySet<Event['type']> = new Set<Event['type']>([
   'TrafficStopped',
   'TrafficTold',
   'ScenarioEnded',
+  'StoryHandedOver',
 ]);
 
 function isWarning(event: Event, world: World): boolean {

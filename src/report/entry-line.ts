@@ -81,6 +81,8 @@ function storyLine(event: Event, language: string): string | undefined {
       return `from now on: ${event.what}`;
     case 'NoticeGiven':
       return `! ${event.about}: ${event.message}`;
+    case 'StoryHandedOver':
+      return 'from here on the story is yours';
     case 'ScenarioEnded':
       return event.passed ? 'the end: all expectations met' : 'the end: not all expectations met';
     default:

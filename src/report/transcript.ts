@@ -54,6 +54,8 @@ function textOf(item: StoryItem, { language, steps }: Telling): string {
         .join('');
     case 'notice':
       return `note: ${item.about}: ${item.message}\n`;
+    case 'handedOver':
+      return `\n${formatClock(item.at)}  From here on the story is yours.\n`;
     case 'end':
       return `\n${formatClock(item.at)}  ${item.passed ? 'All expectations met.' : 'Not all expectations met.'}\n`;
   }

@@ -1,17 +1,34 @@
 import type { Event } from '../cluster/contract/event.ts';
+import type { ClusterSettings } from '../cluster/contract/settings.ts';
 import { emptyWorld, type World } from '../cluster/world/world.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import { fold, type Run, startRun } from '../kernel/run/run.ts';
+import type { Typed } from './hand.ts';
 import { modelOf } from './play.ts';
 import type { Scenario } from './scenario.ts';
+
+export interface ForkOptions {
+  /** All that has been and will be typed by whoever has taken the story over. */
+  readonly typed?: readonly Typed[];
+  /** The fold of the log, where it is known. */
+  readonly world?: World;
+}
 
 /**
  * The run that a log was the beginning of: it goes on after the last entry, which is the end of a commit. The
  * cluster is the one that the log was written with, whatever the scenario says by now.
  */
-export function forkScenario(scenario: Scenario, log: readonly Entry<Event>[]): Run<World, Event> {
-  const first = log[0]?.event;
-  const settings = first?.type === 'ClusterConfigured' ? first.settings : scenario.settings;
-  const model = modelOf({ ...scenario, settings });
-  return startRun(model, fold(model, emptyWorld(), log), log);
+export function forkScenario(
+  scenario: Scenario,
+  log: readonly Entry<Event>[],
+  { typed = [], world }: ForkOptions = {},
+): Run<World, Event> {
+  const settings = settingsOf(log) ?? scenario.settings;
+  const model = modelOf({ ...scenario, settings }, { typed });
+  return startRun(model, world ?? fold(model, emptyWorld(), log), log);
+}
+
+/** The cluster that a log was written with. */
+export function settingsOf([first]: readonly Entry<Event>[]): ClusterSettings | undefined {
+  return first?.event.type === 'ClusterConfigured' ? first.event.settings : undefined;
 }

@@ -6,6 +6,7 @@ import { emptyWorld, type World } from '../cluster/world/world.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import type { Model } from '../kernel/run/agenda.ts';
 import { commits, type Run, startRun } from '../kernel/run/run.ts';
+import { createHand, type Typed } from './hand.ts';
 import type { Scenario } from './scenario.ts';
 import { createTeller } from './teller/teller.ts';
 import { untilEnded } from './until-ended.ts';
@@ -13,16 +14,19 @@ import { untilEnded } from './until-ended.ts';
 export interface PlayOptions {
   /** Another of the possible runs than the scenario's own. */
   readonly seed?: string;
+  /** What somebody types who takes the story over: all of it, from the first line on. */
+  readonly typed?: readonly Typed[];
 }
 
 /**
  * The model of a scenario: its cluster, whoever types in it, and the teller. It ends when the scenario has
- * ended.
+ * ended; where somebody takes it over it goes on for ever.
  */
-export function modelOf(scenario: Scenario, { seed }: PlayOptions = {}): Model<World, Event> {
+export function modelOf(scenario: Scenario, { seed, typed = [] }: PlayOptions = {}): Model<World, Event> {
   const settings = seed === undefined ? scenario.settings : { ...scenario.settings, seed };
   const clients = [kubectlClient({ files: scenario.files }), createTeller(scenario)];
-  return untilEnded(createClusterModel(settings, clients));
+  if (typed.length === 0) return untilEnded(createClusterModel(settings, clients));
+  return createClusterModel(settings, [...clients, createHand(typed)]);
 }
 
 /** A run of a scenario from its beginning. */

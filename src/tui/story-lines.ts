@@ -71,6 +71,8 @@ function itemLines(item: StoryItem, { language, width }: Setting): readonly Stor
     }
     case 'notice':
       return lines('warning', `! ${item.about}: ${item.message}`);
+    case 'handedOver':
+      return lines('good', `▸ ${wordsIn(language).yours}`);
     case 'end': {
       const words = wordsIn(language);
       return item.passed ? lines('good', `✓ ${words.passed}`) : lines('bad', `✗ ${words.failed}`);

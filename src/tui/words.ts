@@ -1,3 +1,4 @@
+import type { BranchWords } from '../report/branch-text.ts';
 import type { LaneState } from '../report/pod-lanes.ts';
 
 /** What the screen itself says. A story is told in the languages of its author; these are the player's. */
@@ -34,6 +35,9 @@ export interface ScreenWords {
   readonly failed: string;
   readonly help: string;
   readonly legend: readonly string[];
+  /** Where somebody takes the story over. */
+  readonly yours: string;
+  readonly branch: BranchWords;
   tooSmall(columns: number, rows: number): string;
   waiting(span: string, rate: string): string;
   more(lines: number): string;
@@ -85,6 +89,16 @@ const ENGLISH: ScreenWords = {
     '▸ just now   ✓ expected, and so it is   ✗ expected, but it is not so',
     'Waits play in two seconds; told words stay for as long as they take to read.',
   ],
+  yours: 'From here on, yours.',
+  branch: {
+    same: (until) => `The same up to ${until}. Then:`,
+    nothingShared: 'They have no entry in common. They begin with:',
+    alike: (at) => `The same up to ${at}: nothing tells them apart so far.`,
+    otherwise: (one, other, at) => `At ${at} in ${one}, otherwise than in ${other}:`,
+    onlyIn: (name) => `Kubernetes Events only in ${name}:`,
+    inBoth: (left, right) => `Kubernetes Events otherwise, ${left} → ${right}:`,
+    nothingYet: 'nothing so far',
+  },
   tooSmall: (columns, rows) => `Please make the terminal at least ${columns} by ${rows} (q quits).`,
   waiting: (span, rate) => `a wait of ${span}, ${rate}`,
   more: (lines) => `${lines} more lines above: ↑`,
@@ -136,6 +150,16 @@ const KOREAN: ScreenWords = {
     '▸ 방금 일어난 일   ✓ 기대한 대로임   ✗ 기대와 다름',
     '기다림은 2초로 줄여서, 설명은 읽을 만큼 머물며 재생합니다.',
   ],
+  yours: '여기부터는 당신의 이야기입니다.',
+  branch: {
+    same: (until) => `${until}까지 같습니다. 그 뒤:`,
+    nothingShared: '같은 기록이 하나도 없습니다. 시작부터 다릅니다:',
+    alike: (at) => `${at}까지 같습니다. 아직 다른 점이 없습니다.`,
+    otherwise: (one, other, at) => `${at}에 ${other}와(과) 다른 ${one}의 모습:`,
+    onlyIn: (name) => `${name}에만 있는 쿠버네티스 이벤트:`,
+    inBoth: (left, right) => `다르게 일어난 쿠버네티스 이벤트, ${left} → ${right}:`,
+    nothingYet: '아직 아무 일도 없음',
+  },
   tooSmall: (columns, rows) => `터미널을 ${columns}×${rows} 이상으로 키워 주세요 (q: 끝내기).`,
   waiting: (span, rate) => `${span} 기다림, ${rate}`,
   more: (lines) => `위에 ${lines}줄 더: ↑`,

@@ -33,6 +33,8 @@ export interface StoryRow {
   readonly invariants: Readonly<Record<string, 'watched' | 'broken'>>;
   readonly missed: number;
   readonly ended: boolean;
+  /** Since somebody has taken the story over: how many commands they have typed. */
+  readonly own?: number;
 }
 
 export interface CounterRow {

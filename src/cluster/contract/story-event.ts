@@ -61,6 +61,11 @@ export type StoryEvent =
       readonly why: string;
     }
   | TrafficTold
+  /**
+   * Somebody has taken the story over: its remaining steps are not told, what is typed from here on is
+   * theirs.
+   */
+  | { readonly type: 'StoryHandedOver' }
   /** Something that is not simulated, or only in part, was met: named, never silently ignored. */
   | { readonly type: 'NoticeGiven'; readonly about: string; readonly message: string }
   | { readonly type: 'ScenarioEnded'; readonly passed: boolean };

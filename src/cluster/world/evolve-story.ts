@@ -14,7 +14,7 @@ export function evolveStory(tables: Tables<WorldRows>, event: Told, entry: Entry
     case 'CommandTyped': {
       tables.commands.write(event.command, typed(event, entry.at), entry.seq);
       // What somebody else types at a prompt is not the story's.
-      const story = entry.actor === 'scenario' && tables.story.read('story', entry.seq);
+      const story = TELLERS.has(entry.actor) && tables.story.read('story', entry.seq);
       if (story) tables.story.write('story', { ...story, command: event.command }, entry.seq);
       return;
     }
@@ -32,6 +32,9 @@ export function evolveStory(tables: Tables<WorldRows>, event: Told, entry: Entry
     }
   }
 }
+
+/** The scenario's teller, and whoever has taken the story over from it. */
+const TELLERS: ReadonlySet<string> = new Set(['scenario', 'you']);
 
 const UNTOLD: StoryRow = {
   step: 0,
@@ -80,7 +83,14 @@ function storyAfter(
     case 'ScenarioOpened':
       return { ...row, toldAt: entry.at };
     case 'StepBegan':
-      return { ...row, step: event.step, stepBeganAt: entry.at, judged: 0, toldAt: entry.at };
+      return {
+        ...row,
+        step: event.step,
+        stepBeganAt: entry.at,
+        judged: 0,
+        toldAt: entry.at,
+        ...(row.own !== undefined && { own: row.own + 1 }),
+      };
     case 'ValueCaptured': {
       const captured = { ...row.captured, [event.name]: event.value };
       return { ...row, captured, judged: event.part + 1, toldAt: entry.at };
@@ -97,5 +107,8 @@ function storyAfter(
     }
     case 'ScenarioEnded':
       return { ...row, ended: true };
+    case 'StoryHandedOver':
+      // A story that has ended goes on where somebody takes it over.
+      return { ...row, ended: false, own: 0, toldAt: entry.at };
   }
 }

@@ -43,6 +43,7 @@ export function evolve(world: World, entry: Entry<Event>): World {
     case 'InvariantWatched':
     case 'InvariantBroken':
     case 'ScenarioEnded':
+    case 'StoryHandedOver':
       evolveStory(store.tables, event, entry);
       break;
     case 'TrafficStarted':

@@ -1,4 +1,4 @@
-import { createStore, type Store, type StoreShape } from '../../kernel/table/store.ts';
+import { branchStore, createStore, type Store, type StoreShape } from '../../kernel/table/store.ts';
 import type { Indexes } from '../../kernel/table/versioned-table.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { Rows } from '../contract/rows.ts';
@@ -26,6 +26,11 @@ export interface World {
 /** The world before the first entry. */
 export function emptyWorld(): World {
   return { seq: 0, at: 0, store: createStore(SHAPE) };
+}
+
+/** The same world with tables of its own: what is folded into one of the two leaves the other alone. */
+export function branchWorld({ seq, at, store }: World): World {
+  return { seq, at, store: branchStore(store, seq) };
 }
 
 const objectIndexes: Indexes<KubeObject> = {

@@ -15,6 +15,18 @@ export interface LogHeader {
   readonly product: string;
   readonly seed: string;
   readonly scenario: { readonly name: string; readonly digest: string };
+  /** Of a log that was forked from another: each fork that it came by, the first one first. */
+  readonly branches?: readonly BranchPoint[];
+}
+
+/** Where a log left another one. */
+export interface BranchPoint {
+  /** What the branch is called. */
+  readonly name: string;
+  /** What the log is called that it left: `main` is the run of the scenario itself. */
+  readonly of: string;
+  /** seq of the last entry that the two share. */
+  readonly entry: number;
 }
 
 export interface LogEnd {

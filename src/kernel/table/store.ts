@@ -19,7 +19,11 @@ export function createStore<Rows>(shape: StoreShape<Rows>): Store<Rows> {
 
 /** The store to write after `seq`: this one if nothing later is in it, else a branch that shares its past. */
 export function storeAfter<Rows>(store: Store<Rows>, seq: number): Store<Rows> {
-  if (store.head === seq) return store;
+  return store.head === seq ? store : branchStore(store, seq);
+}
+
+/** A store that shares the past of this one up to `seq`, and goes its own way whatever this one does. */
+export function branchStore<Rows>(store: Store<Rows>, seq: number): Store<Rows> {
   return { tables: mapTables<Rows>(store.tables, (name) => store.tables[name].branch(seq)), head: seq };
 }
 

@@ -30,7 +30,7 @@ type TellerEvent = StoryEvent | TrafficEvent | Extract<MachineEvent, { type: `Ku
 export function nextMove(scenario: Scenario, view: View, from: Millis): Move | undefined {
   const story = view.rows.row('story', 'story');
   if (!story) return { at: from, cause: null, events: [opening(scenario)] };
-  if (story.ended) return undefined;
+  if (story.ended || story.own !== undefined) return undefined;
   const step = scenario.steps[story.step - 1];
   if (!step) return beginNext({ scenario, story, view }, from);
   const telling: Telling = { scenario, story, step, view };

@@ -56,7 +56,7 @@ function isStoryConcerned(scenario: Scenario, event: Event, rows: RowReader): bo
   if (event.type === 'CommandEnded') return true;
   const story = rows.row('story', 'story');
   const step = story && scenario.steps[story.step - 1];
-  if (!story || !step || story.ended) return false;
+  if (!story || !step || story.ended || story.own !== undefined) return false;
   const part = currentPart(step, story, rows.row('commands', commandOfStep(story.step)));
   if (part?.kind !== 'until' && part?.kind !== 'expect') return false;
   return part.conditions.some((condition) => isConcerned(condition, event));

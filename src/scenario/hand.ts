@@ -1,0 +1,49 @@
+import type { Component, View, Wake } from '../cluster/contract/component.ts';
+import type { Millis } from '../kernel/time/millis.ts';
+import { commandOfStep } from './teller/command-of-step.ts';
+
+/** A line that somebody types who has taken a story over. */
+export interface Typed {
+  readonly line: string;
+  /** Virtual milliseconds before which it is not typed; absent: as soon as the line before has ended. */
+  readonly at?: Millis;
+}
+
+/** Whoever has taken the story over, as the log names them. */
+export const YOU = 'you';
+const HAND = 'hand';
+
+/**
+ * Types lines from where a story is taken over: with the first of them the story of the scenario ends, and
+ * each is a step of what is told instead. How many have been typed stands in the story's row, so a fork
+ * anywhere goes on with the next.
+ */
+export function createHand(typed: readonly Typed[]): Component {
+  return {
+    name: YOU,
+    readsStore: true,
+    addresses: () => [{ actor: YOU, key: HAND }],
+    concernsOf: ({ event }) => (event.type === 'CommandEnded' ? [{ actor: YOU, key: HAND }] : []),
+    wake: (view, _address, from) => nextWake(typed, view, from),
+    *reconcile(view, _address, now) {
+      const due = nextWake(typed, view, now);
+      const story = view.rows.row('story', 'story');
+      const next = typed[story?.own ?? 0];
+      if (!due || due.at > now || !next) return;
+      if (story?.own === undefined) yield { type: 'StoryHandedOver' };
+      const step = (story?.step ?? 0) + 1;
+      const { line } = next;
+      yield { type: 'StepBegan', step, kind: 'run', text: { en: line } };
+      yield { type: 'CommandTyped', command: commandOfStep(step), line };
+    },
+  };
+}
+
+function nextWake(typed: readonly Typed[], { rows }: View, from: Millis): Wake | undefined {
+  const story = rows.row('story', 'story');
+  const next = typed[story?.own ?? 0];
+  if (!next) return undefined;
+  if (next.at !== undefined) return { at: Math.max(from, next.at), cause: null };
+  const before = story?.own && story.command !== undefined ? rows.row('commands', story.command) : undefined;
+  return before && before.exitCode === undefined ? undefined : { at: from, cause: null };
+}
