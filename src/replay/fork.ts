@@ -71,11 +71,19 @@ export function* goOn({ timeline, run }: Fork, until: Millis): Generator<Commit<
   }
 }
 
-/** What was typed in a log by whoever has taken the story over, up to an entry. */
+/**
+ * What was typed in a log by whoever has taken the story over, up to an entry. With the first line the story
+ * was taken over, a moment before.
+ */
 export function typedIn({ story, entries }: Timeline, upTo: number): readonly Typed[] {
+  let taken: Millis | undefined;
   return story.flatMap((seq): readonly Typed[] => {
     const entry = seq <= upTo ? entries[seq - 1] : undefined;
-    return entry && isTypedByYou(entry) ? [{ line: entry.event.line, at: entry.at }] : [];
+    if (entry?.event.type === 'StoryHandedOver') taken = entry.at;
+    if (!entry || !isTypedByYou(entry)) return [];
+    const at = taken ?? entry.at;
+    taken = undefined;
+    return [{ line: entry.event.line, at }];
   });
 }
 

@@ -95,10 +95,10 @@ function partText(
   return [{ kind, text: `${title}  ${formatClock(told.at)} ${told.actor}: ${line}` }];
 }
 
-/** Whoever takes a story over types something in the same commit. */
+/** Whoever takes a story over types something a moment later. */
 function commandAfter(timeline: Timeline, { event, seq }: Entry<Event>): Entry<Event> | undefined {
   if (event.type !== 'StoryHandedOver') return undefined;
-  return timeline.entries.slice(seq, seq + 2).find((each) => each.event.type === 'CommandTyped');
+  return timeline.entries.find((each) => each.seq > seq && each.event.type === 'CommandTyped');
 }
 
 /** `00:46.120 Killing Pod web: Stopping container`, how often at the end, and when in the other. */

@@ -27,23 +27,29 @@ export function createHand(typed: readonly Typed[]): Component {
     wake: (view, _address, from) => nextWake(typed, view, from),
     *reconcile(view, _address, now) {
       const due = nextWake(typed, view, now);
+      if (!due || due.at > now) return;
       const story = view.rows.row('story', 'story');
-      const next = typed[story?.own ?? 0];
-      if (!due || due.at > now || !next) return;
-      if (story?.own === undefined) yield { type: 'StoryHandedOver' };
-      const step = (story?.step ?? 0) + 1;
-      const { line } = next;
+      if (story?.own === undefined) {
+        yield { type: 'StoryHandedOver' };
+        return;
+      }
+      const step = story.step + 1;
+      const line = typed[story.own]?.line ?? '';
       yield { type: 'StepBegan', step, kind: 'run', text: { en: line } };
       yield { type: 'CommandTyped', command: commandOfStep(step), line };
     },
   };
 }
 
+/** The story is taken over at once; a line follows what was before it a millisecond later, as steps do. */
 function nextWake(typed: readonly Typed[], { rows }: View, from: Millis): Wake | undefined {
   const story = rows.row('story', 'story');
   const next = typed[story?.own ?? 0];
   if (!next) return undefined;
-  if (next.at !== undefined) return { at: Math.max(from, next.at), cause: null };
-  const before = story?.own && story.command !== undefined ? rows.row('commands', story.command) : undefined;
-  return before && before.exitCode === undefined ? undefined : { at: from, cause: null };
+  const at = Math.max(from, next.at ?? 0);
+  if (story?.own === undefined) return { at, cause: null };
+  const before = story.own > 0 && story.command !== undefined && rows.row('commands', story.command);
+  if (next.at === undefined && before && before.exitCode === undefined) return undefined;
+  const ended = before ? (before.endedAt ?? 0) : 0;
+  return { at: Math.max(at, story.toldAt + 1, ended + 1), cause: null };
 }

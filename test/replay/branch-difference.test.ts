@@ -40,7 +40,7 @@ describe('the difference of two branches', () => {
     expect(told(mine, 90_000)).toMatchInlineSnapshot(`
       "The same up to 00:00.001. Then:
         main  00:00.002 scenario: $ kubectl apply -f exec-liveness.yaml
-        mine  00:00.001 you: $ sed 's/periodSeconds: 5/&\\n failureThreshold: 10/' exec-liveness.yaml | kubectl apply -f -
+        mine  00:00.002 you: $ sed 's/periodSeconds: 5/&\\n failureThreshold: 10/' exec-liveness.yaml | kubectl apply -f -
       At 01:30.000 in mine, otherwise than in main:
         ~ Pod liveness-exec: restarts 1 → 0
       Kubernetes Events otherwise, main → mine:
@@ -49,7 +49,7 @@ describe('the difference of two branches', () => {
         ×2 → ×1  00:01.298  Created Pod/liveness-exec: Container created
         ×2 → ×1  00:01.345  Started Pod/liveness-exec: Container started
         ×3 → ×10  00:35.383  Unhealthy Pod/liveness-exec: Liveness probe failed: cat: can't open '/tmp/healthy': No such file or directory
-        ×1  00:45.384 → 01:20.458  Killing Pod/liveness-exec: Container liveness failed liveness probe, will be restarted"
+        ×1  00:45.384 → 01:20.452  Killing Pod/liveness-exec: Container liveness failed liveness probe, will be restarted"
     `);
   });
 
