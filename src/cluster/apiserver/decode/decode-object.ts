@@ -1,11 +1,11 @@
 import { withDefaults } from '../../objects/defaults/apply-defaults.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import { resourceForKind, splitApiVersion } from '../../objects/schema/resources.ts';
+import { isServed } from '../../objects/schema/served-versions.ts';
 import { checkShape, type ShapeProblem } from '../../objects/shape/check-shape.ts';
 import { describeDecodingError } from '../../objects/shape/describe-decoding-error.ts';
 import { type Call, granted, type Outcome } from '../call.ts';
 import { badRequest, notSimulated } from '../refusal.ts';
-import { FORMER_VERSIONS_UNTIL } from '../resolve/served-versions.ts';
 
 /**
  * A body as the server understands it: of the resource's kind and version, complete with defaults, and a copy
@@ -33,8 +33,7 @@ function checkKind({ resource, settings }: Call, { apiVersion, kind }: KubeObjec
     const why = `no kind "${kind}" is registered for version "${apiVersion}"`;
     return badRequest(`${kind} in version "${version}" cannot be handled as a ${resource.kind}: ${why}`);
   }
-  const isServed = settings.version.minor <= (FORMER_VERSIONS_UNTIL[apiVersion] ?? Number.POSITIVE_INFINITY);
-  if (given.name !== resource.name || !isServed) {
+  if (given.name !== resource.name || !isServed(apiVersion, given, settings.version)) {
     const expected = resource.apiVersion;
     return badRequest(
       `the API version in the data (${apiVersion}) does not match the expected API version (${expected})`,

@@ -1,8 +1,9 @@
 import { type Resource, resourceNamed, splitApiVersion } from '../../objects/schema/resources.ts';
+import { storedVersionOf } from '../../objects/schema/served-versions.ts';
 import { inVersion, type KubeVersion } from '../../objects/versions.ts';
 import type { ServedResource } from '../call.ts';
 import { strategyFor } from '../strategy/strategies.ts';
-import { DEPRECATED, STORED_VERSIONS } from './served-versions.ts';
+import { DEPRECATED } from './deprecated.ts';
 
 /** Two groups serve the same Events; they are answered in the shape of the core group. */
 const ALIASES: Readonly<Record<string, string>> = { 'events.events.k8s.io': 'events' };
@@ -29,8 +30,7 @@ export function resolveResource(name: string, version: KubeVersion): ServedResou
 }
 
 function serve(resource: Resource, version: KubeVersion): ServedResource {
-  const stored = STORED_VERSIONS[resource.name];
-  const apiVersion = stored === undefined ? resource.apiVersion : inVersion(stored, version);
+  const apiVersion = storedVersionOf(resource, version);
   const rows = DEPRECATED[resource.name];
   const deprecation = rows && inVersion(rows, version);
   return {

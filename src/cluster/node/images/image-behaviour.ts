@@ -21,6 +21,9 @@ const CATALOGUE: readonly CatalogueEntry[] = [
   ...infrastructure,
 ];
 
+/** What an image starts that does not say it: a path that no volume is mounted at. */
+const UNKNOWN_ENTRYPOINT = '/usr/local/bin/entrypoint';
+
 /** Of an image of which nothing is known. */
 const UNKNOWN_SIZE = 40 * 1024 * 1024;
 
@@ -85,7 +88,7 @@ function lookUp(reference: string, scenarioImages: ScenarioImages): ImageBehavio
 function unknownBehaviour(reference: string, name: ImageName): ImageBehaviour {
   return {
     ...behaviourOf(reference, name, { commands: ['bash', 'curl', 'dumb-init', 'tini'] }),
-    entrypoint: ['/app'],
+    entrypoint: [UNKNOWN_ENTRYPOINT],
     programs: { [UNKNOWN.program]: UNKNOWN_PROGRAM, [UNKNOWN.task]: UNKNOWN_TASK },
     isUnknown: true,
     notice:
@@ -124,7 +127,7 @@ function isMissing(reference: string, { tag }: ImageName, entry: CatalogueEntry 
 
 function behaviourOf(reference: string, name: ImageName | undefined, image: ImageDefinition): ImageBehaviour {
   const isUnknown = Object.keys(image).length === 0;
-  const entrypoint = image.entrypoint ?? (image.program || isUnknown ? ['/app'] : []);
+  const entrypoint = image.entrypoint ?? (image.program || isUnknown ? [UNKNOWN_ENTRYPOINT] : []);
   const main = image.program ?? (isUnknown ? UNKNOWN_PROGRAM : undefined);
   return {
     reference,
@@ -140,7 +143,7 @@ function behaviourOf(reference: string, name: ImageName | undefined, image: Imag
     workingDir: image.workingDir ?? '/',
     userland: userlandOf(image, name?.tag ?? ''),
     commands: image.commands ?? [],
-    programs: { ...image.programs, ...(main && { [entrypoint[0] ?? '/app']: main }) },
+    programs: { ...image.programs, ...(main && { [entrypoint[0] ?? UNKNOWN_ENTRYPOINT]: main }) },
     files: filesOf(image),
   };
 }

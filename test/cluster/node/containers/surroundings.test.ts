@@ -168,6 +168,13 @@ describe('a container runs', () => {
     expect(idOf(container, spec)).toBe(`${uid}\n`);
   });
 
+  test('as somebody in an image of which nothing is known, where the pod bans root', () => {
+    const container = { image: 'example.com/team/app:v1', securityContext: { runAsNonRoot: true } };
+    const play = played([podOf('p', 'sleep 60', { container })], { until: 20_000 });
+    expect(lines(play, /Warning Failed/)).toEqual([]);
+    expect(lines(play, /Normal Started/)).toHaveLength(1);
+  });
+
   test('not at all as root where that is forbidden', () => {
     const play = played([podOf('p', 'true', { container: { securityContext: { runAsNonRoot: true } } })], {
       until: 10_000,

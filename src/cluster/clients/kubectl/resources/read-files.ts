@@ -3,6 +3,7 @@ import type { KubeObject } from '../../../objects/kube-object.ts';
 import type { ManifestObject } from '../../../objects/manifest/manifest.ts';
 import { readManifest } from '../../../objects/manifest/read-manifest.ts';
 import { resourceForKind } from '../../../objects/schema/resources.ts';
+import { isServed } from '../../../objects/schema/served-versions.ts';
 import { type Files, findFile, isUrl, matchFiles } from '../../files.ts';
 import { type Failure, fail, gathered } from '../failure.ts';
 import { parseBool } from '../flags/flag-values.ts';
@@ -122,7 +123,7 @@ function readObject({ object, isInList }: ManifestObject, source: string, invoca
   const apiVersion = typeof object['apiVersion'] === 'string' ? object['apiVersion'] : '';
   const metadata = metadataOf(object);
   const resource = resourceForKind(apiVersion, kind);
-  if (resource === undefined) {
+  if (resource === undefined || !isServed(apiVersion, resource, invocation.version)) {
     const place = `name: ${quoteGo(metadata.name)} namespace: ${quoteGo(metadata.namespace)} from ${quoteGo(source)}`;
     const message = `no matches for kind ${quoteGo(kind)} in version ${quoteGo(apiVersion)}`;
     if (isInList)

@@ -1,0 +1,38 @@
+import { inVersion, type KubeVersion, type Since } from '../versions.ts';
+import type { Resource } from './resources.ts';
+
+/** Resources that older clusters kept in another version of their API (Kubernetes: deprecation guide). */
+const STORED_VERSIONS: Readonly<Record<string, Since<string>>> = {
+  'cronjobs.batch': [
+    [0, 'batch/v1beta1'],
+    [21, 'batch/v1'],
+  ],
+  'endpointslices.discovery.k8s.io': [
+    [0, 'discovery.k8s.io/v1beta1'],
+    [21, 'discovery.k8s.io/v1'],
+  ],
+  'poddisruptionbudgets.policy': [
+    [0, 'policy/v1beta1'],
+    [21, 'policy/v1'],
+  ],
+};
+
+/** The last minor version that serves a former version of an API (Kubernetes: deprecation guide). */
+const FORMER_VERSIONS_UNTIL: Readonly<Record<string, number>> = {
+  'batch/v1beta1': 24,
+  'discovery.k8s.io/v1beta1': 24,
+  'policy/v1beta1': 24,
+};
+
+/** The version of its API in which a cluster keeps a resource. */
+export function storedVersionOf(resource: Resource, version: KubeVersion): string {
+  const stored = STORED_VERSIONS[resource.name];
+  return stored === undefined ? resource.apiVersion : inVersion(stored, version);
+}
+
+/** Whether a cluster serves a resource in a version of its API: not yet, or no longer, in others. */
+export function isServed(apiVersion: string, resource: Resource, version: KubeVersion): boolean {
+  if (STORED_VERSIONS[resource.name] === undefined || apiVersion === storedVersionOf(resource, version))
+    return true;
+  return version.minor <= (FORMER_VERSIONS_UNTIL[apiVersion] ?? 0);
+}
