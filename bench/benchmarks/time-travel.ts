@@ -1,7 +1,8 @@
 import { consequencesOf } from '../../src/replay/consequences.ts';
 import { differenceOf } from '../../src/replay/difference.ts';
 import { changesOf } from '../../src/replay/object-changes.ts';
-import { findNext, parseQuery } from '../../src/replay/search.ts';
+import { parseQuery } from '../../src/replay/query.ts';
+import { findNext } from '../../src/replay/search.ts';
 import { createTimeline } from '../../src/replay/timeline.ts';
 import { why } from '../../src/replay/why.ts';
 import { podLanes, podsEver } from '../../src/report/pod-lanes.ts';

@@ -5,7 +5,6 @@ import { deltaOf, type ObjectDelta } from '../cluster/world/object-delta.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import type { Millis } from '../kernel/time/millis.ts';
 import { type ObjectDifference, touchedBetween } from './difference.ts';
-import { isNotable } from './notable.ts';
 import { stopAtTime } from './seek.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -42,7 +41,7 @@ export interface Seen {
 export function sharedEntries(left: Timeline, right: Timeline): number {
   const most = Math.min(left.entries.length, right.entries.length);
   let seq = 0;
-  while (seq < most && isSame(left.entries[seq], right.entries[seq])) seq++;
+  while (seq < most && isSame(left.entries.of(seq + 1), right.entries.of(seq + 1))) seq++;
   return seq;
 }
 
@@ -82,11 +81,8 @@ interface Sides {
   readonly right: Side;
 }
 
-function firstTold({ timeline: { entries }, seq }: Side, shared: number): Entry<Event> | undefined {
-  for (let index = shared; index < seq; index++) {
-    const entry = entries[index];
-    if (entry && isNotable(entry)) return entry;
-  }
+function firstTold({ timeline: { facts, entries }, seq }: Side, shared: number): Entry<Event> | undefined {
+  for (let next = shared + 1; next <= seq; next++) if (facts.isNotable(next)) return entries.of(next);
   return undefined;
 }
 

@@ -10,7 +10,7 @@ import type { Timeline } from './timeline.ts';
  */
 export function branchStoryOf(timeline: Timeline, name: string): BranchStory | undefined {
   const { entries, story, worldAt } = timeline;
-  const taken = story.find((seq) => entries[seq - 1]?.event.type === 'StoryHandedOver');
+  const taken = story.find((seq) => entries.of(seq)?.event.type === 'StoryHandedOver');
   if (taken === undefined) return undefined;
   const end = entries.length;
   const before = worldAt(taken - 1).store.tables.story.read('story', taken - 1);

@@ -31,11 +31,15 @@ function differing(difference: ObjectDifference): readonly ObjectDifference[] {
 }
 
 /** The keys of the objects that entries from `low` (not included) to `high` wrote, in order. */
-export function touchedBetween({ entries }: Timeline, low: number, high: number): readonly string[] {
-  const keys = new Set<string>();
-  for (let index = low; index < high; index++) {
-    const event = entries[index]?.event;
-    if (event && 'resource' in event && 'key' in event) keys.add(event.key);
+export function touchedBetween({ facts }: Timeline, low: number, high: number): readonly string[] {
+  const { names, idAt } = facts.object;
+  const seen = new Uint8Array(names.length);
+  const keys: string[] = [];
+  for (let seq = low + 1; seq <= high; seq++) {
+    const id = idAt(seq);
+    if (id === 0 || seen[id] === 1) continue;
+    seen[id] = 1;
+    keys.push(names.of(id));
   }
-  return [...keys].sort(compareText);
+  return keys.sort(compareText);
 }

@@ -39,7 +39,7 @@ export function fork(timeline: Timeline, { scenario, at, typed = [] }: ForkOrder
   const seq = at <= 0 ? firstStop(timeline) : commitOf(timeline, at);
   const before = typedIn(timeline, typed.length > 0 ? seq : timeline.entries.length);
   const all = [...before, ...typed];
-  const log = timeline.entries.slice(0, seq);
+  const log = timeline.entries.between(1, seq);
   const run = forkScenario(scenario, log, { typed: all, world: branchWorld(timeline.worldAt(seq)) });
   return { timeline: branchTimeline(timeline, seq), at: seq, typed: all, run };
 }
@@ -56,7 +56,7 @@ function firstStop({ stops }: Timeline): number {
 export function refusalToFork({ entries, stops }: Timeline): 'empty' | 'recorded' | undefined {
   if (stops.length === 0) return 'empty';
   if (!settingsOf(entries)) return 'recorded';
-  const first = entries.slice(0, stops[0]);
+  const first = entries.between(1, stops[0] ?? 0);
   return first.some(({ event }) => event.type === 'MachineInstalled') ? undefined : 'recorded';
 }
 
@@ -78,7 +78,7 @@ export function* goOn({ timeline, run }: Fork, until: Millis): Generator<Commit<
 export function typedIn({ story, entries }: Timeline, upTo: number): readonly Typed[] {
   let taken: Millis | undefined;
   return story.flatMap((seq): readonly Typed[] => {
-    const entry = seq <= upTo ? entries[seq - 1] : undefined;
+    const entry = seq <= upTo ? entries.of(seq) : undefined;
     if (entry?.event.type === 'StoryHandedOver') taken = entry.at;
     if (!entry || !isTypedByYou(entry)) return [];
     const at = taken ?? entry.at;

@@ -19,6 +19,10 @@ export interface Beat {
   readonly playedAt: number;
   /** Milliseconds of playing for which time stands still at it. */
   readonly holdMs: number;
+}
+
+/** A beat that another follows. */
+interface LastBeat extends Beat {
   /** How many beats there were before it without a breath in between. */
   readonly burst: number;
 }
@@ -32,13 +36,13 @@ const EASY_BURST = 30;
 const BREATH_MS = 1000;
 
 /** Before the first entry. */
-export const FIRST_BEAT: Beat = { seq: 0, at: 0, playedAt: 0, holdMs: 0, burst: 0 };
+export const FIRST_BEAT: LastBeat = { seq: 0, at: 0, playedAt: 0, holdMs: 0, burst: 0 };
 
 /** The beat that follows another. */
 export function beatAfter(
-  previous: Beat,
+  previous: LastBeat,
   { seq, at, readMs }: { readonly seq: number; readonly at: Millis; readonly readMs: number },
-): Beat {
+): LastBeat {
   const waitMs = waitAfter(previous, at);
   const isBreath = previous.holdMs + waitMs >= BREATH_MS;
   const burst = isBreath ? 0 : previous.burst + 1;

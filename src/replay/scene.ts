@@ -20,7 +20,7 @@ export function sceneAt(timeline: Timeline, cursor: number): Scene {
   const { scenes, story, entries, steps } = timeline;
   const from = scenes[firstAbove(scenes, cursor) - 1] ?? 0;
   const inScene = story.slice(firstAbove(story, from - 1), firstAbove(story, cursor));
-  const [first, ...rest] = storyOf(inScene.flatMap((seq) => entries[seq - 1] ?? []));
+  const [first, ...rest] = storyOf(inScene.flatMap((seq) => entries.of(seq) ?? []));
   const opening = openingOf(timeline);
   const told = first?.kind === 'step' && first.told ? first.text : undefined;
   return {
@@ -35,12 +35,12 @@ export function sceneAt(timeline: Timeline, cursor: number): Scene {
 /** The languages that a story is told in, in order. */
 export function languagesOf(timeline: Timeline): readonly string[] {
   const { scenes, entries } = timeline;
-  const event = entries[(scenes[0] ?? 0) - 1]?.event;
+  const event = entries.of(scenes[0] ?? 0)?.event;
   const texts = event?.type === 'StepBegan' ? event.text : (openingOf(timeline)?.title ?? {});
   return Object.keys(texts).sort();
 }
 
 function openingOf({ story, entries }: Timeline): Extract<StoryItem, { kind: 'title' }> | undefined {
-  const [item] = storyOf(entries.slice((story[0] ?? 1) - 1, story[0] ?? 0));
+  const [item] = storyOf(entries.between(story[0] ?? 1, story[0] ?? 0));
   return item?.kind === 'title' ? item : undefined;
 }

@@ -1,42 +1,9 @@
 import type { Event } from '../cluster/contract/event.ts';
-import type { CoreEvent } from '../cluster/objects/kubernetes.ts';
 import type { Entry } from '../kernel/log/entry.ts';
+import type { Called, Facts, NamedColumn } from './facts.ts';
+import type { Query, Term } from './query.ts';
 import { firstAbove } from './seek.ts';
-import { subjectOf } from './subject.ts';
 import type { Timeline } from './timeline.ts';
-
-/** What an entry must have to be found; all parts of a query must be there. */
-export type Query = readonly Term[];
-
-interface Term {
-  readonly field: Field;
-  /** Matches the field's text, whatever its case. */
-  readonly pattern: RegExp;
-}
-
-const FIELDS = ['kind', 'name', 'namespace', 'actor', 'reason', 'type'] as const;
-type Field = (typeof FIELDS)[number] | 'text';
-
-/**
- * A query as one types it: words that stand somewhere in an entry, and words with a field before them,
- * `kind:Pod actor:kubelet reason:Unhealthy ns:shop "to be deleted"`. Undefined when nothing is asked for.
- */
-export function parseQuery(text: string): Query | undefined {
-  const words = [...text.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word]) => ({ quoted, word }));
-  const terms = words.flatMap(({ quoted, word = '' }): Term[] => {
-    if (quoted !== undefined) return quoted === '' ? [] : [{ field: 'text', pattern: patternOf(quoted) }];
-    const [, name = '', value = ''] = /^([a-z]+):(.+)$/.exec(word) ?? [];
-    const field = FIELDS.find((each) => each === (ABBREVIATED[name] ?? name));
-    return [field ? { field, pattern: patternOf(value) } : { field: 'text', pattern: patternOf(word) }];
-  });
-  return terms.length > 0 ? terms : undefined;
-}
-
-const ABBREVIATED: Readonly<Record<string, string>> = { ns: 'namespace', by: 'actor', event: 'type' };
-
-function patternOf(text: string): RegExp {
-  return new RegExp(text.replace(/[$()*+./?[\\\]^{|}-]/g, '\\$&'), 'i');
-}
 
 /** Which entries there are to look through, ascending: all, or those that tell a reader something. */
 export type Candidates = 'all' | 'notable';
@@ -57,8 +24,9 @@ export function findNext(
   { from, among = 'all', shown }: Search,
 ): number | undefined {
   const { count, seqOf } = candidates(timeline, among);
+  const has = matcherOf(timeline, query, shown);
   for (let place = firstPlace(timeline, among, from); place < count; place++) {
-    if (isFound(timeline, query, seqOf(place), shown)) return seqOf(place);
+    if (has(seqOf(place))) return seqOf(place);
   }
   return undefined;
 }
@@ -70,8 +38,9 @@ export function findPrevious(
   { from, among = 'all', shown }: Search,
 ): number | undefined {
   const { seqOf } = candidates(timeline, among);
+  const has = matcherOf(timeline, query, shown);
   for (let place = firstPlace(timeline, among, from - 1) - 1; place >= 0; place--) {
-    if (isFound(timeline, query, seqOf(place), shown)) return seqOf(place);
+    if (has(seqOf(place))) return seqOf(place);
   }
   return undefined;
 }
@@ -92,27 +61,26 @@ function firstPlace({ notable }: Timeline, among: Candidates, seq: number): numb
 
 /** Whether an entry has what is asked for. */
 export function isFound(timeline: Timeline, query: Query, seq: number, shown?: ShownText): boolean {
-  const entry = timeline.entries[seq - 1];
-  if (entry === undefined) return false;
-  return query.every((term) => {
-    if (hasTerm(timeline, entry, term)) return true;
-    return term.field === 'text' && shown !== undefined && term.pattern.test(shown(entry));
-  });
+  return seq >= 1 && seq <= timeline.entries.length && matcherOf(timeline, query, shown)(seq);
 }
 
-function hasTerm(timeline: Timeline, entry: Entry<Event>, { field, pattern }: Term): boolean {
-  switch (field) {
-    case 'actor':
-      return pattern.test(entry.actor);
-    case 'type':
-      return pattern.test(entry.event.type);
-    case 'reason':
-      return pattern.test(reasonOf(timeline, entry));
-    case 'text':
-      return pattern.test(entry.actor) || hasText(entry.event, pattern);
-    default:
-      return hasSubject(timeline, entry, { field, pattern });
-  }
+type Matcher = (seq: number) => boolean;
+
+/** Facts are asked first: an entry itself is looked at only where nothing else speaks against it. */
+function matcherOf({ entries, facts }: Timeline, query: Query, shown: ShownText | undefined): Matcher {
+  const byFacts = query.flatMap((term) => factMatcher(facts, term) ?? []);
+  const patterns = query.flatMap(({ field, pattern }) => (field === 'text' ? [pattern] : []));
+  return (seq) => {
+    for (const has of byFacts) if (!has(seq)) return false;
+    if (patterns.length === 0) return true;
+    const entry = entries.of(seq);
+    return entry !== undefined && patterns.every((pattern) => hasWords(entry, pattern, shown));
+  };
+}
+
+function hasWords(entry: Entry<Event>, pattern: RegExp, shown: ShownText | undefined): boolean {
+  if (pattern.test(entry.actor) || hasText(entry.event, pattern)) return true;
+  return shown !== undefined && pattern.test(shown(entry));
 }
 
 /** A text, or the name of what changed, anywhere in an event. */
@@ -128,41 +96,41 @@ function hasText(value: unknown, pattern: RegExp): boolean {
   return false;
 }
 
-function reasonOf(timeline: Timeline, { event, seq }: Entry<Event>): string {
-  if (event.type === 'RequestRefused') return event.reason;
-  if (!('resource' in event) || event.resource !== 'events') return '';
-  const { objects } = timeline.worldAt(seq).store.tables;
-  return (objects.read(event.key, seq) as CoreEvent | undefined)?.reason ?? '';
+function factMatcher(facts: Facts, { field, pattern }: Term): Matcher | undefined {
+  switch (field) {
+    case 'actor':
+    case 'type':
+    case 'reason':
+      return columnMatcher(facts[field], (text) => pattern.test(text));
+    case 'kind':
+    case 'name':
+    case 'namespace': {
+      const isCalled = (key: string): boolean => pattern.test(calledBy(facts, key)[field]);
+      const isAbout = columnMatcher(facts.subject, isCalled);
+      const hasChanged = columnMatcher(facts.object, isCalled);
+      return (seq) => isAbout(seq) || hasChanged(seq);
+    }
+    default:
+      return undefined;
+  }
 }
 
-interface SubjectTerm {
-  readonly field: 'kind' | 'name' | 'namespace';
-  readonly pattern: RegExp;
+/** Each of a column's texts is asked once: they are few, and entries are many. */
+function columnMatcher({ idAt, names }: NamedColumn, fits: (text: string) => boolean): Matcher {
+  const verdicts: (boolean | undefined)[] = [];
+  return (seq) => {
+    const id = idAt(seq);
+    if (id === 0) return false;
+    let verdict = verdicts[id];
+    if (verdict === undefined) {
+      verdict = fits(names.of(id));
+      verdicts[id] = verdict;
+    }
+    return verdict;
+  };
 }
 
-function hasSubject(timeline: Timeline, { event, seq }: Entry<Event>, term: SubjectTerm): boolean {
-  const subject = subjectOf(timeline, seq);
-  if (subject !== undefined && isAbout(timeline, subject, { ...term, seq })) return true;
-  return 'key' in event && event.key !== subject && isAbout(timeline, event.key, { ...term, seq });
-}
-
-/** What an object is called never changes: what has been found for a pattern is kept with it. */
-const known = new WeakMap<RegExp, Map<string, boolean>>();
-
-function isAbout(
-  timeline: Timeline,
-  key: string,
-  { field, pattern, seq }: SubjectTerm & { readonly seq: number },
-): boolean {
-  const verdicts = known.get(pattern) ?? new Map<string, boolean>();
-  known.set(pattern, verdicts);
-  const verdict = verdicts.get(key);
-  if (verdict !== undefined) return verdict;
-  const { objects } = timeline.worldAt(seq).store.tables;
-  const object = objects.read(key, seq) ?? objects.read(key, seq - 1);
-  // Before it came and after it went, its key still has its name.
-  if (!object) return field === 'name' && pattern.test(key.slice(key.lastIndexOf('/') + 1));
-  const found = pattern.test((field === 'kind' ? object.kind : object.metadata[field]) ?? '');
-  verdicts.set(key, found);
-  return found;
+/** What an object is called never changes. Of one that never came there is only its key. */
+function calledBy(facts: Facts, key: string): Called {
+  return facts.calledOf(key) ?? { kind: '', name: key.slice(key.lastIndexOf('/') + 1), namespace: '' };
 }

@@ -18,13 +18,13 @@ export function previousStop({ stops }: Timeline, seq: number): number {
 
 /** The place after the next commit that has something to show. */
 export function nextBeat(timeline: Timeline, seq: number): number {
-  const { beats } = timeline;
-  return beats[firstAbove(beats, seq, seqOf)]?.seq ?? timeline.stops.at(-1) ?? 0;
+  const { seqs } = timeline.beats;
+  return seqs[firstAbove(seqs, seq)] ?? timeline.stops.at(-1) ?? 0;
 }
 
 /** The place after the commit before that has something to show. */
 export function previousBeat({ beats }: Timeline, seq: number): number {
-  return beats[firstAbove(beats, seq - 1, seqOf) - 1]?.seq ?? 0;
+  return beats.seqs[firstAbove(beats.seqs, seq - 1) - 1] ?? 0;
 }
 
 /** The last place not after a time in virtual milliseconds. */
@@ -87,7 +87,7 @@ export interface Moment {
 
 /** The moment after so many milliseconds of playing. */
 export function momentAt(timeline: Timeline, played: number): Moment {
-  const { beat, next } = between(timeline, firstAbove(timeline.beats, played, playedAtOf) - 1);
+  const { beat, next } = between(timeline, firstAbove(timeline.beats.playedAt, played) - 1);
   const waitFrom = Math.max(beat.playedAt, next.playedAt - waitAfter(beat, next.at));
   const part = fraction(played - waitFrom, next.playedAt - waitFrom);
   const clock = beat.at + part * (next.at - beat.at);
@@ -98,7 +98,7 @@ export function momentAt(timeline: Timeline, played: number): Moment {
 
 /** The moment at a place: its commit has just happened. */
 export function momentOf(timeline: Timeline, cursor: number): Moment {
-  const { beat, next } = between(timeline, firstAbove(timeline.beats, cursor, seqOf) - 1);
+  const { beat, next } = between(timeline, firstAbove(timeline.beats.seqs, cursor) - 1);
   const clock = timeline.timeOf(cursor);
   if (cursor === beat.seq) return { cursor, clock, played: beat.playedAt };
   return { cursor, clock, played: playedAtTime(beat, next, clock) };
@@ -108,7 +108,7 @@ export function momentOf(timeline: Timeline, cursor: number): Moment {
 export function momentAtTime(timeline: Timeline, at: Millis): Moment {
   const clock = Math.min(Math.max(at, 0), timeline.duration);
   const cursor = stopAtTime(timeline, clock);
-  const { beat, next } = between(timeline, firstAbove(timeline.beats, cursor, seqOf) - 1);
+  const { beat, next } = between(timeline, firstAbove(timeline.beats.seqs, cursor) - 1);
   return { cursor, clock, played: playedAtTime(beat, next, clock) };
 }
 
@@ -119,22 +119,22 @@ export function playedInAll(timeline: Timeline): number {
 
 /** For how much longer one reads, in milliseconds of playing; 0 while time goes on. */
 export function readingLeft(timeline: Timeline, played: number): number {
-  const { beat, next } = between(timeline, firstAbove(timeline.beats, played, playedAtOf) - 1);
+  const { beat, next } = between(timeline, firstAbove(timeline.beats.playedAt, played) - 1);
   return Math.max(0, next.playedAt - waitAfter(beat, next.at) - played);
 }
 
 /** The wait that a moment of playing is in: virtual milliseconds, and how much faster they go by. */
 export function waitAt(timeline: Timeline, played: number): { readonly ms: Millis; readonly rate: number } {
-  const { beat, next } = between(timeline, firstAbove(timeline.beats, played, playedAtOf) - 1);
+  const { beat, next } = between(timeline, firstAbove(timeline.beats.playedAt, played) - 1);
   const ms = Math.max(0, next.at - beat.at);
   return { ms, rate: ms / Math.max(1, waitAfter(beat, next.at)) };
 }
 
 /** The beat of an index, and what comes after it: the next one, or the end of what there is. */
 function between(timeline: Timeline, index: number): { readonly beat: Beat; readonly next: Beat } {
-  const beat = timeline.beats[index] ?? FIRST_BEAT;
+  const beat = timeline.beats.of(index) ?? FIRST_BEAT;
   const end = { ...FIRST_BEAT, seq: timeline.stops.at(-1) ?? 0, at: timeline.duration };
-  const next = timeline.beats[index + 1] ?? {
+  const next = timeline.beats.of(index + 1) ?? {
     ...end,
     playedAt: beat.playedAt + beat.holdMs + waitAfter(beat, end.at),
   };
@@ -149,14 +149,6 @@ function playedAtTime(beat: Beat, next: Beat, clock: Millis): number {
 function fraction(part: number, whole: number): number {
   if (whole <= 0) return part >= 0 ? 1 : 0;
   return Math.min(1, Math.max(0, part / whole));
-}
-
-function seqOf({ seq }: Beat): number {
-  return seq;
-}
-
-function playedAtOf({ playedAt }: Beat): number {
-  return playedAt;
 }
 
 /** Index of the first item above a limit, in a list that ascends by what `numberOf` reads off it. */

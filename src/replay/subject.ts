@@ -8,22 +8,16 @@ import type { Timeline } from './timeline.ts';
  * The etcd key of the object that an entry is about: the one that it changed, the one that a Kubernetes Event
  * speaks of, the pod or the node on whose machine it happened. Undefined for what is about no object.
  */
-export function subjectOf(timeline: Timeline, seq: number): string | undefined {
-  const event = timeline.entries[seq - 1]?.event;
-  if (event === undefined) return undefined;
-  if (event.type === 'RequestRefused') return refusedKey(event);
-  if ('resource' in event) return event.resource === 'events' ? involvedKey(timeline, seq, event) : event.key;
-  if ('pod' in event) return podKey(event.pod);
-  return 'node' in event ? storageKey({ resource: 'nodes', name: event.node }) : undefined;
+export function subjectOf({ facts }: Timeline, seq: number): string | undefined {
+  return facts.subject.textAt(seq) || undefined;
 }
 
-type ObjectEvent = Extract<Event, { readonly key: string }>;
-
-/** What an Event is about; an Event that is removed is still read in the world before. */
-function involvedKey(timeline: Timeline, seq: number, { key }: ObjectEvent): string {
-  const { objects } = timeline.worldAt(seq).store.tables;
-  const k8sEvent = (objects.read(key, seq) ?? objects.read(key, seq - 1)) as CoreEvent | undefined;
-  return (k8sEvent && referredKey(k8sEvent.involvedObject)) ?? key;
+/** The same of an event itself, and of the Kubernetes Event that it wrote, if it wrote one. */
+export function subjectKey(event: Event, k8sEvent?: CoreEvent): string | undefined {
+  if (event.type === 'RequestRefused') return refusedKey(event);
+  if ('resource' in event) return (k8sEvent && referredKey(k8sEvent.involvedObject)) ?? event.key;
+  if ('pod' in event) return podKey(event.pod);
+  return 'node' in event ? storageKey({ resource: 'nodes', name: event.node }) : undefined;
 }
 
 function referredKey({ apiVersion = 'v1', kind = '', name, namespace }: ObjectReference): string | undefined {

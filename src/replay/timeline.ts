@@ -1,18 +1,28 @@
 import type { Event } from '../cluster/contract/event.ts';
-import type { CoreEvent } from '../cluster/objects/kubernetes.ts';
 import { evolve } from '../cluster/world/evolve.ts';
 import { branchWorld, emptyWorld, type World } from '../cluster/world/world.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import type { Millis } from '../kernel/time/millis.ts';
-import { isNotable } from './notable.ts';
-import { type Beat, beatAfter, FIRST_BEAT, readingMs } from './pace.ts';
+import { type Beats, branchBeats, createBeats, type GrowingBeats } from './beats.ts';
+import {
+  branchEntries,
+  createEntries,
+  type Entries,
+  type EntryArchive,
+  type GrowingEntries,
+} from './entries.ts';
+import { createFacts, type Facts, type GrowingFacts } from './facts.ts';
+import { readingMs } from './pace.ts';
+import { firstAbove } from './seek.ts';
 
 /**
  * A log in time: its entries, and every world that it went through. It grows while a run goes on. Any log
  * will do, one recorded elsewhere too: nothing here knows how its entries came about.
  */
 export interface Timeline {
-  readonly entries: readonly Entry<Event>[];
+  readonly entries: Entries;
+  /** What is asked of many entries at once. */
+  readonly facts: Facts;
   /** seq of the last entry of each commit, ascending: the places where one can stand. */
   readonly stops: readonly number[];
   /** seq of the first entry of each scenario step, by the order of the steps. */
@@ -28,7 +38,7 @@ export interface Timeline {
    */
   readonly warnings: readonly number[];
   /** How it is played: the commits with a notable entry, and when each one's turn comes. */
-  readonly beats: readonly Beat[];
+  readonly beats: Beats;
   /** Nothing more will come. */
   readonly complete: boolean;
   /** Takes the next entry. */
@@ -43,8 +53,22 @@ export interface Timeline {
   readonly duration: Millis;
 }
 
-export function createTimeline(entries: Iterable<Entry<Event>> = []): Timeline {
-  const timeline = timelineFrom({ all: [], marks: emptyMarks(), world: emptyWorld() });
+export interface TimelineOptions {
+  /** Where entries are found again; absent: they are kept. */
+  readonly archive?: EntryArchive;
+}
+
+export function createTimeline(
+  entries: Iterable<Entry<Event>> = [],
+  { archive }: TimelineOptions = {},
+): Timeline {
+  const facts = createFacts();
+  const timeline = timelineFrom({
+    all: createEntries(archive),
+    facts,
+    marks: emptyMarks(facts.timeOf),
+    world: emptyWorld(),
+  });
   for (const entry of entries) timeline.append(entry);
   return timeline;
 }
@@ -53,46 +77,56 @@ export function createTimeline(entries: Iterable<Entry<Event>> = []): Timeline {
  * A timeline that is another one up to a commit, and goes its own way from there. What they share is not
  * folded again.
  */
-export function branchTimeline({ entries, worldAt, ...marks }: Timeline, at: number): Timeline {
-  const upTo = (seqs: readonly number[]): number[] => seqs.filter((seq) => seq <= at);
+export function branchTimeline(timeline: Timeline, at: number): Timeline {
+  const upTo = (seqs: readonly number[]): number[] => seqs.slice(0, firstAbove(seqs, at));
+  const facts = timeline.facts.branch(at);
   return timelineFrom({
-    all: entries.slice(0, at),
+    all: branchEntries(timeline.entries, at),
+    facts,
     marks: {
-      stops: upTo(marks.stops),
-      steps: upTo(marks.steps),
-      scenes: upTo(marks.scenes),
-      story: upTo(marks.story),
-      notable: upTo(marks.notable),
-      warnings: upTo(marks.warnings),
-      beats: marks.beats.filter(({ seq }) => seq <= at),
+      stops: upTo(timeline.stops),
+      steps: upTo(timeline.steps),
+      scenes: upTo(timeline.scenes),
+      story: upTo(timeline.story),
+      notable: upTo(timeline.notable),
+      warnings: upTo(timeline.warnings),
+      beats: branchBeats(timeline.beats, at, facts.timeOf),
     },
-    world: branchWorld(worldAt(at)),
+    world: branchWorld(timeline.worldAt(at)),
   });
 }
 
 interface Beginning {
-  readonly all: Entry<Event>[];
+  readonly all: GrowingEntries;
+  readonly facts: GrowingFacts;
   readonly marks: Marks;
   readonly world: World;
 }
 
-function timelineFrom({ all, marks, world: first }: Beginning): Timeline {
+function timelineFrom({ all, facts, marks, world: first }: Beginning): Timeline {
+  const { timeOf } = facts;
+  let commit: Entry<Event>[] = [];
   let world = first;
   let complete = false;
-  const timeline: Timeline = {
+  return {
     entries: all,
+    facts,
     ...marks,
     append(entry) {
       world = evolve(world, entry);
       all.push(entry);
-      mark(marks, entry, world);
-      if (!entry.more) endCommit(marks, entry, all);
+      facts.take(entry, world);
+      mark(marks, entry, facts);
+      commit.push(entry);
+      if (entry.more) return;
+      endCommit(marks, entry, commit);
+      commit = [];
     },
     finish() {
       complete = true;
     },
-    worldAt: (seq) => ({ seq, at: timeline.timeOf(seq), store: world.store }),
-    timeOf: (seq) => all[seq - 1]?.at ?? 0,
+    worldAt: (seq) => ({ seq, at: timeOf(seq), store: world.store }),
+    timeOf,
     get duration() {
       return world.at;
     },
@@ -100,7 +134,6 @@ function timelineFrom({ all, marks, world: first }: Beginning): Timeline {
       return complete;
     },
   };
-  return timeline;
 }
 
 interface Marks {
@@ -110,17 +143,17 @@ interface Marks {
   readonly story: number[];
   readonly notable: number[];
   readonly warnings: number[];
-  readonly beats: Beat[];
+  readonly beats: GrowingBeats;
 }
 
-function emptyMarks(): Marks {
-  return { stops: [], steps: [], scenes: [], story: [], notable: [], warnings: [], beats: [] };
+function emptyMarks(timeOf: (seq: number) => Millis): Marks {
+  const beats = createBeats(timeOf);
+  return { stops: [], steps: [], scenes: [], story: [], notable: [], warnings: [], beats };
 }
 
-function mark(marks: Marks, entry: Entry<Event>, world: World): void {
-  const { seq, event } = entry;
-  if (isNotable(entry)) marks.notable.push(seq);
-  if (isWarning(event, world)) marks.warnings.push(seq);
+function mark(marks: Marks, { seq, event }: Entry<Event>, facts: Facts): void {
+  if (facts.isNotable(seq)) marks.notable.push(seq);
+  if (facts.isWarning(seq)) marks.warnings.push(seq);
   if (STORY.has(event.type)) marks.story.push(seq);
   if (event.type === 'StoryHandedOver') marks.scenes.push(seq);
   if (event.type !== 'StepBegan') return;
@@ -145,34 +178,15 @@ const STORY: ReadonlySet<Event['type']> = new Set<Event['type']>([
   'StoryHandedOver',
 ]);
 
-function isWarning(event: Event, world: World): boolean {
-  switch (event.type) {
-    case 'ExpectationMissed':
-    case 'InvariantBroken':
-      return true;
-    case 'TrafficCounted':
-      return event.losses !== undefined;
-    case 'ObjectCreated':
-    case 'ObjectUpdated': {
-      if (event.resource !== 'events') return false;
-      const k8sEvent = world.store.tables.objects.read(event.key, world.seq) as CoreEvent | undefined;
-      return k8sEvent?.type === 'Warning';
-    }
-    default:
-      return false;
-  }
-}
-
 /** A commit whose entries say nothing to a reader is passed over while playing. */
 function endCommit(
   { stops, notable, story, beats }: Marks,
-  { seq, at }: Entry<Event>,
-  all: readonly Entry<Event>[],
+  end: Entry<Event>,
+  commit: readonly Entry<Event>[],
 ): void {
   const first = (stops.at(-1) ?? 0) + 1;
-  stops.push(seq);
+  stops.push(end.seq);
   const isStory = (story.at(-1) ?? 0) >= first;
   if ((notable.at(-1) ?? 0) < first && !isStory) return;
-  const readMs = isStory ? readingMs(all.slice(first - 1)) : 0;
-  beats.push(beatAfter(beats.at(-1) ?? FIRST_BEAT, { seq, at, readMs }));
+  beats.push(end, isStory ? readingMs(commit) : 0);
 }

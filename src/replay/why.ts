@@ -1,38 +1,54 @@
 import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
-import { causeOf } from './cause-of.ts';
-import { isNotable } from './notable.ts';
 import { commitOf, previousStop } from './seek.ts';
 import type { Timeline } from './timeline.ts';
 
 /** What led to an entry: its cause, the cause of that, and so on, up to whoever began it. */
-export function* why({ entries }: Timeline, seq: number): Generator<Entry<Event>, void, void> {
-  let effect = entries[seq - 1];
-  while (effect) {
-    const cause: Entry<Event> | undefined = entries[(causeOf(effect) ?? 0) - 1];
-    // A cause comes before what it causes; a log that says otherwise must not hold its reader for ever.
-    if (!cause || cause.seq >= effect.seq) return;
-    yield cause;
-    effect = cause;
+export function* why({ entries, facts }: Timeline, seq: number): Generator<Entry<Event>, void, void> {
+  for (const cause of causesOf(facts, seq)) {
+    const entry = entries.of(cause);
+    if (entry) yield entry;
   }
 }
 
 /**
  * The same for a reader: the causes that tell something. What one piece of work did belongs together: where
  * the cause itself only keeps the books, as a kubelet's request to look at a pod does, what tells something
- * beside it stands for it, as the probe that failed. The last is whoever began it, in any case.
+ * beside it stands for it, as the probe that failed. The last is whoever began it, in any case. A chain may
+ * have a million links, and only those that are taken are looked at.
  */
-export function notableCauses(timeline: Timeline, seq: number): readonly Entry<Event>[] {
-  const causes = [...why(timeline, seq)];
-  const told = causes.flatMap((cause, index) => {
-    return tellingOf(timeline, cause) ?? (index === causes.length - 1 ? cause : []);
-  });
-  return told.filter((entry, index) => entry.seq < seq && told.indexOf(entry) === index);
+export function* notableCauses(timeline: Timeline, seq: number): Generator<Entry<Event>, void, void> {
+  const { facts, entries } = timeline;
+  const told = new Set<number>();
+  for (const cause of causesOf(facts, seq)) {
+    const isFirst = facts.causeOf(cause) === 0;
+    const telling = tellingOf(timeline, cause) ?? (isFirst ? cause : seq);
+    if (telling >= seq || told.has(telling)) continue;
+    told.add(telling);
+    const entry = entries.of(telling);
+    if (entry) yield entry;
+  }
 }
 
-/** The entry, or the first of its commit that tells something. */
-function tellingOf(timeline: Timeline, entry: Entry<Event>): Entry<Event> | undefined {
-  if (isNotable(entry)) return entry;
-  const end = commitOf(timeline, entry.seq);
-  return timeline.entries.slice(previousStop(timeline, end), end).find(isNotable);
+/** Who began what led to an entry: the last of its notable causes. Undefined where it has none. */
+export function beginningOf(timeline: Timeline, seq: number): Entry<Event> | undefined {
+  const origin = timeline.facts.originOf(seq);
+  if (origin === 0 || origin >= seq) return undefined;
+  const telling = tellingOf(timeline, origin) ?? origin;
+  return timeline.entries.of(telling < seq ? telling : origin);
+}
+
+function* causesOf(facts: Timeline['facts'], seq: number): Generator<number, void, void> {
+  for (let cause = facts.causeOf(seq); cause > 0; cause = facts.causeOf(cause)) yield cause;
+}
+
+/** seq of the entry, or of the first of its commit that tells something. */
+function tellingOf(timeline: Timeline, seq: number): number | undefined {
+  const { facts } = timeline;
+  if (facts.isNotable(seq)) return seq;
+  const end = commitOf(timeline, seq);
+  for (let other = previousStop(timeline, end) + 1; other <= end; other++) {
+    if (facts.isNotable(other)) return other;
+  }
+  return undefined;
 }

@@ -7,6 +7,7 @@ import {
   LATER_MS,
   type Seen,
 } from '../replay/branch-difference.ts';
+import { firstAbove } from '../replay/seek.ts';
 import type { Timeline } from '../replay/timeline.ts';
 import { formatClock } from './clock.ts';
 import { type DifferenceLine, differenceText } from './difference-text.ts';
@@ -98,7 +99,10 @@ function partText(
 /** Whoever takes a story over types something a moment later. */
 function commandAfter(timeline: Timeline, { event, seq }: Entry<Event>): Entry<Event> | undefined {
   if (event.type !== 'StoryHandedOver') return undefined;
-  return timeline.entries.find((each) => each.seq > seq && each.event.type === 'CommandTyped');
+  const { entries, facts, story } = timeline;
+  const typed = facts.type.names.find('CommandTyped');
+  const found = story.slice(firstAbove(story, seq)).find((each) => facts.type.idAt(each) === typed);
+  return found === undefined ? undefined : entries.of(found);
 }
 
 /** `00:46.120 Killing Pod web: Stopping container`, how often at the end, and when in the other. */

@@ -14,7 +14,7 @@ export interface HistoryLine {
 /** All that changed an object, oldest first: when, who, what. */
 export function objectHistory(timeline: Timeline, key: string, language: string): readonly HistoryLine[] {
   return changesOf(timeline, { key }).flatMap((seq) => {
-    const entry = timeline.entries[seq - 1];
+    const entry = timeline.entries.of(seq);
     if (!entry) return [];
     const what = printable(entryLine(entry, timeline.worldAt(seq), language));
     return [{ seq, text: `${formatClock(entry.at)} ${entry.actor.padEnd(ACTOR_CELLS)} ${what}` }];

@@ -23,12 +23,17 @@ interface PodOnce {
 }
 
 /** All pods that there ever were, in the order in which they came. */
-export function podsEver({ entries }: Timeline): readonly PodOnce[] {
-  return entries.flatMap(({ event, seq }) => {
-    if (event.type !== 'ObjectCreated' || event.resource !== 'pods') return [];
+export function podsEver({ facts, entries }: Timeline): readonly PodOnce[] {
+  const created = facts.type.names.find('ObjectCreated');
+  const pods: PodOnce[] = [];
+  for (let seq = 1; seq <= entries.length; seq++) {
+    if (facts.type.idAt(seq) !== created) continue;
+    const event = entries.of(seq)?.event;
+    if (event?.type !== 'ObjectCreated' || event.resource !== 'pods') continue;
     const { name = '', uid } = event.object.metadata;
-    return [{ key: event.key, name, uid, seq }];
-  });
+    pods.push({ key: event.key, name, uid, seq });
+  }
+  return pods;
 }
 
 interface Room {

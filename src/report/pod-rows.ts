@@ -3,7 +3,7 @@ import { podColumns } from '../cluster/clients/kubectl/print/columns/pod-columns
 import type { PrintContext } from '../cluster/clients/kubectl/print/print-context.ts';
 import { compareText } from '../cluster/objects/json.ts';
 import type { Pod } from '../cluster/objects/kubernetes.ts';
-import { storageKey } from '../cluster/objects/storage-key.ts';
+import { storageKey, storagePrefix } from '../cluster/objects/storage-key.ts';
 import { objectReader } from '../cluster/world/readers.ts';
 import type { World } from '../cluster/world/world.ts';
 import type { Millis } from '../kernel/time/millis.ts';
@@ -74,14 +74,18 @@ export function podRows(
     .sort((a, b) => compareText(a.namespace, b.namespace) || compareText(a.name, b.name));
 }
 
+const PODS = storagePrefix('pods');
+
 function* removedPods(timeline: Timeline, { cursor, clock }: Instant): Generator<PodThere> {
   const { objects } = timeline.worldAt(cursor).store.tables;
+  const { type, object } = timeline.facts;
+  const deleted = type.names.find('ObjectDeleted');
   for (let seq = cursor; seq > 0 && timeline.timeOf(seq) >= clock - REMEMBERED_MS; seq--) {
-    const event = timeline.entries[seq - 1]?.event;
-    if (event?.type !== 'ObjectDeleted' || event.resource !== 'pods') continue;
-    const pod = objects.read(event.key, seq - 1) as Pod | undefined;
-    const isBack = objects.changedAt(event.key, cursor) !== seq;
-    if (pod && !isBack) yield { pod, writtenAt: seq, isGone: true };
+    if (type.idAt(seq) !== deleted || !object.textAt(seq).startsWith(PODS)) continue;
+    const key = object.textAt(seq);
+    const isBack = objects.changedAt(key, cursor) !== seq;
+    const pod = isBack ? undefined : (objects.read(key, seq - 1) as Pod | undefined);
+    if (pod) yield { pod, writtenAt: seq, isGone: true };
   }
 }
 

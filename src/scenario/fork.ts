@@ -29,6 +29,6 @@ export function forkScenario(
 }
 
 /** The cluster that a log was written with. */
-export function settingsOf([first]: readonly Entry<Event>[]): ClusterSettings | undefined {
+export function settingsOf([first]: Iterable<Entry<Event>>): ClusterSettings | undefined {
   return first?.event.type === 'ClusterConfigured' ? first.event.settings : undefined;
 }

@@ -100,7 +100,7 @@ const MOST_CONSEQUENCES = 500;
 
 /** Each a little further in than what it followed from; what is still to come where one stands is faint. */
 function thenLines(seq: number, { timeline, cursor, language, words }: Asking): readonly AnswerLine[] {
-  const followed = notableConsequences(timeline, seq).slice(0, MOST_CONSEQUENCES);
+  const followed = notableConsequences(timeline, seq, MOST_CONSEQUENCES);
   if (followed.length === 0) return [{ text: `  ${words.noEffects}`, tone: 'faint' }];
   return followed.map(({ entry, depth }) => {
     const what = printable(entryLine(entry, timeline.worldAt(entry.seq), language));

@@ -5,7 +5,7 @@ import type { Entry } from '../kernel/log/entry.ts';
 import { type Player, selectedEntry } from '../replay/player/player.ts';
 import { firstAbove } from '../replay/seek.ts';
 import type { Timeline } from '../replay/timeline.ts';
-import { notableCauses, why } from '../replay/why.ts';
+import { beginningOf, notableCauses, why } from '../replay/why.ts';
 import { formatClock } from '../report/clock.ts';
 import { entryLine } from '../report/entry-line.ts';
 import { printable } from '../report/printable.ts';
@@ -62,23 +62,35 @@ export function entryRows({ timeline, player, language }: Reader, room: number):
  */
 export function causeLines({ timeline, player, language }: Reader, { width, height }: Room): WhyLines {
   const seq = selectedEntry(player, timeline);
-  const entry = timeline.entries[seq - 1];
+  const entry = timeline.entries.of(seq);
   const isCut = stringWidth(rowText(timeline, seq, language)) >= width;
   // What is told stands in the story.
   const text = isCut && entry && entry.event.type !== 'StepBegan' ? lineOf(timeline, entry, language) : '';
   const whole = text === '' ? [] : wrapAnsi(text, width - 2, { hard: true }).split('\n');
   const head = whole.slice(0, Math.max(1, height - 2));
-  const causes = player.detailed ? [...why(timeline, seq)] : notableCauses(timeline, seq);
   const room = height - head.length;
-  const texts = (some: readonly Entry<Event>[]): readonly string[] =>
-    some.map((cause) => causeText(timeline, cause, language));
-  if (causes.length <= room) return { whole: head, causes: texts(causes) };
-  const [first = ''] = texts(causes.slice(-1));
-  return { whole: head, causes: [...texts(causes.slice(0, Math.max(0, room - 1))), `… ${first}`] };
+  const causes = player.detailed ? why(timeline, seq) : notableCauses(timeline, seq);
+  const nearest = firstOf(causes, room + 1).map((cause) => causeText(timeline, cause, language));
+  if (nearest.length <= room) return { whole: head, causes: nearest };
+  const first = player.detailed
+    ? timeline.entries.of(timeline.facts.originOf(seq))
+    : beginningOf(timeline, seq);
+  const beginning = first ? [`… ${causeText(timeline, first, language)}`] : [];
+  return { whole: head, causes: [...nearest.slice(0, Math.max(0, room - 1)), ...beginning] };
+}
+
+/** A chain of causes may be as long as the log: no more of it is looked at than is shown. */
+function firstOf(causes: Iterable<Entry<Event>>, most: number): readonly Entry<Event>[] {
+  const some: Entry<Event>[] = [];
+  for (const cause of causes) {
+    some.push(cause);
+    if (some.length >= most) break;
+  }
+  return some;
 }
 
 function rowText(timeline: Timeline, seq: number, language: string): string {
-  const entry = timeline.entries[seq - 1];
+  const entry = timeline.entries.of(seq);
   if (!entry) return '';
   const actor = entry.actor.slice(0, ACTOR_CELLS).padEnd(ACTOR_CELLS);
   return `${formatClock(entry.at)} ${actor} ${lineOf(timeline, entry, language)}`;

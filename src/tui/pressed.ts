@@ -1,7 +1,8 @@
 import type { Key } from 'ink';
 import { momentNamed } from '../replay/place.ts';
 import { type Player, type PlayerCommand, selectedEntry, type Way } from '../replay/player/player.ts';
-import { parseQuery, type Query, type ShownText } from '../replay/search.ts';
+import { parseQuery, type Query } from '../replay/query.ts';
+import type { ShownText } from '../replay/search.ts';
 import { subjectOf } from '../replay/subject.ts';
 import type { Timeline } from '../replay/timeline.ts';
 import { entryLine } from '../report/entry-line.ts';

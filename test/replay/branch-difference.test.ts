@@ -60,7 +60,7 @@ describe('the difference of two branches', () => {
 
   test('of a log and itself is none', () => {
     expect(told(main, MINUTE)).toBe('The same up to 01:00.000: nothing tells them apart so far.');
-    const same = createTimeline(JSON.parse(JSON.stringify(main.entries)));
+    const same = createTimeline(JSON.parse(JSON.stringify([...main.entries])));
     expect(sharedEntries(main, same)).toBe(main.entries.length);
   });
 

@@ -10,8 +10,8 @@ const { log } = playToEnd(scenario);
 const timeline = createTimeline(log);
 const lines = log.map((entry) => JSON.stringify(entry));
 
-function linesOf({ entries }: { readonly entries: readonly unknown[] }): string[] {
-  return entries.map((entry) => JSON.stringify(entry));
+function linesOf({ entries }: { readonly entries: Iterable<unknown> }): string[] {
+  return [...entries].map((entry) => JSON.stringify(entry));
 }
 
 describe('a fork', () => {
@@ -30,7 +30,7 @@ describe('a fork', () => {
     const at = timeline.steps[2] ?? 0;
     const mine = fork(timeline, { scenario, at, typed: [{ line: 'kubectl delete pod --all' }] });
     for (const _ of goOn(mine, timeline.duration + 60_000));
-    const { entries } = mine.timeline;
+    const entries = [...mine.timeline.entries];
     expect(linesOf({ entries: entries.slice(0, mine.at) })).toEqual(lines.slice(0, mine.at));
     const told = entries.slice(mine.at).map(({ event }) => event.type);
     expect(told.filter((type) => type === 'StoryHandedOver')).toHaveLength(1);

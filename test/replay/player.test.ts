@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isAtEnd, type Player, type PlayerCommand, play, START } from '../../src/replay/player/player.ts';
-import { parseQuery } from '../../src/replay/search.ts';
+import { parseQuery } from '../../src/replay/query.ts';
 import { createTimeline } from '../../src/replay/timeline.ts';
 import { smallLog } from '../support/small-log.ts';
 

@@ -5,7 +5,8 @@ import { consequencesOf, notableConsequences } from '../../src/replay/consequenc
 import { differenceOf } from '../../src/replay/difference.ts';
 import { changesOf, nextChange, previousChange } from '../../src/replay/object-changes.ts';
 import { momentNamed } from '../../src/replay/place.ts';
-import { findNext, findPrevious, isFound, parseQuery } from '../../src/replay/search.ts';
+import { parseQuery } from '../../src/replay/query.ts';
+import { findNext, findPrevious, isFound } from '../../src/replay/search.ts';
 import { subjectOf } from '../../src/replay/subject.ts';
 import { createTimeline } from '../../src/replay/timeline.ts';
 import { why } from '../../src/replay/why.ts';
@@ -23,7 +24,7 @@ const place = fc.integer({ min: 0, max: last });
 
 describe('the changes of an object', () => {
   test('are the entries that wrote it', () => {
-    const written = played.entries.filter(
+    const written = [...played.entries].filter(
       ({ event }) => 'resource' in event && 'key' in event && event.key === pod,
     );
     expect(changesOf(played, { key: pod })).toEqual(written.map(({ seq }) => seq));
@@ -107,7 +108,7 @@ describe('search', () => {
     fc.assert(
       fc.property(place, query, fc.constantFrom('all' as const, 'notable' as const), (from, text, among) => {
         const terms = parseQuery(text) ?? [];
-        const seqs = among === 'all' ? played.entries.map(({ seq }) => seq) : played.notable;
+        const seqs = among === 'all' ? [...played.entries].map(({ seq }) => seq) : played.notable;
         const found = seqs.filter((seq) => isFound(played, terms, seq));
         expect(findNext(played, terms, { from, among })).toBe(found.find((seq) => seq > from));
         expect(findPrevious(played, terms, { from, among })).toBe(found.findLast((seq) => seq < from));
@@ -148,7 +149,7 @@ test('what followed from an entry is what it is a cause of', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: last }), (seq) => {
       const followed = [...consequencesOf(played, [seq])];
-      const caused = played.entries.flatMap((entry) => {
+      const caused = [...played.entries].flatMap((entry) => {
         const depth = [...why(played, entry.seq)].findIndex((cause) => cause.seq === seq);
         return depth < 0 ? [] : [{ entry, depth: depth + 1 }];
       });
@@ -175,7 +176,7 @@ describe('the subject of an entry', () => {
     ['CommandTyped', undefined],
     ['MachineInstalled', '/registry/minions/node-1'],
   ])('%s: %s', (type, key) => {
-    const entry = played.entries.find(({ event }) => event.type === type);
+    const entry = [...played.entries].find(({ event }) => event.type === type);
     expect(entry && subjectOf(played, entry.seq)).toBe(key);
   });
 

@@ -10,7 +10,7 @@ const timelineOf = (name: string) => createTimeline(playToEnd(bundledScenario(na
 describe('what is asked of a past world is what it answered then', () => {
   test.each(['liveness-failure', 'crash-loop', 'rolling-update'])('in %s', (name) => {
     const timeline = timelineOf(name);
-    const { entries } = timeline;
+    const entries = [...timeline.entries];
     let asked = 0;
     for (const { event } of entries) {
       if (event.type !== 'CommandTyped' || !/^kubectl (?:get|describe|logs) [^|;&$>]*$/.test(event.line))

@@ -34,7 +34,7 @@ describe('an object is asked for', () => {
   });
 
   test('also when it is gone, and before it came', () => {
-    const gone = timeline.entries.find(
+    const gone = [...timeline.entries].find(
       ({ event }) => event.type === 'ObjectDeleted' && event.resource === 'pods',
     );
     const key = gone && 'key' in gone.event ? gone.event.key : '';

@@ -1,7 +1,8 @@
 import type { Millis } from '../../kernel/time/millis.ts';
 import { type Followed, nextChange, previousChange } from '../object-changes.ts';
 import { momentNamed } from '../place.ts';
-import { findNext, findPrevious, type Query, type ShownText } from '../search.ts';
+import type { Query } from '../query.ts';
+import { findNext, findPrevious, type ShownText } from '../search.ts';
 import {
   commitOf,
   firstAbove,
@@ -201,7 +202,7 @@ function toBookmark(player: Player, timeline: Timeline): Player {
 }
 
 function toCause(player: Player, timeline: Timeline): Player {
-  const [cause] = notableCauses(timeline, selectedEntry(player, timeline));
+  const cause = notableCauses(timeline, selectedEntry(player, timeline)).next().value;
   return paused(cause ? goTo(player, commitOf(timeline, cause.seq), timeline) : player);
 }
 

@@ -1,0 +1,32 @@
+/** What an entry must have to be found; all parts of a query must be there. */
+export type Query = readonly Term[];
+
+export interface Term {
+  readonly field: Field;
+  /** Matches the field's text, whatever its case. */
+  readonly pattern: RegExp;
+}
+
+const FIELDS = ['kind', 'name', 'namespace', 'actor', 'reason', 'type'] as const;
+export type Field = (typeof FIELDS)[number] | 'text';
+
+/**
+ * A query as one types it: words that stand somewhere in an entry, and words with a field before them,
+ * `kind:Pod actor:kubelet reason:Unhealthy ns:shop "to be deleted"`. Undefined when nothing is asked for.
+ */
+export function parseQuery(text: string): Query | undefined {
+  const words = [...text.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word]) => ({ quoted, word }));
+  const terms = words.flatMap(({ quoted, word = '' }): Term[] => {
+    if (quoted !== undefined) return quoted === '' ? [] : [{ field: 'text', pattern: patternOf(quoted) }];
+    const [, name = '', value = ''] = /^([a-z]+):(.+)$/.exec(word) ?? [];
+    const field = FIELDS.find((each) => each === (ABBREVIATED[name] ?? name));
+    return [field ? { field, pattern: patternOf(value) } : { field: 'text', pattern: patternOf(word) }];
+  });
+  return terms.length > 0 ? terms : undefined;
+}
+
+const ABBREVIATED: Readonly<Record<string, string>> = { ns: 'namespace', by: 'actor', event: 'type' };
+
+function patternOf(text: string): RegExp {
+  return new RegExp(text.replace(/[$()*+./?[\\\]^{|}-]/g, '\\$&'), 'i');
+}
