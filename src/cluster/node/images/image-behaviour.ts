@@ -21,7 +21,7 @@ const CATALOGUE: readonly CatalogueEntry[] = [
   ...infrastructure,
 ];
 
-/** What an image starts that does not say it: a path that no volume is mounted at. */
+/** What an image of which nothing is known starts: a path that no volume is mounted at. */
 const UNKNOWN_ENTRYPOINT = '/usr/local/bin/entrypoint';
 
 /** Of an image of which nothing is known. */
@@ -127,7 +127,7 @@ function isMissing(reference: string, { tag }: ImageName, entry: CatalogueEntry 
 
 function behaviourOf(reference: string, name: ImageName | undefined, image: ImageDefinition): ImageBehaviour {
   const isUnknown = Object.keys(image).length === 0;
-  const entrypoint = image.entrypoint ?? (image.program || isUnknown ? [UNKNOWN_ENTRYPOINT] : []);
+  const entrypoint = image.entrypoint ?? (image.program || isUnknown ? ['/app'] : []);
   const main = image.program ?? (isUnknown ? UNKNOWN_PROGRAM : undefined);
   return {
     reference,
@@ -143,7 +143,7 @@ function behaviourOf(reference: string, name: ImageName | undefined, image: Imag
     workingDir: image.workingDir ?? '/',
     userland: userlandOf(image, name?.tag ?? ''),
     commands: image.commands ?? [],
-    programs: { ...image.programs, ...(main && { [entrypoint[0] ?? UNKNOWN_ENTRYPOINT]: main }) },
+    programs: { ...image.programs, ...(main && { [entrypoint[0] ?? '/app']: main }) },
     files: filesOf(image),
   };
 }
