@@ -9,6 +9,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 const generatedFiles: readonly string[] = [
   'src/cluster/objects/kubernetes.ts',
   'src/cluster/objects/schema-table.ts',
+  'src/cluster/objects/go-layout/go-layout-table.ts',
 ];
 
 /** All files of the project, tracked or about to be, as sorted paths from its root. */

@@ -96,7 +96,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
     forks: true,
     explains: ({ about, aspect, of }, plays) => {
       const [, pod = about.slice('Pod '.length)] = /^status endpoints\.([^.]+)/.exec(of) ?? [];
-      const isOfPod = about.startsWith('Pod ') && /^(states|events|objects)$/.test(aspect);
+      const isOfPod = about.startsWith('Pod ') && /^(states|events|objects|times)$/.test(aspect);
       if (!isOfPod && !about.startsWith('Endpoint')) return false;
       return [plays.wanted, plays.actual].some((play) => isShortLived(play, pod));
     },

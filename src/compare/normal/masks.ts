@@ -72,6 +72,9 @@ const IN_TEXTS: readonly (readonly [RegExp, string])[] = [
   // The folders that kubectl diff makes, and when.
   [/\b(LIVE|MERGED)-\d+/g, '$1-<x>'],
   [/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ \+0000/g, '<time>'],
+  // Which pod has which address follows from whose sandbox was first.
+  [/(probe failed: Get "https?:\/\/)[\d.]+/g, '$1<address>'],
+  [/dial tcp \d[\d.]+/g, 'dial tcp <address>'],
   [/read udp [\d.]+:\d+->/g, 'read udp <address>->'],
   [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, '<uid>'],
   [/\b[0-9a-f]{64}\b/g, '<id>'],

@@ -31,16 +31,19 @@ export function* revisionsOf(view: View, set: DaemonSet): Doing<Revisions | unde
   const number = Math.max(0, ...old.map(({ revision }) => revision)) + 1;
   const current = same.at(-1);
   if (current === undefined) {
-    const hash = yield* create(set, number);
+    const hash = yield* create(view, set, number);
     return hash === undefined ? undefined : { hash, old };
   }
   if (current.revision < number && !(yield* renumber(current, number))) return undefined;
   return { hash: current.metadata.labels?.[HASH] ?? '', old };
 }
 
-function* create(set: DaemonSet, revision: number): Doing<string | undefined> {
+function* create(view: View, set: DaemonSet, revision: number): Doing<string | undefined> {
   const { namespace = '' } = set.metadata;
-  const hash = templateHash(set.spec.template, set.status?.collisionCount);
+  const hash = templateHash(set.spec.template, {
+    collisions: set.status?.collisionCount,
+    version: view.settings.version,
+  });
   const object = newRevision(set, { revision, hash, label: HASH });
   const made = yield { verb: 'create', resource: REVISIONS, namespace, object };
   return made.ok ? hash : undefined;

@@ -58,7 +58,7 @@ function* noteRevision(look: DeploymentLook, current: ReplicaSet): Doing<boolean
 function* create(look: DeploymentLook, old: readonly ReplicaSet[], revision: number): Doing<Synced> {
   const { deployment, view } = look;
   const namespace = deployment.metadata.namespace ?? '';
-  const draft = draftOf(deployment, old, revision);
+  const draft = draftOf(look, old, revision);
   const answer = yield { verb: 'create', resource: 'replicasets.apps', namespace, object: draft };
   let current = answer.ok ? (answer.object as ReplicaSet) : undefined;
   if (!answer.ok && answer.status.reason === 'AlreadyExists') {
@@ -100,10 +100,14 @@ function* tellFailure(look: DeploymentLook, draft: ReplicaSet, refused: Refused)
   return 'failed';
 }
 
-function draftOf(deployment: Deployment, old: readonly ReplicaSet[], revision: number): ReplicaSet {
+function draftOf(look: DeploymentLook, old: readonly ReplicaSet[], revision: number): ReplicaSet {
+  const { deployment, view } = look;
   const { template, selector, minReadySeconds } = deployment.spec;
   const { namespace = '', name = '' } = deployment.metadata;
-  const hash = templateHash(template, deployment.status?.collisionCount);
+  const hash = templateHash(template, {
+    collisions: deployment.status?.collisionCount,
+    version: view.settings.version,
+  });
   const labels = { ...template.metadata?.labels, [HASH_LABEL]: hash };
   const spec: ReplicaSetSpec = {
     replicas: roomFor(deployment, old),
