@@ -1,46 +1,35 @@
+import { type AwkRule, parseAwk } from '../../tools/awk-script.ts';
+import { runAwk, startAwk } from '../../tools/run-awk.ts';
 import type { Filter } from '../program.ts';
-import { type AwkRecord, type AwkRule, readAwk } from './read-awk.ts';
-import { joinedText, joinLines, linesOf, textFilter } from './text-filter.ts';
+import { joinedText, linesOf, textFilter } from './text-filter.ts';
 
-/** awk as people use it behind kubectl: `NR > 1 && $3 == "Running" {print $1, $NF}`. */
+/**
+ * awk as people use it behind kubectl: `NR > 1 && $3 == "Running" {print $1, $NF}`, sums, `BEGIN` and `END`.
+ */
 export const awk: Filter = textFilter({
   name: 'awk',
-  options: { flags: '', valued: 'F' },
+  options: { flags: '', valued: 'Fv' },
   leading: () => 1,
-  isSteady: ({ operands }) => readAwk(operands[0] ?? '')?.every(({ when }) => when === 'line') === true,
-  refusal: ({ operands }) =>
-    readAwk(operands[0] ?? '') === undefined ? 'only `condition {print $1, $2}` is simulated' : undefined,
-  run(inputs, { given, operands }) {
-    const rules = readAwk(operands[0] ?? '') ?? [];
-    const records = linesOf(joinedText(inputs)).map((line, index) => ({
-      line,
-      number: index + 1,
-      fields: fieldsOf(line, given.get('F')),
-    }));
-    const nothing: AwkRecord = { line: '', number: 0, fields: [] };
-    const lines = [
-      ...printed(rules, 'begin', [nothing]),
-      ...printed(rules, 'line', records),
-      ...printed(rules, 'end', [records.at(-1) ?? nothing]),
-    ];
-    return { stdout: joinLines(lines), exitCode: 0 };
+  isSteady: ({ operands }) => rulesOf(operands).every(({ when }) => when === 'line'),
+  refusal({ operands }) {
+    const rules = parseAwk(operands[0] ?? '');
+    return typeof rules === 'string' ? `${rules} in its program` : undefined;
+  },
+  run(inputs, { given, values, operands }) {
+    const rules = rulesOf(operands);
+    const assignments = values.flatMap(([letter, value]) => (letter === 'v' ? [value] : []));
+    const begun = runAwk(rules, 'begin', startAwk(given.get('F'), assignments));
+    let { state, text: stdout } = begun;
+    for (const line of linesOf(joinedText(inputs))) {
+      const next = runAwk(rules, 'line', { ...state, number: state.number + 1, line });
+      state = next.state;
+      stdout += next.text;
+    }
+    return { stdout: stdout + runAwk(rules, 'end', state).text, exitCode: 0 };
   },
 });
 
-function printed(
-  rules: readonly AwkRule[],
-  when: AwkRule['when'],
-  records: readonly AwkRecord[],
-): readonly string[] {
-  const due = rules.filter((rule) => rule.when === when);
-  return records.flatMap((record) =>
-    due.filter((rule) => rule.accepts(record)).map((rule) => rule.print(record)),
-  );
-}
-
-/** One blank means any blanks; any other text of more than one character is a pattern (POSIX awk). */
-function fieldsOf(line: string, separator = ' '): readonly string[] {
-  if (separator === ' ') return line.trim() === '' ? [] : line.trim().split(/\s+/);
-  if (line === '') return [];
-  return separator.length === 1 ? line.split(separator) : line.split(new RegExp(separator, 'u'));
+function rulesOf(operands: readonly string[]): readonly AwkRule[] {
+  const rules = parseAwk(operands[0] ?? '');
+  return typeof rules === 'string' ? [] : rules;
 }

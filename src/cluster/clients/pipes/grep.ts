@@ -1,5 +1,5 @@
+import { grepMatcher } from '../../tools/grep-matcher.ts';
 import type { Filter } from '../program.ts';
-import { extendedOfBasic } from './basic-expression.ts';
 import type { Options } from './read-options.ts';
 import { type Input, joinLines, linesOf, type TextTool, textFilter } from './text-filter.ts';
 
@@ -82,22 +82,16 @@ function patternsOf({ given, values, operands }: Options): readonly string[] {
   return values.flatMap(([letter, value]) => (letter === 'e' ? [value] : []));
 }
 
+/** Patterns that are no expressions match nothing: whoever typed them has been told. */
 function matcherOf(options: Options, isExtended: boolean): RegExp {
-  const sources = patternsOf(options)
-    .flatMap((pattern) => pattern.split('\n'))
-    .map((pattern) => source(pattern, options, isExtended));
-  return new RegExp(sources.join('|'), options.given.has('i') ? 'giu' : 'gu');
-}
-
-function source(pattern: string, { given }: Options, isExtended: boolean): string {
-  const text = given.has('F')
-    ? pattern.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
-    : isExtended
-      ? pattern
-      : extendedOfBasic(pattern);
-  const alternatives = `(?:${text})`;
-  if (given.has('x')) return `^${alternatives}$`;
-  return given.has('w') ? `\\b${alternatives}\\b` : alternatives;
+  const { given } = options;
+  const matcher = grepMatcher(patternsOf(options), {
+    syntax: given.has('F') ? 'fixed' : isExtended ? 'extended' : 'basic',
+    isWhole: given.has('x'),
+    isWord: given.has('w'),
+    ignoresCase: given.has('i'),
+  });
+  return matcher ?? /(?!)/g;
 }
 
 /** Lines around the hits; groups that do not touch are set apart by `--`. */

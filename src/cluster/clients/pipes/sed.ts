@@ -1,8 +1,9 @@
+import { runSedLine, type SedState } from '../../tools/sed-line.ts';
+import { parseSed, type SedCommand } from '../../tools/sed-script.ts';
 import type { Filter } from '../program.ts';
 import type { Options } from './read-options.ts';
 import { readOptions } from './read-options.ts';
-import { readSed, type SedAction, type SedAddress, type SedCommand } from './read-sed.ts';
-import { type Input, joinLines, linesOf, textFilter } from './text-filter.ts';
+import { type Input, textFilter } from './text-filter.ts';
 
 const OPTIONS = {
   flags: 'nErsi',
@@ -10,7 +11,7 @@ const OPTIONS = {
   long: { quiet: 'n', silent: 'n', 'regexp-extended': 'E', expression: 'e', 'in-place': 'i', separate: 's' },
 } as const;
 
-/** Its commands `s`, `d`, `p`, `q`, `=`, `a`, `i` and `c`, with addresses. */
+/** Its commands `s`, `y`, `d`, `p`, `q`, `=`, `a`, `i` and `c`, with addresses. */
 export const sed: Filter = textFilter({
   name: 'sed',
   options: OPTIONS,
@@ -53,95 +54,31 @@ function scriptOf({ given, values, operands }: Options): readonly SedCommand[] |
   const scripts = given.has('e')
     ? values.filter(([letter]) => letter === 'e').map(([, text]) => text)
     : operands.slice(0, 1);
-  return readSed(scripts.join('\n'), given.has('E') || given.has('r'));
+  const script = parseSed(scripts.join('\n'), given.has('E') || given.has('r'));
+  return typeof script === 'string' ? `the command ${script}` : script;
 }
 
 function isLineByLine(script: readonly SedCommand[] | string): boolean {
   if (typeof script === 'string') return false;
-  return script.every(
-    ({ from, to, action }) => from?.type !== 'last' && to?.type !== 'last' && action.type !== 'quit',
-  );
+  return script.every(({ first, last, kind }) => first !== '$' && last !== '$' && kind !== 'q');
 }
 
-interface Editing {
-  readonly script: readonly SedCommand[];
-  readonly isQuiet: boolean;
-  readonly count: number;
-  /** Commands whose range has begun and not ended. */
-  readonly open: Set<SedCommand>;
-  readonly output: string[];
-}
-
-function edited(text: string, script: readonly SedCommand[], isQuiet: boolean): string {
-  const lines = linesOf(text);
-  const editing: Editing = { script, isQuiet, count: lines.length, open: new Set(), output: [] };
-  for (const [index, line] of lines.entries()) if (!editLine(editing, line, index + 1)) break;
-  return joinLines(editing.output);
-}
-
-/** False when nothing more is to be read. */
-function editLine(editing: Editing, line: string, number: number): boolean {
-  const { script, isQuiet, output } = editing;
-  const behind: string[] = [];
-  let text = line;
-  let goesOn = true;
-  for (const command of script) {
-    if (!isMeant(editing, command, text, number)) continue;
-    const { action } = command;
-    if (action.type === 'delete') return true;
-    if (action.type === 'change') {
-      output.push(action.text);
-      return true;
-    }
-    if (action.type === 'append') behind.push(action.text);
-    else if (action.type === 'insert') output.push(action.text);
-    else if (action.type === 'print') output.push(text);
-    else if (action.type === 'number') output.push(String(number));
-    else if (action.type === 'substitute') {
-      const after = substituted(text, action);
-      if (action.isPrinted && after !== text) output.push(after);
-      text = after;
-    } else {
-      goesOn = false;
-      break;
-    }
-  }
-  if (!isQuiet) output.push(text);
-  output.push(...behind);
-  return goesOn;
-}
-
-function isMeant({ open, count }: Editing, command: SedCommand, line: string, number: number): boolean {
-  const { from, to, isNegated } = command;
-  const isAt = (address: SedAddress): boolean => {
-    if (address.type === 'line') return address.number === number;
-    return address.type === 'last' ? number === count : address.matcher.test(line);
-  };
-  if (from === undefined) return !isNegated;
-  if (to === undefined) return isAt(from) !== isNegated;
-  const wasOpen = open.has(command);
-  const isIn = wasOpen || isAt(from);
-  if (wasOpen) {
-    if (isAt(to) || (to.type === 'line' && number >= to.number)) open.delete(command);
-  } else if (isIn && !(to.type === 'line' && to.number <= number)) open.add(command);
-  return isIn !== isNegated;
-}
-
-function substituted(line: string, action: Extract<SedAction, { type: 'substitute' }>): string {
-  const { matcher, replacement, isGlobal, occurrence } = action;
-  let seen = 0;
-  matcher.lastIndex = 0;
-  return line.replace(matcher, (whole: string, ...more: unknown[]) => {
-    seen += 1;
-    if (isGlobal ? seen < occurrence : seen !== occurrence) return whole;
-    return replacement.replace(/\\(.)|&/g, (part, escaped: string | undefined) => {
-      if (part === '&') return whole;
-      if (escaped === 'n') return '\n';
-      if (escaped === 't') return '\t';
-      const group = /\d/.test(escaped ?? '') ? Number(escaped) : undefined;
-      if (group === undefined) return escaped ?? '';
-      const value = group === 0 ? whole : more[group - 1];
-      return typeof value === 'string' ? value : '';
+function edited(text: string, script: readonly SedCommand[], quiet: boolean): string {
+  const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  let state: SedState = { number: 0, open: [] };
+  let output = '';
+  for (const [index, line] of lines.entries()) {
+    const end = line.endsWith('\n') ? '\n' : '';
+    const isLast = index === lines.length - 1;
+    const next = runSedLine(script, state, {
+      text: line.slice(0, line.length - end.length),
+      isLast,
+      quiet,
+      end,
     });
-  });
+    state = next.state;
+    output += next.text;
+    if (next.stop) break;
+  }
+  return output;
 }

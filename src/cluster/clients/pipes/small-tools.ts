@@ -1,4 +1,6 @@
 import { decodeBase64, encodeBase64 } from '../../objects/base64.ts';
+import { echoText } from '../../tools/echo-text.ts';
+import { formatPrintf } from '../../tools/printf-text.ts';
 import type { Filter, Program } from '../program.ts';
 import { joinedText, textFilter } from './text-filter.ts';
 
@@ -7,43 +9,20 @@ export const echo: Filter = {
   name: 'echo',
   isSteady: () => true,
   run(args) {
-    const options = args.findIndex((word) => !/^-[neE]+$/.test(word));
-    const words = options < 0 ? [] : args.slice(options);
-    const letters = args.slice(0, options < 0 ? args.length : options).join('');
-    const text = letters.includes('e') ? unescaped(words.join(' ')) : words.join(' ');
-    return { stdout: letters.includes('n') ? text : `${text}\n`, exitCode: 0 };
+    return { stdout: echoText(args), exitCode: 0 };
   },
 };
 
-/** The format is used again while words are left, as a shell's printf does. */
 export const printf: Filter = {
   type: 'filter',
   name: 'printf',
   isSteady: () => true,
   run([format = '', ...words]) {
-    let stdout = '';
-    let next = 0;
-    do {
-      stdout += unescaped(format).replace(PLACE, (place, flags = '', width = '0', kind = '') => {
-        if (place === '%%') return '%';
-        const word = words[next] ?? (kind === 'd' ? '0' : '');
-        next += 1;
-        if (flags.includes('-')) return word.padEnd(Number(width));
-        return word.padStart(Number(width), flags.includes('0') && kind === 'd' ? '0' : ' ');
-      });
-    } while (next > 0 && next < words.length);
-    return { stdout, exitCode: 0 };
+    const { text, problems, code } = formatPrintf(format, words);
+    const stderr = problems.map((problem) => `printf: ${problem}\n`).join('');
+    return { stdout: text, stderr, exitCode: code };
   },
 };
-
-/** `%s`, `%d`, `%-5s`, `%05d`, and `%%`. */
-const PLACE = /%(?:%|([-0]*)(\d*)([sd]))/g;
-
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '\\': '\\', '"': '"' };
-
-function unescaped(text: string): string {
-  return text.replace(/\\(.)/g, (whole, letter: string) => ESCAPES[letter] ?? whole);
-}
 
 export const base64: Filter = textFilter({
   name: 'base64',

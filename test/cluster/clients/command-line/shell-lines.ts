@@ -163,4 +163,11 @@ export const SHELL_LINES: readonly string[] = [
   "echo 'image: nginx:1.16' | sed 's#nginx:.*#nginx:1.17#'",
   'echo Hello | sed s/h/j/I; echo aaa | sed s/a/b/2g',
   'sed -n = words.txt | tail -1',
+  "sed 'y/abc/ABC/' words.txt | sed 's/[[:upper:]]/<&>/'",
+  "grep '[[:digit:]]' table.txt; grep -E '[[:space:]]web' table.txt; grep -c '[[:alpha:]]' words.txt",
+  "awk 'NR > 1 {sum += $3} END {print sum}' table.txt",
+  'awk \'{printf "%-8s|\\n", $1}\' table.txt',
+  "awk -v name=web-1 '$1 == name {print toupper($1)}' table.txt",
+  "awk '{print length($1), substr($1, 1, 2)}' table.txt",
+  "printf '%3d%%|%x|%.2f\\n' 7 255 1.5",
 ];

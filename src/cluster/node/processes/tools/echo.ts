@@ -1,4 +1,4 @@
-import { echoText } from './echo-text.ts';
+import { echoText } from '../../../tools/echo-text.ts';
 import type { Tool } from './tool.ts';
 
 export const echo: Tool = {

@@ -1,5 +1,5 @@
+import { posixRegex } from '../../../tools/posix-regex.ts';
 import { evaluateArithmetic } from '../expansion/arithmetic.ts';
-import { posixRegex } from './posix-regex.ts';
 import type { Tool } from './tool.ts';
 
 /** Operands and operators are arguments of their own; the status is 1 where the value is 0 or empty. */

@@ -1,8 +1,8 @@
+import { grepMatcher } from '../../../tools/grep-matcher.ts';
 import type { Options } from '../../../tools/option-words.ts';
 import type { Json } from '../process-state.ts';
 import { filterLines, type Line, type LineFilter } from './filter-lines.ts';
 import { readOptions, refuse } from './options.ts';
-import { posixRegex } from './posix-regex.ts';
 import type { Tool, ToolIo, ToolOutcome } from './tool.ts';
 
 const usage = 'grep [-HhnlLoqvsrRiwFE] [-m N] [-A|B|C N] { PATTERN | -e PATTERN... | -f FILE... } [FILE]...';
@@ -53,27 +53,17 @@ export const grep: Tool = {
 };
 
 function matcherOf(io: ToolIo, options: Options, patterns: readonly string[]): RegExp | undefined {
-  const isFixed = options.has('F') || io.name === 'fgrep';
-  const extended = options.has('E') || options.has('P') || io.name === 'egrep';
-  const sources = patterns
-    .flatMap((pattern) => pattern.split('\n'))
-    .map((pattern) => {
-      const quoted = isFixed
-        ? pattern.replace(/[\^$.*+?()[\]{}|\\/]/g, '\\$&')
-        : posixRegex(pattern, { extended })?.source;
-      if (quoted === undefined) return undefined;
-      if (options.has('x')) return `^(?:${quoted})$`;
-      return options.has('w') ? `\\b(?:${quoted})\\b` : quoted;
-    });
-  if (sources.some((source) => source === undefined)) return undefined;
-  try {
-    return new RegExp(
-      sources.map((source) => `(?:${source ?? ''})`).join('|'),
-      `gu${options.has('i') ? 'i' : ''}`,
-    );
-  } catch {
-    return undefined;
-  }
+  return grepMatcher(patterns, {
+    syntax:
+      options.has('F') || io.name === 'fgrep'
+        ? 'fixed'
+        : options.has('E') || options.has('P') || io.name === 'egrep'
+          ? 'extended'
+          : 'basic',
+    isWhole: options.has('x'),
+    isWord: options.has('w'),
+    ignoresCase: options.has('i'),
+  });
 }
 
 interface Search {

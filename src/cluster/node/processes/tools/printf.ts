@@ -1,5 +1,5 @@
+import { formatPrintf } from '../../../tools/printf-text.ts';
 import { printUsage } from './options.ts';
-import { formatPrintf } from './printf-text.ts';
 import type { Tool } from './tool.ts';
 
 const usage = 'printf FORMAT [ARG]...';

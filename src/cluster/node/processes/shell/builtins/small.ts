@@ -1,6 +1,6 @@
+import { echoText } from '../../../../tools/echo-text.ts';
+import { formatPrintf } from '../../../../tools/printf-text.ts';
 import { evaluateArithmetic } from '../../expansion/arithmetic.ts';
-import { echoText } from '../../tools/echo-text.ts';
-import { formatPrintf } from '../../tools/printf-text.ts';
 import { complain } from '../shell.ts';
 import { getVariable, setVariable } from '../variables.ts';
 import { type Builtin, complainPlain, printOut } from './builtin.ts';

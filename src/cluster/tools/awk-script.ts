@@ -204,6 +204,7 @@ function readOperand(reader: Reader): AwkTerm {
 }
 
 function readName(reader: Reader, name: string): AwkTerm {
+  const isCalled = reader.source[reader.at] === '(';
   const after = peek(reader);
   if (['length', 'toupper', 'tolower', 'int', 'substr'].includes(name)) {
     if (after !== '(') return { kind: 'call', name, args: [] };
@@ -212,6 +213,7 @@ function readName(reader: Reader, name: string): AwkTerm {
     expect(reader, ')');
     return { kind: 'call', name, args };
   }
+  if (isCalled) reader.problem ??= `'${name}'`;
   if (/^[-+*/%]?=$/.test(after)) {
     next(reader);
     return { kind: 'assign', name, operator: after, value: readTerm(reader) };

@@ -1,4 +1,4 @@
-import { unescapeText } from '../../../tools/unescape-text.ts';
+import { unescapeText } from './unescape-text.ts';
 
 export interface Printed {
   readonly text: string;

@@ -1,4 +1,4 @@
-import { unescapeText } from '../../../tools/unescape-text.ts';
+import { unescapeText } from './unescape-text.ts';
 
 /** What `echo` prints. busybox and bash know `-n`, `-e` and `-E`; dash knows `-n` and always unescapes. */
 export function echoText(args: readonly string[], isDash = false): string {
