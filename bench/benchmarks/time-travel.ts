@@ -5,7 +5,8 @@ import { parseQuery } from '../../src/replay/query.ts';
 import { findNext } from '../../src/replay/search.ts';
 import { createTimeline } from '../../src/replay/timeline.ts';
 import { why } from '../../src/replay/why.ts';
-import { podLanes, podsEver } from '../../src/report/pod-lanes.ts';
+import { podLanes } from '../../src/report/pod-lanes.ts';
+import { walkedOf, walkOn } from '../../src/report/walked.ts';
 import { type Benchmark, timed } from '../benchmark.ts';
 import { syntheticLog } from '../synthetic-log.ts';
 
@@ -26,6 +27,7 @@ export const timeTravel: Benchmark = {
     then_150k_ms: 'ms',
     difference_150k_ms: 'ms',
     object_changes_ms: 'ms',
+    walk_150k_ms: 'ms',
     lanes_10k_ms: 'ms',
   },
   run() {
@@ -43,8 +45,11 @@ export const timeTravel: Benchmark = {
       then_150k_ms: timed(() => [...consequencesOf(timeline, [1])]),
       difference_150k_ms: timed(() => differenceOf(timeline, PODS, ENTRIES)),
       object_changes_ms: timed(() => changesOf(timeline, { key: POD, pointer: '/status/phase' })),
+      walk_150k_ms: timed(() => {
+        while (!walkOn(timeline));
+      }),
       lanes_10k_ms: timed(() =>
-        podLanes(timeline, podsEver(timeline), { cells: 100, most: 20, cursor: ENTRIES }),
+        podLanes(timeline, walkedOf(timeline).pods, { cells: 100, most: 20, cursor: ENTRIES }),
       ),
     };
   },

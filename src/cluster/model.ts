@@ -1,8 +1,10 @@
 import type { Model } from '../kernel/run/agenda.ts';
 import { decide } from './apiserver/decide.ts';
 import { eventExpiry } from './apiserver/event-expiry.ts';
-import type { Component } from './contract/component.ts';
+import type { Change } from './contract/api-event.ts';
+import type { Component, Delivery } from './contract/component.ts';
 import type { Event } from './contract/event.ts';
+import type { ObjectReader, RowReader } from './contract/reader.ts';
 import type { ClusterSettings } from './contract/settings.ts';
 import { cronJobController } from './controllers/cron-job/cron-job.ts';
 import { daemonSetController } from './controllers/daemon-set/daemon-set.ts';
@@ -83,4 +85,17 @@ export function createClusterModel(
 ): Model<World, Event> {
   const cluster = assemble(settings, decide, [...components, ...clients]);
   return { evolve, agenda: (world, log) => createAgenda(cluster, world, log) };
+}
+
+/** Whom of a cluster's components a change in etcd reaches, and at what each of them then looks. */
+export function deliveriesOfChange(
+  change: Change,
+  rows: RowReader,
+  objects: ObjectReader,
+): readonly Delivery[] {
+  const watching = components.filter(
+    ({ watches = [], readsStore }) =>
+      !readsStore && (watches.includes(change.resource) || watches.includes('*')),
+  );
+  return watching.flatMap((component) => [...(component.deliveriesOf?.(change, rows, objects) ?? [])]);
 }

@@ -20,7 +20,13 @@ export function subjectKey(event: Event, k8sEvent?: CoreEvent): string | undefin
   return 'node' in event ? storageKey({ resource: 'nodes', name: event.node }) : undefined;
 }
 
-function referredKey({ apiVersion = 'v1', kind = '', name, namespace }: ObjectReference): string | undefined {
+/** The etcd key of the object that an Event or an owner reference speaks of. */
+export function referredKey({
+  apiVersion = 'v1',
+  kind = '',
+  name,
+  namespace,
+}: ObjectReference): string | undefined {
   const resource = resourceForKind(apiVersion, kind);
   if (resource === undefined || name === undefined) return undefined;
   const ref = { resource: resource.name, name };

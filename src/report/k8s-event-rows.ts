@@ -4,6 +4,7 @@ import type { CoreEvent } from '../cluster/objects/kubernetes.ts';
 import { storageKey } from '../cluster/objects/storage-key.ts';
 import { objectReader } from '../cluster/world/readers.ts';
 import type { Millis } from '../kernel/time/millis.ts';
+import { referredKey } from '../replay/subject.ts';
 import type { Timeline } from '../replay/timeline.ts';
 
 /** A Kubernetes Event as it stands in etcd at an instant. */
@@ -16,6 +17,8 @@ export interface K8sEventRow {
   /** `pod/web` */
   readonly object: string;
   readonly message: string;
+  /** The etcd key of what it is about. */
+  readonly key?: string;
 }
 
 /** The Kubernetes Events of all namespaces, the last one seen last. */
@@ -37,6 +40,7 @@ export function k8sEventRows(
 }
 
 function rowOf(event: CoreEvent, context: PrintContext): K8sEventRow {
+  const key = event.involvedObject && referredKey(event.involvedObject);
   const cells = new Map(eventColumns.map(({ name, cell }) => [name, String(cell(event, context) ?? '')]));
   return {
     age: cells.get('Last Seen') ?? '',
@@ -45,6 +49,7 @@ function rowOf(event: CoreEvent, context: PrintContext): K8sEventRow {
     count: Number(cells.get('Count') ?? 1),
     object: cells.get('Object') ?? '',
     message: (event.message ?? '').replace(/\s+/g, ' ').trim(),
+    ...(key !== undefined && { key }),
   };
 }
 

@@ -40,6 +40,13 @@ export interface Instant {
   readonly clock: Millis;
 }
 
+interface PodRoom {
+  readonly pods: readonly PodThere[];
+  readonly most: number;
+  /** The etcd key of a pod that is shown in any case. */
+  readonly selected?: string | undefined;
+}
+
 /** A pod that was removed is told of for so long. */
 const REMEMBERED_MS = 15_000;
 
@@ -52,11 +59,13 @@ export function podsAt(timeline: Timeline, { cursor, clock }: Instant): readonly
   return [...present, ...removedPods(timeline, { cursor, clock })];
 }
 
-/** So many of the pods, those that were written last, in the order of their keys. */
+/**
+ * So many of the pods, the one that is selected and those that were written last, in the order of their keys.
+ */
 export function podRows(
   timeline: Timeline,
   { cursor, clock }: Instant,
-  { pods, most }: { readonly pods: readonly PodThere[]; readonly most: number },
+  { pods, most, selected }: PodRoom,
 ): readonly PodRow[] {
   const world = timeline.worldAt(cursor);
   const settings = world.store.tables.settings.read('cluster', cursor);
@@ -64,8 +73,10 @@ export function podRows(
     now: (settings?.epochMs ?? 0) + clock,
     version: settings?.version ?? { minor: 36, patch: 0 },
   };
+  const weightOf = ({ pod, writtenAt }: PodThere): number =>
+    selected !== undefined && keyOf(pod) === selected ? Number.POSITIVE_INFINITY : writtenAt;
   const last =
-    pods.length <= most ? pods : [...pods].sort((a, b) => b.writtenAt - a.writtenAt).slice(0, most);
+    pods.length <= most ? pods : [...pods].sort((a, b) => weightOf(b) - weightOf(a)).slice(0, most);
   return last
     .map((there) => {
       const row = rowOf(there, world, context);

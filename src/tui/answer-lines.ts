@@ -8,7 +8,6 @@ import { type Answer, askKubectl } from '../report/ask-kubectl.ts';
 import { formatClock } from '../report/clock.ts';
 import { type DifferenceLine, differenceText } from '../report/difference-text.ts';
 import { entryLine } from '../report/entry-line.ts';
-import { objectHistory } from '../report/object-history.ts';
 import { printable } from '../report/printable.ts';
 import { wrapped } from './story-lines.ts';
 import type { Tone } from './tones.ts';
@@ -37,8 +36,6 @@ export function answerLines(question: Question, asking: Asking): readonly Answer
   switch (question.asks) {
     case 'kubectl':
       return kubectlLines(question.line, asking);
-    case 'history':
-      return historyLines(question.key, asking);
     case 'then':
       return thenLines(question.seq, asking);
     case 'difference':
@@ -83,16 +80,6 @@ function linesOf(answer: Answer): readonly string[] {
   if (!('text' in answer)) return [];
   const text = printable(answer.text).replace(/\n+$/, '');
   return text === '' ? [] : text.split('\n');
-}
-
-/** What is still to come is faint, and the last that has happened is marked. */
-function historyLines(key: string, { timeline, cursor, language }: Asking): readonly AnswerLine[] {
-  const history = objectHistory(timeline, key, language);
-  const last = history.findLast(({ seq }) => seq <= cursor)?.seq;
-  return history.map(({ seq, text }) => ({
-    text: `${seq === last ? '▸' : ' '} ${text}`,
-    tone: seq === last ? 'current' : seq > cursor ? 'faint' : 'plain',
-  }));
 }
 
 /** More than that nobody reads. */

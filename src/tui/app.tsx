@@ -1,19 +1,18 @@
-import { Box, Text, useApp } from 'ink';
-import { type ReactNode, useMemo } from 'react';
+import { Box, Text, useApp, useIsScreenReaderEnabled } from 'ink';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { Player } from '../replay/player/player.ts';
 import { type Scene, sceneAt } from '../replay/scene.ts';
 import { firstAbove } from '../replay/seek.ts';
 import type { Timeline } from '../replay/timeline.ts';
 import { podsAt } from '../report/pod-rows.ts';
-import { AnswerBody } from './components/answer-body.tsx';
+import { walkOn } from '../report/walked.ts';
 import { Footer } from './components/footer.tsx';
 import { Header } from './components/header.tsx';
 import { Help } from './components/help.tsx';
 import { Panes } from './components/panes.tsx';
-import { podsHeight } from './components/pods-pane.tsx';
 import { Scrubber } from './components/scrubber.tsx';
-import type { Place } from './footer-line.ts';
-import { FRAME_ROWS, isTooSmall, layoutOf, SMALLEST } from './layout.ts';
+import { placeIn } from './footer-line.ts';
+import { FRAME_ROWS, isTooSmall, type Layout, layoutOf, type Slot, SMALLEST } from './layout.ts';
 import { suggestionsAt } from './pressed.ts';
 import type { Session } from './session.ts';
 import type { Size } from './size.ts';
@@ -22,7 +21,7 @@ import { useGrowth } from './use-growth.ts';
 import { usePlayer } from './use-player.ts';
 import { useSize } from './use-size.ts';
 import { useView, type Viewing } from './use-view.ts';
-import type { View } from './view.ts';
+import { focusOf, type View } from './view.ts';
 import { scrollableLines, visibleStory } from './visible-story.ts';
 import { type ScreenWords, wordsIn } from './words.ts';
 
@@ -58,16 +57,18 @@ interface StageProps extends Pick<Props, 'name' | 'notice'> {
 }
 
 function Stage({ timeline, player, viewing, size: { columns, rows }, name, notice }: StageProps): ReactNode {
-  const { view, setScrollable } = viewing;
+  const { view, setScrollable, room } = viewing;
   const { language } = view;
   const words = wordsIn(language);
   const scene = useScene(timeline, player.cursor);
-  const pods = podsAt(timeline, player);
+  useWalk(timeline);
   const body = rows - FRAME_ROWS;
-  const layout = layoutOf({ columns, rows: body, podsRows: podsHeight(pods), turns: view.turns });
-  const width = layout.story.width - 1;
+  const isLinear = useIsScreenReaderEnabled();
+  const layout = useLayout({ columns, rows: body, view, timeline, player, isLinear });
+  const box = storyBox(layout);
+  const width = box.width - 1;
   const lines = useMemo(() => sceneLines(scene, { language, width }), [scene, language, width]);
-  const height = layout.story.height - 1;
+  const height = box.height - 1;
   const up = setScrollable({ lines: scrollableLines(lines, height), page: height, of: scene });
   const story = visibleStory(lines, { height, up, words });
   const isFirst = scene.step <= 1 && !player.playing;
@@ -75,24 +76,16 @@ function Stage({ timeline, player, viewing, size: { columns, rows }, name, notic
     <Box flexDirection="column" width={columns} height={rows - 1}>
       <Header {...{ name, scene, timeline, player, words, language }} width={columns} />
       {view.help ? (
-        <Help words={words} language={language} width={columns} height={body} />
-      ) : view.question ? (
-        <AnswerBody
-          {...{ timeline, player, words, language }}
-          question={view.question}
-          room={viewing.answerRoom}
-          width={columns}
-          height={body}
-        />
+        <Help {...{ words, language, room }} top={view.top} width={columns} height={body} />
       ) : (
-        <Panes {...{ timeline, player, layout, story, pods, words, language }} />
+        <Panes seen={{ timeline, player, view, words }} {...{ layout, story, room }} />
       )}
       <Scrubber timeline={timeline} player={player} width={columns} />
       <Footer
         language={language}
         width={columns}
         notice={remarkOn(view, player, words) ?? (isFirst ? notice : undefined)}
-        place={placeOf(view)}
+        place={view.help ? 'text' : placeIn(focusOf(view))}
         prompt={view.prompt}
         suggestions={view.prompt ? suggestionsAt(view.prompt, player, timeline) : []}
       />
@@ -100,19 +93,49 @@ function Stage({ timeline, player, viewing, size: { columns, rows }, name, notic
   );
 }
 
-function placeOf({ question, help }: View): Place {
-  if (!question || help) return 'story';
-  return 'key' in question ? 'object' : 'answer';
+interface Laid extends Size {
+  readonly view: View;
+  readonly timeline: Timeline;
+  readonly player: Player;
+  /** Everything is read out from the first line to the last. */
+  readonly isLinear: boolean;
 }
 
-/** What became of the last key, where nothing else shows it. */
-function remarkOn(
-  { isAboutNothing, isUnmarked }: View,
-  { isLost }: Player,
-  words: ScreenWords,
-): string | undefined {
-  if (isUnmarked) return words.unmarked;
-  return isAboutNothing ? words.aboutNothing : isLost ? words.lost : undefined;
+function useLayout({ columns, rows, view, timeline, player, isLinear }: Laid): Layout {
+  const { recent } = view;
+  const room = { columns, rows, recent, isLinear, podsRows: 3 };
+  const { isSmall } = layoutOf(room);
+  const zoomed = view.zoomed === true || (view.opened === true && isSmall);
+  if (!isSmall || zoomed) return layoutOf({ ...room, zoomed });
+  return layoutOf({ ...room, podsRows: Math.max(1, podsAt(timeline, player).length) + 2 });
+}
+
+/** The story is set even where another pane has its room. */
+function storyBox({ columns }: Layout): Slot {
+  const slots = columns.flat();
+  const [first] = slots;
+  return (
+    slots.find(({ name }) => name === 'story') ??
+    first ?? { name: 'story', others: [], width: 60, height: 10 }
+  );
+}
+
+/** What became of the last key, where nothing else shows it; or why playing has stopped. */
+function remarkOn({ remark }: View, { isLost, stopped }: Player, words: ScreenWords): string | undefined {
+  if (remark) return words.remarks[remark];
+  if (isLost) return words.lost;
+  return stopped && words.stopped[stopped];
+}
+
+/** Goes through the log a part at a time, between frames. */
+function useWalk(timeline: Timeline): void {
+  const [, setParts] = useState(0);
+  const isThrough = walkOn(timeline);
+  useEffect(() => {
+    if (isThrough) return undefined;
+    const next = setImmediate(() => setParts((parts) => parts + 1));
+    return () => clearImmediate(next);
+  });
 }
 
 /** The scene, the same object while nothing is added to it: it is set anew only then. */

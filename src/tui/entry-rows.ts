@@ -4,6 +4,7 @@ import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import { type Player, selectedEntry } from '../replay/player/player.ts';
 import { firstAbove } from '../replay/seek.ts';
+import { subjectOf } from '../replay/subject.ts';
 import type { Timeline } from '../replay/timeline.ts';
 import { beginningOf, notableCauses, why } from '../replay/why.ts';
 import { formatClock } from '../report/clock.ts';
@@ -13,6 +14,12 @@ import { printable } from '../report/printable.ts';
 export interface EntryRow {
   readonly seq: number;
   readonly text: string;
+  /**
+   * `← 411`: which entry led to it; empty for one that began something, and where there is no room for it.
+   */
+  readonly cause: string;
+  /** It is about the object that is followed. */
+  readonly isOfSelected: boolean;
   /** `ahead`: it has not happened yet where the reader stands. */
   readonly place: 'past' | 'selected' | 'ahead';
   readonly isWarning: boolean;
@@ -36,9 +43,15 @@ export interface WhyLines {
 }
 
 const ACTOR_CELLS = 17;
+/** From so many columns on entries have their numbers, and from there on their causes. */
+const NUMBERS_FROM = 60;
+const CAUSES_FROM = 100;
 
 /** The entries around the cursor, as many as there is room for. */
-export function entryRows({ timeline, player, language }: Reader, room: number): readonly EntryRow[] {
+export function entryRows(
+  { timeline, player, language }: Reader,
+  { width, height: room }: Room,
+): readonly EntryRow[] {
   const { notable, entries, warnings } = timeline;
   const selected = selectedEntry(player, timeline);
   const past = player.detailed ? player.cursor : firstAbove(notable, player.cursor);
@@ -49,7 +62,9 @@ export function entryRows({ timeline, player, language }: Reader, room: number):
     const seq = player.detailed ? first + index + 1 : (notable[first + index] ?? 0);
     return {
       seq,
-      text: rowText(timeline, seq, language),
+      text: rowText(timeline, seq, { language, width }),
+      cause: causeText(timeline, seq, width),
+      isOfSelected: player.selected !== undefined && subjectOf(timeline, seq) === player.selected,
       place: seq === selected ? 'selected' : seq > player.cursor ? 'ahead' : 'past',
       isWarning: warnings[firstAbove(warnings, seq) - 1] === seq,
     };
@@ -63,19 +78,19 @@ export function entryRows({ timeline, player, language }: Reader, room: number):
 export function causeLines({ timeline, player, language }: Reader, { width, height }: Room): WhyLines {
   const seq = selectedEntry(player, timeline);
   const entry = timeline.entries.of(seq);
-  const isCut = stringWidth(rowText(timeline, seq, language)) >= width;
+  const isCut = stringWidth(rowText(timeline, seq, { language, width })) >= width;
   // What is told stands in the story.
   const text = isCut && entry && entry.event.type !== 'StepBegan' ? lineOf(timeline, entry, language) : '';
   const whole = text === '' ? [] : wrapAnsi(text, width - 2, { hard: true }).split('\n');
   const head = whole.slice(0, Math.max(1, height - 2));
   const room = height - head.length;
   const causes = player.detailed ? why(timeline, seq) : notableCauses(timeline, seq);
-  const nearest = firstOf(causes, room + 1).map((cause) => causeText(timeline, cause, language));
+  const nearest = firstOf(causes, room + 1).map((cause) => tellingText(timeline, cause, language));
   if (nearest.length <= room) return { whole: head, causes: nearest };
   const first = player.detailed
     ? timeline.entries.of(timeline.facts.originOf(seq))
     : beginningOf(timeline, seq);
-  const beginning = first ? [`… ${causeText(timeline, first, language)}`] : [];
+  const beginning = first ? [`… ${tellingText(timeline, first, language)}`] : [];
   return { whole: head, causes: [...nearest.slice(0, Math.max(0, room - 1)), ...beginning] };
 }
 
@@ -89,15 +104,26 @@ function firstOf(causes: Iterable<Entry<Event>>, most: number): readonly Entry<E
   return some;
 }
 
-function rowText(timeline: Timeline, seq: number, language: string): string {
+function rowText(
+  timeline: Timeline,
+  seq: number,
+  { language, width }: { readonly language: string; readonly width: number },
+): string {
   const entry = timeline.entries.of(seq);
   if (!entry) return '';
-  const actor = entry.actor.slice(0, ACTOR_CELLS).padEnd(ACTOR_CELLS);
-  return `${formatClock(entry.at)} ${actor} ${lineOf(timeline, entry, language)}`;
+  const actor = printable(entry.actor).slice(0, ACTOR_CELLS).padEnd(ACTOR_CELLS);
+  const digits = String(timeline.entries.length).length;
+  const number = width >= NUMBERS_FROM ? `${String(seq).padStart(digits)} ` : '';
+  return `${number}${formatClock(entry.at)} ${actor} ${lineOf(timeline, entry, language)}`;
 }
 
-function causeText(timeline: Timeline, entry: Entry<Event>, language: string): string {
-  return `${formatClock(entry.at)} ${entry.actor}: ${lineOf(timeline, entry, language)}`;
+function causeText({ facts }: Timeline, seq: number, width: number): string {
+  const cause = facts.causeOf(seq);
+  return width < CAUSES_FROM || cause === 0 ? '' : ` ← ${cause}`;
+}
+
+function tellingText(timeline: Timeline, entry: Entry<Event>, language: string): string {
+  return `${formatClock(entry.at)} ${printable(entry.actor)}: ${lineOf(timeline, entry, language)}`;
 }
 
 function lineOf(timeline: Timeline, entry: Entry<Event>, language: string): string {

@@ -2,9 +2,10 @@ import stringWidth from 'string-width';
 import type { Localized } from '../cluster/contract/story-event.ts';
 import { inLanguage } from '../replay/story.ts';
 import { BINDINGS } from './keymap.ts';
+import type { PaneName } from './pane-names.ts';
 
 /** Where the reader is: other keys matter there. */
-export type Place = 'story' | 'answer' | 'object';
+export type Place = 'story' | 'entries' | 'list' | 'object' | 'logs' | 'text' | 'answer';
 
 interface Hint {
   readonly keys: string;
@@ -28,20 +29,82 @@ export function footerLine(language: string, width: number, place: Place = 'stor
   return line();
 }
 
-const OBJECT_HINTS: readonly Hint[] = [
-  { keys: 'esc', brief: { en: 'back', ko: '뒤로' }, rank: 0 },
-  { keys: '↑ ↓', brief: { en: 'scroll', ko: '넘기기' }, rank: 1 },
-  { keys: 'n N', brief: { en: 'its changes', ko: '바뀐 때' }, rank: 1 },
-  { keys: ', .', brief: { en: 'entry', ko: '기록' }, rank: 2 },
-  { keys: '[ ]', brief: { en: 'step', ko: '단계' }, rank: 2 },
-  { keys: 'y d H', brief: { en: 'object', ko: '오브젝트' }, rank: 3 },
-  { keys: '?', brief: { en: 'help', ko: '도움말' }, rank: 0 },
-  { keys: 'q', brief: { en: 'quit', ko: '끝' }, rank: 0 },
-];
+const hint = (keys: string, en: string, ko: string, rank: number): Hint => ({
+  keys,
+  brief: { en, ko },
+  rank,
+});
 
+const BACK = hint('esc', 'back', '뒤로', 0);
+const HELP = hint('?', 'help', '도움말', 0);
+const QUIT = hint('q', 'quit', '끝', 0);
+const TAB = hint('tab', 'pane', '창', 1);
+const ENTRY = hint(', .', 'entry', '기록', 2);
+const STEP = hint('[ ]', 'step', '단계', 3);
+const SCROLL = hint('↑ ↓', 'scroll', '넘기기', 1);
+const CHOOSE = hint('↑ ↓', 'choose', '고르기', 1);
+const CHANGES = hint('n N', 'its changes', '바뀐 때', 1);
+const READ = hint('y d', 'read it', '읽기', 2);
+const LOG = hint('l', 'log', '로그', 3);
+
+/** What applies where the reader is. */
 const HINTS: Readonly<Record<Place, readonly Hint[]>> = {
   story: BINDINGS.flatMap(({ keys, brief, rank = 0 }) => (brief ? [{ keys, brief, rank }] : [])),
   // What is about no object has no changes to go through.
-  answer: OBJECT_HINTS.filter(({ keys }) => keys !== 'n N'),
-  object: OBJECT_HINTS,
+  answer: [BACK, SCROLL, ENTRY, STEP, HELP, QUIT],
+  list: [BACK, TAB, CHOOSE, hint('⏎', 'open', '열기', 1), CHANGES, READ, LOG, ENTRY, STEP, HELP, QUIT],
+  entries: [
+    BACK,
+    TAB,
+    hint('↑ ↓', 'entry', '기록', 1),
+    hint('⏎', 'its object', '오브젝트', 1),
+    hint('w W', 'why', '까닭', 1),
+    hint('s', 'follow', '따라가기', 2),
+    READ,
+    LOG,
+    STEP,
+    HELP,
+    QUIT,
+  ],
+  object: [
+    BACK,
+    TAB,
+    hint('↑ ↓', 'field', '필드', 1),
+    CHANGES,
+    hint('y d H D o', 'object', '오브젝트', 1),
+    hint('⏎', 'enlarge', '키우기', 3),
+    LOG,
+    ENTRY,
+    STEP,
+    HELP,
+    QUIT,
+  ],
+  text: [BACK, TAB, SCROLL, hint('⏎', 'enlarge', '키우기', 2), ENTRY, STEP, HELP, QUIT],
+  logs: [
+    BACK,
+    TAB,
+    SCROLL,
+    hint('c', 'container', '컨테이너', 1),
+    hint('p', 'previous', '이전', 1),
+    hint('⏎', 'enlarge', '키우기', 3),
+    ENTRY,
+    STEP,
+    HELP,
+    QUIT,
+  ],
 };
+
+/** The keys that matter in a pane. */
+export function placeIn(pane: PaneName): Place {
+  switch (pane) {
+    case 'cluster':
+    case 'pods':
+    case 'lanes':
+    case 'events':
+      return 'list';
+    case 'pipeline':
+      return 'text';
+    default:
+      return pane;
+  }
+}

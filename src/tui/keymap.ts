@@ -1,7 +1,7 @@
 import type { Key } from 'ink';
 import type { Localized } from '../cluster/contract/story-event.ts';
 import type { PlayerCommand, Way } from '../replay/player/player.ts';
-import type { Reading } from '../report/question.ts';
+import type { ObjectReading } from './view.ts';
 
 /** What a key does to the screen rather than to the player. */
 export type ScreenCommand =
@@ -11,8 +11,17 @@ export type ScreenCommand =
   | { readonly type: 'language' }
   /** Begins a line to be typed. */
   | { readonly type: 'prompt'; readonly kind: 'ask' | 'find' }
-  /** What the entry that one stands at is about. */
-  | { readonly type: 'read'; readonly how: Reading | 'history' }
+  /** The object that is followed, or else what the entry at which one stands is about. */
+  | { readonly type: 'read'; readonly how: ObjectReading }
+  /** Reads what is selected, or gives the pane where the reader is all the room. */
+  | { readonly type: 'open' }
+  | { readonly type: 'logs' }
+  /** The log of the next container, or of the one before it. */
+  | { readonly type: 'logOf'; readonly which: 'container' | 'previous' }
+  /** Follows the object at hand, or no longer. */
+  | { readonly type: 'select' }
+  /** Whether playing stops by itself there. */
+  | { readonly type: 'stopAt'; readonly at: 'warnings' | 'changes' }
   /** What is otherwise than at the bookmark before. */
   | { readonly type: 'compare' }
   /** To the next place of what is followed: what was found, or the object that is read. */
@@ -100,33 +109,76 @@ export const BINDINGS: readonly Binding[] = [
     command: on(':', screen({ type: 'prompt', kind: 'ask' })),
   },
   {
-    keys: '/ n N',
-    does: { en: 'find, next, before', ko: '찾기, 다음, 앞' },
+    keys: '/',
+    does: { en: 'find; then n and N', ko: '찾기, 이어서 n과 N' },
     brief: { en: 'find', ko: '찾기' },
     rank: 3,
+    command: on('/', screen({ type: 'prompt', kind: 'find' })),
+  },
+  {
+    keys: 'n N',
+    does: { en: 'its change after, before', ko: '다음, 앞 변화' },
+    brief: { en: 'its changes', ko: '바뀐 때' },
+    rank: 3,
     command: either(
-      on('/', screen({ type: 'prompt', kind: 'find' })),
+      on('n', screen({ type: 'goOn', way: 'next' })),
+      on('N', screen({ type: 'goOn', way: 'previous' })),
+    ),
+  },
+  {
+    keys: 'y d',
+    does: { en: 'its YAML, described', ko: 'YAML, describe' },
+    brief: { en: 'object', ko: '오브젝트' },
+    rank: 2,
+    command: either(
+      on('y', screen({ type: 'read', how: 'yaml' })),
+      on('d', screen({ type: 'read', how: 'describe' })),
+    ),
+  },
+  {
+    keys: 'H D o',
+    does: { en: 'history, diff, owners', ko: '이력, 차이, 소유자' },
+    command: either(
+      on('H', screen({ type: 'read', how: 'history' })),
       either(
-        on('n', screen({ type: 'goOn', way: 'next' })),
-        on('N', screen({ type: 'goOn', way: 'previous' })),
+        on('D', screen({ type: 'read', how: 'diff' })),
+        on('o', screen({ type: 'read', how: 'owners' })),
       ),
     ),
   },
   {
-    keys: 'y d H',
-    does: { en: 'YAML, describe, history', ko: 'YAML, describe, 이력' },
-    brief: { en: 'object', ko: '오브젝트' },
-    rank: 2,
-    command: (input, key) =>
-      key.escape
-        ? screen({ type: 'back' })
-        : either(
-            on('y', screen({ type: 'read', how: 'yaml' })),
-            either(
-              on('d', screen({ type: 'read', how: 'describe' })),
-              on('H', screen({ type: 'read', how: 'history' })),
-            ),
-          )(input, key),
+    keys: 'l c p',
+    does: { en: 'log; container, previous', ko: '로그, 컨테이너, 이전' },
+    brief: { en: 'log', ko: '로그' },
+    rank: 3,
+    command: either(
+      on('l', screen({ type: 'logs' })),
+      either(
+        on('c', screen({ type: 'logOf', which: 'container' })),
+        on('p', screen({ type: 'logOf', which: 'previous' })),
+      ),
+    ),
+  },
+  {
+    keys: 's',
+    does: { en: 'follow this object, or not', ko: '오브젝트 따라가기' },
+    command: on('s', screen({ type: 'select' })),
+  },
+  {
+    keys: '! F',
+    does: { en: 'stop at warnings, changes', ko: '경고에서, 변화에서 멈춤' },
+    command: either(
+      on('!', screen({ type: 'stopAt', at: 'warnings' })),
+      on('F', screen({ type: 'stopAt', at: 'changes' })),
+    ),
+  },
+  {
+    keys: '⏎ esc',
+    does: { en: 'open, enlarge; back', ko: '열기, 키우기, 뒤로' },
+    command: (_input, key) => {
+      if (key.escape) return screen({ type: 'back' });
+      return key.return ? screen({ type: 'open' }) : undefined;
+    },
   },
   {
     keys: 'b B =',
@@ -155,16 +207,16 @@ export const BINDINGS: readonly Binding[] = [
   },
   {
     keys: '↑ ↓',
-    does: { en: 'scroll the story', ko: '이야기 넘기기' },
+    does: { en: 'by lines in the pane', ko: '창 안에서 한 줄씩' },
     command: (_input, { upArrow, downArrow, pageUp, pageDown }) => {
       if (upArrow || downArrow) return screen({ type: 'scroll', up: upArrow ? 1 : -1 });
       return pageUp || pageDown ? screen({ type: 'scroll', up: pageUp ? 1 : -1, pages: true }) : undefined;
     },
   },
   {
-    keys: 'l',
+    keys: 'L',
     does: { en: 'next language', ko: '다음 언어' },
-    command: on('l', screen({ type: 'language' })),
+    command: on('L', screen({ type: 'language' })),
   },
   {
     keys: '?',

@@ -2,7 +2,8 @@ import stringWidth from 'string-width';
 import type { Scene } from '../replay/scene.ts';
 import { footerLine } from './footer-line.ts';
 import { headerLine } from './header-line.ts';
-import { type Box, FRAME_ROWS, isTooSmall, type Layout, layoutOf } from './layout.ts';
+import { type Box, FRAME_ROWS, isTooSmall, type Layout, layoutOf, type Slot } from './layout.ts';
+import type { PaneName } from './pane-names.ts';
 import { scrubberLine } from './scrubber-line.ts';
 import type { Size } from './size.ts';
 import { sceneLines } from './story-lines.ts';
@@ -29,7 +30,12 @@ export function openingFrame(opening: Opening, size: Size): string {
   const words = wordsIn(language);
   if (isTooSmall(size)) return '';
   const { columns } = size;
-  const layout = layoutOf({ columns, rows: size.rows - FRAME_ROWS, podsRows: NO_PODS_ROWS, turns: 0 });
+  const layout = layoutOf({
+    columns,
+    rows: size.rows - FRAME_ROWS,
+    podsRows: NO_PODS_ROWS,
+    recent: ['story'],
+  });
   const state = `● ${words.paused} 1×`;
   const { left, right } = headerLine({ ...opening, name: '', words, state, width: columns });
   const bar = scrubberLine({ clock: 0, duration: 0, complete: false, width: columns }, (cell) =>
@@ -37,7 +43,7 @@ export function openingFrame(opening: Opening, size: Size): string {
   );
   return [
     styled(left, 'strong', colours) + right,
-    ...panes(layout, storyPane(scene, layout.story, { language, colours, words }), words),
+    ...panes(layout, scene, { language, colours, words }),
     bar,
     styled(footerLine(language, columns), 'faint', colours),
   ]
@@ -51,18 +57,21 @@ interface Look {
   readonly words: ScreenWords;
 }
 
-/** The lines of all panes, the story's beside or above those that are still being loaded. */
-function panes(
-  { turned, pods, isBeside, story: { width } }: Layout,
-  story: Lines,
-  words: ScreenWords,
-): Lines {
-  const others = turned.others.map((name) => words[name]);
-  const turnedLines = emptyPane(words[turned.name], turned, { words, others });
-  const below = pods ? emptyPane(words.pods, pods, { words, others: [] }) : [];
-  if (!isBeside) return [...story, ...turnedLines, ...below];
-  const blanks = (line: string): string => ' '.repeat(Math.max(0, width + 1 - stringWidth(line)));
-  return [...story.map((line, row) => `${line}${blanks(line)}${turnedLines[row] ?? ''}`), ...below];
+/** The lines of all panes; those that are still being loaded are empty. */
+function panes({ columns, below }: Layout, scene: Scene, look: Look): Lines {
+  const lines = (slot: Slot): Lines =>
+    slot.name === 'story' ? storyPane(scene, slot, look) : emptyPane(slot, look);
+  const beside = columns.map((column) => column.flatMap(lines));
+  const rows = (beside[0] ?? []).map((_, row) => {
+    let text = '';
+    let edge = 0;
+    for (const [index, column] of columns.entries()) {
+      text += ' '.repeat(Math.max(0, edge - stringWidth(text))) + (beside[index]?.[row] ?? '');
+      edge += (column[0]?.width ?? 0) + 1;
+    }
+    return text;
+  });
+  return [...rows, ...(below ? lines(below) : [])];
 }
 
 type Lines = readonly string[];
@@ -71,19 +80,16 @@ function storyPane(scene: Scene, { width, height }: Box, { language, colours, wo
   const lines = sceneLines(scene, { language, width: width - 1 });
   const shown = visibleStory(lines, { height: height - 1, up: 0, words });
   return filled(height, [
-    styled(titleLine(words.story, width), 'faint', colours),
+    styled(titleLine(words.story, width, { isFocus: true }), 'strong', colours),
     ...shown.map(({ tone, text }) =>
       tone === 'told' ? styledTold(text, colours) : styled(text, tone, colours),
     ),
   ]);
 }
 
-function emptyPane(
-  title: string,
-  { width, height }: Box,
-  { words, others }: { readonly words: ScreenWords; readonly others: Lines },
-): Lines {
-  const lines = [titleLine(title, width, others), ` ${words.opening}`];
+function emptyPane({ name, others, width, height }: Slot, { words }: Look): Lines {
+  const nameOf = (pane: PaneName): string => (pane === 'answer' ? '' : words[pane]);
+  const lines = [titleLine(nameOf(name), width, { others: others.map(nameOf) }), ` ${words.opening}`];
   return filled(
     height,
     lines.map((line) => styled(line, 'faint', false)),

@@ -1,24 +1,27 @@
 import type { Key } from 'ink';
+import { parseCondition } from '../replay/condition.ts';
 import { momentNamed } from '../replay/place.ts';
 import { type Player, type PlayerCommand, selectedEntry, type Way } from '../replay/player/player.ts';
 import { parseQuery, type Query } from '../replay/query.ts';
 import type { ShownText } from '../replay/search.ts';
-import { subjectOf } from '../replay/subject.ts';
 import type { Timeline } from '../replay/timeline.ts';
 import { entryLine } from '../report/entry-line.ts';
-import { questionAbout, questionOf, type Reading } from '../report/question.ts';
+import { podBehind } from '../report/owner-tree.ts';
+import { podLog } from '../report/pod-log.ts';
+import { questionOf } from '../report/question.ts';
 import { suggestionsFor } from '../report/suggestions.ts';
 import { commandOf, type ScreenCommand, type UiCommand } from './keymap.ts';
+import type { LineRoom } from './line.ts';
+import { fieldAtHand, lineAtHand } from './object-cursor.ts';
+import { keyFurther, keysInPane, objectAtHand, type Reader } from './pane-keys.ts';
+import { paneAfter } from './pane-names.ts';
 import { type Prompt, typeKey } from './prompt.ts';
-import type { AnswerRoom } from './use-view.ts';
-import type { View } from './view.ts';
+import { focusOf, goneInto, type Question, type View } from './view.ts';
 
 /** Where a key is pressed. */
-export interface Standing {
-  readonly view: View;
-  readonly player: Player;
-  readonly timeline: Timeline;
-  readonly answer: AnswerRoom;
+export interface Standing extends Reader {
+  /** How far one can go by lines in the pane where the reader is. */
+  readonly room: LineRoom;
 }
 
 /** What a key does: the view after it, and what is then to be done by the player or the screen. */
@@ -31,7 +34,7 @@ export interface Pressed {
  * What a key does where the reader stands: it is typed into the prompt if there is one, else it is a command.
  */
 export function pressed(press: readonly [string, Key], standing: Standing): Pressed {
-  const { isAboutNothing: _, isUnmarked: __, ...view } = standing.view;
+  const { remark: _, ...view } = standing.view;
   if (view.prompt) return typed(press, view.prompt, { ...standing, view });
   const command = commandOf(...press);
   if (command?.to !== 'screen') return { view, ...(command && { command }) };
@@ -39,69 +42,187 @@ export function pressed(press: readonly [string, Key], standing: Standing): Pres
 }
 
 function screenPressed(command: ScreenCommand, standing: Standing): Pressed {
-  const { view, answer } = standing;
+  const { view, player, timeline } = standing;
   switch (command.type) {
     case 'prompt':
       return { view: { ...view, help: false, prompt: { kind: command.kind, text: '' } } };
     case 'read':
-      return { view: withReading(command.how, standing) };
-    case 'then': {
-      const seq = selectedEntry(standing.player, standing.timeline);
-      return { view: { ...view, help: false, question: { asks: 'then', seq, top: 0 } } };
-    }
+      return opened({ ...view, reading: command.how }, standing);
+    case 'open':
+      return enter(standing);
+    case 'logs':
+      return logsOpened(standing);
+    case 'logOf':
+      return { view: { ...view, logs: otherLog(command.which, standing) } };
+    case 'select':
+      return selected(standing);
+    case 'stopAt':
+      return stoppedAt(command.at, standing);
+    case 'then':
+      return { view: asking(view, { asks: 'then', seq: selectedEntry(player, timeline), top: 0 }) };
     case 'compare':
       return compared(standing);
     case 'goOn':
       return goneOn(command.way, standing);
     case 'back':
-      return { view: backFrom(view) };
-    case 'scroll': {
-      if (!view.question || view.help) return { view, command: { to: 'screen', command } };
-      const by = command.up * (command.pages ? answer.page : 1);
-      const within = (top: number): number => Math.max(answer.first, Math.min(top, answer.last));
-      const top = within(within(view.question.top) - by);
-      return { view: { ...view, question: { ...view.question, top } } };
-    }
+      return backFrom(standing);
+    case 'turnPane':
+      return { view: turned(view, command.by) };
+    case 'scroll':
+      return scrolled(command, standing);
     default:
       return { view, command: { to: 'screen', command } };
   }
 }
 
-/** Whatever lies uppermost goes. */
-function backFrom({ sought, ...view }: View): View {
-  const { question, ...rest } = view;
-  if (view.help) return { ...view, help: false, ...(sought !== undefined && { sought }) };
-  return question ? { ...rest, ...(sought !== undefined && { sought }) } : rest;
+function turned(view: View, by: 1 | -1): View {
+  const { help: _, ...closed } = withoutQuestion(view);
+  return goneInto({ ...closed, help: false }, paneAfter(focusOf(view), by));
 }
 
-function withReading(how: Reading | 'history', { view, player, timeline }: Standing): View {
-  const world = timeline.worldAt(player.cursor);
-  const key = followedKey(view) ?? subjectOf(timeline, selectedEntry(player, timeline));
-  if (key === undefined) return { ...view, isAboutNothing: true };
-  if (how === 'history') return { ...view, help: false, question: { asks: 'history', key, top: 0 } };
-  const line = questionAbout(key, how, world);
-  if (line === undefined) return { ...view, isAboutNothing: true };
-  return { ...view, help: false, question: { asks: 'kubectl', line, key, top: 0 } };
+function withoutQuestion({ question: _, ...view }: View): View {
+  return { ...view, recent: view.recent.filter((name) => name !== 'answer') };
 }
 
-/** With the last bookmark before the reader, or with the first there is. */
+function asking(view: View, question: Question): View {
+  return { ...goneInto({ ...view, help: false }, 'answer'), opened: true, question };
+}
+
+/** Whatever lies uppermost goes; in the end what is followed, and what was looked for. */
+function backFrom({ view, player }: Standing): Pressed {
+  if (view.help) return { view: { ...view, help: false } };
+  const { zoomed, opened, borrowed, ...rest } = view;
+  if (zoomed) return { view: { ...rest, ...(opened && { opened }), ...(borrowed && { borrowed }) } };
+  if (opened) {
+    const before = { ...withoutQuestion(rest), recent: rest.recent.slice(1), top: 0 };
+    return { view: before, ...(borrowed && { command: toPlayer({ type: 'select' }) }) };
+  }
+  if (focusOf(view) !== 'story') return { view: goneInto(rest, 'story') };
+  if (player.selected !== undefined) return { view: rest, command: toPlayer({ type: 'select' }) };
+  const { sought: _, ...unsought } = rest;
+  return { view: unsought };
+}
+
+/** Reads the object at hand. One that was not followed before is, for as long as it is read. */
+function opened(view: View, standing: Standing): Pressed {
+  const key = objectAtHand(standing);
+  if (key === undefined) return { view: { ...view, remark: 'aboutNothing' } };
+  const { field: _, ...closed } = withoutQuestion(view);
+  const isThere = view.opened && focusOf(view) === 'object';
+  const next: View = {
+    ...goneInto({ ...closed, help: false }, 'object'),
+    opened: true,
+    ...(view.zoomed && isThere && { zoomed: true }),
+  };
+  if (standing.player.selected !== undefined) return { view: next };
+  return { view: { ...next, borrowed: true }, command: toPlayer({ type: 'select', key }) };
+}
+
+/** What Enter does: an object of a list is read, and whatever is read already gets all the room. */
+function enter(standing: Standing): Pressed {
+  const { view } = standing;
+  const focus = focusOf(view);
+  const isList = focus === 'entries' || keysInPane(standing) !== undefined;
+  const isFamily = focus === 'object';
+  if (isList && (!isFamily || view.reading === 'owners')) {
+    return opened(
+      { ...view, reading: isFamily || view.reading === 'owners' ? 'yaml' : view.reading },
+      standing,
+    );
+  }
+  const { zoomed, ...rest } = view;
+  return { view: zoomed ? rest : { ...rest, zoomed: true } };
+}
+
+/** The log of the pod at hand, or of the first pod of whatever owns pods. */
+function logsOpened(standing: Standing): Pressed {
+  const { view, player, timeline } = standing;
+  const key = objectAtHand(standing);
+  const pod = key === undefined ? undefined : podBehind(timeline.worldAt(player.cursor), key);
+  const next: View = { ...goneInto({ ...withoutQuestion(view), help: false }, 'logs'), opened: true };
+  if (pod === undefined || player.selected !== undefined) return { view: next };
+  return { view: { ...next, borrowed: true }, command: toPlayer({ type: 'select', key: pod }) };
+}
+
+/**
+ * The next container's log, or that of the container before; the pod's own first one again after the last.
+ */
+function otherLog(which: 'container' | 'previous', standing: Standing): View['logs'] {
+  const { view, player, timeline } = standing;
+  const { logs } = view;
+  if (which === 'previous') return { ...logs, previous: !logs.previous };
+  const key = objectAtHand(standing);
+  const pod = key === undefined ? undefined : podBehind(timeline.worldAt(player.cursor), key);
+  const log = pod === undefined ? undefined : podLog(timeline, { key: pod, cursor: player.cursor }, logs);
+  if (!log) return logs;
+  const next = log.containers[(log.containers.indexOf(log.container) + 1) % log.containers.length];
+  return { ...logs, ...(next !== undefined && { container: next }) };
+}
+
+/** Follows the object of the entry at hand; a second time, nothing. */
+function selected(standing: Standing): Pressed {
+  const { view, player } = standing;
+  const { borrowed: _, sought: __, ...rest } = view;
+  if (player.selected !== undefined && !view.borrowed)
+    return { view: rest, command: toPlayer({ type: 'select' }) };
+  const key = objectAtHand(standing);
+  if (key === undefined) return { view: { ...rest, remark: 'aboutNothing' } };
+  return { view: rest, command: toPlayer({ type: 'select', key }) };
+}
+
+function stoppedAt(at: 'warnings' | 'changes', { view, player }: Standing): Pressed {
+  const isOn = player.stopsAt?.[at] === true;
+  const remark = isOn ? 'stopsNowhere' : at === 'warnings' ? 'stopsAtWarnings' : 'stopsAtChanges';
+  return { view: { ...view, remark }, command: toPlayer({ type: 'toggleStop', at }) };
+}
+
+/** With the last bookmark before the reader, or with the first there is; without any, here is one. */
 function compared({ view, player: { bookmarks, cursor } }: Standing): Pressed {
   const from = bookmarks.findLast((each) => each < cursor) ?? bookmarks[0];
-  if (from === undefined) return { view: { ...view, isUnmarked: true } };
-  return { view: { ...view, help: false, question: { asks: 'difference', from, top: 0 } } };
+  if (from === undefined)
+    return { view: { ...view, remark: 'marked' }, command: toPlayer({ type: 'toggleBookmark' }) };
+  return { view: asking(view, { asks: 'difference', from, top: 0 }) };
 }
 
-function followedKey({ question }: View): string | undefined {
-  return question && 'key' in question ? question.key : undefined;
-}
-
-/** An object that is read is followed; else what was found. */
+/** An object that is read is followed, or the field of it where the reader is; else what was found. */
 function goneOn(way: Way, standing: Standing): Pressed {
   const { view } = standing;
+  const key = objectAtHand(standing);
+  const isReading = focusOf(view) === 'object' && key !== undefined;
   const query = view.sought === undefined ? undefined : parseQuery(view.sought);
-  const key = followedKey(view);
-  if (key !== undefined) return { view, command: toPlayer({ type: 'toChange', of: { key }, way }) };
-  return query ? { view, command: toPlayer(findCommand(query, way, standing)) } : { view };
+  if (query && !isReading) return { view, command: toPlayer(findCommand(query, way, standing)) };
+  if (key === undefined) return { view: { ...view, remark: 'aboutNothing' } };
+  const field = isReading ? fieldAtHand(standing) : undefined;
+  const of = field === undefined ? { key } : { key, pointer: field };
+  return {
+    view: field === undefined ? view : { ...view, field },
+    command: toPlayer({ type: 'toChange', of, way }),
+  };
+}
+
+type Scroll = Extract<ScreenCommand, { type: 'scroll' }>;
+
+/** By lines through text, from object to object through a list, and from entry to entry through time. */
+function scrolled(command: Scroll, standing: Standing): Pressed {
+  const { view, player, room } = standing;
+  const focus = focusOf(view);
+  if (!view.help && (focus === 'story' || (focus === 'entries' && command.pages)))
+    return { view, command: { to: 'screen', command } };
+  if (!view.help && focus === 'entries')
+    return { view, command: toPlayer({ type: command.up > 0 ? 'stepBack' : 'stepForward' }) };
+  const by = command.up * (command.pages ? room.page : 1);
+  const keys = view.help ? undefined : keysInPane(standing);
+  if (keys) {
+    const key = keyFurther(keys, player.selected, -by);
+    return { view, ...(key !== undefined && { command: toPlayer({ type: 'select', key }) }) };
+  }
+  const within = (top: number): number => Math.max(room.first, Math.min(top, room.last));
+  if (!view.help && view.question && focus === 'answer') {
+    const top = within(within(view.question.top) - by);
+    return { view: { ...view, question: { ...view.question, top } } };
+  }
+  const { field: _, ...rest } = view;
+  return { view: { ...rest, top: within(within(lineAtHand(standing)) - by) } };
 }
 
 function typed(press: readonly [string, Key], prompt: Prompt, standing: Standing): Pressed {
@@ -112,14 +233,14 @@ function typed(press: readonly [string, Key], prompt: Prompt, standing: Standing
   if ('left' in result || result.given === '') return { view: rest };
   return prompt.kind === 'find'
     ? found(result.given, { ...standing, view: rest })
-    : asked(result.given, rest, timeline);
+    : asked(result.given, { ...standing, view: rest });
 }
 
 function found(text: string, standing: Standing): Pressed {
   const { view } = standing;
   const query = parseQuery(text);
   if (!query) return { view };
-  const { question: _, ...rest } = view;
+  const { opened: _, zoomed: __, ...rest } = withoutQuestion(view);
   return { view: { ...rest, sought: text }, command: toPlayer(findCommand(query, 'next', standing)) };
 }
 
@@ -134,11 +255,22 @@ function findCommand(query: Query, way: Way, { view, player, timeline }: Standin
   return { type: 'find', query, way, shown };
 }
 
-/** A place in time is gone to; anything else is for kubectl. */
-function asked(text: string, view: View, timeline: Timeline): Pressed {
+/** A place in time is gone to, a condition is waited for; anything else is for kubectl. */
+function asked(text: string, standing: Standing): Pressed {
+  const { view, timeline } = standing;
+  const [, wanted] = /^until\s+(.+)$/.exec(text) ?? [];
+  if (wanted !== undefined) return awaited(wanted, standing);
   const isPlace = momentNamed(timeline, text) !== undefined || /^(?:#?\d+|step\s*\d+)$/.test(text);
   if (isPlace) return { view, command: toPlayer({ type: 'toNamed', name: text }) };
-  return { view: { ...view, question: { asks: 'kubectl', line: questionOf(text), top: 0 } } };
+  return { view: asking(view, { asks: 'kubectl', line: questionOf(text), top: 0 }) };
+}
+
+function awaited(text: string, { view, player, timeline }: Standing): Pressed {
+  const { tables } = timeline.worldAt(player.cursor).store;
+  const namespace = tables.settings.read('cluster', player.cursor)?.namespace ?? 'default';
+  const condition = parseCondition(text, { selected: player.selected, namespace });
+  if (!condition) return { view: { ...view, remark: 'unknownCondition' } };
+  return { view, command: toPlayer({ type: 'until', condition }) };
 }
 
 /** How the last word of what is typed could end. */

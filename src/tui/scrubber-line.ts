@@ -24,8 +24,16 @@ export function scrubberWidths({ clock, duration, complete, width }: Scrubbed): 
 export function scrubberLine(scrubbed: Scrubbed, markOf: (cell: number) => string): string {
   const { cells } = scrubberWidths(scrubbed);
   const bar = Array.from({ length: cells }, (_, cell) => markOf(cell)).join('');
-  const { clock, duration, complete } = scrubbed;
-  return ` ${formatClock(clock)} ${bar} ${tailOf(duration, complete)}`;
+  const { head, tail } = scrubberEnds(scrubbed);
+  return `${head}${bar}${tail}`;
+}
+
+/** What stands before the cells of a scrubber, and after them. */
+export function scrubberEnds({ clock, duration, complete }: Scrubbed): {
+  readonly head: string;
+  readonly tail: string;
+} {
+  return { head: ` ${formatClock(clock)} `, tail: ` ${tailOf(duration, complete)}` };
 }
 
 /** The cell of a moment, given in milliseconds of playing. */

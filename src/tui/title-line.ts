@@ -1,8 +1,30 @@
 import stringWidth from 'string-width';
+import { printable } from '../report/printable.ts';
+import { cutToCells } from './columns.ts';
 
-/** `─ Title ──────── tab: others ─`, as wide as it is to be. */
-export function titleLine(title: string, width: number, others: readonly string[] = []): string {
-  const end = others.length > 0 ? ` tab: ${others.join(', ')} ─` : '';
-  const rule = '─'.repeat(Math.max(0, width - stringWidth(title) - stringWidth(end) - 3));
-  return `─ ${title} ${rule}${end}`;
+interface Look {
+  /** Other panes that could stand here. */
+  readonly others?: readonly string[];
+  /** The reader is in this pane. */
+  readonly isFocus?: boolean;
+}
+
+/** `─ Title ──────── tab: others ─`, as wide as it is to be; a thicker line where the reader is. */
+export function titleLine(title: string, width: number, { others = [], isFocus = false }: Look = {}): string {
+  const line = isFocus ? '━' : '─';
+  const name = cutToCells(printable(title).replace(/\s/g, ' '), width - 4);
+  const room = width - stringWidth(name) - 4;
+  const end = endText(others, line, room);
+  const rule = line.repeat(Math.max(0, width - stringWidth(name) - stringWidth(end) - 3));
+  return `${line} ${name} ${rule}${end}`;
+}
+
+/** As many of the others as there is room for. */
+function endText(others: readonly string[], line: string, room: number): string {
+  for (let count = others.length; count > 0; count--) {
+    const names = others.slice(0, count).join(', ');
+    const end = ` tab: ${names}${count < others.length ? ' …' : ''} ${line}`;
+    if (stringWidth(end) <= room) return end;
+  }
+  return '';
 }

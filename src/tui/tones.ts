@@ -1,11 +1,21 @@
 /** What a piece of text is, which decides how it looks. A glyph or a word says the same without colours. */
-export type Tone = 'plain' | 'told' | 'strong' | 'faint' | 'command' | 'good' | 'bad' | 'warning' | 'current';
+export type Tone =
+  | 'plain'
+  | 'told'
+  | 'strong'
+  | 'faint'
+  | 'command'
+  | 'good'
+  | 'bad'
+  | 'warning'
+  | 'current'
+  | 'mark';
 
 interface Style {
   readonly bold?: true;
   readonly dimColor?: true;
   readonly inverse?: true;
-  readonly color?: 'cyan' | 'green' | 'red' | 'yellow';
+  readonly color?: 'cyan' | 'green' | 'magenta' | 'red' | 'yellow';
 }
 
 export const STYLES: Readonly<Record<Tone, Style>> = {
@@ -18,6 +28,7 @@ export const STYLES: Readonly<Record<Tone, Style>> = {
   bad: { color: 'red', bold: true },
   warning: { color: 'yellow' },
   current: { inverse: true },
+  mark: { bold: true, color: 'magenta' },
 };
 
 /** The colour of code among words. */
@@ -31,6 +42,7 @@ interface Code {
 const COLOURS = {
   cyan: { on: 36, off: 39 },
   green: { on: 32, off: 39 },
+  magenta: { on: 35, off: 39 },
   red: { on: 31, off: 39 },
   yellow: { on: 33, off: 39 },
 } as const;

@@ -31,9 +31,9 @@ export function usePlayer(session: Session, viewing: Viewing): Player {
   useInput((input, key) => {
     for (const press of pressesOf(input, key)) {
       const { timeline } = session;
-      const answer = viewing.answerRoom.current;
+      const room = viewing.room.current;
       const view = viewing.current();
-      const result = pressed(press, { view, player: latest.current, timeline, answer });
+      const result = pressed(press, { view, player: latest.current, timeline, room });
       if (result.view !== view) viewing.change(result.view);
       if (result.command) keys.next(result.command);
     }

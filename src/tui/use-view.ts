@@ -2,7 +2,8 @@ import { useCallback, useRef, useState } from 'react';
 import { languagesOf, type Scene } from '../replay/scene.ts';
 import type { Timeline } from '../replay/timeline.ts';
 import type { ScreenCommand } from './keymap.ts';
-import type { View } from './view.ts';
+import { type LineRoom, NO_ROOM } from './line.ts';
+import { type View, viewIn } from './view.ts';
 
 interface Options {
   readonly timeline: Timeline;
@@ -18,15 +19,6 @@ interface Scrollable {
   readonly of: Scene;
 }
 
-/**
- * How far an answer can be scrolled, up and down from where it is shown by itself, and by how much at a time.
- */
-export interface AnswerRoom {
-  readonly first: number;
-  readonly last: number;
-  readonly page: number;
-}
-
 export interface Viewing {
   readonly view: View;
   /** The view as of now, drawn or not: keys may come faster than frames. */
@@ -35,14 +27,15 @@ export interface Viewing {
   readonly onScreen: (command: ScreenCommand) => void;
   /** Says what there is to scroll; returns how far up the reader is. */
   readonly setScrollable: (scrollable: Scrollable) => number;
-  readonly answerRoom: { current: AnswerRoom };
+  /** How far one can go by lines in the pane where the reader is, once it is drawn. */
+  readonly room: { current: LineRoom };
 }
 
 export function useView({ timeline, language, exit, onSuspend }: Options): Viewing {
-  const [view, setView] = useState<View>({ language, help: false, turns: 0, scrolled: 0 });
+  const [view, setView] = useState<View>(() => viewIn(language));
   const latest = useRef(view);
   const story = useRef({ lines: 0, page: 1, length: 0, up: 0 });
-  const answerRoom = useRef<AnswerRoom>({ first: 0, last: 0, page: 1 });
+  const room = useRef<LineRoom>(NO_ROOM);
   const change = useCallback((next: View) => {
     latest.current = next;
     setView(next);
@@ -67,7 +60,7 @@ export function useView({ timeline, language, exit, onSuspend }: Options): Viewi
     story.current = { lines, page, length, up };
     return up;
   };
-  return { view, current: () => latest.current, change, onScreen, setScrollable, answerRoom };
+  return { view, current: () => latest.current, change, onScreen, setScrollable, room };
 }
 
 const LINES_A_STEP = 1_000_000;
@@ -75,9 +68,7 @@ const LINES_A_STEP = 1_000_000;
 function after(view: View, command: ScreenCommand, timeline: Timeline): View {
   switch (command.type) {
     case 'help':
-      return { ...view, help: !view.help };
-    case 'turnPane':
-      return { ...view, turns: view.turns + command.by };
+      return { ...view, help: !view.help, top: 0 };
     case 'language': {
       const languages = languagesOf(timeline);
       const next = (languages.indexOf(view.language) + 1) % Math.max(1, languages.length);

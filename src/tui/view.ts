@@ -1,11 +1,25 @@
+import type { PaneName } from './pane-names.ts';
 import type { Prompt } from './prompt.ts';
 
 /** What of the screen the reader has chosen. */
 export interface View {
   readonly language: string;
   readonly help: boolean;
-  /** Counts the turns to the next pane: which one it is depends on how many there are. */
-  readonly turns: number;
+  /** Where the reader is, and was before that: the first of them takes the keys that go by lines. */
+  readonly recent: readonly PaneName[];
+  /** The pane that the reader is in has all the room. */
+  readonly zoomed?: true;
+  /** It was opened to be read: where there is little room, it has all of it. */
+  readonly opened?: true;
+  /** The object was selected only to be read, and is let go with that. */
+  readonly borrowed?: true;
+  /** The line of the pane where the reader is; 0 is where the pane is shown by itself. */
+  readonly top: number;
+  /** A JSON pointer to the field of an object whose changes the reader goes through. */
+  readonly field?: string;
+  /** What of an object is read. */
+  readonly reading: ObjectReading;
+  readonly logs: LogView;
   /** Lines that the reader wants to see above those that fit. */
   readonly scrolled: number;
   /** What is being typed. */
@@ -13,10 +27,29 @@ export interface View {
   readonly question?: Question;
   /** What was looked for last. */
   readonly sought?: string;
+  /** What became of the last key, where nothing else shows it. */
+  readonly remark?: Remark;
+}
+
+export type Remark =
   /** The reader asked for the object of an entry that is about none. */
-  readonly isAboutNothing?: true;
-  /** The reader asked what is otherwise than at a bookmark, and has set none. */
-  readonly isUnmarked?: true;
+  | 'aboutNothing'
+  /** The place where the reader stands is marked, to compare another with it. */
+  | 'marked'
+  | 'unknownCondition'
+  | 'stopsAtWarnings'
+  | 'stopsAtChanges'
+  | 'stopsNowhere';
+
+/** What of an object can be read, in the order in which it is offered. */
+export const READINGS = ['yaml', 'describe', 'history', 'diff', 'owners'] as const;
+export type ObjectReading = (typeof READINGS)[number];
+
+interface LogView {
+  /** Absent: the pod's first. */
+  readonly container?: string;
+  /** That of the container before. */
+  readonly previous: boolean;
 }
 
 /** What the reader wants to know, which is answered anew wherever the reader goes. */
@@ -26,11 +59,31 @@ export type Question = Asked & {
 };
 
 type Asked =
-  /** Of kubectl; with the etcd key of the object that it is about, if it is about one. */
-  | { readonly asks: 'kubectl'; readonly line: string; readonly key?: string }
-  /** All changes of an object. */
-  | { readonly asks: 'history'; readonly key: string }
+  | { readonly asks: 'kubectl'; readonly line: string }
   /** What followed from an entry. */
   | { readonly asks: 'then'; readonly seq: number }
   /** What is otherwise than at a bookmark. */
   | { readonly asks: 'difference'; readonly from: number };
+
+export function viewIn(language: string): View {
+  return {
+    language,
+    help: false,
+    recent: ['story'],
+    top: 0,
+    reading: 'diff',
+    logs: { previous: false },
+    scrolled: 0,
+  };
+}
+
+/** Where the reader is. */
+export function focusOf({ recent }: View): PaneName {
+  return recent[0] ?? 'story';
+}
+
+/** The view with the reader in a pane, at its first line. */
+export function goneInto(view: View, name: PaneName): View {
+  const { zoomed: _, opened: __, ...rest } = view;
+  return { ...rest, recent: [name, ...view.recent.filter((each) => each !== name)], top: 0 };
+}

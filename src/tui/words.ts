@@ -1,5 +1,9 @@
+import type { StopReason } from '../replay/player/stopping.ts';
 import type { BranchWords } from '../report/branch-text.ts';
+import type { Stage } from '../report/pipeline.ts';
 import type { LaneState } from '../report/pod-lanes.ts';
+import type { MarkKind } from './scrubber-marks.ts';
+import type { ObjectReading, Remark } from './view.ts';
 
 /** What the screen itself says. A story is told in the languages of its author; these are the player's. */
 export interface ScreenWords {
@@ -9,20 +13,41 @@ export interface ScreenWords {
   readonly events: string;
   readonly why: string;
   readonly lanes: string;
+  readonly cluster: string;
+  readonly object: string;
+  readonly pipeline: string;
+  readonly logs: string;
   readonly laneLegend: string;
   readonly laneStates: Readonly<Record<LaneState, string>>;
   readonly opening: string;
   readonly noAnswer: string;
   readonly goesOn: string;
   readonly lost: string;
-  readonly aboutNothing: string;
-  readonly unmarked: string;
+  /** What became of the last key. */
+  readonly remarks: Readonly<Record<Remark, string>>;
+  /** Why playing has stopped by itself. */
+  readonly stopped: Readonly<Record<StopReason, string>>;
+  readonly readings: Readonly<Record<ObjectReading, string>>;
+  readonly stages: Readonly<Record<Stage, string>>;
   readonly same: string;
-  readonly history: string;
   readonly difference: string;
   readonly effects: string;
   readonly noEffects: string;
   readonly noPods: string;
+  readonly noNodes: string;
+  readonly noObject: string;
+  readonly notThere: string;
+  readonly noLogPod: string;
+  readonly emptyLog: string;
+  readonly previousLog: string;
+  readonly kubeletDown: string;
+  readonly readyPods: string;
+  readonly lostRequests: string;
+  readonly apiServer: string;
+  readonly revision: string;
+  readonly because: string;
+  readonly takeNote: string;
+  readonly besides: string;
   readonly noEvents: string;
   readonly noEntries: string;
   readonly beginning: string;
@@ -34,10 +59,15 @@ export interface ScreenWords {
   readonly passed: string;
   readonly failed: string;
   readonly help: string;
+  readonly marks: Readonly<Record<MarkKind, string>>;
   readonly legend: readonly string[];
   /** Where somebody takes the story over. */
   readonly yours: string;
   readonly branch: BranchWords;
+  looksAt(key: string): string;
+  graceLeft(span: string): string;
+  unbound(pods: number): string;
+  sinceMark(clock: string): string;
   tooSmall(columns: number, rows: number): string;
   waiting(span: string, rate: string): string;
   more(lines: number): string;
@@ -51,6 +81,10 @@ const ENGLISH: ScreenWords = {
   events: 'Kubernetes events',
   why: 'Why',
   lanes: 'Pods in time',
+  cluster: 'Cluster',
+  object: 'Object',
+  pipeline: 'Pipeline',
+  logs: 'Log',
   laneLegend: '░ pending   ▒ running   █ ready   ✗ failing   ▓ ending   ✓ done',
   laneStates: {
     absent: '',
@@ -65,14 +99,41 @@ const ENGLISH: ScreenWords = {
   noAnswer: 'It prints nothing.',
   goesOn: '… and it would go on.',
   lost: 'There is nothing of that.',
-  aboutNothing: 'This entry is about no object.',
-  unmarked: 'Set a bookmark first (b), then compare another place with it.',
+  remarks: {
+    aboutNothing: 'This entry is about no object.',
+    marked: 'Marked. Go elsewhere and press = to see what is otherwise there.',
+    unknownCondition:
+      'Until what? pod/web .status.phase=Running, deploy/web condition=Available, reason:Killing',
+    stopsAtWarnings: 'Playing stops at the next warning.',
+    stopsAtChanges: 'Playing stops at the next change of this object.',
+    stopsNowhere: 'Playing no longer stops there.',
+  },
+  stopped: {
+    warning: 'Stopped: a warning.',
+    change: 'Stopped: the object has changed.',
+    condition: 'Stopped: it has come to be so.',
+  },
+  readings: { yaml: 'yaml', describe: 'describe', history: 'history', diff: 'diff', owners: 'owners' },
+  stages: { resolve: 'resolve', decode: 'decode', admit: 'admit', validate: 'validate', store: 'store' },
   same: 'Nothing is otherwise.',
-  history: 'History of',
   difference: 'Otherwise than at',
   effects: 'What followed from',
   noEffects: 'Nothing followed from it so far.',
   noPods: 'There are no pods.',
+  noNodes: 'There are no nodes.',
+  noObject: 'The object that an entry is about is shown here.',
+  notThere: 'It is not there at this time.',
+  noLogPod: 'Select a pod, or what owns pods, to read its log.',
+  emptyLog: 'Nothing has been written yet.',
+  previousLog: '(the container before)',
+  kubeletDown: 'kubelet down',
+  readyPods: 'ready',
+  lostRequests: 'lost',
+  apiServer: 'API server',
+  revision: 'revision',
+  because: 'because of',
+  takeNote: 'take note:',
+  besides: 'and besides, outside of the API:',
   noEvents: 'There are no events.',
   noEntries: 'Nothing has happened yet.',
   beginning: 'Nothing led to it: it was typed, or its time had come.',
@@ -84,8 +145,15 @@ const ENGLISH: ScreenWords = {
   passed: 'The end: all expectations met.',
   failed: 'The end: not all expectations met.',
   help: 'Keys',
+  marks: {
+    step: 'a step',
+    change: 'it changes',
+    warning: 'a warning',
+    fault: 'a fault',
+    bookmark: 'a bookmark',
+    here: 'here',
+  },
   legend: [
-    '● here   ┿ a step   ! a warning: something failed   ◆ a bookmark',
     '▸ just now   ✓ expected, and so it is   ✗ expected, but it is not so',
     'Waits play in two seconds; told words stay for as long as they take to read.',
   ],
@@ -99,6 +167,10 @@ const ENGLISH: ScreenWords = {
     inBoth: (left, right) => `Kubernetes Events otherwise, ${left} → ${right}:`,
     nothingYet: 'nothing so far',
   },
+  looksAt: (key) => `looks at ${key}`,
+  graceLeft: (span) => `${span} left`,
+  unbound: (pods) => (pods === 1 ? '1 pod without a node' : `${pods} pods without a node`),
+  sinceMark: (clock) => `since the mark at ${clock}`,
   tooSmall: (columns, rows) => `Please make the terminal at least ${columns} by ${rows} (q quits).`,
   waiting: (span, rate) => `a wait of ${span}, ${rate}`,
   more: (lines) => `${lines} more lines above: ↑`,
@@ -112,6 +184,10 @@ const KOREAN: ScreenWords = {
   events: '쿠버네티스 이벤트',
   why: '까닭',
   lanes: '파드의 시간',
+  cluster: '클러스터',
+  object: '오브젝트',
+  pipeline: '요청의 길',
+  logs: '로그',
   laneLegend: '░ 대기   ▒ 실행   █ 준비됨   ✗ 실패   ▓ 종료 중   ✓ 끝',
   laneStates: {
     absent: '',
@@ -126,14 +202,41 @@ const KOREAN: ScreenWords = {
   noAnswer: '아무것도 출력하지 않습니다.',
   goesOn: '… 계속 이어집니다.',
   lost: '그런 것이 없습니다.',
-  aboutNothing: '이 기록은 어떤 오브젝트에 관한 것도 아닙니다.',
-  unmarked: '먼저 책갈피를 두고(b) 다른 곳에서 비교하세요.',
+  remarks: {
+    aboutNothing: '이 기록은 어떤 오브젝트에 관한 것도 아닙니다.',
+    marked: '표시했습니다. 다른 곳에서 =를 누르면 달라진 것을 보여 줍니다.',
+    unknownCondition:
+      '무엇까지? pod/web .status.phase=Running, deploy/web condition=Available, reason:Killing',
+    stopsAtWarnings: '다음 경고에서 재생이 멈춥니다.',
+    stopsAtChanges: '이 오브젝트가 다음에 바뀔 때 재생이 멈춥니다.',
+    stopsNowhere: '이제 거기서 멈추지 않습니다.',
+  },
+  stopped: {
+    warning: '멈춤: 경고가 있습니다.',
+    change: '멈춤: 오브젝트가 바뀌었습니다.',
+    condition: '멈춤: 조건이 이루어졌습니다.',
+  },
+  readings: { yaml: 'yaml', describe: 'describe', history: '이력', diff: '차이', owners: '소유자' },
+  stages: { resolve: '경로', decode: '해석', admit: '승인', validate: '검증', store: '저장' },
   same: '달라진 것이 없습니다.',
-  history: '이력:',
   difference: '다음과 달라진 것:',
   effects: '다음에서 비롯된 것:',
   noEffects: '아직 비롯된 것이 없습니다.',
   noPods: '파드가 없습니다.',
+  noNodes: '노드가 없습니다.',
+  noObject: '기록이 다루는 오브젝트를 여기에 보여 줍니다.',
+  notThere: '이때는 없습니다.',
+  noLogPod: '파드나 파드를 가진 오브젝트를 고르면 로그를 보여 줍니다.',
+  emptyLog: '아직 아무것도 쓰지 않았습니다.',
+  previousLog: '(앞선 컨테이너)',
+  kubeletDown: 'kubelet 꺼짐',
+  readyPods: '준비됨',
+  lostRequests: '잃음',
+  apiServer: 'API 서버',
+  revision: '리비전',
+  because: '까닭:',
+  takeNote: '알고만 있음:',
+  besides: '그 밖에 API 밖에서:',
   noEvents: '이벤트가 없습니다.',
   noEntries: '아직 아무 일도 없습니다.',
   beginning: '앞선 원인이 없습니다. 직접 입력했거나 때가 된 것입니다.',
@@ -145,8 +248,15 @@ const KOREAN: ScreenWords = {
   passed: '끝. 기대한 대로 모두 되었습니다.',
   failed: '끝. 기대한 대로 되지 않은 것이 있습니다.',
   help: '키',
+  marks: {
+    step: '단계',
+    change: '바뀜',
+    warning: '경고',
+    fault: '고장',
+    bookmark: '책갈피',
+    here: '현재',
+  },
   legend: [
-    '● 현재   ┿ 단계   ! 경고, 무언가 실패함   ◆ 책갈피',
     '▸ 방금 일어난 일   ✓ 기대한 대로임   ✗ 기대와 다름',
     '기다림은 2초로 줄여서, 설명은 읽을 만큼 머물며 재생합니다.',
   ],
@@ -160,6 +270,10 @@ const KOREAN: ScreenWords = {
     inBoth: (left, right) => `다르게 일어난 쿠버네티스 이벤트, ${left} → ${right}:`,
     nothingYet: '아직 아무 일도 없음',
   },
+  looksAt: (key) => `${key} 살핌`,
+  graceLeft: (span) => `${span} 남음`,
+  unbound: (pods) => `노드가 없는 파드 ${pods}개`,
+  sinceMark: (clock) => `${clock} 표시 이후`,
   tooSmall: (columns, rows) => `터미널을 ${columns}×${rows} 이상으로 키워 주세요 (q: 끝내기).`,
   waiting: (span, rate) => `${span} 기다림, ${rate}`,
   more: (lines) => `위에 ${lines}줄 더: ↑`,

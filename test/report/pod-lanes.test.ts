@@ -1,12 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { createTimeline } from '../../src/replay/timeline.ts';
-import { podLanes, podsEver } from '../../src/report/pod-lanes.ts';
+import { createTimeline, type Timeline } from '../../src/replay/timeline.ts';
+import { podLanes } from '../../src/report/pod-lanes.ts';
+import { type PodOnce, walkedOf, walkOn } from '../../src/report/walked.ts';
 import { bundledScenario, playToEnd } from '../support/play-scenario.ts';
 
 function timelineOf(name: string) {
   const timeline = createTimeline(playToEnd(bundledScenario(name)).log);
   timeline.finish();
   return timeline;
+}
+
+function podsEver(timeline: Timeline): readonly PodOnce[] {
+  while (!walkOn(timeline));
+  return walkedOf(timeline).pods;
 }
 
 const rolling = timelineOf('rolling-update');

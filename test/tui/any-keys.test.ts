@@ -6,7 +6,7 @@ import { showPlayer } from '../support/show-player.tsx';
 
 const { log } = playToEnd(bundledScenario('pod-termination'));
 
-const ONE_KEY = [...' ,.[]0159gGw:/nNydHbB=-+alh?\t\r\u001b\u007f가x"*('];
+const ONE_KEY = [...' ,.[]0159gGwW:/nNydHDolcpsLF!bB=-+ah?\t\r\u001b\u007f가x"*('];
 const ARROWS = ['\u001b[A', '\u001b[B', '\u001b[C', '\u001b[D', '\u001b[5~', '\u001b[6~', '\u001b[Z'];
 const LINES = [
   ':pods\r',
@@ -15,13 +15,15 @@ const LINES = [
   ':describe node node-1\r',
   '/pod\r',
   '/kind:Pod "x"\r',
+  ':until .status.phase=Running\r',
+  ':until reason:Killing\r',
 ];
 
 test('whatever is pressed, the screen is never larger than the terminal, and goes on answering', async () => {
   const keys = fc.array(fc.constantFrom(...ONE_KEY, ...ARROWS, ...LINES), { maxLength: 25 });
   const size = fc.record({
-    columns: fc.integer({ min: 60, max: 170 }),
-    rows: fc.integer({ min: 18, max: 50 }),
+    columns: fc.integer({ min: 60, max: 210 }),
+    rows: fc.integer({ min: 18, max: 62 }),
   });
   await fc.assert(
     fc.asyncProperty(keys, size, async (pressed, { columns, rows }) => {
@@ -32,7 +34,7 @@ test('whatever is pressed, the screen is never larger than the terminal, and goe
         expect(lines.length).toBeLessThan(rows);
         for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(columns);
         await press('\u001b');
-        await press('\u001b', '\u001b', 'G', '\u001b');
+        await press('\u001b', '\u001b', 'G', '\u001b', '\u001b');
         expect(frame()).toMatch(/■ (?:the end|끝)/);
       } finally {
         close();

@@ -9,7 +9,8 @@ const golden = (name: string): string => fileURLToPath(new URL(`frames/${name}.t
 const SMALL = { columns: 80, rows: 24 };
 const LARGE = { columns: 120, rows: 40 };
 const WIDE = { columns: 160, rows: 30 };
-const KEYS = { tab: '\t', right: '\u001b[C', up: '\u001b[A' } as const;
+const KEYS = { tab: '\t', down: '\u001b[B' } as const;
+const tabs = (count: number): readonly string[] => Array<string>(count).fill(KEYS.tab);
 
 let shown: Shown | undefined;
 afterEach(() => shown?.close());
@@ -26,9 +27,16 @@ describe('what the player shows', () => {
     ['command', [']'], { size: SMALL }],
     ['pod-changed', [']', '.', '.', '.', '.'], { size: SMALL }],
     ['entries', [']', ']', KEYS.tab], { size: SMALL }],
-    ['events', [']', ']', KEYS.tab, KEYS.tab], { size: SMALL }],
-    ['lanes', [']', ']', KEYS.tab, KEYS.tab, KEYS.tab], { size: SMALL }],
-    ['lanes-ko', ['G', KEYS.tab, KEYS.tab], { size: LARGE, language: 'ko' }],
+    ['cluster', [']', ']', ...tabs(2), KEYS.down, KEYS.down], { size: SMALL }],
+    ['object', [']', ']', ...tabs(3)], { size: SMALL }],
+    ['pods', [']', ']', ...tabs(4), KEYS.down], { size: SMALL }],
+    ['lanes', [']', ']', ...tabs(5)], { size: SMALL }],
+    ['pipeline', [']', ...tabs(6)], { size: SMALL }],
+    ['logs', [']', ']', ...tabs(7)], { size: SMALL }],
+    ['events', [']', ']', ...tabs(8)], { size: SMALL }],
+    ['yaml', [']', ']', 'y', ...Array<string>(9).fill(KEYS.down)], { size: SMALL }],
+    ['owners', [']', ']', 'o'], { size: SMALL }],
+    ['lanes-ko', ['G', ...tabs(5)], { size: SMALL, language: 'ko' }],
     ['all-entries', [']', '.', '.', '.', 'a', KEYS.tab], { size: SMALL }],
     ['end', ['G'], { size: SMALL }],
     ['help', ['?'], { size: SMALL }],
@@ -37,6 +45,8 @@ describe('what the player shows', () => {
     ['large', [']', ']'], { size: LARGE }],
     ['large-ko', [']', ']', ']'], { size: LARGE, language: 'ko' }],
     ['wide', [']', ']'], { size: WIDE }],
+    ['widest', [']', ']'], { size: { columns: 200, rows: 60 } }],
+    ['widest-ko', [']', ']'], { size: { columns: 200, rows: 60 }, language: 'ko' }],
   ])('%s', async (name, keys, showing) => {
     const { press, frame } = await show(showing);
     await press(...keys);

@@ -2,40 +2,55 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { alignedRows, shortName } from '../../src/tui/columns.ts';
 import { layoutOf } from '../../src/tui/layout.ts';
+import { type PaneName, TURNS } from '../../src/tui/pane-names.ts';
 import { sceneLines } from '../../src/tui/story-lines.ts';
 import { scrollableLines, visibleStory } from '../../src/tui/visible-story.ts';
 import { wordsIn } from '../../src/tui/words.ts';
 
 describe('the layout', () => {
   test.each`
-    columns | rows  | turns | panes                   | others
-    ${80}   | ${20} | ${0}  | ${'pods'}               | ${'entries,events,lanes'}
-    ${80}   | ${20} | ${1}  | ${'entries'}            | ${'events,lanes,pods'}
-    ${80}   | ${20} | ${-1} | ${'lanes'}              | ${'pods,entries,events'}
-    ${120}  | ${36} | ${0}  | ${'entries pods'}       | ${'events,lanes'}
-    ${120}  | ${36} | ${3}  | ${'entries pods'}       | ${'events,lanes'}
-    ${160}  | ${36} | ${0}  | ${'entries pods aside'} | ${'events,lanes'}
-  `('of $columns by $rows, turned $turns times: $panes', ({ columns, rows, turns, panes, others }) => {
-    const { turned, pods, isBeside } = layoutOf({ columns, rows, turns, podsRows: 4 });
-    expect([turned.name, ...(pods ? ['pods'] : []), ...(isBeside ? ['aside'] : [])].join(' ')).toBe(panes);
-    expect(turned.others.join()).toBe(others);
+    columns | rows  | recent                  | panes                                                       | others
+    ${80}   | ${20} | ${'story'}              | ${'story+pods'}                                             | ${'lanes,pipeline,logs,events,entries,cluster,object'}
+    ${80}   | ${20} | ${'entries story'}      | ${'story+entries'}                                          | ${'cluster,object,pods,lanes,pipeline,logs,events'}
+    ${80}   | ${36} | ${'logs story'}         | ${'story+logs / lanes'}                                     | ${'events,entries,cluster,object,pods,pipeline'}
+    ${120}  | ${20} | ${'cluster story'}      | ${'story | cluster'}                                        | ${'object,pods,lanes,pipeline,logs,events,entries'}
+    ${120}  | ${36} | ${'story'}              | ${'story+entries | cluster+object / lanes'}                 | ${'pods,pipeline,logs,events'}
+    ${120}  | ${36} | ${'cluster logs story'} | ${'story+entries | cluster+logs / lanes'}                   | ${'events,object,pods,pipeline'}
+    ${120}  | ${36} | ${'answer story'}       | ${'story+entries | cluster+answer / lanes'}                 | ${'object,pods,pipeline,logs,events'}
+    ${200}  | ${56} | ${'object story'}       | ${'story+entries | cluster+object | pipeline+pods / lanes'} | ${'logs,events'}
+  `('of $columns by $rows, where one was in $recent: $panes', ({ columns, rows, recent, panes, others }) => {
+    const layout = layoutOf({ columns, rows, recent: recent.split(' '), podsRows: 4 });
+    const beside = layout.columns.map((column) => column.map(({ name }) => name).join('+')).join(' | ');
+    expect([beside, ...(layout.below ? [layout.below.name] : [])].join(' / ')).toBe(panes);
+    const turned = layout.columns.flat().find((slot) => slot.others.length > 0);
+    expect(turned?.others.join()).toBe(others);
   });
 
-  test('fills the screen, whatever its size', () => {
+  test('fills the screen, whatever its size and wherever one is', () => {
     const size = fc.record({
       columns: fc.integer({ min: 60, max: 300 }),
       rows: fc.integer({ min: 14, max: 100 }),
       podsRows: fc.integer({ min: 3, max: 400 }),
-      turns: fc.integer({ min: -9, max: 9 }),
+      recent: fc.array(fc.constantFrom<PaneName>(...TURNS, 'answer'), { minLength: 1, maxLength: 9 }),
+      zoomed: fc.boolean(),
+      isLinear: fc.boolean(),
     });
     fc.assert(
       fc.property(size, (room) => {
-        const { story, turned, pods, isBeside } = layoutOf(room);
-        const below = isBeside ? 0 : turned.height;
-        expect(story.height + below + (pods?.height ?? 0)).toBe(room.rows);
-        expect(story.width + (isBeside ? turned.width + 1 : 0)).toBe(room.columns);
-        for (const box of [story, turned, ...(pods ? [pods] : [])])
-          expect(box.height).toBeGreaterThanOrEqual(3);
+        const { columns, below } = layoutOf(room);
+        const height = room.rows - (below?.height ?? 0);
+        for (const column of columns) expect(column.reduce((sum, slot) => sum + slot.height, 0)).toBe(height);
+        const widths = columns.map(([slot]) => slot?.width ?? 0);
+        expect(widths.reduce((sum, width) => sum + width + 1, -1)).toBe(room.columns);
+        if (below) expect(below.width).toBe(room.columns);
+        if (room.isLinear) expect(columns.length).toBe(1);
+        const slots = [...columns.flat(), ...(below ? [below] : [])];
+        expect(new Set(slots.map(({ name }) => name)).size).toBe(slots.length);
+        expect(slots.some(({ name }) => name === room.recent[0])).toBe(true);
+        for (const { width, height: rows } of slots) {
+          expect(rows).toBeGreaterThanOrEqual(3);
+          expect(width).toBeGreaterThanOrEqual(45);
+        }
       }),
     );
   });

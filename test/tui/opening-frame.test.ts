@@ -3,6 +3,7 @@ import stringWidth from 'string-width';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Event } from '../../src/cluster/contract/event.ts';
 import { openingScene } from '../../src/replay/opening-scene.ts';
+import { cutToCells } from '../../src/tui/columns.ts';
 import { layoutOf } from '../../src/tui/layout.ts';
 import { openingFrame } from '../../src/tui/opening-frame.ts';
 import { podLog } from '../support/pod-log.ts';
@@ -29,10 +30,13 @@ describe('the first frame is what the player then draws, but for what is not kno
     shown = await showPlayer(podLog, { size, language, colours });
     const then = shown.frame().split('\n');
     expect(first.length).toBe(then.length);
-    const { story } = layoutOf({ columns: size.columns, rows: size.rows - 4, podsRows: 3, turns: 0 });
-    const known = [...first.keys()].slice(0, 1 + story.height).concat(first.length - 1);
+    const layout = layoutOf({ columns: size.columns, rows: size.rows - 4, podsRows: 3, recent: ['story'] });
+    const [story] = layout.columns[0] ?? [];
+    const known = [...first.keys()].slice(0, 1 + (story?.height ?? 0)).concat(first.length - 1);
     for (const row of known) {
-      const line = stripVTControlCharacters(first[row] ?? '').replace(/(?:opening|여는 중) …$/, '');
+      const isBeside = layout.columns.length > 1 && row > 0 && row <= (story?.height ?? 0);
+      const whole = stripVTControlCharacters(first[row] ?? '').replace(/(?:opening|여는 중) …$/, '');
+      const line = isBeside ? cutToCells(whole, story?.width ?? 0).replace(/…$/, '') : whole;
       expect(then[row]?.startsWith(line.trimEnd()), `${then[row]}\n${line}`).toBe(true);
     }
     for (const line of first) expect(stringWidth(line)).toBeLessThanOrEqual(size.columns);

@@ -18,7 +18,7 @@ describe('keys', () => {
     const { press, frame } = await show();
     await press(']\t]');
     expect(frame()).toContain('step 3/4');
-    expect(frame()).toContain('─ Entries ─');
+    expect(frame()).toContain('━ Entries ━');
   });
 
   test('that have no meaning do nothing', async () => {
@@ -55,31 +55,30 @@ describe('keys', () => {
   test('lead to the cause, and to its cause', async () => {
     const { press, frame } = await show();
     await press(']', ']', '\t', 'w');
-    expect(frame()).toContain('▸00:03.000 kubelet/node-1    web: container nginx started');
+    expect(frame()).toContain('▸13 00:03.000 kubelet/node-1    web: container nginx started');
     await press('w', 'w');
-    expect(frame()).toContain('▸00:01.060 kubectl           created Pod web');
+    expect(frame()).toContain('▸ 6 00:01.060 kubectl           created Pod web');
   });
 
   test('turn the panes, forth and back', async () => {
     const { press, frame } = await show();
-    const title = (): string | undefined =>
-      frame().match(/─ (Pods|Entries|Kubernetes events|Pods in time) ─/)?.[1];
-    expect(title()).toBe('Pods');
-    await press('\t');
-    expect(title()).toBe('Entries');
-    await press('\t');
-    expect(title()).toBe('Kubernetes events');
-    await press('\t');
-    expect(title()).toBe('Pods in time');
+    const title = (): string | undefined => frame().match(/^━ (\w+(?: \w+)?)/m)?.[1];
+    const titles = [title()];
+    expect(frame()).toContain('─ Pods ─');
+    for (let turn = 0; turn < 8; turn++) {
+      await press('\t');
+      titles.push(title());
+    }
+    expect(titles.join()).toBe('Story,Entries,Cluster,Object,Pods,Pods in,Pipeline,Log,Kubernetes events');
     await press('\t', '\u001b[Z', '\u001b[Z');
-    expect(title()).toBe('Kubernetes events');
+    expect(title()).toBe('Log');
   });
 
   test('change the language', async () => {
     const { press, frame } = await show();
-    await press('l');
+    await press('L');
     expect(frame()).toContain('파드를 만들면');
-    await press('l');
+    await press('L');
     expect(frame()).toContain('A pod is created');
   });
 

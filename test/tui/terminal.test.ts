@@ -64,7 +64,7 @@ describe.skipIf(noTerminal !== undefined)('in a terminal', () => {
     terminal.type(']');
     await terminal.shows('pod/web created');
     terminal.type('.\t,');
-    await terminal.shows('─ Entries ─');
+    await terminal.shows('━ Entries ━');
     terminal.type('q');
     expect(await terminal.exit()).toBe(0);
     expectRestored(terminal);
@@ -125,7 +125,7 @@ describe.skipIf(noTerminal !== undefined)('in a terminal', () => {
     await terminal.shows('step 1/4');
     const before = terminal.written().length;
     terminal.type('?');
-    await terminal.shows('─ Keys ─');
+    await terminal.shows('━ Keys ━');
     const help = terminal.written().slice(before);
     expect(help).not.toContain('step 1/4');
     expect(help.match(/\[\d+;1H/g)?.length).toBeGreaterThan(5);

@@ -1,4 +1,5 @@
 import type { Millis } from '../../kernel/time/millis.ts';
+import type { Condition } from '../condition.ts';
 import { type Followed, nextChange, previousChange } from '../object-changes.ts';
 import { momentNamed } from '../place.ts';
 import type { Query } from '../query.ts';
@@ -21,6 +22,7 @@ import {
 } from '../seek.ts';
 import type { Timeline } from '../timeline.ts';
 import { notableCauses } from '../why.ts';
+import { firstStop, type Stop, type StopReason, type StopsAt } from './stopping.ts';
 
 /** Where somebody stands in a timeline, and whether time goes on by itself. */
 export interface Player {
@@ -39,6 +41,11 @@ export interface Player {
   readonly bookmarks: readonly number[];
   /** What was looked for last is not there. */
   readonly isLost?: true;
+  /** The etcd key of the object that the reader follows. */
+  readonly selected?: string;
+  readonly stopsAt?: StopsAt;
+  /** Playing has stopped by itself, and why. */
+  readonly stopped?: StopReason;
 }
 
 export type PlayerCommand =
@@ -66,6 +73,12 @@ export type PlayerCommand =
     }
   | { readonly type: 'toChange'; readonly of: Followed; readonly way: Way }
   | { readonly type: 'toggleBookmark' }
+  /** Follows an object from now on, by its etcd key; without one, none. */
+  | { readonly type: 'select'; readonly key?: string }
+  /** Whether playing stops by itself where something goes wrong, or where the followed object changes. */
+  | { readonly type: 'toggleStop'; readonly at: 'warnings' | 'changes' }
+  /** Plays until something comes to be so. */
+  | { readonly type: 'until'; readonly condition: Condition }
   /** To the next bookmark; after the last comes the first. */
   | { readonly type: 'toBookmark' }
   | { readonly type: 'faster' }
@@ -93,7 +106,7 @@ export const START: Player = {
  */
 export function play(player: Player, command: PlayerCommand, timeline: Timeline): Player {
   if (command.type === 'tick') return tick(player, command.ms, timeline);
-  const { isLost: _, ...found } = player;
+  const { isLost: _, stopped: __, ...found } = player;
   return obeyed(found, command, timeline);
 }
 
@@ -126,12 +139,19 @@ function obeyed(
     case 'toNamed':
       return toNamed(player, command.name, timeline);
     case 'find':
-    case 'toChange':
       return toEntry(player, soughtBy(player, command, timeline), timeline);
+    case 'toChange':
+      return toEntry({ ...player, selected: command.of.key }, soughtBy(player, command, timeline), timeline);
     case 'toggleBookmark':
       return toggleBookmark(player);
     case 'toBookmark':
       return toBookmark(player, timeline);
+    case 'select':
+      return select(player, command.key);
+    case 'toggleStop':
+      return { ...player, stopsAt: toggled(player.stopsAt ?? {}, command.at) };
+    case 'until':
+      return playOn({ ...player, stopsAt: { ...player.stopsAt, until: command.condition } }, timeline);
     case 'toggleDetail':
       return { ...player, detailed: !player.detailed };
     case 'faster':
@@ -210,7 +230,10 @@ function toCause(player: Player, timeline: Timeline): Player {
  * Whoever starts to play has read what there is, so time goes on at once. From the end it begins anew.
  */
 function togglePlay(player: Player, timeline: Timeline): Player {
-  if (player.playing) return paused(player);
+  return player.playing ? paused(player) : playOn(player, timeline);
+}
+
+function playOn(player: Player, timeline: Timeline): Player {
   const from: Moment = isAtEnd(player, timeline) ? nextStep(timeline, 0) : player;
   const left = isAtEnd(player, timeline) ? 0 : readingLeft(timeline, from.played);
   return { ...player, ...from, played: from.played + left, playing: true };
@@ -220,7 +243,29 @@ function togglePlay(player: Player, timeline: Timeline): Player {
 function tick(player: Player, ms: number, timeline: Timeline): Player {
   if (!player.playing) return player;
   const next = { ...player, ...momentAt(timeline, player.played + ms * player.speed) };
-  return { ...next, playing: !isAtEnd(next, timeline) };
+  const { stopsAt, selected, cursor } = player;
+  const stop = stopsAt && firstStop(timeline, stopsAt, { from: cursor, to: next.cursor, selected });
+  return stop ? stoppedAt(player, stop, timeline) : { ...next, playing: !isAtEnd(next, timeline) };
+}
+
+/** What it was waiting for has come, and is not waited for again. */
+function stoppedAt({ stopsAt = {}, ...player }: Player, { seq, reason }: Stop, timeline: Timeline): Player {
+  const { until, ...others } = stopsAt;
+  const left = reason === 'condition' || until === undefined ? others : stopsAt;
+  return {
+    ...paused(goTo(player, commitOf(timeline, seq), timeline)),
+    ...(Object.keys(left).length > 0 && { stopsAt: left }),
+    stopped: reason,
+  };
+}
+
+function select({ selected: _, ...player }: Player, key: string | undefined): Player {
+  return key === undefined ? player : { ...player, selected: key };
+}
+
+function toggled(stops: StopsAt, at: 'warnings' | 'changes'): StopsAt {
+  const { [at]: isOn, ...others } = stops;
+  return isOn ? others : { ...stops, [at]: true };
 }
 
 function nextSpeed(speed: number, way: 'faster' | 'slower'): number {

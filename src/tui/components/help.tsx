@@ -1,36 +1,54 @@
-import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import { inLanguage } from '../../replay/story.ts';
 import { alignedRows, padded } from '../columns.ts';
 import { BINDINGS } from '../keymap.ts';
-import { Words } from '../theme.tsx';
+import { type Line, type LineRoom, lineOf } from '../line.ts';
+import { MARK_KINDS, MARKS } from '../scrubber-marks.ts';
+import { Pieces } from '../theme.tsx';
 import type { ScreenWords } from '../words.ts';
 import { Pane } from './pane.tsx';
 
 interface Props {
   readonly words: ScreenWords;
   readonly language: string;
+  /** Lines that the reader has scrolled down. */
+  readonly top: number;
+  readonly room: { current: LineRoom };
   readonly width: number;
   readonly height: number;
 }
 
 /** All keys, and what the marks mean. */
-export function Help({ words, language, width, height }: Props): ReactNode {
+export function Help({ words, language, top, room, width, height }: Props): ReactNode {
   const cells = BINDINGS.map(({ keys, does }) => [padded(keys, 5), inLanguage(does, language)]);
   const half = Math.ceil(cells.length / 2);
   const rows = alignedRows(
     cells.slice(0, half).map((left, index) => [...left, ...(cells[half + index] ?? [])]),
   );
+  const lines = [
+    ...rows.map((row) => lineOf(` ${row}`)),
+    lineOf(''),
+    markLegend(words),
+    ...words.legend.map((line) => lineOf(` ${line}`)),
+  ];
+  const last = Math.max(0, lines.length - (height - 1));
+  room.current = { first: 0, last, page: Math.max(1, height - 2) };
+  const from = Math.max(0, Math.min(top, last));
+  const more = [...(from > 0 ? [`↑ ${from}`] : []), ...(from < last ? [`↓ ${last - from}`] : [])];
   return (
-    <Pane title={words.help} width={width} height={height}>
-      {rows.map((row) => (
-        <Words key={row}>{` ${row}`}</Words>
+    <Pane title={[words.help, ...more].join('  ')} isFocus width={width} height={height}>
+      {lines.slice(from, from + height - 1).map((line, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place on the screen.
+        <Pieces key={index} line={line} />
       ))}
-      <Box marginTop={1} flexDirection="column">
-        {words.legend.map((line) => (
-          <Words key={line}>{` ${line}`}</Words>
-        ))}
-      </Box>
     </Pane>
   );
+}
+
+/** What stands on the time line, as it stands there. */
+function markLegend(words: ScreenWords): Line {
+  return MARK_KINDS.flatMap((kind) => [
+    { text: ` ${MARKS[kind].glyph}`, tone: MARKS[kind].tone },
+    { text: ` ${words.marks[kind]}  ` },
+  ]);
 }

@@ -1,9 +1,11 @@
 import { type ReactNode, useMemo } from 'react';
 import type { Player } from '../../replay/player/player.ts';
-import { momentOf } from '../../replay/seek.ts';
 import type { Timeline } from '../../replay/timeline.ts';
-import { cellAt, scrubberLine, scrubberWidths } from '../scrubber-line.ts';
-import { Words } from '../theme.tsx';
+import { walkedOf } from '../../report/walked.ts';
+import type { Segment } from '../line.ts';
+import { cellAt, scrubberEnds, scrubberWidths } from '../scrubber-line.ts';
+import { MARKS, type MarkKind, marksOf } from '../scrubber-marks.ts';
+import { Pieces } from '../theme.tsx';
 
 interface Props {
   readonly timeline: Timeline;
@@ -12,41 +14,46 @@ interface Props {
 }
 
 /**
- * The whole run in one line, as long as it plays: what is past, where one stands, where steps begin and
- * where something went wrong.
+ * The whole run in one line, as long as it plays: what is past, where one stands, where steps begin, where
+ * something went wrong, and where what the reader follows has changed.
  */
 export function Scrubber({ timeline, player, width }: Props): ReactNode {
   const { duration, complete } = timeline;
   const scrubbed = { clock: player.clock, duration, complete, width };
   const { cells } = scrubberWidths(scrubbed);
-  const marks = useMarks(timeline, cells, player.bookmarks);
+  const marks = useMarks(timeline, cells, player);
   const here = cellAt(timeline, cells, player.played);
-  const line = scrubberLine(scrubbed, (cell) => {
-    if (cell === here) return '●';
-    return marks.get(cell) ?? (cell < here ? '━' : '─');
+  const { head, tail } = scrubberEnds(scrubbed);
+  const bar = Array.from({ length: cells }, (_, cell): Segment => {
+    const kind: MarkKind | undefined = cell === here ? 'here' : marks.get(cell);
+    if (kind === undefined) return { text: cell < here ? '━' : '─' };
+    return { text: MARKS[kind].glyph, tone: MARKS[kind].tone };
   });
-  return <Words>{line}</Words>;
+  return <Pieces line={[{ text: head }, ...merged(bar), { text: tail }]} />;
 }
 
-/**
- * Where steps begin, on top of it where something went wrong, and the reader's own marks; looked for again
- * only when there is more.
- */
+/** Looked for again only when there is more. */
 function useMarks(
   timeline: Timeline,
   cells: number,
-  bookmarks: readonly number[],
-): ReadonlyMap<number, string> {
-  const { steps, warnings, stops } = timeline;
+  { bookmarks, selected }: Player,
+): ReadonlyMap<number, MarkKind> {
+  const { stops } = timeline;
+  const { upTo } = walkedOf(timeline);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the lists grow, and are the same objects.
-  return useMemo(() => {
-    const marks = new Map<number, string>();
-    const put = (mark: string, seq: number): void => {
-      marks.set(cellAt(timeline, cells, momentOf(timeline, seq).played), mark);
-    };
-    for (const seq of steps) put('┿', seq);
-    for (const seq of warnings) put('!', seq);
-    for (const seq of bookmarks) put('◆', seq);
-    return marks;
-  }, [timeline, cells, stops.length, bookmarks]);
+  return useMemo(
+    () => marksOf(timeline, cells, { bookmarks, ...(selected !== undefined && { selected }) }),
+    [timeline, cells, stops.length, timeline.complete, upTo, bookmarks, selected],
+  );
+}
+
+/** Pieces that look the same are one. */
+function merged(pieces: readonly Segment[]): readonly Segment[] {
+  const runs: { text: string; tone: Segment['tone'] }[] = [];
+  for (const { text, tone } of pieces) {
+    const last = runs.at(-1);
+    if (last && last.tone === tone) last.text += text;
+    else runs.push({ text, tone });
+  }
+  return runs.map(({ text, tone }) => ({ text, ...(tone && { tone }) }));
 }

@@ -1,0 +1,190 @@
+import stringWidth from 'string-width';
+import type { KubeObject } from '../../cluster/objects/kube-object.ts';
+import { askKubectl } from '../../report/ask-kubectl.ts';
+import { formatClock } from '../../report/clock.ts';
+import { type DiffLine, objectDiff, previousVersion } from '../../report/object-diff.ts';
+import { objectHistory, objectName } from '../../report/object-history.ts';
+import { ownerTree } from '../../report/owner-tree.ts';
+import { printable } from '../../report/printable.ts';
+import { questionAbout } from '../../report/question.ts';
+import { dottedPointer, yamlLines } from '../../report/yaml-lines.ts';
+import { alignedRows, padded } from '../columns.ts';
+import type { Box } from '../layout.ts';
+import { type Line, lineOf, NO_ROOM, type PaneBody, windowFrom } from '../line.ts';
+import { lineAtHand, objectSeen } from '../object-cursor.ts';
+import { objectAtHand } from '../pane-keys.ts';
+import { wrapped } from '../story-lines.ts';
+import type { Tone } from '../tones.ts';
+import { type ObjectReading, READINGS } from '../view.ts';
+import type { ScreenWords } from '../words.ts';
+import { POD_GLYPHS, POD_TONES } from './pod-glyphs.ts';
+import { placeBefore, type Seen } from './seen.ts';
+
+/** An object as it is where one stands, in one of the ways in which it can be read. */
+export function objectLines(seen: Seen, box: Box): PaneBody {
+  const { timeline, view, words } = seen;
+  const key = objectAtHand(seen);
+  if (key === undefined) return { title: words.object, lines: [lineOf(` ${words.noObject}`, 'faint')] };
+  const name = objectName(timeline, key);
+  const all = READINGS.map((each) => readingText(each, view.reading, words)).join(' ');
+  const isCut = stringWidth(`${name}  ${all}`) > box.width - 8;
+  const title = `${name}  ${isCut ? readingText(view.reading, view.reading, words) : all}`;
+  const body = BODIES[view.reading]({ ...seen, key }, box);
+  return { ...body, title: body.title === '' ? title : `${title}  ${body.title}` };
+}
+
+function readingText(reading: ObjectReading, chosen: ObjectReading, words: ScreenWords): string {
+  const name = words.readings[reading];
+  return reading === chosen ? `[${name}]` : name;
+}
+
+interface SeenObject extends Seen {
+  readonly key: string;
+}
+
+const BODIES: Readonly<Record<ObjectReading, (seen: SeenObject, box: Box) => PaneBody>> = {
+  yaml: yamlBody,
+  describe: describeBody,
+  history: historyBody,
+  diff: diffBody,
+  owners: ownersBody,
+};
+
+/** With the line where the reader is, whose field can be followed, and what is new since the place before. */
+function yamlBody(seen: SeenObject, { width, height }: Box): PaneBody {
+  const { timeline, key, words, isFocus, view } = seen;
+  const object = objectSeen(seen);
+  if (!object) return absent(words);
+  const lines = yamlLines(object);
+  const before = timeline.worldAt(placeBefore(seen)).store.tables.objects.read(key, placeBefore(seen));
+  const old = before && new Set(yamlLines(before).map(({ pointer, text }) => `${pointer} ${text}`));
+  const at = Math.min(lines.length - 1, lineAtHand(seen));
+  const room = height - 1;
+  const isHere = isFocus && (at > 0 || view.field !== undefined);
+  const first = windowFrom(lines.length, isFocus ? at : firstNew(lines, old), room);
+  const shown = lines.slice(first, first + room).map(({ text, pointer }, index): Line => {
+    const isNew = old !== undefined && !old.has(`${pointer} ${text}`);
+    const rest = ` ${printable(text)}`;
+    if (isHere && first + index === at) return lineOf(padded(`›${rest}`, width), 'current');
+    return lineOf(`${isNew ? '▸' : ' '}${rest}`, isNew ? 'strong' : 'plain');
+  });
+  const field = isHere ? dottedPointer(lines[at]?.pointer ?? '') : '';
+  return { title: field, lines: shown, room: { first: 0, last: lines.length - 1, page: room - 1 } };
+}
+
+/** Where nobody goes through the lines, the first that is new is shown. */
+function firstNew(
+  lines: readonly { readonly text: string; readonly pointer: string }[],
+  old: ReadonlySet<string> | undefined,
+): number {
+  if (!old) return 0;
+  const isNew = ({ pointer, text }: { readonly text: string; readonly pointer: string }): boolean =>
+    !old.has(`${pointer} ${text}`) && !/resourceVersion|generation/.test(pointer);
+  return Math.max(0, lines.findIndex(isNew));
+}
+
+function describeBody(seen: SeenObject, box: Box): PaneBody {
+  const { timeline, player, key, words } = seen;
+  const line = questionAbout(key, 'describe', timeline.worldAt(player.cursor));
+  if (line === undefined) return absent(words);
+  const textAt = (cursor: number): readonly string[] => {
+    const world = timeline.worldAt(cursor);
+    const answer = askKubectl(world, line, Math.max(player.clock, world.at));
+    return ('text' in answer ? answer.text : answer.refusal).replace(/\n+$/, '').split('\n');
+  };
+  const known = new Set(textAt(placeBefore(seen)).map(unaligned));
+  const lines = textAt(player.cursor).flatMap((text) => {
+    const isNew = known.size > 1 && !known.has(unaligned(text));
+    return wrapped(printable(text), box.width - 2).map((part, index) =>
+      lineOf(`${isNew && index === 0 ? '▸' : ' '} ${part}`, isNew ? 'strong' : 'plain'),
+    );
+  });
+  return scrolledTo(seen, lines, { box, base: 0 });
+}
+
+/** Columns move when another row grows: that is no change of this one. */
+function unaligned(text: string): string {
+  return text.trim().replace(/\s+/g, ' ');
+}
+
+/** What is still to come is faint, and the last that has happened is marked. */
+function historyBody(seen: SeenObject, box: Box): PaneBody {
+  const { timeline, player, key, view } = seen;
+  const history = objectHistory(timeline, key, view.language);
+  const last = history.findLastIndex(({ seq }) => seq <= player.cursor);
+  const lines = history.map(({ seq, text }, index) =>
+    lineOf(
+      `${index === last ? '▸' : ' '} ${text}`,
+      index === last ? 'current' : seq > player.cursor ? 'faint' : 'plain',
+    ),
+  );
+  return scrolledTo(seen, lines, { box, base: windowFrom(lines.length, last, box.height - 1) });
+}
+
+const DIFF_TONES: Readonly<Record<DiffLine['kind'], Tone>> = {
+  place: 'faint',
+  same: 'plain',
+  went: 'bad',
+  came: 'good',
+};
+
+/** What its last change was, or what is otherwise than at the bookmark. */
+function diffBody(seen: SeenObject, box: Box): PaneBody {
+  const { timeline, player, key, words } = seen;
+  const { cursor, bookmarks } = player;
+  const marked = bookmarks.findLast((each) => each < cursor) ?? bookmarks[0];
+  const { objects } = timeline.worldAt(cursor).store.tables;
+  const from = marked ?? previousVersion(timeline, key, cursor);
+  const readAt = (seq: number): KubeObject | undefined => objects.read(key, seq);
+  const lines = objectDiff(readAt(from), readAt(cursor)).map(({ kind, text }) =>
+    lineOf(kind === 'place' ? ` ⋯ ${printable(text)}` : ` ${printable(text)}`, DIFF_TONES[kind]),
+  );
+  if (lines.length === 0) lines.push(lineOf(` ${words.same}`, 'faint'));
+  const since = marked === undefined ? '' : words.sinceMark(formatClock(timeline.timeOf(marked)));
+  return { ...scrolledTo(seen, lines, { box, base: 0 }), title: since };
+}
+
+/** Whoever owns it, and what they own besides. */
+function ownersBody(seen: SeenObject, { width, height }: Box): PaneBody {
+  const { timeline, player, key, words } = seen;
+  const family = ownerTree(timeline.worldAt(player.cursor), key);
+  if (family.length === 0) return absent(words);
+  const at = family.findIndex((kin) => kin.key === key);
+  const names = alignedRows(
+    family.map(({ depth, name, state }) => [
+      `${'  '.repeat(depth)}${depth > 0 ? '└ ' : ''}${printable(name)}`,
+      state,
+    ]),
+  );
+  const first = windowFrom(family.length, at, height - 1);
+  const lines = family.slice(first, first + height - 1).map(({ pod }, index): Line => {
+    const text = names[first + index] ?? '';
+    const glyph = pod ? POD_GLYPHS[pod] : ' ';
+    if (first + index === at) return lineOf(padded(`▸${glyph} ${text}`, width), 'current');
+    return [{ text: ` ${glyph} `, tone: pod ? POD_TONES[pod] : 'plain' }, { text }];
+  });
+  return { title: '', lines, room: { first: 0, last: 0, page: height - 1 } };
+}
+
+function absent(words: ScreenWords): PaneBody {
+  return { title: '', lines: [lineOf(` ${words.notThere}`, 'faint')], room: NO_ROOM };
+}
+
+/** The part of a text that is scrolled to, where the reader is in this pane. */
+function scrolledTo(
+  { isFocus, view }: Seen,
+  lines: readonly Line[],
+  { box, base }: { readonly box: Box; readonly base: number },
+): PaneBody {
+  const room = box.height - 1;
+  const last = Math.max(0, lines.length - room);
+  const top = Math.max(0, Math.min(last, base + (isFocus ? view.top : 0)));
+  const rest = lines.length - top - room;
+  const title = [...(top > 0 ? [`↑ ${top}`] : []), ...(rest > 0 ? [`↓ ${rest}`] : [])].join('  ');
+  const reach = {
+    first: -Math.min(base, last),
+    last: last - Math.min(base, last),
+    page: Math.max(1, room - 1),
+  };
+  return { title, lines: lines.slice(top, top + room), room: reach };
+}
