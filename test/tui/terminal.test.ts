@@ -162,10 +162,9 @@ describe.skipIf(noTerminal !== undefined)('in a terminal', () => {
     const lines = terminal.screen();
     expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(120);
     expect(stringWidth(lines[0] ?? '')).toBe(119);
-    for (const title of ['이야기', '기록', '까닭', '파드']) {
-      const line = lines.find((each) => each.startsWith(`─ ${title} ─`)) ?? '';
-      expect(stringWidth(line)).toBe(120);
-    }
+    expect(stringWidth(lines.find((each) => each.startsWith('─ 파드의 시간')) ?? '')).toBe(120);
+    const beside = lines.filter((line) => / ─ (?:클러스터|Pod web)/.test(line));
+    expect(beside.map((line) => stringWidth(line.slice(0, line.indexOf(' ─ '))))).toEqual([66, 66]);
   });
 
   test('has colours, and does without them where NO_COLOR asks for it', async () => {
