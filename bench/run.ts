@@ -9,6 +9,7 @@ import { firstFrame } from './benchmarks/first-frame.ts';
 import { foldBenchmarks } from './benchmarks/fold.ts';
 import { logFile } from './benchmarks/log-file.ts';
 import { rolloutBenchmarks } from './benchmarks/rollout.ts';
+import { scheduling } from './benchmarks/scheduling.ts';
 import { seek } from './benchmarks/seek.ts';
 import { simulationBenchmarks } from './benchmarks/simulation.ts';
 import { timeTravel } from './benchmarks/time-travel.ts';
@@ -19,6 +20,7 @@ const benchmarks: readonly Benchmark[] = [
   ...rolloutBenchmarks,
   seek,
   timeTravel,
+  scheduling,
   logFile,
   firstFrame,
 ];

@@ -58,6 +58,7 @@ const BOOKKEEPING: ReadonlySet<Event['type']> = new Set<Event['type']>([
   'SchedulingFailed',
   'SchedulingBackedOff',
   'SchedulingForgotten',
+  'NodesLookedAt',
   // The story shows what was printed.
   'CommandProgressed',
   'CommandPrinted',

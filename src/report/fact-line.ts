@@ -53,6 +53,7 @@ function ruleText(change: ProxyRuleChange): string {
 }
 
 function schedulingLine(event: Event): string | undefined {
+  if (event.type === 'NodesLookedAt') return `the next search for a node begins at node ${event.next + 1}`;
   if (!('podKey' in event)) return undefined;
   const pod = event.podKey.split('/').at(-1) ?? '';
   switch (event.type) {

@@ -13,7 +13,8 @@ export interface ObjectReader {
   /** Of a namespace, or of all. */
   list<Kind extends KubeObject>(resource: string, namespace?: string): readonly Kind[];
   /**
-   * By an index of the store: `node` (pods by spec.nodeName, '' for none), `owner` (by the controller's
+   * By an index of the store: `node` (pods by spec.nodeName, '' for none), `nominated` ('yes': pods without a
+   * node that were promised one), `owner` (by the controller's
    * uid; pods without one under ''), `dependent` ('yes': all that refer to owners that are not their
    * controllers), `involved` (by involvedObject.uid).
    */
@@ -24,6 +25,20 @@ export interface ObjectReader {
    * The changes of a resource after a revision, in order: what a watch that began there has reported by now.
    */
   changesAfter(wanted: WatchedFrom): readonly Change[];
+  /** Where it reads now. */
+  mark(): StoreMark;
+  /**
+   * The values of an index under which something changed since a mark; undefined where that is not known, and
+   * everything is to be looked at anew.
+   */
+  changedUnder(index: ObjectIndex, since: StoreMark): readonly string[] | undefined;
+}
+
+/** A state of the store: what was found there can be brought forward to a later one. */
+export interface StoreMark {
+  /** The very store, to which the number belongs. */
+  readonly store: object;
+  readonly seq: number;
 }
 
 export interface WatchedFrom {
@@ -33,7 +48,7 @@ export interface WatchedFrom {
   readonly revision: number;
 }
 
-export type ObjectIndex = 'node' | 'owner' | 'dependent' | 'involved';
+export type ObjectIndex = 'node' | 'nominated' | 'owner' | 'dependent' | 'involved';
 
 /** Reads the rows outside etcd at one instant. */
 export interface RowReader {

@@ -24,4 +24,9 @@ export type SchedulingEvent =
     }
   | { readonly type: 'SchedulingBackedOff'; readonly podKey: string; readonly until: Millis }
   /** The pod has a node, or is gone. */
-  | { readonly type: 'SchedulingForgotten'; readonly podKey: string };
+  | { readonly type: 'SchedulingForgotten'; readonly podKey: string }
+  /** Some of all nodes were looked at; the next cycle begins at this one, counted from 0. */
+  | { readonly type: 'NodesLookedAt'; readonly next: number };
+
+/** The counter that tells at which node the next cycle begins. */
+export const NEXT_NODE = 'next node to look at';

@@ -1,6 +1,7 @@
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { KubeVersion } from '../objects/versions.ts';
 import type { Latencies } from './latencies.ts';
+import type { SchedulerSettings } from './scheduler-settings.ts';
 
 /** What a cluster is made of before anything happens; the log's first entry carries it. */
 export interface ClusterSettings {
@@ -16,6 +17,8 @@ export interface ClusterSettings {
   readonly images: Readonly<Record<string, unknown>>;
   /** Names of images that every node has from the start. */
   readonly presentImages: readonly string[];
+  /** Absent where the scheduler has its defaults. */
+  readonly scheduler?: SchedulerSettings;
 }
 
 export interface NodeSettings {

@@ -14,7 +14,7 @@ export function allowsNode(pod: Pod, node: Node): boolean {
 }
 
 /** Terms are alternatives; a term without requirements matches nothing. */
-function matchesNodeSelector(selector: NodeSelector, node: Node): boolean {
+export function matchesNodeSelector(selector: NodeSelector, node: Node): boolean {
   return selector.nodeSelectorTerms.some((term) => matchesTerm(term, node));
 }
 

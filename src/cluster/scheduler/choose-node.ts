@@ -1,45 +1,84 @@
 import { type Chance, drawWhole } from '../../kernel/chance/draw.ts';
-import { inVersion } from '../objects/versions.ts';
 import type { Cycle } from './cycle.ts';
-import { filterNodes, type NodeRefusal, refusalAt } from './filter-nodes.ts';
-import type { NodeInfo } from './node-info.ts';
-import { scores } from './plugins.ts';
+import { type Filtered, filterNodes, refusalAt } from './filter-nodes.ts';
+import type { Scores } from './scores/score.ts';
 
-/** What became of looking for a node: the chosen one, or what each node was refused for. */
-export type Choice = { readonly node: string } | { readonly refusals: readonly NodeRefusal[] };
+/** What became of looking for a node, and how it came to that. */
+export interface Choice extends Filtered {
+  /** The chosen one; absent where each node that was asked has refused. */
+  readonly node?: string;
+  /** The node that room was made on, if that has settled it. */
+  readonly promised?: string;
+  /** Absent where there was nothing to compare. */
+  readonly scored?: Scored;
+}
+
+/** The nodes that could take the pod, compared. */
+export interface Scored {
+  /** What each plugin made of each node, in the order of the nodes. */
+  readonly plugins: readonly PluginScores[];
+  /** The weighted sums. */
+  readonly totals: readonly number[];
+  /** Of those with the highest sum the draw is one. */
+  readonly ties: readonly string[];
+}
+
+export interface PluginScores extends Scores {
+  readonly plugin: string;
+  readonly weight: number;
+}
 
 /** One scheduling cycle for one pod: filter, score, and a keyed draw among the best. */
 export function chooseNode(cycle: Cycle, chance: Chance): Choice {
   const promised = promisedNode(cycle);
-  if (promised) return { node: promised };
-  const { fitting, refusals } = filterNodes(cycle);
-  const [first, ...others] = fitting;
-  if (!first) return { refusals };
+  if (promised !== undefined) {
+    const name = cycle.nodes[promised]?.name ?? '';
+    return {
+      node: name,
+      promised: name,
+      fitting: [promised],
+      refusals: [],
+      asked: 1,
+      enough: 1,
+    };
+  }
+  const filtered = filterNodes(cycle);
+  const { fitting } = filtered;
+  const [first] = fitting;
+  if (first === undefined) return filtered;
+  const nameOf = (place: number): string => cycle.nodes[place]?.name ?? '';
   // With one node left there is nothing to score (scheduler: schedule_one.go schedulePod).
-  if (others.length === 0) return { node: first.name };
-  const totals = scoreNodes(cycle, fitting);
-  const best = Math.max(...totals);
-  const ties = fitting.filter((_info, index) => totals[index] === best);
+  if (fitting.length === 1) return { ...filtered, node: nameOf(first) };
+  const scored = scoreNodes(cycle, fitting);
   const { namespace = '', name = '', uid = '' } = cycle.pod.metadata;
-  const chosen = ties[drawWhole(chance, 0, ties.length - 1, 'scheduler tie', namespace, name, uid)];
-  return { node: chosen?.name ?? '' };
+  const drawn = drawWhole(chance, 0, scored.ties.length - 1, 'scheduler tie', namespace, name, uid);
+  return { ...filtered, node: scored.ties[drawn] ?? nameOf(first), scored };
 }
 
 /** The node that room was made on, if the pod fits there by now: no other is looked at. */
-function promisedNode(cycle: Cycle): string | undefined {
+function promisedNode(cycle: Cycle): number | undefined {
   const name = cycle.pod.status?.nominatedNodeName;
-  const info = name ? cycle.nodes.find((each) => each.name === name) : undefined;
-  return info && !refusalAt(cycle, info) ? info.name : undefined;
+  const place = name ? cycle.nodes.findIndex((each) => each.name === name) : -1;
+  return place >= 0 && !refusalAt(cycle, place) ? place : undefined;
 }
 
 /** The weighted sum of all scores of each node. */
-function scoreNodes(cycle: Cycle, fitting: readonly NodeInfo[]): readonly number[] {
+function scoreNodes(cycle: Cycle, fitting: readonly number[]): Scored {
   const totals = fitting.map(() => 0);
-  for (const score of scores) {
-    const weight = inVersion(score.weight, cycle.version);
-    for (const [index, value] of (score.scores(cycle, fitting) ?? []).entries()) {
-      totals[index] = (totals[index] ?? 0) + weight * value;
+  const plugins: PluginScores[] = [];
+  for (const { score, weight } of cycle.profile.scores) {
+    const scores = score.scores(cycle, fitting);
+    if (!scores) continue;
+    plugins.push({ plugin: score.name, weight, ...scores });
+    const values = scores.normalized ?? scores.raw;
+    for (let index = 0; index < totals.length; index++) {
+      totals[index] = (totals[index] ?? 0) + weight * (values[index] ?? 0);
     }
   }
-  return totals;
+  let best = Number.NEGATIVE_INFINITY;
+  for (const total of totals) best = Math.max(best, total);
+  const ties = fitting
+    .filter((_place, index) => totals[index] === best)
+    .map((place) => cycle.nodes[place]?.name ?? '');
+  return { plugins, totals, ties };
 }

@@ -1,5 +1,6 @@
 import { compareText } from '../objects/json.ts';
 import { inVersion, type KubeVersion, type Since } from '../objects/versions.ts';
+import type { Attempt } from './attempt.ts';
 import type { Refusal } from './filters/filter.ts';
 
 /**
@@ -10,6 +11,23 @@ const TAIL: Since<(preemption: string) => string> = [
   [23, (preemption) => ` preemption: ${preemption}`],
   [35, (preemption) => ` no new claims to deallocate, preemption: ${preemption}`],
 ];
+
+/** What a profile says that never makes room: what comes before the attempt to. */
+const TAIL_WITHOUT_PREEMPTION: Since<string> = [
+  [0, ''],
+  [35, ' no new claims to deallocate'],
+];
+
+/** What a pod is told that found no node. */
+export function messageOf({ cycle, outcome }: Attempt): string {
+  const { nodes, version } = cycle;
+  if ('problem' in outcome) return preFilterMessage(outcome.problem, nodes.length, version);
+  const { choice, preemption } = outcome;
+  const refusals = choice.refusals.map(({ refusal }) => refusal);
+  if (preemption) return failureMessage(refusals, 'why' in preemption ? preemption.why : undefined, version);
+  const told = failureMessage(refusals, undefined, version);
+  return refusals.length === 0 ? told : `${told}${inVersion(TAIL_WITHOUT_PREEMPTION, version)}`;
+}
 
 /**
  * Why making room did not help: in words of its own, or for one reason or several for each node; undefined

@@ -1,9 +1,14 @@
-import type { Pod } from '../objects/kubernetes.ts';
+import { derived } from '../objects/derived.ts';
+import type { Pod, PodSpec } from '../objects/kubernetes.ts';
 import { inVersion, type KubeVersion, type Since } from '../objects/versions.ts';
 import type { Cycle } from './cycle.ts';
-import { type NodeFilter, type Refusal, unresolvable } from './filters/filter.ts';
-import { type NodeInfo, withPods } from './node-info.ts';
-import { filters } from './plugins.ts';
+import { type Filter, type NodeFilter, type Refusal, unresolvable } from './filters/filter.ts';
+import { hostPortsOf } from './nodes/host-ports.ts';
+import type { NodeInfo } from './nodes/node-info.ts';
+import { perNode } from './nodes/per-node.ts';
+import { requestsOf } from './nodes/resource-amounts.ts';
+import { tryOut } from './nodes/tally.ts';
+import { nodesToFind } from './nodes-to-find.ts';
 import { priorityOf } from './priority.ts';
 
 /** What a node was refused for, and by which plugin. */
@@ -13,59 +18,120 @@ export interface NodeRefusal {
   readonly refusal: Refusal;
 }
 
-interface Filtered {
-  readonly fitting: readonly NodeInfo[];
+export interface Filtered {
+  /** Places of nodes that can take the pod: all of them, or as many as are enough. */
+  readonly fitting: readonly number[];
   readonly refusals: readonly NodeRefusal[];
-}
-
-/** Which nodes can take the pod; each of the others is refused by the first plugin that does. */
-export function filterNodes(cycle: Cycle): Filtered {
-  const refuse = refuserOf(cycle);
-  const nominated = expectedPods(cycle);
-  const crowded = nominated.size > 0 ? crowdedNodes(cycle, nominated) : undefined;
-  const wanted = wantedNodes(cycle.pod);
-  const fitting: NodeInfo[] = [];
-  const refusals: NodeRefusal[] = [];
-  for (const info of cycle.nodes) {
-    const refused = notWanted(info, wanted, cycle.version) ?? crowded?.(info) ?? refuse(info);
-    if (refused) refusals.push({ node: info.name, ...refused });
-    else fitting.push(info);
-  }
-  return { fitting, refusals };
-}
-
-/** Whether the pod fits on one node of a cycle, those that are expected there counted in. */
-export function refusalAt(cycle: Cycle, info: NodeInfo): Refusal | undefined {
-  const crowded = crowdedNodes(cycle, expectedPods(cycle));
-  return (crowded(info) ?? refuserOf(cycle)(info))?.refusal;
-}
-
-type Refused = Omit<NodeRefusal, 'node'>;
-type Refuser = (info: NodeInfo) => Refused | undefined;
-
-/** All filters that have something to say, made ready for a cycle. */
-function refuserOf(cycle: Cycle): Refuser {
-  const prepared: { plugin: string; refuse: NodeFilter }[] = [];
-  for (const filter of filters) {
-    const refuse = filter.prepare(cycle);
-    if (refuse) prepared.push({ plugin: filter.name, refuse });
-  }
-  return (info) => {
-    for (const { plugin, refuse } of prepared) {
-      const refusal = refuse(info);
-      if (refusal) return { plugin, refusal };
-    }
-    return undefined;
-  };
+  /** How many nodes were asked, and how many were to be found. */
+  readonly asked: number;
+  readonly enough: number;
 }
 
 /**
- * Pods at least as important that have been promised room on a node, by its name: a pod must fit beside them,
- * and without them too (scheduler: framework/runtime RunFilterPluginsWithNominatedPods).
+ * Which nodes can take the pod; each of the others is refused by the first plugin that does. In a large
+ * cluster it begins where the cycle before has ended, and ends when there are enough to choose from
+ * (scheduler: schedule_one.go findNodesThatPassFilters).
+ */
+export function filterNodes(cycle: Cycle): Filtered {
+  const refuse = refuserOf(cycle);
+  const wanted = wantedNodes(cycle);
+  const places = wanted && placesOf(cycle, wanted);
+  const all = places?.length ?? cycle.nodes.length;
+  const enough = nodesToFind(cycle.profile, all);
+  const fitting: number[] = [];
+  const refusals: NodeRefusal[] = [];
+  let asked = 0;
+  for (; asked < all && fitting.length < enough; asked++) {
+    const turn = (cycle.start + asked) % all;
+    const place = places ? (places[turn] ?? turn) : turn;
+    const refused = refuse(place);
+    if (refused) refusals.push({ node: cycle.nodes[place]?.name ?? '', ...refused });
+    else fitting.push(place);
+  }
+  // Only where no node was found does anybody ask for those that were not looked at.
+  if (wanted && fitting.length === 0) refusals.push(...notWanted(cycle, wanted));
+  return { fitting, refusals, asked, enough };
+}
+
+/** Whether the pod fits on the node at a place, those that are expected there counted in. */
+export function refusalAt(cycle: Cycle, place: number): Refusal | undefined {
+  return refuserOf(cycle)(place)?.refusal;
+}
+
+type Refused = Omit<NodeRefusal, 'node'>;
+/** Of the node at a place. */
+type Refuser = (place: number) => Refused | undefined;
+
+/** A pod must fit on a node as it is, and beside those that are expected there. */
+function refuserOf(cycle: Cycle): Refuser {
+  const refuse = ownRefuserOf(cycle);
+  const crowded = crowdedNodes(cycle);
+  return crowded ? (place) => crowded(place) ?? refuse(place) : refuse;
+}
+
+/** All filters that have something to say, made ready for a cycle. */
+function ownRefuserOf(cycle: Cycle): Refuser {
+  const { nodes, pod, profile } = cycle;
+  const [local, others] = split(profile.filters);
+  const atOnce = preparedFor(cycle, local);
+  const words = `refused ${profile.schedulerName} ${wordsOfPod(pod)}`;
+  const first = perNode(nodes, words, (info) => firstRefusal(atOnce, info) ?? null);
+  const then = preparedFor(cycle, others);
+  if (then.length === 0) return (place) => first(place) ?? undefined;
+  return (place) => {
+    const refused = first(place);
+    const info = nodes[place];
+    return refused ?? (info && firstRefusal(then, info));
+  };
+}
+
+/** The filters that are asked first and look at nothing but the node, and those from then on. */
+function split(filters: readonly Filter[]): readonly [readonly Filter[], readonly Filter[]] {
+  const other = filters.findIndex(({ isLocal }) => !isLocal);
+  return other < 0 ? [filters, []] : [filters.slice(0, other), filters.slice(other)];
+}
+
+interface Prepared {
+  readonly plugin: string;
+  readonly refuse: NodeFilter;
+}
+
+function preparedFor(cycle: Cycle, filters: readonly Filter[]): readonly Prepared[] {
+  return filters.flatMap((filter) => {
+    const refuse = filter.prepare(cycle);
+    return refuse ? [{ plugin: filter.name, refuse }] : [];
+  });
+}
+
+function firstRefusal(prepared: readonly Prepared[], info: NodeInfo): Refused | undefined {
+  for (const { plugin, refuse } of prepared) {
+    const refusal = refuse(info);
+    if (refusal) return { plugin, refusal };
+  }
+  return undefined;
+}
+
+/** All that a pod says by which a node alone is judged. */
+const wordsOfPod = ({ spec }: Pod): string => wordsOfSpec(spec);
+
+const wordsOfSpec = derived((spec: PodSpec): string =>
+  JSON.stringify([
+    spec.nodeName,
+    spec.tolerations,
+    spec.nodeSelector,
+    spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution,
+    hostPortsOf({ spec }),
+    requestsOf({ spec }),
+  ]),
+);
+
+/**
+ * Pods at least as important that have been promised room on a node, by its name (scheduler:
+ * framework/runtime RunFilterPluginsWithNominatedPods).
  */
 function expectedPods({ pod, objects }: Cycle): ReadonlyMap<string, readonly Pod[]> {
   const expected = new Map<string, Pod[]>();
-  for (const other of objects.listBy<Pod>('node', '')) {
+  for (const other of objects.listBy<Pod>('nominated', 'yes')) {
     const node = other.status?.nominatedNodeName;
     if (!node || other.metadata.uid === pod.metadata.uid || priorityOf(other) < priorityOf(pod)) continue;
     expected.set(node, [...(expected.get(node) ?? []), other]);
@@ -73,18 +139,17 @@ function expectedPods({ pod, objects }: Cycle): ReadonlyMap<string, readonly Pod
   return expected;
 }
 
-function crowdedNodes(cycle: Cycle, expected: ReadonlyMap<string, readonly Pod[]>): Refuser {
-  const nodes = cycle.nodes.map((info) => {
+function crowdedNodes(cycle: Cycle): Refuser | undefined {
+  const expected = expectedPods(cycle);
+  if (expected.size === 0) return undefined;
+  const instead = new Map<number, Pick<NodeInfo, 'node' | 'pods'>>();
+  for (const [place, info] of cycle.nodes.entries()) {
     const more = expected.get(info.name);
-    return more ? withPods(info, [...info.pods, ...more]) : info;
-  });
-  const byName = new Map(nodes.filter(({ name }) => expected.has(name)).map((info) => [info.name, info]));
-  if (byName.size === 0) return () => undefined;
-  const refuse = refuserOf({ ...cycle, nodes });
-  return ({ name }) => {
-    const info = byName.get(name);
-    return info && refuse(info);
-  };
+    if (more) instead.set(place, { node: info.node, pods: [...info.pods, ...more] });
+  }
+  if (instead.size === 0) return undefined;
+  const refuse = ownRefuserOf({ ...cycle, nodes: tryOut(cycle.nodes, instead) });
+  return (place) => (instead.has(place) ? refuse(place) : undefined);
 }
 
 interface Wanted {
@@ -93,15 +158,20 @@ interface Wanted {
 }
 
 /** The nodes that are looked at, where plugins name them, and the plugins that do. */
-function wantedNodes(pod: Pod): Wanted | undefined {
+function wantedNodes(cycle: Cycle): Wanted | undefined {
+  if (inVersion(LEFT_OUT, cycle.version) === undefined) return undefined;
   let wanted: Wanted | undefined;
-  for (const { name, narrow } of filters) {
-    const names = narrow?.(pod);
+  for (const { name, narrow } of cycle.profile.filters) {
+    const names = narrow?.(cycle);
     if (!names) continue;
     const both = new Set([...names].filter((each) => wanted?.names.has(each) ?? true));
     wanted = { plugins: [...(wanted?.plugins ?? []), name], names: both };
   }
   return wanted;
+}
+
+function placesOf({ nodes }: Cycle, { names }: Wanted): readonly number[] {
+  return nodes.flatMap(({ name }, place) => (names.has(name) ? [place] : []));
 }
 
 /** Before 1.24 all nodes were looked at (scheduler: schedule_one.go findNodesThatFitPod). */
@@ -111,12 +181,13 @@ const LEFT_OUT: Since<((plugins: readonly string[]) => readonly string[]) | unde
   [30, (plugins) => [`node(s) didn't satisfy plugin(s) [${plugins.join(' ')}]`]],
 ];
 
-function notWanted(
-  { name }: NodeInfo,
-  wanted: Wanted | undefined,
-  version: KubeVersion,
-): Refused | undefined {
-  if (!wanted || wanted.names.has(name)) return undefined;
-  const reasons = inVersion(LEFT_OUT, version)?.(wanted.plugins);
-  return reasons && { plugin: wanted.plugins[0] ?? '', refusal: unresolvable(...reasons) };
+function notWanted({ nodes, version }: Cycle, { plugins, names }: Wanted): readonly NodeRefusal[] {
+  const refusal = unresolvable(...leftOutReasons(plugins, version));
+  return nodes
+    .filter(({ name }) => !names.has(name))
+    .map(({ name }) => ({ node: name, plugin: plugins[0] ?? '', refusal }));
+}
+
+function leftOutReasons(plugins: readonly string[], version: KubeVersion): readonly string[] {
+  return inVersion(LEFT_OUT, version)?.(plugins) ?? [];
 }

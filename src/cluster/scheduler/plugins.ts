@@ -11,9 +11,9 @@ import { volumeBinding } from './filters/volume-binding.ts';
 import { balancedAllocation } from './scores/balanced-allocation.ts';
 import { imageLocality } from './scores/image-locality.ts';
 import { interPodPreference } from './scores/inter-pod-affinity.ts';
-import { leastAllocated } from './scores/least-allocated.ts';
 import { nodePreference } from './scores/node-preference.ts';
 import { spreadPreference } from './scores/pod-topology-spread.ts';
+import { resourceAllocation } from './scores/resource-allocation.ts';
 import type { Score } from './scores/score.ts';
 import { taintPreference } from './scores/taint-preference.ts';
 
@@ -36,9 +36,12 @@ export const filters: readonly Filter[] = [
 export const scores: readonly Score[] = [
   taintPreference,
   nodePreference,
-  leastAllocated,
+  resourceAllocation,
   spreadPreference,
   interPodPreference,
   balancedAllocation,
   imageLocality,
 ];
+
+/** The plugin that makes room where no node can take a pod. */
+export const PREEMPTION = 'DefaultPreemption';

@@ -5,44 +5,44 @@ import type { SchedulingEvent } from '../contract/scheduling-row.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
 import type { Pod } from '../objects/kubernetes.ts';
 import { recordSeries, type SeriesOccurrence } from '../recorder/record-series.ts';
-import { chooseNode } from './choose-node.ts';
+import { type Attempt, attempt, nextStart, refusingPlugins } from './attempt.ts';
+import type { Choice } from './choose-node.ts';
 import type { Cycle } from './cycle.ts';
-import { failureMessage, preFilterMessage } from './failure-message.ts';
-import type { NodeRefusal } from './filter-nodes.ts';
-import { claimProblem } from './filters/volume-binding.ts';
-import { nodeInfos } from './node-info.ts';
+import { messageOf } from './failure-message.ts';
 import { makeRoom, statusPatch } from './preemption/make-room.ts';
-import { preempt } from './preemption/preempt.ts';
-import { SCHEDULER_NAME } from './waiting.ts';
+import type { Preemption } from './preemption/preempt.ts';
+import type { Profile } from './profile.ts';
 
-interface Attempt {
+interface Turn {
   /** The pod's key in etcd. */
   readonly key: string;
   readonly now: Millis;
+  readonly profile: Profile;
 }
 
-/** One attempt to find a node for a pod (scheduler: schedule_one.go). */
-export function* schedule(view: View, pod: Pod, attempt: Attempt): Reaction {
-  const { settings, chance, objects } = view;
+/** One attempt to find a node for a pod, and what follows from it (scheduler: schedule_one.go). */
+export function* schedule(view: View, pod: Pod, turn: Turn): Reaction {
   const { namespace = '', name = '' } = pod.metadata;
   if (pod.metadata.deletionTimestamp !== undefined) {
     const note = `skip schedule deleting pod: ${namespace}/${name}`;
-    if (view.rows.row('scheduling', attempt.key)) yield { type: 'SchedulingForgotten', podKey: attempt.key };
-    yield* tell(view, pod, { ...FAILED, note }, attempt.now);
+    if (view.rows.row('scheduling', turn.key)) yield { type: 'SchedulingForgotten', podKey: turn.key };
+    yield* tell(view, pod, { ...FAILED, note }, turn);
     return;
   }
-  const cycle: Cycle = { pod, nodes: nodeInfos(objects), objects, version: settings.version };
-  const problem = cycle.nodes.length === 0 ? undefined : claimProblem(cycle);
-  if (problem !== undefined) {
-    yield failed(pod, attempt.key, ['VolumeBinding']);
-    const note = preFilterMessage(problem, cycle.nodes.length, settings.version);
-    yield* tell(view, pod, { ...FAILED, note }, attempt.now);
-    yield* markUnschedulable(view, pod, { message: note, nominatedNodeName: undefined, now: attempt.now });
+  const made = attempt(view, pod, turn.profile);
+  const { outcome, cycle } = made;
+  if ('problem' in outcome) {
+    yield failed(pod, turn.key, [outcome.plugin]);
+    const note = messageOf(made);
+    yield* tell(view, pod, { ...FAILED, note }, turn);
+    yield* markUnschedulable(view, pod, { message: note, nominatedNodeName: undefined, now: turn.now });
     return;
   }
-  const choice = chooseNode(cycle, chance);
-  if ('node' in choice) yield* bind(view, pod, choice.node, attempt);
-  else yield* makeRoomOrWait(view, cycle, choice.refusals, attempt);
+  const { choice, preemption } = outcome;
+  const next = nextStart(cycle, choice);
+  if (next !== undefined) yield { type: 'NodesLookedAt', next };
+  if (choice.node !== undefined) yield* bind(view, pod, choice.node, turn);
+  else yield* makeRoomOrWait(view, made, { choice, preemption, turn });
 }
 
 const FAILED = { type: 'Warning', reason: 'FailedScheduling', action: 'Scheduling' } as const;
@@ -51,12 +51,14 @@ function tell(
   view: View,
   pod: Pod,
   occurrence: Omit<SeriesOccurrence, 'component' | 'object'>,
-  now: Millis,
+  { profile, now }: Turn,
 ): Reaction {
-  return recordSeries(view, { component: SCHEDULER_NAME, object: pod as KubeObject, ...occurrence }, now);
+  const component = profile.schedulerName;
+  return recordSeries(view, { component, object: pod as KubeObject, ...occurrence }, now);
 }
 
-function* bind(view: View, pod: Pod, node: string, { key, now }: Attempt): Reaction {
+function* bind(view: View, pod: Pod, node: string, turn: Turn): Reaction {
+  const { key } = turn;
   const { namespace = '', name = '' } = pod.metadata;
   const target = { apiVersion: 'v1', kind: 'Node', name: node };
   const object = { apiVersion: 'v1', kind: 'Binding', metadata: { name, namespace }, target };
@@ -68,34 +70,31 @@ function* bind(view: View, pod: Pod, node: string, { key, now }: Attempt): React
   }
   if (view.rows.row('scheduling', key)) yield { type: 'SchedulingForgotten', podKey: key };
   const note = `Successfully assigned ${namespace}/${name} to ${node}`;
-  yield* tell(view, pod, { type: 'Normal', reason: 'Scheduled', action: 'Binding', note }, now);
+  yield* tell(view, pod, { type: 'Normal', reason: 'Scheduled', action: 'Binding', note }, turn);
 }
 
 function failed({ metadata }: Pod, key: string, plugins: readonly string[]): SchedulingEvent {
   return { type: 'SchedulingFailed', podKey: key, uid: metadata.uid ?? '', plugins };
 }
 
-function* makeRoomOrWait(
-  view: View,
-  cycle: Cycle,
-  refusals: readonly NodeRefusal[],
-  { key, now }: Attempt,
-): Reaction {
-  const { pod, version } = cycle;
-  yield failed(pod, key, [...new Set(refusals.map(({ plugin }) => plugin))]);
-  const preemption = preempt(cycle, refusals, view.chance);
-  const victims = 'victims' in preemption ? preemption.victims : undefined;
-  const why = 'victims' in preemption ? undefined : preemption.why;
-  const note = failureMessage(
-    refusals.map(({ refusal }) => refusal),
-    why,
-    version,
-  );
-  const room = victims && { preemptor: pod, victims, scheduler: SCHEDULER_NAME };
+interface InVain {
+  readonly choice: Choice;
+  readonly preemption: Preemption | undefined;
+  readonly turn: Turn;
+}
+
+function* makeRoomOrWait(view: View, made: Attempt, { choice, preemption, turn }: InVain): Reaction {
+  const { pod, version, profile }: Cycle = made.cycle;
+  const { key, now } = turn;
+  yield failed(pod, key, refusingPlugins(choice.refusals));
+  const note = messageOf(made);
+  const victims = preemption && 'victims' in preemption ? preemption.victims : undefined;
+  const room = victims && { preemptor: pod, victims, scheduler: profile.schedulerName };
   // Until asynchronous preemption (1.33) the victims went before a word was said.
   if (room && version.minor < 33) yield* makeRoom(view, room, now);
-  yield* tell(view, pod, { ...FAILED, note }, now);
-  const losesPromise = 'why' in preemption && !preemption.keepsPromise && pod.status?.nominatedNodeName;
+  yield* tell(view, pod, { ...FAILED, note }, turn);
+  const isLost = preemption && 'why' in preemption && !preemption.keepsPromise;
+  const losesPromise = isLost && pod.status?.nominatedNodeName;
   const nominatedNodeName = victims?.node ?? (losesPromise ? null : undefined);
   yield* markUnschedulable(view, pod, { message: note, nominatedNodeName, now });
   if (room && version.minor >= 33) yield* makeRoom(view, room, now);

@@ -2,13 +2,14 @@ import type { Millis } from '../../kernel/time/millis.ts';
 import type { Change } from '../contract/api-event.ts';
 import type { Address, Component, Delivery, Reaction, View, Wake } from '../contract/component.ts';
 import type { ObjectReader, RowReader } from '../contract/reader.ts';
+import type { ClusterSettings } from '../contract/settings.ts';
 import type { Pod } from '../objects/kubernetes.ts';
 import { inVersion } from '../objects/versions.ts';
 import { backedOffUntil, leftOverAt, RETRIES_ON_VERDICT } from './queue/back-off.ts';
 import { helpedPods } from './queue/helped-pods.ts';
 import { newsOf } from './queue/news.ts';
 import { schedule } from './schedule.ts';
-import { isWaiting } from './waiting.ts';
+import { waitingUnder } from './waiting.ts';
 
 const ACTOR = 'scheduler';
 
@@ -44,7 +45,9 @@ function* deliveriesOf(change: Change, rows: RowReader, objects: ObjectReader): 
 function isOfInterest(change: Change, rows: RowReader): boolean {
   const { key, object, type } = change;
   if (type === 'DELETED') return rows.row('scheduling', key) !== undefined;
-  return isWaiting(object as Pod) && (isNews(change) || isVerdict(change, rows));
+  const settings = rows.row('settings', 'cluster');
+  if (!settings || !waitingUnder(object as Pod, settings)) return false;
+  return isNews(change) || isVerdict(change, settings);
 }
 
 /**
@@ -61,9 +64,8 @@ function isNews({ before, object }: Change): boolean {
   );
 }
 
-function isVerdict({ before, object }: Change, rows: RowReader): boolean {
-  const version = rows.row('settings', 'cluster')?.version;
-  if (!version || !inVersion(RETRIES_ON_VERDICT, version)) return false;
+function isVerdict({ before, object }: Change, { version }: ClusterSettings): boolean {
+  if (!inVersion(RETRIES_ON_VERDICT, version)) return false;
   const has = ({ status }: Pod): boolean =>
     status?.conditions?.some(({ type }) => type === 'PodScheduled') ?? false;
   return has(object as Pod) && !has(before as Pod);
@@ -72,18 +74,19 @@ function isVerdict({ before, object }: Change, rows: RowReader): boolean {
 function* reconcile(view: View, { key }: Address, now: Millis): Reaction {
   const pod = view.objects.byKey<Pod>(key);
   const row = view.rows.row('scheduling', key);
-  if (!pod || !isWaiting(pod)) {
+  const profile = pod && waitingUnder(pod, view.settings);
+  if (!profile) {
     if (row) yield { type: 'SchedulingForgotten', podKey: key };
     return;
   }
   if (row && row.uid === pod.metadata.uid) {
-    const until = backedOffUntil(row, view.settings.version);
+    const until = backedOffUntil(row, view.settings);
     if (now < until) {
       if (row.retryAt === undefined) yield { type: 'SchedulingBackedOff', podKey: key, until };
       return;
     }
   }
-  yield* schedule(view, pod, { key, now });
+  yield* schedule(view, pod, { key, now, profile });
 }
 
 /** A pod is tried again when it has backed off, or has waited for long. */

@@ -1,23 +1,28 @@
 import type { Entry } from '../../kernel/log/entry.ts';
 import type { Tables } from '../../kernel/table/store.ts';
 import type { Event } from '../contract/event.ts';
-import type { SchedulingEvent } from '../contract/scheduling-row.ts';
+import { NEXT_NODE, type SchedulingEvent } from '../contract/scheduling-row.ts';
 import type { WorldRows } from './world.ts';
 
 export function isSchedulingEvent(event: Event): event is SchedulingEvent {
   return (
     event.type === 'SchedulingFailed' ||
     event.type === 'SchedulingBackedOff' ||
-    event.type === 'SchedulingForgotten'
+    event.type === 'SchedulingForgotten' ||
+    event.type === 'NodesLookedAt'
   );
 }
 
 /** What the scheduler keeps in mind, after one fact. */
 export function evolveScheduling(
-  { scheduling }: Tables<WorldRows>,
+  { scheduling, counters }: Tables<WorldRows>,
   event: SchedulingEvent,
   { seq, at }: Entry<Event>,
 ): void {
+  if (event.type === 'NodesLookedAt') {
+    counters.write(NEXT_NODE, { value: event.next }, seq);
+    return;
+  }
   const { podKey } = event;
   const row = scheduling.read(podKey, seq);
   switch (event.type) {

@@ -34,6 +34,11 @@ export function objectReader(position: Position): ObjectReader {
       listed(index, value) as readonly Kind[],
     changedAt: (key) => position.tables.objects.changedAt(key, position.seq),
     changesAfter: (wanted) => changesAfter(position.tables, wanted, position.seq),
+    mark: () => ({ store: position.tables.objects, seq: position.seq }),
+    changedUnder(index, { store, seq }) {
+      const { objects } = position.tables;
+      return store === objects ? objects.touchedBy(index, seq, position.seq) : undefined;
+    },
   };
 }
 

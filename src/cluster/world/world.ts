@@ -39,6 +39,7 @@ const objectIndexes: Indexes<KubeObject> = {
   resource: { ofKey: resourceFolder },
   // Pods that have no node yet stand under the empty name.
   node: (object) => (object.kind === 'Pod' ? ((object as Pod).spec.nodeName ?? '') : undefined),
+  nominated: hasPromise,
   owner: controllerUid,
   // Few refer to owners that are not their controllers: they are found together.
   dependent: (object) =>
@@ -62,6 +63,13 @@ const SHAPE: StoreShape<WorldRows> = {
 /** A line that later ones go on from leaves that in its state: a variable, a file, a context of kubectl. */
 function leavesSession(state: unknown): boolean {
   return typeof state === 'object' && state !== null && 'session' in state;
+}
+
+/** Pods that room has been made for and that are not there yet: few, and found together. */
+function hasPromise(object: KubeObject): string | undefined {
+  if (object.kind !== 'Pod') return undefined;
+  const { spec, status } = object as Pod;
+  return status?.nominatedNodeName && !spec.nodeName ? 'yes' : undefined;
 }
 
 /** Pods that nobody controls stand under the empty uid: they may be adopted. */

@@ -1,5 +1,6 @@
 import { type Listing, rowsUnder, touch } from './listing.ts';
 import { countAt, createPosting, enter, leave, membersAt } from './posting.ts';
+import { createTouches, noteTouch, type Touches, valuesTouched } from './touches.ts';
 
 /**
  * A table that keeps every version of every row with the seq of the entry that wrote it, as etcd keeps
@@ -31,6 +32,11 @@ export interface VersionedTable<Row> {
   latest(key: string, seq: number): Generator<Version<Row>, void, void>;
   /** How many rows are present at `seq` under `value` of index `name`. */
   countBy(name: string, value: string, seq: number): number;
+  /**
+   * The values of index `name` under which something changed after `since` and up to `seq`, some perhaps
+   * several times; undefined where that is not known, as when nobody has asked before.
+   */
+  touchedBy(name: string, since: number, seq: number): readonly string[] | undefined;
   /** A table that is this one up to `seq` and goes its own way afterwards. */
   branch(seq: number): VersionedTable<Row>;
 }
@@ -69,10 +75,14 @@ interface BuiltIndex<Row> {
   readonly ofKey: boolean;
   readonly find: (row: Row, key: string) => string | undefined;
   readonly values: Map<string, Listing<Slot<Row>, Row>>;
+  /** Under which values something changed; kept since somebody first asked. */
+  touches: Touches | undefined;
 }
 
 interface Contents<Row> {
   readonly slots: Map<string, Slot<Row>>;
+  /** seq of the last write. */
+  newest: number;
   readonly indexes: readonly BuiltIndex<Row>[];
 }
 
@@ -80,6 +90,7 @@ interface Contents<Row> {
 export function createTable<Row>(indexes: Indexes<Row> = {}): VersionedTable<Row> {
   const contents: Contents<Row> = {
     slots: new Map(),
+    newest: 0,
     indexes: Object.entries(indexes).map(([name, value]) => buildIndex(name, value)),
   };
   const { slots } = contents;
@@ -122,6 +133,12 @@ export function createTable<Row>(indexes: Indexes<Row> = {}): VersionedTable<Row
     },
     versions: (key, seq) => [...latestOf(slots.get(key), seq)].reverse(),
     latest: (key, seq) => latestOf(slots.get(key), seq),
+    touchedBy(name, since, seq) {
+      const index = indexNamed(contents, name);
+      if (!index) return undefined;
+      index.touches ??= createTouches(contents.newest);
+      return valuesTouched(index.touches, since, seq);
+    },
     branch: (seq) => branchOf(table, seq, indexes),
   };
   return table;
@@ -152,15 +169,21 @@ function branchOf<Row>(
       for (const version of own.latest(key, seq)) if (version.seq > since) yield version;
       yield* origin.latest(key, Math.min(seq, since));
     },
+    touchedBy: (name, from, seq) => {
+      if (seq < since) return origin.touchedBy(name, from, seq);
+      return from >= since ? own.touchedBy(name, from, seq) : undefined;
+    },
     branch: (seq) => branchOf(table, seq, indexes),
   };
   return table;
 }
 
 function append<Row>(
-  { slots, indexes }: Contents<Row>,
+  contents: Contents<Row>,
   { key, row, seq }: { readonly key: string; readonly row: Row | undefined; readonly seq: number },
 ): void {
+  const { slots, indexes } = contents;
+  contents.newest = seq;
   let slot = slots.get(key);
   if (!slot) {
     slot = { key, versions: [], under: [] };
@@ -178,7 +201,9 @@ function append<Row>(
       if (value !== under[position]?.posting.value) move({ slot, position, index, value, seq });
     }
     const listing = under[position];
-    if (listing) touch(listing, slot, seq);
+    if (!listing) continue;
+    touch(listing, slot, seq);
+    if (index.touches) noteTouch(index.touches, listing.posting.value, seq);
   }
 }
 
@@ -192,11 +217,12 @@ interface Move<Row> {
   readonly seq: number;
 }
 
-function move<Row>({ slot, position, index: { values }, value, seq }: Move<Row>): void {
+function move<Row>({ slot, position, index: { values, touches }, value, seq }: Move<Row>): void {
   const before = slot.under[position];
   if (before) {
     leave(before.posting, slot, seq);
     touch(before, slot, seq);
+    if (touches) noteTouch(touches, before.posting.value, seq);
   }
   let after = value === undefined ? undefined : values.get(value);
   if (value !== undefined && !after) {
@@ -214,8 +240,8 @@ function indexNamed<Row>({ indexes }: Contents<Row>, name: string): BuiltIndex<R
 
 function buildIndex<Row>(name: string, value: IndexValue<Row>): BuiltIndex<Row> {
   const values = new Map<string, Listing<Slot<Row>, Row>>();
-  if (typeof value === 'function') return { name, ofKey: false, find: value, values };
-  return { name, ofKey: true, find: (_row, key) => value.ofKey(key), values };
+  if (typeof value === 'function') return { name, ofKey: false, find: value, values, touches: undefined };
+  return { name, ofKey: true, find: (_row, key) => value.ofKey(key), values, touches: undefined };
 }
 
 function rowAt<Row>({ versions }: Slot<Row>, seq: number): Row | undefined {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Node, Pod } from '../../../src/cluster/objects/kubernetes.ts';
 import { failureMessage } from '../../../src/cluster/scheduler/failure-message.ts';
-import type { NodeInfo } from '../../../src/cluster/scheduler/node-info.ts';
+import type { NodeInfo } from '../../../src/cluster/scheduler/nodes/node-info.ts';
 import { choose, infoOf, nodeOf, podOf } from './given-nodes.ts';
 
 const v36 = { minor: 36, patch: 2 };

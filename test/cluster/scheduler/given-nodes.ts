@@ -1,11 +1,15 @@
 import type { Event } from '../../../src/cluster/contract/event.ts';
 import type { ObjectReader } from '../../../src/cluster/contract/reader.ts';
+import type { SchedulerProfile } from '../../../src/cluster/contract/scheduler-settings.ts';
 import type { KubeObject } from '../../../src/cluster/objects/kube-object.ts';
 import type { Node, NodeSpec, Pod, PodSpec } from '../../../src/cluster/objects/kubernetes.ts';
 import { storageKey } from '../../../src/cluster/objects/storage-key.ts';
-import { type Choice, chooseNode } from '../../../src/cluster/scheduler/choose-node.ts';
+import { chooseNode } from '../../../src/cluster/scheduler/choose-node.ts';
 import type { Cycle } from '../../../src/cluster/scheduler/cycle.ts';
-import { type NodeInfo, nodeInfo } from '../../../src/cluster/scheduler/node-info.ts';
+import type { NodeRefusal } from '../../../src/cluster/scheduler/filter-nodes.ts';
+import { type NodeInfo, nodeInfo } from '../../../src/cluster/scheduler/nodes/node-info.ts';
+import { profileOf } from '../../../src/cluster/scheduler/profile.ts';
+import type { Score } from '../../../src/cluster/scheduler/scores/score.ts';
 import { evolve } from '../../../src/cluster/world/evolve.ts';
 import { objectReader } from '../../../src/cluster/world/readers.ts';
 import { emptyWorld } from '../../../src/cluster/world/world.ts';
@@ -55,22 +59,42 @@ interface Known {
   readonly objects?: readonly Stored[];
   /** The minor version; 1.36 unless told. */
   readonly minor?: number;
+  /** How the scheduler is configured. */
+  readonly profile?: Omit<SchedulerProfile, 'schedulerName'>;
 }
 
 export function cycleOf(
   pod: Pod,
   nodes: readonly NodeInfo[],
-  { objects = [], minor = 36 }: Known = {},
+  { objects = [], minor = 36, profile: given = {} }: Known = {},
 ): Cycle {
-  return { pod, nodes, objects: readerOf(objects), version: { minor, patch: 0 } };
+  const version = { minor, patch: 0 };
+  const profile = profileOf({ schedulerName: 'default-scheduler', ...given }, 0, version);
+  return { pod, profile, nodes, start: 0, objects: readerOf(objects), version };
 }
 
-export function choose(pod: Pod, nodes: readonly NodeInfo[], known: Known = {}): Choice {
-  return chooseNode(cycleOf(pod, nodes, known), { seed: '1' });
+type Chosen = { readonly node: string } | { readonly refusals: readonly NodeRefusal[] };
+
+export function choose(pod: Pod, nodes: readonly NodeInfo[], known: Known = {}): Chosen {
+  const { node, refusals } = chooseNode(cycleOf(pod, nodes, known), { seed: '1' });
+  return node === undefined ? { refusals } : { node };
+}
+
+/** What a plugin makes of each node, 0 to 100. */
+export function scoresOf(
+  score: Score,
+  cycle: Cycle,
+  nodes: readonly NodeInfo[],
+): readonly number[] | undefined {
+  const scores = score.scores(
+    cycle,
+    nodes.map((info) => cycle.nodes.indexOf(info)),
+  );
+  return scores?.normalized ?? scores?.raw;
 }
 
 /** What each node was refused for, by its name; empty where some node was chosen. */
-export function reasonsOf(choice: Choice): Record<string, readonly string[]> {
+export function reasonsOf(choice: Chosen): Record<string, readonly string[]> {
   const refusals = 'refusals' in choice ? choice.refusals : [];
   return Object.fromEntries(refusals.map(({ node, refusal }) => [node, refusal.reasons]));
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { NodeInfo } from '../../../src/cluster/scheduler/node-info.ts';
+import type { NodeInfo } from '../../../src/cluster/scheduler/nodes/node-info.ts';
 import { imageLocality } from '../../../src/cluster/scheduler/scores/image-locality.ts';
-import { cycleOf, infoOf, nodeOf, podOf } from './given-nodes.ts';
+import { cycleOf, infoOf, nodeOf, podOf, scoresOf } from './given-nodes.ts';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -17,5 +17,5 @@ test.each<[what: string, nodes: NodeInfo[], scores: number[] | undefined]>([
   ['a small image counts nothing', [withImage('a', 40), withImage('b')], [0, 0]],
   ['nothing is said where nobody has it', [withImage('a'), withImage('b')], undefined],
 ])('%s', (_what, nodes, scores) => {
-  expect(imageLocality.scores(cycleOf(podOf('p'), nodes), nodes)).toEqual(scores);
+  expect(scoresOf(imageLocality, cycleOf(podOf('p'), nodes), nodes)).toEqual(scores);
 });

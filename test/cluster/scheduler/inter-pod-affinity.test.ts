@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Pod, PodAffinityTerm } from '../../../src/cluster/objects/kubernetes.ts';
-import type { NodeInfo } from '../../../src/cluster/scheduler/node-info.ts';
+import type { NodeInfo } from '../../../src/cluster/scheduler/nodes/node-info.ts';
 import { interPodPreference } from '../../../src/cluster/scheduler/scores/inter-pod-affinity.ts';
-import { choose, cycleOf, infoOf, labelled, nodeOf, reasonsOf } from './given-nodes.ts';
+import { choose, cycleOf, infoOf, labelled, nodeOf, reasonsOf, scoresOf } from './given-nodes.ts';
 
 const HOST = 'kubernetes.io/hostname';
 
@@ -109,15 +109,15 @@ describe('preferences', () => {
   const nodes = [infoOf(nodeOf('a'), [web]), infoOf(nodeOf('b')), infoOf(nodeOf('c'), [web, web])];
 
   test('are stretched from the worst node to the best', () => {
-    expect(interPodPreference.scores(cycleOf(preferring(10), nodes), nodes)).toEqual([50, 0, 100]);
+    expect(scoresOf(interPodPreference, cycleOf(preferring(10), nodes), nodes)).toEqual([50, 0, 100]);
   });
 
   test('of pods that are there count for a newcomer', () => {
     const infos = [infoOf(nodeOf('a'), [preferring(5)]), infoOf(nodeOf('b'))];
-    expect(interPodPreference.scores(cycleOf(web, infos), infos)).toEqual([100, 0]);
+    expect(scoresOf(interPodPreference, cycleOf(web, infos), infos)).toEqual([100, 0]);
   });
 
   test('say nothing where nobody has any', () => {
-    expect(interPodPreference.scores(cycleOf(web, nodes), nodes)).toBeUndefined();
+    expect(scoresOf(interPodPreference, cycleOf(web, nodes), nodes)).toBeUndefined();
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Pod, TopologySpreadConstraint } from '../../../src/cluster/objects/kubernetes.ts';
-import type { NodeInfo } from '../../../src/cluster/scheduler/node-info.ts';
+import type { NodeInfo } from '../../../src/cluster/scheduler/nodes/node-info.ts';
 import { spreadPreference } from '../../../src/cluster/scheduler/scores/pod-topology-spread.ts';
-import { choose, cycleOf, infoOf, labelled, nodeOf, podOf, reasonsOf } from './given-nodes.ts';
+import { choose, cycleOf, infoOf, labelled, nodeOf, podOf, reasonsOf, scoresOf } from './given-nodes.ts';
 
 const WEB = { app: 'web' };
 const NO_MATCH = "node(s) didn't match pod topology spread constraints";
@@ -89,18 +89,18 @@ describe('a pod that says nothing is spread', () => {
   });
 
   test('not where nothing selects it', () => {
-    expect(spreadPreference.scores(cycleOf(podOf('p'), nodes), nodes)).toBeUndefined();
+    expect(scoresOf(spreadPreference, cycleOf(podOf('p'), nodes), nodes)).toBeUndefined();
   });
 
   test('not in a 1.20 cluster without zones', () => {
     const known = { objects: [['services', service]] as const, minor: 20 };
-    expect(spreadPreference.scores(cycleOf(pod, nodes, known), nodes)).toEqual([0, 0, 0]);
+    expect(scoresOf(spreadPreference, cycleOf(pod, nodes, known), nodes)).toEqual([0, 0, 0]);
   });
 
   // Three nodes weigh ln 5, one zone-less domain ln 3 and does not count: round(2 * 1.609 + 2), 2,
   // round(3.609).
   test('with the scores of the reference formula', () => {
     const known = { objects: [['services', service]] as const };
-    expect(spreadPreference.scores(cycleOf(pod, nodes, known), nodes)).toEqual([40, 100, 60]);
+    expect(scoresOf(spreadPreference, cycleOf(pod, nodes, known), nodes)).toEqual([40, 100, 60]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { KubeObject } from '../../../src/cluster/objects/kube-object.ts';
 import type { Pod } from '../../../src/cluster/objects/kubernetes.ts';
 import { filterNodes } from '../../../src/cluster/scheduler/filter-nodes.ts';
-import type { NodeInfo } from '../../../src/cluster/scheduler/node-info.ts';
+import type { NodeInfo } from '../../../src/cluster/scheduler/nodes/node-info.ts';
 import { preempt } from '../../../src/cluster/scheduler/preemption/preempt.ts';
 import { cycleOf, infoOf, nodeOf, podOf } from './given-nodes.ts';
 

@@ -116,11 +116,11 @@ describe('back-off', () => {
     [5, 10_000],
     [9, 10_000],
   ])('after attempt %i lasts %i ms in 1.20', (count, ms) => {
-    expect(backedOffUntil({ ...row, attempts: count }, { minor: 20, patch: 2 })).toBe(1000 + ms);
+    expect(backedOffUntil({ ...row, attempts: count }, { version: { minor: 20, patch: 2 } })).toBe(1000 + ms);
   });
 
   test('lets nobody wait since 1.33 while the queue is empty', () => {
-    expect(backedOffUntil({ ...row, attempts: 5 }, { minor: 33, patch: 0 })).toBe(1000);
+    expect(backedOffUntil({ ...row, attempts: 5 }, { version: { minor: 33, patch: 0 } })).toBe(1000);
   });
 
   test('is over after five minutes, rounded up to the next half', () => {

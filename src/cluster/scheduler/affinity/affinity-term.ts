@@ -6,6 +6,8 @@ import {
   matchesLabels,
   requirementsOf,
 } from '../../objects/label-selector.ts';
+import type { NodeInfo } from '../nodes/node-info.ts';
+import { type Tally, tallyOf } from '../nodes/tally.ts';
 
 /** A term of pod affinity or anti-affinity, taken apart (kube-scheduler: framework AffinityTerm). */
 export interface AffinityTerm {
@@ -80,33 +82,45 @@ export function termMatcher(objects: ObjectReader): TermMatcher {
   };
 }
 
-/** Counts by domain: a key and a value of nodes' labels. */
-export interface DomainCounts {
-  add(topologyKey: string, node: Node, amount: number): void;
-  get(topologyKey: string, node: Node): number;
-  /** Sum over all keys that the node has. */
-  sum(node: Node): number;
-  readonly isEmpty: boolean;
+/** Where a node stands by a key of its labels, in words; undefined where it has no such label. */
+export function domainOf(topologyKey: string, { metadata }: Node): string | undefined {
+  const value = metadata.labels?.[topologyKey];
+  return value === undefined ? undefined : `${topologyKey}\u0000${value}`;
 }
 
-export function domainCounts(): DomainCounts {
-  const byKey = new Map<string, Map<string, number>>();
-  const get = (topologyKey: string, { metadata }: Node): number => {
-    const value = metadata.labels?.[topologyKey];
-    return value === undefined ? 0 : (byKey.get(topologyKey)?.get(value) ?? 0);
-  };
-  return {
-    add(topologyKey, node, amount) {
-      const value = node.metadata.labels?.[topologyKey];
-      if (value === undefined) return;
-      const counts = byKey.get(topologyKey) ?? new Map<string, number>();
-      byKey.set(topologyKey, counts);
-      counts.set(value, (counts.get(value) ?? 0) + amount);
-    },
-    get,
-    sum: (node) => [...byKey.keys()].reduce((sum, key) => sum + get(key, node), 0),
-    get isEmpty() {
-      return byKey.size === 0;
-    },
-  };
+/** The sum over all domains that a node stands in. */
+export function sumAt(counts: Tally, { metadata: { labels = {} } }: Node): number {
+  let sum = 0;
+  for (const key in labels) sum += counts.get(`${key}\u0000${labels[key]}`) ?? 0;
+  return sum;
+}
+
+/** All that decides which pods are meant by terms, in words. */
+export function wordsOfTerms(terms: readonly AffinityTerm[], objects: ObjectReader): string {
+  const meant = ({ namespaceSelector }: AffinityTerm): unknown =>
+    namespaceSelector &&
+    objects
+      .list<Namespace>('namespaces')
+      .filter(({ metadata }) => matchesLabels(namespaceSelector, metadata.labels))
+      .map(({ metadata }) => metadata.name);
+  return terms.length === 0 ? '' : JSON.stringify([terms, terms.map(meant)]);
+}
+
+/** All that decides whether a pod is meant by the terms of others, in words. */
+export function wordsOfMeant({ metadata }: Pod, objects: ObjectReader): string {
+  const { namespace = '', labels } = metadata;
+  const home = objects.get<Namespace>('namespaces', undefined, namespace);
+  return JSON.stringify([namespace, labels, home?.metadata.labels]);
+}
+
+function saysOfOthers({ spec: { affinity } }: Pod): boolean {
+  return affinity?.podAffinity !== undefined || affinity?.podAntiAffinity !== undefined;
+}
+
+/** Whether any pod on any node says something of other pods. */
+export function hasAffinities(nodes: readonly NodeInfo[]): boolean {
+  const counts = tallyOf(nodes, 'pods that say something of others', {
+    ofPod: (pod, _node, add) => (saysOfOthers(pod) ? add('', 1) : undefined),
+  });
+  return counts.size > 0;
 }

@@ -1,7 +1,5 @@
-import type { ObjectReader } from '../../contract/reader.ts';
-import type { Pod } from '../../objects/kubernetes.ts';
 import type { Cycle } from '../cycle.ts';
-import type { NodeInfo } from '../node-info.ts';
+import type { NodeInfo } from '../nodes/node-info.ts';
 import type { News } from '../queue/news.ts';
 
 /** Why a node can't take a pod. */
@@ -24,10 +22,20 @@ export interface Filter {
   /**
    * Whether news may change its mind about a pod that it has refused (EventsToRegister and its hints).
    */
-  mayLift(news: News, pod: Pod, objects: ObjectReader): boolean;
+  mayLift(news: News, waiting: Waiting): boolean;
   /** The only nodes that need be looked at, by name; undefined for all (PreFilterResult). */
-  narrow?(pod: Pod): ReadonlySet<string> | undefined;
+  narrow?(cycle: Cycle): ReadonlySet<string> | undefined;
+  /**
+   * True where what it says of a node follows from the node with its pods, from what the profile demands and
+   * from `wordsOfPod`, whatever else there is.
+   */
+  readonly isLocal?: boolean;
+  /** Why the pod can be nowhere, whatever the nodes are like (a PreFilter that refuses). */
+  problemOf?(cycle: Cycle): string | undefined;
 }
+
+/** A pod that waits for something to happen. */
+export type Waiting = Pick<Cycle, 'pod' | 'profile' | 'objects'>;
 
 export function unresolvable(...reasons: readonly string[]): Refusal {
   return { reasons, unresolvable: true };

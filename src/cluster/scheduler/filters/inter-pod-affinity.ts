@@ -2,13 +2,17 @@ import type { Node, Pod } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import {
   type AffinityTerm,
-  type DomainCounts,
-  domainCounts,
+  domainOf,
+  hasAffinities,
+  sumAt,
   type TermMatcher,
   termMatcher,
   termsOf,
+  wordsOfMeant,
+  wordsOfTerms,
 } from '../affinity/affinity-term.ts';
-import type { NodeInfo } from '../node-info.ts';
+import type { Cycle } from '../cycle.ts';
+import { type Add, type Tally, tallyOf } from '../nodes/tally.ts';
 import type { News } from '../queue/news.ts';
 import { type Filter, unresolvable, unschedulable } from './filter.ts';
 
@@ -22,39 +26,38 @@ const BESIDE: Since<readonly string[]> = [
 /** Pods that must be, or must not be, where certain others are (scheduler: plugins/interpodaffinity). */
 export const interPodAffinity: Filter = {
   name: 'InterPodAffinity',
-  prepare({ pod, nodes, objects, version }) {
+  prepare(cycle) {
+    const { pod, nodes, objects, version } = cycle;
     const matches = termMatcher(objects);
     const { affinity, antiAffinity } = termsOf(pod);
-    const disliking = dislikingPods(pod, nodes, matches);
-    if (affinity.length === 0 && antiAffinity.length === 0 && disliking.isEmpty) return undefined;
-    const liked = domainCounts();
-    const disliked = domainCounts();
-    for (const { node, pods } of nodes) {
-      for (const other of pods) {
-        if (isMeantByAll(affinity, other, matches)) addAll(liked, affinity, node);
-        addAll(
-          disliked,
-          antiAffinity.filter((term) => matches(term, other)),
-          node,
-        );
-      }
-    }
-    const isFirst = liked.isEmpty && isMeantByAll(affinity, pod, matches);
+    const disliking = dislikingPods(cycle, matches);
+    if (affinity.length === 0 && antiAffinity.length === 0 && !disliking) return undefined;
+    const liked = tallyOf(nodes, `liked ${wordsOfTerms(affinity, objects)}`, {
+      ofPod(other, node, add) {
+        if (isMeantByAll(affinity, other, matches)) addAll(affinity, node, add);
+      },
+    });
+    const disliked = tallyOf(nodes, `disliked ${wordsOfTerms(antiAffinity, objects)}`, {
+      ofPod(other, node, add) {
+        for (const term of antiAffinity) if (matches(term, other)) addAll([term], node, add);
+      },
+    });
+    const isFirst = liked.size === 0 && isMeantByAll(affinity, pod, matches);
     const beside = inVersion(BESIDE, version);
     return ({ node }) => {
       if (!allowsAffinity(affinity, node, liked, isFirst)) {
         return unresolvable(...beside, "node(s) didn't match pod affinity rules");
       }
-      if (antiAffinity.some(({ topologyKey }) => disliked.get(topologyKey, node) > 0)) {
+      if (antiAffinity.some(({ topologyKey }) => countAt(disliked, topologyKey, node) > 0)) {
         return unschedulable(...beside, "node(s) didn't match pod anti-affinity rules");
       }
-      if (disliking.sum(node) > 0) {
+      if (disliking && sumAt(disliking, node) > 0) {
         return unschedulable(...beside, "node(s) didn't satisfy existing pods anti-affinity rules");
       }
       return undefined;
     };
   },
-  mayLift: (news, pod, objects) =>
+  mayLift: (news, { pod, objects }) =>
     'pod' in news ? isLiftedByPod(news, pod, termMatcher(objects)) : isLiftedByNode(news, pod),
 };
 
@@ -94,39 +97,38 @@ function isLiftedByNode(news: News, pod: Pod): boolean {
   );
 }
 
-/** Where pods are that can't stand this one. */
-function dislikingPods(pod: Pod, nodes: readonly NodeInfo[], matches: TermMatcher): DomainCounts {
-  const counts = domainCounts();
-  for (const { node, pods } of nodes) {
-    for (const other of pods) {
-      addAll(
-        counts,
-        termsOf(other).antiAffinity.filter((term) => matches(term, pod)),
-        node,
-      );
-    }
-  }
-  return counts;
+/** Where pods are that can't stand this one; undefined where there are none. */
+function dislikingPods({ pod, nodes, objects }: Cycle, matches: TermMatcher): Tally | undefined {
+  if (!hasAffinities(nodes)) return undefined;
+  const words = wordsOfMeant(pod, objects);
+  const counts = tallyOf(nodes, `disliking ${words}`, {
+    ofPod(other, node, add) {
+      for (const term of termsOf(other).antiAffinity) if (matches(term, pod)) addAll([term], node, add);
+    },
+  });
+  return counts.size > 0 ? counts : undefined;
 }
 
 function isMeantByAll(terms: readonly AffinityTerm[], pod: Pod, matches: TermMatcher): boolean {
   return terms.length > 0 && terms.every((term) => matches(term, pod));
 }
 
-function addAll(counts: DomainCounts, terms: readonly AffinityTerm[], node: Node): void {
-  for (const { topologyKey } of terms) counts.add(topologyKey, node, 1);
+function addAll(terms: readonly AffinityTerm[], node: Node, add: Add): void {
+  for (const { topologyKey } of terms) {
+    const domain = domainOf(topologyKey, node);
+    if (domain !== undefined) add(domain, 1);
+  }
+}
+
+function countAt(counts: Tally, topologyKey: string, node: Node): number {
+  return counts.get(domainOf(topologyKey, node) ?? '') ?? 0;
 }
 
 /**
  * The first pod of a group that wants to be together may go anywhere that has the domains
  * (satisfyPodAffinity).
  */
-function allowsAffinity(
-  terms: readonly AffinityTerm[],
-  node: Node,
-  liked: DomainCounts,
-  isFirst: boolean,
-): boolean {
+function allowsAffinity(terms: readonly AffinityTerm[], node: Node, liked: Tally, isFirst: boolean): boolean {
   if (terms.some(({ topologyKey }) => node.metadata.labels?.[topologyKey] === undefined)) return false;
-  return isFirst || terms.every(({ topologyKey }) => liked.get(topologyKey, node) > 0);
+  return isFirst || terms.every(({ topologyKey }) => countAt(liked, topologyKey, node) > 0);
 }

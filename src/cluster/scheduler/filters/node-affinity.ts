@@ -1,6 +1,7 @@
-import type { NodeSelectorRequirement } from '../../objects/kubernetes.ts';
-import { allowsNode } from '../../objects/node-selection.ts';
+import type { NodeSelector, NodeSelectorRequirement, Pod } from '../../objects/kubernetes.ts';
+import { allowsNode, matchesNodeSelector } from '../../objects/node-selection.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
+import type { Profile } from '../profile.ts';
 import { type Filter, unresolvable } from './filter.ts';
 
 /** scheduler: plugins/nodeaffinity; 1.20's wording is that of its recording. */
@@ -9,27 +10,52 @@ const NO_MATCH: Since<string> = [
   [21, "node(s) didn't match Pod's node affinity/selector"],
 ];
 
-/** nodeSelector and the required part of node affinity. */
+const ENFORCED = "node(s) didn't match scheduler-enforced node affinity";
+
+/** nodeSelector and the required part of node affinity, and what the profile demands besides. */
 export const nodeAffinity: Filter = {
   name: 'NodeAffinity',
-  prepare({ pod, version }) {
-    const required = pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
-    if (!pod.spec.nodeSelector && !required) return undefined;
+  isLocal: true,
+  prepare({ pod, profile, version }) {
+    const enforced = enforcedBy(profile);
+    if (!pod.spec.nodeSelector && !requiredOf(pod) && !enforced) return undefined;
     const refusal = unresolvable(inVersion(NO_MATCH, version));
-    return ({ node }) => (allowsNode(pod, node) ? undefined : refusal);
+    const outside = unresolvable(ENFORCED);
+    return ({ node }) => {
+      if (enforced && !matchesNodeSelector(enforced, node)) return outside;
+      return allowsNode(pod, node) ? undefined : refusal;
+    };
   },
-  mayLift(news, pod) {
+  mayLift(news, { pod, profile }) {
+    const enforced = enforcedBy(profile);
+    if ('node' in news && enforced && !matchesNodeSelector(enforced, news.node)) return false;
     if (news.kind === 'NodeAdded') return allowsNode(pod, news.node);
     if (news.kind === 'NodeLabels') return !allowsNode(pod, news.before) && allowsNode(pod, news.node);
     return news.kind === 'NodeTaints';
   },
-  narrow(pod) {
-    const required = pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
-    if (!required || required.nodeSelectorTerms.length === 0) return undefined;
-    const names = required.nodeSelectorTerms.map(({ matchFields = [] }) => namesMeant(matchFields));
-    return names.every((each) => each !== undefined) ? new Set(names.flat()) : undefined;
+  narrow({ pod }) {
+    return namesWanted(pod);
+  },
+  problemOf({ pod }) {
+    return namesWanted(pod)?.size === 0 ? 'pod affinity terms conflict' : undefined;
   },
 };
+
+function requiredOf({ spec }: Pod): NodeSelector | undefined {
+  return spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
+}
+
+function enforcedBy({ args }: Profile): NodeSelector | undefined {
+  return args.NodeAffinity?.addedAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
+}
+
+/** The only nodes that come into question, where every alternative names some. */
+function namesWanted(pod: Pod): ReadonlySet<string> | undefined {
+  const { nodeSelectorTerms = [] } = requiredOf(pod) ?? {};
+  if (nodeSelectorTerms.length === 0) return undefined;
+  const names = nodeSelectorTerms.map(({ matchFields = [] }) => namesMeant(matchFields));
+  return names.every((each) => each !== undefined) ? new Set(names.flat()) : undefined;
+}
 
 /** A term that names nodes, as those of DaemonSets' pods do; all its requirements must hold. */
 function namesMeant(fields: readonly NodeSelectorRequirement[]): readonly string[] | undefined {

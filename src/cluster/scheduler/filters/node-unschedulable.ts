@@ -6,6 +6,7 @@ const TAINT = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' } 
 /** A cordoned node (scheduler: plugins/nodeunschedulable). */
 export const nodeUnschedulable: Filter = {
   name: 'NodeUnschedulable',
+  isLocal: true,
   prepare({ pod }) {
     if (pod.spec.tolerations?.some((toleration) => tolerates(toleration, TAINT))) return undefined;
     const refusal = unresolvable('node(s) were unschedulable');

@@ -1,13 +1,15 @@
-import type { Pod } from '../../objects/kubernetes.ts';
+import type { Node } from '../../objects/kubernetes.ts';
 import { type LabelRequirements, matchesLabels } from '../../objects/label-selector.ts';
-import type { NodeInfo } from '../node-info.ts';
+import type { Cycle } from '../cycle.ts';
+import { type Tally, tallyOf } from '../nodes/tally.ts';
 import type { News } from '../queue/news.ts';
+import { counting } from '../spread/counting.ts';
 import {
   constraintsOf,
-  countMatching,
   countsNode,
   hasAllKeys,
   type SpreadConstraint,
+  wordsOf,
 } from '../spread/spread-constraint.ts';
 import { type Filter, unresolvable, unschedulable } from './filter.ts';
 
@@ -19,11 +21,10 @@ const NO_MATCH = "node(s) didn't match pod topology spread constraints";
  */
 export const podTopologySpread: Filter = {
   name: 'PodTopologySpread',
-  prepare({ pod, nodes }) {
-    const constraints = constraintsOf(pod, 'DoNotSchedule');
+  prepare(cycle) {
+    const constraints = constraintsOf(cycle, 'DoNotSchedule');
     if (constraints.length === 0) return undefined;
-    const eligible = nodes.filter(({ node }) => hasAllKeys(node, constraints));
-    const limits = constraints.map((constraint) => limitOf(constraint, pod, eligible));
+    const limits = constraints.map((constraint) => limitOf(constraint, constraints, cycle));
     return ({ node }) => {
       for (const { topologyKey, counts, most } of limits) {
         const domain = node.metadata.labels?.[topologyKey];
@@ -33,8 +34,9 @@ export const podTopologySpread: Filter = {
       return undefined;
     };
   },
-  mayLift(news, pod) {
-    const constraints = constraintsOf(pod, 'DoNotSchedule');
+  mayLift(news, waiting) {
+    const { pod } = waiting;
+    const constraints = constraintsOf(waiting, 'DoNotSchedule');
     if ('pod' in news) {
       return (
         news.pod.metadata.namespace === pod.metadata.namespace &&
@@ -49,7 +51,7 @@ export const podTopologySpread: Filter = {
   },
 };
 
-type PodNews = Extract<News, { readonly pod: Pod }>;
+type PodNews = Extract<News, { readonly pod: unknown }>;
 
 /** A change of labels is of interest where it takes a pod in, or out. */
 function isMeant(selector: LabelRequirements, news: PodNews): boolean {
@@ -59,20 +61,25 @@ function isMeant(selector: LabelRequirements, news: PodNews): boolean {
 
 interface Limit {
   readonly topologyKey: string;
-  readonly counts: ReadonlyMap<string, number>;
+  readonly counts: Tally;
   /** How many a domain may have before the pod comes. */
   readonly most: number;
 }
 
-function limitOf(constraint: SpreadConstraint, pod: Pod, eligible: readonly NodeInfo[]): Limit {
+function limitOf(
+  constraint: SpreadConstraint,
+  all: readonly SpreadConstraint[],
+  { pod, nodes }: Cycle,
+): Limit {
   const { topologyKey, selector, maxSkew, minDomains } = constraint;
-  const counts = new Map<string, number>();
-  for (const info of eligible) {
-    if (!countsNode(constraint, pod, info.node)) continue;
-    const domain = info.node.metadata.labels?.[topologyKey] ?? '';
-    counts.set(domain, (counts.get(domain) ?? 0) + countMatching(info, constraint, pod.metadata.namespace));
-  }
-  const fewest = counts.size < minDomains ? 0 : Math.min(...counts.values());
+  const isCounted = counting({ selector, namespace: pod.metadata.namespace ?? '' });
+  const comes = (node: Node): boolean => hasAllKeys(node, all) && countsNode(constraint, pod, node);
+  const domainOf = ({ metadata }: Node): string => metadata.labels?.[topologyKey] ?? '';
+  const counts = tallyOf(nodes, `kept apart ${wordsOf(all, constraint, pod)}`, {
+    ofNode: (node, add) => (comes(node) ? add(domainOf(node), 0) : undefined),
+    ofPod: (other, node, add) => (isCounted(other) && comes(node) ? add(domainOf(node), 1) : undefined),
+  });
   const own = selector && matchesLabels(selector, pod.metadata.labels) ? 1 : 0;
+  const fewest = counts.size < minDomains ? 0 : Math.min(...counts.amounts());
   return { topologyKey, counts, most: fewest + maxSkew - own };
 }

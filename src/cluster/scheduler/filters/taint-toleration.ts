@@ -13,6 +13,7 @@ const UNTOLERATED: Since<(taint: Taint) => string> = [
 /** A taint that keeps pods off, and that the pod does not tolerate. */
 export const taintToleration: Filter = {
   name: 'TaintToleration',
+  isLocal: true,
   prepare({ pod, version }) {
     const words = inVersion(UNTOLERATED, version);
     return ({ node }) => {
@@ -20,7 +21,7 @@ export const taintToleration: Filter = {
       return taint && unresolvable(words(taint));
     };
   },
-  mayLift(news, pod) {
+  mayLift(news, { pod }) {
     if (news.kind === 'NodeAdded') return !untolerated(pod, news.node);
     return (
       news.kind === 'NodeTaints' &&

@@ -27,11 +27,12 @@ export const volumeBinding: Filter = {
       return isWaiting ? unresolvable("node(s) didn't find available persistent volumes to bind") : undefined;
     };
   },
-  mayLift(news, pod) {
+  mayLift(news, { pod }) {
     if (news.kind === 'VolumeAdded') return claimNames(pod).length > 0;
     if (news.kind === 'ClaimChanged') return isOf(pod, news.claim);
     return 'node' in news && news.kind !== 'NodeAllocatable';
   },
+  problemOf: claimProblem,
 };
 
 function isOf(pod: Pod, { metadata }: PersistentVolumeClaim): boolean {
@@ -58,7 +59,7 @@ function claimsOf({ pod, objects }: Cycle): readonly PodClaim[] {
 }
 
 /** Why a pod can be nowhere because of its claims (scheduler: plugins/volumebinding PreFilter). */
-export function claimProblem(cycle: Cycle): string | undefined {
+function claimProblem(cycle: Cycle): string | undefined {
   const claims = claimsOf(cycle);
   for (const { name, claim } of claims) {
     const quoted = `persistentvolumeclaim "${name}"`;

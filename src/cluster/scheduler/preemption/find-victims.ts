@@ -2,7 +2,7 @@ import type { Pod, PodDisruptionBudget } from '../../objects/kubernetes.ts';
 import { matchesLabels, requirementsOf } from '../../objects/label-selector.ts';
 import type { Cycle } from '../cycle.ts';
 import { refusalAt } from '../filter-nodes.ts';
-import { type NodeInfo, withPods } from '../node-info.ts';
+import { tryOut } from '../nodes/tally.ts';
 import { byImportance, priorityOf } from '../priority.ts';
 
 /** Pods whose going would make room on a node. */
@@ -26,19 +26,21 @@ export interface NoVictims {
  */
 export function findVictims(
   cycle: Cycle,
-  info: NodeInfo,
+  place: number,
   budgets: readonly PodDisruptionBudget[],
 ): Victims | NoVictims {
+  const info = cycle.nodes[place];
+  if (!info) return { reasons: [] };
   const lower = info.pods.filter((pod) => priorityOf(pod) < priorityOf(cycle.pod)).sort(byImportance);
   if (lower.length === 0) return { reasons: ['No preemption victims found for incoming pod'] };
   let staying = info.pods.filter((pod) => !lower.includes(pod));
-  const refusal = refusalWith(cycle, info, staying);
+  const refusal = refusalWith(cycle, place, staying);
   if (refusal) return refusal;
   const [protectedPods, others] = byBudget(lower, budgets);
   const victims: Pod[] = [];
   let violations = 0;
   for (const pod of [...protectedPods, ...others]) {
-    if (refusalWith(cycle, info, [...staying, pod])) {
+    if (refusalWith(cycle, place, [...staying, pod])) {
       victims.push(pod);
       if (protectedPods.includes(pod)) violations++;
     } else {
@@ -48,10 +50,11 @@ export function findVictims(
   return { node: info.name, pods: victims.sort(byImportance), violations };
 }
 
-function refusalWith(cycle: Cycle, { name }: NodeInfo, pods: readonly Pod[]): NoVictims | undefined {
-  const nodes = cycle.nodes.map((each) => (each.name === name ? withPods(each, pods) : each));
-  const info = nodes.find((each) => each.name === name);
-  return info && refusalAt({ ...cycle, nodes }, info);
+function refusalWith(cycle: Cycle, place: number, pods: readonly Pod[]): NoVictims | undefined {
+  const info = cycle.nodes[place];
+  if (!info) return { reasons: [] };
+  const nodes = tryOut(cycle.nodes, new Map([[place, { node: info.node, pods }]]));
+  return refusalAt({ ...cycle, nodes }, place);
 }
 
 /** Pods whose going would break a budget, and the others, each in the order given. */

@@ -38,7 +38,7 @@ export function* makeRoom(view: View, { preemptor, victims, scheduler }: Room, n
     const about = { component: scheduler, object: victim as KubeObject, type: 'Normal' as const };
     yield* recordSeries(view, { ...about, reason: 'Preempted', action: 'Preempting', note }, now);
   }
-  for (const other of view.objects.listBy<Pod>('node', '')) {
+  for (const other of view.objects.listBy<Pod>('nominated', 'yes')) {
     if (other.status?.nominatedNodeName !== victims.node || priorityOf(other) >= priorityOf(preemptor))
       continue;
     yield statusPatch(other, { nominatedNodeName: null });

@@ -9,17 +9,24 @@ import { priorityOf, startTimeOf } from '../priority.ts';
 import { findVictims, type Victims } from './find-victims.ts';
 
 /** Room to be made on a node, or why none can be. */
-export type Preemption =
-  | { readonly victims: Victims }
-  | {
-      /** In words of its own, or for each node. */
-      readonly why: string | readonly string[];
-      /** Whether a promise of a node stands. */
-      readonly keepsPromise: boolean;
-    };
+export type Preemption = RoomToMake | NoRoom;
 
-/** Of so many nodes at least, and of a tenth of all, it is found out what room could be made on them. */
+export interface RoomToMake {
+  readonly victims: Victims;
+  /** All nodes on which room could be made, of which it is the one that does least harm. */
+  readonly candidates: readonly Victims[];
+}
+
+export interface NoRoom {
+  /** In words of its own, or for each node. */
+  readonly why: string | readonly string[];
+  /** Whether a promise of a node stands. */
+  readonly keepsPromise: boolean;
+}
+
+/** Of so many nodes at least, and of a tenth, it is found out what room could be made on them. */
 const MIN_CANDIDATES = 100;
+const MIN_PERCENTAGE = 10;
 
 /** Looks for a node where less important pods can make room (scheduler: framework/preemption). */
 export function preempt(cycle: Cycle, refusals: readonly NodeRefusal[], chance: Chance): Preemption {
@@ -32,17 +39,25 @@ export function preempt(cycle: Cycle, refusals: readonly NodeRefusal[], chance: 
   });
   const candidates: Victims[] = [];
   const budgets = cycle.objects.list<PodDisruptionBudget>('poddisruptionbudgets.policy');
-  const most = Math.max(MIN_CANDIDATES, Math.floor(cycle.nodes.length / 10));
+  const most = candidatesWanted(cycle, helpful.length);
+  const places = new Map(cycle.nodes.map(({ name }, place) => [name, place]));
   for (const { node } of rotated(helpful, cycle.pod, chance)) {
-    const info = cycle.nodes.find(({ name }) => name === node);
-    if (!info) continue;
-    const found = findVictims(cycle, info, budgets);
+    const place = places.get(node);
+    if (place === undefined) continue;
+    const found = findVictims(cycle, place, budgets);
     if ('reasons' in found) reasons.push(...found.reasons);
     else candidates.push(found);
     if (candidates.length >= most && candidates.some(({ violations }) => violations === 0)) break;
   }
-  const [best] = candidates.sort(byHarm);
-  return best ? { victims: best } : { why: reasons, keepsPromise: false };
+  const [best] = candidates.toSorted(byHarm);
+  return best ? { victims: best, candidates } : { why: reasons, keepsPromise: false };
+}
+
+function candidatesWanted({ profile }: Cycle, nodes: number): number {
+  const { minCandidateNodesPercentage = MIN_PERCENTAGE, minCandidateNodesAbsolute = MIN_CANDIDATES } =
+    profile.args.DefaultPreemption ?? {};
+  const part = Math.floor((nodes * minCandidateNodesPercentage) / 100);
+  return Math.min(nodes, Math.max(minCandidateNodesAbsolute, part));
 }
 
 /** It begins at some node, so that not always the same are looked at. */

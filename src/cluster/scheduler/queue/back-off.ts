@@ -1,10 +1,11 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { SchedulingRow } from '../../contract/scheduling-row.ts';
-import { inVersion, type KubeVersion, type Since } from '../../objects/versions.ts';
+import type { ClusterSettings } from '../../contract/settings.ts';
+import { inVersion, type Since } from '../../objects/versions.ts';
 
-/** podInitialBackoffSeconds and podMaxBackoffSeconds. */
-const FIRST_MS = 1000;
-const MAX_MS = 10_000;
+/** podInitialBackoffSeconds and podMaxBackoffSeconds, unless the scheduler is configured otherwise. */
+const FIRST_SECONDS = 1;
+const MAX_SECONDS = 10;
 
 /**
  * Since SchedulerPopFromBackoffQ a pod that is called up is tried at once, unless there is something else to
@@ -16,11 +17,16 @@ const WAITS: Since<boolean> = [
 ];
 
 /** Until when a pod that has been called up is not tried (scheduler: queue calculateBackoffDuration). */
-export function backedOffUntil({ attempts, failedAt }: SchedulingRow, version: KubeVersion): Millis {
+export function backedOffUntil(
+  { attempts, failedAt }: SchedulingRow,
+  { version, scheduler }: Pick<ClusterSettings, 'version' | 'scheduler'>,
+): Millis {
   // The first verdict's own write calls the pod up again, before it is put aside.
   const isPutAside = !inVersion(RETRIES_ON_VERDICT, version) || attempts > 1;
   if (!inVersion(WAITS, version) || !isPutAside) return failedAt;
-  return failedAt + Math.min(FIRST_MS * 2 ** (attempts - 1), MAX_MS);
+  const first = scheduler?.podInitialBackoffSeconds ?? FIRST_SECONDS;
+  const most = scheduler?.podMaxBackoffSeconds ?? MAX_SECONDS;
+  return failedAt + 1000 * Math.min(first * 2 ** (attempts - 1), most);
 }
 
 /**

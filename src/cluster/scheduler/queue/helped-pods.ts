@@ -4,10 +4,12 @@ import { compareText } from '../../objects/json.ts';
 import type { Pod } from '../../objects/kubernetes.ts';
 import { storageKey } from '../../objects/storage-key.ts';
 import { inVersion, type KubeVersion, type Since } from '../../objects/versions.ts';
-import { nodeInfo } from '../node-info.ts';
-import { filters } from '../plugins.ts';
+import type { Cycle } from '../cycle.ts';
+import type { Waiting } from '../filters/filter.ts';
+import { nodeInfo } from '../nodes/node-info.ts';
 import { priorityOf } from '../priority.ts';
-import { isWaiting } from '../waiting.ts';
+import type { Profile } from '../profile.ts';
+import { waitingUnder } from '../waiting.ts';
 import type { News } from './news.ts';
 
 /**
@@ -27,17 +29,25 @@ const WEIGHING: Since<'all' | 'pre-check' | 'hints'> = [
  * (scheduler: queue, events for pods in flight).
  */
 export function helpedPods(news: readonly News[], rows: RowReader, objects: ObjectReader): readonly string[] {
-  const version = rows.row('settings', 'cluster')?.version;
-  if (news.length === 0 || !version) return [];
+  const settings = rows.row('settings', 'cluster');
+  if (news.length === 0 || !settings) return [];
   const helped: Queued[] = [];
   for (const pod of objects.listBy<Pod>('node', '')) {
-    if (!isWaiting(pod)) continue;
+    const profile = waitingUnder(pod, settings);
+    if (!profile || !news.some((each) => mayConcern(each, pod, profile))) continue;
     const { namespace = '', name = '' } = pod.metadata;
     const key = storageKey({ resource: 'pods', namespace, name });
     const row = rows.row('scheduling', key);
-    if (news.some((each) => helps(each, { row, pod, objects, version }))) helped.push({ key, row, pod });
+    const waiting = { row, pod, profile, objects, version: settings.version };
+    if (news.some((each) => helps(each, waiting))) helped.push({ key, row, pod });
   }
   return helped.sort(byTurn).map(({ key }) => key);
+}
+
+/** That another pod came to a node is of interest to those alone that say something of other pods. */
+function mayConcern({ kind }: News, { spec }: Pod, { args }: Profile): boolean {
+  if (kind !== 'PodAdded' && kind !== 'PodLabels') return true;
+  return Boolean(spec.affinity ?? spec.topologySpreadConstraints ?? args.PodTopologySpread);
 }
 
 interface Queued {
@@ -54,32 +64,31 @@ function byTurn(a: Queued, b: Queued): number {
 /** News of which the plugins have always been asked what they mean. */
 const ALWAYS_ASKED: readonly News['kind'][] = ['PodAdded', 'PodLabels', 'ClaimChanged', 'VolumeAdded'];
 
-interface Waiting {
+interface Waiter extends Waiting {
   readonly row: SchedulingRow | undefined;
-  readonly pod: Pod;
-  readonly objects: ObjectReader;
   readonly version: KubeVersion;
 }
 
-function helps(news: News, { row, pod, objects, version }: Waiting): boolean {
+function helps(news: News, waiter: Waiter): boolean {
+  const { row, profile, version } = waiter;
   const weighing = inVersion(WEIGHING, version);
   const isLifted = (): boolean =>
-    filters.some(({ name, mayLift }) => (row?.plugins.includes(name) ?? true) && mayLift(news, pod, objects));
+    profile.filters.some(
+      ({ name, mayLift }) => (row?.plugins.includes(name) ?? true) && mayLift(news, waiter),
+    );
   if (weighing === 'hints' || ALWAYS_ASKED.includes(news.kind)) return isLifted();
   if (weighing === 'all' || !('node' in news)) return true;
-  return !isRefusedAtOnce(pod, news, objects, version);
+  return !isRefusedAtOnce(waiter, news);
 }
 
 /** What a node says by itself, without its pods (scheduler: eventhandlers.go preCheckForNode). */
 const PRE_CHECKS = ['NodeName', 'TaintToleration', 'NodeAffinity', 'NodePorts', 'NodeResourcesFit'];
 
 function isRefusedAtOnce(
-  pod: Pod,
+  { pod, profile, objects, version }: Waiter,
   { node }: Extract<News, { readonly node: unknown }>,
-  objects: ObjectReader,
-  version: KubeVersion,
 ): boolean {
   const info = nodeInfo(node, objects.listBy<Pod>('node', node.metadata.name ?? ''));
-  const cycle = { pod, nodes: [info], objects, version };
-  return filters.some(({ name, prepare }) => PRE_CHECKS.includes(name) && prepare(cycle)?.(info));
+  const cycle: Cycle = { pod, profile, nodes: [info], start: 0, objects, version };
+  return profile.filters.some(({ name, prepare }) => PRE_CHECKS.includes(name) && prepare(cycle)?.(info));
 }

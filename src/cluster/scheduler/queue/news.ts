@@ -2,7 +2,7 @@ import type { Change } from '../../contract/api-event.ts';
 import { isEqualJson } from '../../objects/json.ts';
 import type { Node, PersistentVolumeClaim, Pod } from '../../objects/kubernetes.ts';
 import { isTerminal } from '../../objects/pod-phase.ts';
-import { requestsOf } from '../resource-amounts.ts';
+import { requestsOf } from '../nodes/resource-amounts.ts';
 
 /** Something that happened to a node, or to a pod that has one, and may let other pods find a node. */
 export type News =

@@ -1,6 +1,8 @@
+import { derived } from '../../objects/derived.ts';
 import type { Node } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import type { Cycle } from '../cycle.ts';
+import { tallyOf } from '../nodes/tally.ts';
 import type { Score } from './score.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -20,19 +22,27 @@ const COUNTS_INIT: Since<boolean> = [
 export const imageLocality: Score = {
   name: 'ImageLocality',
   weight: [[0, 1]],
-  scores(cycle, infos) {
+  scores(cycle, places) {
     const names = imageNames(cycle);
-    const spread = names.map((name) => cycle.nodes.filter(({ node }) => sizeOn(node, name) > 0).length);
+    const having = tallyOf(cycle.nodes, 'images', {
+      ofNode(node, add) {
+        for (const name of sizesOf(node).keys()) add(name, 1);
+      },
+    });
+    const spread = names.map((name) => having.get(name) ?? 0);
     if (spread.every((count) => count === 0)) return undefined;
     const most = MOST_PER_CONTAINER * names.length;
-    return infos.map(({ node }) => {
+    const raw = places.map((place) => {
+      const node = cycle.nodes[place]?.node;
+      const sizes = node ? sizesOf(node) : NONE;
       const sum = names.reduce((total, name, index) => {
         const share = (spread[index] ?? 0) / cycle.nodes.length;
-        return total + Math.floor(sizeOn(node, name) * share);
+        return total + Math.floor((sizes.get(name) ?? 0) * share);
       }, 0);
       const bounded = Math.min(Math.max(sum, LEAST), most);
       return Math.floor((100 * (bounded - LEAST)) / (most - LEAST));
     });
+    return { raw };
   },
 };
 
@@ -47,6 +57,19 @@ function withTag(image: string): string {
   return image.lastIndexOf(':') <= image.lastIndexOf('/') ? `${image}:latest` : image;
 }
 
-function sizeOn({ status }: Node, name: string): number {
-  return status?.images?.find(({ names }) => names?.includes(name))?.sizeBytes ?? 0;
+const NONE: ReadonlyMap<string, number> = new Map();
+
+/** Bytes of each image that a node has, by each of its names. */
+function sizesOf({ status }: Node): ReadonlyMap<string, number> {
+  return status?.images ? sizesOfList(status.images) : NONE;
 }
+
+type Images = NonNullable<NonNullable<Node['status']>['images']>;
+
+const sizesOfList = derived((images: Images): ReadonlyMap<string, number> => {
+  const sizes = new Map<string, number>();
+  for (const { names, sizeBytes = 0 } of images) {
+    for (const name of names ?? []) if (sizeBytes > 0 && !sizes.has(name)) sizes.set(name, sizeBytes);
+  }
+  return sizes;
+});

@@ -1,5 +1,7 @@
 import { matchesTerm } from '../../objects/node-selection.ts';
-import type { Score } from './score.ts';
+import type { NodeInfo } from '../nodes/node-info.ts';
+import { perNode } from '../nodes/per-node.ts';
+import { type Score, shareOfMost } from './score.ts';
 
 /**
  * Preferred node affinity: the sum of the weights that match, against the highest (scheduler:
@@ -11,13 +13,16 @@ export const nodePreference: Score = {
     [0, 1],
     [23, 2],
   ],
-  scores({ pod }, infos) {
-    const terms = pod.spec.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
+  scores({ pod, nodes, profile }, places) {
+    const { addedAffinity } = profile.args.NodeAffinity ?? {};
+    const terms = [
+      ...(addedAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? []),
+      ...(pod.spec.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? []),
+    ];
     if (terms.length === 0) return undefined;
-    const sums = infos.map(({ node }) =>
-      terms.reduce((sum, { preference, weight }) => sum + (matchesTerm(preference, node) ? weight : 0), 0),
-    );
-    const most = Math.max(...sums);
-    return sums.map((sum) => (most === 0 ? 0 : Math.floor((100 * sum) / most)));
+    const weigh = ({ node }: NodeInfo): number =>
+      terms.reduce((sum, { preference, weight }) => sum + (matchesTerm(preference, node) ? weight : 0), 0);
+    const raw = places.map(perNode(nodes, `preferred ${JSON.stringify(terms)}`, weigh));
+    return { raw, normalized: shareOfMost(raw, false) };
   },
 };

@@ -1,19 +1,20 @@
+import type { Node } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import type { Cycle } from '../cycle.ts';
-import type { NodeInfo } from '../node-info.ts';
-import { defaultSelector } from '../spread/default-selector.ts';
+import { perNode, podsPerNode } from '../nodes/per-node.ts';
+import { tallyOf } from '../nodes/tally.ts';
+import { counting } from '../spread/counting.ts';
 import { naturalLog } from '../spread/natural-log.ts';
 import {
   constraintsOf,
-  countMatching,
   countsNode,
   HOSTNAME,
   hasAllKeys,
+  isSystemDefaulted,
   type SpreadConstraint,
+  wordsOf,
 } from '../spread/spread-constraint.ts';
 import type { Score } from './score.ts';
-
-const ZONE = 'topology.kubernetes.io/zone';
 
 /**
  * Whether a node without the domains of the *default* constraints is left out: clusters without zones were
@@ -32,74 +33,78 @@ const DEFAULTS_NEED_ALL_KEYS: Since<boolean> = [
 export const spreadPreference: Score = {
   name: 'PodTopologySpread',
   weight: [[0, 2]],
-  scores(cycle, infos) {
-    const constraints = softConstraints(cycle);
+  scores(cycle, places) {
+    const constraints = constraintsOf(cycle, 'ScheduleAnyway');
     if (constraints.length === 0) return undefined;
-    const needsAllKeys =
-      (cycle.pod.spec.topologySpreadConstraints ?? []).length > 0 ||
-      inVersion(DEFAULTS_NEED_ALL_KEYS, cycle.version);
-    const isLeftOut = ({ node }: NodeInfo): boolean => needsAllKeys && !hasAllKeys(node, constraints);
-    const counted = infos.filter((info) => !isLeftOut(info));
-    const others = cycle.nodes.filter((info) => !isLeftOut(info));
-    const parts = constraints.map((constraint) => partOf(constraint, cycle, { counted, others }));
-    const sums = infos.map((info) =>
-      isLeftOut(info) ? undefined : Math.round(parts.reduce((sum, part) => sum + part(info), 0)),
+    const { nodes, version } = cycle;
+    const needsAllKeys = !isSystemDefaulted(cycle) || inVersion(DEFAULTS_NEED_ALL_KEYS, version);
+    const keys = constraints.map(({ topologyKey }) => topologyKey);
+    const isLeftOut = needsAllKeys
+      ? perNode(nodes, `lacks ${keys.join()}`, ({ node }) => !hasAllKeys(node, constraints))
+      : () => false;
+    const compared = needsAllKeys ? places.filter((place) => !isLeftOut(place)) : places;
+    const parts = constraints.map((constraint) =>
+      partOf(cycle, { constraint, constraints, compared, needsAllKeys }),
     );
-    return normalized(sums);
+    const sums = places.map((place) => {
+      if (isLeftOut(place)) return undefined;
+      let sum = 0;
+      for (const part of parts) sum += part(place);
+      return Math.round(sum);
+    });
+    return { raw: sums.map((sum) => sum ?? 0), normalized: normalized(sums) };
   },
 };
 
-function softConstraints({ pod, objects }: Cycle): readonly SpreadConstraint[] {
-  if ((pod.spec.topologySpreadConstraints ?? []).length > 0) return constraintsOf(pod, 'ScheduleAnyway');
-  const selector = defaultSelector(pod, objects);
-  if (selector.length === 0) return [];
-  const common = { selector, minDomains: 1, honorsAffinity: true, honorsTaints: false };
-  return [
-    { ...common, topologyKey: HOSTNAME, maxSkew: 3 },
-    { ...common, topologyKey: ZONE, maxSkew: 5 },
-  ];
-}
-
-interface Nodes {
+interface Part {
+  readonly constraint: SpreadConstraint;
+  /** It, and the others. */
+  readonly constraints: readonly SpreadConstraint[];
   /** Nodes that can take the pod: their domains are compared. */
-  readonly counted: readonly NodeInfo[];
-  /** Nodes whose pods count. */
-  readonly others: readonly NodeInfo[];
+  readonly compared: readonly number[];
+  /** Whether the pods of a node count that lacks the domain of one of them. */
+  readonly needsAllKeys: boolean;
 }
 
-/** What one constraint adds to a node's sum. */
+/** What one constraint adds to the sum of the node at a place. */
 function partOf(
-  constraint: SpreadConstraint,
-  { pod }: Cycle,
-  { counted, others }: Nodes,
-): (info: NodeInfo) => number {
-  const { topologyKey, maxSkew } = constraint;
-  const { namespace } = pod.metadata;
-  const labelOf = ({ node }: NodeInfo): string | undefined => node.metadata.labels?.[topologyKey];
-  const score = (count: number, domains: number): number => count * naturalLog(domains + 2) + maxSkew - 1;
+  { pod, nodes }: Cycle,
+  { constraint, constraints, compared, needsAllKeys }: Part,
+): (place: number) => number {
+  const { topologyKey, maxSkew, selector } = constraint;
+  const isCounted = counting({ selector, namespace: pod.metadata.namespace ?? '' });
+  const words = wordsOf(constraints, constraint, pod);
+  const labelOf = ({ metadata }: Node): string | undefined => metadata.labels?.[topologyKey];
+  const domainAt = perNode(nodes, `label ${topologyKey}`, ({ node }) => labelOf(node) ?? null);
   if (topologyKey === HOSTNAME) {
-    return (info) =>
-      labelOf(info) === undefined ? 0 : score(countMatching(info, constraint, namespace), counted.length);
+    const weight = naturalLog(compared.length + 2);
+    const countAt = podsPerNode(nodes, `on each node ${words}`, isCounted);
+    return (place) => (domainAt(place) === null ? 0 : countAt(place) * weight + maxSkew - 1);
   }
   // Nodes without the label share a domain of their own, which weighs but is not scored.
-  const counts = new Map<string, number>();
-  for (const info of counted) counts.set(labelOf(info) ?? '', 0);
-  for (const info of others) {
-    const domain = labelOf(info) ?? '';
-    const count = counts.get(domain);
-    if (count === undefined || !countsNode(constraint, pod, info.node)) continue;
-    counts.set(domain, count + countMatching(info, constraint, namespace));
+  const domains = new Set<string | null>();
+  for (const place of compared) domains.add(domainAt(place));
+  const weight = naturalLog(domains.size + 2);
+  const comes = (node: Node): boolean =>
+    (!needsAllKeys || hasAllKeys(node, constraints)) && countsNode(constraint, pod, node);
+  const counts = tallyOf(nodes, `liked apart ${needsAllKeys} ${words}`, {
+    ofPod: (other, node, add) => (isCounted(other) && comes(node) ? add(labelOf(node) ?? '', 1) : undefined),
+  });
+  const parts = new Map<string | null, number>([[null, 0]]);
+  for (const domain of domains) {
+    if (domain !== null) parts.set(domain, (counts.get(domain) ?? 0) * weight + maxSkew - 1);
   }
-  return (info) => {
-    const domain = labelOf(info);
-    return domain === undefined ? 0 : score(counts.get(domain) ?? 0, counts.size);
-  };
+  return (place) => parts.get(domainAt(place)) ?? 0;
 }
 
 function normalized(sums: readonly (number | undefined)[]): readonly number[] {
-  const known = sums.filter((sum) => sum !== undefined);
-  const least = Math.min(...known);
-  const most = Math.max(0, ...known);
+  let least = Number.POSITIVE_INFINITY;
+  let most = 0;
+  for (const sum of sums) {
+    if (sum === undefined) continue;
+    least = Math.min(least, sum);
+    most = Math.max(most, sum);
+  }
   return sums.map((sum) => {
     if (sum === undefined) return 0;
     return most === 0 ? 100 : Math.trunc((100 * (most + least - sum)) / most);

@@ -1,5 +1,7 @@
 import { tolerates } from '../../objects/tolerations.ts';
-import type { Score } from './score.ts';
+import type { NodeInfo } from '../nodes/node-info.ts';
+import { perNode } from '../nodes/per-node.ts';
+import { type Score, shareOfMost } from './score.ts';
 
 /** Fewer PreferNoSchedule taints that the pod does not tolerate (scheduler: plugins/tainttoleration). */
 export const taintPreference: Score = {
@@ -8,12 +10,14 @@ export const taintPreference: Score = {
     [0, 1],
     [23, 3],
   ],
-  scores({ pod }, infos) {
-    const counts = infos.map(({ node }) => {
-      const taints = (node.spec?.taints ?? []).filter(({ effect }) => effect === 'PreferNoSchedule');
+  scores({ pod, nodes }, places) {
+    const untolerated = ({ node }: NodeInfo): number => {
+      if (!node.spec?.taints) return 0;
+      const taints = node.spec.taints.filter(({ effect }) => effect === 'PreferNoSchedule');
       return taints.filter((taint) => !pod.spec.tolerations?.some((each) => tolerates(each, taint))).length;
-    });
-    const most = Math.max(...counts);
-    return counts.map((count) => (most === 0 ? 100 : 100 - Math.floor((100 * count) / most)));
+    };
+    const words = `prefers others ${JSON.stringify(pod.spec.tolerations)}`;
+    const raw = places.map(perNode(nodes, words, untolerated));
+    return { raw, normalized: shareOfMost(raw, true) };
   },
 };

@@ -1,13 +1,13 @@
 import type { Node, Pod, TopologySpreadConstraint } from '../../objects/kubernetes.ts';
 import {
   type LabelRequirements,
-  matchesLabels,
   requirementsOf,
   requirementsOfLabels,
 } from '../../objects/label-selector.ts';
 import { allowsNode } from '../../objects/node-selection.ts';
 import { findUntolerated } from '../../objects/tolerations.ts';
-import type { NodeInfo } from '../node-info.ts';
+import type { Cycle } from '../cycle.ts';
+import { defaultSelector } from './default-selector.ts';
 
 /** A topologySpreadConstraint with its defaults and its selector taken apart (plugins/podtopologyspread). */
 export interface SpreadConstraint {
@@ -22,14 +22,40 @@ export interface SpreadConstraint {
 
 export const HOSTNAME = 'kubernetes.io/hostname';
 
-/** The pod's own constraints of one kind. */
+export type WhenUnsatisfiable = 'DoNotSchedule' | 'ScheduleAnyway';
+
+/** What the scheduler spreads pods by that say nothing of it themselves (plugins/podtopologyspread). */
+const SYSTEM_DEFAULTS: readonly TopologySpreadConstraint[] = [
+  { topologyKey: HOSTNAME, maxSkew: 3, whenUnsatisfiable: 'ScheduleAnyway' },
+  { topologyKey: 'topology.kubernetes.io/zone', maxSkew: 5, whenUnsatisfiable: 'ScheduleAnyway' },
+];
+
+/** A pod's constraints of one kind, or the scheduler's own, with what the pod belongs together with. */
 export function constraintsOf(
-  { spec, metadata }: Pod,
-  whenUnsatisfiable: 'DoNotSchedule' | 'ScheduleAnyway',
+  { pod, profile, objects }: Pick<Cycle, 'pod' | 'profile' | 'objects'>,
+  wanted: WhenUnsatisfiable,
 ): readonly SpreadConstraint[] {
-  return (spec.topologySpreadConstraints ?? [])
-    .filter((constraint) => constraint.whenUnsatisfiable === whenUnsatisfiable)
-    .map((constraint) => spreadConstraint(constraint, metadata.labels ?? {}));
+  const { labels = {} } = pod.metadata;
+  const own = pod.spec.topologySpreadConstraints ?? [];
+  const given = (own.length > 0 ? own : defaultsOf(profile)).filter(
+    ({ whenUnsatisfiable }) => whenUnsatisfiable === wanted,
+  );
+  if (given.length === 0) return [];
+  const constraints = given.map((constraint) => spreadConstraint(constraint, labels));
+  if (own.length > 0) return constraints;
+  const selector = defaultSelector(pod, objects);
+  return selector.length === 0 ? [] : constraints.map((constraint) => ({ ...constraint, selector }));
+}
+
+/** Whether a pod is spread by what Kubernetes has by default, and nobody has said. */
+export function isSystemDefaulted({ pod, profile }: Pick<Cycle, 'pod' | 'profile'>): boolean {
+  const own = pod.spec.topologySpreadConstraints ?? [];
+  return own.length === 0 && defaultsOf(profile) === SYSTEM_DEFAULTS;
+}
+
+function defaultsOf({ args }: Cycle['profile']): readonly TopologySpreadConstraint[] {
+  const { defaultingType = 'System', defaultConstraints = [] } = args.PodTopologySpread ?? {};
+  return defaultingType === 'List' ? defaultConstraints : SYSTEM_DEFAULTS;
 }
 
 function spreadConstraint(
@@ -66,13 +92,18 @@ export function hasAllKeys(node: Node, constraints: readonly SpreadConstraint[])
   return constraints.every(({ topologyKey }) => labels[topologyKey] !== undefined);
 }
 
-/** Pods of the namespace that the selector means; terminating ones are as good as gone. */
-export function countMatching({ pods }: NodeInfo, { selector }: SpreadConstraint, namespace = ''): number {
-  if (!selector || selector.length === 0) return 0;
-  let count = 0;
-  for (const { metadata } of pods) {
-    if (metadata.deletionTimestamp !== undefined || metadata.namespace !== namespace) continue;
-    if (matchesLabels(selector, metadata.labels)) count++;
-  }
-  return count;
+/** All that a count by a constraint depends on besides the nodes, in words. */
+export function wordsOf(constraints: readonly SpreadConstraint[], of: SpreadConstraint, pod: Pod): string {
+  const { nodeSelector, affinity, tolerations } = pod.spec;
+  return JSON.stringify([
+    constraints.map(({ topologyKey }) => topologyKey),
+    of.topologyKey,
+    of.selector ?? null,
+    pod.metadata.namespace,
+    of.honorsAffinity && [
+      nodeSelector,
+      affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution,
+    ],
+    of.honorsTaints && [tolerations],
+  ]);
 }
