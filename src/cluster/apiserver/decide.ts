@@ -3,8 +3,11 @@ import type { Decide, Decision, RequestContext } from '../contract/api-server.ts
 import type { GetRequest, Request } from '../contract/request.ts';
 import type { Granted, Refused } from '../contract/response.ts';
 import type { ClusterSettings } from '../contract/settings.ts';
+import { administrator, type User, userOf } from '../contract/user.ts';
 import { storageKey } from '../objects/storage-key.ts';
 import type { World } from '../world/world.ts';
+import { authorize } from './authorize/authorize.ts';
+import { answerReview, isReview } from './authorize/review.ts';
 import type { Call, Outcome, ServedResource } from './call.ts';
 import { badRequest, methodNotAllowed, notSimulated, unknownResource } from './refusal.ts';
 import { resolveResource } from './resolve/resolve-resource.ts';
@@ -27,7 +30,7 @@ export const decide: Decide<World> = (world, request, context) => {
   const settings = world.store.tables.settings.read('cluster', world.seq);
   if (settings === undefined)
     throw new Error(`${context.actor} asks a server whose cluster is not configured`);
-  if (request.verb === 'get' && request.subresource === undefined) {
+  if (request.verb === 'get' && request.subresource === undefined && request.as === undefined) {
     const response = readStored(world, request, settings);
     if (response) return { events: NO_EVENTS, response };
   }
@@ -87,8 +90,8 @@ function openCall(
 ): Outcome<Call> {
   const resource = resolveResource(request.resource, settings.version);
   if (resource === undefined) return unknownResource();
-  const { subresource } = request;
-  const refusal = checkVerb(request, resource);
+  const { subresource, as } = request;
+  const refusal = (as && authorize(store, userOf(as), { request, resource })) ?? checkVerb(request, resource);
   if (refusal) return refusal;
   const namespace = namespaceOf(request, resource);
   if (resource.isNamespaced && namespace === undefined && !isOverAll(request)) {
@@ -130,6 +133,7 @@ function answer(call: Call, request: Request): Granted | Refused {
     return answerSubresource(call, request);
   switch (request.verb) {
     case 'create':
+      if (isReview(call)) return answerReview(call, request.object, asking(request, call));
       if (!call.resource.verbs.includes('get')) return notSimulated(`creating ${call.resource.name}`);
       return create(call, request.object, request.strict);
     case 'get':
@@ -145,6 +149,10 @@ function answer(call: Call, request: Request): Granted | Refused {
     case 'deletecollection':
       return removeCollection(call, request);
   }
+}
+
+function asking({ as }: Request, { settings }: Call): User {
+  return as === undefined ? administrator(settings.version) : userOf(as);
 }
 
 function answerSubresource(call: Call, request: Request): Granted | Refused {

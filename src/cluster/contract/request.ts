@@ -1,4 +1,5 @@
 import type { KubeObject } from '../objects/kube-object.ts';
+import type { Impersonated } from './user.ts';
 
 /** What a client or a component asks of the API server. Imperative: it may be refused. */
 export type Request =
@@ -19,6 +20,8 @@ interface Target {
   readonly subresource?: string;
   /** Validate and admit, but store nothing (`dryRun: All`). */
   readonly dryRun?: boolean;
+  /** Whose rights count; absent: of somebody who may do everything. */
+  readonly as?: Impersonated;
 }
 
 export interface CreateRequest extends Target {

@@ -6,6 +6,7 @@ import { type FoundVerb, findVerb } from './find-verb.ts';
 import { GLOBAL_FLAGS, HELP_FLAG } from './flags/common-flags.ts';
 import type { Flag } from './flags/flag.ts';
 import { type FlagProblem, type ParsedFlags, parseFlags } from './flags/parse-flags.ts';
+import { actsAside } from './impersonation.ts';
 import type { Verb } from './verb.ts';
 import { VERBS } from './verbs.ts';
 
@@ -41,6 +42,10 @@ export function checkKubectl(args: readonly TypedWord[], context: CheckContext):
     const word = places.find((each) => each?.text === unknown);
     return unknownCommand(unknown, word, { path, known: verb.subverbs });
   }
+  const aside = actsAside(path, words) ? places[read.parsed.places.get('as') ?? 0] : undefined;
+  if (aside !== undefined && typed.has('as')) {
+    return at(aside, { code: 'notSimulated', message: `--as of ${path} is not simulated`, hint: ASK_FIRST });
+  }
   const refusal = verb.refusal?.(args);
   if (refusal !== undefined) {
     const { word, what, hint: advice } = refusal;
@@ -52,6 +57,8 @@ export function checkKubectl(args: readonly TypedWord[], context: CheckContext):
     checkPaths(read.parsed, search.found, { places, context })
   );
 }
+
+const ASK_FIRST = 'ask whether one may: kubectl auth can-i VERB RESOURCE --as=NAME';
 
 interface Known {
   readonly path: string;

@@ -8,6 +8,7 @@ import { flagValues } from './flags/flag-values.ts';
 import { parseFlags } from './flags/parse-flags.ts';
 import { requestTimeout } from './flags/request-timeout.ts';
 import { holdingRequests } from './held-request.ts';
+import { impersonatedBy, speakingAs } from './impersonation.ts';
 import type { Invocation, Steps } from './invocation.ts';
 import { suggestVerbs } from './suggest-verbs.ts';
 import { VERBS } from './verbs.ts';
@@ -41,6 +42,7 @@ function* runVerb(call: Call): Steps {
   const values = flagValues(flags, parsed.typed);
   requireGiven(search.found, parsed.typed);
   requestTimeout(values);
+  const as = impersonatedBy(values);
   const { args, dashAt } = parsed;
   const result = verb.run({
     ...invocationBase(call),
@@ -51,7 +53,8 @@ function* runVerb(call: Call): Steps {
     namespace: values.text('namespace') || call.kubeconfig.namespace,
     isNamespaceGiven: values.isSet('namespace'),
   });
-  return 'next' in result ? yield* result : result;
+  if (!('next' in result)) return result;
+  return yield* as === undefined ? result : speakingAs(as, result);
 }
 
 function isIn({ since = 0, until = Number.POSITIVE_INFINITY }: Flag, minor: number): boolean {

@@ -1,9 +1,13 @@
 import { array, bool, duration, type Flag, int, list, orBare, refused, text } from './flag.ts';
 
-/** What every verb takes (`kubectl options`). Who asks and of which server is not simulated. */
+/**
+ * What every verb takes (`kubectl options`). Of which server, and with what credentials, is not simulated.
+ */
 export const GLOBAL_FLAGS: readonly Flag[] = [
   text('n,namespace'),
   text('request-timeout', '0'),
+  text('as'),
+  array('as-group'),
   int('v,v', '0'),
   text('cache-dir'),
   bool('disable-compression'),
@@ -12,8 +16,6 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
   duration('log-flush-frequency', '5s'),
   bool('insecure-skip-tls-verify'),
   ...refused(
-    text('as'),
-    array('as-group'),
     text('as-uid'),
     array('as-user-extra'),
     text('certificate-authority'),

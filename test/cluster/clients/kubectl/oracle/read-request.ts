@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Request } from '../../../../../src/cluster/contract/request.ts';
 import type { Json } from '../../../../../src/cluster/objects/json.ts';
 import { listResources, type Resource } from '../../../../../src/cluster/objects/schema/resources.ts';
+import { readProtobuf } from './read-protobuf.ts';
 
 interface Unreadable {
   readonly code: number;
@@ -18,14 +19,14 @@ export interface Read {
 export function readRequest(
   method: string,
   url: URL,
-  sent: { readonly body: string; readonly headers: IncomingHttpHeaders },
+  sent: { readonly body: Buffer; readonly headers: IncomingHttpHeaders },
 ): Read | Unreadable {
   const place = placeOf(url.pathname);
   if (place === undefined) {
     return { code: 404, reason: 'NotFound', message: 'the server could not find the requested resource' };
   }
   const body = parseBody(sent.body);
-  if (method !== 'GET' && sent.body !== '' && body === undefined)
+  if (method !== 'GET' && sent.body.length > 0 && body === undefined)
     return { code: 415, reason: 'UnsupportedMediaType', message: 'only JSON is understood' };
   const { resource, ...of } = place;
   const query = url.searchParams;
@@ -34,6 +35,7 @@ export function readRequest(
     ...of,
     ...(query.get('dryRun') ? { dryRun: true } : {}),
     ...(query.get('fieldValidation') === 'Strict' ? { strict: true } : {}),
+    ...impersonated(sent.headers),
   };
   const made = (request: object): Read => ({ resource, request: request as Request });
   switch (method) {
@@ -58,6 +60,14 @@ export function readRequest(
       });
     }
   }
+}
+
+/** One header a group; Node joins them. */
+function impersonated(headers: IncomingHttpHeaders): object {
+  const name = headers['impersonate-user'];
+  const groups = headers['impersonate-group'];
+  if (name === undefined) return {};
+  return { as: { name, ...(groups === undefined ? {} : { groups: String(groups).split(', ') }) } };
 }
 
 function placeOf(path: string):
@@ -94,11 +104,11 @@ function patchTypeOf(headers: IncomingHttpHeaders): string {
   return type.includes('merge') ? 'merge' : 'json';
 }
 
-function parseBody(body: string): Json | undefined {
+function parseBody(body: Buffer): Json | undefined {
   try {
-    return body === '' ? undefined : (JSON.parse(body) as Json);
+    return body.length === 0 ? undefined : (JSON.parse(body.toString()) as Json);
   } catch {
-    return undefined;
+    return readProtobuf(body);
   }
 }
 

@@ -15,7 +15,6 @@ import { emptyWorld } from '../../../../../src/cluster/world/world.ts';
 import { type LocalServer, listen } from '../../../../support/listen.ts';
 import { discover } from './discovery.ts';
 import { type Read, readRequest } from './read-request.ts';
-import { review } from './reviews.ts';
 
 /**
  * The simulation's API server behind HTTP, so that a real kubectl can talk to it. Nothing else acts in it.
@@ -27,11 +26,9 @@ export async function serveCluster(
   const cluster = clusterOf(settings);
   for (const request of first) cluster.ask(request);
   return listen((request, response) => {
-    let body = '';
-    request.on('data', (chunk: Buffer) => {
-      body += chunk.toString();
-    });
-    request.on('end', () => answer({ cluster, settings, request, response, body }));
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => answer({ cluster, settings, request, response, body: Buffer.concat(chunks) }));
   });
 }
 
@@ -79,7 +76,7 @@ interface Exchange {
   readonly settings: ClusterSettings;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  readonly body: string;
+  readonly body: Buffer;
 }
 
 interface Answer {
@@ -90,7 +87,7 @@ interface Answer {
 function answer(exchange: Exchange): void {
   const { settings, request, response, body } = exchange;
   const url = new URL(request.url ?? '/', 'http://localhost');
-  const known = discover(url.pathname, settings.version.minor) ?? review(url.pathname);
+  const known = discover(url.pathname, settings.version.minor);
   const read = known ?? readRequest(request.method ?? 'GET', url, { body, headers: request.headers });
   if (isRead(read)) {
     // No pod here has a node, and so none has a log.

@@ -1,5 +1,7 @@
+import { administrator, userOf } from '../../../../contract/user.ts';
 import { inVersion, type Since } from '../../../../objects/versions.ts';
 import { PRINT_FLAGS } from '../../flags/common-flags.ts';
+import { impersonatedBy } from '../../impersonation.ts';
 import { DONE, type Invocation } from '../../invocation.ts';
 import { readOutputFormat } from '../../output/output-format.ts';
 import { alignColumns, TABLE_ALIGNMENT } from '../../print/table/align-columns.ts';
@@ -15,14 +17,6 @@ export const auth: Verb = {
   ],
 };
 
-const USERNAME = 'kubernetes-admin';
-
-/** The group in the certificate of kubeadm's admin.conf (kubeadm: 1.29 release notes). */
-const GROUP: Since<string> = [
-  [0, 'system:masters'],
-  [29, 'kubeadm:cluster-admins'],
-];
-
 const VERSION: Since<string> = [
   [0, 'v1alpha1'],
   [27, 'v1beta1'],
@@ -30,18 +24,19 @@ const VERSION: Since<string> = [
 ];
 
 function sayWho(invocation: Invocation) {
-  const { out, version } = invocation;
-  const groups = [inVersion(GROUP, version), 'system:authenticated'];
+  const { out, version, flags } = invocation;
+  const as = impersonatedBy(flags);
+  const { name, groups } = as === undefined ? administrator(version) : userOf(as);
   const format = readOutputFormat(invocation);
   const review = {
     apiVersion: `authentication.k8s.io/${inVersion(VERSION, version)}`,
     kind: 'SelfSubjectReview',
     metadata: { creationTimestamp: null },
-    status: { userInfo: { groups, username: USERNAME } },
+    status: { userInfo: { groups: [...groups], username: name } },
   };
   switch (format.type) {
     case 'human': {
-      const table = `ATTRIBUTE\tVALUE\nUsername\t${USERNAME}\nGroups\t[${groups.join(' ')}]\n`;
+      const table = `ATTRIBUTE\tVALUE\nUsername\t${name}\nGroups\t[${groups.join(' ')}]\n`;
       out(alignColumns(table, TABLE_ALIGNMENT).text);
       break;
     }

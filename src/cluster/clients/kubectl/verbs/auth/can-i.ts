@@ -1,10 +1,11 @@
-import { listResources, type Resource, resourceOf } from '../../../../objects/schema/resources.ts';
+import type { SelfSubjectAccessReview } from '../../../../objects/kubernetes.ts';
+import { type Resource, resourceOf } from '../../../../objects/schema/resources.ts';
 import { fail } from '../../failure.ts';
 import { ALL_NAMESPACES_FLAG } from '../../flags/common-flags.ts';
 import { bool, text } from '../../flags/flag.ts';
-import { DONE, type Invocation } from '../../invocation.ts';
-import { alignColumns, TABLE_ALIGNMENT } from '../../print/table/align-columns.ts';
+import { DONE, demand, type Invocation, type Steps } from '../../invocation.ts';
 import type { Verb } from '../../verb.ts';
+import { listRules } from './list-rules.ts';
 
 const RESOURCE_VERBS = [
   'get',
@@ -26,40 +27,78 @@ const RESOURCE_VERBS = [
 ];
 const URL_VERBS = ['get', 'put', 'post', 'head', 'options', 'delete', 'patch', '*'];
 
-/** Whoever types is the administrator, so every answer is yes; what is odd about the question is said. */
+/** Asks the API server, and says what is odd about the question. */
 export const canI: Verb = {
   name: 'can-i',
   flags: [ALL_NAMESPACES_FLAG, bool('q,quiet'), text('subresource'), bool('list'), bool('no-headers')],
-  run(invocation) {
-    const { args, flags } = invocation;
-    if (flags.bool('list')) return listRules(invocation);
-    const [verb, target] = args;
-    if (verb === undefined || target === undefined || args.length > 2) {
-      fail(
-        'you must specify two arguments: verb resource or verb resource/resourceName.\n' +
-          "See 'kubectl auth can-i -h' for help and examples.",
-      );
-    } else if (target.startsWith('/')) checkUrl(invocation, verb);
-    else checkResource(invocation, verb, target);
-    if (flags.bool('no-headers')) fail('--no-headers cannot be set without --list specified');
-    if (!flags.bool('quiet')) invocation.out('yes\n');
-    return DONE;
-  },
+  run: (invocation) => (invocation.flags.bool('list') ? listRules(invocation) : ask(invocation)),
 };
+
+function* ask(invocation: Invocation): Steps {
+  const { args, flags } = invocation;
+  const [verb, target] = args;
+  if (verb === undefined || target === undefined || args.length > 2) {
+    fail(
+      'you must specify two arguments: verb resource or verb resource/resourceName.\n' +
+        "See 'kubectl auth can-i -h' for help and examples.",
+    );
+  }
+  const spec = target.startsWith('/')
+    ? aboutUrl(invocation, verb, target)
+    : aboutResource(invocation, verb, target);
+  if (flags.bool('no-headers')) fail('--no-headers cannot be set without --list specified');
+  const { object } = yield* demand(invocation, {
+    verb: 'create',
+    resource: 'selfsubjectaccessreviews.authorization.k8s.io',
+    object: {
+      apiVersion: 'authorization.k8s.io/v1',
+      kind: 'SelfSubjectAccessReview',
+      metadata: {},
+      spec,
+    } as SelfSubjectAccessReview,
+  });
+  const { allowed = false, reason = '' } = (object as SelfSubjectAccessReview).status ?? {};
+  if (!flags.bool('quiet')) invocation.out(allowed ? 'yes\n' : `no${reason && ` - ${reason}`}\n`);
+  return allowed ? DONE : { exitCode: 1 };
+}
 
 /** An empty line follows (kubectl: WarningPrinter ends the line that ends already). */
 function warn({ err }: Invocation, text: string): void {
   err(`Warning: ${text}\n\n`);
 }
 
-function checkUrl(invocation: Invocation, verb: string): void {
+type Question = SelfSubjectAccessReview['spec'];
+
+function aboutUrl(invocation: Invocation, verb: string, path: string): Question {
   if (invocation.flags.text('subresource') !== '') fail('--subresource can not be used with NonResourceURL');
   if (!URL_VERBS.includes(verb)) warn(invocation, `verb '${verb}' is not a known verb`);
+  return { nonResourceAttributes: { verb, path } };
 }
 
-function checkResource(invocation: Invocation, verb: string, target: string): void {
-  const [word = ''] = target.split('/', 1);
+function aboutResource(invocation: Invocation, verb: string, target: string): Question {
+  const { flags, namespace } = invocation;
+  const [word = '', name = ''] = target.split('/');
   const resource = word === '*' ? undefined : resourceOf(word);
+  warnOfOddities(invocation, { verb, word, resource });
+  const subresource = flags.text('subresource');
+  const resourceAttributes = {
+    verb,
+    group: resource?.group ?? '',
+    resource: resource?.plural ?? word,
+    ...(flags.bool('all-namespaces') ? {} : { namespace }),
+    ...(name === '' ? {} : { name }),
+    ...(subresource === '' ? {} : { subresource }),
+  };
+  return { resourceAttributes };
+}
+
+interface Asked {
+  readonly verb: string;
+  readonly word: string;
+  readonly resource: Resource | undefined;
+}
+
+function warnOfOddities(invocation: Invocation, { verb, word, resource }: Asked): void {
   if (resource === undefined && !['*', 'users', 'groups'].includes(word)) warn(invocation, unknown(word));
   if (invocation.flags.bool('all-namespaces')) return;
   if (resource !== undefined && !resource.isNamespaced) warn(invocation, notNamespaced(resource));
@@ -75,45 +114,4 @@ function unknown(word: string): string {
 
 function notNamespaced({ plural, group }: Resource): string {
   return `resource '${plural}' is not namespace scoped${group === '' ? '' : ` in group '${group}'`}`;
-}
-
-/** What everybody may read (Kubernetes: bootstrappolicy system:discovery, system:public-info-viewer). */
-const OPEN_URLS = [
-  '/api/*',
-  '/api',
-  '/apis/*',
-  '/apis',
-  '/healthz',
-  '/healthz',
-  '/livez',
-  '/livez',
-  '/openapi/*',
-  '/openapi',
-  '/readyz',
-  '/readyz',
-  '/version/',
-  '/version/',
-  '/version',
-  '/version',
-];
-
-function listRules(invocation: Invocation) {
-  const { args, flags, version, out } = invocation;
-  if (args.length > 0) fail('list option must be specified with no arguments');
-  if (flags.bool('quiet') || flags.bool('all-namespaces') || flags.text('subresource') !== '') {
-    fail("list option can't be specified with neither quiet, all-namespaces nor subresource options");
-  }
-  const reviews = ['selfsubjectreviews', 'selfsubjectaccessreviews', 'selfsubjectrulesreviews']
-    .filter((plural) => plural !== 'selfsubjectreviews' || version.minor >= 28)
-    .flatMap((plural) => listResources().find((resource) => resource.plural === plural)?.name ?? []);
-  const rows = [
-    ['*.*', '[]', '[]', '[*]'],
-    ['', '[*]', '[]', '[*]'],
-    ...reviews.map((name) => [name, '[]', '[]', '[create]']),
-    ...OPEN_URLS.map((url) => ['', `[${url}]`, '[]', '[get]']),
-  ];
-  const head = ['Resources', 'Non-Resource URLs', 'Resource Names', 'Verbs'];
-  const lines = flags.bool('no-headers') ? rows : [head, ...rows];
-  out(alignColumns(`${lines.map((cells) => cells.join('\t')).join('\n')}\n`, TABLE_ALIGNMENT).text);
-  return DONE;
 }
