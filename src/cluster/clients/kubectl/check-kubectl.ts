@@ -6,16 +6,24 @@ import { type FoundVerb, findVerb } from './find-verb.ts';
 import { GLOBAL_FLAGS, HELP_FLAG } from './flags/common-flags.ts';
 import type { Flag } from './flags/flag.ts';
 import { type FlagProblem, type ParsedFlags, parseFlags } from './flags/parse-flags.ts';
+import { withHelpFlag } from './help/ask-for-help.ts';
 import { actsAside } from './impersonation.ts';
 import type { Verb } from './verb.ts';
 import { VERBS } from './verbs.ts';
 
 /** What can be said of a call of kubectl before it is made. */
-export function checkKubectl(args: readonly TypedWord[], context: CheckContext): CommandProblem | undefined {
-  const search = findVerb(
-    args.map(({ text }) => text),
-    VERBS,
-  );
+export function checkKubectl(typed: readonly TypedWord[], context: CheckContext): CommandProblem | undefined {
+  const [first] = typed;
+  const args = first === undefined ? typed : withHelpFlag(typed, textOf, { ...first, text: '--help' });
+  return checkCall(args, context);
+}
+
+function textOf({ text }: TypedWord): string {
+  return text;
+}
+
+function checkCall(args: readonly TypedWord[], context: CheckContext): CommandProblem | undefined {
+  const search = findVerb(args.map(textOf), VERBS);
   if ('unknown' in search) {
     const { unknown, index, path, known } = search;
     return unknownCommand(unknown, args[index], { path, known });
@@ -25,18 +33,16 @@ export function checkKubectl(args: readonly TypedWord[], context: CheckContext):
   if (!isSimulated(verb)) {
     return at(verbWord, { code: 'notSimulated', message: `${path} is not simulated`, ...hint(verb.instead) });
   }
-  if (verb.run === undefined) {
-    const said = { message: `${path} needs a command`, hint: `it has ${namesOf(verb.subverbs)}` };
-    const asksForHelp = words.some((word) => word === '-h' || word === '--help');
-    return asksForHelp
-      ? at(args.at(-1), { code: 'notSimulated', message: `--help of ${path} is not simulated` })
-      : at(verbWord, { code: 'unknownCommand', ...said });
-  }
   const places = indexes.map((index) => args[index]);
   const flags = [...(verb.flags ?? []), ...GLOBAL_FLAGS, HELP_FLAG];
   const read = parseFlags(words, flags);
   if ('problem' in read) return flagProblem(read.problem, { flags, path, word: places[read.problem.index] });
   const { args: operands, typed } = read.parsed;
+  if (typed.has('help')) return undefined;
+  if (verb.run === undefined) {
+    const said = { message: `${path} needs a command`, hint: `it has ${namesOf(verb.subverbs)}` };
+    return at(verbWord, { code: 'unknownCommand', ...said });
+  }
   const [unknown] = operands;
   if (verb.subverbs?.some(isSimulated) && unknown !== undefined && !typed.has('filename')) {
     const word = places.find((each) => each?.text === unknown);
@@ -128,7 +134,10 @@ function checkRefused(
   { verb, path }: FoundVerb,
   words: readonly (TypedWord | undefined)[],
 ): CommandProblem | undefined {
-  for (const { name, isRefused } of [...(verb.flags ?? []), ...GLOBAL_FLAGS, HELP_FLAG]) {
+  const own = verb.flags ?? [];
+  // `--user` of a binding is not the one of the kubeconfig.
+  const common = GLOBAL_FLAGS.filter((flag) => !own.some(({ name }) => name === flag.name));
+  for (const { name, isRefused } of [...own, ...common]) {
     if (isRefused !== true || !typed.has(name)) continue;
     return at(words[places.get(name) ?? 0], {
       code: 'notSimulated',

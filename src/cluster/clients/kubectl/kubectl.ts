@@ -2,14 +2,16 @@ import type { Call, Program } from '../program.ts';
 import { checkKubectl } from './check-kubectl.ts';
 import { fail, failUsage, KubectlExit } from './failure.ts';
 import { type FoundVerb, findVerb } from './find-verb.ts';
-import { GLOBAL_FLAGS } from './flags/common-flags.ts';
+import { GLOBAL_FLAGS, HELP_FLAG } from './flags/common-flags.ts';
 import type { Flag } from './flags/flag.ts';
 import { flagValues } from './flags/flag-values.ts';
 import { parseFlags } from './flags/parse-flags.ts';
 import { requestTimeout } from './flags/request-timeout.ts';
 import { holdingRequests } from './held-request.ts';
+import { withHelpFlag } from './help/ask-for-help.ts';
+import { printHelp } from './help/print-help.ts';
 import { impersonatedBy, speakingAs } from './impersonation.ts';
-import type { Invocation, Steps } from './invocation.ts';
+import { DONE, type Invocation, type Steps } from './invocation.ts';
 import { suggestVerbs } from './suggest-verbs.ts';
 import { VERBS } from './verbs.ts';
 
@@ -31,12 +33,21 @@ export const kubectl: Program = {
 };
 
 function* runVerb(call: Call): Steps {
-  const search = findVerb(call.args, VERBS);
+  const search = findVerb(
+    withHelpFlag(call.args, (word) => word, '--help'),
+    VERBS,
+  );
   if ('unknown' in search) return failUnknownVerb(search.unknown, search.path);
   const { verb, path, words } = search.found;
   const { version } = call.view.settings;
-  const flags = [...(verb.flags ?? []), ...GLOBAL_FLAGS].filter((flag) => isIn(flag, version.minor));
+  const flags = [...(verb.flags ?? []), ...GLOBAL_FLAGS, HELP_FLAG].filter((flag) =>
+    isIn(flag, version.minor),
+  );
   const { parsed } = requireFlags(words, flags, { verb, path });
+  if (parsed.typed.has('help') || (verb.subverbs !== undefined && parsed.args.length === 0 && !verb.run)) {
+    call.write('stdout', printHelp(search.found, version.minor));
+    return DONE;
+  }
   if (verb.run === undefined) return fail(`${path} is not simulated`);
   if (call.memory === undefined) warnOfDeprecated(flags, parsed.typed, call);
   const values = flagValues(flags, parsed.typed);

@@ -1,5 +1,7 @@
 import { fail } from './failure.ts';
 import { bool } from './flags/flag.ts';
+import { printOptions } from './help/print-help.ts';
+import { DONE } from './invocation.ts';
 import type { Verb } from './verb.ts';
 import { annotate } from './verbs/annotate.ts';
 import { apply } from './verbs/apply.ts';
@@ -93,6 +95,11 @@ export const VERBS: readonly Verb[] = [
     ],
   },
   version,
-  notYet('options'),
-  notYet('help'),
+  {
+    name: 'options',
+    run: ({ out }) => {
+      out(printOptions());
+      return DONE;
+    },
+  },
 ];

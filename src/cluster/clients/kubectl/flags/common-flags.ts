@@ -37,7 +37,7 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
   ),
 ];
 
-export const HELP_FLAG: Flag = { ...bool('h,help'), isRefused: true };
+export const HELP_FLAG: Flag = bool('h,help');
 
 /** Of the verbs that print what became of an object. */
 export const PRINT_FLAGS: readonly Flag[] = [
