@@ -41,10 +41,12 @@ async function playOnScreen(played: Played, { seed, lang, at }: PlayOptions): Pr
   };
   try {
     const { openPlayable } = await import('./playable.ts');
-    const { commits, ...playable } = openPlayable(played, seed, tell);
+    const { commits, origin, ...playable } = openPlayable(played, seed, tell);
+    const { saveBranch } = await import('./save-branch.ts');
     const { startPlayer } = await import('../tui/start-player.tsx');
     await startPlayer(commits()[Symbol.iterator](), {
       ...playable,
+      save: (branch, among, as) => saveBranch({ branch, among, as, origin, language: lang }),
       ...look,
       ...(at && { at }),
       ...(screen && { screen }),

@@ -1,17 +1,37 @@
 import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
+import type { LogHeader } from '../kernel/log/log-format.ts';
 import { commits } from '../kernel/run/run.ts';
+import type { Ground } from '../replay/player/travels.ts';
+import { scenarioOfLog } from '../scenario/fork.ts';
+import { logHeaderOf } from '../scenario/log-header.ts';
 import { startScenario } from '../scenario/play.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import { openLog } from './open-log.ts';
 import { openScenario } from './open-scenario.ts';
 import type { Played } from './played.ts';
+import { bundledNames, readScenarioFiles, type ScenarioFiles } from './scenario-files.ts';
+import { PRODUCT_VERSION } from './version.ts';
 
 /** A story that can be played, commit after commit. */
 export interface Playable {
   readonly name: string;
   /** What the reader should know of it first. */
   readonly notice?: string;
+  /** What its branches go on with; absent for a log that can't be forked. */
+  readonly ground?: Ground;
+  /** What it is called among its branches, where it is one itself. */
+  readonly branch?: string;
+  readonly origin: Origin;
   commits(): Iterable<readonly Entry<Event>[]>;
+}
+
+/** What a log was made of. */
+export interface Origin {
+  readonly header: LogHeader;
+  /** The text of its scenario; absent where it is not at hand. */
+  readonly text?: string;
+  readonly files: Scenario['files'];
 }
 
 /**
@@ -25,17 +45,33 @@ export function openPlayable(
 ): Playable {
   if ('log' in played) return logOf(played.log, tell);
   const scenario = openScenario(played.scenario, tell, played.reading);
+  const seeded = { ...scenario, settings: { ...scenario.settings, seed: seed ?? scenario.settings.seed } };
+  const header = logHeaderOf(scenario, seeded.settings.seed, PRODUCT_VERSION);
   return {
     name: scenario.name,
-    commits: () => commits(startScenario(scenario, { seed: seed ?? scenario.settings.seed })),
+    ground: { scenario: seeded },
+    origin: { header, ...sourceOf(played.scenario), files: scenario.files },
+    commits: () => commits(startScenario(seeded)),
   };
+}
+
+function sourceOf({ files, entry }: ScenarioFiles): { readonly text?: string } {
+  const text = files[entry];
+  return text === undefined ? {} : { text };
 }
 
 function logOf(path: string, tell: (text: string) => void): Playable {
   const { header, entries, damage } = openLog(path, tell);
+  const branch = header.branches?.at(-1)?.name;
+  const source = scenarioOf(header);
+  const alone = source ? undefined : scenarioOfLog(header.scenario.name, entries);
   return {
     name: header.scenario.name,
     ...(damage !== undefined && { notice: damage }),
+    ...(source && { ground: { scenario: source.scenario } }),
+    ...(alone && { ground: { scenario: alone, isUnknown: true } }),
+    ...(branch !== undefined && { branch }),
+    origin: { header, ...(source && { text: source.text }), files: source?.scenario.files ?? {} },
     *commits() {
       let commit: Entry<Event>[] = [];
       for (const entry of entries) {
@@ -46,4 +82,13 @@ function logOf(path: string, tell: (text: string) => void): Playable {
       }
     },
   };
+}
+
+/** The scenario that a log is a run of, if it came with the program and is the same. */
+function scenarioOf({ scenario: { name, digest } }: LogHeader) {
+  if (!bundledNames().includes(name)) return undefined;
+  const files = readScenarioFiles(name);
+  const scenario = openScenario(files, () => {});
+  const { text } = sourceOf(files);
+  return scenario.digest === digest && text !== undefined ? { scenario, text } : undefined;
 }

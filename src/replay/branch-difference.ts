@@ -50,6 +50,15 @@ function isSame(one: Entry<Event> | undefined, other: Entry<Event> | undefined):
   return one === other || isEqualJson(one, other);
 }
 
+/**
+ * The last time, not after a given one, at which both logs are known: of one that still grows, the last
+ * instant may not be whole.
+ */
+export function comparableTime(left: Timeline, right: Timeline, at: Millis): Millis {
+  const ends = [left, right].map(({ duration, complete }) => (complete ? duration : duration - 1));
+  return Math.max(0, Math.min(at, ...ends));
+}
+
 /** The difference of two logs at a virtual time, from where they part. */
 export function branchDifference(left: Timeline, right: Timeline, at: Millis): BranchDifference {
   const shared = sharedEntries(left, right);

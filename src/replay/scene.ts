@@ -26,10 +26,15 @@ export function sceneAt(timeline: Timeline, cursor: number): Scene {
   return {
     title: opening?.title ?? {},
     step: firstAbove(steps, cursor),
-    steps: Math.max(opening?.steps ?? 0, steps.length),
+    steps: isTaken(timeline) ? steps.length : Math.max(opening?.steps ?? 0, steps.length),
     ...(told && { told }),
     items: told || first === undefined || first.kind === 'title' ? rest : [first, ...rest],
   };
+}
+
+/** Where somebody has taken the story over, there are as many steps as they have taken. */
+function isTaken({ scenes, entries }: Timeline): boolean {
+  return scenes.some((seq) => entries.of(seq)?.event.type === 'StoryHandedOver');
 }
 
 /** The languages that a story is told in, in order. */

@@ -3,6 +3,7 @@ import { checkCommand } from '../cluster/clients/command-line/check-command.ts';
 import { FIRST_STATE, type LineState } from '../cluster/clients/command-line/line-state.ts';
 import { parseLine } from '../cluster/clients/command-line/parse-line.ts';
 import { type LineOutcome, runLine } from '../cluster/clients/command-line/run-line.ts';
+import type { Files } from '../cluster/clients/files.ts';
 import { sessionIn } from '../cluster/clients/kubectl-client.ts';
 import { PROGRAMS } from '../cluster/clients/programs.ts';
 import type { Deed, View } from '../cluster/contract/component.ts';
@@ -18,13 +19,21 @@ export type Answer =
   /** It would go on printing, as a watch does. */
   | { readonly text: string; readonly goesOn: true }
   /** It would change something, or cannot be played at all: why not. */
-  | { readonly refusal: string };
+  | { readonly refusal: string; readonly changes?: true };
+
+/** When and where a line is asked. */
+export interface Asked {
+  /** Virtual milliseconds; the world may stand still for a while. */
+  readonly now?: Millis;
+  /** What lies in the folder where it is typed. */
+  readonly files?: Files;
+}
 
 /**
  * What a line that only reads would have answered at an instant: the kubectl that types in scenarios, asked
  * of a world that is past. Nothing is written, whatever the line says.
  */
-export function askKubectl(world: World, line: string, now: Millis = world.at): Answer {
+export function askKubectl(world: World, line: string, { now = world.at, files = {} }: Asked = {}): Answer {
   const settings = world.store.tables.settings.read('cluster', world.seq);
   if (settings === undefined) return { refusal: 'there is no cluster yet' };
   const problem = checkCommand(line);
@@ -44,7 +53,7 @@ export function askKubectl(world: World, line: string, now: Millis = world.at): 
   const shell = {
     command: 'ask',
     view,
-    folder: {},
+    folder: files,
     session: sessionIn(view),
     programOf: (name: string) => PROGRAMS.get(name),
     write: (_stream: unknown, piece: string) => {
@@ -52,8 +61,16 @@ export function askKubectl(world: World, line: string, now: Millis = world.at): 
     },
   };
   const outcome = played(world, (state, at) => runLine(parsed.line, state, { ...shell, now: at }), now);
-  if (typeof outcome === 'string') return { refusal: outcome };
+  if (typeof outcome === 'string') return { refusal: outcome, changes: true };
+  if (leavesSomething(outcome)) return { refusal: LEAVES, changes: true };
   return 'exitCode' in outcome ? { text, exitCode: outcome.exitCode } : { text, goesOn: true };
+}
+
+const LEAVES = 'it would leave a file, a variable or a context behind: what is past can only be read';
+
+function leavesSomething(outcome: LineOutcome): boolean {
+  const session = 'exitCode' in outcome ? outcome.session : outcome.state.session;
+  return session !== undefined;
 }
 
 type Look = (state: LineState, now: Millis) => Generator<Deed, LineOutcome, Response>;

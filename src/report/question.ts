@@ -1,3 +1,4 @@
+import { PROGRAMS } from '../cluster/clients/programs.ts';
 import { resourceOf } from '../cluster/objects/schema/resources.ts';
 import type { World } from '../cluster/world/world.ts';
 
@@ -28,5 +29,7 @@ export function questionOf(text: string): string {
   const [word = ''] = line.split(/\s+/);
   if (/^(?:kubectl|k)$/.test(word)) return line.replace(/^k\s/, 'kubectl ');
   if (line === word && resourceOf(word)) return `kubectl get ${word} -A`;
+  // Another program that can be called here, or a line of the shell's own.
+  if (PROGRAMS.has(word) || /^(?:for|while|until|if|[({!]|\w+=)/.test(word)) return line;
   return `kubectl ${line}`;
 }

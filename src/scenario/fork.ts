@@ -28,6 +28,13 @@ export function forkScenario(
   return startRun(model, world ?? fold(model, emptyWorld(), log), log);
 }
 
+/** The scenario of a log, where only the log is at hand: no story, no files, the cluster as it was. */
+export function scenarioOfLog(name: string, log: readonly Entry<Event>[]): Scenario | undefined {
+  const settings = settingsOf(log);
+  if (!settings) return undefined;
+  return { name, title: {}, tags: [], digest: '', settings, files: {}, steps: [], always: [] };
+}
+
 /** The cluster that a log was written with. */
 export function settingsOf([first]: Iterable<Entry<Event>>): ClusterSettings | undefined {
   return first?.event.type === 'ClusterConfigured' ? first.event.settings : undefined;

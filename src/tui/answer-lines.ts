@@ -1,10 +1,14 @@
+import type { Files } from '../cluster/clients/files.ts';
 import type { World } from '../cluster/world/world.ts';
 import type { Millis } from '../kernel/time/millis.ts';
+import { branchDifference, comparableTime } from '../replay/branch-difference.ts';
 import { notableConsequences } from '../replay/consequences.ts';
 import { differenceOf } from '../replay/difference.ts';
+import type { Branch } from '../replay/player/travels.ts';
 import { previousBeat, previousStop } from '../replay/seek.ts';
 import type { Timeline } from '../replay/timeline.ts';
 import { type Answer, askKubectl } from '../report/ask-kubectl.ts';
+import { type BranchLine, branchText } from '../report/branch-text.ts';
 import { formatClock } from '../report/clock.ts';
 import { type DifferenceLine, differenceText } from '../report/difference-text.ts';
 import { entryLine } from '../report/entry-line.ts';
@@ -27,8 +31,14 @@ export interface Asking {
   /** Every commit is a place of its own. */
   readonly detailed: boolean;
   readonly language: string;
+  /** What lies in the folder where lines are typed. */
+  readonly files: Files;
   readonly width: number;
   readonly words: ScreenWords;
+  /** What the log is called among its branches. */
+  readonly branch: string;
+  /** The branch that it is compared with. */
+  readonly other?: Branch;
 }
 
 /** What a question is answered with where the reader stands, set to a width. */
@@ -38,6 +48,8 @@ export function answerLines(question: Question, asking: Asking): readonly Answer
       return kubectlLines(question.line, asking);
     case 'then':
       return thenLines(question.seq, asking);
+    case 'branch':
+      return branchLines(asking);
     case 'difference':
       return differenceLines(question.from, asking);
   }
@@ -45,7 +57,8 @@ export function answerLines(question: Question, asking: Asking): readonly Answer
 
 function kubectlLines(line: string, asking: Asking): readonly AnswerLine[] {
   const { timeline, cursor, detailed, width, words } = asking;
-  const ask = (world: World): Answer => askKubectl(world, line, Math.max(asking.now, world.at));
+  const ask = (world: World): Answer =>
+    askKubectl(world, line, { now: Math.max(asking.now, world.at), files: asking.files });
   const answer = ask(timeline.worldAt(cursor));
   if ('refusal' in answer) {
     const lines = wrapped(printable(answer.refusal), width - 3);
@@ -116,4 +129,31 @@ function differenceLines(from: number, { timeline, cursor, width, words }: Askin
     })),
   );
   return lines.length > 0 ? lines : [{ text: `  ${words.same}`, tone: 'faint' }];
+}
+
+const BRANCH_TONES: Readonly<Record<BranchLine['kind'], Tone>> = {
+  ...DIFFERENCE_TONES,
+  heading: 'strong',
+  left: 'plain',
+  right: 'plain',
+};
+
+/** What is otherwise than in another branch, which is told first: it is what the reader knows. */
+function branchLines({ timeline, cursor, now, branch, other, ...asking }: Asking): readonly AnswerLine[] {
+  const { language, width, words } = asking;
+  if (!other) return [];
+  const at = comparableTime(other.timeline, timeline, Math.max(now, timeline.timeOf(cursor)));
+  const lines = branchText(branchDifference(other.timeline, timeline, at), {
+    left: other,
+    right: { name: branch, timeline },
+    words: words.branch,
+    language,
+  });
+  return lines.flatMap(({ kind, text }) => {
+    const indent = kind === 'heading' ? ' ' : '   ';
+    return wrapped(printable(text), width - indent.length - 2).map((part, index) => ({
+      text: index === 0 ? `${indent}${part}` : `${indent}  ${part}`,
+      tone: BRANCH_TONES[kind],
+    }));
+  });
 }

@@ -1,24 +1,26 @@
 import { Box, Text, useApp, useIsScreenReaderEnabled } from 'ink';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
-import type { Player } from '../replay/player/player.ts';
+import { currentBranch, type Travels } from '../replay/player/travels.ts';
 import { type Scene, sceneAt } from '../replay/scene.ts';
 import { firstAbove } from '../replay/seek.ts';
 import type { Timeline } from '../replay/timeline.ts';
 import { podsAt } from '../report/pod-rows.ts';
 import { walkOn } from '../report/walked.ts';
+import type { BranchingWords } from './branching-words.ts';
 import { Footer } from './components/footer.tsx';
 import { Header } from './components/header.tsx';
 import { Help } from './components/help.tsx';
 import { Panes } from './components/panes.tsx';
-import { Scrubber } from './components/scrubber.tsx';
+import { Scrubber, scrubberRows } from './components/scrubber.tsx';
 import { placeIn } from './footer-line.ts';
 import { FRAME_ROWS, isTooSmall, type Layout, layoutOf, type Slot, SMALLEST } from './layout.ts';
+import type { Reader } from './pane-keys.ts';
 import { suggestionsAt } from './pressed.ts';
 import type { Session } from './session.ts';
 import type { Size } from './size.ts';
 import { sceneLines } from './story-lines.ts';
 import { useGrowth } from './use-growth.ts';
-import { usePlayer } from './use-player.ts';
+import { seenBy, usePlayer } from './use-player.ts';
 import { useSize } from './use-size.ts';
 import { useView, type Viewing } from './use-view.ts';
 import { focusOf, type View } from './view.ts';
@@ -40,31 +42,32 @@ export function App({ session, name, language, notice, onSuspend }: Props): Reac
   const size = useSize();
   const { timeline } = session;
   const viewing = useView({ timeline, language, exit, onSuspend });
-  const player = usePlayer(session, viewing);
+  const travels = usePlayer(session, viewing);
   useGrowth(session, exit);
   if (isTooSmall(size)) {
     const words = wordsIn(viewing.view.language);
     return <Text>{words.tooSmall(SMALLEST.columns, SMALLEST.rows)}</Text>;
   }
-  return <Stage {...{ timeline, player, viewing, size, name }} {...(notice !== undefined && { notice })} />;
+  const seen = { ...seenBy(session, travels), view: viewing.view };
+  return <Stage {...{ seen, viewing, size, name }} {...(notice !== undefined && { notice })} />;
 }
 
 interface StageProps extends Pick<Props, 'name' | 'notice'> {
-  readonly timeline: Timeline;
-  readonly player: Player;
+  readonly seen: Reader;
   readonly viewing: Viewing;
   readonly size: Size;
 }
 
-function Stage({ timeline, player, viewing, size: { columns, rows }, name, notice }: StageProps): ReactNode {
-  const { view, setScrollable, room } = viewing;
+function Stage({ seen, viewing, size: { columns, rows }, name, notice }: StageProps): ReactNode {
+  const { timeline, player, view, travels } = seen;
+  const { setScrollable, room } = viewing;
   const { language } = view;
   const words = wordsIn(language);
   const scene = useScene(timeline, player.cursor);
   useWalk(timeline);
-  const body = rows - FRAME_ROWS;
+  const body = rows - FRAME_ROWS + 1 - scrubberRows(travels);
   const isLinear = useIsScreenReaderEnabled();
-  const layout = useLayout({ columns, rows: body, view, timeline, player, isLinear });
+  const layout = useLayout({ columns, rows: body, seen, isLinear });
   const box = storyBox(layout);
   const width = box.width - 1;
   const lines = useMemo(() => sceneLines(scene, { language, width }), [scene, language, width]);
@@ -74,17 +77,21 @@ function Stage({ timeline, player, viewing, size: { columns, rows }, name, notic
   const isFirst = scene.step <= 1 && !player.playing;
   return (
     <Box flexDirection="column" width={columns} height={rows - 1}>
-      <Header {...{ name, scene, timeline, player, words, language }} width={columns} />
+      <Header
+        {...{ name, scene, timeline, player, words, language }}
+        branch={shownBranch(travels)}
+        width={columns}
+      />
       {view.help ? (
         <Help {...{ words, language, room }} top={view.top} width={columns} height={body} />
       ) : (
-        <Panes seen={{ timeline, player, view, words }} {...{ layout, story, room }} />
+        <Panes seen={{ ...seen, words }} {...{ layout, story, room }} />
       )}
-      <Scrubber timeline={timeline} player={player} width={columns} />
+      <Scrubber travels={travels} width={columns} />
       <Footer
         language={language}
         width={columns}
-        notice={remarkOn(view, player, words) ?? (isFirst ? notice : undefined)}
+        notice={remarkOn(view, travels, words) ?? (isFirst ? notice : undefined)}
         place={view.help ? 'text' : placeIn(focusOf(view))}
         prompt={view.prompt}
         suggestions={view.prompt ? suggestionsAt(view.prompt, player, timeline) : []}
@@ -94,14 +101,12 @@ function Stage({ timeline, player, viewing, size: { columns, rows }, name, notic
 }
 
 interface Laid extends Size {
-  readonly view: View;
-  readonly timeline: Timeline;
-  readonly player: Player;
+  readonly seen: Reader;
   /** Everything is read out from the first line to the last. */
   readonly isLinear: boolean;
 }
 
-function useLayout({ columns, rows, view, timeline, player, isLinear }: Laid): Layout {
+function useLayout({ columns, rows, seen: { view, timeline, player }, isLinear }: Laid): Layout {
   const { recent } = view;
   const room = { columns, rows, recent, isLinear, podsRows: 3 };
   const { isSmall } = layoutOf(room);
@@ -120,11 +125,23 @@ function storyBox({ columns }: Layout): Slot {
   );
 }
 
+/** Where there is only what was opened, it needs no name. */
+function shownBranch({ branches, current }: Travels): string | undefined {
+  return branches.length > 1 || current !== 'main' ? current : undefined;
+}
+
 /** What became of the last key, where nothing else shows it; or why playing has stopped. */
-function remarkOn({ remark }: View, { isLost, stopped }: Player, words: ScreenWords): string | undefined {
+function remarkOn({ remark, told }: View, travels: Travels, words: ScreenWords): string | undefined {
+  const { isLost, stopped } = currentBranch(travels).player;
+  if (told !== undefined) return told;
   if (remark) return words.remarks[remark];
   if (isLost) return words.lost;
-  return stopped && words.stopped[stopped];
+  return (stopped && words.stopped[stopped]) ?? travelRemark(travels, words.branching);
+}
+
+function travelRemark({ remark }: Travels, words: BranchingWords): string | undefined {
+  if (!remark) return undefined;
+  return 'name' in remark ? words[remark.what](remark.name) : words.refusals[remark.what];
 }
 
 /** Goes through the log a part at a time, between frames. */

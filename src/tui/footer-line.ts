@@ -5,7 +5,7 @@ import { BINDINGS } from './keymap.ts';
 import type { PaneName } from './pane-names.ts';
 
 /** Where the reader is: other keys matter there. */
-export type Place = 'story' | 'entries' | 'list' | 'object' | 'logs' | 'text' | 'answer';
+export type Place = 'story' | 'entries' | 'list' | 'object' | 'logs' | 'text' | 'answer' | 'branches';
 
 interface Hint {
   readonly keys: string;
@@ -78,6 +78,15 @@ const HINTS: Readonly<Record<Place, readonly Hint[]>> = {
     STEP,
     HELP,
     QUIT,
+  ],
+  branches: [
+    BACK,
+    CHOOSE,
+    hint('⏎', 'go there', '그리로', 0),
+    hint('=', 'compare', '비교', 0),
+    hint('n', 'name', '이름', 1),
+    hint('s', 'save log', '기록 저장', 1),
+    hint('S', 'save scenario', '시나리오로 저장', 1),
   ],
   text: [BACK, TAB, SCROLL, hint('⏎', 'enlarge', '키우기', 2), ENTRY, STEP, HELP, QUIT],
   logs: [

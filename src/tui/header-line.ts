@@ -8,6 +8,7 @@ import type { ScreenWords } from './words.ts';
 interface Heading {
   /** What is played, where the story has no title. */
   readonly name: string;
+  readonly branch?: string | undefined;
   readonly scene: Scene;
   /** How it is played. */
   readonly state: string;
@@ -17,12 +18,16 @@ interface Heading {
 }
 
 /** What is played at the left; which step of it, and how, at the right edge. */
-export function headerLine({ name, scene, state, words, language, width }: Heading): {
+export function headerLine({ name, branch, scene, state, words, language, width }: Heading): {
   readonly left: string;
   readonly right: string;
 } {
   const title = printable(inLanguage(scene.title, language) || name);
   const right = `  ${words.step} ${scene.step}/${scene.steps}  ${state} `;
   const room = Math.max(0, width - stringWidth(right));
-  return { left: padded(cutToCells(` kubereel  ${title}`, room), room), right };
+  if (branch === undefined) return { left: padded(cutToCells(` kubereel  ${title}`, room), room), right };
+  // Which branch it is matters more than the end of a long title.
+  const mark = `  ⎇ ${branch}`;
+  const left = cutToCells(` kubereel  ${title}`, Math.max(0, room - stringWidth(mark)));
+  return { left: padded(cutToCells(`${left}${mark}`, room), room), right };
 }

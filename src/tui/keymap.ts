@@ -1,6 +1,7 @@
 import type { Key } from 'ink';
 import type { Localized } from '../cluster/contract/story-event.ts';
 import type { PlayerCommand, Way } from '../replay/player/player.ts';
+import type { TravelCommand } from '../replay/player/travels.ts';
 import type { ObjectReading } from './view.ts';
 
 /** What a key does to the screen rather than to the player. */
@@ -28,13 +29,19 @@ export type ScreenCommand =
   | { readonly type: 'goOn'; readonly way: Way }
   /** What followed from the entry that one stands at. */
   | { readonly type: 'then' }
+  /** A branch from here, and a line to be typed in it. */
+  | { readonly type: 'fork' }
+  /** The list of all branches. */
+  | { readonly type: 'branches' }
+  /** Writes a branch into a file or a folder. */
+  | { readonly type: 'save'; readonly name: string; readonly as: 'log' | 'scenario' }
   | { readonly type: 'back' }
   | { readonly type: 'turnPane'; readonly by: 1 | -1 }
   /** Lines up, or down when negative; pages when `pages`. */
   | { readonly type: 'scroll'; readonly up: number; readonly pages?: true };
 
 export type UiCommand =
-  | { readonly to: 'player'; readonly command: PlayerCommand }
+  | { readonly to: 'player'; readonly command: TravelCommand }
   | { readonly to: 'screen'; readonly command: ScreenCommand };
 
 interface Binding {
@@ -187,6 +194,13 @@ export const BINDINGS: readonly Binding[] = [
       on('b', player({ type: 'toggleBookmark' })),
       either(on('B', player({ type: 'toBookmark' })), on('=', screen({ type: 'compare' }))),
     ),
+  },
+  {
+    keys: 'f v',
+    does: { en: 'fork here; branches', ko: '여기서 갈라지기, 가지' },
+    brief: { en: 'fork', ko: '가지' },
+    rank: 2,
+    command: either(on('f', screen({ type: 'fork' })), on('v', screen({ type: 'branches' }))),
   },
   {
     keys: '- +',

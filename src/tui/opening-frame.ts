@@ -88,7 +88,7 @@ function storyPane(scene: Scene, { width, height }: Box, { language, colours, wo
 }
 
 function emptyPane({ name, others, width, height }: Slot, { words }: Look): Lines {
-  const nameOf = (pane: PaneName): string => (pane === 'answer' ? '' : words[pane]);
+  const nameOf = (pane: PaneName): string => (pane === 'answer' || pane === 'branches' ? '' : words[pane]);
   const lines = [titleLine(nameOf(name), width, { others: others.map(nameOf) }), ` ${words.opening}`];
   return filled(
     height,

@@ -1,7 +1,9 @@
+import type { Files } from '../cluster/clients/files.ts';
 import { compareText } from '../cluster/objects/json.ts';
 import type { Pod } from '../cluster/objects/kubernetes.ts';
 import { storageKey } from '../cluster/objects/storage-key.ts';
 import { type Player, selectedEntry } from '../replay/player/player.ts';
+import type { Travels } from '../replay/player/travels.ts';
 import { firstAbove } from '../replay/seek.ts';
 import { subjectOf } from '../replay/subject.ts';
 import type { Timeline } from '../replay/timeline.ts';
@@ -17,6 +19,10 @@ export interface Reader {
   readonly view: View;
   readonly player: Player;
   readonly timeline: Timeline;
+  /** All branches; the timeline and the player are those of the one where the reader is. */
+  readonly travels: Travels;
+  /** What lies in the folder where lines are typed. */
+  readonly files: Files;
 }
 
 /** So far back an object is looked for where the entry at hand is about none. */
@@ -26,7 +32,7 @@ const MOST_BACK = 200;
  * The object that is shown: the one that is followed, or the one that the entry at hand is about, or that an
  * entry shortly before was about.
  */
-export function objectAtHand({ player, timeline }: Omit<Reader, 'view'>): string | undefined {
+export function objectAtHand({ player, timeline }: Pick<Reader, 'player' | 'timeline'>): string | undefined {
   if (player.selected !== undefined) return player.selected;
   const selected = selectedEntry(player, timeline);
   const { notable } = timeline;
@@ -44,7 +50,11 @@ export function objectAtHand({ player, timeline }: Omit<Reader, 'view'>): string
  * The etcd keys of the objects that the pane in which the reader is lists, in its order; undefined for a pane
  * that lists none.
  */
-export function keysInPane({ view, player, timeline }: Reader): readonly string[] | undefined {
+export function keysInPane({
+  view,
+  player,
+  timeline,
+}: Pick<Reader, 'view' | 'player' | 'timeline'>): readonly string[] | undefined {
   switch (focusOf(view)) {
     case 'cluster':
       return clusterKeys(timeline, player.cursor);

@@ -10,7 +10,9 @@ export type PaneName =
   | 'logs'
   | 'events'
   /** What was asked at the prompt; it comes and goes with its question. */
-  | 'answer';
+  | 'answer'
+  /** It is opened, and closed again. */
+  | 'branches';
 
 /** In the order in which one turns through them. */
 export const TURNS: readonly PaneName[] = [

@@ -2,14 +2,17 @@ import type { Key } from 'ink';
 import { parseCondition } from '../replay/condition.ts';
 import { momentNamed } from '../replay/place.ts';
 import { type Player, type PlayerCommand, selectedEntry, type Way } from '../replay/player/player.ts';
+import { currentBranch, type TravelCommand } from '../replay/player/travels.ts';
 import { parseQuery, type Query } from '../replay/query.ts';
 import type { ShownText } from '../replay/search.ts';
 import type { Timeline } from '../replay/timeline.ts';
+import { askKubectl } from '../report/ask-kubectl.ts';
 import { entryLine } from '../report/entry-line.ts';
 import { podBehind } from '../report/owner-tree.ts';
 import { podLog } from '../report/pod-log.ts';
 import { questionOf } from '../report/question.ts';
 import { suggestionsFor } from '../report/suggestions.ts';
+import { branchKey, named } from './branch-keys.ts';
 import { commandOf, type ScreenCommand, type UiCommand } from './keymap.ts';
 import type { LineRoom } from './line.ts';
 import { fieldAtHand, lineAtHand } from './object-cursor.ts';
@@ -34,8 +37,13 @@ export interface Pressed {
  * What a key does where the reader stands: it is typed into the prompt if there is one, else it is a command.
  */
 export function pressed(press: readonly [string, Key], standing: Standing): Pressed {
-  const { remark: _, ...view } = standing.view;
+  const { remark: _, told: __, ...view } = standing.view;
   if (view.prompt) return typed(press, view.prompt, { ...standing, view });
+  if (focusOf(view) === 'branches' && !view.help) {
+    const closed = backFrom({ ...standing, view }).view;
+    const listed = branchKey(press, { view, closed, travels: standing.travels });
+    if (listed) return listed;
+  }
   const command = commandOf(...press);
   if (command?.to !== 'screen') return { view, ...(command && { command }) };
   return screenPressed(command.command, { ...standing, view });
@@ -62,6 +70,13 @@ function screenPressed(command: ScreenCommand, standing: Standing): Pressed {
       return { view: asking(view, { asks: 'then', seq: selectedEntry(player, timeline), top: 0 }) };
     case 'compare':
       return compared(standing);
+    case 'fork':
+      return {
+        view: { ...view, help: false, prompt: { kind: 'ask', text: '' } },
+        command: toPlayer({ type: 'fork' }),
+      };
+    case 'branches':
+      return { view: listing(view) };
     case 'goOn':
       return goneOn(command.way, standing);
     case 'back':
@@ -81,11 +96,17 @@ function turned(view: View, by: 1 | -1): View {
 }
 
 function withoutQuestion({ question: _, ...view }: View): View {
-  return { ...view, recent: view.recent.filter((name) => name !== 'answer') };
+  return { ...view, recent: view.recent.filter((name) => name !== 'answer' && name !== 'branches') };
 }
 
 function asking(view: View, question: Question): View {
   return { ...goneInto({ ...view, help: false }, 'answer'), opened: true, question };
+}
+
+/** The list of branches, at the one where the reader is. */
+function listing(view: View): View {
+  const { branch: _, ...rest } = withoutQuestion(view);
+  return { ...goneInto({ ...rest, help: false }, 'branches'), opened: true };
 }
 
 /** Whatever lies uppermost goes; in the end what is followed, and what was looked for. */
@@ -176,9 +197,18 @@ function stoppedAt(at: 'warnings' | 'changes', { view, player }: Standing): Pres
   return { view: { ...view, remark }, command: toPlayer({ type: 'toggleStop', at }) };
 }
 
-/** With the last bookmark before the reader, or with the first there is; without any, here is one. */
-function compared({ view, player: { bookmarks, cursor } }: Standing): Pressed {
+/**
+ * With the branch that is chosen in the list. Else with the last bookmark before the reader, or with the
+ * first there is; without any, with the branch that this one has left, and where there is none, here is a
+ * bookmark.
+ */
+function compared({ view, travels, player: { bookmarks, cursor } }: Standing): Pressed {
   const from = bookmarks.findLast((each) => each < cursor) ?? bookmarks[0];
+  const chosen = focusOf(view) === 'branches' ? view.branch : undefined;
+  const parent = from === undefined ? currentBranch(travels).from?.name : undefined;
+  const other = chosen ?? parent;
+  if (other !== undefined && other !== travels.current)
+    return { view: asking(withoutQuestion(view), { asks: 'branch', other, top: 0 }) };
   if (from === undefined)
     return { view: { ...view, remark: 'marked' }, command: toPlayer({ type: 'toggleBookmark' }) };
   return { view: asking(view, { asks: 'difference', from, top: 0 }) };
@@ -231,9 +261,14 @@ function typed(press: readonly [string, Key], prompt: Prompt, standing: Standing
   if ('prompt' in result) return { view: { ...view, prompt: result.prompt } };
   const { prompt: _, ...rest } = view;
   if ('left' in result || result.given === '') return { view: rest };
-  return prompt.kind === 'find'
-    ? found(result.given, { ...standing, view: rest })
-    : asked(result.given, { ...standing, view: rest });
+  switch (prompt.kind) {
+    case 'find':
+      return found(result.given, { ...standing, view: rest });
+    case 'name':
+      return named(result.given, rest, standing.travels);
+    case 'ask':
+      return asked(result.given, { ...standing, view: rest });
+  }
 }
 
 function found(text: string, standing: Standing): Pressed {
@@ -255,14 +290,27 @@ function findCommand(query: Query, way: Way, { view, player, timeline }: Standin
   return { type: 'find', query, way, shown };
 }
 
-/** A place in time is gone to, a condition is waited for; anything else is for kubectl. */
+/**
+ * A place in time is gone to, a condition is waited for, what changes something is typed there; anything else
+ * is asked.
+ */
 function asked(text: string, standing: Standing): Pressed {
-  const { view, timeline } = standing;
+  const { view, timeline, player, files } = standing;
   const [, wanted] = /^until\s+(.+)$/.exec(text) ?? [];
   if (wanted !== undefined) return awaited(wanted, standing);
   const isPlace = momentNamed(timeline, text) !== undefined || /^(?:#?\d+|step\s*\d+)$/.test(text);
   if (isPlace) return { view, command: toPlayer({ type: 'toNamed', name: text }) };
-  return { view: asking(view, { asks: 'kubectl', line: questionOf(text), top: 0 }) };
+  const line = questionOf(text);
+  const world = timeline.worldAt(player.cursor);
+  const answer = askKubectl(world, line, { now: Math.max(player.clock, world.at), files });
+  if (!('changes' in answer)) return { view: asking(view, { asks: 'kubectl', line, top: 0 }) };
+  return { view: overStory(view), command: toPlayer({ type: 'write', line }) };
+}
+
+/** What lies over the story goes: it tells what becomes of a line that changes something. */
+function overStory(view: View): View {
+  const { opened: _, zoomed: __, borrowed: ___, ...rest } = withoutQuestion(view);
+  return { ...rest, help: false };
 }
 
 function awaited(text: string, { view, player, timeline }: Standing): Pressed {
@@ -275,9 +323,9 @@ function awaited(text: string, { view, player, timeline }: Standing): Pressed {
 
 /** How the last word of what is typed could end. */
 export function suggestionsAt(prompt: Prompt, { cursor }: Player, timeline: Timeline): readonly string[] {
-  return prompt.kind === 'find' ? [] : suggestionsFor(prompt.text, timeline.worldAt(cursor));
+  return prompt.kind !== 'ask' ? [] : suggestionsFor(prompt.text, timeline.worldAt(cursor));
 }
 
-function toPlayer(command: PlayerCommand): UiCommand {
+function toPlayer(command: TravelCommand): UiCommand {
   return { to: 'player', command };
 }

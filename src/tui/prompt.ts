@@ -1,8 +1,8 @@
 import type { Key } from 'ink';
 
-/** A line that is being typed: to ask the cluster or go somewhere, or to find something. */
+/** A line that is being typed: to ask the cluster or go somewhere, to find something, to name a branch. */
 export interface Prompt {
-  readonly kind: 'ask' | 'find';
+  readonly kind: 'ask' | 'find' | 'name';
   readonly text: string;
 }
 

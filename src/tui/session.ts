@@ -2,7 +2,9 @@ import { BehaviorSubject, type Observable } from 'rxjs';
 import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import type { Millis } from '../kernel/time/millis.ts';
+import type { Branch, Ground } from '../replay/player/travels.ts';
 import { createTimeline, type Timeline } from '../replay/timeline.ts';
+import { type Tending, tendBranches } from './tend-branches.ts';
 
 /** A log that is being played: its timeline, which may still be growing. */
 export interface Session {
@@ -11,10 +13,19 @@ export interface Session {
   readonly at?: StartAt;
   /** How many entries there are. It fails when the simulation does. */
   readonly growth$: Observable<number>;
+  /** What the log is called among its branches. */
+  readonly branch: string;
+  /** What its branches go on with; absent where it can't be forked. */
+  readonly ground?: Ground;
+  /** Writes a branch where the reader finds it, and says where; fails with what to tell the reader. */
+  readonly save?: SaveBranch;
+  readonly tending: Tending;
   /** Simulates ahead at once until there is enough, for as long as a reader who pressed a key may wait. */
   ahead(isEnough: () => boolean): void;
   close(): void;
 }
+
+export type SaveBranch = (branch: Branch, among: readonly Branch[], as: 'log' | 'scenario') => string;
 
 /** A place in a log: an entry, or a virtual time in milliseconds. */
 export type StartAt = { readonly seq: number } | { readonly ms: Millis };
@@ -23,11 +34,16 @@ export type StartAt = { readonly seq: number } | { readonly ms: Millis };
 const SLICE_MS = 12;
 const PATIENCE_MS = 250;
 
+export interface SessionOptions extends Partial<Pick<Session, 'at' | 'ground' | 'branch' | 'save'>> {}
+
 /**
  * Opens a session over commits that come from a log or from a run. The first step is there at once; the rest
  * comes slice by slice, ahead of the player.
  */
-export function openSession(commits: Iterator<readonly Entry<Event>[]>, at?: StartAt): Session {
+export function openSession(
+  commits: Iterator<readonly Entry<Event>[]>,
+  { at, branch = 'main', ...others }: SessionOptions = {},
+): Session {
   const timeline = createTimeline();
   const growth$ = new BehaviorSubject(0);
   let waiting: NodeJS.Immediate | undefined;
@@ -62,7 +78,12 @@ export function openSession(commits: Iterator<readonly Entry<Event>[]>, at?: Sta
       growth$.error(error);
     }
   };
-  return { timeline, growth$, ahead, close: () => clearImmediate(waiting), ...(at && { at }) };
+  const tending = tendBranches();
+  const close = (): void => {
+    clearImmediate(waiting);
+    tending.close();
+  };
+  return { timeline, growth$, branch, tending, ahead, close, ...(at && { at }), ...others };
 }
 
 function isReached(timeline: Timeline, at: StartAt): boolean {

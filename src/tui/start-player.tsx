@@ -3,17 +3,15 @@ import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import { App } from './app.tsx';
 import { openScreen, type Screen } from './screen.ts';
-import { openSession, type StartAt } from './session.ts';
+import { openSession, type SessionOptions } from './session.ts';
 import { Colours } from './theme.tsx';
 
-export interface PlayerOptions {
+export interface PlayerOptions extends SessionOptions {
   readonly name: string;
   readonly language: string;
   readonly colours: boolean;
   /** The screen, where it is open already. */
   readonly screen?: Screen;
-  /** Where it is opened; absent: at its beginning. */
-  readonly at?: StartAt;
   /** Something that the reader should know of the log, shown until a key is pressed. */
   readonly notice?: string;
 }
@@ -24,9 +22,14 @@ export interface PlayerOptions {
  */
 export async function startPlayer(
   commits: Iterator<readonly Entry<Event>[]>,
-  { colours, at, screen = openScreen(process.stdout), ...options }: PlayerOptions,
+  { colours, at, ground, branch, save, screen = openScreen(process.stdout), ...options }: PlayerOptions,
 ): Promise<void> {
-  const session = openSession(commits, at);
+  const session = openSession(commits, {
+    ...(at && { at }),
+    ...(ground && { ground }),
+    ...(save && { save }),
+    ...(branch !== undefined && { branch }),
+  });
   try {
     const app = render(
       <Colours value={colours}>

@@ -1,18 +1,19 @@
 import { useEffect, useState } from 'react';
-import { auditTime, distinctUntilChanged } from 'rxjs';
+import { auditTime, distinctUntilChanged, map, merge } from 'rxjs';
 import type { Session } from './session.ts';
 
 /** A run that is simulated meanwhile grows many times a second; so often it is drawn again. */
 const REDRAW_MS = 100;
 
-/** How many entries there are so far: a change of it draws the screen again. */
-export function useGrowth({ growth$ }: Session, onError: (error: Error) => void): number {
-  const [count, setCount] = useState(0);
+/** How far the log and its branches have come: a change of it draws the screen again. */
+export function useGrowth({ growth$, tending }: Session, onError: (error: Error) => void): string {
+  const [grown, setGrown] = useState('');
   useEffect(() => {
-    const growing = growth$
+    const branches$ = tending.growth$.pipe(map((count) => `branches ${count}`));
+    const growing = merge(growth$.pipe(map((count) => `log ${count}`)), branches$)
       .pipe(auditTime(REDRAW_MS), distinctUntilChanged())
-      .subscribe({ next: setCount, error: onError });
+      .subscribe({ next: setGrown, error: onError });
     return () => growing.unsubscribe();
-  }, [growth$, onError]);
-  return count;
+  }, [growth$, tending, onError]);
+  return grown;
 }

@@ -1,7 +1,26 @@
 import { type Key, useInput } from 'ink';
 import { useEffect, useRef, useState } from 'react';
-import { distinctUntilChanged, filter, interval, map, merge, Subject, scan, tap, timeInterval } from 'rxjs';
-import { type Player, type PlayerCommand, play, START } from '../replay/player/player.ts';
+import {
+  distinctUntilChanged,
+  filter,
+  interval,
+  map,
+  merge,
+  noop,
+  Subject,
+  scan,
+  tap,
+  timeInterval,
+} from 'rxjs';
+import { type Player, START } from '../replay/player/player.ts';
+import {
+  branchNamed,
+  currentBranch,
+  startTravels,
+  type TravelCommand,
+  type Travels,
+  travel,
+} from '../replay/player/travels.ts';
 import {
   commitOf,
   firstAbove,
@@ -11,7 +30,8 @@ import {
   nextStep,
   readingLeft,
 } from '../replay/seek.ts';
-import type { UiCommand } from './keymap.ts';
+import type { ScreenCommand, UiCommand } from './keymap.ts';
+import type { Reader } from './pane-keys.ts';
 import { pressed } from './pressed.ts';
 import type { Session } from './session.ts';
 import type { Viewing } from './use-view.ts';
@@ -20,63 +40,100 @@ import type { Viewing } from './use-view.ts';
 const TICK_MS = 50;
 
 /**
- * Keys and the clock become commands, commands change the player. What is for the screen goes to the view.
+ * Keys and the clock become commands, commands change where one is in which branch. What is for the screen
+ * goes to the view.
  */
-export function usePlayer(session: Session, viewing: Viewing): Player {
+export function usePlayer(session: Session, viewing: Viewing): Travels {
   const { onScreen } = viewing;
   const keys = useRef(new Subject<UiCommand>()).current;
-  const [player, setPlayer] = useState<Player>(() => atStart(session));
+  const [travels, setTravels] = useState<Travels>(() => atStart(session));
   // Keys may come faster than frames.
-  const latest = useRef(player);
+  const latest = useRef(travels);
   useInput((input, key) => {
     for (const press of pressesOf(input, key)) {
-      const { timeline } = session;
       const room = viewing.room.current;
       const view = viewing.current();
-      const result = pressed(press, { view, player: latest.current, timeline, room });
+      const result = pressed(press, { view, room, ...seenBy(session, latest.current) });
       if (result.view !== view) viewing.change(result.view);
-      if (result.command) keys.next(result.command);
+      const { command } = result;
+      if (command?.to === 'screen' && command.command.type === 'save')
+        viewing.change({ ...viewing.current(), told: saved(command.command, latest.current, session) });
+      else if (command) keys.next(command);
     }
   });
   useEffect(() => {
     const ticks$ = interval(TICK_MS).pipe(
       timeInterval(),
-      map((tick): PlayerCommand => ({ type: 'tick', ms: tick.interval })),
+      map((tick): TravelCommand => ({ type: 'tick', ms: tick.interval })),
     );
     const asked$ = keys.pipe(
       filter((key) => key.to === 'player'),
       map(({ command }) => command),
     );
-    const players = merge(asked$, ticks$)
+    const moves = merge(asked$, ticks$)
       .pipe(
-        scan((state, command) => playOn(state, command, session), atStart(session)),
+        scan((state, command) => travelOn(state, command, session), atStart(session)),
         tap((state) => {
           latest.current = state;
         }),
-        distinctUntilChanged(looksTheSame(session)),
+        distinctUntilChanged(looksTheSame),
       )
-      .subscribe(setPlayer);
+      .subscribe(setTravels);
     const others = keys
       .pipe(
         filter((key) => key.to === 'screen'),
         map(({ command }) => command),
       )
       .subscribe(onScreen);
+    // A branch is wanted as far as the log that it left has come.
+    const grown = session.growth$.subscribe({
+      next: () => session.tending.tend(latest.current),
+      error: noop,
+    });
     return () => {
-      players.unsubscribe();
+      grown.unsubscribe();
+      moves.unsubscribe();
       others.unsubscribe();
     };
   }, [session, keys, onScreen]);
-  return player;
+  return travels;
 }
 
+/** The branch where the reader is, among all. */
+export function seenBy({ ground }: Session, travels: Travels): Omit<Reader, 'view'> {
+  const { player, timeline } = currentBranch(travels);
+  return { travels, player, timeline, files: ground?.scenario.files ?? NO_FILES };
+}
+
+const NO_FILES: Reader['files'] = {};
+
 /** The end of a step is known when the next one has begun, so the simulation must have come so far. */
-function playOn(player: Player, command: PlayerCommand, { timeline, ahead }: Session): Player {
+function travelOn(travels: Travels, command: TravelCommand, session: Session): Travels {
+  const { timeline, player, fork } = currentBranch(travels);
   if (command.type === 'nextStep') {
     const step = firstAbove(timeline.steps, player.cursor);
-    ahead(() => timeline.steps.length >= step + 2);
+    const isEnough = (): boolean => timeline.steps.length >= step + 2;
+    if (fork) session.tending.ahead(fork, isEnough);
+    else session.ahead(isEnough);
   }
-  return play(player, command, timeline);
+  const next = travel(travels, command, session.ground);
+  if (next !== travels) session.tending.tend(next);
+  return next;
+}
+
+/** Where a branch was written to, or why it was not. */
+function saved(
+  { name, as }: Extract<ScreenCommand, { type: 'save' }>,
+  { branches }: Travels,
+  { save }: Session,
+): string {
+  const branch = branchNamed(branches, name);
+  try {
+    return (branch && save?.(branch, branches, as)) ?? '';
+  } catch (error) {
+    if (error instanceof Error) return error.message;
+    throw error;
+  }
 }
 
 /** A key that is held, or typed ahead, comes with others in one text. */
@@ -92,8 +149,12 @@ function pressOf(char: string, key: Key): readonly [string, Key] {
   return char < ' ' ? [String.fromCharCode(char.charCodeAt(0) | 0x60), { ...key, ctrl: true }] : [char, key];
 }
 
+function atStart(session: Session): Travels {
+  return startTravels(session.timeline, placeAtStart(session), session.branch);
+}
+
 /** One opens a story at its first step, and a log without steps where it begins, unless a place is named. */
-function atStart({ timeline, at }: Session): Player {
+function placeAtStart({ timeline, at }: Session): Player {
   if (at && 'ms' in at) return { ...START, ...momentAtTime(timeline, at.ms) };
   if (at) {
     const seq = Math.min(at.seq, timeline.entries.length);
@@ -104,15 +165,22 @@ function atStart({ timeline, at }: Session): Player {
 }
 
 /** While one reads, or a wait goes by slowly, most looks at the clock find nothing to draw. */
-function looksTheSame({ timeline }: Session): (a: Player, b: Player) => boolean {
-  const seenOf = ({ clock, played, speed, ...rest }: Player): string =>
-    JSON.stringify([
-      { ...rest, speed },
-      Math.floor(clock / CLOCK_MS),
-      Math.ceil(readingLeft(timeline, played) / speed / 1000),
-      Math.floor(played / SCRUBBER_MS),
-    ]);
-  return (a, b) => a === b || (a.playing && b.playing && seenOf(a) === seenOf(b));
+function looksTheSame(a: Travels, b: Travels): boolean {
+  if (a === b) return true;
+  if (a.current !== b.current || a.branches.length !== b.branches.length || a.remark !== b.remark)
+    return false;
+  const [one, other] = [currentBranch(a), currentBranch(b)];
+  if (one.timeline !== other.timeline || !one.player.playing || !other.player.playing) return false;
+  return seenOf(one.player, one.timeline) === seenOf(other.player, other.timeline);
+}
+
+function seenOf({ clock, played, speed, ...rest }: Player, timeline: Session['timeline']): string {
+  return JSON.stringify([
+    { ...rest, speed },
+    Math.floor(clock / CLOCK_MS),
+    Math.ceil(readingLeft(timeline, played) / speed / 1000),
+    Math.floor(played / SCRUBBER_MS),
+  ]);
 }
 
 /** The clock and the scrubber move on after so much time, and not at every look. */

@@ -25,6 +25,10 @@ export interface View {
   /** What is being typed. */
   readonly prompt?: Prompt;
   readonly question?: Question;
+  /** The branch that is chosen in the list of all; absent: the one where the reader is. */
+  readonly branch?: string;
+  /** What became of the last key, in words that no table has: a path, a refusal of the host. */
+  readonly told?: string;
   /** What was looked for last. */
   readonly sought?: string;
   /** What became of the last key, where nothing else shows it. */
@@ -63,7 +67,9 @@ type Asked =
   /** What followed from an entry. */
   | { readonly asks: 'then'; readonly seq: number }
   /** What is otherwise than at a bookmark. */
-  | { readonly asks: 'difference'; readonly from: number };
+  | { readonly asks: 'difference'; readonly from: number }
+  /** What is otherwise than in another branch at the same time. */
+  | { readonly asks: 'branch'; readonly other: string };
 
 export function viewIn(language: string): View {
   return {

@@ -2,6 +2,7 @@ import type { StopReason } from '../replay/player/stopping.ts';
 import type { BranchWords } from '../report/branch-text.ts';
 import type { Stage } from '../report/pipeline.ts';
 import type { LaneState } from '../report/pod-lanes.ts';
+import { type BranchingWords, ENGLISH_BRANCHING, KOREAN_BRANCHING } from './branching-words.ts';
 import type { MarkKind } from './scrubber-marks.ts';
 import type { ObjectReading, Remark } from './view.ts';
 
@@ -64,6 +65,7 @@ export interface ScreenWords {
   /** Where somebody takes the story over. */
   readonly yours: string;
   readonly branch: BranchWords;
+  readonly branching: BranchingWords;
   looksAt(key: string): string;
   graceLeft(span: string): string;
   unbound(pods: number): string;
@@ -158,6 +160,7 @@ const ENGLISH: ScreenWords = {
     'Waits play in two seconds; told words stay for as long as they take to read.',
   ],
   yours: 'From here on, yours.',
+  branching: ENGLISH_BRANCHING,
   branch: {
     same: (until) => `The same up to ${until}. Then:`,
     nothingShared: 'They have no entry in common. They begin with:',
@@ -261,6 +264,7 @@ const KOREAN: ScreenWords = {
     '기다림은 2초로 줄여서, 설명은 읽을 만큼 머물며 재생합니다.',
   ],
   yours: '여기부터는 당신의 이야기입니다.',
+  branching: KOREAN_BRANCHING,
   branch: {
     same: (until) => `${until}까지 같습니다. 그 뒤:`,
     nothingShared: '같은 기록이 하나도 없습니다. 시작부터 다릅니다:',

@@ -24,7 +24,7 @@ describe('what is asked of a past world is what it answered then', () => {
       const said = printed.flatMap((entry) =>
         entry.event.type === 'CommandPrinted' ? [entry.event.stdout ?? entry.event.stderr ?? ''] : [],
       );
-      const answer = askKubectl(timeline.worldAt(first.seq - 1), event.line, first.at);
+      const answer = askKubectl(timeline.worldAt(first.seq - 1), event.line, { now: first.at });
       expect(answer).toMatchObject({ text: said.join('') });
       asked++;
     }

@@ -16,6 +16,8 @@ test.each([
   ['kubectl get po', 'kubectl get po'],
   ['k get po', 'kubectl get po'],
   ['xyz', 'kubectl xyz'],
+  ['cat a.yaml | kubectl apply -f -', 'cat a.yaml | kubectl apply -f -'],
+  ['for a in 1 2; do echo $a; done', 'for a in 1 2; do echo $a; done'],
 ])('%j means %s', (text, line) => {
   expect(questionOf(text)).toBe(line);
 });

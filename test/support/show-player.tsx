@@ -2,8 +2,9 @@ import { stripVTControlCharacters } from 'node:util';
 import { render } from 'ink-testing-library';
 import type { Event } from '../../src/cluster/contract/event.ts';
 import type { Entry } from '../../src/kernel/log/entry.ts';
+import type { Ground } from '../../src/replay/player/travels.ts';
 import { App } from '../../src/tui/app.tsx';
-import { openSession } from '../../src/tui/session.ts';
+import { openSession, type SaveBranch } from '../../src/tui/session.ts';
 import type { Size } from '../../src/tui/size.ts';
 import { Colours } from '../../src/tui/theme.tsx';
 
@@ -24,14 +25,17 @@ export interface Showing {
   readonly colours?: boolean;
   readonly notice?: string;
   readonly onSuspend?: () => void;
+  /** What branches go on with; without it the log can only be read. */
+  readonly ground?: Ground;
+  readonly save?: SaveBranch;
 }
 
 /** Shows a log in the player, on a screen of a size. */
 export async function showPlayer(
   log: readonly Entry<Event>[],
-  { size, language = 'en', colours = true, ...props }: Showing,
+  { size, language = 'en', colours = true, ground, save, ...props }: Showing,
 ): Promise<Shown> {
-  const session = openSession(commitsOf(log));
+  const session = openSession(commitsOf(log), { ...(ground && { ground }), ...(save && { save }) });
   await settled(() => session.timeline.complete);
   const app = render(
     <Colours value={colours}>
@@ -48,6 +52,11 @@ export async function showPlayer(
   };
   await settled();
   await resize(size);
+  const frame = (): string =>
+    stripVTControlCharacters(app.lastFrame() ?? '')
+      .split('\n')
+      .map((line) => line.trimEnd())
+      .join('\n');
   return {
     resize,
     press: async (...keys) => {
@@ -56,11 +65,7 @@ export async function showPlayer(
         await settled();
       }
     },
-    frame: () =>
-      stripVTControlCharacters(app.lastFrame() ?? '')
-        .split('\n')
-        .map((line) => line.trimEnd())
-        .join('\n'),
+    frame,
     styled: () => app.lastFrame() ?? '',
     close: () => {
       app.unmount();

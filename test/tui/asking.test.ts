@@ -62,7 +62,7 @@ describe('a line that is typed after a colon', () => {
     [':99999999\r', 'There is nothing of that.'],
     [':step 999\r', 'There is nothing of that.'],
     [':get nods\r', `the server doesn't have a resource type "nods"`],
-    [':delete pod x\r', '! it would delete pods: what is past can only be read'],
+    [':delete pod x\r', '! This was recorded from a real cluster'],
     [':rm -rf /\r', 'kubectl has no command "rm"'],
     [':get pods -w\r', '… and it would go on.'],
     [':kubectl get ns -o name | grep kube\r', 'namespace/kube-system'],

@@ -11,6 +11,8 @@ import type { ScreenWords } from '../words.ts';
 
 interface Props {
   readonly name: string;
+  /** Which branch one is in; absent where there is only one. */
+  readonly branch?: string | undefined;
   readonly scene: Scene;
   readonly timeline: Timeline;
   readonly player: Player;

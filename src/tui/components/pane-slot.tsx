@@ -21,13 +21,14 @@ const SECOND_MS = 1000;
 
 /** A pane at its place, made anew only where what it is made from is another. */
 export function PaneSlot({ seen, slot, room }: Props): ReactNode {
-  const { timeline, player, view, words, isFocus } = seen;
+  const { timeline, player, view, words, travels, isFocus } = seen;
   const { name, others, width, height } = slot;
   const { cursor, clock, played, selected, detailed, bookmarks } = player;
   const cell = name === 'lanes' ? Math.floor((played / Math.max(1, playedInAll(timeline))) * width) : 0;
   const second = Math.floor(clock / SECOND_MS);
   const { length } = timeline.entries;
   const { upTo } = walkedOf(timeline);
+  const branches = name === 'branches' || name === 'answer' ? sizeOfBranches(travels) : '';
   // Of the clock only its seconds count.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a timeline grows, and is the same object.
   const body = useMemo(
@@ -37,6 +38,7 @@ export function PaneSlot({ seen, slot, room }: Props): ReactNode {
       length,
       timeline.complete,
       upTo,
+      branches,
       cursor,
       second,
       cell,
@@ -55,7 +57,7 @@ export function PaneSlot({ seen, slot, room }: Props): ReactNode {
   return (
     <Pane
       title={body.title}
-      others={others.flatMap((other) => (other === 'answer' ? [] : words[other]))}
+      others={others.flatMap((other) => (other === 'answer' || other === 'branches' ? [] : words[other]))}
       {...{ isFocus, width, height }}
     >
       {body.lines.slice(0, height - 1).map((line, index) => (
@@ -64,4 +66,9 @@ export function PaneSlot({ seen, slot, room }: Props): ReactNode {
       ))}
     </Pane>
   );
+}
+
+/** What of the branches is told beside the one where the reader is. */
+function sizeOfBranches({ branches, current }: Seen['travels']): string {
+  return branches.map(({ name, timeline }) => `${name} ${timeline.entries.length}`).join() + current;
 }

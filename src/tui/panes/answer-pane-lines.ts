@@ -1,3 +1,4 @@
+import { branchNamed } from '../../replay/player/travels.ts';
 import { formatClock } from '../../report/clock.ts';
 import { type AnswerLine, answerLines } from '../answer-lines.ts';
 import type { Box } from '../layout.ts';
@@ -10,12 +11,17 @@ const SECOND_MS = 1000;
 
 /** What the cluster answers where the reader stands, scrolled to where the reader wants it. */
 export function answerPaneLines(seen: Seen, { width, height }: Box): PaneBody {
-  const { timeline, player, view, words } = seen;
+  const { timeline, player, view, words, travels, files } = seen;
   const { question, language } = view;
   if (!question) return { title: '', lines: [] };
   const { cursor, detailed } = player;
   const now = Math.floor(player.clock / SECOND_MS) * SECOND_MS;
-  const asking = { timeline, cursor, now, detailed, language, width, words };
+  const other = question.asks === 'branch' ? branchNamed(travels.branches, question.other) : undefined;
+  const asking = {
+    ...{ timeline, cursor, now, detailed, language, files, width, words },
+    branch: travels.current,
+    ...(other && { other }),
+  };
   const lines: readonly AnswerLine[] = answerLines(question, asking);
   const last = Math.max(0, lines.length - (height - 1));
   const top = Math.max(0, Math.min(question.top, last));
@@ -28,12 +34,14 @@ export function answerPaneLines(seen: Seen, { width, height }: Box): PaneBody {
   };
 }
 
-function titleOf(question: Question, { timeline, words }: Seen): string {
+function titleOf(question: Question, { timeline, words, travels }: Seen): string {
   switch (question.asks) {
     case 'kubectl':
       return question.line;
     case 'then':
       return `${words.effects} ${formatClock(timeline.timeOf(question.seq))}`;
+    case 'branch':
+      return words.branching.beside(travels.current, question.other);
     case 'difference':
       return `${words.difference} ${formatClock(timeline.timeOf(question.from))}`;
   }

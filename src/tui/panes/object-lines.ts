@@ -89,7 +89,7 @@ function describeBody(seen: SeenObject, box: Box): PaneBody {
   if (line === undefined) return absent(words);
   const textAt = (cursor: number): readonly string[] => {
     const world = timeline.worldAt(cursor);
-    const answer = askKubectl(world, line, Math.max(player.clock, world.at));
+    const answer = askKubectl(world, line, { now: Math.max(player.clock, world.at) });
     return ('text' in answer ? answer.text : answer.refusal).replace(/\n+$/, '').split('\n');
   };
   const known = new Set(textAt(placeBefore(seen)).map(unaligned));

@@ -2,6 +2,7 @@ import type { Box } from '../layout.ts';
 import type { PaneBody } from '../line.ts';
 import type { PaneName } from '../pane-names.ts';
 import { answerPaneLines } from './answer-pane-lines.ts';
+import { branchesLines } from './branches-lines.ts';
 import { clusterLines } from './cluster-lines.ts';
 import { entriesLines } from './entries-lines.ts';
 import { eventsLines } from './events-lines.ts';
@@ -22,6 +23,7 @@ export function paneBody(name: Exclude<PaneName, 'story'>, seen: Seen, box: Box)
 
 const BODIES: Readonly<Record<Exclude<PaneName, 'story'>, (seen: Seen, box: Box) => PaneBody>> = {
   answer: answerPaneLines,
+  branches: branchesLines,
   cluster: clusterLines,
   entries: entriesLines,
   events: eventsLines,
