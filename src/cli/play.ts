@@ -46,7 +46,7 @@ async function playOnScreen(played: Played, { seed, lang, at }: PlayOptions): Pr
     const { startPlayer } = await import('../tui/start-player.tsx');
     await startPlayer(commits()[Symbol.iterator](), {
       ...playable,
-      save: (branch, among, as) => saveBranch({ branch, among, as, origin, language: lang }),
+      save: (branch, among, as) => saveBranch({ branch, among, as, origin }),
       ...look,
       ...(at && { at }),
       ...(screen && { screen }),

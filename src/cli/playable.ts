@@ -3,10 +3,11 @@ import type { Entry } from '../kernel/log/entry.ts';
 import type { LogHeader } from '../kernel/log/log-format.ts';
 import { commits } from '../kernel/run/run.ts';
 import type { Ground } from '../replay/player/travels.ts';
-import { scenarioOfLog } from '../scenario/fork.ts';
+
 import { logHeaderOf } from '../scenario/log-header.ts';
 import { startScenario } from '../scenario/play.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { scenarioOfLog } from '../scenario/settings-of.ts';
 import { openLog } from './open-log.ts';
 import { openScenario } from './open-scenario.ts';
 import type { Played } from './played.ts';

@@ -6,8 +6,7 @@ import { type Branch, branchNamed } from '../replay/player/travels.ts';
 import { loadScenario } from '../scenario/language/load-scenario.ts';
 import { writeBranch } from '../scenario/language/write-branch.ts';
 import { branchHeaderOf } from '../scenario/log-header.ts';
-import { wordsIn } from '../tui/words.ts';
-import { BadInput } from './exit.ts';
+import type { Saved } from '../tui/session.ts';
 import { createLogFile } from './log-file.ts';
 import type { Origin } from './playable.ts';
 
@@ -17,16 +16,14 @@ export interface SaveOrder {
   readonly among: readonly Branch[];
   readonly as: 'log' | 'scenario';
   readonly origin: Origin;
-  readonly language: string;
 }
 
 /**
  * Writes a branch into the folder where the program was started, as a log or as a scenario, beside what is
- * there; returns what the reader is told of it.
+ * there.
  */
-export function saveBranch(order: SaveOrder): string {
-  const path = order.as === 'log' ? saveLog(order) : saveScenario(order);
-  return wordsIn(order.language).branching.saved(path);
+export function saveBranch(order: SaveOrder): Saved {
+  return order.as === 'log' ? { path: saveLog(order) } : saveScenario(order);
 }
 
 function saveLog({ branch, among, origin }: SaveOrder): string {
@@ -43,22 +40,21 @@ function headerOf({ name, from }: Branch, among: readonly Branch[], opened: LogH
   return parent && from ? branchHeaderOf(headerOf(parent, among, opened), name, from.at) : opened;
 }
 
-function saveScenario({ branch, origin, language }: SaveOrder): string {
-  const { notSaved } = wordsIn(language).branching;
-  if (origin.text === undefined) throw new BadInput(notSaved.unknown);
+function saveScenario({ branch, origin }: SaveOrder): Saved {
+  if (origin.text === undefined) return { refused: 'unknown' };
   const name = `${origin.header.scenario.name}-${branch.name}`;
   const story = branchStoryOf(branch.timeline, name);
-  if (!story) throw new BadInput(notSaved.same);
+  if (!story) return { refused: 'same' };
   const files = { ...origin.files, [ENTRY]: writeBranch(origin.text, story) };
   const problem = loadScenario(files, ENTRY).diagnostics.find(({ severity }) => severity === 'error');
-  if (problem) throw new BadInput(`${notSaved.mistaken}: ${problem.message}`);
+  if (problem) return { mistaken: problem.message };
   const folder = freePath(name, '');
   for (const [path, text] of Object.entries(files)) {
     if (/^[a-z]+:/.test(path)) continue;
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  return join(folder, ENTRY);
+  return { path: join(folder, ENTRY) };
 }
 
 const ENTRY = 'scenario.yaml';

@@ -1,8 +1,7 @@
-import { settingsOf } from '../scenario/fork.ts';
 import type { BranchStory, TypedStep } from '../scenario/language/write-branch.ts';
 import { commandOfStep } from '../scenario/teller/command-of-step.ts';
-import { typedIn } from './fork.ts';
 import type { Timeline } from './timeline.ts';
+import { typedIn } from './typed.ts';
 
 /**
  * The story of a log that somebody has taken over, as it is written down as a scenario; undefined for one
@@ -20,7 +19,7 @@ export function branchStoryOf(timeline: Timeline, name: string): BranchStory | u
   const typed = typedSteps(timeline, begun);
   return {
     name,
-    seed: settingsOf(entries)?.seed ?? '1',
+    seed: worldAt(end).store.tables.settings.read('cluster', end)?.seed ?? '1',
     begun,
     last: {
       judged: before?.judged ?? 0,

@@ -1,13 +1,14 @@
 import type { Event } from '../cluster/contract/event.ts';
 import { branchWorld, type World } from '../cluster/world/world.ts';
-import type { Entry } from '../kernel/log/entry.ts';
 import { type Commit, commits, type Run } from '../kernel/run/run.ts';
 import type { Millis } from '../kernel/time/millis.ts';
-import { forkScenario, settingsOf } from '../scenario/fork.ts';
-import { type Typed, YOU } from '../scenario/hand.ts';
+import { forkScenario } from '../scenario/fork.ts';
+import type { Typed } from '../scenario/hand.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { settingsOf } from '../scenario/settings-of.ts';
 import { commitOf } from './seek.ts';
 import { branchTimeline, type Timeline } from './timeline.ts';
+import { typedIn } from './typed.ts';
 
 /** A log of its own that begins as another one. */
 export interface Fork {
@@ -69,26 +70,4 @@ export function* goOn({ timeline, run }: Fork, until: Millis): Generator<Commit<
     for (const entry of commit) timeline.append(entry);
     yield commit;
   }
-}
-
-/**
- * What was typed in a log by whoever has taken the story over, up to an entry. With the first line the story
- * was taken over, a moment before.
- */
-export function typedIn({ story, entries }: Timeline, upTo: number): readonly Typed[] {
-  let taken: Millis | undefined;
-  return story.flatMap((seq): readonly Typed[] => {
-    const entry = seq <= upTo ? entries.of(seq) : undefined;
-    if (entry?.event.type === 'StoryHandedOver') taken = entry.at;
-    if (!entry || !isTypedByYou(entry)) return [];
-    const at = taken ?? entry.at;
-    taken = undefined;
-    return [{ line: entry.event.line, at }];
-  });
-}
-
-type TypedEntry = Entry<Event> & { readonly event: Extract<Event, { type: 'CommandTyped' }> };
-
-function isTypedByYou(entry: Entry<Event>): entry is TypedEntry {
-  return entry.actor === YOU && entry.event.type === 'CommandTyped';
 }

@@ -1,6 +1,6 @@
 import type { Key } from 'ink';
 import { branchNamed, type Travels } from '../replay/player/travels.ts';
-import type { Pressed } from './pressed.ts';
+import type { Pressed } from './standing.ts';
 import type { View } from './view.ts';
 
 interface Listing {

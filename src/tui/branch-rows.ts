@@ -1,5 +1,5 @@
-import { typedIn } from '../replay/fork.ts';
 import type { Branch, Travels } from '../replay/player/travels.ts';
+import { typedIn } from '../replay/typed.ts';
 import { formatClock } from '../report/clock.ts';
 import { printable } from '../report/printable.ts';
 import type { BranchingWords } from './branching-words.ts';

@@ -17,7 +17,7 @@ export interface Session {
   readonly branch: string;
   /** What its branches go on with; absent where it can't be forked. */
   readonly ground?: Ground;
-  /** Writes a branch where the reader finds it, and says where; fails with what to tell the reader. */
+  /** Writes a branch where the reader finds it; fails with what to tell the reader. */
   readonly save?: SaveBranch;
   readonly tending: Tending;
   /** Simulates ahead at once until there is enough, for as long as a reader who pressed a key may wait. */
@@ -25,7 +25,13 @@ export interface Session {
   close(): void;
 }
 
-export type SaveBranch = (branch: Branch, among: readonly Branch[], as: 'log' | 'scenario') => string;
+/** Where a branch was written, or why it was not. */
+export type Saved =
+  | { readonly path: string }
+  | { readonly refused: 'unknown' | 'same' }
+  | { readonly mistaken: string };
+
+export type SaveBranch = (branch: Branch, among: readonly Branch[], as: 'log' | 'scenario') => Saved;
 
 /** A place in a log: an entry, or a virtual time in milliseconds. */
 export type StartAt = { readonly seq: number } | { readonly ms: Millis };

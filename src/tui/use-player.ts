@@ -30,11 +30,13 @@ import {
   nextStep,
   readingLeft,
 } from '../replay/seek.ts';
+import type { BranchingWords } from './branching-words.ts';
 import type { ScreenCommand, UiCommand } from './keymap.ts';
 import type { Reader } from './pane-keys.ts';
 import { pressed } from './pressed.ts';
 import type { Session } from './session.ts';
 import type { Viewing } from './use-view.ts';
+import { wordsIn } from './words.ts';
 
 /** Real milliseconds between two looks at the clock while playing. */
 const TICK_MS = 50;
@@ -57,7 +59,10 @@ export function usePlayer(session: Session, viewing: Viewing): Travels {
       if (result.view !== view) viewing.change(result.view);
       const { command } = result;
       if (command?.to === 'screen' && command.command.type === 'save')
-        viewing.change({ ...viewing.current(), told: saved(command.command, latest.current, session) });
+        viewing.change({
+          ...viewing.current(),
+          told: saved(command.command, latest.current, session, wordsIn(view.language).branching),
+        });
       else if (command) keys.next(command);
     }
   });
@@ -121,15 +126,21 @@ function travelOn(travels: Travels, command: TravelCommand, session: Session): T
   return next;
 }
 
-/** Where a branch was written to, or why it was not. */
+/** What the reader is told of a branch that was to be saved. */
 function saved(
   { name, as }: Extract<ScreenCommand, { type: 'save' }>,
   { branches }: Travels,
   { save }: Session,
+  words: BranchingWords,
 ): string {
   const branch = branchNamed(branches, name);
+  if (!branch || !save) return '';
   try {
-    return (branch && save?.(branch, branches, as)) ?? '';
+    const result = save(branch, branches, as);
+    if ('path' in result) return words.saved(result.path);
+    return 'refused' in result
+      ? words.notSaved[result.refused]
+      : `${words.notSaved.mistaken}: ${result.mistaken}`;
   } catch (error) {
     if (error instanceof Error) return error.message;
     throw error;

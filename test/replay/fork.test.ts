@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fork, goOn, refusalToFork, typedIn } from '../../src/replay/fork.ts';
+import { fork, goOn, refusalToFork } from '../../src/replay/fork.ts';
 import { createTimeline } from '../../src/replay/timeline.ts';
+import { typedIn } from '../../src/replay/typed.ts';
 import { bundledScenario, playToEnd } from '../support/play-scenario.ts';
 import { logOf } from '../support/small-log.ts';
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Saved } from '../../src/tui/session.ts';
 import { bundledScenario, playToEnd } from '../support/play-scenario.ts';
 import { type Showing, type Shown, showPlayer } from '../support/show-player.tsx';
 
@@ -100,9 +101,9 @@ describe('branches', () => {
 
   test('are saved, and it is told where; or why not', async () => {
     const orders: string[] = [];
-    const save = (branch: { readonly name: string }, _among: unknown, as: string): string => {
+    const save = (branch: { readonly name: string }, _among: unknown, as: string): Saved => {
       orders.push(`${branch.name} ${as}`);
-      if (as === 'log') return 'Saved as x';
+      if (as === 'log') return { path: 'x' };
       throw new Error('the folder is full');
     };
     const { press, frame } = await show({ save });

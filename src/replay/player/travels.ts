@@ -1,9 +1,10 @@
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { Typed } from '../../scenario/hand.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
-import { type Fork, fork, refusalToFork, typedIn } from '../fork.ts';
+import { type Fork, fork, refusalToFork } from '../fork.ts';
 import { momentOf } from '../seek.ts';
 import type { Timeline } from '../timeline.ts';
+import { typedIn } from '../typed.ts';
 import { type Player, type PlayerCommand, play } from './player.ts';
 
 /** A log among those that one goes to and fro between, and where one stands in it. */
