@@ -10,6 +10,8 @@ import type { Timeline } from '../replay/timeline.ts';
 import { type Answer, askKubectl } from '../report/ask-kubectl.ts';
 import { type BranchLine, branchText } from '../report/branch-text.ts';
 import { formatClock } from '../report/clock.ts';
+import { decisionAbout, decisionAt } from '../report/decision/decision-at.ts';
+import { decisionLines } from '../report/decision/decision-lines.ts';
 import { type DifferenceLine, differenceText } from '../report/difference-text.ts';
 import { entryLine } from '../report/entry-line.ts';
 import { printable } from '../report/printable.ts';
@@ -50,6 +52,8 @@ export function answerLines(question: Question, asking: Asking): readonly Answer
       return thenLines(question.seq, asking);
     case 'branch':
       return branchLines(asking);
+    case 'decision':
+      return decisionOf(question.of, asking);
     case 'difference':
       return differenceLines(question.from, asking);
   }
@@ -110,6 +114,21 @@ function thenLines(seq: number, { timeline, cursor, language, words }: Asking): 
       tone: entry.seq > cursor ? 'faint' : 'plain',
     };
   });
+}
+
+/** A decision that is asked for by its pod is the last one where the reader stands. */
+function decisionOf(
+  of: Extract<Question, { asks: 'decision' }>['of'],
+  { timeline, cursor, language, width, words }: Asking,
+): readonly AnswerLine[] {
+  const decision = 'seq' in of ? decisionAt(timeline, of.seq) : decisionAbout(timeline, of.pod, cursor);
+  if (!decision) return [{ text: `  ${words.noDecision}`, tone: 'faint' }];
+  return decisionLines(decision, language).flatMap((line, index) =>
+    wrapped(printable(line), width - 3).map((text) => ({
+      text: `  ${text}`,
+      tone: index === 0 ? 'strong' : 'plain',
+    })),
+  );
 }
 
 const MOST_INDENTS = 4;

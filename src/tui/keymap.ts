@@ -35,6 +35,8 @@ export type ScreenCommand =
   | { readonly type: 'branches' }
   /** Writes a branch into a file or a folder. */
   | { readonly type: 'save'; readonly name: string; readonly as: 'log' | 'scenario' }
+  /** How the scheduler decided about the pod at hand. */
+  | { readonly type: 'decision' }
   | { readonly type: 'back' }
   | { readonly type: 'turnPane'; readonly by: 1 | -1 }
   /** Lines up, or down when negative; pages when `pages`. */
@@ -208,9 +210,9 @@ export const BINDINGS: readonly Binding[] = [
     command: either(on('-', player({ type: 'slower' })), on('+', player({ type: 'faster' }))),
   },
   {
-    keys: 'a',
-    does: { en: 'all entries, or few', ko: '모든 기록, 또는 일부' },
-    command: on('a', player({ type: 'toggleDetail' })),
+    keys: 'a x',
+    does: { en: 'all entries; why there', ko: '모든 기록, 배치 까닭' },
+    command: either(on('a', player({ type: 'toggleDetail' })), on('x', screen({ type: 'decision' }))),
   },
   {
     keys: 'tab',

@@ -2,6 +2,7 @@ import type { Key } from 'ink';
 import { selectedEntry, type Way } from '../replay/player/player.ts';
 import { currentBranch, type TravelCommand } from '../replay/player/travels.ts';
 import { parseQuery } from '../replay/query.ts';
+import { decisionAt } from '../report/decision/decision-at.ts';
 import { podBehind } from '../report/owner-tree.ts';
 import { podLog } from '../report/pod-log.ts';
 import { branchKey } from './branch-keys.ts';
@@ -49,6 +50,8 @@ function screenPressed(command: ScreenCommand, standing: Standing): Pressed {
       return stoppedAt(command.at, standing);
     case 'then':
       return { view: asking(view, { asks: 'then', seq: selectedEntry(player, timeline), top: 0 }) };
+    case 'decision':
+      return decided(standing);
     case 'compare':
       return compared(standing);
     case 'fork':
@@ -108,8 +111,12 @@ function opened(view: View, standing: Standing): Pressed {
 
 /** What Enter does: an object of a list is read, and whatever is read already gets all the room. */
 function enter(standing: Standing): Pressed {
-  const { view } = standing;
+  const { view, player, timeline } = standing;
   const focus = focusOf(view);
+  const seq = selectedEntry(player, timeline);
+  if (focus === 'entries' && decisionAt(timeline, seq)) {
+    return { view: asking(view, { asks: 'decision', of: { seq }, top: 0 }) };
+  }
   const isList = focus === 'entries' || keysInPane(standing) !== undefined;
   const isFamily = focus === 'object';
   if (isList && (!isFamily || view.reading === 'owners')) {
@@ -120,6 +127,15 @@ function enter(standing: Standing): Pressed {
   }
   const { zoomed, ...rest } = view;
   return { view: zoomed ? rest : { ...rest, zoomed: true } };
+}
+
+/** How the pod at hand, or the first pod of whatever owns pods, came to its node. */
+function decided(standing: Standing): Pressed {
+  const { view, player, timeline } = standing;
+  const key = objectAtHand(standing);
+  const pod = key === undefined ? undefined : podBehind(timeline.worldAt(player.cursor), key);
+  if (pod === undefined) return { view: { ...view, remark: 'aboutNothing' } };
+  return { view: asking(view, { asks: 'decision', of: { pod }, top: 0 }) };
 }
 
 /** The log of the pod at hand, or of the first pod of whatever owns pods. */

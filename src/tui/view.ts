@@ -66,6 +66,8 @@ type Asked =
   | { readonly asks: 'kubectl'; readonly line: string }
   /** What followed from an entry. */
   | { readonly asks: 'then'; readonly seq: number }
+  /** How the scheduler decided: in one entry, or of a pod where the reader stands. */
+  | { readonly asks: 'decision'; readonly of: { readonly seq: number } | { readonly pod: string } }
   /** What is otherwise than at a bookmark. */
   | { readonly asks: 'difference'; readonly from: number }
   /** What is otherwise than in another branch at the same time. */

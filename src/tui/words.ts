@@ -34,6 +34,8 @@ export interface ScreenWords {
   readonly difference: string;
   readonly effects: string;
   readonly noEffects: string;
+  readonly decision: string;
+  readonly noDecision: string;
   readonly noPods: string;
   readonly noNodes: string;
   readonly noObject: string;
@@ -121,6 +123,8 @@ const ENGLISH: ScreenWords = {
   difference: 'Otherwise than at',
   effects: 'What followed from',
   noEffects: 'Nothing followed from it so far.',
+  decision: 'The scheduler decided',
+  noDecision: 'The scheduler has decided nothing about it so far.',
   noPods: 'There are no pods.',
   noNodes: 'There are no nodes.',
   noObject: 'The object that an entry is about is shown here.',
@@ -225,6 +229,8 @@ const KOREAN: ScreenWords = {
   difference: '다음과 달라진 것:',
   effects: '다음에서 비롯된 것:',
   noEffects: '아직 비롯된 것이 없습니다.',
+  decision: '스케줄러의 결정',
+  noDecision: '아직 스케줄러가 결정한 것이 없습니다.',
   noPods: '파드가 없습니다.',
   noNodes: '노드가 없습니다.',
   noObject: '기록이 다루는 오브젝트를 여기에 보여 줍니다.',

@@ -66,7 +66,7 @@ const TAIL_OF_PREFILTER: Since<(preemption: string) => string> = [
 ];
 
 /** The text of FailedScheduling when a pod can be nowhere, whatever the nodes are like. */
-export function preFilterMessage(problem: string, nodes: number, version: KubeVersion): string {
+function preFilterMessage(problem: string, nodes: number, version: KubeVersion): string {
   const head = `0/${nodes} nodes are available:`;
   const said = inVersion(COUNTS_NODES, version) ? `${nodes} ${problem}` : problem;
   const preemption = `${head} ${nodes} Preemption is not helpful for scheduling.`;

@@ -3,6 +3,7 @@ import type { ClusterSettings } from '../contract/settings.ts';
 import { derived } from '../objects/derived.ts';
 import { inVersion, type KubeVersion } from '../objects/versions.ts';
 import type { Filter } from './filters/filter.ts';
+import { PLUGIN_NAMES } from './plugin-names.ts';
 import { filters, PREEMPTION, scores } from './plugins.ts';
 import type { Score } from './scores/score.ts';
 
@@ -37,11 +38,6 @@ export const profilesOf = derived((settings: ClusterSettings): ReadonlyMap<strin
   );
 });
 
-/** Kubernetes' own profile, as it is without any configuration. */
-export function defaultProfile(version: KubeVersion): Profile {
-  return profileOf(DEFAULT_PROFILE, 0, version);
-}
-
 export function profileOf(profile: SchedulerProfile, percentage: number, version: KubeVersion): Profile {
   const { schedulerName, plugins = {}, pluginConfig = {} } = profile;
   const named = new Map(scores.map((score) => [score.name, score]));
@@ -69,10 +65,7 @@ interface Enabled {
 }
 
 /** All plugins that there are, in Kubernetes' order. */
-const DEFAULTS: readonly Enabled[] = [
-  ...new Set([...filters, ...scores].map(({ name }) => name)),
-  PREEMPTION,
-].map((name) => ({ name }));
+const DEFAULTS: readonly Enabled[] = PLUGIN_NAMES.map((name) => ({ name }));
 
 /**
  * What is enabled at all extension points at once (apis/config/v1/default_plugins.go mergePluginSet): one

@@ -1,5 +1,6 @@
 import { parseKubeVersion } from '../../cluster/objects/versions.ts';
 import { parseRfc3339 } from '../../kernel/time/rfc3339.ts';
+import { checkScheduler } from './check-scheduler.ts';
 import { millisOf } from './compile-duration.ts';
 import type { Report } from './report.ts';
 import type { ClusterDocument } from './schema/scenario-schema.ts';
@@ -9,7 +10,9 @@ const OLDEST_MINOR = 20;
 const NEWEST_MINOR = 36;
 
 /** Reports what is wrong with the cluster though its shape is right. */
-export function checkCluster({ version, nodes, epoch, latencies }: ClusterDocument, report: Report): void {
+export function checkCluster(cluster: ClusterDocument, report: Report): void {
+  const { version, nodes, epoch, latencies, scheduler } = cluster;
+  if (scheduler) checkScheduler(scheduler, report);
   const minor = version === undefined ? NEWEST_MINOR : parseKubeVersion(version)?.minor;
   if (minor === undefined || minor < OLDEST_MINOR || minor > NEWEST_MINOR) {
     report('unknown-version', ['cluster', 'version'], {

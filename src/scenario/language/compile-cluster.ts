@@ -5,6 +5,7 @@ import { HOUR } from '../../kernel/time/millis.ts';
 import { epochMsOf, parseRfc3339 } from '../../kernel/time/rfc3339.ts';
 import { millisOf } from './compile-duration.ts';
 import { compileImages } from './compile-images.ts';
+import { compileScheduler } from './compile-scheduler.ts';
 import type { ClusterDocument, ScenarioDocument } from './schema/scenario-schema.ts';
 
 const DEFAULT_EPOCH_MS = epochMsOf({
@@ -32,6 +33,7 @@ export function compileCluster({ cluster = {}, images = {}, seed }: ScenarioDocu
     latencies: compileLatencies(cluster.latencies ?? {}),
     images: compileImages(images),
     presentImages: cluster.presentImages ?? [],
+    ...(cluster.scheduler && { scheduler: compileScheduler(cluster.scheduler) }),
   };
 }
 

@@ -42,6 +42,8 @@ function titleOf(question: Question, { timeline, words, travels }: Seen): string
       return `${words.effects} ${formatClock(timeline.timeOf(question.seq))}`;
     case 'branch':
       return words.branching.beside(travels.current, question.other);
+    case 'decision':
+      return words.decision;
     case 'difference':
       return `${words.difference} ${formatClock(timeline.timeOf(question.from))}`;
   }

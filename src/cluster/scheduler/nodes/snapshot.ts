@@ -28,12 +28,6 @@ export function nodeInfos(objects: ObjectReader): readonly NodeInfo[] {
   return snapshot.infos;
 }
 
-/** Where each node stands among those of the last look. */
-export function nodePlaces(objects: ObjectReader): ReadonlyMap<string, number> {
-  nodeInfos(objects);
-  return latest.get(objects)?.places ?? new Map();
-}
-
 function whole(objects: ObjectReader): Snapshot {
   const mark = objects.mark();
   // Asked for once, so that what changes from here on is noted.

@@ -90,15 +90,36 @@ function isMakingRoom({ metadata, status }: Pod, { minor }: KubeVersion): boolea
   return minor < 26 || (condition?.status === 'True' && condition.reason === 'PreemptionByScheduler');
 }
 
+export type Harm = 'budgets' | 'highest' | 'sum' | 'count' | 'latest';
+
 /** pickOneNodeForPreemption's criteria, one after another. */
+const HARMS: readonly (readonly [Harm, (a: Victims, b: Victims) => number])[] = [
+  ['budgets', (a, b) => a.violations - b.violations],
+  ['highest', (a, b) => highest(a) - highest(b)],
+  ['sum', (a, b) => sumOfPriorities(a) - sumOfPriorities(b)],
+  ['count', (a, b) => a.pods.length - b.pods.length],
+  ['latest', (a, b) => compareText(earliestOfHighest(b), earliestOfHighest(a))],
+];
+
 function byHarm(a: Victims, b: Victims): number {
-  return (
-    a.violations - b.violations ||
-    highest(a) - highest(b) ||
-    sumOfPriorities(a) - sumOfPriorities(b) ||
-    a.pods.length - b.pods.length ||
-    compareText(earliestOfHighest(b), earliestOfHighest(a))
-  );
+  for (const [, compare] of HARMS) {
+    const difference = compare(a, b);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/**
+ * By which criterion the chosen node does less harm than any other; undefined where none tells them apart.
+ */
+export function decidingHarm({ victims, candidates }: RoomToMake): Harm | undefined {
+  let others = candidates.filter((each) => each !== victims);
+  if (others.length === 0) return undefined;
+  for (const [harm, compare] of HARMS) {
+    others = others.filter((each) => compare(victims, each) === 0);
+    if (others.length === 0) return harm;
+  }
+  return undefined;
 }
 
 const highest = ({ pods }: Victims): number => (pods[0] ? priorityOf(pods[0]) : 0);

@@ -30,7 +30,7 @@ export function shareOfMost(raw: readonly number[], isReversed: boolean): readon
 }
 
 /** The greatest of numbers, at least 0; a list may be longer than a call can have arguments. */
-export function greatest(values: readonly number[]): number {
+function greatest(values: readonly number[]): number {
   let most = 0;
   for (const value of values) if (value > most) most = value;
   return most;

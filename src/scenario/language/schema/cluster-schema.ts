@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { duration, label, quantity } from './scalars.ts';
+import { schedulerSchema } from './scheduler-schema.ts';
 
 const span = z
   .union([duration, z.tuple([duration, duration])], {
@@ -76,6 +77,7 @@ export const clusterSchema = z
       )
       .optional()
       .describe('The date at which the story begins. Default 2026-01-01T00:00:00Z.'),
+    scheduler: schedulerSchema.optional(),
     presentImages: z
       .array(z.string().min(1))
       .optional()

@@ -1,0 +1,22 @@
+import { describe, expect, test } from 'vitest';
+import { createTimeline } from '../../../src/replay/timeline.ts';
+import { decisionAt } from '../../../src/report/decision/decision-at.ts';
+import { decisionLines } from '../../../src/report/decision/decision-lines.ts';
+import { bundledScenario, playToEnd, scenarioNames } from '../../support/play-scenario.ts';
+
+describe('a decision is found again as it was made', () => {
+  test.each(scenarioNames)('%s: each binding, and each pod that found no node', (name) => {
+    const { log } = playToEnd(bundledScenario(name));
+    const timeline = createTimeline(log);
+    let found = 0;
+    for (const { seq, actor, event } of log) {
+      const isBinding = event.type === 'ObjectUpdated' && event.set?.['/spec/nodeName'] !== undefined;
+      if (actor !== 'scheduler' || !(isBinding || event.type === 'SchedulingFailed')) continue;
+      const decision = decisionAt(timeline, seq);
+      expect(decision?.isSame, `entry ${seq}`).toBe(true);
+      expect(decision && decisionLines(decision, 'en').length).toBeGreaterThan(1);
+      found++;
+    }
+    expect(found).toBeGreaterThan(0);
+  });
+});
