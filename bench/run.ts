@@ -5,7 +5,7 @@
 import { fork } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { type Benchmark, type Measures, percentile } from './benchmark.ts';
-import { firstFrame } from './benchmarks/first-frame.ts';
+import { firstFrame, help } from './benchmarks/first-frame.ts';
 import { foldBenchmarks } from './benchmarks/fold.ts';
 import { logFile } from './benchmarks/log-file.ts';
 import { rolloutBenchmarks } from './benchmarks/rollout.ts';
@@ -23,6 +23,7 @@ const benchmarks: readonly Benchmark[] = [
   scheduling,
   logFile,
   firstFrame,
+  help,
 ];
 
 const { values: options } = parseArgs({

@@ -28,13 +28,14 @@ export const layers = [
   ['replay'],
   ['report'],
   ['compare'],
+  ['words'],
   ['server'],
   ['tui'],
   ['cli'],
 ];
 
 /** The folders of `src/` for which the host does not exist: no Node, no clock, no randomness, no locale. */
-export const pureFolders = ['kernel', 'cluster', 'scenario', 'replay', 'report', 'compare'];
+export const pureFolders = ['kernel', 'cluster', 'scenario', 'replay', 'report', 'compare', 'words'];
 
 /** The only packages that the pure folders may import: each computes, and touches no host. */
 export const pureLibraries = ['immer', 'tinyqueue', 'unbash', 'yaml', 'zod'];

@@ -1,8 +1,8 @@
 import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import { openingScene } from '../replay/opening-scene.ts';
+import type { Instant } from '../replay/place.ts';
 import { transcriptOf } from '../report/transcript.ts';
-import type { StartAt } from '../tui/session.ts';
 import { EXIT } from './exit.ts';
 import { findPlayed, firstEvents, type Played } from './played.ts';
 import { tellBeside, writeOut } from './write-out.ts';
@@ -10,8 +10,8 @@ import { tellBeside, writeOut } from './write-out.ts';
 export interface PlayOptions {
   readonly seed?: string;
   readonly lang: string;
-  /** Where the player is opened: an entry's number, or a time. */
-  readonly at?: StartAt;
+  /** Where the player is opened. */
+  readonly at?: Instant;
 }
 
 /** `kubereel play`: on the whole screen in a terminal, else as a transcript. */

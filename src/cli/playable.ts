@@ -1,6 +1,8 @@
 import type { Event } from '../cluster/contract/event.ts';
+import { recordedEntries } from '../compare/recording/recorded-entries.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import type { LogHeader } from '../kernel/log/log-format.ts';
+import { LOG_FORMAT_VERSION } from '../kernel/log/log-format.ts';
 import { commits } from '../kernel/run/run.ts';
 import type { Ground } from '../replay/player/travels.ts';
 
@@ -11,6 +13,7 @@ import { scenarioOfLog } from '../scenario/settings-of.ts';
 import { openLog } from './open-log.ts';
 import { openScenario } from './open-scenario.ts';
 import type { Played } from './played.ts';
+import { openRecording } from './read-recording.ts';
 import { bundledNames, readScenarioFiles, type ScenarioFiles } from './scenario-files.ts';
 import { PRODUCT_VERSION } from './version.ts';
 
@@ -45,6 +48,7 @@ export function openPlayable(
   tell: (text: string) => void,
 ): Playable {
   if ('log' in played) return logOf(played.log, tell);
+  if ('recording' in played) return recordingOf(played.recording, tell);
   const scenario = openScenario(played.scenario, tell, played.reading);
   const seeded = { ...scenario, settings: { ...scenario.settings, seed: seed ?? scenario.settings.seed } };
   const header = logHeaderOf(scenario, seeded.settings.seed, PRODUCT_VERSION);
@@ -73,16 +77,38 @@ function logOf(path: string, tell: (text: string) => void): Playable {
     ...(alone && { ground: { scenario: alone, isUnknown: true } }),
     ...(branch !== undefined && { branch }),
     origin: { header, ...(source && { text: source.text }), files: source?.scenario.files ?? {} },
-    *commits() {
-      let commit: Entry<Event>[] = [];
-      for (const entry of entries) {
-        commit.push(entry);
-        if (entry.more) continue;
-        yield commit;
-        commit = [];
-      }
-    },
+    commits: () => commitsOf(entries),
   };
+}
+
+/** What was recorded of a real cluster can't be forked: nobody simulates it. */
+function recordingOf(path: string, tell: (text: string) => void): Playable {
+  const { recording, damage } = openRecording(path);
+  for (const each of damage) tell(`${each}\n`);
+  const { name } = recording;
+  const header: LogHeader = {
+    kubereel: 'log',
+    formatVersion: LOG_FORMAT_VERSION,
+    product: PRODUCT_VERSION,
+    seed: '1',
+    scenario: { name, digest: '' },
+  };
+  return {
+    name,
+    ...(damage[0] !== undefined && { notice: damage[0] }),
+    origin: { header, files: {} },
+    commits: () => commitsOf(recordedEntries(recording)),
+  };
+}
+
+function* commitsOf(entries: Iterable<Entry<Event>>): Generator<readonly Entry<Event>[]> {
+  let commit: Entry<Event>[] = [];
+  for (const entry of entries) {
+    commit.push(entry);
+    if (entry.more) continue;
+    yield commit;
+    commit = [];
+  }
 }
 
 /** The scenario that a log is a run of, if it came with the program and is the same. */

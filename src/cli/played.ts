@@ -1,17 +1,23 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Event } from '../cluster/contract/event.ts';
 import { createLogReader } from '../kernel/log/read-log.ts';
 import { foretellOpening } from '../scenario/language/foretell-opening.ts';
 import { readYaml, type YamlReading } from '../scenario/language/read-yaml.ts';
 import { readScenarioFiles, type ScenarioFiles } from './scenario-files.ts';
 
-/** What is to be played: a log by its path, or a scenario's files, of which its own has been read. */
+/**
+ * What is to be played: a log by its path, the recording of a real cluster by its path, or a scenario's
+ * files, of which its own has been read.
+ */
 export type Played =
   | { readonly log: string }
+  | { readonly recording: string }
   | { readonly scenario: ScenarioFiles; readonly reading: YamlReading };
 
 /** Finds what is meant. Throws BadInput when there is nothing of that name. */
 export function findPlayed(what: string): Played {
+  if (isRecording(what)) return { recording: what };
   if (isLog(what)) return { log: what };
   const scenario = readScenarioFiles(what);
   const { files, entry } = scenario;
@@ -21,7 +27,20 @@ export function findPlayed(what: string): Played {
 /** The first events of the story, without reading, checking or simulating the rest. */
 export function firstEvents(played: Played): readonly Event[] {
   if ('log' in played) return firstOfLog(played.log);
+  if ('recording' in played) return [];
   return foretellOpening(played.reading.source?.value);
+}
+
+/** A recording is a folder with a trace, or that: one watch event a line. */
+function isRecording(what: string): boolean {
+  const found = statSync(what, { throwIfNoEntry: false });
+  if (found?.isDirectory())
+    return !existsSync(join(what, 'scenario.yaml')) && existsSync(join(what, 'trace.ndjson'));
+  return (
+    found?.isFile() === true &&
+    /\.ndjson$/.test(what) &&
+    /^\s*\{\s*"(?:t_ms|type|object)"/.test(startOf(what, 64))
+  );
 }
 
 /** A log is called so, or begins with its header; a scenario is YAML, or a folder, or a bundled name. */

@@ -25,8 +25,26 @@ export function parseQuery(text: string): Query | undefined {
   return terms.length > 0 ? terms : undefined;
 }
 
+/**
+ * A word that must be all of a field; `*` in it stands for any text. An actor may be named without its
+ * instance.
+ */
+export function wholeTerm(field: Exclude<Field, 'text'>, word: string): Term {
+  const pattern = word.split('*').map(escaped).join('.*');
+  return { field, pattern: new RegExp(`^(?:${pattern})${field === 'actor' ? '(?:/.*)?' : ''}$`, 'i') };
+}
+
+/** What must stand somewhere in an entry: words, or a regular expression. */
+export function textTerm(text: string | RegExp): Term {
+  return { field: 'text', pattern: typeof text === 'string' ? patternOf(text) : text };
+}
+
 const ABBREVIATED: Readonly<Record<string, string>> = { ns: 'namespace', by: 'actor', event: 'type' };
 
 function patternOf(text: string): RegExp {
-  return new RegExp(text.replace(/[$()*+./?[\\\]^{|}-]/g, '\\$&'), 'i');
+  return new RegExp(escaped(text), 'i');
+}
+
+function escaped(text: string): string {
+  return text.replace(/[$()*+./?[\\\]^{|}-]/g, '\\$&');
 }

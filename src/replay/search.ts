@@ -64,10 +64,13 @@ export function isFound(timeline: Timeline, query: Query, seq: number, shown?: S
   return seq >= 1 && seq <= timeline.entries.length && matcherOf(timeline, query, shown)(seq);
 }
 
-type Matcher = (seq: number) => boolean;
+export type Matcher = (seq: number) => boolean;
 
-/** Facts are asked first: an entry itself is looked at only where nothing else speaks against it. */
-function matcherOf({ entries, facts }: Timeline, query: Query, shown: ShownText | undefined): Matcher {
+/**
+ * Whether entries have what is asked for. Facts are asked first: an entry itself is looked at only where
+ * nothing else speaks against it.
+ */
+export function matcherOf({ entries, facts }: Timeline, query: Query, shown: ShownText | undefined): Matcher {
   const byFacts = query.flatMap((term) => factMatcher(facts, term) ?? []);
   const patterns = query.flatMap(({ field, pattern }) => (field === 'text' ? [pattern] : []));
   return (seq) => {

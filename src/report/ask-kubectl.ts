@@ -3,6 +3,7 @@ import { checkCommand } from '../cluster/clients/command-line/check-command.ts';
 import { FIRST_STATE, type LineState } from '../cluster/clients/command-line/line-state.ts';
 import { parseLine } from '../cluster/clients/command-line/parse-line.ts';
 import { type LineOutcome, runLine } from '../cluster/clients/command-line/run-line.ts';
+import type { Stream } from '../cluster/clients/command-line/shell-line.ts';
 import type { Files } from '../cluster/clients/files.ts';
 import { sessionIn } from '../cluster/clients/kubectl-client.ts';
 import { PROGRAMS } from '../cluster/clients/programs.ts';
@@ -15,11 +16,18 @@ import type { Millis } from '../kernel/time/millis.ts';
 
 /** What a command line answers, as a terminal shows it. */
 export type Answer =
-  | { readonly text: string; readonly exitCode: number }
+  | (Printed & { readonly exitCode: number })
   /** It would go on printing, as a watch does. */
-  | { readonly text: string; readonly goesOn: true }
-  /** It would change something, or cannot be played at all: why not. */
-  | { readonly refusal: string; readonly changes?: true };
+  | (Printed & { readonly goesOn: true })
+  /** It cannot be played at all: why not. What it would change, where that is why: `delete pods`. */
+  | { readonly refusal: string; readonly changes?: string };
+
+interface Printed {
+  /** Both streams, as they come on a terminal. */
+  readonly text: string;
+  readonly stdout: string;
+  readonly stderr: string;
+}
 
 /** When and where a line is asked. */
 export interface Asked {
@@ -49,24 +57,29 @@ export function askKubectl(world: World, line: string, { now = world.at, files =
     objects: objectReader(position),
     rows: rowReader(position),
   };
-  let text = '';
+  const printed = { text: '', stdout: '', stderr: '' };
   const shell = {
     command: 'ask',
     view,
     folder: files,
     session: sessionIn(view),
     programOf: (name: string) => PROGRAMS.get(name),
-    write: (_stream: unknown, piece: string) => {
-      text += piece;
+    write: (stream: Stream, piece: string) => {
+      printed.text += piece;
+      printed[stream] += piece;
     },
   };
   const outcome = played(world, (state, at) => runLine(parsed.line, state, { ...shell, now: at }), now);
-  if (typeof outcome === 'string') return { refusal: outcome, changes: true };
-  if (leavesSomething(outcome)) return { refusal: LEAVES, changes: true };
-  return 'exitCode' in outcome ? { text, exitCode: outcome.exitCode } : { text, goesOn: true };
+  if (typeof outcome === 'string') return refused(outcome);
+  if (leavesSomething(outcome)) return refused(LEAVES);
+  return 'exitCode' in outcome ? { ...printed, exitCode: outcome.exitCode } : { ...printed, goesOn: true };
 }
 
-const LEAVES = 'it would leave a file, a variable or a context behind: what is past can only be read';
+function refused(changes: string): Answer {
+  return { refusal: `it would ${changes}: what is past can only be read`, changes };
+}
+
+const LEAVES = 'leave a file, a variable or a context behind';
 
 function leavesSomething(outcome: LineOutcome): boolean {
   const session = 'exitCode' in outcome ? outcome.session : outcome.state.session;
@@ -88,7 +101,7 @@ function played(world: World, look: Look, now: Millis): LineOutcome | string {
   return outcome;
 }
 
-/** Leads requests to the API server as it is; a text says which deed would have changed something. */
+/** Leads requests to the API server as it is; a text says what would have been changed. */
 function answered(
   world: World,
   work: Generator<Deed, LineOutcome, Response>,
@@ -107,6 +120,5 @@ function isReading({ verb, dryRun }: Request): boolean {
 }
 
 function wouldChange(deed: Deed): string {
-  const what = !('type' in deed) ? `${deed.verb} ${deed.resource}` : 'run something in a container';
-  return `it would ${what}: what is past can only be read`;
+  return !('type' in deed) ? `${deed.verb} ${deed.resource}` : 'run something in a container';
 }

@@ -46,7 +46,7 @@ function textOf({ event, seq }: Entry<Event>, world: World, language: string): s
 }
 
 /** `Event web: Started: Container started`, `Warning web: Unhealthy (x3): Readiness probe failed: …`. */
-function k8sEventLine({ type, reason, message, involvedObject, count, series }: CoreEvent): string {
+export function k8sEventLine({ type, reason, message, involvedObject, count, series }: CoreEvent): string {
   const kind = type === 'Warning' ? 'Warning' : 'Event';
   const seen = series?.count ?? count ?? 1;
   const times = seen > 1 ? ` (x${seen})` : '';

@@ -1,7 +1,7 @@
 import { BehaviorSubject, type Observable } from 'rxjs';
 import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
-import type { Millis } from '../kernel/time/millis.ts';
+import { type Instant, isReached } from '../replay/place.ts';
 import type { Branch, Ground } from '../replay/player/travels.ts';
 import { createTimeline, type Timeline } from '../replay/timeline.ts';
 import { type Tending, tendBranches } from './tend-branches.ts';
@@ -10,7 +10,7 @@ import { type Tending, tendBranches } from './tend-branches.ts';
 export interface Session {
   readonly timeline: Timeline;
   /** Where it is opened; absent: at its beginning. */
-  readonly at?: StartAt;
+  readonly at?: Instant;
   /** How many entries there are. It fails when the simulation does. */
   readonly growth$: Observable<number>;
   /** What the log is called among its branches. */
@@ -32,9 +32,6 @@ export type Saved =
   | { readonly mistaken: string };
 
 export type SaveBranch = (branch: Branch, among: readonly Branch[], as: 'log' | 'scenario') => Saved;
-
-/** A place in a log: an entry, or a virtual time in milliseconds. */
-export type StartAt = { readonly seq: number } | { readonly ms: Millis };
 
 /** Real milliseconds that the simulation may take at a time: less than a frame, so that keys stay quick. */
 const SLICE_MS = 12;
@@ -90,8 +87,4 @@ export function openSession(
     tending.close();
   };
   return { timeline, growth$, branch, tending, ahead, close, ...(at && { at }), ...others };
-}
-
-function isReached(timeline: Timeline, at: StartAt): boolean {
-  return 'seq' in at ? timeline.entries.length > at.seq : timeline.duration > at.ms;
 }

@@ -12,6 +12,7 @@ import {
   tap,
   timeInterval,
 } from 'rxjs';
+import { momentOfInstant } from '../replay/place.ts';
 import { type Player, START } from '../replay/player/player.ts';
 import {
   branchNamed,
@@ -21,15 +22,7 @@ import {
   type Travels,
   travel,
 } from '../replay/player/travels.ts';
-import {
-  commitOf,
-  firstAbove,
-  momentAtTime,
-  momentOf,
-  nextBeat,
-  nextStep,
-  readingLeft,
-} from '../replay/seek.ts';
+import { firstAbove, momentOf, nextBeat, nextStep, readingLeft } from '../replay/seek.ts';
 import type { BranchingWords } from './branching-words.ts';
 import type { ScreenCommand, UiCommand } from './keymap.ts';
 import type { Reader } from './pane-keys.ts';
@@ -166,11 +159,8 @@ function atStart(session: Session): Travels {
 
 /** One opens a story at its first step, and a log without steps where it begins, unless a place is named. */
 function placeAtStart({ timeline, at }: Session): Player {
-  if (at && 'ms' in at) return { ...START, ...momentAtTime(timeline, at.ms) };
-  if (at) {
-    const seq = Math.min(at.seq, timeline.entries.length);
-    return { ...START, ...momentOf(timeline, commitOf(timeline, seq)) };
-  }
+  const last = timeline.stops.at(-1) ?? 0;
+  if (at) return { ...START, ...(momentOfInstant(timeline, at) ?? momentOf(timeline, last)) };
   const isStory = timeline.steps.length > 0;
   return { ...START, ...(isStory ? nextStep(timeline, 0) : momentOf(timeline, nextBeat(timeline, 0))) };
 }

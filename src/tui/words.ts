@@ -2,6 +2,8 @@ import type { StopReason } from '../replay/player/stopping.ts';
 import type { BranchWords } from '../report/branch-text.ts';
 import type { Stage } from '../report/pipeline.ts';
 import type { LaneState } from '../report/pod-lanes.ts';
+import { ENGLISH as ENGLISH_TOLD } from '../words/english.ts';
+import { KOREAN as KOREAN_TOLD } from '../words/korean.ts';
 import { type BranchingWords, ENGLISH_BRANCHING, KOREAN_BRANCHING } from './branching-words.ts';
 import type { MarkKind } from './scrubber-marks.ts';
 import type { ObjectReading, Remark } from './view.ts';
@@ -165,15 +167,7 @@ const ENGLISH: ScreenWords = {
   ],
   yours: 'From here on, yours.',
   branching: ENGLISH_BRANCHING,
-  branch: {
-    same: (until) => `The same up to ${until}. Then:`,
-    nothingShared: 'They have no entry in common. They begin with:',
-    alike: (at) => `The same up to ${at}: nothing tells them apart so far.`,
-    otherwise: (one, other, at) => `At ${at} in ${one}, otherwise than in ${other}:`,
-    onlyIn: (name) => `Kubernetes Events only in ${name}:`,
-    inBoth: (left, right) => `Kubernetes Events otherwise, ${left} → ${right}:`,
-    nothingYet: 'nothing so far',
-  },
+  branch: ENGLISH_TOLD.told.branch,
   looksAt: (key) => `looks at ${key}`,
   graceLeft: (span) => `${span} left`,
   unbound: (pods) => (pods === 1 ? '1 pod without a node' : `${pods} pods without a node`),
@@ -271,15 +265,7 @@ const KOREAN: ScreenWords = {
   ],
   yours: '여기부터는 당신의 이야기입니다.',
   branching: KOREAN_BRANCHING,
-  branch: {
-    same: (until) => `${until}까지 같습니다. 그 뒤:`,
-    nothingShared: '같은 기록이 하나도 없습니다. 시작부터 다릅니다:',
-    alike: (at) => `${at}까지 같습니다. 아직 다른 점이 없습니다.`,
-    otherwise: (one, other, at) => `${at}에 ${other}와(과) 다른 ${one}의 모습:`,
-    onlyIn: (name) => `${name}에만 있는 쿠버네티스 이벤트:`,
-    inBoth: (left, right) => `다르게 일어난 쿠버네티스 이벤트, ${left} → ${right}:`,
-    nothingYet: '아직 아무 일도 없음',
-  },
+  branch: KOREAN_TOLD.told.branch,
   looksAt: (key) => `${key} 살핌`,
   graceLeft: (span) => `${span} 남음`,
   unbound: (pods) => `노드가 없는 파드 ${pods}개`,

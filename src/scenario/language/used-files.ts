@@ -31,11 +31,19 @@ export function usedManifests(line: string, files: Files): readonly string[] {
   });
 }
 
+/** All that may be a path in a line. */
+export function pathsNamed(line: string): readonly string[] {
+  return wordsOf(line).flatMap(pathsIn);
+}
+
 /** A word may be a path, or end in one: `--from-file=key=path`, `-fpath`, `a.yaml,b.yaml`. */
-function filesNamed(word: string, files: Files): readonly string[] {
+function pathsIn(word: string): readonly string[] {
   const candidates = [word, word.replace(/^-\w/, ''), ...word.split(/[=,]/), ...word.split(',')];
-  return [...new Set(candidates)].flatMap((name) => {
-    if (name === '' || name.startsWith('-')) return [];
+  return [...new Set(candidates)].filter((name) => name !== '' && !name.startsWith('-'));
+}
+
+function filesNamed(word: string, files: Files): readonly string[] {
+  return pathsIn(word).flatMap((name) => {
     const paths = /[*?[]/.test(name) && !isUrl(name) ? matchFiles(files, name) : [name];
     return paths.flatMap((path) => {
       const found = findFile(files, path);

@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import { addCommand, type CommandLine } from './command-line.ts';
+import type { CompareOptions } from './compare.ts';
+
+/** The commands that take a log elsewhere, or hold it against something. */
+export function addLogCommands(program: Command, line: CommandLine): void {
+  const { types } = line;
+  addCommand(program, 'export', line)
+    .argument('<log>', 'log')
+    .required('--format <format>', 'format')
+    .lang()
+    .action(async (log: string, options: { readonly format: string }) =>
+      (await import('./export.ts')).exportCommand(log, options),
+    );
+  addCommand(program, 'compare', line)
+    .argument('<trace>', 'trace')
+    .argument('[log]', 'otherLog')
+    .option('--all', 'all')
+    .option('--json', 'json')
+    .option('--until <time>', 'until', types.duration)
+    .option('--namespace <name>', 'comparedNamespace')
+    .seed()
+    .lang()
+    .option('-o, --output <log>', 'playedOutput')
+    .action(async (trace: string, log: string | undefined, options: CompareOptions) =>
+      (await import('./compare.ts')).compareCommand(trace, log, options),
+    );
+}

@@ -1,0 +1,145 @@
+import { resourceOf } from '../cluster/objects/schema/resources.ts';
+import { nearMiss } from '../cluster/objects/shape/near-miss.ts';
+import type { World } from '../cluster/world/world.ts';
+import { kindWords } from '../replay/object-named.ts';
+import type { Instant } from '../replay/place.ts';
+import { firstAbove } from '../replay/seek.ts';
+import { formatClock } from '../report/clock.ts';
+import { jsonText } from '../report/json-text.ts';
+import { printable } from '../report/printable.ts';
+import { type StateSummary, stateSummary } from '../report/state-summary.ts';
+import type { ToldWords } from '../words/words.ts';
+import { wordsIn } from '../words/words-in.ts';
+import { BadInput, EXIT } from './exit.ts';
+import { answerAt, lineOf, printAnswer } from './kubectl.ts';
+import { momentIn, openTimeline, type Travelled } from './open-timeline.ts';
+import { writeOut } from './write-out.ts';
+
+export interface StateOptions {
+  readonly at?: Instant;
+  readonly seed?: string;
+  readonly lang: string;
+  readonly json?: boolean;
+  readonly namespace?: string;
+  readonly allNamespaces?: boolean;
+  /** Of a table, as kubectl's. */
+  readonly output?: string;
+  readonly selector?: string;
+}
+
+/**
+ * `kubereel state`: the world at an instant, in short, as objects, or as kubectl shows a kind or an object.
+ */
+export async function stateCommand(
+  what: string,
+  resources: readonly string[],
+  options: StateOptions,
+): Promise<number> {
+  const travelled = openTimeline(what, options.seed);
+  if (resources.length > 0) return printResources(travelled, { what, resources, options });
+  if (options.output !== undefined || options.selector !== undefined)
+    throw new BadInput(({ wrong }) => wrong.resourceFirst);
+  await writeOut([options.json ? listText(travelled, options) : summaryText(travelled, options)]);
+  return EXIT.ok;
+}
+
+interface Printing {
+  readonly what: string;
+  readonly resources: readonly string[];
+  readonly options: StateOptions;
+}
+
+/** As `kubectl get` shows them. */
+async function printResources(travelled: Travelled, { what, resources, options }: Printing): Promise<number> {
+  for (const words of resources.flatMap((each) => each.split(','))) checkKind(words.split('/')[0] ?? '');
+  const { namespace, allNamespaces, json, output = json ? 'json' : undefined, selector, at } = options;
+  const line = lineOf([
+    'kubectl',
+    'get',
+    ...resources,
+    ...(namespace === undefined ? [] : ['-n', namespace]),
+    ...(allNamespaces ? ['-A'] : []),
+    ...(selector === undefined ? [] : ['-l', selector]),
+    ...(output === undefined ? [] : ['-o', output]),
+  ]);
+  const answer = answerAt(travelled, { line, at, what });
+  return printAnswer(answer, { line, options: { lang: options.lang } });
+}
+
+function checkKind(word: string): void {
+  if (resourceOf(word) !== undefined || word === 'all' || word === '') return;
+  throw new BadInput(({ wrong }) => wrong.kind(word, nearMiss(word, kindWords())));
+}
+
+/** Every object in etcd, in the order of their keys, as `kubectl get … -o json` prints a list. */
+function listText({ timeline }: Travelled, { at, namespace }: StateOptions): string {
+  const { cursor } = momentIn(timeline, at);
+  if (namespace !== undefined) checkNamespace(timeline.worldAt(cursor), namespace);
+  const { tables } = timeline.worldAt(cursor).store;
+  const rows = [...tables.objects.rows(cursor)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const items = rows
+    .map(([, object]) => object)
+    .filter(({ metadata }) => namespace === undefined || metadata.namespace === namespace);
+  const resourceVersion = String(tables.counters.read('revision', cursor)?.value ?? 0);
+  return `${jsonText({ apiVersion: 'v1', kind: 'List', metadata: { resourceVersion }, items }, 2)}\n`;
+}
+
+function summaryText({ name, timeline }: Travelled, { at, lang, namespace }: StateOptions): string {
+  const { told, wrong } = wordsIn(lang);
+  const { cursor, clock } = momentIn(timeline, at);
+  const world = timeline.worldAt(cursor);
+  if (namespace !== undefined) checkNamespace(world, namespace);
+  const step = firstAbove(timeline.steps, cursor);
+  const inStep = step === 0 ? '' : told.inStep(step, timeline.steps.length);
+  const head = `${told.place(name, formatClock(clock), cursor)}${inStep}`;
+  if (world.store.tables.settings.read('cluster', cursor) === undefined)
+    return printable(`${head}\n${wrong.noCluster}\n`);
+  const lines = summaryLines(stateSummary(world, namespace), told);
+  return printable(`${[head, ...lines].join('\n')}\n`);
+}
+
+function summaryLines(summary: StateSummary, told: ToldWords): readonly string[] {
+  const { nodes, pods, workloads, traffic, unhealthy } = summary;
+  const podTexts = pods.map(([status, count]) => `${count} ${status}`);
+  return [
+    ...section(told.nodes, [told.nodesReady(nodes.ready, nodes.all)]),
+    ...section(told.pods, [podTexts.length === 0 ? told.none : podTexts.join(', ')]),
+    ...section(
+      told.workloads,
+      workloads.length === 0
+        ? [told.none]
+        : workloads.map(({ object, ready, wanted }) => `${object}  ${told.workloadReady(ready, wanted)}`),
+    ),
+    ...(traffic.length === 0
+      ? []
+      : section(
+          told.traffic,
+          traffic.map((line) => line.replace(/^traffic /, '')),
+        )),
+    ...section(
+      told.unhealthy,
+      unhealthy.length === 0
+        ? [told.healthy]
+        : unhealthy.flatMap(({ object, is, because }) => [
+            `${object}  ${is}`,
+            ...(because === undefined ? [] : [`  ${because.replace(/\s+/g, ' ')}`]),
+          ]),
+    ),
+  ];
+}
+
+/** A heading and, indented, what stands under it. */
+function section(heading: string, lines: readonly string[]): readonly string[] {
+  return [heading, ...lines.map((line) => `  ${line}`)];
+}
+
+/** A namespace is there if it is, or anything is in it: a recording may not tell of it. */
+function checkNamespace({ store, seq }: World, namespace: string): void {
+  const known = new Set<string>();
+  for (const [, { kind, metadata }] of store.tables.objects.rows(seq)) {
+    const name = kind === 'Namespace' ? metadata.name : metadata.namespace;
+    if (name !== undefined) known.add(name);
+  }
+  if (known.has(namespace)) return;
+  throw new BadInput(({ wrong }) => wrong.noneOf('--namespace', namespace, nearMiss(namespace, known)));
+}

@@ -1,0 +1,198 @@
+import type { HelpWords } from './words.ts';
+
+export const ENGLISH_HELP: HelpWords = {
+  program: 'Play Kubernetes scenarios: a whole cluster in one process, in virtual time.',
+  titles: {
+    usage: 'Usage:',
+    arguments: 'Arguments:',
+    options: 'Options:',
+    commands: 'Commands:',
+    scenarios: 'Scenarios:',
+    travel: 'Time travel, of a log, a scenario, or a recording of a real cluster:',
+    logs: 'Logs:',
+    examples: 'Examples:',
+  },
+  seeAll: '(kubereel --help shows all commands)',
+  examples: [
+    ['kubereel play liveness-failure', 'step through it: space plays, ? shows all keys'],
+    ['kubereel run my-scenario -o run.log', 'run it and keep its log'],
+    ['kubereel state run.log --at 1m30s', 'the world as it was then'],
+    ['kubereel why run.log pod/web.status.phase', 'cause by cause, back to who began it'],
+    ['kubereel fork run.log --at 30s --run "kubectl …"', 'type something else from there on'],
+    ['kubereel compare recording/ run.log', 'where a real cluster and a log part'],
+  ],
+  notes: `Exit codes:
+  0  all went well
+  1  an expectation of the scenario was not met, or what was compared differs
+  2  bad input: the command line, the scenario, a log or a file
+kubectl ends as kubectl does. A damaged log is read up to the damage, which is named on standard
+error: export then exits with 2.`,
+  instants: `An instant is an entry (412), a time (90s, 1m30s, 01:30.250), a step (step:3), a part as it plays
+(50%), start, end, first-warning or last-warning; with a time behind it, so much later or earlier
+(step:3+5s, end-10s).`,
+  commands: {
+    play: {
+      does: 'play a scenario or a log: in a terminal step by step, piped as a transcript',
+      examples: [
+        ['kubereel play liveness-failure', 'step through it: space plays, ? shows all keys'],
+        ['kubereel play liveness-failure | less', 'read it as a transcript'],
+      ],
+    },
+    run: {
+      does: 'run a scenario without showing it, as a test',
+      examples: [
+        ['kubereel run liveness-failure', 'what was expected, and was it so?'],
+        ['kubereel run my-scenario -o run.log', 'run it and keep its log'],
+      ],
+    },
+    list: {
+      does: 'list the bundled scenarios',
+      examples: [
+        ['kubereel list', 'in the order in which they are best played'],
+        ['kubereel list --lang ko', 'with their Korean titles'],
+      ],
+    },
+    log: {
+      does: 'print the entries of a log: when, who, what, because of which entry',
+      examples: [
+        ['kubereel log run.log --kind pod --reason Killing', 'who was killed, and when'],
+        ['kubereel log run.log --object deploy/web --field spec.replicas', 'each change of one field'],
+      ],
+      notes: `What only keeps the components' books is left out, unless --all, --type, --object or --field
+asks for it. A word may have * in it for any text; an actor may be named without its instance:
+--actor kubelet.`,
+    },
+    state: {
+      does: 'show the world at an instant: in short, as objects, or as kubectl get does',
+      examples: [
+        ['kubereel state run.log --at 1m30s', 'nodes, pods, workloads, and what is unhealthy'],
+        ['kubereel state run.log deploy/web --at step:3 -o yaml', 'one object as it was then'],
+      ],
+    },
+    diff: {
+      does: 'show what is otherwise at another instant, or in another log',
+      examples: [
+        ['kubereel diff run.log --at 30s --and 60s', 'two instants of one log; or run.log@30s run.log@60s'],
+        ['kubereel diff run.log branch.log', 'two logs, from where they part'],
+      ],
+      notes: 'Ends with 0 where nothing is otherwise, with 1 where something is.',
+    },
+    why: {
+      does: 'tell what led to something, cause by cause, back to who began it',
+      examples: [
+        ['kubereel why run.log pod/web.status.phase', 'why the field is as it is in the end'],
+        ['kubereel why run.log 412', 'what led to an entry'],
+      ],
+    },
+    // biome-ignore lint/suspicious/noThenProperty: so the command is called, and nobody awaits the table.
+    then: {
+      does: 'tell what followed from an entry',
+      examples: [
+        ['kubereel then run.log 412', 'each a little further in than what it followed from'],
+        ['kubereel then run.log step:2 --limit 20', 'the first twenty'],
+      ],
+    },
+    kubectl: {
+      does: 'ask kubectl anything that reads, as of an instant',
+      examples: [
+        ['kubereel kubectl run.log --at 30s -- get pods -o wide', 'as it would have been then'],
+        ['kubereel kubectl run.log --at last-warning -- describe pod web', 'at the last warning'],
+      ],
+      notes: 'Ends as kubectl does. What would write is refused with 2: see kubereel fork.',
+    },
+    fork: {
+      does: 'type something else from an instant on, and see what becomes of it',
+      examples: [
+        ['kubereel fork run.log --at 30s --run "kubectl delete pod web"', 'and what then differs'],
+        ['kubereel fork run.log --at step:3 --run "kubectl apply -f my.yaml" -o branch.log', 'keep it'],
+      ],
+      notes: `With what is typed the story of the scenario ends, and its world runs on: as long as the original,
+and at least a minute, unless --for says how long. Files that are named lie in this folder, or in the
+scenario's. Ends with 1 where a line failed.`,
+    },
+    export: {
+      does: 'write a log in another form to standard output',
+      examples: [
+        ['kubereel export run.log --format watch', 'the objects of the API, change by change'],
+        ['kubereel export run.log --format watch | jq .type', 'only what kind of change'],
+      ],
+    },
+    compare: {
+      does: 'compare a recording of a real cluster, or a log, with a log: where they part, and why',
+      examples: [
+        ['kubereel compare recording/', 'play what was typed in a recording, and compare'],
+        ['kubereel compare recording/ run.log --all', 'all places where they part'],
+      ],
+      notes: `A recording is a folder with trace.ndjson, one watch event a line: {"t_ms": ..., "type": "ADDED",
+"object": {...}}; and, where they are there, meta.json, commands.txt and the manifests that were
+used.
+
+Exit codes:
+  0  they agree, or differ only for reasons that are known, which are listed
+  1  they part
+  2  bad input`,
+    },
+  },
+  arguments: {
+    played: 'a bundled name, a folder, a scenario.yaml, or a log',
+    scenario: 'a bundled name, a folder, or a scenario.yaml',
+    log: 'a log file',
+    trace: 'the folder of a recording, its trace.ndjson, or a log',
+    otherLog: 'a log; without it, what was typed in the recording is played and compared',
+    travelled: 'a log, the folder of a recording, or a scenario, which is run first',
+    resources: 'what kubectl get would be asked for: pods, deploy/web',
+    diffFrom: 'a log, a recording or a scenario; with @ and an instant behind it, as of then',
+    diffTo: 'the same; another log, or another instant of it',
+    subject:
+      'an entry (412) or another instant, an object (pod/web), a field (pod/web.status.phase), or traffic/CLIENT',
+    entry: 'an entry (412), or another instant',
+    kubectl: 'what is typed behind kubectl',
+  },
+  options: {
+    help: 'print this help, or the help of a command',
+    version: 'print the version',
+    seed: 'another run of the same scenario',
+    lang: 'the language it is told in, such as ko',
+    openAt: 'open the player there: an instant, such as 143, 1m20s or step:3',
+    output: 'write the log to a file',
+    format: "watch: the changes of the API's objects as JSON lines {t_ms, type, object}",
+    all: 'show all places where they part, and not only the first',
+    allEntries: "also what only keeps the components' books",
+    json: 'write it as JSON',
+    jsonLines: 'write JSON lines, an entry each',
+    jsonObjects: 'write the objects as a List in JSON',
+    jsonReasons: 'write it as JSON',
+    until: 'compare the beginning only, such as 30s',
+    comparedNamespace: 'the namespace that is compared',
+    playedOutput: 'write the log of what was played to a file',
+    at: 'the instant (default: end)',
+    whyAt: 'as of this instant, for an object or a field (default: end)',
+    diffAt: 'the first instant (default: start)',
+    and: 'the other instant (default: end)',
+    from: 'from this instant on',
+    to: 'up to this instant',
+    step: 'only these steps of the scenario: 3, or 3-5',
+    kind: 'what is about objects of a kind, such as Pod or deploy',
+    name: 'what is about objects of a name',
+    namespace: 'the namespace',
+    actor: 'what somebody did, such as kubelet or kubelet/node-1',
+    reason: 'Kubernetes Events of a reason, such as Killing',
+    type: 'entries of a type, such as ContainerExited',
+    text: 'what these words stand in, in whichever case',
+    grep: 'what this regular expression stands in',
+    object: 'the changes of an object, such as pod/web-1',
+    field: 'the changes of a field, such as spec.replicas',
+    limit: 'at most so many',
+    limitEffects: 'at most so many',
+    reverse: 'the last one first',
+    tableOutput: 'of what is named, as kubectl get prints it: wide, yaml, json, name, …',
+    everyNamespace: 'of what is named, in every namespace',
+    selector: 'of what is named, what has these labels',
+    diffAll: 'also heartbeats, and what was only written anew',
+    diffObject: 'one object, or a part of it, as diff -u of its YAML',
+    forkAt: 'the instant at which it is forked (default: end)',
+    run: 'a line that is typed there; once for each, one after another',
+    for: 'for how long it goes on from there, such as 5m',
+    branchOutput: 'write the log of the branch to a file',
+  },
+};

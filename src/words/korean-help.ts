@@ -1,0 +1,194 @@
+import type { HelpWords } from './words.ts';
+
+export const KOREAN_HELP: HelpWords = {
+  program: '쿠버네티스 시나리오를 재생합니다. 클러스터 전체가 한 프로세스 안에서, 가상 시간으로 움직입니다.',
+  titles: {
+    usage: '사용법:',
+    arguments: '인자:',
+    options: '옵션:',
+    commands: '명령:',
+    scenarios: '시나리오:',
+    travel: '시간 여행 (로그, 시나리오, 실제 클러스터의 기록):',
+    logs: '로그:',
+    examples: '예:',
+  },
+  seeAll: '(kubereel --help로 모든 명령을 봅니다)',
+  examples: [
+    ['kubereel play liveness-failure', '한 단계씩 보기: space로 재생, ?로 모든 키'],
+    ['kubereel run my-scenario -o run.log', '실행하고 로그를 남기기'],
+    ['kubereel state run.log --at 1m30s', '그때의 세계'],
+    ['kubereel why run.log pod/web.status.phase', '처음 시작한 것까지 거슬러 본 까닭'],
+    ['kubereel fork run.log --at 30s --run "kubectl …"', '거기서부터 다른 것을 입력하기'],
+    ['kubereel compare recording/ run.log', '실제 클러스터와 로그가 갈라지는 곳'],
+  ],
+  notes: `종료 코드:
+  0  모두 잘됨
+  1  시나리오의 기대에 어긋났거나, 비교한 것이 다름
+  2  잘못된 입력: 명령줄, 시나리오, 로그, 파일
+kubectl은 kubectl처럼 끝납니다. 손상된 로그는 손상된 곳까지 읽고 표준 오류에 알리며,
+그때 export는 2로 끝납니다.`,
+  instants: `시점은 기록(412), 시각(90s, 1m30s, 01:30.250), 단계(step:3), 재생 비율(50%), start, end, first-warning,
+last-warning 가운데 하나이고, 뒤에 시간을 붙이면 그만큼 뒤나 앞입니다 (step:3+5s, end-10s).`,
+  commands: {
+    play: {
+      does: '시나리오나 로그를 재생합니다: 터미널에서는 한 단계씩, 파이프로는 글로',
+      examples: [
+        ['kubereel play liveness-failure', '한 단계씩 보기: space로 재생, ?로 모든 키'],
+        ['kubereel play liveness-failure | less', '글로 읽기'],
+      ],
+    },
+    run: {
+      does: '시나리오를 보이지 않고 테스트로 실행합니다',
+      examples: [
+        ['kubereel run liveness-failure', '기대한 대로 되는가'],
+        ['kubereel run my-scenario -o run.log', '실행하고 로그를 남기기'],
+      ],
+    },
+    list: {
+      does: '들어 있는 시나리오를 보입니다',
+      examples: [
+        ['kubereel list', '재생하기 좋은 순서로'],
+        ['kubereel list --lang en', '영어 제목으로'],
+      ],
+    },
+    log: {
+      does: '로그의 기록을 출력합니다: 언제, 누가, 무엇을, 어느 기록 때문에',
+      examples: [
+        ['kubereel log run.log --kind pod --reason Killing', '누가 언제 죽었는가'],
+        ['kubereel log run.log --object deploy/web --field spec.replicas', '한 필드의 모든 변화'],
+      ],
+      notes: `컴포넌트의 장부일 뿐인 기록은 --all, --type, --object, --field로 찾을 때만 나옵니다.
+낱말의 *는 아무 글자나 뜻하고, --actor kubelet처럼 행위자의 뒷부분은 빼도 됩니다.`,
+    },
+    state: {
+      does: '한 시점의 세계를 보입니다: 간추려서, 오브젝트로, 또는 kubectl get처럼',
+      examples: [
+        ['kubereel state run.log --at 1m30s', '노드, 파드, 워크로드, 건강하지 않은 것'],
+        ['kubereel state run.log deploy/web --at step:3 -o yaml', '그때의 오브젝트 하나'],
+      ],
+    },
+    diff: {
+      does: '다른 시점이나 다른 로그에서 달라진 것을 보입니다',
+      examples: [
+        ['kubereel diff run.log --at 30s --and 60s', '한 로그의 두 시점; run.log@30s run.log@60s도 같음'],
+        ['kubereel diff run.log branch.log', '두 로그, 갈라진 곳부터'],
+      ],
+      notes: '달라진 것이 없으면 0, 있으면 1로 끝납니다.',
+    },
+    why: {
+      does: '무엇이 그렇게 만들었는지, 처음 시작한 것까지 원인을 거슬러 보입니다',
+      examples: [
+        ['kubereel why run.log pod/web.status.phase', '마지막에 그 필드가 왜 그런가'],
+        ['kubereel why run.log 412', '한 기록에 이른 까닭'],
+      ],
+    },
+    // biome-ignore lint/suspicious/noThenProperty: so the command is called, and nobody awaits the table.
+    then: {
+      does: '한 기록에서 비롯된 것을 보입니다',
+      examples: [
+        ['kubereel then run.log 412', '비롯된 만큼 안으로 들여서'],
+        ['kubereel then run.log step:2 --limit 20', '처음 스무 개'],
+      ],
+    },
+    kubectl: {
+      does: '읽기만 하는 것이면 무엇이든, 한 시점의 kubectl에 묻습니다',
+      examples: [
+        ['kubereel kubectl run.log --at 30s -- get pods -o wide', '그때 나왔을 대답'],
+        ['kubereel kubectl run.log --at last-warning -- describe pod web', '마지막 경고 때'],
+      ],
+      notes: 'kubectl처럼 끝납니다. 바꾸는 명령은 2로 거절합니다. kubereel fork를 보세요.',
+    },
+    fork: {
+      does: '한 시점부터 다른 것을 입력하고, 어떻게 되는지 봅니다',
+      examples: [
+        ['kubereel fork run.log --at 30s --run "kubectl delete pod web"', '그리고 무엇이 달라지는가'],
+        ['kubereel fork run.log --at step:3 --run "kubectl apply -f my.yaml" -o branch.log', '남기기'],
+      ],
+      notes: `입력하는 순간 시나리오의 이야기는 끝나고 그 세계는 계속됩니다. --for가 없으면 원본만큼, 적어도 1분 동안입니다.
+이름을 쓴 파일은 이 폴더나 시나리오의 폴더에 있어야 합니다. 실패한 줄이 있으면 1로 끝납니다.`,
+    },
+    export: {
+      does: '로그를 다른 형식으로 표준 출력에 씁니다',
+      examples: [
+        ['kubereel export run.log --format watch', 'API 오브젝트의 변화를 하나씩'],
+        ['kubereel export run.log --format watch | jq .type', '변화의 종류만'],
+      ],
+    },
+    compare: {
+      does: '실제 클러스터의 기록이나 로그를 로그와 비교합니다: 어디서, 왜 갈라지는가',
+      examples: [
+        ['kubereel compare recording/', '기록의 명령을 재생하고 비교하기'],
+        ['kubereel compare recording/ run.log --all', '갈라지는 모든 곳'],
+      ],
+      notes: `기록은 trace.ndjson이 있는 폴더입니다. 한 줄에 watch 이벤트 하나: {"t_ms": ..., "type": "ADDED",
+"object": {...}}. 있으면 meta.json, commands.txt, 쓰인 매니페스트도 읽습니다.
+
+종료 코드:
+  0  같거나, 알려진 까닭으로만 다름 (그 까닭을 보임)
+  1  갈라짐
+  2  잘못된 입력`,
+    },
+  },
+  arguments: {
+    played: '들어 있는 이름, 폴더, scenario.yaml, 또는 로그',
+    scenario: '들어 있는 이름, 폴더, 또는 scenario.yaml',
+    log: '로그 파일',
+    trace: '기록의 폴더, 그 trace.ndjson, 또는 로그',
+    otherLog: '로그; 없으면 기록의 명령을 재생해 비교',
+    travelled: '로그, 기록의 폴더, 또는 시나리오(먼저 실행함)',
+    resources: 'kubectl get에 물을 것: pods, deploy/web',
+    diffFrom: '로그, 기록, 시나리오; 뒤에 @와 시점을 붙이면 그때의 것',
+    diffTo: '같음; 다른 로그, 또는 그 로그의 다른 시점',
+    subject:
+      '기록(412)이나 다른 시점, 오브젝트(pod/web), 필드(pod/web.status.phase), 또는 traffic/클라이언트',
+    entry: '기록(412), 또는 다른 시점',
+    kubectl: 'kubectl 뒤에 쓰는 것',
+  },
+  options: {
+    help: '이 도움말, 또는 명령의 도움말',
+    version: '버전',
+    seed: '같은 시나리오의 다른 실행',
+    lang: '이야기할 언어 (ko, en)',
+    openAt: '플레이어를 그 시점에서 열기: 143, 1m20s, step:3',
+    output: '로그를 파일에 쓰기',
+    format: 'watch: API 오브젝트의 변화, JSON 줄 {t_ms, type, object}',
+    all: '처음만이 아니라 갈라지는 모든 곳',
+    allEntries: '컴포넌트의 장부일 뿐인 것도',
+    json: 'JSON으로',
+    jsonLines: '기록 하나에 한 줄씩 JSON으로',
+    jsonObjects: '오브젝트를 JSON의 List로',
+    jsonReasons: 'JSON으로',
+    until: '처음만 비교: 30s',
+    comparedNamespace: '비교할 네임스페이스',
+    playedOutput: '재생한 로그를 파일에 쓰기',
+    at: '시점 (기본값: end)',
+    whyAt: '오브젝트나 필드를 볼 시점 (기본값: end)',
+    diffAt: '첫 시점 (기본값: start)',
+    and: '다른 시점 (기본값: end)',
+    from: '이 시점부터',
+    to: '이 시점까지',
+    step: '시나리오의 이 단계만: 3, 또는 3-5',
+    kind: 'Pod나 deploy와 같은 종류의 오브젝트에 관한 것',
+    name: '이 이름의 오브젝트에 관한 것',
+    namespace: '네임스페이스',
+    actor: 'kubelet이나 kubelet/node-1이 한 것',
+    reason: 'Killing과 같은 까닭의 쿠버네티스 이벤트',
+    type: 'ContainerExited와 같은 종류의 기록',
+    text: '이 낱말이 있는 것 (대소문자 무시)',
+    grep: '이 정규식이 맞는 것',
+    object: 'pod/web-1과 같은 오브젝트의 변화',
+    field: 'spec.replicas와 같은 필드의 변화',
+    limit: '많아야 이만큼',
+    limitEffects: '많아야 이만큼',
+    reverse: '마지막 것부터',
+    tableOutput: '지정한 것을 kubectl get처럼: wide, yaml, json, name, …',
+    everyNamespace: '지정한 것을 모든 네임스페이스에서',
+    selector: '지정한 것 가운데 이 레이블이 있는 것',
+    diffAll: '심장 박동(리스)과 다시 쓰이기만 한 것도',
+    diffObject: '오브젝트 하나나 그 일부를, YAML의 diff -u로',
+    forkAt: '갈라질 시점 (기본값: end)',
+    run: '거기서 입력할 줄; 여러 번 쓰면 차례로',
+    for: '거기서부터 이어질 시간: 5m',
+    branchOutput: '가지의 로그를 파일에 쓰기',
+  },
+};

@@ -1,0 +1,196 @@
+import type { BranchWords } from '../report/branch-text.ts';
+
+/** All that the program says by itself, outside of its screen, in one language. */
+export interface Words {
+  readonly help: HelpWords;
+  readonly wrong: WrongWords;
+  readonly told: ToldWords;
+}
+
+/** What a command, its arguments and its options are for. */
+export interface HelpWords {
+  readonly program: string;
+  readonly titles: {
+    readonly usage: string;
+    readonly arguments: string;
+    readonly options: string;
+    readonly commands: string;
+    readonly scenarios: string;
+    readonly travel: string;
+    readonly logs: string;
+    readonly examples: string;
+  };
+  readonly seeAll: string;
+  /** Of the whole program. */
+  readonly examples: Examples;
+  /** Behind the commands. */
+  readonly notes: string;
+  readonly instants: string;
+  readonly commands: Readonly<Record<CommandName, CommandWords>>;
+  readonly arguments: Readonly<Record<ArgumentName, string>>;
+  readonly options: Readonly<Record<OptionName, string>>;
+}
+
+export type CommandName =
+  | 'play'
+  | 'run'
+  | 'list'
+  | 'log'
+  | 'state'
+  | 'diff'
+  | 'why'
+  | 'then'
+  | 'kubectl'
+  | 'fork'
+  | 'export'
+  | 'compare';
+
+/** Command lines, and what each does. */
+type Examples = readonly (readonly [line: string, does: string])[];
+
+interface CommandWords {
+  readonly does: string;
+  readonly examples: Examples;
+  /** What else there is to know. */
+  readonly notes?: string;
+}
+
+export type ArgumentName =
+  | 'played'
+  | 'scenario'
+  | 'log'
+  | 'trace'
+  | 'otherLog'
+  | 'travelled'
+  | 'resources'
+  | 'diffFrom'
+  | 'diffTo'
+  | 'subject'
+  | 'entry'
+  | 'kubectl';
+
+export type OptionName =
+  | 'help'
+  | 'version'
+  | 'seed'
+  | 'lang'
+  | 'openAt'
+  | 'output'
+  | 'format'
+  | 'all'
+  | 'allEntries'
+  | 'json'
+  | 'jsonLines'
+  | 'jsonObjects'
+  | 'until'
+  | 'comparedNamespace'
+  | 'playedOutput'
+  | 'at'
+  | 'diffAt'
+  | 'and'
+  | 'from'
+  | 'to'
+  | 'step'
+  | 'kind'
+  | 'name'
+  | 'namespace'
+  | 'actor'
+  | 'reason'
+  | 'type'
+  | 'text'
+  | 'grep'
+  | 'object'
+  | 'field'
+  | 'limit'
+  | 'reverse'
+  | 'tableOutput'
+  | 'everyNamespace'
+  | 'selector'
+  | 'diffAll'
+  | 'forkAt'
+  | 'run'
+  | 'for'
+  | 'branchOutput'
+  | 'limitEffects'
+  | 'whyAt'
+  | 'diffObject'
+  | 'jsonReasons';
+
+/** What is wrong with what was given, and what to do instead. */
+export interface WrongWords {
+  readonly seed: string;
+  readonly duration: string;
+  readonly instant: string;
+  readonly language: string;
+  readonly wholeNumber: string;
+  readonly steps: string;
+  readonly field: string;
+  pattern(reason: string): string;
+  /** commander's own messages. */
+  usage(message: string): string;
+  noEntry(seq: number, last: number): string;
+  noStep(step: number, last: number): string;
+  noTime(wanted: string, last: string): string;
+  readonly noWarning: string;
+  readonly noCluster: string;
+  kind(word: string, near: string | undefined): string;
+  objectForm(word: string): string;
+  noObject(word: string, near: string | undefined): string;
+  otherNamespace(word: string, namespaces: readonly string[]): string;
+  noField(path: string): string;
+  noClient(client: string, clients: readonly string[]): string;
+  noneOf(what: string, word: string, near: string | undefined): string;
+  readonly noneFound: string;
+  readonly noSubject: string;
+  readonly unchanged: string;
+  readonly oneInstant: string;
+  readonly twoLogs: string;
+  readonly noCommand: string;
+  wouldWrite(what: string): string;
+  tryFork(line: string): string;
+  readonly goesOn: string;
+  readonly resourceFirst: string;
+  bug(version: string): string;
+  notForked(reason: 'empty' | 'recorded'): string;
+  line(line: string, problem: string): string;
+  scenarioGone(name: string): string;
+  readonly noRun: string;
+  readonly forTime: string;
+  tooLarge(path: string): string;
+}
+
+/** The sentences and headings of what is told. */
+export interface ToldWords {
+  place(name: string, time: string, seq: number): string;
+  inStep(step: number, steps: number): string;
+  readonly nodes: string;
+  readonly pods: string;
+  readonly workloads: string;
+  readonly traffic: string;
+  readonly unhealthy: string;
+  readonly none: string;
+  readonly healthy: string;
+  nodesReady(ready: number, all: number): string;
+  workloadReady(ready: number, wanted: number): string;
+  readonly because: string;
+  /** What led to it has been told already. */
+  readonly asAbove: string;
+  readonly originTyped: string;
+  readonly originTold: string;
+  readonly originMade: string;
+  readonly originTimed: string;
+  readonly originUnrecorded: string;
+  originStep(origin: string, step: number | undefined): string;
+  readonly noLosses: string;
+  readonly noEffects: string;
+  readonly same: string;
+  readonly original: string;
+  readonly fork: string;
+  forked(seq: number, time: string): string;
+  exit(code: number): string;
+  readonly stillRunning: string;
+  originalEnds(time: string): string;
+  /** The difference of two logs. */
+  readonly branch: BranchWords;
+  saved(path: string, entries: number): string;
+}
