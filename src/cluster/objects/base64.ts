@@ -33,7 +33,7 @@ export function utf8Length(text: string): number {
   return utf8Bytes(text).length;
 }
 
-function utf8Bytes(text: string): readonly number[] {
+export function utf8Bytes(text: string): readonly number[] {
   const bytes: number[] = [];
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;

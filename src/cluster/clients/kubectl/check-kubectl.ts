@@ -170,6 +170,12 @@ function checkPaths(
   { places, context }: PathPlaces,
 ): CommandProblem | undefined {
   const { files } = context;
+  const folder = verb.name === 'kustomize' ? undefined : typed.get('kustomize')?.at(-1);
+  if (files !== undefined && folder !== undefined && !folder.includes(UNKNOWN_TEXT)) {
+    const problem = checkFile(folder, files);
+    const word = places.find((each) => each?.text.endsWith(folder));
+    if (problem !== undefined) return at(word ?? places[flagPlaces.get('kustomize') ?? 0], problem);
+  }
   if (files === undefined || verb.flags?.some(({ name }) => name === 'filename') !== true) return undefined;
   const flag = places[flagPlaces.get('filename') ?? 0];
   for (const value of typed.get('filename') ?? []) {

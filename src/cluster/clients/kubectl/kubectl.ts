@@ -12,6 +12,7 @@ import { withHelpFlag } from './help/ask-for-help.ts';
 import { printHelp } from './help/print-help.ts';
 import { impersonatedBy, speakingAs } from './impersonation.ts';
 import { DONE, type Invocation, type Steps } from './invocation.ts';
+import { takeKustomization } from './kustomize/take-kustomization.ts';
 import { suggestVerbs } from './suggest-verbs.ts';
 import { VERBS } from './verbs.ts';
 
@@ -50,13 +51,19 @@ function* runVerb(call: Call): Steps {
   }
   if (verb.run === undefined) return fail(`${path} is not simulated`);
   if (call.memory === undefined) warnOfDeprecated(flags, parsed.typed, call);
-  const values = flagValues(flags, parsed.typed);
-  requireGiven(search.found, parsed.typed);
+  const warn = (text: string) => call.memory === undefined && call.write('stderr', text);
+  const { files, typed } = takeKustomization(
+    { files: call.files, typed: parsed.typed },
+    { name: verb.name, minor: version.minor, warn },
+  );
+  const values = flagValues(flags, typed);
+  requireGiven(search.found, typed);
   requestTimeout(values);
   const as = impersonatedBy(values);
   const { args, dashAt } = parsed;
   const result = verb.run({
     ...invocationBase(call),
+    files,
     path,
     args,
     ...(dashAt === undefined ? {} : { dashAt }),

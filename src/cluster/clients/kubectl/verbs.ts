@@ -22,6 +22,7 @@ import { exec } from './verbs/exec.ts';
 import { explain } from './verbs/explain/explain.ts';
 import { expose } from './verbs/expose.ts';
 import { get } from './verbs/get.ts';
+import { kustomize } from './verbs/kustomize.ts';
 import { label } from './verbs/label.ts';
 import { logs } from './verbs/logs.ts';
 import { patch } from './verbs/patch.ts';
@@ -75,7 +76,7 @@ export const VERBS: readonly Verb[] = [
   patch,
   replace,
   wait,
-  notYet('kustomize', 'apply the manifests that it makes'),
+  kustomize,
   label,
   annotate,
   notYet('completion'),

@@ -47,11 +47,7 @@ export const PRINT_FLAGS: readonly Flag[] = [
   text('template'),
 ];
 
-export const FILE_FLAGS: readonly Flag[] = [
-  list('f,filename'),
-  bool('R,recursive'),
-  ...refused(text('k,kustomize')),
-];
+export const FILE_FLAGS: readonly Flag[] = [list('f,filename'), bool('R,recursive'), text('k,kustomize')];
 
 export const SELECTOR_FLAG: Flag = text('l,selector');
 export const FIELD_SELECTOR_FLAG: Flag = text('field-selector');

@@ -209,6 +209,9 @@ replace : -f FILE [--force]
 wait : (-f FILE | TYPE NAME) --for=(condition=NAME | delete | jsonpath=PATH[=VALUE])
   Waits until something is so.
   $ wait pod/web --for=condition=Ready --timeout=60s
+kustomize : [FOLDER]
+  Prints the manifests that a folder with a kustomization.yaml stands for.
+  $ kustomize overlays/production
 label : (-f FILE | TYPE NAME) KEY=VALUE ...
   Changes labels; KEY- takes one away.
   $ label pod web tier=front --overwrite

@@ -16,16 +16,31 @@ export interface KeyValueWords {
 
 /** The data that --from-file, --from-literal and --from-env-file describe (kubectl: create_configmap.go). */
 export function readKeyValues(
-  invocation: Invocation,
+  { flags, files }: Invocation,
   words: KeyValueWords,
 ): Readonly<Record<string, string>> {
-  const { flags, files } = invocation;
-  const [fromFiles, literals, envFiles] = ['from-file', 'from-literal', 'from-env-file'].map((name) =>
-    flags.list(name),
-  );
-  if ((envFiles?.length ?? 0) > 0 && (fromFiles?.length ?? 0) + (literals?.length ?? 0) > 0) {
+  const fromFiles = flags.list('from-file');
+  const literals = flags.list('from-literal');
+  const envFiles = flags.list('from-env-file');
+  if (envFiles.length > 0 && fromFiles.length + literals.length > 0) {
     fail('from-env-file cannot be combined with from-file or from-literal');
   }
+  return keyValuesOf({ fromFiles, literals, envFiles }, { files, words });
+}
+
+export interface KeyValueSources {
+  /** `PATH` or `KEY=PATH`; of a folder all files in it. */
+  readonly fromFiles: readonly string[];
+  /** `KEY=VALUE` */
+  readonly literals: readonly string[];
+  readonly envFiles: readonly string[];
+}
+
+/** Reads data from several sources; a key that comes twice is a mistake. */
+export function keyValuesOf(
+  { fromFiles, literals, envFiles }: KeyValueSources,
+  { files, words }: Pick<Invocation, 'files'> & { readonly words: KeyValueWords },
+): Readonly<Record<string, string>> {
   const data: Record<string, string> = {};
   const add = (key: string, value: string): void => {
     const [problem] = configMapKeyProblems(key);
@@ -33,9 +48,9 @@ export function readKeyValues(
     if (Object.hasOwn(data, key)) fail(words.repeatedKey(key));
     data[key] = value;
   };
-  for (const source of fromFiles ?? []) addFile(source, { files, add });
-  for (const literal of literals ?? []) add(...readLiteral(literal));
-  for (const path of envFiles ?? []) addEnvFile(path, { files, add, folder: words.folderOfEnv });
+  for (const source of fromFiles) addFile(source, { files, add });
+  for (const literal of literals) add(...readLiteral(literal));
+  for (const path of envFiles) addEnvFile(path, { files, add, folder: words.folderOfEnv });
   return data;
 }
 

@@ -1,0 +1,150 @@
+import { parse } from 'yaml';
+import { isObject, type Json, type JsonObject } from '../../../objects/json.ts';
+import { type Files, findFile } from '../../files.ts';
+import { fail } from '../failure.ts';
+
+/** What a kustomization.yaml says, as far as it is simulated. */
+export interface Kustomization {
+  readonly resources?: readonly string[];
+  readonly bases?: readonly string[];
+  readonly namespace?: string;
+  readonly namePrefix?: string;
+  readonly nameSuffix?: string;
+  readonly commonLabels?: Readonly<Record<string, string>>;
+  readonly labels?: readonly {
+    readonly pairs?: Readonly<Record<string, string>>;
+    readonly includeSelectors?: boolean;
+    readonly includeTemplates?: boolean;
+  }[];
+  readonly commonAnnotations?: Readonly<Record<string, string>>;
+  readonly images?: readonly ImageChange[];
+  readonly replicas?: readonly { readonly name: string; readonly count: number }[];
+  readonly patches?: readonly PatchEntry[];
+  readonly patchesStrategicMerge?: readonly string[];
+  readonly patchesJson6902?: readonly PatchEntry[];
+  readonly configMapGenerator?: readonly Generator[];
+  readonly secretGenerator?: readonly Generator[];
+  readonly generatorOptions?: GeneratorOptions;
+}
+
+export interface ImageChange {
+  readonly name: string;
+  readonly newName?: string;
+  readonly newTag?: string;
+  readonly digest?: string;
+}
+
+export interface PatchEntry {
+  readonly path?: string;
+  readonly patch?: string;
+  readonly target?: PatchTarget;
+}
+
+export interface PatchTarget {
+  readonly group?: string;
+  readonly version?: string;
+  readonly kind?: string;
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly labelSelector?: string;
+  readonly annotationSelector?: string;
+}
+
+export interface GeneratorOptions {
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly disableNameSuffixHash?: boolean;
+  readonly immutable?: boolean;
+}
+
+export interface Generator {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly behavior?: 'create' | 'merge' | 'replace';
+  readonly type?: string;
+  readonly literals?: readonly string[];
+  readonly files?: readonly string[];
+  readonly envs?: readonly string[];
+  readonly env?: string;
+  readonly options?: GeneratorOptions;
+}
+
+const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+
+const KNOWN = [
+  'apiVersion kind metadata resources bases namespace namePrefix nameSuffix commonLabels labels',
+  'commonAnnotations images replicas patches patchesStrategicMerge patchesJson6902 configMapGenerator',
+  'secretGenerator generatorOptions',
+].flatMap((line) => line.split(' '));
+
+const NOT_SIMULATED = [
+  'components crds vars generators transformers validators configurations openapi helmCharts helmGlobals',
+  'helmChartInflationGenerator replacements inventory buildMetadata sortOptions imageTags',
+].flatMap((line) => line.split(' '));
+
+/** Since which minor version of kubectl its kustomize says so (kustomize: 5.0 and 5.4). */
+const DEPRECATED: readonly (readonly [field: string, instead: string, since: number])[] = [
+  ['bases', 'resources', 27],
+  ['patchesJson6902', 'patches', 27],
+  ['patchesStrategicMerge', 'patches', 27],
+  ['commonLabels', 'labels', 31],
+];
+
+/** What building needs besides the folder. */
+export interface Building {
+  readonly files: Files;
+  /** The minor version of kubectl. */
+  readonly minor: number;
+  /** Says what is out of date. */
+  warn(text: string): void;
+}
+
+/** Reads the kustomization of a folder, and says what of it is out of date. */
+export function readKustomization(folder: string, { files, minor, warn }: Building): Kustomization {
+  const texts = NAMES.flatMap((name) => {
+    const found = findFile(files, `${folder}${name}`);
+    return found.type === 'file' ? [found.text] : [];
+  });
+  const where = folder === '' ? '.' : folder.replace(/\/$/, '');
+  const [text] = texts;
+  if (text === undefined) {
+    fail(
+      `unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory '${where}'`,
+    );
+  }
+  if (texts.length > 1) fail(`Found multiple kustomization files under: ${where}`);
+  const document = readYaml(text);
+  if (document === null || document === undefined) fail('kustomization.yaml is empty');
+  if (!isObject(document)) fail('invalid Kustomization: a kustomization is a map of fields');
+  for (const field of Object.keys(document)) {
+    if (NOT_SIMULATED.includes(field)) fail(`${field} of a kustomization is not simulated`);
+    if (!KNOWN.includes(field)) fail(`invalid Kustomization: json: unknown field "${field}"`);
+  }
+  for (const [field, instead, since] of DEPRECATED) {
+    if (!Object.hasOwn(document, field) || minor < since) continue;
+    const advice = "Run 'kustomize edit fix' to update your Kustomization automatically.";
+    warn(`# Warning: '${field}' is deprecated. Please use '${instead}' instead. ${advice}\n`);
+  }
+  checkLists(document as JsonObject);
+  return document as unknown as Kustomization;
+}
+
+function readYaml(text: string): Json | undefined {
+  try {
+    return parse(text) as Json | undefined;
+  } catch (problem) {
+    return fail(`invalid Kustomization: ${problem instanceof Error ? problem.message : ''}`);
+  }
+}
+
+const LISTS = [
+  'resources bases labels images replicas patches patchesStrategicMerge patchesJson6902',
+  'configMapGenerator secretGenerator',
+].flatMap((line) => line.split(' '));
+
+function checkLists(document: JsonObject): void {
+  for (const field of LISTS) {
+    const value = document[field] ?? [];
+    if (!Array.isArray(value)) fail(`invalid Kustomization: ${field} is a list`);
+  }
+}

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import type { Files } from '../../../../../src/cluster/clients/files.ts';
+import { typeLines } from '../../type-lines.ts';
+
+const POD = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: c, image: x}]}\n';
+
+function typed(line: string, files: Files, minor = 36) {
+  const [command] = typeLines([[1000, line]], { files, minor }).commands;
+  return command;
+}
+
+/** What stands in complaints of a real kustomize besides (where a file is on that machine) is left out. */
+describe('kustomize refuses', () => {
+  test.each([
+    ['resources: [b.yaml]', "accumulating resources from 'b.yaml': b.yaml: no such file"],
+    [
+      'resources: [a.yaml, a.yaml]',
+      'may not add resource with an already registered id: Pod.v1.[noGrp]/a.[noNs]',
+    ],
+    ['resources: [.]', 'cycle detected'],
+    ['resources: [a.yaml]\npatches: [{path: p.yaml}]', 'failed to get the patch file from path(p.yaml)'],
+    [
+      'resources: [a.yaml]\npatchesStrategicMerge: ["{apiVersion: v1, kind: Pod,\\nmetadata: {name: b}}"]',
+      'no matches for Id Pod.v1.[noGrp]/b.[noNs]',
+    ],
+    ['resources: [a.yaml]\npatches: [{patch: "[]"}]', 'must specify a target for JSON patch'],
+    ['components: [x]', 'components of a kustomization is not simulated'],
+    ['resources: ["https://example.com/a.yaml"]', 'fetching https://example.com/a.yaml is not simulated'],
+    ['configMapGenerator: [{name: s, behavior: merge}]', 'cannot merge or replace'],
+    ['images: 3', 'invalid Kustomization: images'],
+  ])('%s', (kustomization, complaint) => {
+    const files = { 'kustomization.yaml': kustomization, 'a.yaml': POD };
+    const command = typed('kubectl kustomize', files);
+    expect(command).toMatchObject({ stdout: '', exitCode: 1 });
+    expect(command?.stderr).toContain(`error: `);
+    expect(command?.stderr).toContain(complaint);
+  });
+
+  test('a folder without a kustomization', () => {
+    expect(typed('kubectl kustomize d', { 'd/a.yaml': POD })?.stderr).toContain('unable to find one of');
+    expect(typed('kubectl kustomize nosuch', { 'd/a.yaml': POD })?.stderr).toContain('not a valid directory');
+  });
+});
+
+test('the folder itself is meant when none is named, and it may have any of three names', () => {
+  for (const name of ['kustomization.yaml', 'kustomization.yml', 'Kustomization']) {
+    const files = { [name]: 'resources: [a.yaml]\nnamePrefix: x-', 'a.yaml': POD };
+    expect(typed('kubectl kustomize', files)?.stdout).toContain('name: x-a\n');
+    expect(typed('kubectl apply -k .', files)?.stdout).toBe('pod/x-a created\n');
+  }
+});
+
+test.each`
+  minor | warns
+  ${24} | ${false}
+  ${30} | ${false}
+  ${31} | ${true}
+`('commonLabels is out of date for kubectl 1.$minor: $warns', ({ minor, warns }) => {
+  const files = { 'k/kustomization.yaml': 'resources: [a.yaml]\ncommonLabels: {a: b}', 'k/a.yaml': POD };
+  expect(typed('kubectl kustomize k', files, minor)?.stderr.includes("'commonLabels' is deprecated")).toBe(
+    warns,
+  );
+});
