@@ -1,9 +1,8 @@
-import { drawWhole } from '../../../../kernel/chance/draw.ts';
-import { civilOf } from '../../../../kernel/time/rfc3339.ts';
 import { inVersion, type Since } from '../../../objects/versions.ts';
 import { fail } from '../failure.ts';
 import { parseBool } from '../flags/flag-values.ts';
 import type { Invocation } from '../invocation.ts';
+import { logWarning } from './log-warning.ts';
 
 /** Who only pretends: nobody, kubectl, or the API server. */
 export type DryRun = 'none' | 'client' | 'server';
@@ -37,19 +36,6 @@ const BOOLEAN_LINE: Since<number> = [
   [30, 717],
 ];
 
-/** As klog prints: `W1121 14:29:50.832000    5893 helpers.go:703] …`. */
-function warn(
-  { view, call, version, epochNow, err }: Invocation,
-  line: Since<number>,
-  message: string,
-): void {
-  const { month, day, hour, minute, second, millisecond } = civilOf(epochNow);
-  const [date, clock] = [
-    [month, day],
-    [hour, minute, second],
-  ].map((parts) => parts.map((part) => String(part).padStart(2, '0')));
-  const micros = `${String(millisecond).padStart(3, '0')}000`;
-  const process = drawWhole(view.chance, 1000, 99_999, 'process-id', call.command, call.instance);
-  const place = `${String(process).padStart(7)} helpers.go:${inVersion(line, version)}]`;
-  err(`W${date?.join('')} ${clock?.join(':')}.${micros} ${place} ${message}\n`);
+function warn(invocation: Invocation, line: Since<number>, message: string): void {
+  logWarning(invocation, `helpers.go:${inVersion(line, invocation.version)}`, message);
 }

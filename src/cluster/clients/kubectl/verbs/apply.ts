@@ -25,6 +25,7 @@ import { partVisited } from '../resources/read-files.ts';
 import { selectObjects } from '../resources/select-objects.ts';
 import { isStrict } from '../validation-flag.ts';
 import type { Verb } from '../verb.ts';
+import { placesToPrune, pruneObjects } from './prune-objects.ts';
 import { viewLastApplied } from './view-last-applied.ts';
 
 const FLAGS: readonly Flag[] = [
@@ -42,15 +43,10 @@ const FLAGS: readonly Flag[] = [
   int('grace-period', '-1'),
   duration('timeout', '0s'),
   bool('wait'),
-  ...refused(
-    bool('all'),
-    bool('force'),
-    bool('prune'),
-    array('prune-allowlist'),
-    bool('server-side'),
-    bool('force-conflicts'),
-    text('subresource'),
-  ),
+  bool('all'),
+  bool('prune'),
+  array('prune-allowlist'),
+  ...refused(bool('force'), bool('server-side'), bool('force-conflicts'), text('subresource')),
 ];
 
 const not = (name: string): Verb => ({ name, instead: 'use kubectl get -o yaml and kubectl apply -f' });
@@ -80,6 +76,7 @@ function* applyFiles(invocation: Invocation): Steps {
   if (args.length > 0) failUsage(path, `Unexpected args: [${args.join(' ')}]`);
   if (flags.list('filename').length === 0) fail('must specify one of -f and -k');
   const applying: Applying = { dryRun: readDryRun(invocation), strict: isStrict(invocation) };
+  const places = placesToPrune(invocation);
   const { visited, isSingle } = yield* selectObjects(invocation, { args: [] });
   const { infos, failures: unread } = partVisited(visited);
   const failures: Failure[] = unread.length > 1 ? [{ all: unread }] : [...unread];
@@ -92,6 +89,9 @@ function* applyFiles(invocation: Invocation): Steps {
   if (visited.length === 0) fail('no objects passed to apply');
   printApplied(invocation, applied, isSingle);
   failWith(failures);
+  if (places !== undefined) {
+    yield* pruneObjects(invocation, { resources: places, applied, dryRun: applying.dryRun });
+  }
   return DONE;
 }
 

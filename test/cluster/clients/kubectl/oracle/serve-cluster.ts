@@ -119,8 +119,14 @@ function refusal(status: unknown): Json {
   };
 }
 
-function answerTo({ cluster, settings, request }: Exchange, read: Read): Answer {
+function answerTo({ cluster, settings, request, response }: Exchange, read: Read): Answer {
   const outcome = cluster.ask(read.request);
+  const warnings = outcome.ok ? (outcome.warnings ?? []) : [];
+  if (warnings.length > 0)
+    response.setHeader(
+      'warning',
+      warnings.map((text) => `299 - ${JSON.stringify(text)}`),
+    );
   if (!outcome.ok) return { code: outcome.status.code, body: refusal(outcome.status) };
   const { object, items, revision } = outcome;
   if (wantsTable(request)) {

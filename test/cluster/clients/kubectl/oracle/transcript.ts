@@ -28,6 +28,7 @@ function withEnd(text: string): string {
 export function masked(text: string): string {
   return text
     .replace(/(creationTimestamp|time|Timestamp|restartedAt): "?[\d\-T:Z]+"?/g, '$1: TIME')
+    .replace(/^W\d{4} [\d:.]+ +\d+ (\w+\.go):\d+\]/gm, 'W $1]')
     .replace(/kubectl-edit-\d+/g, 'kubectl-edit-N')
     .replace(/uid: \S+/g, 'uid: UID')
     .replace(/resourceVersion: "\d+"/g, 'resourceVersion: "1"')
