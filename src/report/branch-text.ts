@@ -59,7 +59,10 @@ export function branchText(difference: BranchDifference, telling: BranchTelling)
   const group = (title: string, some: readonly BranchLine[]): readonly BranchLine[] =>
     some.length === 0 ? [] : [heading(title), ...some];
   const events = (isOf: (each: K8sEventDifference) => boolean, kind: BranchLine['kind']): BranchLine[] =>
-    k8sEvents.filter(isOf).map((each) => ({ kind, text: k8sEventText(each) }));
+    k8sEvents
+      .filter(isOf)
+      .sort((a, b) => rankOf(a) - rankOf(b))
+      .map((each) => ({ kind, text: k8sEventText(each) }));
   return [
     ...group(begin, [
       ...partText(difference.left, left, telling),
@@ -103,6 +106,11 @@ function commandAfter(timeline: Timeline, { event, seq }: Entry<Event>): Entry<E
   const typed = facts.type.names.find('CommandTyped');
   const found = story.slice(firstAbove(story, seq)).find((each) => facts.type.idAt(each) === typed);
   return found === undefined ? undefined : entries.of(found);
+}
+
+/** What went wrong matters more than what is done at every start. */
+function rankOf({ k8sEvent: { type, reason } }: K8sEventDifference): number {
+  return type === 'Warning' || reason === 'Killing' ? 0 : 1;
 }
 
 /** `00:46.120 Killing Pod web: Stopping container`, how often at the end, and when in the other. */

@@ -54,6 +54,12 @@ export function k8sEventLine({ type, reason, message, involvedObject, count, ser
   return `${kind} ${involvedObject.name ?? ''}: ${reason ?? ''}${times}${said}`;
 }
 
+/** A line may hold a whole manifest. */
+export function firstLine(text: string): string {
+  const [first = '', ...more] = text.split('\n');
+  return more.length > 0 ? `${first} …` : first;
+}
+
 function storyLine(event: Event, language: string): string | undefined {
   switch (event.type) {
     case 'ScenarioOpened':
@@ -61,7 +67,7 @@ function storyLine(event: Event, language: string): string | undefined {
     case 'StepBegan':
       return `step ${event.step}: ${inLanguage(event.text, language)}`;
     case 'CommandTyped':
-      return `$ ${event.line}${event.background ? ' &' : ''}`;
+      return `$ ${firstLine(event.line)}${event.background ? ' &' : ''}`;
     case 'CommandPrinted': {
       const lines = `${event.stdout ?? ''}${event.stderr ?? ''}`.trimEnd().split('\n');
       return `printed ${lines.length === 1 ? lines[0] : `${lines.length} lines`}`;

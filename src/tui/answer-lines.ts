@@ -37,6 +37,8 @@ export interface Asking {
   readonly files: Files;
   readonly width: number;
   readonly words: ScreenWords;
+  /** Virtual milliseconds, to the millisecond. */
+  readonly clock: Millis;
   /** What the log is called among its branches. */
   readonly branch: string;
   /** The branch that it is compared with. */
@@ -158,10 +160,10 @@ const BRANCH_TONES: Readonly<Record<BranchLine['kind'], Tone>> = {
 };
 
 /** What is otherwise than in another branch, which is told first: it is what the reader knows. */
-function branchLines({ timeline, cursor, now, branch, other, ...asking }: Asking): readonly AnswerLine[] {
+function branchLines({ timeline, cursor, clock, branch, other, ...asking }: Asking): readonly AnswerLine[] {
   const { language, width, words } = asking;
   if (!other) return [];
-  const at = comparableTime(other.timeline, timeline, Math.max(now, timeline.timeOf(cursor)));
+  const at = comparableTime(other.timeline, timeline, Math.max(clock, timeline.timeOf(cursor)));
   const lines = branchText(branchDifference(other.timeline, timeline, at), {
     left: other,
     right: { name: branch, timeline },

@@ -94,7 +94,7 @@ function Stage({ seen, viewing, size: { columns, rows }, name, notice }: StagePr
         notice={remarkOn(view, travels, words) ?? (isFirst ? notice : undefined)}
         place={view.help ? 'text' : placeIn(focusOf(view))}
         prompt={view.prompt}
-        suggestions={view.prompt ? suggestionsAt(view.prompt, player, timeline) : []}
+        suggestions={view.prompt ? suggestionsAt(view.prompt, seen) : []}
       />
     </Box>
   );

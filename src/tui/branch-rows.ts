@@ -1,6 +1,7 @@
 import type { Branch, Travels } from '../replay/player/travels.ts';
 import { typedIn } from '../replay/typed.ts';
 import { formatClock } from '../report/clock.ts';
+import { firstLine } from '../report/entry-line.ts';
 import { printable } from '../report/printable.ts';
 import type { BranchingWords } from './branching-words.ts';
 import { alignedRows } from './columns.ts';
@@ -23,5 +24,5 @@ export function branchRows({ branches, current }: Travels, words: BranchingWords
 function lastTyped({ timeline, fork }: Branch): string {
   const typed = fork?.typed ?? typedIn(timeline, timeline.entries.length);
   const line = typed.at(-1)?.line;
-  return line === undefined ? '' : `$ ${printable(line).replace(/\s+/g, ' ')}`;
+  return line === undefined ? '' : `$ ${printable(firstLine(line))}`;
 }

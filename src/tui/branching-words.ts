@@ -10,6 +10,8 @@ export interface BranchingWords {
   leftAt(name: string, clock: string): string;
   forked(name: string): string;
   taken(name: string): string;
+  /** A field must not be changed while the object is there. */
+  refusedNow(kind: string): string;
   saved(path: string): string;
 }
 
@@ -32,6 +34,7 @@ export const ENGLISH_BRANCHING: BranchingWords = {
   leftAt: (name, clock) => `left ${name} at ${clock}`,
   forked: (name) => `From here on, yours: ${name}.  = compare  v branches`,
   taken: (name) => `Yours: ${name} goes on from here.`,
+  refusedNow: (kind) => `It can't change in a ${kind} that is there: made so from the start.  v branches`,
   saved: (path) => `Saved as ${path}`,
 };
 
@@ -53,5 +56,6 @@ export const KOREAN_BRANCHING: BranchingWords = {
   leftAt: (name, clock) => `${clock}에 ${name}에서 갈라짐`,
   forked: (name) => `여기부터는 당신의 것: ${name}.  = 비교  v 가지`,
   taken: (name) => `${name}이(가) 여기서부터 이어집니다.`,
+  refusedNow: (kind) => `있는 ${kind}의 이 필드는 바꿀 수 없어, 처음부터 다르게 만들었습니다.  v 가지`,
   saved: (path) => `저장함: ${path}`,
 };

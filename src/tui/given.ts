@@ -1,31 +1,34 @@
 import type { Key } from 'ink';
 import { parseCondition } from '../replay/condition.ts';
 import { momentNamed } from '../replay/place.ts';
-import type { Player, PlayerCommand, Way } from '../replay/player/player.ts';
+import type { PlayerCommand, Way } from '../replay/player/player.ts';
 import type { TravelCommand } from '../replay/player/travels.ts';
 import { parseQuery, type Query } from '../replay/query.ts';
 import type { ShownText } from '../replay/search.ts';
-import type { Timeline } from '../replay/timeline.ts';
 import { askKubectl } from '../report/ask-kubectl.ts';
 import { entryLine } from '../report/entry-line.ts';
 import { questionOf } from '../report/question.ts';
 import { suggestionsFor } from '../report/suggestions.ts';
 import { named } from './branch-keys.ts';
+import { edited, editSuggestions } from './edit.ts';
 import type { UiCommand } from './keymap.ts';
+import type { Reader } from './pane-keys.ts';
 import { type Prompt, typeKey } from './prompt.ts';
 import type { Pressed, Standing } from './standing.ts';
 import { asking, overStory, withoutQuestion } from './view-changes.ts';
 
 /** What a key does to the line that is being typed, and what the line does when it is given. */
 export function typed(press: readonly [string, Key], prompt: Prompt, standing: Standing): Pressed {
-  const { view, player, timeline } = standing;
-  const result = typeKey(prompt, press, () => suggestionsAt(prompt, player, timeline));
+  const { view } = standing;
+  const result = typeKey(prompt, press, () => suggestionsAt(prompt, standing));
   if ('prompt' in result) return { view: { ...view, prompt: result.prompt } };
   const { prompt: _, ...rest } = view;
   if ('left' in result || result.given === '') return { view: rest };
   switch (prompt.kind) {
     case 'find':
       return found(result.given, { ...standing, view: rest });
+    case 'edit':
+      return edited(result.given, { ...standing, view: rest });
     case 'name':
       return named(result.given, rest, standing.travels);
     case 'ask':
@@ -78,8 +81,9 @@ function awaited(text: string, { view, player, timeline }: Standing): Pressed {
 }
 
 /** How the last word of what is typed could end. */
-export function suggestionsAt(prompt: Prompt, { cursor }: Player, timeline: Timeline): readonly string[] {
-  return prompt.kind !== 'ask' ? [] : suggestionsFor(prompt.text, timeline.worldAt(cursor));
+export function suggestionsAt({ kind, text }: Prompt, reader: Reader): readonly string[] {
+  if (kind === 'edit') return editSuggestions(reader, text);
+  return kind === 'ask' ? suggestionsFor(text, reader.timeline.worldAt(reader.player.cursor)) : [];
 }
 
 function toPlayer(command: TravelCommand): UiCommand {

@@ -31,6 +31,8 @@ export type ScreenCommand =
   | { readonly type: 'then' }
   /** A branch from here, and a line to be typed in it. */
   | { readonly type: 'fork' }
+  /** A field of the object at hand is to be otherwise. */
+  | { readonly type: 'edit' }
   /** The list of all branches. */
   | { readonly type: 'branches' }
   /** Writes a branch into a file or a folder. */
@@ -196,6 +198,13 @@ export const BINDINGS: readonly Binding[] = [
       on('b', player({ type: 'toggleBookmark' })),
       either(on('B', player({ type: 'toBookmark' })), on('=', screen({ type: 'compare' }))),
     ),
+  },
+  {
+    keys: 'e',
+    does: { en: 'what if: change a field', ko: '필드를 바꿔 보기' },
+    brief: { en: 'what if', ko: '바꿔 보기' },
+    rank: 1,
+    command: on('e', screen({ type: 'edit' })),
   },
   {
     keys: 'f v',

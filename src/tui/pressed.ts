@@ -6,6 +6,7 @@ import { decisionAt } from '../report/decision/decision-at.ts';
 import { podBehind } from '../report/owner-tree.ts';
 import { podLog } from '../report/pod-log.ts';
 import { branchKey } from './branch-keys.ts';
+import { beginEdit } from './edit.ts';
 import { findCommand, typed } from './given.ts';
 import { commandOf, type ScreenCommand, type UiCommand } from './keymap.ts';
 import { fieldAtHand, lineAtHand } from './object-cursor.ts';
@@ -59,6 +60,8 @@ function screenPressed(command: ScreenCommand, standing: Standing): Pressed {
         view: { ...view, help: false, prompt: { kind: 'ask', text: '' } },
         command: toPlayer({ type: 'fork' }),
       };
+    case 'edit':
+      return beginEdit(standing);
     case 'branches':
       return { view: listing(view) };
     case 'goOn':

@@ -1,8 +1,12 @@
 import type { Key } from 'ink';
 
-/** A line that is being typed: to ask the cluster or go somewhere, to find something, to name a branch. */
+/**
+ * A line that is being typed: to ask or go somewhere, to find something, to name a branch, to change a field.
+ */
 export interface Prompt {
-  readonly kind: 'ask' | 'find' | 'name';
+  readonly kind: 'ask' | 'find' | 'name' | 'edit';
+  /** What a field is changed of. */
+  readonly about?: string;
   readonly text: string;
 }
 
@@ -22,11 +26,13 @@ export function typeKey(
     return text === '' ? { left: true } : { prompt: { ...prompt, text: [...text].slice(0, -1).join('') } };
   }
   if (key.ctrl && input === 'u') return { prompt: { ...prompt, text: '' } };
-  if (key.tab) return { prompt: { ...prompt, text: completed(text, suggestions()[0]) } };
+  if (key.tab) return { prompt: { ...prompt, text: completed(prompt, suggestions()[0]) } };
   const isText = input !== '' && !key.ctrl && !key.meta && !/\p{Cc}/u.test(input);
   return { prompt: isText ? { ...prompt, text: text + input } : prompt };
 }
 
-function completed(text: string, suggestion: string | undefined): string {
+function completed({ kind, text }: Prompt, suggestion: string | undefined): string {
+  // The value that a field has is not the one that it is to have.
+  if (kind === 'edit') return suggestion?.replace(/=.*$/s, '=') ?? text;
   return suggestion === undefined ? text : `${text.replace(/\S*$/, '')}${suggestion} `;
 }

@@ -55,9 +55,7 @@ export function tendBranches(): Tending {
     tend({ branches }) {
       forks = branches.flatMap(({ fork }) => fork ?? []);
       if (forks.length === 0) return;
-      const longest = Math.max(
-        ...branches.filter(({ fork }) => !fork).map(({ timeline }) => timeline.duration),
-      );
+      const longest = Math.max(...branches.map(({ timeline }) => timeline.duration));
       const furthest = Math.max(...branches.map(({ player }) => player.clock));
       until = Math.max(until, longest, Math.ceil((furthest + AHEAD_MS) / AHEAD_MS) * AHEAD_MS);
       if (!waiting && behind()) waiting = setImmediate(slice);

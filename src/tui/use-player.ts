@@ -114,9 +114,25 @@ function travelOn(travels: Travels, command: TravelCommand, session: Session): T
     if (fork) session.tending.ahead(fork, isEnough);
     else session.ahead(isEnough);
   }
-  const next = travel(travels, command, session.ground);
+  let next = travel(travels, command, session.ground);
+  if (command.type === 'find' && currentBranch(next).player.isLost && !timeline.complete) {
+    // What is looked for may be still to come.
+    if (fork) session.tending.ahead(fork, () => false);
+    else session.ahead(() => false);
+    next = travel(travels, command, session.ground);
+  }
   if (next !== travels) session.tending.tend(next);
-  return next;
+  return command.type === 'write' && command.until !== undefined
+    ? arrived(next, command.until, session)
+    : next;
+}
+
+/** Stands at a time that has to be simulated first. */
+function arrived(travels: Travels, until: number, session: Session): Travels {
+  const { timeline, player, fork } = currentBranch(travels);
+  if (!fork) return travels;
+  session.tending.ahead(fork, () => timeline.duration > until);
+  return travel(travels, { type: 'seekBy', ms: until - player.clock }, session.ground);
 }
 
 /** What the reader is told of a branch that was to be saved. */

@@ -41,6 +41,9 @@ export type Remark =
   /** The place where the reader stands is marked, to compare another with it. */
   | 'marked'
   | 'unknownCondition'
+  /** The field that is to be otherwise is none, or could be one of several. */
+  | 'unknownField'
+  | 'ambiguousField'
   | 'stopsAtWarnings'
   | 'stopsAtChanges'
   | 'stopsNowhere';

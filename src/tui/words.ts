@@ -110,6 +110,8 @@ const ENGLISH: ScreenWords = {
     marked: 'Marked. Go elsewhere and press = to see what is otherwise there.',
     unknownCondition:
       'Until what? pod/web .status.phase=Running, deploy/web condition=Available, reason:Killing',
+    unknownField: 'There is no such field. Tab completes: spec.replicas=5',
+    ambiguousField: 'Several fields end so. Tab completes to one of them.',
     stopsAtWarnings: 'Playing stops at the next warning.',
     stopsAtChanges: 'Playing stops at the next change of this object.',
     stopsNowhere: 'Playing no longer stops there.',
@@ -208,6 +210,8 @@ const KOREAN: ScreenWords = {
     marked: '표시했습니다. 다른 곳에서 =를 누르면 달라진 것을 보여 줍니다.',
     unknownCondition:
       '무엇까지? pod/web .status.phase=Running, deploy/web condition=Available, reason:Killing',
+    unknownField: '그런 필드가 없습니다. Tab으로 완성하세요: spec.replicas=5',
+    ambiguousField: '그렇게 끝나는 필드가 여럿입니다. Tab으로 하나를 고르세요.',
     stopsAtWarnings: '다음 경고에서 재생이 멈춥니다.',
     stopsAtChanges: '이 오브젝트가 다음에 바뀔 때 재생이 멈춥니다.',
     stopsNowhere: '이제 거기서 멈추지 않습니다.',

@@ -4,9 +4,10 @@ import { expect, test } from 'vitest';
 import { bundledScenario, playToEnd } from '../support/play-scenario.ts';
 import { showPlayer } from '../support/show-player.tsx';
 
-const { log } = playToEnd(bundledScenario('pod-termination'));
+const scenario = bundledScenario('pod-termination');
+const { log } = playToEnd(scenario);
 
-const ONE_KEY = [...' ,.[]0159gGwW:/nNydHDolcpsLF!bB=-+ah?\t\r\u001b\u007f가x"*('];
+const ONE_KEY = [...' ,.[]0159gGwW:/nNydHDolcpsLF!bB=-+ah?fveS\t\r\u001b\u007f가x"*('];
 const ARROWS = ['\u001b[A', '\u001b[B', '\u001b[C', '\u001b[D', '\u001b[5~', '\u001b[6~', '\u001b[Z'];
 const LINES = [
   ':pods\r',
@@ -17,6 +18,10 @@ const LINES = [
   '/kind:Pod "x"\r',
   ':until .status.phase=Running\r',
   ':until reason:Killing\r',
+  ':delete pod --all --wait=false\r',
+  ':create ns mine\r',
+  'eimage=nginx\r',
+  'vnmine\r',
 ];
 
 test('whatever is pressed, the screen is never larger than the terminal, and goes on answering', async () => {
@@ -27,14 +32,18 @@ test('whatever is pressed, the screen is never larger than the terminal, and goe
   });
   await fc.assert(
     fc.asyncProperty(keys, size, async (pressed, { columns, rows }) => {
-      const { press, frame, close } = await showPlayer(log, { size: { columns, rows } });
+      const { press, frame, close } = await showPlayer(log, {
+        size: { columns, rows },
+        ground: { scenario },
+      });
       try {
         await press(...pressed);
         const lines = frame().split('\n');
         expect(lines.length).toBeLessThan(rows);
         for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(columns);
-        await press('\u001b');
-        await press('\u001b', '\u001b', 'G', '\u001b', '\u001b');
+        // Only what was opened has an end.
+        await press('\u001b', '\u001b', '\u001b', 'v', ...Array.from({ length: 25 }, () => '\u001b[A'), '\r');
+        await press('\u001b', '\u001b', 'G', '\u001b');
         expect(frame()).toMatch(/■ (?:the end|끝)/);
       } finally {
         close();

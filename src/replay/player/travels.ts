@@ -36,8 +36,16 @@ export type Remark =
 export type BranchCommand =
   /** A branch from where one stands, in which all goes on as it did until something is typed. */
   | { readonly type: 'fork' }
-  /** A line that changes something is typed where one stands, or where one would have had to stand. */
-  | { readonly type: 'write'; readonly line: string; readonly at?: number }
+  | {
+      /** A line that changes something is typed where one stands, and one sees what becomes of it. */
+      readonly type: 'write';
+      readonly line: string;
+      /** seq of where it is typed, if not here, and the virtual time before which it is not typed there. */
+      readonly at?: number;
+      readonly time?: Millis;
+      /** Virtual milliseconds: where one wants to stand then. */
+      readonly until?: Millis;
+    }
   | { readonly type: 'toBranch'; readonly name: string }
   | { readonly type: 'nameBranch'; readonly of: string; readonly name: string };
 
@@ -115,7 +123,7 @@ function forked(travels: Travels, ground: Ground | undefined): Travels {
  */
 function written(
   travels: Travels,
-  { line, at }: Extract<BranchCommand, { type: 'write' }>,
+  { line, at, time, until }: Extract<BranchCommand, { type: 'write' }>,
   ground: Ground | undefined,
 ): Travels {
   const branch = currentBranch(travels);
@@ -126,12 +134,12 @@ function written(
   const place = at ?? player.cursor;
   const isOwn = branch.fork !== undefined && place >= branch.seen;
   const kept = isOwn ? stillToType(branch, place) : [];
-  const typedAt = at === undefined ? timeAt(player, timeline) : timeline.timeOf(at);
+  const typedAt = at === undefined ? timeAt(player, timeline) : Math.max(time ?? 0, timeline.timeOf(at));
   // Several lines typed at one instant follow one another.
   const isNext = kept.some((each) => (each.at ?? 0) >= typedAt);
   const typed = [...kept, isNext ? { line } : { line, at: typedAt }];
   const made = fork(timeline, { scenario, at: place, typed });
-  const typing: Player = { ...player, ...momentOf(made.timeline, made.at), playing: true };
+  const typing: Player = { ...player, ...momentOf(made.timeline, made.at), playing: until === undefined };
   if (!isOwn) return withNew(travels, { of: branch.name, made, player: typing });
   const next = { ...branch, timeline: made.timeline, fork: made, player: typing };
   return { ...withBranch(travels, next), remark: { what: 'taken', name: branch.name } };

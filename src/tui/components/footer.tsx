@@ -1,6 +1,8 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import stringWidth from 'string-width';
+import { printable } from '../../report/printable.ts';
+import { cutToCells } from '../columns.ts';
 import { footerLine, type Place } from '../footer-line.ts';
 import type { Prompt } from '../prompt.ts';
 import { Words } from '../theme.tsx';
@@ -30,9 +32,10 @@ interface PromptProps {
 }
 
 /** A long line shows its end, where it is typed. */
-function PromptLine({ prompt: { kind, text }, width, suggestions }: PromptProps): ReactNode {
-  const mark = kind === 'find' ? ' /' : ' :';
-  const room = width - 4;
+function PromptLine({ prompt: { kind, text, about }, width, suggestions }: PromptProps): ReactNode {
+  const mark =
+    about !== undefined ? ` ${cutToCells(printable(about), 30)} ▸ ` : kind === 'find' ? ' /' : ' :';
+  const room = width - stringWidth(mark) - 2;
   const chars = [...text];
   while (stringWidth(chars.join('')) > room) chars.shift();
   const line = `${mark}${chars.join('')}█`;

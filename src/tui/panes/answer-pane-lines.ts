@@ -20,6 +20,7 @@ export function answerPaneLines(seen: Seen, { width, height }: Box): PaneBody {
   const asking = {
     ...{ timeline, cursor, now, detailed, language, files, width, words },
     branch: travels.current,
+    clock: player.clock,
     ...(other && { other }),
   };
   const lines: readonly AnswerLine[] = answerLines(question, asking);
