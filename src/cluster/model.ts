@@ -31,6 +31,7 @@ import { serviceAccountController } from './controllers/service-account.ts';
 import { statefulSetController } from './controllers/stateful-set/stateful-set.ts';
 import { taintEvictionController } from './controllers/taint-eviction/taint-eviction.ts';
 import { tokensController } from './controllers/tokens.ts';
+import { recovery } from './faults/recovery.ts';
 import { genesis } from './genesis.ts';
 import { network } from './network/network.ts';
 import { kubeProxy } from './network/proxy/kube-proxy.ts';
@@ -72,6 +73,7 @@ const components: readonly Component[] = [
   podGarbageCollector,
   scheduler,
   ...machineComponents,
+  recovery,
   kubeProxy,
   network,
   // What a request would meet is the machines' business, where it goes the network's.

@@ -27,6 +27,8 @@ export interface Play {
   readonly lagMs: Millis;
   /** Nodes that are as good as each other: which of them a pod is on is drawn. Absent: it is compared. */
   readonly nodes?: readonly string[];
+  /** Nodes that something was done to besides what was typed; absent where nothing was. */
+  readonly struck?: readonly string[];
   /** In the order of their revisions. */
   readonly changes: readonly WatchedChange[];
 }

@@ -54,6 +54,8 @@ const BOOKKEEPING: ReadonlySet<Event['type']> = new Set<Event['type']>([
   'EventRecorded',
   'LookPutOff',
   'FailuresCounted',
+  'PresenceNoted',
+  'CordonNoticed',
   // The Kubernetes Event and the pod's condition say so.
   'SchedulingFailed',
   'SchedulingBackedOff',

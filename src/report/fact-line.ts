@@ -19,9 +19,19 @@ function nodeLine(event: Event): string | undefined {
     case 'MachineInstalled':
       return `machine ${event.node} at ${event.ip}, its pods in ${event.podCidr}`;
     case 'KubeletStarted':
-      return `the kubelet of ${event.node} started`;
+      return `the kubelet of ${event.node} ${event.thawed ? 'goes on' : 'started'}`;
     case 'KubeletStopped':
-      return `the kubelet of ${event.node} stopped`;
+      return `the kubelet of ${event.node} ${event.frozen ? 'stands still' : 'stopped'}`;
+    case 'KubeletCaughtUp':
+      return `the kubelet of ${event.node} has seen all its pods`;
+    case 'MachineStopped':
+      return `the machine ${event.node} lost its power`;
+    case 'MachineStarted':
+      return `the machine ${event.node} boots`;
+    case 'NetworkCut':
+      return `the network of ${event.node} is cut${parties(' from', event.from)}`;
+    case 'NetworkMended':
+      return `the network of ${event.node} is mended${parties(' with', event.from)}`;
     case 'ImagePullStarted':
       return `pulling image ${shortImage(event.image)}`;
     case 'ImagePulled':
@@ -33,6 +43,12 @@ function nodeLine(event: Event): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** ` from the control plane, node-2`; nothing where all are meant. */
+function parties(word: string, from: readonly string[]): string {
+  if (from.includes('*')) return '';
+  return `${word} ${from.map((party) => (party === 'control-plane' ? 'the control plane' : party)).join(', ')}`;
 }
 
 /** `default/web to 2 endpoints more`. */

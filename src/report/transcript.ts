@@ -34,7 +34,7 @@ function textOf(item: StoryItem, { language, steps }: Telling): string {
       const text = inLanguage(item.text, language).trimEnd();
       if (item.told) return `${head}\n${text}\n`;
       // What is typed, expected or captured follows by itself.
-      return item.does === 'wait' || item.does === 'fault' ? `${head}  ${text}\n` : `${head}\n`;
+      return ['wait', 'fault', 'join'].includes(item.does) ? `${head}  ${text}\n` : `${head}\n`;
     }
     case 'command':
       return `$ ${item.line}${item.background ? ' &' : ''}\n`;

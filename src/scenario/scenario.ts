@@ -1,7 +1,8 @@
 import type { Files } from '../cluster/clients/files.ts';
-import type { ClusterSettings } from '../cluster/contract/settings.ts';
+import type { ClusterSettings, NodeSettings } from '../cluster/contract/settings.ts';
 import type { Localized } from '../cluster/contract/story-event.ts';
 import type { TrafficSpec } from '../cluster/contract/traffic-rows.ts';
+import type { Fault } from '../cluster/faults/fault.ts';
 import type { Json } from '../cluster/objects/json.ts';
 import type { Millis } from '../kernel/time/millis.ts';
 
@@ -24,7 +25,7 @@ export interface Scenario {
 }
 
 export interface Step {
-  readonly kind: 'say' | 'run' | 'wait' | 'expect' | 'capture' | 'traffic' | 'fault';
+  readonly kind: 'say' | 'run' | 'wait' | 'expect' | 'capture' | 'traffic' | 'fault' | 'join';
   readonly text: Localized;
   /** The text is told, and not only the step's name. */
   readonly told: boolean;
@@ -33,6 +34,8 @@ export interface Step {
   readonly run?: Command;
   readonly traffic?: TrafficOrder;
   readonly fault?: FaultOrder;
+  /** A machine that is added to the cluster. */
+  readonly join?: NodeSettings;
   /** How long it lets pass. */
   readonly waitMs?: Millis;
   /** What is judged at this step, one after another. */
@@ -49,8 +52,8 @@ export interface TrafficOrder {
 
 /** Something on a machine breaks, or is mended. */
 export interface FaultOrder {
-  readonly node: string;
-  readonly kubelet: 'stops' | 'starts';
+  readonly nodes: readonly string[];
+  readonly fault: Fault;
 }
 
 export interface Command {

@@ -45,8 +45,8 @@ export const JUDGED: readonly Judged[] = [
     recording: 'v1.36/k-daemonset-solo',
     what: 'DaemonSet rollouts, a restarted kubelet, a drain against a budget',
     notYet: {
-      what: 'a kubelet is not restarted when it was, which needs no command; times after a drain',
-      atMost: 40,
+      what: 'times of probes after the kubelet was restarted, and after a drain',
+      atMost: 16,
     },
   },
   {
@@ -61,30 +61,24 @@ export const JUDGED: readonly Judged[] = [
     recording: 'v1.36/i-scheduler',
     what: 'scheduling, preemption',
     notYet: {
-      what: 'the hollow nodes that only pretend to run containers, and other draws among equal nodes',
-      atMost: 80,
+      what: 'when pods are tried again that found no node, and other draws among equal nodes',
+      atMost: 60,
     },
   },
   {
     recording: 'v1.36/c-drain',
     what: 'cordon, drain, budgets',
-    notYet: {
-      what: 'which pods are drained follows from the nodes that they were drawn to',
-      atMost: 140,
-    },
+    explained: ['budget-before-pods', 'budget-written-at-once', 'evicted-together'],
   },
   {
     recording: 'v1.36/d-node-failure',
     what: 'a node freezes and returns',
-    notYet: {
-      what: 'no command freezes a node: a recording can not tell the simulation to, so nothing of the rest happens',
-      atMost: 105,
-    },
+    explained: ['evicted-together'],
   },
   {
     recording: 'v1.36/e-etcd-restore',
     what: 'a snapshot is restored',
-    notYet: { what: 'etcdctl can not be typed, so nothing is restored', atMost: 135 },
+    notYet: { what: 'etcdctl can not be typed, so nothing is restored', atMost: 60 },
   },
   {
     recording: 'v1.20/a1-rolling-update-solo',
@@ -131,8 +125,8 @@ export const JUDGED: readonly Judged[] = [
     recording: 'v1.20/i-scheduler',
     what: 'scheduling, preemption',
     notYet: {
-      what: 'the hollow nodes that only pretend to run containers, and other draws among equal nodes',
-      atMost: 85,
+      what: 'when pods are tried again that found no node, and other draws among equal nodes',
+      atMost: 56,
     },
   },
   {
@@ -140,20 +134,20 @@ export const JUDGED: readonly Judged[] = [
     what: 'cordon, drain, budgets',
     notYet: {
       what: 'which pods are drained follows from the nodes that they were drawn to',
-      atMost: 125,
+      atMost: 25,
     },
   },
   {
     recording: 'v1.20/d-node-failure',
     what: 'a node freezes and returns',
     notYet: {
-      what: 'no command freezes a node: a recording can not tell the simulation to, so nothing of the rest happens',
-      atMost: 90,
+      what: 'how many pods were on the frozen node follows from the nodes that they were drawn to',
+      atMost: 36,
     },
   },
   {
     recording: 'v1.20/e-etcd-restore',
     what: 'a snapshot is restored',
-    notYet: { what: 'etcdctl can not be typed, so nothing is restored', atMost: 180 },
+    notYet: { what: 'etcdctl can not be typed, so nothing is restored', atMost: 135 },
   },
 ];

@@ -7,6 +7,7 @@ import type { Address, Component, Delivery, Reaction, View, Wake } from '../cont
 import type { Event } from '../contract/event.ts';
 import type { RowReader } from '../contract/reader.ts';
 import { isEqualJson } from '../objects/json.ts';
+import { CONTROL_PLANE, reaches } from '../world/reach.ts';
 import { FIRST_STATE, type LineState, type Session } from './command-line/line-state.ts';
 import { parseLine } from './command-line/parse-line.ts';
 import { runLine } from './command-line/run-line.ts';
@@ -80,6 +81,8 @@ function concernsOf({ event }: Entry<Event>, rows: RowReader): Iterable<Address>
         (awaited) => awaited.type === 'answer' && awaited.connection === event.connection,
       );
     case 'KubeletStopped':
+    case 'MachineStopped':
+    case 'NetworkCut':
       return commandsAwaiting(rows, (awaited) => awaited.type === 'stop' && awaited.node === event.node);
     default:
       return [];
@@ -105,8 +108,10 @@ function hasCome(awaited: Awaited, rows: RowReader): boolean {
     }
     case 'answer':
       return rows.row('connections', awaited.connection)?.answer !== undefined;
-    case 'stop':
-      return rows.row('machines', awaited.node)?.kubelet.running === false;
+    case 'stop': {
+      const machine = rows.row('machines', awaited.node);
+      return machine !== undefined && !(machine.kubelet.running && reaches(machine, CONTROL_PLANE));
+    }
   }
 }
 

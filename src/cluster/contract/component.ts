@@ -62,6 +62,13 @@ export interface Component {
   concernsOf?(entry: Entry<Event>, rows: RowReader): Iterable<Address>;
   /** All that may want to wake, at a start or a fork. */
   addresses?(view: View): Iterable<Address>;
+  /**
+   * Whether an actor hears of the API server and reaches it. While it does not, its watch cache stays as it
+   * is, and its requests fail. Absent for those that are never cut off.
+   */
+  isConnected?(actor: string, rows: RowReader): boolean;
+  /** Actors whose watches begin anew with a fact: what they know is the store as it is then. */
+  listsAfresh?(event: Event): Iterable<string>;
   reconcile(view: View, address: Address, now: Millis): Reaction;
   /**
    * The first time not before `from` at which the address wants to look if nothing else happens. It follows

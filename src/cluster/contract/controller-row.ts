@@ -9,6 +9,8 @@ export interface ControllerRow {
   /** Failures in a row, and when the last of them was, in milliseconds since 1970. */
   readonly failures?: number;
   readonly failedAt?: number;
+  /** Whether it counts what the key names among those that are there. */
+  readonly isKnown?: boolean;
 }
 
 /** The rows of a controller's keys are told apart by the controller, too. */
@@ -33,4 +35,10 @@ export type ControllerEvent =
       readonly failures: number;
       /** Milliseconds since 1970; absent when there are none. */
       readonly failedAt?: number;
+    }
+  | {
+      readonly type: 'PresenceNoted';
+      readonly actor: string;
+      readonly about: string;
+      readonly isKnown: boolean;
     };

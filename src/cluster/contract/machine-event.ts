@@ -8,6 +8,7 @@ import type {
   FileRow,
   ImageRow,
   PacedClientName,
+  Party,
   QueuedRequest,
   SandboxRow,
   SentSignal,
@@ -16,6 +17,7 @@ import type { ProbeWorkerRow } from './probe-worker-row.ts';
 import type { ProxyEvent, ProxyRuleChange } from './proxy-rows.ts';
 import type { SimilarEvents, TokenBucket, WrittenEvent } from './recorder-row.ts';
 import type { SchedulingEvent } from './scheduling-row.ts';
+import type { NodeSettings } from './settings.ts';
 
 /** Of a pod on a node: `pod` is `namespace/name/uid`. */
 interface OfPod {
@@ -41,6 +43,11 @@ export type MachineEvent =
   | ControllerEvent
   | SchedulingEvent;
 
+interface Verdict {
+  readonly reason: string;
+  readonly message: string;
+}
+
 type NodeEvent =
   | {
       readonly type: 'MachineInstalled';
@@ -52,9 +59,36 @@ type NodeEvent =
       readonly images: readonly Omit<ImageRow, 'node'>[];
       /** The rules that it routes by from the start. */
       readonly rules?: readonly ProxyRuleChange[];
+      /** Of a machine that is added to a cluster that runs: what its Node is made of. */
+      readonly joins?: NodeSettings;
     }
-  | { readonly type: 'KubeletStarted'; readonly node: string }
-  | { readonly type: 'KubeletStopped'; readonly node: string }
+  /** From the beginning, or where it stood still (`thawed`): then it remembers. */
+  | { readonly type: 'KubeletStarted'; readonly node: string; readonly thawed?: true }
+  | {
+      readonly type: 'KubeletStopped';
+      readonly node: string;
+      /** It only stands still. */
+      readonly frozen?: true;
+      /** When it is started again by itself. */
+      readonly until?: Millis;
+    }
+  /** Its power is gone, and with it all that ran on it; what lay on its disk lies there still. */
+  | { readonly type: 'MachineStopped'; readonly node: string; readonly until?: Millis }
+  | {
+      readonly type: 'MachineStarted';
+      readonly node: string;
+      /** When it has booted, and its kubelet starts. */
+      readonly kubeletAt: Millis;
+    }
+  /** Nothing passes between a machine and others any more, or again. */
+  | { readonly type: 'NetworkCut'; readonly node: string; readonly from: readonly Party[] }
+  | { readonly type: 'NetworkMended'; readonly node: string; readonly from: readonly Party[] }
+  /** A kubelet has found its machine short of memory, or for long enough not any more. */
+  | { readonly type: 'MemoryShortageNoted'; readonly node: string; readonly isShort: boolean }
+  /** A kubelet ends a pod, for a reason of its own. */
+  | ({ readonly type: 'PodCondemned'; readonly graceSeconds: number } & OfPod & Verdict)
+  /** A kubelet has seen that its node was cordoned, or is no more. */
+  | { readonly type: 'CordonNoticed'; readonly node: string; readonly unschedulable: boolean }
   /** It has looked at all pods of its node since its start. */
   | { readonly type: 'KubeletCaughtUp'; readonly node: string }
   | {

@@ -9,6 +9,7 @@ import type { AffinityRow, ProxyRow, ProxyRuleRow } from './proxy-rows.ts';
 import type { RecorderRow } from './recorder-row.ts';
 import type { Request } from './request.ts';
 import type { SchedulingRow } from './scheduling-row.ts';
+import type { NodeSettings } from './settings.ts';
 
 /** The tables of what is true on the machines. Rows are plain JSON; times are virtual milliseconds. */
 export interface MachineRows {
@@ -67,9 +68,33 @@ export interface MachineRow {
   /** How many pod addresses have been given out; the next one follows. */
   readonly addressesGiven: number;
   readonly kubelet: KubeletRow;
+  /** How often it has been started since it was installed; absent: never again. */
+  readonly boots?: number;
+  /** Absent while it has power. */
+  readonly off?: PowerLoss;
+  /** Parties that it does not reach, and that do not reach it; absent while its network is whole. */
+  readonly cutFrom?: readonly Party[];
+  /** Of a machine that was added later: when, and what its Node is made of. */
+  readonly joined?: { readonly at: Millis; readonly settings: NodeSettings };
+  /** It was short of memory when its kubelet looked last; absent: it was not for a while. */
+  readonly memoryShort?: MemoryShortage;
   /** Until when the one image pull at a time keeps the others waiting. */
   readonly pullsUntil: Millis;
 }
+
+export interface MemoryShortage {
+  /** When it was found to be short last. */
+  readonly seenAt: Millis;
+}
+
+export interface PowerLoss {
+  readonly since: Millis;
+  /** When it starts again by itself; absent: not before somebody starts it. */
+  readonly until?: Millis;
+}
+
+/** A machine by its name; `control-plane`; or `*`, everybody. */
+export type Party = string;
 
 /** A kubelet tells its pods' statuses by one client, and Kubernetes Events by another. */
 export type PacedClientName = 'statuses' | 'events';
@@ -90,6 +115,14 @@ export interface KubeletRow {
   readonly since: Millis;
   /** It has not looked at the pods of its node yet. */
   readonly starting?: true;
+  /** It is there, and stands still (SIGSTOP); all that it knows it knows still. */
+  readonly frozen?: true;
+  /** Since when it hears of the API server again, of which it had not heard for a while. */
+  readonly backSince?: Millis;
+  /** When it is started again by itself. */
+  readonly until?: Millis;
+  /** It has seen that its node is cordoned, and said so. */
+  readonly unschedulable?: true;
 }
 
 export interface ImageRow {

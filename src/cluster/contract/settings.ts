@@ -32,4 +32,6 @@ export interface NodeSettings {
    */
   readonly kubeletStartedAt: Millis;
   readonly controlPlane: boolean;
+  /** Its kubelet only pretends to run containers, as kubemark's do. */
+  readonly hollow?: true;
 }

@@ -24,7 +24,7 @@ export type StoryEvent =
       readonly type: 'StepBegan';
       /** 1-based. */
       readonly step: number;
-      readonly kind: 'say' | 'run' | 'wait' | 'expect' | 'capture' | 'traffic' | 'fault';
+      readonly kind: 'say' | 'run' | 'wait' | 'expect' | 'capture' | 'traffic' | 'fault' | 'join';
       /** What is told at this step, or a line that names it: `wait 35s`. */
       readonly text: Localized;
       /** The text is told, and not only the step's name. */

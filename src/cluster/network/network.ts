@@ -4,8 +4,9 @@ import type { Millis } from '../../kernel/time/millis.ts';
 import type { Address, Component, Reaction, View, Wake } from '../contract/component.ts';
 import type { ConnectionRow } from '../contract/connection-row.ts';
 import type { Event } from '../contract/event.ts';
+import { areInTouch } from '../world/reach.ts';
 import { keepAnswers } from './dns/ask-name.ts';
-import { RESOLVED_BY } from './proxy/destinations-of.ts';
+import { changesReach, RESOLVED_BY } from './proxy/destinations-of.ts';
 import { questionsOf, routeOf } from './route-of.ts';
 import { SYN_TRIES_MS } from './syn-tries.ts';
 
@@ -19,8 +20,11 @@ export const network: Component = {
   name: NAME,
   watches: RESOLVED_BY,
   deliveriesOf: () => [{ actor: NAME }],
-  concernsOf: ({ event }: Entry<Event>) =>
-    event.type === 'RequestSent' ? [{ actor: NAME, key: event.connection }] : [],
+  *concernsOf({ event }: Entry<Event>, rows) {
+    if (event.type === 'RequestSent') yield { actor: NAME, key: event.connection };
+    if (!changesReach(event.type)) return;
+    for (const { id } of rows.rowsBy('connections', 'all', '')) yield { actor: NAME, key: id };
+  },
   *addresses({ rows }: View) {
     for (const { id } of rows.rowsBy('connections', 'all', '')) yield { actor: NAME, key: id };
   },
@@ -30,7 +34,14 @@ export const network: Component = {
 
 function* reconcile(view: View, { key }: Address, now: Millis): Reaction {
   const connection = view.rows.row('connections', key);
-  if (!connection || isSettled(connection) || arrival(view, connection) > now) return;
+  if (!connection) return;
+  if (isBroken(view, connection)) {
+    const answer = { kind: 'timedOut', address: connection.target?.address ?? '' };
+    const answeredAt = Math.max(now, connection.sentAt + (connection.call.timeoutMs ?? PATIENCE_MS));
+    yield { type: 'RequestAnswered', connection: key, answer, answeredAt };
+    return;
+  }
+  if (isSettled(connection) || arrival(view, connection) > now) return;
   yield* keepAnswers(view, questionsOf(view, connection, now), now);
   const route = routeOf(view, connection, now);
   if ('target' in route) {
@@ -52,6 +63,14 @@ function nextTry(view: View, connection: ConnectionRow, from: Millis): Millis | 
   return tryMs === undefined ? undefined : first + tryMs;
 }
 
+/** How long a program waits for an answer that does not say so itself. */
+const PATIENCE_MS = 127_000;
+
+/** Whether nothing can come back any more from whoever it is for. */
+function isBroken({ rows }: View, { node, target, answer }: ConnectionRow): boolean {
+  return target !== undefined && answer === undefined && !areInTouch(rows, node, target.node);
+}
+
 function isSettled({ target, answer }: ConnectionRow): boolean {
   return target !== undefined || answer !== undefined;
 }
@@ -67,7 +86,9 @@ function latency(view: View, { id }: ConnectionRow, way: 'there' | 'back'): Mill
 
 function wake(view: View, { key }: Address, from: Millis): Wake | undefined {
   const connection = view.rows.row('connections', key);
-  if (!connection || isSettled(connection)) return undefined;
+  if (!connection) return undefined;
+  if (isBroken(view, connection)) return { at: from, cause: view.rows.changedAt('connections', key) };
+  if (isSettled(connection)) return undefined;
   const at = nextTry(view, connection, from);
   return at === undefined ? undefined : { at, cause: view.rows.changedAt('connections', key) };
 }

@@ -1,9 +1,11 @@
 import { drawHex } from '../../kernel/chance/draw.ts';
+import type { View } from '../contract/component.ts';
 import type { ImageRow } from '../contract/machine-rows.ts';
 import type { ClusterSettings } from '../contract/settings.ts';
 import { normalizedImageName } from '../objects/image-name.ts';
 import { imageBehaviour } from './images/image-behaviour.ts';
 import type { ImageBehaviour } from './images/image-definition.ts';
+import { settingsOfNode } from './settings-of-node.ts';
 
 interface KnownImage {
   readonly behaviour: ImageBehaviour;
@@ -22,6 +24,19 @@ export function imageOf(settings: ClusterSettings, image: string): KnownImage {
   const found = images.get(image) ?? findOut(settings, image);
   images.set(image, found);
   return found;
+}
+
+/** What a container runs of its image; where containers are only pretended, that is the same for all. */
+export function imageOn(view: View, node: string, image: string): KnownImage {
+  return imageOf(view.settings, isPretended(view, node) ? PRETENDED : image);
+}
+
+/** It runs for ever and answers wherever it is asked, as every image of which nothing is known. */
+const PRETENDED = 'kubemark/pretended';
+
+/** Whether a node only pretends to run containers. */
+export function isPretended(view: View, node: string): boolean {
+  return settingsOfNode(view, node)?.hollow === true;
 }
 
 function findOut(settings: ClusterSettings, image: string): KnownImage {

@@ -5,11 +5,13 @@ import type { Address, Component, Delivery, Reaction, View, Wake } from '../cont
 import type { Event } from '../contract/event.ts';
 import type { PacedClientName } from '../contract/machine-rows.ts';
 import type { RowReader } from '../contract/reader.ts';
-import type { Pod } from '../objects/kubernetes.ts';
+import type { Node, Pod } from '../objects/kubernetes.ts';
+import { CONTROL_PLANE, reaches } from '../world/reach.ts';
 import { leaseWake, renewLease } from './heartbeat/renew-lease.ts';
 import { reportNode, reportWake } from './heartbeat/report-node.ts';
 import { queuedWake, sendQueued } from './pod-worker/send-queued.ts';
 import { podWake, workPod } from './pod-worker/work-pod.ts';
+import { manageMemory, memoryWake } from './pressure/manage-memory.ts';
 import { probeWake, workProbe } from './probes/work-probe.ts';
 import { startUp, startUpWake } from './start-up.ts';
 
@@ -17,6 +19,7 @@ const NAME = 'kubelet';
 const LEASE = 'lease';
 const STATUS = 'status';
 const START = 'start';
+const MEMORY = 'memory';
 const CLIENTS: readonly PacedClientName[] = ['statuses', 'events'];
 const POD = 'pod/';
 const PROBE = 'probe/';
@@ -28,10 +31,12 @@ const PROBE = 'probe/';
  */
 export const kubelet: Component = {
   name: NAME,
-  watches: ['pods'],
+  watches: ['pods', 'nodes'],
   deliveriesOf,
   concernsOf,
   addresses,
+  isConnected,
+  listsAfresh,
   reconcile,
   wake,
 };
@@ -48,7 +53,24 @@ function nodeOf({ actor }: Address): string {
   return actor.slice(NAME.length + 1);
 }
 
+function isConnected(actor: string, rows: RowReader): boolean {
+  const machine = rows.row('machines', nodeOf({ actor, key: '' }));
+  return machine === undefined || reaches(machine, CONTROL_PLANE);
+}
+
+function* listsAfresh(event: Event): Generator<string> {
+  if ('node' in event && (event.type !== 'MachineInstalled' || event.joins))
+    yield actorOf(String(event.node));
+}
+
 function* deliveriesOf(change: Change): Generator<Delivery> {
+  if (change.resource === 'nodes') {
+    const [now, before] = [change.object as Node, change.before as Node | undefined];
+    const actor = actorOf(now.metadata.name ?? '');
+    const isCordonNews = (now.spec?.unschedulable ?? false) !== (before?.spec?.unschedulable ?? false);
+    yield isCordonNews ? { actor, key: STATUS } : { actor };
+    return;
+  }
   const pod = change.object as Pod;
   const { nodeName } = pod.spec;
   if (!nodeName) return;
@@ -79,7 +101,17 @@ function isNews({ type, object, before }: Change): boolean {
 
 function concernsOf({ event }: Entry<Event>, rows: RowReader): Iterable<Address> {
   switch (event.type) {
+    case 'ContainerStarted':
+      return [{ actor: actorOf(event.node), key: MEMORY }];
+    case 'ProcessAdvanced':
+      return changesMemory(event) ? [{ actor: actorOf(event.node), key: MEMORY }] : [];
+    case 'PodCondemned':
+      return [{ actor: actorOf(event.node), key: POD + event.pod }];
     case 'ContainerExited':
+      return [
+        { actor: actorOf(event.node), key: POD + event.pod },
+        { actor: actorOf(event.node), key: MEMORY },
+      ];
     case 'PodAdmitted':
     case 'PodSyncRequested':
       return [{ actor: actorOf(event.node), key: POD + event.pod }];
@@ -99,10 +131,18 @@ function concernsOf({ event }: Entry<Event>, rows: RowReader): Iterable<Address>
     case 'MachineInstalled':
     case 'KubeletStarted':
     case 'KubeletStopped':
+    case 'MachineStopped':
+    case 'NetworkMended':
+    case 'MemoryShortageNoted':
       return addressesOf(event.node, rows);
     default:
       return [];
   }
+}
+
+/** Another program runs, or one began to grow. */
+function changesMemory({ set = {}, unset = [] }: Extract<Event, { type: 'ProcessAdvanced' }>): boolean {
+  return [...Object.keys(set), ...unset].some((path) => /^\/tasks(\/\d+)?$|growing/.test(path));
 }
 
 function* addresses({ rows }: View): Generator<Address> {
@@ -114,6 +154,7 @@ function* addressesOf(node: string, rows: RowReader): Generator<Address> {
   yield { actor, key: LEASE };
   yield { actor, key: STATUS };
   yield { actor, key: START };
+  yield { actor, key: MEMORY };
   for (const client of CLIENTS) yield { actor, key: client };
   for (const { key } of rows.rowsBy('podWorkers', 'node', node)) yield { actor, key: POD + key };
   for (const { key } of rows.rowsBy('probeWorkers', 'node', node)) yield { actor, key: PROBE + key };
@@ -123,11 +164,18 @@ function* reconcile(view: View, address: Address, now: Millis): Reaction {
   const { key } = address;
   const node = nodeOf(address);
   if (key === LEASE) yield* renewLease(view, node, now);
-  else if (key === STATUS) yield* reportNode(view, node, now);
+  else if (key === STATUS && isReportDue(view, node, now)) yield* reportNode(view, node, now);
   else if (key === START) yield* startUp(view, node, now);
+  else if (key === MEMORY) yield* manageMemory(view, node, now);
   else if (isClient(key)) yield* sendQueued(view, node, { client: key, now });
   else if (key.startsWith(POD)) yield* workPod(view, node, { key: key.slice(POD.length), now });
   else if (key.startsWith(PROBE)) yield* workProbe(view, key.slice(PROBE.length), now);
+}
+
+/** A cordon makes the kubelet look when it would look anyway, and not before. */
+function isReportDue(view: View, node: string, now: Millis): boolean {
+  const machine = view.rows.row('machines', node);
+  return machine !== undefined && reportWake(view, machine, now).at === now;
 }
 
 function wake(view: View, address: Address, from: Millis): Wake | undefined {
@@ -142,7 +190,8 @@ function wake(view: View, address: Address, from: Millis): Wake | undefined {
     const worker = view.rows.row('probeWorkers', key.slice(PROBE.length));
     return worker && probeWake(view, worker, from);
   }
-  if (key === START) return startUpWake(machine, from, view.rows.changedAt('machines', machine.node));
+  if (key === MEMORY) return memoryWake(view, machine, from);
+  if (key === START) return startUpWake(view, machine, from);
   if (isClient(key)) {
     const due = queuedWake(view, machine.node, key);
     return due && { ...due, at: Math.max(due.at, from) };

@@ -1,6 +1,9 @@
+import type { Millis } from '../../kernel/time/millis.ts';
+import type { View } from '../contract/component.ts';
 import type { Event } from '../contract/event.ts';
+import type { MachineEvent } from '../contract/machine-event.ts';
 import type { ProxyRuleChange } from '../contract/proxy-rows.ts';
-import type { ClusterSettings } from '../contract/settings.ts';
+import type { ClusterSettings, NodeSettings } from '../contract/settings.ts';
 import { addressOf, podCidrOf } from './addresses.ts';
 import { presentImages } from './images-of-node.ts';
 
@@ -14,4 +17,18 @@ export function* machinesInstalled(
     const place = { node: name, ip: addressOf(index), podCidr: podCidrOf(index) };
     yield { type: 'MachineInstalled', ...place, kubeletStartedAt, images, rules: rulesOn(name) };
   }
+}
+
+/** A machine is added to a cluster that runs. Its kubelet starts, and finds nobody who knows of it. */
+export function machineJoined({ rows, settings }: View, joins: NodeSettings, at: Millis): MachineEvent {
+  const index = rows.rowsBy('machines', 'all', '').length;
+  return {
+    type: 'MachineInstalled',
+    node: joins.name,
+    ip: addressOf(index),
+    podCidr: podCidrOf(index),
+    kubeletStartedAt: at,
+    images: presentImages(settings),
+    joins,
+  };
 }

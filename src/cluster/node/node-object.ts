@@ -1,8 +1,8 @@
-import { drawHex, drawUuid } from '../../kernel/chance/draw.ts';
+import { type Chance, drawHex, drawUuid } from '../../kernel/chance/draw.ts';
 import { HOUR } from '../../kernel/time/millis.ts';
 import { formatRfc3339 } from '../../kernel/time/rfc3339.ts';
 import type { ClusterSettings, NodeSettings } from '../contract/settings.ts';
-import type { Node, NodeSpec, NodeStatus, Taint } from '../objects/kubernetes.ts';
+import type { Node, NodeCondition, NodeSpec, NodeStatus, Taint } from '../objects/kubernetes.ts';
 import { formatQuantity, parseQuantity, subtractAmounts, ZERO } from '../objects/quantity.ts';
 import { formatKubeVersion, inVersion, type KubeVersion, type Since } from '../objects/versions.ts';
 import { addressOf, podCidrOf } from './addresses.ts';
@@ -30,8 +30,21 @@ const RUNTIME: Since<string> = [
   [34, 'containerd://2.1.9'],
 ];
 
-/** A node as its healthy kubelet has registered it. */
+/** A node as its healthy kubelet has registered it long before the story. */
 export function nodeObjectOf(node: NodeSettings, settings: ClusterSettings): Node {
+  const index = settings.nodes.findIndex(({ name }) => name === node.name);
+  const since = formatRfc3339(settings.epochMs - AGE_MS);
+  const conditions = healthyConditions(formatRfc3339(settings.epochMs), since);
+  return nodeOf(node, settings, { index, conditions });
+}
+
+interface Registered {
+  /** Of its machine among all. */
+  readonly index: number;
+  readonly conditions: readonly NodeCondition[];
+}
+
+export function nodeOf(node: NodeSettings, settings: ClusterSettings, registered: Registered): Node {
   const { name, controlPlane } = node;
   const role = inVersion(CONTROL_PLANE_ROLE, settings.version);
   return {
@@ -53,13 +66,13 @@ export function nodeObjectOf(node: NodeSettings, settings: ClusterSettings): Nod
         'volumes.kubernetes.io/controller-managed-attach-detach': 'true',
       },
     },
-    spec: specOf(node, settings, role),
-    status: statusOf(node, settings),
+    spec: specOf(node, registered, role),
+    status: statusOf(node, settings, registered),
   };
 }
 
-function specOf(node: NodeSettings, settings: ClusterSettings, role: string): NodeSpec {
-  const podCIDR = podCidrOf(indexOf(node, settings));
+function specOf(node: NodeSettings, { index }: Registered, role: string): NodeSpec {
+  const podCIDR = podCidrOf(index);
   const taints: Taint[] = [
     ...(node.controlPlane ? [{ key: role, effect: 'NoSchedule' }] : []),
     ...node.taints.map((taint) => ({ ...taint })),
@@ -67,11 +80,11 @@ function specOf(node: NodeSettings, settings: ClusterSettings, role: string): No
   return { podCIDR, podCIDRs: [podCIDR], ...(taints.length > 0 && { taints }) };
 }
 
-function indexOf({ name }: NodeSettings, { nodes }: ClusterSettings): number {
-  return nodes.findIndex((node) => node.name === name);
-}
-
-function statusOf(node: NodeSettings, settings: ClusterSettings): NodeStatus {
+function statusOf(
+  node: NodeSettings,
+  settings: ClusterSettings,
+  { index, conditions }: Registered,
+): NodeStatus {
   const capacity: Record<string, string> = {
     cpu: '2',
     'ephemeral-storage': '264212084Ki',
@@ -83,12 +96,13 @@ function statusOf(node: NodeSettings, settings: ClusterSettings): NodeStatus {
   };
   return {
     addresses: [
-      { type: 'InternalIP', address: addressOf(indexOf(node, settings)) },
+      { type: 'InternalIP', address: addressOf(index) },
       { type: 'Hostname', address: node.name },
     ],
-    allocatable: allocatableOf(capacity),
+    // Hollow nodes keep nothing for themselves.
+    allocatable: node.hollow ? capacity : allocatableOf(capacity),
     capacity,
-    conditions: healthyConditions(formatRfc3339(settings.epochMs), formatRfc3339(settings.epochMs - AGE_MS)),
+    conditions: [...conditions],
     daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
     images: presentImages(settings).map(({ names, sizeBytes }) => ({ names: [...names], sizeBytes })),
     nodeInfo: nodeInfo(node.name, settings),
@@ -108,12 +122,17 @@ function allocatableOf(capacity: Readonly<Record<string, string>>): Record<strin
   return { ...capacity, 'ephemeral-storage': String(usable), memory: formatQuantity(memory) };
 }
 
+/** Another one each time that the machine starts. */
+export function bootIdOf(chance: Chance, node: string, boots: number): string {
+  return boots === 0 ? drawUuid(chance, 'boot', node) : drawUuid(chance, 'boot', node, boots);
+}
+
 function nodeInfo(name: string, settings: ClusterSettings): NonNullable<NodeStatus['nodeInfo']> {
   const machineID = drawHex(settings, 32, 'machine', name);
   const kubeletVersion = formatKubeVersion(settings.version);
   return {
     architecture: 'amd64',
-    bootID: drawUuid(settings, 'boot', name),
+    bootID: bootIdOf(settings, name, 0),
     containerRuntimeVersion: inVersion(RUNTIME, settings.version),
     kernelVersion: '6.1.0-18-amd64',
     kubeProxyVersion: proxyVersion(settings.version),

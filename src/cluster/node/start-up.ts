@@ -2,25 +2,63 @@ import type { Millis } from '../../kernel/time/millis.ts';
 import type { Reaction, View, Wake } from '../contract/component.ts';
 import type { MachineRow } from '../contract/machine-rows.ts';
 import type { Pod } from '../objects/kubernetes.ts';
+import { firstTick, statusTicks } from './clock.ts';
+import { registerNode } from './heartbeat/register-node.ts';
+import { renewLease } from './heartbeat/renew-lease.ts';
 import { reportNode } from './heartbeat/report-node.ts';
+import { contextOfPod } from './pod-worker/context-of-pod.ts';
+import { sendStatus } from './pod-worker/publish-status.ts';
 import { workPod } from './pod-worker/work-pod.ts';
 
 /**
  * A kubelet that comes back finds the pods that were bound to its node meanwhile, as it finds all of them.
- * What it kept of those that it knew is looked at again too, and its back-offs are forgotten.
+ * One that starts looks again at what it kept of those that it knew, too, and its back-offs are forgotten;
+ * one that was only not heard of goes on.
  */
 export function* startUp(view: View, node: string, now: Millis): Reaction {
-  if (!view.rows.row('machines', node)?.kubelet.starting) return;
-  yield { type: 'KubeletCaughtUp', node };
-  for (const pod of view.objects.listBy<Pod>('node', node)) {
-    const { namespace, name, uid } = pod.metadata;
-    const key = `${namespace}/${name}/${uid}`;
-    if (!view.rows.row('podWorkers', key)) yield* workPod(view, node, { key, now });
+  const machine = view.rows.row('machines', node);
+  if (!machine?.kubelet.running) return;
+  const { starting, backSince } = machine.kubelet;
+  if (!starting) {
+    if (now === statusesSentAt(view, machine)) yield* sendStatuses(view, node, now);
+    return;
   }
+  const isFresh = backSince === undefined;
+  if (isFresh) yield* registerNode(view, node, now);
+  yield { type: 'KubeletCaughtUp', node };
+  const found = view.objects.listBy<Pod>('node', node).map(({ metadata }) => {
+    const { namespace, name, uid } = metadata;
+    return `${namespace}/${name}/${uid}`;
+  });
+  const known = view.rows.rowsBy('podWorkers', 'node', node).map(({ key }) => key);
+  const keys = isFresh ? found.filter((key) => !known.includes(key)) : new Set([...known, ...found]);
+  for (const key of keys) yield* workPod(view, node, { key, now });
+  yield* renewLease(view, node, now);
   // It does not wait for its turn to say that it is there (kubelet.go fastStatusUpdateOnce).
-  yield* reportNode(view, node, now);
+  if (isFresh) yield* reportNode(view, node, now);
 }
 
-export function startUpWake({ kubelet }: MachineRow, from: Millis, cause: number | null): Wake | undefined {
-  return kubelet.starting ? { at: from, cause } : undefined;
+/** What others wrote of its pods meanwhile is put right. Kubelet: status_manager.go syncBatch. */
+function* sendStatuses(view: View, node: string, now: Millis): Reaction {
+  for (const { key } of view.rows.rowsBy('podWorkers', 'node', node)) {
+    const context = contextOfPod(view, node, key, now);
+    if (context) yield* sendStatus(context);
+  }
+}
+
+/** From the moment at which the API server is reached again until its pods are listed. */
+const LISTING_MS = 50;
+
+function statusesSentAt({ chance }: View, machine: MachineRow): Millis | undefined {
+  const { backSince } = machine.kubelet;
+  return backSince === undefined ? undefined : firstTick(statusTicks(chance, machine), backSince + 1);
+}
+
+export function startUpWake(view: View, machine: MachineRow, from: Millis): Wake | undefined {
+  const cause = view.rows.changedAt('machines', machine.node);
+  const { starting, backSince } = machine.kubelet;
+  // What it missed has to reach it first.
+  if (starting) return { at: Math.max(from, backSince === undefined ? from : backSince + LISTING_MS), cause };
+  const at = statusesSentAt(view, machine);
+  return at === undefined || at < from ? undefined : { at, cause };
 }

@@ -18,6 +18,8 @@ export interface Cluster {
    * etcd only those among them that read it without watching it.
    */
   concernedBy(event: Event): readonly Component[];
+  /** Components of which an actor may list afresh because of a fact. */
+  beginningAnew(event: Event): readonly Component[];
 }
 
 const IN_ETCD: ReadonlySet<Event['type']> = new Set([
@@ -25,6 +27,13 @@ const IN_ETCD: ReadonlySet<Event['type']> = new Set([
   'ObjectUpdated',
   'ObjectDeleted',
   'RequestRefused',
+]);
+
+const OF_MACHINES: ReadonlySet<Event['type']> = new Set([
+  'MachineInstalled',
+  'MachineStarted',
+  'KubeletStarted',
+  'NetworkMended',
 ]);
 
 export function assemble(
@@ -35,12 +44,14 @@ export function assemble(
   const byName = new Map(components.map((component) => [component.name, component]));
   const concerned = components.filter((component) => component.concernsOf);
   const reading = concerned.filter((component) => component.readsStore);
+  const listing = components.filter((component) => component.listsAfresh);
   const byResource = new Map<string, readonly Component[]>();
   return {
     settings,
     decide,
     components,
     concernedBy: ({ type }) => (IN_ETCD.has(type) ? reading : concerned),
+    beginningAnew: ({ type }) => (OF_MACHINES.has(type) ? listing : []),
     componentOf(actor) {
       const slash = actor.indexOf('/');
       return byName.get(slash < 0 ? actor : actor.slice(0, slash));

@@ -1,7 +1,9 @@
 import type { Entry } from '../../kernel/log/entry.ts';
+import type { Component, Delivery } from '../contract/component.ts';
 import type { Event } from '../contract/event.ts';
 import { changeOf } from '../world/changes.ts';
 import type { World } from '../world/world.ts';
+import type { Sent } from './deliveries.ts';
 import { type Actor, actorNamed, deskAt, type Pending, soil, taskAt, tidy } from './pending.ts';
 import { retryDelay } from './retry.ts';
 import { createSight } from './view.ts';
@@ -18,22 +20,44 @@ export function createDelivering(pending: Pending, world: World): Deliver {
     const { actor: name, at, seq } = entry;
     noteAuthor(pending, entry);
     const change = changeOf(tables, entry);
-    if (!change) return;
+    const sent = { seq, at, actor: name, key: entry.key };
+    if (!change) {
+      beginAnew(pending, entry, sent);
+      return;
+    }
     sight.store.tables = tables;
     sight.store.seq = seq;
     sight.rows.tables = tables;
     sight.rows.seq = seq;
-    const sent = { seq, at, actor: name, key: entry.key };
     for (const component of cluster.watchersOf(change.resource)) {
       for (const delivery of component.deliveriesOf?.(change, rows, objects) ?? []) {
-        const actor = actorNamed(pending, delivery.actor);
-        if (!component.readsStore) actor.deliveries.send(sent);
-        if (delivery.key === undefined) continue;
-        const arrives = component.readsStore ? at : actor.deliveries.lastArrives();
-        soil(pending, deskAt(actor, delivery.key), { arrives, cause: seq, after: delivery.after });
+        if (component.isConnected?.(delivery.actor, rows) !== false)
+          hand(pending, { component, delivery, sent });
       }
     }
   };
+}
+
+/** Actors that were cut off, or begin, are sent everything at once. */
+function beginAnew(pending: Pending, { event }: Entry<Event>, sent: Sent): void {
+  for (const component of pending.cluster.beginningAnew(event)) {
+    for (const actor of component.listsAfresh?.(event) ?? [])
+      actorNamed(pending, actor).deliveries.send(sent);
+  }
+}
+
+interface Handing {
+  readonly component: Component;
+  readonly delivery: Delivery;
+  readonly sent: Sent;
+}
+
+function hand(pending: Pending, { component, delivery, sent }: Handing): void {
+  const actor = actorNamed(pending, delivery.actor);
+  if (!component.readsStore) actor.deliveries.send(sent);
+  if (delivery.key === undefined) return;
+  const arrives = component.readsStore ? sent.at : actor.deliveries.lastArrives();
+  soil(pending, deskAt(actor, delivery.key), { arrives, cause: sent.seq, after: delivery.after });
 }
 
 /** What an entry means for whoever wrote it: it knows of it, and it failed or it did not. */

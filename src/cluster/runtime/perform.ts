@@ -16,6 +16,12 @@ export interface Work {
 
 const NOTHING_ASKED: Response = { ok: true, revision: 0 };
 
+/** What a client makes of silence. */
+const NOBODY_ANSWERS: Response = {
+  ok: false,
+  status: { code: 0, reason: '', message: 'net/http: request canceled while waiting for connection' },
+};
+
 /**
  * One look of one component: its requests go through the API server one after another, its facts straight to
  * the log. What it reads of its own machine follows along; its watch cache stays as it is until the commit is
@@ -41,6 +47,8 @@ export function* perform(
     const deed = next.value;
     if ('type' in deed) {
       follow(yield deed);
+    } else if (component.isConnected?.(actor, sight.view.rows) === false) {
+      answer = NOBODY_ANSWERS;
     } else {
       const decision = cluster.decide(state, deed, { actor, at });
       for (const event of decision.events) follow(yield event);

@@ -3,8 +3,10 @@ import { type ControllerEvent, controllerRowKey } from '../contract/controller-r
 import type { Event } from '../contract/event.ts';
 import type { WorldRows } from './world.ts';
 
+const OF_CONTROLLERS: readonly ControllerEvent['type'][] = ['LookPutOff', 'FailuresCounted', 'PresenceNoted'];
+
 export function isControllerEvent(event: Event): event is ControllerEvent {
-  return event.type === 'LookPutOff' || event.type === 'FailuresCounted';
+  return (OF_CONTROLLERS as readonly string[]).includes(event.type);
 }
 
 /** What controllers keep in mind, after one fact. */
@@ -14,6 +16,10 @@ export function evolveController(tables: Tables<WorldRows>, event: ControllerEve
   const row = tables.controllerKeys.read(rowKey, seq) ?? { actor, key };
   if (event.type === 'LookPutOff') {
     tables.controllerKeys.write(rowKey, { ...row, lookAt: event.until }, seq);
+    return;
+  }
+  if (event.type === 'PresenceNoted') {
+    tables.controllerKeys.write(rowKey, { ...row, isKnown: event.isKnown }, seq);
     return;
   }
   const { failures, failedAt } = event;

@@ -2,7 +2,8 @@ import type { Entry } from '../../kernel/log/entry.ts';
 import type { Tables } from '../../kernel/table/store.ts';
 import type { Event } from '../contract/event.ts';
 import type { MachineEvent } from '../contract/machine-event.ts';
-import type { MachineRow, PacedClientRow } from '../contract/machine-rows.ts';
+import type { KubeletRow, MachineRow, PacedClientRow } from '../contract/machine-rows.ts';
+import { kubeletAfter } from './evolve-kubelet.ts';
 import { changeRules } from './evolve-proxy.ts';
 import type { WorldRows } from './world.ts';
 
@@ -11,6 +12,7 @@ const NODE_EVENTS = [
   'KubeletStarted',
   'KubeletStopped',
   'KubeletCaughtUp',
+  'CordonNoticed',
   'ImagePullStarted',
   'ImagePulled',
   'ImagePullFailed',
@@ -34,25 +36,22 @@ export function evolveNode(tables: Tables<WorldRows>, event: NodeEvent, { at, se
   };
   switch (event.type) {
     case 'MachineInstalled': {
-      const { node, ip, podCidr, kubeletStartedAt } = event;
-      const kubelet = { running: kubeletStartedAt !== undefined, since: kubeletStartedAt ?? at };
-      tables.machines.write(node, { node, ip, podCidr, addressesGiven: 0, kubelet, pullsUntil: 0 }, seq);
+      const { node, ip, podCidr, joins } = event;
+      const row = { node, ip, podCidr, addressesGiven: 0, kubelet: firstKubelet(event, at), pullsUntil: 0 };
+      tables.machines.write(node, { ...row, ...(joins && { joined: { at, settings: joins } }) }, seq);
       for (const image of event.images) tables.images.write(`${node}/${image.id}`, { node, ...image }, seq);
       changeRules(tables, event, seq);
       return;
     }
     case 'KubeletStarted':
-      change({ kubelet: { running: true, since: at, starting: true } });
-      forgetWork(tables, event.node, { at, seq });
-      return;
-    case 'KubeletCaughtUp': {
+    case 'KubeletStopped':
+    case 'KubeletCaughtUp':
+    case 'CordonNoticed': {
       const row = tables.machines.read(event.node, seq);
-      if (row) change({ kubelet: { running: row.kubelet.running, since: row.kubelet.since } });
+      if (row) change({ kubelet: kubeletAfter(row.kubelet, event, at) });
+      if (event.type === 'KubeletStarted' && !event.thawed) forgetWork(tables, event.node, { at, seq });
       return;
     }
-    case 'KubeletStopped':
-      change({ kubelet: { running: false, since: at } });
-      return;
     case 'ImagePullStarted':
       change({ pullsUntil: event.until });
       return;
@@ -79,6 +78,13 @@ export function evolveNode(tables: Tables<WorldRows>, event: NodeEvent, { at, se
       tables.pacedClients.write(`${node}/${client}`, clientAfter(row, event), seq);
     }
   }
+}
+
+type Installed = Extract<NodeEvent, { type: 'MachineInstalled' }>;
+
+function firstKubelet({ kubeletStartedAt, joins }: Installed, at: number): KubeletRow {
+  const kubelet = { running: kubeletStartedAt !== undefined, since: kubeletStartedAt ?? at };
+  return joins ? { ...kubelet, starting: true } : kubelet;
 }
 
 /** What a kubelet was doing and how long it would have waited is gone with it; what it has mounted is not. */

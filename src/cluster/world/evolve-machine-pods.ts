@@ -16,6 +16,7 @@ type PodEvent = Extract<
       | 'PodAdmitted'
       | 'PodWorkerMoved'
       | 'PodSyncRequested'
+      | 'PodCondemned'
       | 'PodStatusSet'
       | 'PodStatusSent'
       | 'PodForgotten'
@@ -44,6 +45,14 @@ export function evolvePod(tables: Tables<WorldRows>, event: PodEvent, { at, seq 
       const row = tables.podWorkers.read(event.pod, seq);
       if (row && row.pendingSince === undefined)
         tables.podWorkers.write(event.pod, { ...row, pendingSince: at }, seq);
+      return;
+    }
+    case 'PodCondemned': {
+      const row = tables.podWorkers.read(event.pod, seq);
+      const { reason, message, graceSeconds } = event;
+      const pendingSince = row?.pendingSince ?? at;
+      const next = row && { ...row, verdict: { reason, message }, graceSeconds, pendingSince };
+      if (next) tables.podWorkers.write(event.pod, next, seq);
       return;
     }
     case 'PodStatusSet':

@@ -9,6 +9,7 @@ import { evolveConnection, isConnectionEvent } from './evolve-machine-connection
 import { evolveContainer, isContainerEvent } from './evolve-machine-containers.ts';
 import { evolveNode, isNodeEvent } from './evolve-machine-node.ts';
 import { evolvePod } from './evolve-machine-pods.ts';
+import { evolvePower, isPowerEvent } from './evolve-machine-power.ts';
 import { evolveProxy, isProxyEvent } from './evolve-proxy.ts';
 import { evolveScheduling, isSchedulingEvent } from './evolve-scheduling.ts';
 import type { WorldRows } from './world.ts';
@@ -26,6 +27,8 @@ export function evolveMachine(tables: Tables<WorldRows>, event: MachineEvent, en
     tables.names.write(nameKey(question), { answer, until }, entry.seq);
   } else if (isProxyEvent(event)) {
     evolveProxy(tables, event, entry);
+  } else if (isPowerEvent(event)) {
+    evolvePower(tables, event, entry);
   } else if (isNodeEvent(event)) {
     evolveNode(tables, event, entry);
   } else if (isConnectionEvent(event)) {

@@ -66,6 +66,22 @@ export const EXPLANATIONS: readonly Explanation[] = [
       (actual?.atMs ?? atMs) >= firstTyped(plays.actual, /^kubectl delete (pvc|pv)\b/),
   },
   {
+    id: 'recorder-stopped-at-cleaning',
+    kind: 'artifact',
+    why: 'the recorder was stopped while the last command took away what there was',
+    source: 'v1.36/l-kubectl-texts, after t+27.884: pods are seen to go, services and claims are not',
+    explains: ({ wanted, actual, atMs }, plays) => {
+      const last = plays.actual.commands.at(-1);
+      const isCleaning = last !== undefined && /^kubectl delete \S+ --all/.test(last.line);
+      return (
+        isCleaning &&
+        wanted === undefined &&
+        actual?.says === 'deleted' &&
+        (actual.atMs ?? atMs) >= last.beginMs
+      );
+    },
+  },
+  {
     id: 'slice-made-twice',
     kind: 'race',
     why: 'the EndpointSlice controller, whose cache lags, makes a second slice, or writes over what it has not seen',
@@ -110,6 +126,37 @@ export const EXPLANATIONS: readonly Explanation[] = [
       about.startsWith('ReplicaSet ') &&
       /^(replicas|readyReplicas|availableReplicas|terminatingReplicas|Events)/.test(of) &&
       [plays.wanted, plays.actual].some((play) => isScaledUpAndDown(play, about.slice('ReplicaSet '.length))),
+  },
+  {
+    id: 'evicted-together',
+    kind: 'race',
+    why: 'of pods that must go at the same moment a ReplicaSet sees one or all before it makes others',
+    source: 'v1.36/d-node-failure, t+354.652 and t+354.657: replicas 4, 3, 4; v1.36/c-drain, t+49.451',
+    explains: ({ about, of, atMs }, plays) =>
+      about.startsWith('ReplicaSet ') &&
+      /^(replicas|readyReplicas|availableReplicas)$/.test(of) &&
+      deletionsNear(plays.wanted, atMs) > 1,
+  },
+  {
+    id: 'budget-written-at-once',
+    kind: 'race',
+    why: 'evictions at one moment write one budget: who comes second waits half a second, and may then find it refilled',
+    source: 'v1.36/c-drain, t+14.430 and t+49.452; registry/core/pod/storage/eviction.go: EvictionsRetry',
+    explains: ({ about, of, atMs, actual }, plays) =>
+      about.startsWith('PodDisruptionBudget ') ||
+      /^ReplicaSet .* (replicas|readyReplicas|availableReplicas)$/.test(`${about} ${of}`)
+        ? isDraining(plays.wanted, atMs) || (actual !== undefined && isDraining(plays.actual, actual.atMs))
+        : about.startsWith('$ kubectl drain ') &&
+          saysButForRefusals(plays.wanted, of) === saysButForRefusals(plays.actual, of),
+  },
+  {
+    id: 'budget-before-pods',
+    kind: 'race',
+    why: 'the disruption controller may look at a new budget before the pods of the same manifest are there',
+    source: 'README 1.36, 3.11: NoPods of a budget that is created before its pods',
+    explains: ({ about, wanted, actual }) =>
+      about.startsWith('PodDisruptionBudget ') &&
+      [wanted, actual].some((told) => /NoPods/.test(told?.says ?? '')),
   },
   {
     id: 'pulls-in-turn',
@@ -158,8 +205,34 @@ export const EXPLANATIONS: readonly Explanation[] = [
 
 /** The lag of a kubelet with sixty pods. */
 const LOADED_MS = 10_000;
+/** What is done to several pods at one moment takes so long at most. */
+const NEAR_MS = 500;
 /** From its creation on a pod is being made for so long. */
 const MADE_MS = 1500;
+
+function isDraining({ commands }: Play, ms: number): boolean {
+  return commands.some(
+    ({ line, beginMs, endMs }) => line.startsWith('kubectl drain ') && ms > beginMs && ms < endMs,
+  );
+}
+
+/** What a drain said in the end of how many pods, whoever was refused on the way. */
+function saysButForRefusals(play: Play, of: string): string {
+  const index = Number(/^output of command (\d+)/.exec(of)?.[1] ?? 0) - 1;
+  const { output = '', exitCode } = play.commands.find((command) => command.index === index) ?? {};
+  const naming = namingOf(play);
+  const lines = output.split('\n').filter((line) => /^(pod|node)\//.test(line));
+  return `${exitCode} ${lines.map((line) => naming(line).replace(/<\d+>/g, '<>')).sort()}`;
+}
+
+/** How many pods were asked to go about a time. */
+function deletionsNear({ changes }: Play, ms: number): number {
+  const names = changes.flatMap(({ object: { kind, metadata }, type, atMs }) => {
+    const isAsked = kind === 'Pod' && type === 'MODIFIED' && metadata.deletionTimestamp !== undefined;
+    return isAsked && Math.abs(atMs - ms) < NEAR_MS ? [metadata.name] : [];
+  });
+  return new Set(names).size;
+}
 
 function isShortLived(play: Play, pod: string): boolean {
   const naming = namingOf(play);

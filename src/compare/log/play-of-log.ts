@@ -39,7 +39,7 @@ export function playOfLog(entries: Iterable<Entry<Event>>, { name, namespace }: 
     lagMs: lagOf({ name, minor }),
     commands: watch.typed().flatMap((id, index) => {
       const row = commands.read(id, world.seq);
-      return row ? [typedCommandOf(row, index, world.at)] : [];
+      return row ? [typedCommandOf(row, { index, output: watch.printed(id), nowMs: world.at })] : [];
     }),
     changes: watch.changes(compared),
   };

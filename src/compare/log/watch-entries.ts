@@ -12,21 +12,29 @@ export interface EntryWatch {
   changes(namespace: string): readonly WatchedChange[];
   /** Ids of the commands that were typed, in order. */
   typed(): readonly string[];
+  /** What a command printed, on whichever stream, in order. */
+  printed(command: string): string;
 }
 
 export function watchEntries(): EntryWatch {
   const changes: WatchedChange[] = [];
   const typed: string[] = [];
+  const printed = new Map<string, string>();
   return {
     note({ store }, entry) {
       const { at: atMs, actor: by, seq, event } = entry;
       if (event.type === 'CommandTyped') typed.push(event.command);
+      if (event.type === 'CommandPrinted') {
+        const { command, stdout = '', stderr = '' } = event;
+        printed.set(command, `${printed.get(command) ?? ''}${stderr}${stdout}`);
+      }
       const change = changeOf(store.tables, entry);
       if (change) changes.push({ atMs, type: change.type, object: change.object, by, seq });
     },
     changes: (namespace) =>
       byRevision(changes.filter(({ object: { metadata } }) => isCompared(metadata.namespace, namespace))),
     typed: () => typed,
+    printed: (command) => printed.get(command) ?? '',
   };
 }
 
@@ -35,7 +43,10 @@ function isCompared(of: string | undefined, namespace: string): boolean {
 }
 
 /** A command as a recording tells of it. */
-export function typedCommandOf(row: CommandRow, index: number, nowMs: number): TypedCommand {
-  const { line, typedAt: beginMs, endedAt: endMs = nowMs, stdout, stderr, exitCode = -1 } = row;
-  return { line, beginMs, endMs, output: `${stderr}${stdout}`, exitCode, index };
+export function typedCommandOf(
+  row: CommandRow,
+  { index, output, nowMs }: { readonly index: number; readonly output: string; readonly nowMs: number },
+): TypedCommand {
+  const { line, typedAt: beginMs, endedAt: endMs = nowMs, exitCode = -1 } = row;
+  return { line, beginMs, endMs, output, exitCode, index };
 }

@@ -123,8 +123,11 @@ function generatedOf(changes: Names['changes']): readonly Named[] {
 }
 
 /** A StatefulSet's pods bear a prefix too, but are named by their ordinal. */
-function familyOf({ kind, metadata: { generateName, name = '' } }: KubeObject): string | undefined {
-  if (generateName === undefined || /^\d+$/.test(name.slice(generateName.length))) return undefined;
+function familyOf({ kind, metadata }: KubeObject): string | undefined {
+  const { generateName, name = '', ownerReferences = [] } = metadata;
+  if (generateName === undefined) return undefined;
+  const isOrdinal = /^\d+$/.test(name.slice(generateName.length));
+  if (isOrdinal && ownerReferences.some((owner) => owner.kind === 'StatefulSet')) return undefined;
   return kind === 'EndpointSlice' ? `${generateName}slice-` : generateName;
 }
 

@@ -3,6 +3,7 @@ import { align, lastPairOf } from '../normal/align.ts';
 import { parting, partingAt } from '../normal/parting.ts';
 import { keeperOf, makerOf, writerOf } from '../normal/writers.ts';
 import type { Play } from '../play.ts';
+import { isTouched } from '../touched-nodes.ts';
 import { changedLines, livesOf, type ObjectLife, type ObjectWrite } from './object-lives.ts';
 
 /** Kinds whose status is judged by rules of its own. */
@@ -24,13 +25,14 @@ const TAIL_MS = 1500;
 export function compareObjects(wanted: Play, actual: Play): readonly Divergence[] {
   const [a, b] = [livesOf(wanted), livesOf(actual)];
   const kinds = watchedKinds(wanted, actual);
+  const touched = isTouched(wanted);
   return [...new Set([...a.keys(), ...b.keys()])].flatMap((about): readonly Divergence[] => {
     const [first, second] = [a.get(about), b.get(about)];
     const kind = (first ?? second)?.kind ?? '';
-    if (!kinds(kind)) return [];
+    if (!kinds(kind) || (kind === 'Node' && !touched(about.slice('Node '.length)))) return [];
     if (!first || !second) return lone(about, { wanted, actual, first, second });
     const lives: Lives = {
-      wanted: before(first, wanted.watchedMs - END_MS),
+      wanted: before(withBeginning(first, second), wanted.watchedMs - END_MS),
       actual: before(second, actual.watchedMs - END_MS),
       lagMs: wanted.lagMs,
       endMs: Math.min(wanted.watchedMs, actual.watchedMs),
@@ -41,6 +43,13 @@ export function compareObjects(wanted: Play, actual: Play): readonly Divergence[
       ...compareKeepers(about, lives),
     ];
   });
+}
+
+/** Of what was there before, a recording tells only what became of it: it began as it does here. */
+function withBeginning(wanted: ObjectLife, { writes: [first] }: ObjectLife): ObjectLife {
+  if (wanted.writes[0]?.isNew !== false || first?.by !== 'genesis') return wanted;
+  const { by: _, seq: __, ...began } = first;
+  return { ...wanted, writes: [began, ...wanted.writes] };
 }
 
 interface Lives {

@@ -15,6 +15,7 @@ export interface ObjectWrite {
   readonly object: KubeObject;
   readonly asked: Leaves;
   readonly found: Leaves;
+  readonly isNew: boolean;
   readonly gone: boolean;
   readonly by?: string;
   readonly seq?: number;
@@ -39,6 +40,7 @@ export function livesOf(play: Play): ReadonlyMap<string, ObjectLife> {
       atMs,
       object,
       ...leavesOf(object, naming),
+      isNew: type === 'ADDED',
       gone: type === 'DELETED',
       ...(by !== undefined && { by }),
       ...(seq !== undefined && { seq }),

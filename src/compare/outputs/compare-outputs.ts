@@ -3,6 +3,7 @@ import { isLikeLine } from '../normal/like-text.ts';
 import { namingOf } from '../normal/names.ts';
 import type { Play, TypedCommand } from '../play.ts';
 import { hollowPodsOf, podPlaysOf } from '../pods/pod-play.ts';
+import { isTouched } from '../touched-nodes.ts';
 import { type Judging, judgedLines, SLACK_MS } from './judged-lines.ts';
 import { placesInLife } from './place-in-life.ts';
 
@@ -67,6 +68,7 @@ function outputComparer(wanted: Play, actual: Play) {
   const [podsA, podsB] = [podPlaysOf(wanted), podPlaysOf(actual)];
   const hollow = new Set([...hollowPodsOf(podsA), ...hollowPodsOf(podsB)]);
   const placeOf = placesInLife(podsA, podsB);
+  const touched = isTouched(wanted);
   const [namingA, namingB] = [namingOf(wanted), namingOf(actual)];
   const [writtenA, writtenB] = [wanted, actual].map(writtenDuring) as [Written, Written];
   return (a: TypedCommand, b: TypedCommand): OutputParting | undefined => {
@@ -77,6 +79,7 @@ function outputComparer(wanted: Play, actual: Play) {
         return apartMs === undefined || hollow.has(pod) ? undefined : SLACK_MS + apartMs;
       },
       drawn: (pod) => placeOf(pod, { wanted: a, actual: b }).drawn,
+      touched,
       inFlux: (name) => writtenA(name, a) || writtenB(name, b),
     };
     const left = judgedLines(a, { ...judging, naming: namingA });
@@ -97,6 +100,8 @@ type Written = (name: string, command: TypedCommand) => boolean;
 
 /** What a watch reported and what a command read may be this far apart. */
 const NEAR_MS = 1200;
+/** A node's lease is renewed every 10 s and looked at every 5 s, both at drawn times (README 1.36, 3.13). */
+const NODE_MS = 15_000;
 
 /**
  * Tells whether an object of this name, as every play says it, was written while a command ran, or nearly.
@@ -106,14 +111,21 @@ function writtenDuring(play: Play): Written {
   const times = new Map<string, number[]>();
   for (const { atMs, object } of play.changes) {
     if (object.kind === 'Event' || object.kind === 'Pod') continue;
-    const name = naming(object.metadata.name ?? '');
+    const own = object.metadata.name ?? '';
+    const name = object.kind === 'Node' ? own : naming(own);
     const known = times.get(name) ?? [];
     times.set(name, known);
     known.push(atMs);
   }
   const near = NEAR_MS + play.lagMs;
-  return (name, { beginMs, endMs }) =>
-    times.get(name)?.some((atMs) => atMs > beginMs - near && atMs < endMs + near) === true;
+  return (name, { beginMs, endMs }) => {
+    const margin = isNode(name) ? NODE_MS : near;
+    return times.get(name)?.some((atMs) => atMs > beginMs - margin && atMs < endMs + margin) === true;
+  };
+}
+
+function isNode(name: string): boolean {
+  return /^node-\d+$/.test(name);
 }
 
 function exitParting(a: TypedCommand, b: TypedCommand): OutputParting {

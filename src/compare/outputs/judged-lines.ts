@@ -16,6 +16,8 @@ export interface Judging {
   readonly slackOf: (pod: string) => Millis | undefined;
   /** Whether drawn times have made the plays differ in what else can be seen of a pod. */
   readonly drawn: (pod: string) => boolean;
+  /** Whether a node's state is a matter of the play; of its machine nothing is. */
+  readonly touched: (node: string) => boolean;
   /** Whether what bears this name was written just when the command ran. */
   readonly inFlux: (name: string) => boolean;
 }
@@ -38,6 +40,7 @@ export function judgedLines({ line, output }: TypedCommand, judging: Judging): r
   if (/^kubectl rollout status/.test(line)) {
     return lines.filter((text) => ROLLED_OUT.test(text)).map((text) => ({ text, slackMs: SLACK_MS }));
   }
+  if (/^kubectl drain /.test(line)) return drainedLines(lines, judging);
   if (/^kubectl describe /.test(line)) return describedLines(lines, judging);
   if (/^kubectl (get events|events)/.test(line)) return lines.flatMap((text) => eventRow(text, judging));
   if (/^kubectl get /.test(line)) {
@@ -45,6 +48,21 @@ export function judgedLines({ line, output }: TypedCommand, judging: Judging): r
     return inNamedOrder(rows, judging.naming).flatMap((text) => tableRow(text, judging));
   }
   return lines.map((text) => ({ text, slackMs: SLACK_MS }));
+}
+
+/**
+ * What a drain says of pods: which of those that are alike were on the node is drawn, and it speaks of them
+ * in the order of a Go map, as it does of its warnings (README 1.36, 3.13).
+ */
+function drainedLines(lines: readonly string[], { naming }: Judging): readonly JudgedLine[] {
+  const said = lines.map((text) => {
+    const [, head = '', rest = text] = /^(Warning: )(.*)$/.exec(text) ?? [];
+    const parts = naming(rest)
+      .replace(/-<\d+>/g, '-<pod>')
+      .split('; ');
+    return head + parts.sort().join('; ');
+  });
+  return said.sort().map((text) => ({ text, slackMs: SLACK_MS }));
 }
 
 const ROLLED_OUT = /^error:|successfully rolled out|^Error |roll out complete/;
@@ -79,7 +97,12 @@ function tablesOf(lines: readonly string[]): readonly (readonly string[])[] {
   return begins.map((begin, at) => lines.slice(begin, begins[at + 1]));
 }
 
-function tableRow(text: string, { naming, slackOf, inFlux }: Judging): readonly JudgedLine[] {
+/** A row of a table of nodes: name, state and roles; the rest is of the machine (README 1.36, 1). */
+const NODE_ROW = /^((?:node\/)?(node-\d+)\s+(?:Not)?Ready\S*\s+\S+)\s+\d/;
+
+function tableRow(text: string, { naming, slackOf, inFlux, touched }: Judging): readonly JudgedLine[] {
+  const [, state, node = ''] = NODE_ROW.exec(text) ?? [];
+  if (state !== undefined) return touched(node) && !inFlux(node) ? [{ text: state, slackMs: SLACK_MS }] : [];
   const [, prefix = '', pod] = /^(pod\/)?([a-z0-9][^\s/]*)\s+\d+\/\d+\s/.exec(naming(text)) ?? [];
   // A Deployment's row begins as a pod's does; how old it is follows from when others were ready.
   const isPod = prefix !== '' || /\s\d+\/\d+\s+[A-Z]/.test(text);
@@ -101,9 +124,12 @@ function eventRow(text: string, { naming, slackOf, drawn }: Judging): readonly J
 /** Blocks of a description; Events of what is no pod are judged where the Events are. */
 function describedLines(
   lines: readonly string[],
-  { naming, slackOf, drawn }: Judging,
+  { naming, slackOf, drawn, touched, inFlux }: Judging,
 ): readonly JudgedLine[] {
   const isOfPods = lines.some((text) => /^Service Account:|^Containers:/.test(text));
+  const [, node] = /^Name:\s+(\S+)$/.exec(lines[0] ?? '') ?? [];
+  if (node !== undefined && lines.some((text) => /^System Info:/.test(text)))
+    return touched(node) && !inFlux(node) ? describedNode(lines) : [];
   let pod = '';
   let inEvents = false;
   return lines.flatMap((text): JudgedLine[] => {
@@ -115,6 +141,18 @@ function describedLines(
     if (slackMs === undefined || (inEvents && drawn(pod))) return [];
     return [{ text, slackMs }];
   });
+}
+
+/** What is so of a node, and not of its machine; which pods are on it is judged where the pods are. */
+function describedNode(lines: readonly string[]): readonly JudgedLine[] {
+  const from = lines.findIndex((text) => text.startsWith('Taints:'));
+  const to = lines.findIndex((text) => text.startsWith('Lease:'));
+  const conditions = lines.flatMap((text) => {
+    const [, type, status, reason] =
+      /^ {2}(\w+)\s+(True|False|Unknown)\s.*\+0000\s+.*\+0000\s+(\w+)/.exec(text) ?? [];
+    return type === undefined ? [] : [`${type} ${status} ${reason}`];
+  });
+  return [...lines.slice(from, to), ...conditions].map((text) => ({ text, slackMs: SLACK_MS }));
 }
 
 const OF_TIME = /^(CreationTimestamp|Start Time|Completed At|Duration|Created On|Started At):/;

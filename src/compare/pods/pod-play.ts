@@ -52,13 +52,18 @@ function finalizersOf({ changes, namespace }: Play, naming: Naming): ReadonlyMap
  * nothing (kubemark; README 1.36, artifacts).
  */
 export function hollowPodsOf(pods: ReadonlyMap<string, PodPlay>): ReadonlySet<string> {
+  const hollowNodes = hollowNodesOf(pods);
+  const isHollow = ({ states }: PodPlay) => hollowNodes.has(states.at(-1)?.pod.spec?.nodeName ?? '');
+  return new Set([...pods].flatMap(([name, pod]) => (isHollow(pod) ? [name] : [])));
+}
+
+export function hollowNodesOf(pods: ReadonlyMap<string, PodPlay>): ReadonlySet<string> {
   const hollowNodes = new Set<string>();
   for (const { states } of pods.values()) {
     for (const { pod } of states)
       if (pod.spec?.nodeName && isPretended(pod)) hollowNodes.add(pod.spec.nodeName);
   }
-  const isHollow = ({ states }: PodPlay) => hollowNodes.has(states.at(-1)?.pod.spec?.nodeName ?? '');
-  return new Set([...pods].flatMap(([name, pod]) => (isHollow(pod) ? [name] : [])));
+  return hollowNodes;
 }
 
 function isPretended({ status = {} }: Pod): boolean {

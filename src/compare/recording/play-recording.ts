@@ -48,10 +48,11 @@ export function playRecording(
     watchedMs,
     leftOut,
     commands: commandOfStep.flatMap((index, step) => {
-      const row = index === undefined ? undefined : commands.read(commandId(step + 1), run.world.seq);
+      const id = commandId(step + 1);
+      const row = index === undefined ? undefined : commands.read(id, run.world.seq);
       if (!row || index === undefined) return [];
-      const { output, ...typed } = typedCommandOf(row, index, run.world.at);
-      return [{ ...typed, output: withoutVersions(output) }];
+      const output = withoutVersions(watch.printed(id));
+      return [typedCommandOf(row, { index, output, nowMs: run.world.at })];
     }),
     changes: watch.changes(namespace).filter(({ atMs }) => atMs <= watchedMs),
   };

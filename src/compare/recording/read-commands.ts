@@ -4,7 +4,14 @@ import type { TypedCommand } from '../play.ts';
 /** What was typed while a real cluster was recorded, and when that ended; 0 where nothing says. */
 export interface CommandsReading {
   readonly commands: readonly TypedCommand[];
+  readonly remarks: readonly Remark[];
   readonly endMs: Millis;
+}
+
+/** What whoever recorded did besides, or thought worth saying. */
+export interface Remark {
+  readonly atMs: Millis;
+  readonly text: string;
 }
 
 const STAMP = /^\[t\+(\d+(?:\.\d+)?)\] (.*)$/;
@@ -15,6 +22,7 @@ const STAMP = /^\[t\+(\d+(?:\.\d+)?)\] (.*)$/;
  */
 export function readCommands(text: string): CommandsReading {
   const commands: TypedCommand[] = [];
+  const remarks: Remark[] = [];
   let endMs = 0;
   let open: { line: string; beginMs: Millis; output: string[] } | undefined;
   for (const line of text.split(/\r?\n/)) {
@@ -29,9 +37,11 @@ export function readCommands(text: string): CommandsReading {
       open = undefined;
     } else if (open) {
       open.output.push(seconds === '' ? line : rest);
+    } else if (rest.startsWith('# ')) {
+      remarks.push({ atMs, text: rest.slice(2) });
     } else if (rest === 'END') {
       endMs = atMs;
     }
   }
-  return { commands, endMs };
+  return { commands, remarks, endMs };
 }

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../cluster/objects/kube-object.ts';
 import type { Node } from '../../cluster/objects/kubernetes.ts';
+import { hollowNodesOf, podPlaysOf } from '../pods/pod-play.ts';
 import type { Recording } from './recording.ts';
 
 /** A node as a scenario describes it. */
@@ -7,6 +8,8 @@ interface NodeDraft {
   readonly name: string;
   readonly cpu: string;
   readonly memory: string;
+  /** Its kubelet only pretended to run containers. */
+  readonly hollow?: true;
   readonly labels?: Readonly<Record<string, string>>;
   readonly taints?: readonly { readonly key: string; readonly value?: string; readonly effect: string }[];
 }
@@ -37,18 +40,23 @@ export function recordedNodes(recording: Recording): readonly NodeDraft[] {
   }
   const names = [...new Set([...found.keys(), ...namesIn(recording)])].sort();
   if (names.length === 0) return KNOWN_NODES.slice(0, 1);
+  const hollow = hollowNodesOf(podPlaysOf(recording));
   return names.map((name) => {
     const node = found.get(name);
     const known = KNOWN_NODES.find((each) => each.name === name);
-    return node ? draftOf(node) : (known ?? { name, cpu: '4', memory: '8Gi' });
+    const draft = node ? draftOf(node, listed.includes(node)) : (known ?? { name, cpu: '4', memory: '8Gi' });
+    return hollow.has(name) ? { ...draft, hollow: true } : draft;
   });
 }
 
 /** That a node was found cordoned, or tainted by the control plane, is the scenario's doing. */
-function draftOf({ metadata, spec, status }: Node): NodeDraft {
+function draftOf({ metadata, spec, status }: Node, isOlder: boolean): NodeDraft {
   const { cpu = '4', memory = '8Gi' } = status?.capacity ?? {};
   const labels = Object.entries(metadata.labels ?? {}).filter(([key]) => !/kubernetes\.io\//.test(key));
-  const taints = (spec?.taints ?? []).filter(({ key }) => !/^node\.kubernetes\.io\//.test(key));
+  // What a change tells of is what was done then.
+  const taints = (isOlder ? (spec?.taints ?? []) : []).filter(
+    ({ key }) => !/^node\.kubernetes\.io\//.test(key),
+  );
   return {
     name: metadata.name ?? '',
     cpu: String(cpu),

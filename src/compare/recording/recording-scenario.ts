@@ -9,6 +9,7 @@ import { MODERN_MINOR } from '../lags.ts';
 import { withCapturedPods } from './captured-pods.ts';
 import { withEditedFiles } from './edited-files.ts';
 import { recordedNodes } from './recorded-cluster.ts';
+import { faultsOf, type RecordedFault } from './recorded-faults.ts';
 import type { Recording } from './recording.ts';
 
 export interface RecordingScenario {
@@ -130,10 +131,29 @@ function draftsOf(recording: Recording, typed: readonly (string | undefined)[]):
     return [...before, ...listed, { at, command, step }];
   });
   return [
-    ...drafts,
+    ...withFaults(drafts, faultsIn(recording)),
     ...pause(recording.endMs),
     { at: recording.endMs, step: { say: 'The recording ends.' } },
   ];
+}
+
+/** Only what befell a node of the cluster as it is played. */
+function faultsIn(recording: Recording): readonly RecordedFault[] {
+  const nodes = recordedNodes(recording).map(({ name }) => name);
+  const [only] = nodes.length === 1 ? nodes : [];
+  return faultsOf(recording.remarks, only).filter(({ node }) => nodes.includes(node));
+}
+
+/** What was done to the machines comes where it was done, between what was typed before and after. */
+function withFaults(drafts: readonly StepDraft[], faults: readonly RecordedFault[]): readonly StepDraft[] {
+  const merged = [...drafts];
+  for (const { atMs, step } of faults) {
+    const next = merged.findIndex(({ at = 0, command }) => command !== undefined && at >= atMs);
+    // The pause before a command belongs to it.
+    const place = next > 0 && merged[next - 1]?.step['wait'] !== undefined ? next - 1 : next;
+    merged.splice(next < 0 ? merged.length : place, 0, { at: atMs, step });
+  }
+  return merged;
 }
 
 /** Images that could not be pulled, with what their registry answered then. */

@@ -5,13 +5,16 @@ import type { Millis } from '../../kernel/time/millis.ts';
 import { parseRfc3339 } from '../../kernel/time/rfc3339.ts';
 import { lagOf } from '../lags.ts';
 import type { Play, WatchedChange } from '../play.ts';
-import { readCommands } from './read-commands.ts';
+import { type Remark, readCommands } from './read-commands.ts';
 import type { TraceReading } from './read-trace.ts';
+import { faultsOf } from './recorded-faults.ts';
 
 /** A play on a real cluster, and what is needed to play it here. */
 export interface Recording extends Play {
   /** The manifests that its commands use, by name. */
   readonly files: Readonly<Record<string, string>>;
+  /** What was done besides what was typed, as it was noted. */
+  readonly remarks: readonly Remark[];
   /** Objects that its watches found there. */
   readonly listed: readonly KubeObject[];
 }
@@ -31,12 +34,12 @@ const CUT_SHORT: readonly string[] = ['v1.20/b1-liveness-exec-solo'];
 export function recordingOf({ name, trace, files }: RecordingSource): Recording {
   const { changes, listed } = trace;
   const { ns, start_ms: start } = metaOf(files['meta.json']);
-  const { commands, endMs } = readCommands(files['commands.txt'] ?? '');
+  const { commands, remarks, endMs } = readCommands(files['commands.txt'] ?? '');
   const minor = minorOf(name, trace);
   const lastChange = changes.reduce((latest, { atMs }) => Math.max(latest, atMs), 0);
   const watchedMs = Math.max(endMs, lastChange, ...commands.map((command) => command.endMs));
   const manifests = Object.entries(files).filter(([file]) => /\.ya?ml$/.test(file));
-  return {
+  const recording: Recording = {
     name,
     minor,
     namespace: ns ?? namespaceOf(changes),
@@ -45,10 +48,23 @@ export function recordingOf({ name, trace, files }: RecordingSource): Recording 
     watchedMs: CUT_SHORT.includes(name) ? lastChange : watchedMs,
     lagMs: lagOf({ name, minor }),
     commands,
-    changes,
+    remarks,
+    changes: changes.filter(({ object }) => !isOfOthers(object, { ns, texts: Object.values(files) })),
     files: Object.fromEntries(manifests.sort(([a], [b]) => (a < b ? -1 : 1))),
     listed,
   };
+  const struck = faultsOf(remarks).map(({ node }) => node);
+  return struck.length > 0 ? { ...recording, struck } : recording;
+}
+
+/** Objects of no namespace that nobody here speaks of: others used the same cluster (README 1.36, 3.14). */
+function isOfOthers(
+  { kind, metadata: { namespace, name = '' }, ...rest }: KubeObject,
+  { ns, texts }: { readonly ns: string | undefined; readonly texts: readonly string[] },
+): boolean {
+  if (namespace !== undefined || kind === 'Node' || kind === 'Namespace' || name === ns) return false;
+  const { claimRef } = (rest as { spec?: { claimRef?: { namespace?: string } } }).spec ?? {};
+  return claimRef?.namespace !== ns && !texts.some((text) => text.includes(name));
 }
 
 interface Meta {

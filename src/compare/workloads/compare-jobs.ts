@@ -1,7 +1,8 @@
 import type { CronJob, DaemonSet, Job } from '../../cluster/objects/kubernetes.ts';
 import type { Divergence, Told } from '../divergence.ts';
+import { align } from '../normal/align.ts';
 import { type Naming, namingOf } from '../normal/names.ts';
-import { parting } from '../normal/parting.ts';
+import { parting, partingAt } from '../normal/parting.ts';
 import type { Play } from '../play.ts';
 
 /**
@@ -11,9 +12,33 @@ import type { Play } from '../play.ts';
 export function compareJobs(wanted: Play, actual: Play): readonly Divergence[] {
   const [a, b] = [statusesOf(wanted), statusesOf(actual)];
   const all = [...new Set([...a.keys(), ...b.keys()])];
-  return all.flatMap((about) =>
-    parting({ about, aspect: 'fields', of: 'status' }, a.get(about) ?? [], b.get(about) ?? []),
-  );
+  return all.flatMap((about) => {
+    const subject = { about, aspect: 'fields' as const, of: 'status' };
+    const told = { wanted: a.get(about) ?? [], actual: b.get(about) ?? [] };
+    return about.startsWith('DaemonSet ')
+      ? partingOfCounts(subject, told, wanted.lagMs)
+      : parting(subject, told.wanted, told.actual);
+  });
+}
+
+/** What was so for less than this while pods of several nodes came and went may go unseen. */
+const SHORT_MS = 1500;
+
+/** How many writes a change on several nodes takes is a race between those and the controller. */
+function partingOfCounts(
+  subject: Parameters<typeof partingAt>[0],
+  { wanted, actual }: { readonly wanted: readonly Told[]; readonly actual: readonly Told[] },
+  lagMs: number,
+): readonly Divergence[] {
+  const { parting: at } = align(wanted, actual, {
+    same: (one, other) => one.says === other.says,
+    mayMiss: (all, index) => {
+      const [value, next] = [all[index], all[index + 1]];
+      return value !== undefined && next !== undefined && next.atMs - value.atMs < SHORT_MS + lagMs;
+    },
+    mayEnd: () => false,
+  });
+  return at ? [partingAt(subject, { wanted, actual }, [at.wanted, at.actual])] : [];
 }
 
 function statusesOf(play: Play): ReadonlyMap<string, readonly Told[]> {

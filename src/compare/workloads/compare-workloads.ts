@@ -25,7 +25,11 @@ export function compareWorkloads(wantedPlay: Play, actualPlay: Play): readonly D
   const who = [...new Set([...a, ...b].map((step) => step.who))];
   const all = { about: 'rollouts', aspect: 'fields' as Aspect };
   return [
-    ...parting({ ...all, of: 'sizes' }, sizesOf(a), sizesOf(b)),
+    // Deployments go on side by side, each at its own pace.
+    ...[...new Set(who.map(deploymentOf))].flatMap((one) => {
+      const [x, y] = [a, b].map((steps) => sizesOf(steps.filter((step) => deploymentOf(step.who) === one)));
+      return parting({ ...all, of: 'sizes' }, x ?? [], y ?? []);
+    }),
     // What a Deployment owned goes in no order.
     ...partingOfSets({ ...all, aspect: 'objects', of: 'deletions' }, deletionsOf(a), deletionsOf(b)),
     ...who.flatMap((about) => {
@@ -40,12 +44,19 @@ export function compareWorkloads(wantedPlay: Play, actualPlay: Play): readonly D
         ),
       ];
     }),
-    ...parting(
-      { about: 'Deployments', aspect: 'events', of: 'Events of scaling' },
-      scalingsOf(wanted),
-      scalingsOf(actual),
+    ...[...new Set(who.map(deploymentOf))].flatMap((one) =>
+      parting(
+        { about: 'Deployments', aspect: 'events', of: 'Events of scaling' },
+        scalingsOf(wanted, one),
+        scalingsOf(actual, one),
+      ),
     ),
   ];
+}
+
+/** `web` of `web` and of its `web<2>`. */
+function deploymentOf(who: string): string {
+  return who.replace(/<\d+>$/, '');
 }
 
 function titleOf(who: string): string {
@@ -127,11 +138,12 @@ function valuesOf(steps: readonly WorkloadStep[], who: string, count: string): r
  * What was told of scaling, write by write. Which of the similar ones are counted together is drawn, since Go
  * forgets any of them (client-go: events_cache.go, PopAny), so here they stand by themselves.
  */
-function scalingsOf(play: Play): readonly Told[] {
+function scalingsOf(play: Play, deployment: string): readonly Told[] {
   const naming = workloadNames(play);
   return play.changes.flatMap((change): Told[] => {
-    const { reason, message = '', type, source } = change.object as CoreEvent;
+    const { reason, message = '', type, source, involvedObject } = change.object as CoreEvent;
     if (change.object.kind !== 'Event' || reason !== 'ScalingReplicaSet') return [];
+    if (involvedObject.name !== deployment) return [];
     const text = naming(message).replace(/^\(combined from similar events\): /, '');
     return [tell(change, `${type} ${source?.component}: ${text}`)];
   });

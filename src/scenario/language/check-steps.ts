@@ -61,12 +61,19 @@ function checkExpectations(at: Place, context: StepsContext): void {
   for (const [expectation, path] of expectationsOf(at)) checkCondition(expectation, { ...context, path });
 }
 
+/** What fills a step of its own. */
+const ALONE = [
+  ['fault', 'a step with a fault does nothing else'],
+  ['join', 'a step at which a machine joins does nothing else'],
+  ['traffic', 'a step with traffic only starts or stops a client'],
+] as const;
+
 function checkKeys({ step, path }: Place, report: Report): void {
-  const { say, run, traffic, fault, wait, capture, expect } = step;
-  if ([say, run, traffic, fault, wait, capture, expect].every((part) => part === undefined)) {
+  const { say, run, traffic, fault, join, wait, capture, expect } = step;
+  if ([say, run, traffic, fault, join, wait, capture, expect].every((part) => part === undefined)) {
     report('empty-step', path, {
       message: 'nothing happens at this step',
-      hint: 'give it say, run, traffic, fault, wait, capture or expect',
+      hint: 'give it say, run, traffic, fault, join, wait, capture or expect',
     });
   }
   if (run !== undefined && wait !== undefined) {
@@ -77,14 +84,11 @@ function checkKeys({ step, path }: Place, report: Report): void {
       aim: 'key',
     });
   }
-  for (const key of ['run', 'wait', 'traffic'] as const) {
-    const isAlone = fault !== undefined || (traffic !== undefined && key !== 'traffic');
-    if (!isAlone || step[key] === undefined) continue;
+  const alone = ALONE.find(([key]) => step[key] !== undefined);
+  for (const key of ['run', 'wait', 'traffic', 'fault', 'join'] as const) {
+    if (!alone || key === alone[0] || step[key] === undefined) continue;
     report('conflicting-keys', [...path, key], {
-      message:
-        fault === undefined
-          ? 'a step with traffic only starts or stops a client'
-          : 'a step with a fault does nothing else',
+      message: alone[1],
       hint: `put "${key}" in a step of its own`,
       aim: 'key',
     });

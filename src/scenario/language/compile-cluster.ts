@@ -49,7 +49,8 @@ function compileNodes(nodes: NonNullable<ClusterDocument['nodes']>): readonly No
 
 const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';
 
-function compileNode(node: NodeDocument): NodeSettings {
+/** A node with all that a scenario leaves to defaults. */
+export function compileNode(node: NodeDocument): NodeSettings {
   const { name, cpu = 4, memory = '8Gi', pods = 110, capacity = {}, controlPlane = false } = node;
   const sizes = { cpu, memory, pods, 'ephemeral-storage': '100Gi', ...capacity };
   // As kubeadm does: control-plane nodes bear a label and keep ordinary pods off.
@@ -61,6 +62,7 @@ function compileNode(node: NodeDocument): NodeSettings {
     taints: taints.map(({ key, value, effect }) => ({ key, ...(value !== undefined && { value }), effect })),
     kubeletStartedAt: KUBELET_STARTED_AT,
     controlPlane,
+    ...(node.hollow && { hollow: true }),
   };
 }
 

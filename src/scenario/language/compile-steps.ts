@@ -2,6 +2,7 @@ import type { ClusterSettings } from '../../cluster/contract/settings.ts';
 import type { Localized } from '../../cluster/contract/story-event.ts';
 import { HOUR } from '../../kernel/time/millis.ts';
 import type { Command, Invariant, Part, Step, Wanted } from '../scenario.ts';
+import { compileNode } from './compile-cluster.ts';
 import { compileConditions } from './compile-condition.ts';
 import { millisOf } from './compile-duration.ts';
 import { compileTraffic, nameOfTraffic } from './compile-traffic.ts';
@@ -42,6 +43,7 @@ function compileStep(step: StepDocument, settings: ClusterSettings): Step {
     ...(run ? { run } : {}),
     ...(step.traffic ? { traffic: compileTraffic(step.traffic, settings) } : {}),
     ...(step.fault ? { fault: compileFault(step.fault) } : {}),
+    ...(step.join ? { join: compileNode(step.join) } : {}),
     ...(typeof step.wait === 'string' ? { waitMs: millisOf(step.wait) } : {}),
     parts: [...compileParts(step, settings)],
   };
@@ -49,9 +51,10 @@ function compileStep(step: StepDocument, settings: ClusterSettings): Step {
 
 /** What a step without words of its own is called. */
 function nameOf(step: StepDocument, kind: Step['kind'], settings: ClusterSettings): Localized {
-  const { run, traffic, fault, wait, capture } = step;
+  const { run, traffic, fault, join, wait, capture } = step;
   if (traffic !== undefined) return { en: nameOfTraffic(traffic) };
   if (fault !== undefined) return { en: nameOfFault(fault) };
+  if (join !== undefined) return { en: `the machine ${join.name} joins` };
   if (run !== undefined) return { en: run };
   if (typeof wait === 'string') return { en: `wait ${wait}` };
   if (wait !== undefined) return { en: `wait until ${compileConditions(wait.until, settings).what}` };

@@ -1,39 +1,35 @@
-import { nearMiss } from '../../cluster/objects/shape/near-miss.ts';
+import type { Fault } from '../../cluster/faults/fault.ts';
+import { CONTROL_PLANE, EVERYBODY } from '../../cluster/world/reach.ts';
 import type { FaultOrder } from '../scenario.ts';
-import type { Report } from './report.ts';
+import { millisOf } from './compile-duration.ts';
 import type { FaultDocument } from './schema/fault-schema.ts';
-import type { ScenarioDocument } from './schema/scenario-schema.ts';
 
-export function compileFault(fault: FaultDocument): FaultOrder {
-  return { node: fault.node, kubelet: 'stop' in fault ? 'stops' : 'starts' };
+export function compileFault(document: FaultDocument): FaultOrder {
+  return { nodes: listOf(document.node), fault: faultOf(document) };
+}
+
+function faultOf(document: FaultDocument): Fault {
+  if ('stop' in document) return { of: document.stop, does: 'stops' };
+  if ('start' in document) return { of: document.start, does: 'starts' };
+  if ('freeze' in document) return { of: 'kubelet', does: 'freezes' };
+  if ('resume' in document) return { of: 'kubelet', does: 'resumes' };
+  if ('restart' in document) {
+    const { restart, takes } = document;
+    return { of: restart, does: 'restarts', ...(takes !== undefined && { takesMs: millisOf(takes) }) };
+  }
+  const does = 'cut' in document ? 'is cut' : 'is mended';
+  return { of: 'network', does, from: document.from === undefined ? [EVERYBODY] : listOf(document.from) };
+}
+
+function listOf(one: string | readonly string[]): readonly string[] {
+  return typeof one === 'string' ? [one] : one;
 }
 
 /** What a step without words of its own is called. */
-export function nameOfFault(fault: FaultDocument): string {
-  const { node, kubelet } = compileFault(fault);
-  return `the kubelet of ${node} ${kubelet}`;
-}
-
-/** Reports what can not break, or not be mended, in the order of the story. */
-export function checkFaults(
-  steps: ScenarioDocument['steps'],
-  { nodes, report }: { readonly nodes: readonly string[]; readonly report: Report },
-): void {
-  const stopped = new Set<string>();
-  for (const [index, { fault }] of steps.entries()) {
-    if (!fault) continue;
-    const { node, kubelet } = compileFault(fault);
-    const path = ['steps', index, 'fault'];
-    if (!nodes.includes(node)) {
-      const near = nearMiss(node, nodes);
-      const hint = near === undefined ? `there are ${nodes.join(', ')}` : `did you mean "${near}"?`;
-      report('matches-nothing', [...path, 'node'], { message: `the cluster has no node "${node}"`, hint });
-    } else if (stopped.has(node) === (kubelet === 'stops')) {
-      const message = kubelet === 'stops' ? 'it has been stopped already' : 'it has not been stopped';
-      const key = kubelet === 'stops' ? 'stop' : 'start';
-      report('conflicting-keys', [...path, key], { message, hint: 'take the step away' });
-    }
-    if (kubelet === 'stops') stopped.add(node);
-    else stopped.delete(node);
-  }
+export function nameOfFault(document: FaultDocument): string {
+  const { nodes, fault } = compileFault(document);
+  const what = `the ${fault.of} of ${nodes.join(', ')} ${fault.does}`;
+  if (fault.of !== 'network' || fault.from.includes(EVERYBODY)) return what;
+  const whom = fault.from.map((party) => (party === CONTROL_PLANE ? 'the control plane' : party));
+  return `${what} ${fault.does === 'is cut' ? 'from' : 'with'} ${whom.join(', ')}`;
 }

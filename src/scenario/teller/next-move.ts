@@ -3,6 +3,8 @@ import type { View } from '../../cluster/contract/component.ts';
 import type { MachineEvent } from '../../cluster/contract/machine-event.ts';
 import type { StoryEvent } from '../../cluster/contract/story-event.ts';
 import type { TrafficEvent } from '../../cluster/contract/traffic-rows.ts';
+import { faultEvent } from '../../cluster/faults/fault.ts';
+import { machineJoined } from '../../cluster/node/machines-installed.ts';
 import { formatGoDuration } from '../../kernel/time/go-duration.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
 import { withCaptured } from '../language/captured-names.ts';
@@ -21,7 +23,7 @@ export interface Move {
   readonly events: readonly TellerEvent[];
 }
 
-type TellerEvent = StoryEvent | TrafficEvent | Extract<MachineEvent, { type: `Kubelet${string}` }>;
+type TellerEvent = StoryEvent | TrafficEvent | MachineEvent;
 
 /**
  * The next move of a story, not before `from`; undefined when it waits for something to happen, without a
@@ -144,7 +146,7 @@ function beginNext({ scenario, story, view }: Ending, from: Millis): Move {
   if (!step)
     return { at: from, cause: null, events: ending({ scenario, story, view }, { at: from, from }, 0) };
   const at = Math.max(from, step.at ?? 0);
-  const begun = beginning(step, { number, story, at });
+  const begun = beginning(step, { number, story, view, at });
   // What is expected after a step is expected of it.
   const isOfStep = step.kind === 'expect' || step.kind === 'capture';
   const news = isOfStep ? [] : trafficTold(view, { at, from });
@@ -152,9 +154,16 @@ function beginNext({ scenario, story, view }: Ending, from: Millis): Move {
   return { at, cause: null, events };
 }
 
+interface Beginning {
+  readonly number: number;
+  readonly story: StoryRow;
+  readonly view: View;
+  readonly at: Millis;
+}
+
 function beginning(
-  { kind, text, told, run, traffic, fault }: Step,
-  { number: step, story, at }: { readonly number: number; readonly story: StoryRow; readonly at: Millis },
+  { kind, text, told, run, traffic, fault, join }: Step,
+  { number: step, story, view, at }: Beginning,
 ): readonly TellerEvent[] {
   const { captured } = story;
   const words = Object.fromEntries(
@@ -163,9 +172,10 @@ function beginning(
   const began: StoryEvent = { type: 'StepBegan', step, kind, text: words, ...(told && { told }) };
   if (traffic) return [began, trafficOrdered(traffic, captured, at)];
   if (fault) {
-    const type = fault.kubelet === 'stops' ? 'KubeletStopped' : 'KubeletStarted';
-    return [began, { type, node: fault.node }];
+    const { chance } = view;
+    return [began, ...fault.nodes.map((node) => faultEvent(fault.fault, { node, at, chance }))];
   }
+  if (join) return [began, machineJoined(view, join, at)];
   if (!run) return [began];
   const command = commandOfStep(step);
   const line = withCaptured(run.line, captured);

@@ -1,34 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import type { Component } from '../../../src/cluster/contract/component.ts';
 import type { Event } from '../../../src/cluster/contract/event.ts';
 import { nodeLifecycleController } from '../../../src/cluster/controllers/node-lifecycle/node-lifecycle.ts';
 import { taintEvictionController } from '../../../src/cluster/controllers/taint-eviction/taint-eviction.ts';
 import { tokensController } from '../../../src/cluster/controllers/tokens.ts';
 import type { Node, Pod, PodSpec } from '../../../src/cluster/objects/kubernetes.ts';
 import { changeOf } from '../../../src/cluster/world/changes.ts';
-import { create, type Play, playCluster, type Typed } from '../node/play.ts';
+import { create, type Fact, fate, type Play, playCluster, type Typed } from '../node/play.ts';
 import { podSpec } from './workloads.ts';
 
 const SECOND = 1000;
 
-/** Something that happens to the machines, each at its time. */
-function fate(facts: readonly (readonly [at: number, event: Event])[]): Component {
-  return {
-    name: 'fate',
-    addresses: () => [{ actor: 'fate', key: 'facts' }],
-    wake: (_view, _address, from) => {
-      const next = facts.filter(([at]) => at >= from).sort(([a], [b]) => a - b)[0];
-      return next && { at: next[0], cause: null };
-    },
-    *reconcile(_view, _address, now) {
-      for (const [at, event] of facts) if (at === now) yield event;
-    },
-  };
-}
-
 interface Story {
   readonly typed?: readonly Typed[];
-  readonly facts: readonly (readonly [at: number, event: Event])[];
+  readonly facts: readonly Fact[];
   readonly until: number;
   readonly nodes?: number;
   readonly minor?: number;

@@ -1,25 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Component } from '../../../src/cluster/contract/component.ts';
 import type { Lease } from '../../../src/cluster/objects/kubernetes.ts';
 import { changeOf } from '../../../src/cluster/world/changes.ts';
-import { create, deletion, type Play } from './play.ts';
+import { create, deletion, fate, type Play } from './play.ts';
 import { lines, played, podOf, timeOf } from './pods.ts';
-
-/** Somebody stops the kubelet of `node-1` at one time, and starts it at another. */
-function operator(stopAt: number, startAt: number): Component {
-  return {
-    name: 'operator',
-    addresses: () => [{ actor: 'operator', key: '' }],
-    wake: (_, __, from) => {
-      const at = [stopAt, startAt].find((time) => time >= from);
-      return at === undefined ? undefined : { at, cause: null };
-    },
-    *reconcile(_, __, now) {
-      if (now === stopAt) yield { type: 'KubeletStopped', node: 'node-1' };
-      if (now === startAt) yield { type: 'KubeletStarted', node: 'node-1' };
-    },
-  };
-}
 
 function renewals({ log, world }: Play): number[] {
   return log.flatMap((entry) => {
@@ -30,7 +13,12 @@ function renewals({ log, world }: Play): number[] {
 
 describe('a kubelet that is stopped and started', () => {
   const until = 200_000;
-  const more = [operator(30_000, 90_000)];
+  const more = [
+    fate([
+      [30_000, { type: 'KubeletStopped', node: 'node-1' }],
+      [90_000, { type: 'KubeletStarted', node: 'node-1' }],
+    ]),
+  ];
 
   test('renews its lease no more, and then again', () => {
     const times = renewals(played([], { until, more }));

@@ -122,6 +122,24 @@ function typist(typed: readonly Typed[]): Component {
   };
 }
 
+/** Something that happens to the machines, each at its time. */
+export type Fact = readonly [at: number, event: Event];
+
+/** Lets facts happen. */
+export function fate(facts: readonly Fact[]): Component {
+  return {
+    name: 'fate',
+    addresses: () => [{ actor: 'fate', key: 'facts' }],
+    wake: (_view, _address, from) => {
+      const next = facts.filter(([at]) => at >= from).sort(([a], [b]) => a - b)[0];
+      return next && { at: next[0], cause: null };
+    },
+    *reconcile(_view, _address, now) {
+      for (const [at, event] of facts) if (at === now) yield event;
+    },
+  };
+}
+
 /** The pods and Events of a log, a line for each change, as the recordings' time lines tell them. */
 export function timeline(play: Play): string[] {
   const lines: string[] = [];

@@ -7,21 +7,44 @@ interface Row {
 }
 
 const STOP = '{ fault: { stop: kubelet, node: node-1 } }';
+const OFF = '{ fault: { stop: machine, node: node-1 } }';
+const CUT = '{ fault: { cut: network, node: node-1, from: control-plane } }';
+const FREEZE = '{ fault: { freeze: kubelet, node: node-1 } }';
 
 test.each`
-  mistake                         | steps                                                                    | codes
-  ${'a node that there is not'}   | ${'{ fault: { stop: kubelet, node: «node-9» } }'}                        | ${'matches-nothing'}
-  ${'what has been stopped'}      | ${`${STOP}, { fault: { stop: «kubelet», node: node-1 } }`}               | ${'conflicting-keys'}
-  ${'what has not been stopped'}  | ${'{ fault: { start: «kubelet», node: node-1 } }'}                       | ${'conflicting-keys'}
-  ${'a command in the same step'} | ${'{ «run»: kubectl get pods, fault: { stop: kubelet, node: node-1 } }'} | ${'conflicting-keys'}
+  mistake                               | steps                                                                         | codes
+  ${'a node that there is not'}         | ${'{ fault: { stop: kubelet, node: «node-9» } }'}                             | ${'matches-nothing'}
+  ${'one of several that there is not'} | ${'{ fault: { stop: kubelet, node: [node-1, «node-9»] } }'}                   | ${'matches-nothing'}
+  ${'a party that there is not'}        | ${'{ fault: { cut: network, node: node-1, from: «controlplane» } }'}          | ${'matches-nothing'}
+  ${'what has been stopped'}            | ${`${STOP}, { fault: { stop: «kubelet», node: node-1 } }`}                    | ${'conflicting-keys'}
+  ${'what has not been stopped'}        | ${'{ fault: { start: «kubelet», node: node-1 } }'}                            | ${'conflicting-keys'}
+  ${'what does not stand still'}        | ${'{ fault: { resume: «kubelet», node: node-1 } }'}                           | ${'conflicting-keys'}
+  ${'what stands still already'}        | ${`${FREEZE}, { fault: { freeze: «kubelet», node: node-1 } }`}                | ${'conflicting-keys'}
+  ${'a kubelet without a machine'}      | ${`${OFF}, { fault: { start: «kubelet», node: node-1 } }`}                    | ${'conflicting-keys'}
+  ${'a machine that has power'}         | ${'{ fault: { start: «machine», node: node-1 } }'}                            | ${'conflicting-keys'}
+  ${'what has been cut'}                | ${`${CUT}, { fault: { cut: «network», node: node-1, from: control-plane } }`} | ${'conflicting-keys'}
+  ${'what has not been cut'}            | ${'{ fault: { mend: «network», node: node-1 } }'}                             | ${'conflicting-keys'}
+  ${'a command in the same step'}       | ${'{ «run»: kubectl get pods, fault: { stop: kubelet, node: node-1 } }'}      | ${'conflicting-keys'}
+  ${'a machine that is there'}          | ${'{ join: { name: «node-1» } }'}                                             | ${'conflicting-keys'}
+  ${'a wait in the step of a join'}     | ${'{ join: { name: node-5 }, «wait»: 5s }'}                                   | ${'conflicting-keys'}
 `('$mistake is said where it stands', ({ steps, codes }: Row) => {
   const { said, marked } = diagnose(`steps: [${steps}]\n`, codes.split(' '));
   expect(said).toEqual(marked);
 });
 
-test('what has been stopped may start again', () => {
-  const start = '{ fault: { start: kubelet, node: node-1 } }';
-  expect(diagnose(`steps: [${STOP}, ${start}, ${STOP}]\n`, []).said).toEqual([]);
+test.each([
+  ['what has been stopped may start again', [STOP, '{ fault: { start: kubelet, node: node-1 } }', STOP]],
+  [
+    'a machine that rebooted may do so again',
+    ['{ fault: { restart: machine, node: node-1, takes: 40s } }', OFF],
+  ],
+  ['what joined may break', ['{ join: { name: node-5 } }', '{ fault: { stop: machine, node: node-5 } }']],
+  [
+    'a network may be cut here and there',
+    [CUT, '{ fault: { cut: network, node: node-1 } }', '{ fault: { mend: network, node: node-1 } }'],
+  ],
+])('%s', (_, steps) => {
+  expect(diagnose(`steps: [${steps.join(', ')}]\n`, []).said).toEqual([]);
 });
 
 test('nothing else can stop', () => {

@@ -2,11 +2,18 @@ import type { Refused } from '../../contract/response.ts';
 import { findCondition, withCondition } from '../../objects/conditions.ts';
 import type { Pod, PodDisruptionBudget } from '../../objects/kubernetes.ts';
 import { storageKey } from '../../objects/storage-key.ts';
+import { inVersion, type Since } from '../../objects/versions.ts';
 import { type Call, timestamp } from '../call.ts';
 import { forbidden, tooManyRequests } from '../refusal.ts';
 
 const BUDGETS = 'poddisruptionbudgets.policy';
 const VIOLATION = "Cannot evict pod as it would violate the pod's disruption budget.";
+
+/** Budgets of policy/v1 have conditions; those of v1beta1 had none. */
+const HAS_CONDITIONS: Since<boolean> = [
+  [20, false],
+  [21, true],
+];
 
 /** Far more evictions than a controller can have confirmed. */
 const UNCONFIRMED_MAX = 2000;
@@ -65,7 +72,8 @@ function spent(call: Call, pod: Pod, status: BudgetStatus): BudgetStatus {
   const now = timestamp(call);
   const disruptionsAllowed = (status.disruptionsAllowed ?? 0) - 1;
   const disruptedPods = { ...status.disruptedPods, [pod.metadata.name ?? '']: now };
-  if (disruptionsAllowed > 0) return { ...status, disruptionsAllowed, disruptedPods };
+  const isTold = inVersion(HAS_CONDITIONS, call.settings.version);
+  if (disruptionsAllowed > 0 || !isTold) return { ...status, disruptionsAllowed, disruptedPods };
   const condition = {
     type: 'DisruptionAllowed',
     status: 'False',

@@ -34,19 +34,33 @@ export function* evictByTaint(
 ): Reaction {
   // A node that has just fallen silent is tainted at once, everything else by the monitor's next pass.
   const isFresh = readyStatus(node) === 'Unknown' && view.settings.version.minor >= 21;
-  if (!isTaintDue(node) || !(isTick || isFresh)) return;
-  const others = (node.spec?.taints ?? []).filter((taint) => !isOwn(taint));
+  if (!(isTick || isFresh)) return;
   const wanted = wantedKey(node);
   const nodes = view.objects.list<Node>('nodes');
-  if (wanted === undefined || nodes.every((each) => readyStatus(each) !== 'True')) {
-    if (ownTaints(node).length > 0) yield* setTaints(node, others);
+  if (wanted !== undefined && nodes.every((each) => readyStatus(each) !== 'True')) {
+    // Entering master disruption mode (handleDisruption): whoever hears of no node at all is itself cut off.
+    for (const each of nodes) yield* takeOwnTaints(each.metadata.name === node.metadata.name ? node : each);
     return;
   }
+  if (!isTaintDue(node)) return;
+  if (wanted === undefined) {
+    yield* takeOwnTaints(node);
+    return;
+  }
+  const others = (node.spec?.taints ?? []).filter((taint) => !isOwn(taint));
   // From one kind of trouble to the other there is no queue (processTaintBaseEviction).
   const isSwap = ownTaints(node).length > 0;
   if (!isSwap && !mayEvict(view, node, nodes, now)) return;
   const timeAdded = formatRfc3339(view.settings.epochMs + now);
   yield* setTaints(node, [...others, { key: wanted, effect: 'NoExecute', timeAdded }]);
+}
+
+function* takeOwnTaints(node: Node): Reaction {
+  if (ownTaints(node).length === 0) return;
+  yield* setTaints(
+    node,
+    (node.spec?.taints ?? []).filter((taint) => !isOwn(taint)),
+  );
 }
 
 function wantedKey(node: Node): string | undefined {

@@ -8,6 +8,7 @@ import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Lease, Node, NodeCondition, Pod } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import { record } from '../../recorder/record.ts';
+import { syncNoScheduleTaints } from './no-schedule-taints.ts';
 
 const COMPONENT = 'node-controller';
 
@@ -83,6 +84,8 @@ export function* markUnknown(view: View, node: Node, now: Millis): Reaction {
   const message = `Node ${name} status is now: NodeNotReady`;
   const about = { component: COMPONENT, object: node as KubeObject };
   yield* record(view, { ...about, type: 'Normal', reason: 'NodeNotReady', message }, now);
+  // Pods are told one after another, and the taint comes meanwhile.
+  yield* syncNoScheduleTaints(view, marked.object as Node, now);
   for (const pod of view.objects.listBy<Pod>('node', name)) yield* markNotReady(view, pod, now);
 }
 

@@ -2,6 +2,7 @@ import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Component, Reaction, View, Wake } from '../../contract/component.ts';
 import type { Node } from '../../objects/kubernetes.ts';
 import { storageKey } from '../../objects/storage-key.ts';
+import { countNode, isCountedWrong } from './count-nodes.ts';
 import { evictByTaint, isTaintDue } from './evict-by-taint.ts';
 import { syncNoScheduleTaints } from './no-schedule-taints.ts';
 import { isSilent, markUnknown, monitorTick, readyStatus, silentFrom } from './node-health.ts';
@@ -20,10 +21,11 @@ export const nodeLifecycleController: Component = {
     // Leases only say that a node is there: when one has not been renewed for long, it is looked at.
     yield resource === 'nodes' ? { actor: ACTOR, key } : { actor: ACTOR };
   },
-  *addresses({ objects }) {
-    for (const { metadata } of objects.list<Node>('nodes')) {
-      yield { actor: ACTOR, key: storageKey({ resource: 'nodes', name: metadata.name ?? '' }) };
-    }
+  *addresses({ objects, rows }) {
+    const names = objects.list<Node>('nodes').map(({ metadata }) => metadata.name ?? '');
+    const machines = rows.rowsBy('machines', 'all', '').map(({ node }) => node);
+    for (const name of new Set([...names, ...machines]))
+      yield { actor: ACTOR, key: storageKey({ resource: 'nodes', name }) };
   },
   reconcile: (view, { key }, now) => watchOver(view, key, now),
   wake: (view, { key }, from) => nextLook(view, key, from),
@@ -31,8 +33,10 @@ export const nodeLifecycleController: Component = {
 
 function* watchOver(view: View, key: string, now: Millis): Reaction {
   const node = view.objects.byKey<Node>(key);
-  if (!node) return;
   const isTick = monitorTick(view, now) === now;
+  const own = { actor: ACTOR, key };
+  if (isTick && isCountedWrong(view, own)) yield* countNode(view, own, now);
+  if (!node) return;
   if (isTick && isSilent(view, node, now)) {
     yield* markUnknown(view, node, now);
     return;
@@ -44,8 +48,9 @@ function* watchOver(view: View, key: string, now: Millis): Reaction {
 /** The next pass of the monitor that may have something to do at the node. */
 function nextLook(view: View, key: string, from: Millis): Wake | undefined {
   const node = view.objects.byKey<Node>(key);
-  if (!node) return undefined;
   const cause = view.objects.changedAt(key) ?? null;
+  if (isCountedWrong(view, { actor: ACTOR, key })) return { at: monitorTick(view, from), cause };
+  if (!node) return undefined;
   if (isTaintDue(node)) return { at: monitorTick(view, from), cause };
   if (readyStatus(node) === 'Unknown') return undefined;
   const since = silentFrom(view, node);

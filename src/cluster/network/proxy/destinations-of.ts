@@ -77,9 +77,15 @@ export const RESOLVED_BY: readonly string[] = ['services', 'endpointslices.disco
 /** Whether a destination may be another after this; changes of `RESOLVED_BY` may move names besides. */
 export function movesDestinations({ type }: Event): boolean {
   return (
+    changesReach(type) ||
     type === 'ProxyRulesSynced' ||
     type === 'SandboxStarted' ||
     type === 'SandboxStopped' ||
     type === 'MachineInstalled'
   );
+}
+
+/** What changes who reaches whom. */
+export function changesReach(type: Event['type']): boolean {
+  return /^(Machine(Stopped|Started)|Network(Cut|Mended))$/.test(type);
 }

@@ -1,6 +1,8 @@
+import type { Entry } from '../../../kernel/log/entry.ts';
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Change } from '../../contract/api-event.ts';
 import type { Address, Component, Delivery, Reaction, View, Wake } from '../../contract/component.ts';
+import type { Event } from '../../contract/event.ts';
 import { type ProxyRuleChange, type ProxyRuleRow, proxyRuleKey } from '../../contract/proxy-rows.ts';
 import type { RowReader } from '../../contract/reader.ts';
 import { derivedOfPair } from '../../objects/derived.ts';
@@ -9,6 +11,7 @@ import type { KubeObject } from '../../objects/kube-object.ts';
 import type { EndpointSlice, Service } from '../../objects/kubernetes.ts';
 import { storageKey } from '../../objects/storage-key.ts';
 import { deltaOf } from '../../world/object-delta.ts';
+import { CONTROL_PLANE, reaches } from '../../world/reach.ts';
 import { type ProxyRule, rulesOf } from './rules-of.ts';
 import { nextSync } from './sync-pace.ts';
 
@@ -25,7 +28,10 @@ export const kubeProxy: Component = {
   watches: ['services', SLICES],
   looksAfter: 'proxySync',
   deliveriesOf,
+  concernsOf,
   addresses,
+  isConnected,
+  listsAfresh,
   reconcile,
   wake,
 };
@@ -42,6 +48,33 @@ function* deliveriesOf(change: Change, rows: RowReader): Generator<Delivery> {
   const keys = new Set([change.object, change.before].flatMap((one) => serviceKey(change.resource, one)));
   for (const { node } of rows.rowsBy('machines', 'all', '')) {
     for (const key of keys) yield { actor: actorOf(node), key };
+  }
+}
+
+function isConnected(actor: string, rows: RowReader): boolean {
+  const machine = rows.row('machines', nodeOf({ actor, key: '' }));
+  return machine === undefined || reaches(machine, CONTROL_PLANE);
+}
+
+const COMES_BACK: ReadonlySet<Event['type']> = new Set([
+  'MachineInstalled',
+  'MachineStarted',
+  'NetworkMended',
+]);
+
+function* listsAfresh(event: Event): Generator<string> {
+  if (!COMES_BACK.has(event.type) || !('node' in event)) return;
+  if (event.type !== 'MachineInstalled' || event.joins) yield actorOf(String(event.node));
+}
+
+/** Whoever comes back asks for all that others know of, and all that it knew. */
+function* concernsOf({ event }: Entry<Event>, rows: RowReader): Generator<Address> {
+  for (const actor of listsAfresh(event)) {
+    const services = rows
+      .rowsBy('machines', 'all', '')
+      .flatMap(({ node }) => rows.rowsBy('proxyRules', 'node', node))
+      .map(({ servicePort }) => serviceOf(servicePort));
+    for (const key of new Set(services)) yield { actor, key };
   }
 }
 
@@ -89,9 +122,10 @@ function causeOf({ objects }: View, service: string): number | null {
   return seqs.length > 0 ? Math.max(...seqs) : null;
 }
 
-/** The rules that a node should have for a service; undefined where there is no such machine. */
+/** The rules that a node should have for a service; undefined where no such machine runs. */
 function wantedRules({ objects, rows, settings }: View, node: string, key: string) {
-  if (!rows.row('machines', node)) return undefined;
+  const machine = rows.row('machines', node);
+  if (!machine || machine.off) return undefined;
   const [namespace = '', name = ''] = key.split('/');
   const service = objects.get<Service>('services', namespace, name);
   if (!service) return new Map<string, ProxyRule>();

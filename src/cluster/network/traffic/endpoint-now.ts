@@ -3,7 +3,7 @@ import type { View } from '../../contract/component.ts';
 import type { Prospect, ProspectOf } from '../../contract/prospect.ts';
 import type { EndpointState, TrafficRow } from '../../contract/traffic-rows.ts';
 import { parseImageName } from '../../objects/image-name.ts';
-import { placeOf } from '../proxy/place-of.ts';
+import { lostMachine, placeOf } from '../proxy/place-of.ts';
 import { originNow } from './origin-now.ts';
 
 export interface EndpointNow {
@@ -32,7 +32,10 @@ export function endpointNow(
   const before = row.endpoints[endpoint]?.at(-1);
   const origin = originNow(view, row).from ?? 'outside';
   const place = placeOf(view.rows, origin, address);
-  if (!place) return { state: nobodyAt(view, row, before) };
+  if (!place) {
+    const lost = lostMachine(view.rows, origin, address);
+    return { state: lost === undefined ? nobodyAt(view, row, before) : outOfReach(view, lost, before) };
+  }
   const { method, path } = row.spec;
   const port = Number(endpoint.slice(colon + 1));
   const prospect = prospectOf(view, { ...place, address, port, method, path, now });
@@ -106,6 +109,23 @@ function nobodyAt(
     delayMs: UNREACHABLE_MS,
     ...(pod !== undefined && { pod }),
     ...(node !== undefined && { node }),
+  };
+}
+
+/** Nothing comes back, for as long as somebody is willing to wait. */
+function outOfReach(
+  { rows }: View,
+  node: string,
+  before: EndpointState | undefined,
+): Omit<EndpointState, 'since'> {
+  const isOff = rows.row('machines', node)?.off !== undefined;
+  return {
+    does: 'hangs',
+    underWay: 'hangs',
+    because: isOff ? `the machine ${node} is off` : `the machine ${node} can not be reached`,
+    cause: rows.changedAt('machines', node),
+    node,
+    ...(before?.pod !== undefined && { pod: before.pod }),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Event } from '../../contract/event.ts';
 import type { RowReader } from '../../contract/reader.ts';
 import type { TrafficRow } from '../../contract/traffic-rows.ts';
 import { isAddress } from '../addresses.ts';
-import { movesDestinations } from '../proxy/destinations-of.ts';
+import { changesReach, movesDestinations } from '../proxy/destinations-of.ts';
 
 const NAME = 'traffic';
 
@@ -15,6 +15,10 @@ export function addressOf(client: string, endpoint?: string): Address {
 /** Which clients and which of their endpoints a fact may matter to. */
 export function* trafficConcerns(event: Event, rows: RowReader): Generator<Address> {
   if (movesDestinations(event)) for (const { client } of clients(rows)) yield addressOf(client);
+  if (changesReach(event.type)) {
+    for (const { client, endpoints } of clients(rows))
+      for (const endpoint of Object.keys(endpoints)) yield addressOf(client, endpoint);
+  }
   switch (event.type) {
     case 'TrafficStarted':
     case 'TrafficStopped':

@@ -7,7 +7,7 @@ import { hostnameOf } from '../../objects/pod-names.ts';
 import { isSidecar } from '../../objects/pod-resources.ts';
 import { milliValue, wholeValue } from '../../objects/quantity.ts';
 import type { FileNode } from '../images/file-node.ts';
-import { imageOf } from '../images-of-node.ts';
+import { imageOn, isPretended } from '../images-of-node.ts';
 import { containerSpec } from '../pod-worker/pod-context.ts';
 import type { ListedProcess, ProcessHost } from '../processes/process-host.ts';
 import { listProcesses } from '../processes/process-list.ts';
@@ -55,7 +55,8 @@ interface FixedPart {
 // Programs are looked at far more often than files are written.
 const fixedParts = new WeakMap<ContainerRow, FixedPart>();
 
-function fixedPartOf({ settings, rows }: View, row: ContainerRow): FixedPart | undefined {
+function fixedPartOf(view: View, row: ContainerRow): FixedPart | undefined {
+  const { settings, rows } = view;
   const pod = rows.row('podWorkers', row.pod)?.pod;
   const container = pod && containerSpec(pod, row.name);
   if (!pod || !container) return undefined;
@@ -71,14 +72,14 @@ function fixedPartOf({ settings, rows }: View, row: ContainerRow): FixedPart | u
   const host = {
     files: { ...kubeletFiles(pod, container, mounted), ...filesOf(row, files, mounted) },
     mounts: points.map(({ path, readOnly }) => ({ path, readOnly })),
-    image: imageOf(settings, row.specImage).behaviour,
+    image: imageOn(view, row.node, row.specImage).behaviour,
     epochMs: settings.epochMs,
     hostname,
     ...(ip !== undefined && { ip }),
     uid: row.uid ?? 0,
     ...groupOf(container, pod),
     declaredPorts: declaredPorts(container),
-    isToEnd: isToEnd(pod, container),
+    isToEnd: isToEnd(pod, container) && !isPretended(view, row.node),
     isPrivileged: container.securityContext?.privileged === true,
     limits: limitsOf(container),
   };

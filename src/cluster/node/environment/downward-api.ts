@@ -3,6 +3,7 @@ import { sortedKeys } from '../../objects/json.ts';
 import type { Container, ResourceFieldSelector } from '../../objects/kubernetes.ts';
 import { milliValue, wholeValue } from '../../objects/quantity.ts';
 import { containerSpec, type PodContext } from '../pod-worker/pod-context.ts';
+import { settingsOfNode } from '../settings-of-node.ts';
 import { newestSandbox } from '../status/runtime-status.ts';
 
 /**
@@ -67,5 +68,5 @@ export function resourceFieldOf(
 }
 
 function nodeAmount({ view, node }: PodContext, name: string): string {
-  return view.settings.nodes.find((settings) => settings.name === node)?.capacity[name] ?? '0';
+  return settingsOfNode(view, node)?.capacity[name] ?? '0';
 }

@@ -1,17 +1,99 @@
+import { drawWhole } from '../../../kernel/chance/draw.ts';
+import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
+import type { View } from '../../contract/component.ts';
+import type { MachineRow } from '../../contract/machine-rows.ts';
 import type { NodeCondition } from '../../objects/kubernetes.ts';
+
+type State = readonly [type: string, status: string, reason: string, message: string];
 
 /**
  * The conditions of a healthy node, in the order in which kubelets write them. Kubelet:
  * nodestatus/setters.go.
  */
 export function healthyConditions(heartbeat: string, since: string): NodeCondition[] {
-  const times = { lastHeartbeatTime: heartbeat, lastTransitionTime: since };
-  return HEALTHY.map(([type, status, reason, message]) => ({ type, status, ...times, reason, message }));
+  return [MEMORY, DISK, PID, READY].map((state) => conditionOf(state, { heartbeat, since }));
 }
 
-const HEALTHY = [
-  ['MemoryPressure', 'False', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'],
-  ['DiskPressure', 'False', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'],
-  ['PIDPressure', 'False', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'],
-  ['Ready', 'True', 'KubeletReady', 'kubelet is posting ready status'],
-] as const;
+const MEMORY: State = [
+  'MemoryPressure',
+  'False',
+  'KubeletHasSufficientMemory',
+  'kubelet has sufficient memory available',
+];
+const SHORT_OF_MEMORY: State = [
+  'MemoryPressure',
+  'True',
+  'KubeletHasInsufficientMemory',
+  'kubelet has insufficient memory available',
+];
+const DISK: State = ['DiskPressure', 'False', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'];
+const PID: State = [
+  'PIDPressure',
+  'False',
+  'KubeletHasSufficientPID',
+  'kubelet has sufficient PID available',
+];
+const READY: State = ['Ready', 'True', 'KubeletReady', 'kubelet is posting ready status'];
+
+const NO_NETWORK: State = [
+  'Ready',
+  'False',
+  'KubeletNotReady',
+  'container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized',
+];
+
+/** Until a new machine's network of pods is set up: its plugin is a pod like any other. */
+const NETWORK_MS = [8 * SECOND, 14 * SECOND] as const;
+
+/** When a machine that was added has a network for pods; undefined for one that has had it all along. */
+export function networkReadyAt({ chance }: View, { node, joined }: MachineRow): Millis | undefined {
+  const [low, high] = NETWORK_MS;
+  return joined && joined.at + drawWhole(chance, low, high, 'network plugin', node);
+}
+
+/** How a kubelet finds its node now, compared with how it was said to be. */
+export function conditionsNow(
+  view: View,
+  machine: MachineRow,
+  {
+    before,
+    time,
+    now,
+  }: { readonly before: readonly NodeCondition[]; readonly time: string; readonly now: Millis },
+): NodeCondition[] {
+  const ready = now < (networkReadyAt(view, machine) ?? now) ? NO_NETWORK : READY;
+  const own = [machine.memoryShort ? SHORT_OF_MEMORY : MEMORY, DISK, PID, ready].map((state) => {
+    const old = before.find(({ type }) => type === state[0]);
+    const since = old?.status === state[1] ? old.lastTransitionTime : undefined;
+    return conditionOf(state, { heartbeat: time, since: since ?? time });
+  });
+  return [...before.filter(({ type }) => !own.some((condition) => condition.type === type)), ...own];
+}
+
+function conditionOf(
+  [type, status, reason, message]: State,
+  { heartbeat, since }: { readonly heartbeat: string; readonly since: string },
+): NodeCondition {
+  return { type, status, lastHeartbeatTime: heartbeat, lastTransitionTime: since, reason, message };
+}
+
+/** What a kubelet says of a condition that has become another, in the order in which it looks at them. */
+const WORDS: Readonly<Record<string, readonly [ifTrue: string, ifFalse: string]>> = {
+  MemoryPressure: ['NodeHasInsufficientMemory', 'NodeHasSufficientMemory'],
+  DiskPressure: ['NodeHasDiskPressure', 'NodeHasNoDiskPressure'],
+  PIDPressure: ['NodeHasInsufficientPID', 'NodeHasSufficientPID'],
+  Ready: ['NodeReady', 'NodeNotReady'],
+};
+
+/**
+ * The reasons of the Events that tell how conditions have changed. A node that is seen for the first time is
+ * said to have enough of everything, and nothing is said of its readiness.
+ */
+export function changesOf(before: readonly NodeCondition[], after: readonly NodeCondition[]): string[] {
+  return Object.entries(WORDS).flatMap(([type, [ifTrue, ifFalse]]) => {
+    const old = before.find((each) => each.type === type);
+    const now = after.find((each) => each.type === type);
+    if (!now || now.status === old?.status || (!old && type === 'Ready')) return [];
+    return [now.status === 'True' ? ifTrue : ifFalse];
+  });
+}

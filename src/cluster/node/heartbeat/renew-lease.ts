@@ -12,9 +12,21 @@ export function* renewLease(view: View, node: string, now: Millis): Reaction {
   if (!view.rows.row('machines', node)?.kubelet.running) return;
   const target = { resource: 'leases.coordination.k8s.io', namespace: 'kube-node-lease', name: node };
   const got = yield { verb: 'get', ...target };
-  if (!got.ok) return;
+  const renewTime = formatRfc3339Micro(view.settings.epochMs + now);
+  if (!got.ok) {
+    if (got.status.code !== 404) return;
+    const { namespace, name } = target;
+    const made: Lease = {
+      apiVersion: 'coordination.k8s.io/v1',
+      kind: 'Lease',
+      metadata: { name, namespace },
+      spec: { holderIdentity: node, leaseDurationSeconds: 40, renewTime },
+    };
+    yield { verb: 'create', resource: target.resource, namespace, object: made };
+    return;
+  }
   const lease = got.object as Lease;
-  const spec = { ...lease.spec, renewTime: formatRfc3339Micro(view.settings.epochMs + now) };
+  const spec = { ...lease.spec, renewTime };
   const object: Lease = { ...lease, spec };
   yield { verb: 'update', ...target, object };
 }

@@ -1,29 +1,67 @@
-import { MINUTE, type Millis } from '../../../kernel/time/millis.ts';
+import { MINUTE, type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { Reaction, View, Wake } from '../../contract/component.ts';
-import type { MachineRow } from '../../contract/machine-rows.ts';
+import type { KubeletRow, MachineRow } from '../../contract/machine-rows.ts';
+import { findCondition } from '../../objects/conditions.ts';
 import { isEqualJson } from '../../objects/json.ts';
-import type { Node, NodeCondition } from '../../objects/kubernetes.ts';
+import type { Node, NodeStatus } from '../../objects/kubernetes.ts';
+import { inVersion, type KubeVersion, type Since } from '../../objects/versions.ts';
 import { firstTick, gridOf } from '../clock.ts';
-import { healthyConditions } from './node-conditions.ts';
+import { bootIdOf } from '../node-object.ts';
+import { changesOf, conditionsNow, networkReadyAt } from './node-conditions.ts';
+import { tellNode, tellState } from './tell-node.ts';
 
 /** A node's status is told this often if nothing changes. Kubelet: nodeStatusReportFrequency. */
 const REPORT_MS = 5 * MINUTE;
+/** So often a kubelet looks whether something has changed. Kubelet: nodeStatusUpdateFrequency. */
+const LOOK_MS = 10 * SECOND;
+
+/** The first request after a silence waits in vain for so long on a connection that is no more. */
+const DEAD_CONNECTION_MS = 10 * SECOND;
+
+/**
+ * A kubelet that compares with its own cache of its node, which is as old as the silence, tells only that it
+ * is there: what became of its node it learns with the third look (recorded in 1.36, d; not in 1.20).
+ */
+const CACHE_LAGS_MS: Since<Millis> = [
+  [20, 0],
+  [31, 20 * SECOND],
+];
 
 /** Tells the API server how the node is. Kubelet: kubelet_node_status.go. */
 export function* reportNode(view: View, node: string, now: Millis): Reaction {
-  if (!view.rows.row('machines', node)?.kubelet.running) return;
+  const machine = view.rows.row('machines', node);
+  if (!machine?.kubelet.running) return;
   const got = yield { verb: 'get', resource: 'nodes', name: node };
   if (!got.ok) return;
-  const { status } = got.object as Node;
+  const { status = {}, spec } = got.object as Node;
+  const before = status.conditions ?? [];
   const time = formatRfc3339(view.settings.epochMs + now);
-  const conditions = conditionsAfter(status?.conditions ?? [], time);
-  const images = view.rows
-    .rowsBy('images', 'node', node)
-    .map(({ names, sizeBytes }) => ({ names: [...names], sizeBytes }));
-  const hasNewImages = !isEqualJson(bySize(images), bySize(status?.images ?? []));
-  const patch = { status: { conditions, ...(hasNewImages && { images: bySize(images) }) } };
-  yield { verb: 'patch', resource: 'nodes', subresource: 'status', name: node, patchType: 'merge', patch };
+  const target = { resource: 'nodes', subresource: 'status', name: node, patchType: 'merge' } as const;
+  if (isStale(view.settings.version, machine.kubelet, now)) {
+    const conditions = before.map((condition) => ({ ...condition, lastHeartbeatTime: time }));
+    yield { verb: 'patch', ...target, patch: { status: { conditions } } };
+    return;
+  }
+  yield* noticeReboot(view, machine, { status, now });
+  const conditions = conditionsNow(view, machine, { before, time, now });
+  for (const reason of changesOf(before, conditions)) yield* tellState(view, node, reason, now);
+  yield* noticeCordon(view, machine, { isCordoned: spec?.unschedulable === true, now });
+  const patch = { status: { conditions, ...newsOf(view, machine, status) } };
+  yield { verb: 'patch', ...target, patch };
+}
+
+/** Of what changes seldom. */
+function newsOf({ rows, chance }: View, { node, boots = 0 }: MachineRow, status: NodeStatus): NodeStatus {
+  const images = bySize(
+    rows.rowsBy('images', 'node', node).map(({ names, sizeBytes }) => ({ names: [...names], sizeBytes })),
+  );
+  const bootID = bootIdOf(chance, node, boots);
+  const { nodeInfo } = status;
+  return {
+    ...(!isEqualJson(images, bySize(status.images ?? [])) && { images }),
+    ...(nodeInfo && nodeInfo.bootID !== bootID && { nodeInfo: { ...nodeInfo, bootID } }),
+  };
 }
 
 /** Kubelet: nodestatus/setters.go Images, largest first. */
@@ -31,16 +69,63 @@ function bySize<Image extends { readonly sizeBytes?: number }>(images: readonly 
   return [...images].sort((a, b) => (b.sizeBytes ?? 0) - (a.sizeBytes ?? 0));
 }
 
-function conditionsAfter(before: readonly NodeCondition[], time: string): NodeCondition[] {
-  const own = healthyConditions(time, time).map((condition) => {
-    const old = before.find(({ type }) => type === condition.type);
-    const since = old?.status === condition.status ? old.lastTransitionTime : undefined;
-    return since === undefined ? condition : { ...condition, lastTransitionTime: since };
-  });
-  return [...before.filter(({ type }) => !own.some((condition) => condition.type === type)), ...own];
+/** Kubelet: nodestatus/setters.go MachineInfo. */
+function* noticeReboot(
+  view: View,
+  { node, boots = 0 }: MachineRow,
+  { status, now }: { readonly status: NodeStatus; readonly now: Millis },
+): Reaction {
+  const bootId = bootIdOf(view.chance, node, boots);
+  if (!status.nodeInfo || status.nodeInfo.bootID === bootId) return;
+  const message = `Node ${node} has been rebooted, boot id: ${bootId}`;
+  yield* tellNode(view, node, { type: 'Warning', reason: 'Rebooted', message, now });
 }
 
+/** Kubelet: kubelet_node_status.go recordNodeSchedulableEvent. */
+function* noticeCordon(
+  view: View,
+  { node, kubelet }: MachineRow,
+  { isCordoned, now }: { readonly isCordoned: boolean; readonly now: Millis },
+): Reaction {
+  if (isCordoned === (kubelet.unschedulable ?? false)) return;
+  yield { type: 'CordonNoticed', node, unschedulable: isCordoned };
+  yield* tellState(view, node, isCordoned ? 'NodeNotSchedulable' : 'NodeSchedulable', now);
+}
+
+function isStale(version: KubeVersion, { backSince }: KubeletRow, now: Millis): boolean {
+  const lag = inVersion(CACHE_LAGS_MS, version);
+  return backSince !== undefined && now < backSince + DEAD_CONNECTION_MS + lag;
+}
+
+/** When the node is reported next: regularly, and when the kubelet sees that something has changed. */
 export function reportWake(view: View, machine: MachineRow, from: Millis): Wake {
-  const grid = gridOf(view.chance, machine, { purpose: 'report phase', period: REPORT_MS });
-  return { at: firstTick(grid, from), cause: null };
+  const { kubelet } = machine;
+  const regular = gridOf(view.chance, machine, { purpose: 'report phase', period: REPORT_MS });
+  const times = [firstTick(regular, from), ...changesSeen(view, machine, from)];
+  if (kubelet.backSince !== undefined) {
+    const alive = kubelet.backSince + DEAD_CONNECTION_MS;
+    times.push(alive, alive + inVersion(CACHE_LAGS_MS, view.settings.version));
+  }
+  return { at: Math.min(...times.filter((at) => at >= from)), cause: null };
+}
+
+function changesSeen(view: View, machine: MachineRow, from: Millis): readonly Millis[] {
+  const looks = gridOf(view.chance, machine, { purpose: 'status phase', period: LOOK_MS });
+  const network = networkReadyAt(view, machine);
+  return [
+    ...(network === undefined ? [] : [firstTick(looks, network)]),
+    ...(isCordonNews(view, machine) || isMemoryNews(view, machine) ? [firstTick(looks, from)] : []),
+  ];
+}
+
+/** Whether what the node was last said to be is not so any more. */
+function isMemoryNews({ objects }: View, { node, memoryShort }: MachineRow): boolean {
+  const known = objects.get<Node>('nodes', undefined, node);
+  const told = findCondition(known?.status?.conditions, 'MemoryPressure')?.status;
+  return (told === 'True' && !memoryShort) || (told === 'False' && memoryShort !== undefined);
+}
+
+function isCordonNews({ objects }: View, { node, kubelet }: MachineRow): boolean {
+  const known = objects.get<Node>('nodes', undefined, node);
+  return known !== undefined && (known.spec?.unschedulable ?? false) !== (kubelet.unschedulable ?? false);
 }

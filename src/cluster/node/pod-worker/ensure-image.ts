@@ -6,7 +6,7 @@ import { normalizedImageName } from '../../objects/image-name.ts';
 import type { Container } from '../../objects/kubernetes.ts';
 import { inVersion } from '../../objects/versions.ts';
 import type { Doing } from '../doing.ts';
-import { imageOf } from '../images-of-node.ts';
+import { imageOf, isPretended } from '../images-of-node.ts';
 import { isBackingOff, nextBackOff } from './crash-back-off.ts';
 import { backOffMessage, presentMessage, pulledMessage } from './event-texts.ts';
 import { move, type PodContext, tellOf } from './pod-context.ts';
@@ -69,6 +69,7 @@ function* beginPull(context: PodContext, step: StartStep, { name, image = '' }: 
 }
 
 function pullTime({ view, key, worker, node }: PodContext, image: string): number {
+  if (isPretended(view, node)) return 0;
   const { registry, pullBytesPerMs } = view.settings.latencies;
   const asked = drawWhole(view.chance, registry[0], registry[1], 'registry', key, image, worker.works);
   const { behaviour, identity } = imageOf(view.settings, image);

@@ -3,7 +3,7 @@ import type { View } from '../../contract/component.ts';
 import type { Kill, KillStep } from '../../contract/pod-worker-row.ts';
 import { isSidecar } from '../../objects/pod-resources.ts';
 import type { Doing } from '../doing.ts';
-import { imageOf } from '../images-of-node.ts';
+import { imageOn } from '../images-of-node.ts';
 import { beginHook, failedHookMessage, hookOutcome, hookWakesAt } from './hooks.ts';
 import { containerSpec, DONE, type PodContext, type StepResult, tellOf } from './pod-context.ts';
 
@@ -125,10 +125,10 @@ function* awaitExit(context: PodContext, kill: Kill): Doing<Kill> {
 }
 
 /** What a container is told to stop by: as its pod says (v1.33, KEP-4960), else as its image does. */
-function stopSignal({ pod, view }: PodContext, container: string): string {
+function stopSignal({ pod, view, node }: PodContext, container: string): string {
   const spec = containerSpec(pod, container);
   const ofImage =
-    spec?.image === undefined ? undefined : imageOf(view.settings, spec.image).behaviour.stopSignal;
+    spec?.image === undefined ? undefined : imageOn(view, node, spec.image).behaviour.stopSignal;
   return (spec?.lifecycle?.stopSignal ?? ofImage ?? 'SIGTERM').replace(/^SIG/, '');
 }
 

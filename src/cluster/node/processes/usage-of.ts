@@ -28,10 +28,21 @@ export function memoryExceedsAt(
   { bytes, now }: { readonly bytes: number; readonly now: Millis },
 ): Millis | undefined {
   const total = (at: Millis): number => memoryOf(process, host, at);
+  return firstAbove(bytes, { total, bends: bendsAfter(process, host, now), now });
+}
+
+interface Course {
+  readonly total: (at: Millis) => number;
+  /** Between these times the total is a straight line; ascending. */
+  readonly bends: readonly Millis[];
+  readonly now: Millis;
+}
+
+/** When something first is above a number of bytes, not before `now`; undefined: never. */
+export function firstAbove(bytes: number, { total, bends, now }: Course): Millis | undefined {
   if (total(now) > bytes) return now;
   let from = now;
-  // Between these times the total is a straight line.
-  for (const to of [...bendsAfter(process, host, now), Number.POSITIVE_INFINITY]) {
+  for (const to of [...bends, Number.POSITIVE_INFINITY]) {
     const last = to === Number.POSITIVE_INFINITY ? from + 1000 : to;
     const perMs = (total(last) - total(from)) / (last - from);
     const reached =
@@ -73,7 +84,20 @@ function programOf(
   return { definition: definitionOf(image, task), context };
 }
 
-function bendsAfter(process: ProcessState, host: ProcessHost, now: Millis): Millis[] {
+/** The most that it will take if it is left alone; infinite where it grows on. */
+export function peakMemory(process: ProcessState, host: ProcessHost): number {
+  let bytes = 0;
+  for (const task of Object.values(process.tasks)) {
+    if (task.kind === 'program') {
+      const { definition, context } = programOf(process, host, task);
+      const ends = [0, ...memoryTimes(definition)].map((time) => memoryAt(definition, context, time));
+      bytes += Math.max(...ends);
+    } else bytes += task.wait?.growing ? Number.POSITIVE_INFINITY : SMALL_BYTES;
+  }
+  return bytes;
+}
+
+export function bendsAfter(process: ProcessState, host: ProcessHost, now: Millis): Millis[] {
   const times = Object.values(process.tasks).flatMap((task) =>
     task.kind === 'program'
       ? memoryTimes(programOf(process, host, task).definition).map((time) => task.startedAt + time)

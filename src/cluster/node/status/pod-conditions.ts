@@ -12,8 +12,11 @@ const BY_KUBELET = new Set([
   'PodScheduled',
 ]);
 
-export function isByKubelet({ type }: PodCondition): boolean {
-  return BY_KUBELET.has(type);
+/** That a kubelet ends a pod to keep its node alive. */
+export const ENDED_BY_KUBELET = 'TerminationByKubelet';
+
+export function isByKubelet({ type, reason }: PodCondition): boolean {
+  return BY_KUBELET.has(type) || reason === ENDED_BY_KUBELET;
 }
 
 interface ConditionInput {

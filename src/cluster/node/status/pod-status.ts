@@ -1,12 +1,13 @@
 import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { PodWorkerRow, StartFailure } from '../../contract/pod-worker-row.ts';
-import type { ContainerStatus, Pod, PodStatus } from '../../objects/kubernetes.ts';
+import { findCondition } from '../../objects/conditions.ts';
+import type { ContainerStatus, Pod, PodCondition, PodStatus } from '../../objects/kubernetes.ts';
 import { isTerminal } from '../../objects/pod-phase.ts';
 import { isSidecar, podLimits, podRequests, resourceListOf } from '../../objects/pod-resources.ts';
-import { inVersion, type KubeVersion } from '../../objects/versions.ts';
+import { inVersion, type KubeVersion, type Since } from '../../objects/versions.ts';
 import type { PodProbes } from '../probes/pod-probes.ts';
 import { containerStatuses } from './container-statuses.ts';
-import { isByKubelet, podConditions } from './pod-conditions.ts';
+import { ENDED_BY_KUBELET, isByKubelet, podConditions } from './pod-conditions.ts';
 import { podPhase } from './pod-phase.ts';
 import type { RuntimeStatus } from './runtime-status.ts';
 import {
@@ -59,7 +60,7 @@ export function podStatus(input: PodStatusInput): PodStatus {
   return {
     ...(inVersion(OBSERVES_GENERATION, version) && observed(pod, old)),
     phase,
-    conditions,
+    conditions: [...disruptionOf(input), ...conditions],
     ...(message !== undefined && { message }),
     ...(reason !== undefined && { reason }),
     hostIP: input.hostIp,
@@ -71,6 +72,31 @@ export function podStatus(input: PodStatusInput): PodStatus {
     ...(pod.status?.qosClass !== undefined && { qosClass: pod.status.qosClass }),
     ...podResources(pod, version),
   };
+}
+
+/** PodDisruptionConditions: on by default since 1.26. */
+const SAYS_DISRUPTED: Since<boolean> = [
+  [0, false],
+  [26, true],
+];
+
+/** A pod that the kubelet evicted says so of itself. Kubelet: eviction_manager.go evictPod. */
+function disruptionOf({ pod, old, verdict, version, now, epochMs }: PodStatusInput): PodCondition[] {
+  if (verdict?.reason !== 'Evicted' || !inVersion(SAYS_DISRUPTED, version)) return [];
+  const told = findCondition(old.conditions, 'DisruptionTarget');
+  if (told) return [told];
+  const { generation } = pod.metadata;
+  return [
+    {
+      type: 'DisruptionTarget',
+      ...(generation !== undefined && { observedGeneration: generation }),
+      status: 'True',
+      lastProbeTime: null,
+      lastTransitionTime: formatRfc3339(epochMs + now),
+      reason: ENDED_BY_KUBELET,
+      message: verdict.message,
+    },
+  ];
 }
 
 function observed(pod: Pod, old: PodStatus): Pick<PodStatus, 'observedGeneration'> {

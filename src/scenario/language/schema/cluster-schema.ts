@@ -40,7 +40,7 @@ const taint = z.strictObject({
   effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']),
 });
 
-const node = z.strictObject({
+export const nodeSchema = z.strictObject({
   name: label.describe('The name of the Node.'),
   cpu: quantity.optional().describe('Default 4.'),
   memory: quantity.optional().describe('Default 8Gi.'),
@@ -51,13 +51,17 @@ const node = z.strictObject({
     .describe('Further resources by name: ephemeral-storage, example.com/gpu.'),
   labels: z.record(z.string(), z.string()).optional().describe('Besides those that every kubelet sets.'),
   taints: z.array(taint).optional(),
+  hollow: z
+    .boolean()
+    .optional()
+    .describe('As kubemark makes nodes: whatever a container is to do, it runs until it is stopped.'),
   controlPlane: z.boolean().optional().describe('Bears the role, and its taint unless it has others.'),
 });
 
 export const clusterSchema = z
   .strictObject({
     nodes: z
-      .union([z.int().min(1).max(5000), z.array(node).min(1)], {
+      .union([z.int().min(1).max(5000), z.array(nodeSchema).min(1)], {
         error: 'wanted a number of nodes (at most 5000), or a list of them: [{ name: node-1 }]',
       })
       .optional()

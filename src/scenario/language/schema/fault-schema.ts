@@ -1,21 +1,46 @@
 import * as z from 'zod';
+import { duration } from './scalars.ts';
 
-const what = z.literal('kubelet', { error: 'wanted kubelet' });
+const node = z
+  .union([z.string().min(1), z.array(z.string().min(1)).min(1)], {
+    error: 'wanted the name of a node, or a list of them',
+  })
+  .describe('On which node, or nodes.');
+
+const kubelet = z.literal('kubelet', { error: 'wanted kubelet' });
+const either = z.enum(['kubelet', 'machine'], { error: 'wanted kubelet or machine' });
+const network = z.literal('network', { error: 'wanted network' });
+
+const takes = duration.optional().describe('How long it is gone.');
+
+const from = z
+  .union([z.string().min(1), z.array(z.string().min(1)).min(1)], {
+    error: 'wanted control-plane, the name of a node, or a list of these',
+  })
+  .optional()
+  .describe('Whom it does not reach: control-plane, or other nodes. Default: nobody reaches anybody.');
 
 /** What breaks, or is mended, on a machine. */
 export const faultSchema = z
   .union(
     [
       z.strictObject({
-        stop: what.describe('What stops. Containers of a node without its kubelet run on.'),
-        node: z.string().min(1).describe('On which node.'),
+        stop: either.describe(
+          'What stops. Containers of a node without its kubelet run on; on a machine without power nothing does.',
+        ),
+        node,
       }),
-      z.strictObject({
-        start: what.describe('What starts again.'),
-        node: z.string().min(1).describe('On which node.'),
-      }),
+      z.strictObject({ start: either.describe('What starts again.'), node }),
+      z.strictObject({ restart: either.describe('What stops and comes back by itself.'), node, takes }),
+      z.strictObject({ freeze: kubelet.describe('Stands still (SIGSTOP), and forgets nothing.'), node }),
+      z.strictObject({ resume: kubelet.describe('Goes on where it stood still (SIGCONT).'), node }),
+      z.strictObject({ cut: network.describe('Nothing passes between the node and others.'), node, from }),
+      z.strictObject({ mend: network.describe('What was cut is whole again.'), node, from }),
     ],
-    { error: 'wanted { stop: kubelet, node: … } or { start: kubelet, node: … }' },
+    {
+      error:
+        'wanted { stop: kubelet, node: … }; besides stop there are start, restart, freeze, resume, cut and mend',
+    },
   )
   .describe('Something breaks, or is mended.');
 

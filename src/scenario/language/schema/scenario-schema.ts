@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { clusterSchema } from './cluster-schema.ts';
+import { clusterSchema, nodeSchema } from './cluster-schema.ts';
 import { conditionSchema, expectationSchema } from './condition-schema.ts';
 import { faultSchema } from './fault-schema.ts';
 import { imagesSchema } from './image-schema.ts';
@@ -45,6 +45,7 @@ const step = z
     timeout: duration.optional().describe('For how long the command may run. Default 1h.'),
     traffic: trafficSchema.optional(),
     fault: faultSchema.optional(),
+    join: nodeSchema.optional().describe('A machine is added: its kubelet makes it a node of the cluster.'),
     wait: wait.optional(),
     capture: capture.optional(),
     expect: z

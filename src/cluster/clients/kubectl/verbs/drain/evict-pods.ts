@@ -1,8 +1,10 @@
+import { draw, drawWhole } from '../../../../../kernel/chance/draw.ts';
 import { formatGoDuration } from '../../../../../kernel/time/go-duration.ts';
 import { type Millis, SECOND } from '../../../../../kernel/time/millis.ts';
 import type { Request } from '../../../../contract/request.ts';
 import type { KubeObject } from '../../../../objects/kube-object.ts';
-import type { Pod } from '../../../../objects/kubernetes.ts';
+import type { Pod, PodDisruptionBudget } from '../../../../objects/kubernetes.ts';
+import { selects } from '../../../../objects/label-selector.ts';
 import { messageOf } from '../../failure.ts';
 import { ask, type Invocation, type Steps } from '../../invocation.ts';
 import { type DryRun, readDryRun } from '../../output/dry-run.ts';
@@ -15,6 +17,8 @@ export interface LeavingPod {
   readonly uid: string;
   /** The API server has agreed: now it has to be gone. */
   readonly isAgreed: boolean;
+  /** The API server tries again by itself: it has been asked, and has not answered. */
+  readonly isTried?: true;
   /** When the next thing happens to it. */
   readonly at: Millis;
 }
@@ -40,17 +44,61 @@ export function* goOnLeaving(invocation: Invocation, leaving: Leaving): Steps<Le
   const pods: LeavingPod[] = [];
   // Each is asked by a goroutine of its own: all say so before the first answer is there.
   for (const pod of leaving.pods) announce(invocation, pod);
+  const spent = new Set<string>();
   for (const pod of leaving.pods) {
+    const waiting = meetsConflict(invocation, pod, spent);
+    if (waiting) {
+      pods.push(waiting);
+      continue;
+    }
     const next = yield* moveOn(invocation, pod, deadlineOf(invocation, leaving));
     if (typeof next === 'string') failures.push(next);
     else if (next !== undefined) pods.push(next);
+    if (typeof next === 'object' && next.isAgreed && !pod.isAgreed)
+      for (const budget of budgetsOf(invocation, pod)) spent.add(budget);
   }
   return { ...leaving, pods, failures };
 }
 
+/**
+ * Of evictions at one moment one writes the budget, and for the others the API server tries again a little
+ * later (registry/core/pod/storage/eviction.go EvictionsRetry: 500 ms, up to a tenth more).
+ */
+const CONFLICT_MS = [500, 550] as const;
+
+/** How often the one before was through (`v1.36/c-drain`: one of two, `v1.20/c-drain`: none of two). */
+const IN_TURN = 0.4;
+
+function meetsConflict(
+  invocation: Invocation,
+  pod: LeavingPod,
+  spent: ReadonlySet<string>,
+): LeavingPod | undefined {
+  const { call, flags } = invocation;
+  const isAsked = !pod.isAgreed && pod.at <= call.now && !flags.bool('disable-eviction');
+  if (!isAsked || !budgetsOf(invocation, pod).some((budget) => spent.has(budget))) return undefined;
+  const [low, high] = CONFLICT_MS;
+  const { command, now, view } = call;
+  if (draw(view.chance, 'conflict', command, pod.uid) < IN_TURN) return undefined;
+  return {
+    ...pod,
+    isTried: true,
+    at: now + drawWhole(view.chance, low, high, 'conflict', command, pod.uid, now),
+  };
+}
+
+/** The names of the budgets that guard a pod. */
+function budgetsOf({ call: { view } }: Invocation, { namespace, name }: LeavingPod): readonly string[] {
+  const labels = view.objects.get<Pod>('pods', namespace, name)?.metadata.labels;
+  return view.objects
+    .list<PodDisruptionBudget>('poddisruptionbudgets.policy', namespace)
+    .filter(({ spec }) => selects(spec?.selector, labels))
+    .map(({ metadata }) => `${namespace}/${metadata.name}`);
+}
+
 function announce(invocation: Invocation, pod: LeavingPod): void {
   const { call, flags, out } = invocation;
-  if (pod.isAgreed || pod.at > call.now || flags.bool('disable-eviction')) return;
+  if (pod.isAgreed || pod.isTried || pod.at > call.now || flags.bool('disable-eviction')) return;
   const dryRun = readDryRun(invocation) === 'server' ? ' (server dry run)' : '';
   out(`evicting pod ${pod.namespace}/${pod.name}${dryRun}\n`);
 }
@@ -87,7 +135,8 @@ function* askToGo(
     return `error when evicting pods/"${name}" -n "${namespace}": ${reached}`;
   }
   const response = yield* ask(invocation, requestFor(invocation, pod, dryRun));
-  if (response.ok) return dryRun === 'server' && !isDeleted ? undefined : { ...pod, isAgreed: true };
+  const { isTried: _, ...asked } = pod;
+  if (response.ok) return dryRun === 'server' && !isDeleted ? undefined : { ...asked, isAgreed: true };
   const { reason, code } = response.status;
   if (reason === 'NotFound') return undefined;
   const message = isDeleted
@@ -96,7 +145,7 @@ function* askToGo(
   if (isDeleted) return message;
   if (code !== 429) return `${message}: ${response.status.message}`;
   err(`${message} (will retry after 5s): ${response.status.message}\n`);
-  return { ...pod, at: call.now + RETRY_MS };
+  return { ...asked, at: call.now + RETRY_MS };
 }
 
 function requestFor({ flags, version }: Invocation, pod: LeavingPod, dryRun: DryRun): Request {

@@ -1,0 +1,53 @@
+import { type Chance, drawWhole } from '../../kernel/chance/draw.ts';
+import { type Millis, SECOND } from '../../kernel/time/millis.ts';
+import type { MachineEvent } from '../contract/machine-event.ts';
+import type { Party } from '../contract/machine-rows.ts';
+
+/** What can go wrong with a machine, and be mended; times are virtual milliseconds. */
+export type Fault =
+  | { readonly of: 'kubelet'; readonly does: 'stops' | 'starts' | 'freezes' | 'resumes' }
+  | { readonly of: 'kubelet' | 'machine'; readonly does: 'restarts'; readonly takesMs?: Millis }
+  | { readonly of: 'machine'; readonly does: 'stops' | 'starts' }
+  | { readonly of: 'network'; readonly does: 'is cut' | 'is mended'; readonly from: readonly Party[] };
+
+/** From the power button until the kubelet starts: firmware, kernel, container runtime. */
+const BOOT_MS = [12 * SECOND, 20 * SECOND] as const;
+
+/** From the end of a kubelet's process to the next one's start, its restart by systemd included. */
+const RESTART_MS = [1500, 2000] as const;
+
+/** From the order to reboot until the machine is without power: what runs is ended meanwhile. */
+const POWER_CYCLE_MS = 5 * SECOND;
+
+/** What happens to a machine at the moment of a fault. */
+export function faultEvent(
+  fault: Fault,
+  { node, at, chance }: { readonly node: string; readonly at: Millis; readonly chance: Chance },
+): MachineEvent {
+  if (fault.of === 'network') {
+    const type = fault.does === 'is cut' ? 'NetworkCut' : 'NetworkMended';
+    return { type, node, from: fault.from };
+  }
+  switch (fault.does) {
+    case 'freezes':
+      return { type: 'KubeletStopped', node, frozen: true };
+    case 'resumes':
+      return { type: 'KubeletStarted', node, thawed: true };
+    case 'stops':
+      return { type: fault.of === 'kubelet' ? 'KubeletStopped' : 'MachineStopped', node };
+    case 'starts':
+      return fault.of === 'kubelet' ? { type: 'KubeletStarted', node } : machineStarted(chance, node, at);
+    case 'restarts': {
+      const [low, high] = RESTART_MS;
+      if (fault.of === 'machine')
+        return { type: 'MachineStopped', node, until: at + (fault.takesMs ?? POWER_CYCLE_MS) };
+      const takesMs = fault.takesMs ?? drawWhole(chance, low, high, 'kubelet restart', node, at);
+      return { type: 'KubeletStopped', node, until: at + takesMs };
+    }
+  }
+}
+
+export function machineStarted(chance: Chance, node: string, at: Millis): MachineEvent {
+  const [low, high] = BOOT_MS;
+  return { type: 'MachineStarted', node, kubeletAt: at + drawWhole(chance, low, high, 'boot', node, at) };
+}

@@ -1,0 +1,29 @@
+import type { Millis } from '../../kernel/time/millis.ts';
+import type { Component, View, Wake } from '../contract/component.ts';
+import { machineStarted } from './fault.ts';
+
+const NAME = 'recovery';
+
+/** What comes back by itself: machines that reboot, kubelets that start when their machine has booted. */
+export const recovery: Component = {
+  name: NAME,
+  concernsOf({ event }) {
+    const isOfPower = /^(Machine|Kubelet)(Stopped|Started)$/.test(event.type);
+    return isOfPower && 'node' in event ? [{ actor: NAME, key: String(event.node) }] : [];
+  },
+  *addresses({ rows }) {
+    for (const { node } of rows.rowsBy('machines', 'all', '')) yield { actor: NAME, key: node };
+  },
+  *reconcile(view, { key: node }, now) {
+    const machine = view.rows.row('machines', node);
+    if (machine?.off?.until === now) yield machineStarted(view.chance, node, now);
+    else if (machine?.kubelet.until === now && !machine.off) yield { type: 'KubeletStarted', node };
+  },
+  wake: (view, { key }, from) => nextRecovery(view, key, from),
+};
+
+function nextRecovery({ rows }: View, node: string, from: Millis): Wake | undefined {
+  const machine = rows.row('machines', node);
+  const at = machine?.off ? machine.off.until : machine?.kubelet.until;
+  return at === undefined || at < from ? undefined : { at, cause: rows.changedAt('machines', node) };
+}

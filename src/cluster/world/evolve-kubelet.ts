@@ -1,0 +1,35 @@
+import type { Millis } from '../../kernel/time/millis.ts';
+import type { MachineEvent } from '../contract/machine-event.ts';
+import type { KubeletRow } from '../contract/machine-rows.ts';
+
+type KubeletEvent = Extract<
+  MachineEvent,
+  { type: 'KubeletStarted' | 'KubeletStopped' | 'KubeletCaughtUp' | 'CordonNoticed' }
+>;
+
+/** What is known of a kubelet after it was started, stopped, or has noticed something. */
+export function kubeletAfter(kubelet: KubeletRow, event: KubeletEvent, at: Millis): KubeletRow {
+  switch (event.type) {
+    case 'KubeletStarted':
+      // One that stood still has kept its clocks, and all that it knows is as old as its last look.
+      return event.thawed
+        ? { ...withoutEnd(kubelet), running: true, starting: true, backSince: at }
+        : { running: true, since: at, starting: true };
+    case 'KubeletStopped':
+      return event.frozen
+        ? { ...withoutEnd(kubelet), running: false, frozen: true }
+        : { running: false, since: at, ...(event.until !== undefined && { until: event.until }) };
+    case 'KubeletCaughtUp': {
+      const { starting: _, ...known } = kubelet;
+      return known;
+    }
+    case 'CordonNoticed': {
+      const { unschedulable: _, ...known } = kubelet;
+      return event.unschedulable ? { ...known, unschedulable: true } : known;
+    }
+  }
+}
+
+function withoutEnd({ frozen: _, until: __, starting: ___, ...kept }: KubeletRow): KubeletRow {
+  return kept;
+}
