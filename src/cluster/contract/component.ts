@@ -67,8 +67,11 @@ export interface Component {
    * is, and its requests fail. Absent for those that are never cut off.
    */
   isConnected?(actor: string, rows: RowReader): boolean;
-  /** Actors whose watches begin anew with a fact: what they know is the store as it is then. */
-  listsAfresh?(event: Event): Iterable<string>;
+  /**
+   * Actors whose watches begin anew with a fact: what reaches them is the store as it is then, and makes them
+   * look at these keys.
+   */
+  listsAfresh?(event: Event, rows: RowReader): Iterable<Delivery>;
   reconcile(view: View, address: Address, now: Millis): Reaction;
   /**
    * The first time not before `from` at which the address wants to look if nothing else happens. It follows

@@ -58,9 +58,9 @@ function isConnected(actor: string, rows: RowReader): boolean {
   return machine === undefined || reaches(machine, CONTROL_PLANE);
 }
 
-function* listsAfresh(event: Event): Generator<string> {
+function* listsAfresh(event: Event): Generator<Delivery> {
   if ('node' in event && (event.type !== 'MachineInstalled' || event.joins))
-    yield actorOf(String(event.node));
+    yield { actor: actorOf(String(event.node)) };
 }
 
 function* deliveriesOf(change: Change): Generator<Delivery> {

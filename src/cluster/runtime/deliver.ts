@@ -1,6 +1,7 @@
 import type { Entry } from '../../kernel/log/entry.ts';
 import type { Component, Delivery } from '../contract/component.ts';
 import type { Event } from '../contract/event.ts';
+import type { RowReader } from '../contract/reader.ts';
 import { changeOf } from '../world/changes.ts';
 import type { World } from '../world/world.ts';
 import type { Sent } from './deliveries.ts';
@@ -22,7 +23,9 @@ export function createDelivering(pending: Pending, world: World): Deliver {
     const change = changeOf(tables, entry);
     const sent = { seq, at, actor: name, key: entry.key };
     if (!change) {
-      beginAnew(pending, entry, sent);
+      sight.rows.tables = tables;
+      sight.rows.seq = seq;
+      beginAnew(pending, entry, { sent, rows });
       return;
     }
     sight.store.tables = tables;
@@ -39,10 +42,14 @@ export function createDelivering(pending: Pending, world: World): Deliver {
 }
 
 /** Actors that were cut off, or begin, are sent everything at once. */
-function beginAnew(pending: Pending, { event }: Entry<Event>, sent: Sent): void {
+function beginAnew(
+  pending: Pending,
+  { event }: Entry<Event>,
+  { sent, rows }: { readonly sent: Sent; readonly rows: RowReader },
+): void {
   for (const component of pending.cluster.beginningAnew(event)) {
-    for (const actor of component.listsAfresh?.(event) ?? [])
-      actorNamed(pending, actor).deliveries.send(sent);
+    for (const delivery of component.listsAfresh?.(event, rows) ?? [])
+      hand(pending, { component, delivery, sent });
   }
 }
 

@@ -1,4 +1,3 @@
-import type { Entry } from '../../../kernel/log/entry.ts';
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Change } from '../../contract/api-event.ts';
 import type { Address, Component, Delivery, Reaction, View, Wake } from '../../contract/component.ts';
@@ -28,7 +27,6 @@ export const kubeProxy: Component = {
   watches: ['services', SLICES],
   looksAfter: 'proxySync',
   deliveriesOf,
-  concernsOf,
   addresses,
   isConnected,
   listsAfresh,
@@ -62,20 +60,16 @@ const COMES_BACK: ReadonlySet<Event['type']> = new Set([
   'NetworkMended',
 ]);
 
-function* listsAfresh(event: Event): Generator<string> {
+/** Whoever comes back looks at all that others know of, and at all that it knew. */
+function* listsAfresh(event: Event, rows: RowReader): Generator<Delivery> {
   if (!COMES_BACK.has(event.type) || !('node' in event)) return;
-  if (event.type !== 'MachineInstalled' || event.joins) yield actorOf(String(event.node));
-}
-
-/** Whoever comes back asks for all that others know of, and all that it knew. */
-function* concernsOf({ event }: Entry<Event>, rows: RowReader): Generator<Address> {
-  for (const actor of listsAfresh(event)) {
-    const services = rows
-      .rowsBy('machines', 'all', '')
-      .flatMap(({ node }) => rows.rowsBy('proxyRules', 'node', node))
-      .map(({ servicePort }) => serviceOf(servicePort));
-    for (const key of new Set(services)) yield { actor, key };
-  }
+  if (event.type === 'MachineInstalled' && !event.joins) return;
+  const services = rows
+    .rowsBy('machines', 'all', '')
+    .flatMap(({ node }) => rows.rowsBy('proxyRules', 'node', node))
+    .map(({ servicePort }) => serviceOf(servicePort));
+  const actor = actorOf(String(event.node));
+  for (const key of new Set(services)) yield { actor, key };
 }
 
 function serviceKey(resource: string, object: KubeObject | undefined): readonly string[] {
