@@ -54,7 +54,7 @@ type Side = { readonly play: Play; readonly recording?: Recording };
 
 /** A log begins with its header; anything else is a recording. */
 function openSide(path: string, namespace: string | undefined): Side {
-  if (!statSync(path, { throwIfNoEntry: false })) throw new BadInput(`there is no recording or log ${path}`);
+  if (!statSync(path, { throwIfNoEntry: false })) throw new BadInput(({ files }) => files.noSide(path));
   if (isLog(path)) return { play: logPlay(path, namespace) };
   const { recording, damage } = openRecording(path);
   for (const each of damage) tellBeside(`${each}\n`);
@@ -77,19 +77,16 @@ function logPlay(path: string, namespace: string | undefined): Play {
 }
 
 function besides({ play }: Side, log: string, { namespace, seed, output }: CompareOptions): Play {
-  if (seed !== undefined || output !== undefined)
-    throw new BadInput('--seed and --output are for a recording that is played: leave the log out');
-  if (!statSync(log, { throwIfNoEntry: false })?.isFile()) throw new BadInput(`there is no log ${log}`);
-  if (!isLog(log)) throw new BadInput(`${log} is no log of kubereel: make one with kubereel run -o`);
+  if (seed !== undefined || output !== undefined) throw new BadInput(({ files }) => files.playedOnly);
+  if (!statSync(log, { throwIfNoEntry: false })?.isFile())
+    throw new BadInput(({ files }) => files.noLogFile(log));
+  if (!isLog(log)) throw new BadInput(({ files }) => files.noLog(log));
   return typedAs(play, logPlay(log, namespace ?? play.namespace));
 }
 
 function playedHere(trace: string, { recording }: Side, { seed = '1', output }: CompareOptions): Play {
-  if (!recording) throw new BadInput(`${trace} is a log: name another one that it is compared with`);
-  if (recording.commands.length === 0)
-    throw new BadInput(
-      `${trace} has no commands.txt: nobody knows what was typed. Name a log to compare with`,
-    );
+  if (!recording) throw new BadInput(({ files }) => files.otherLog(trace));
+  if (recording.commands.length === 0) throw new BadInput(({ files }) => files.nothingTyped(trace));
   let file: LogFile | undefined;
   try {
     return playRecording(recording, {
@@ -100,7 +97,10 @@ function playedHere(trace: string, { recording }: Side, { seed = '1', output }: 
       onCommit: (entries) => file?.append(entries),
     });
   } catch (error) {
-    if (error instanceof NotPlayable) throw new BadInput(`${trace} can not be played:\n${error.message}`);
+    if (error instanceof NotPlayable) {
+      const { message } = error;
+      throw new BadInput(({ files }) => files.notPlayable(trace, message));
+    }
     throw error;
   } finally {
     file?.close();

@@ -8,7 +8,7 @@ import { tellBeside, writeOut } from './write-out.ts';
  * written, and the exit code says that it is not all.
  */
 export async function exportCommand(path: string, { format }: { readonly format: string }): Promise<number> {
-  if (format !== 'watch') throw new BadInput(`there is no format "${format}": the only one is watch`);
+  if (format !== 'watch') throw new BadInput(({ files }) => files.noFormat(format));
   const { entries, damage } = openLog(path, tellBeside);
   await writeOut(watchStreamOf(entries));
   return damage === undefined ? EXIT.ok : EXIT.badInput;

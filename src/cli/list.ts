@@ -1,5 +1,6 @@
 import { inLanguage } from '../replay/story.ts';
 import { loadScenario } from '../scenario/language/load-scenario.ts';
+import { wordsIn } from '../words/words-in.ts';
 import { curriculum } from './curriculum.ts';
 import { EXIT } from './exit.ts';
 import { readScenarioFiles } from './scenario-files.ts';
@@ -21,5 +22,5 @@ export async function listCommand({ lang }: { readonly lang: string }): Promise<
 function titleOf(name: string, language: string): string {
   const { files, entry } = readScenarioFiles(name);
   const { scenario } = loadScenario(files, entry);
-  return scenario ? inLanguage(scenario.title, language) : `(has mistakes: kubereel run ${name} names them)`;
+  return scenario ? inLanguage(scenario.title, language) : wordsIn(language).files.hasMistakes(name);
 }

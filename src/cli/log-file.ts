@@ -36,7 +36,7 @@ export function createLogFile(path: string, header: LogHeader): LogFile {
 
 /** Reads a log up to its end or its damage, a chunk at a time. */
 export function readLogFile(path: string): LogReading<Event> {
-  if (!existsSync(path) || !statSync(path).isFile()) throw new BadInput(`there is no log ${path}`);
+  if (!existsSync(path) || !statSync(path).isFile()) throw new BadInput(({ files }) => files.noLogFile(path));
   const file = openSync(path, 'r');
   const reader = createLogReader<Event>();
   const decoder = new TextDecoder();

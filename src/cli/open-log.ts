@@ -1,7 +1,6 @@
 import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import type { LogHeader } from '../kernel/log/log-format.ts';
-import type { LogDamage } from '../kernel/log/read-log.ts';
 import { BadInput } from './exit.ts';
 import { readLogFile, wholeCommits } from './log-file.ts';
 
@@ -19,16 +18,14 @@ export interface OpenedLog {
 export function openLog(path: string, tell: (text: string) => void): OpenedLog {
   const reading = readLogFile(path);
   const { header, damage } = reading;
-  if (!header) throw new BadInput(noLog(path, damage));
+  if (!header) {
+    const { line = 1, reason } = damage ?? {};
+    throw new BadInput(({ files }) => files.damagedHead(`${path}:${line}`, reason));
+  }
   const entries = wholeCommits(reading);
   if (!damage) return { header, entries };
   const read = entries.length === 0 ? 'nothing could be read' : `read up to entry ${entries.length}`;
   const told = `${path}:${damage.line}: ${damage.reason}; ${read}`;
   tell(`${told}\n`);
   return { header, entries, damage: told };
-}
-
-function noLog(path: string, damage: LogDamage | undefined): string {
-  const { line = 1, reason = 'the log is empty' } = damage ?? {};
-  return `${path}:${line}: this is no log of kubereel, or its first line is damaged: ${reason}`;
 }

@@ -3,6 +3,7 @@ import type { Entry } from '../kernel/log/entry.ts';
 import { openingScene } from '../replay/opening-scene.ts';
 import type { Instant } from '../replay/place.ts';
 import { transcriptOf } from '../report/transcript.ts';
+import { wordsIn } from '../words/words-in.ts';
 import { EXIT } from './exit.ts';
 import { findPlayed, firstEvents, type Played } from './played.ts';
 import { tellBeside, writeOut } from './write-out.ts';
@@ -59,7 +60,7 @@ async function playOnScreen(played: Played, { seed, lang, at }: PlayOptions): Pr
 }
 
 async function printTranscript(played: Played, { seed, lang, at }: PlayOptions): Promise<number> {
-  if (at) tellBeside('note: --at is for the player: a transcript begins at the beginning\n');
+  if (at) tellBeside(`${wordsIn(lang).files.atForPlayer}\n`);
   const { openPlayable } = await import('./playable.ts');
   const { commits } = openPlayable(played, seed, tellBeside);
   let passed = true;

@@ -34,7 +34,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
 /** Says what went wrong, unless commander has said it; the number is the exit code. */
 function codeOf(error: unknown, words: Words): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.badInput;
-  const message = error instanceof BadInput ? error.inWords(words) : hostRefusal(error);
+  const message = error instanceof BadInput ? error.inWords(words) : hostRefusal(error, words.files);
   if (message !== undefined) {
     process.stderr.write(`${printable(message)}\n`);
     return EXIT.badInput;

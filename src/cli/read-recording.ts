@@ -18,10 +18,10 @@ export function openRecording(path: string): OpenedRecording {
   const folder = isFolder ? path : dirname(path);
   const traceFile = isFolder ? join(path, 'trace.ndjson') : path;
   if (!statSync(traceFile, { throwIfNoEntry: false })?.isFile())
-    throw new BadInput(`${path} holds no trace.ndjson: it is no recording of a cluster`);
+    throw new BadInput(({ files }) => files.noTrace(path));
   const trace = readTraceFile(traceFile);
   if (trace.changes.length === 0)
-    throw new BadInput([`${traceFile} tells of no change`, ...trace.damage].join('; '));
+    throw new BadInput(({ files }) => [files.emptyTrace(traceFile), ...trace.damage].join('; '));
   const recording = recordingOf({ name: nameOf(folder), trace, files: textsOf(folder) });
   return { recording, damage: trace.damage.map((each) => `${traceFile}: ${each}`) };
 }

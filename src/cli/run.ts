@@ -4,6 +4,7 @@ import { printable } from '../report/printable.ts';
 import { trafficLines } from '../report/traffic-lines.ts';
 import { logHeaderOf } from '../scenario/log-header.ts';
 import { startScenario } from '../scenario/play.ts';
+import { wordsIn } from '../words/words-in.ts';
 import { EXIT } from './exit.ts';
 import { createLogFile } from './log-file.ts';
 import { openScenario } from './open-scenario.ts';
@@ -14,10 +15,12 @@ import { tellBeside } from './write-out.ts';
 export interface RunOptions {
   readonly output?: string;
   readonly seed?: string;
+  readonly lang: string;
 }
 
 /** `kubereel run`: runs a scenario to its end, prints only what was missed, and how it ended. */
-export function runCommand(what: string, { output, seed }: RunOptions): number {
+export function runCommand(what: string, { output, seed, lang }: RunOptions): number {
+  const { told } = wordsIn(lang);
   const scenario = openScenario(readScenarioFiles(what), tellBeside);
   const chosen = seed ?? scenario.settings.seed;
   const file =
@@ -32,12 +35,12 @@ export function runCommand(what: string, { output, seed }: RunOptions): number {
       if (event.type === 'ExpectationMissed' || event.type === 'InvariantBroken') {
         process.stdout.write(
           printable(
-            `MISSED: ${'step' in event ? `step ${event.step}: ` : ''}${event.what}\n${indented(event.why)}\n`,
+            `${told.missed('step' in event ? event.step : undefined, event.what)}\n${indented(event.why)}\n`,
           ),
         );
       }
       if (event.type === 'NoticeGiven') {
-        process.stderr.write(printable(`note: ${event.about}: ${event.message}\n`));
+        process.stderr.write(printable(`${told.note(event.about, event.message)}\n`));
       }
       if (event.type === 'ScenarioEnded') passed = event.passed;
     }
@@ -46,7 +49,7 @@ export function runCommand(what: string, { output, seed }: RunOptions): number {
   for (const line of trafficSummary(run.world)) process.stdout.write(printable(`${line}\n`));
   const written = output === undefined ? '' : ` -> ${output}`;
   process.stdout.write(
-    `${scenario.name}: ${passed ? 'passed' : 'failed'} (${count} entries, seed ${chosen})${written}\n`,
+    printable(`${told.ran(scenario.name, { passed, entries: count, seed: chosen })}${written}\n`),
   );
   return passed ? EXIT.ok : EXIT.missed;
 }

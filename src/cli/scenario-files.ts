@@ -35,17 +35,13 @@ export function readScenarioFiles(what: string): ScenarioFiles {
   if (found?.isDirectory()) return readScenario({ folder: what, shown: what, entry: ENTRY });
   if (found?.isFile())
     return readScenario({ folder: dirname(what), shown: dirname(what), entry: basename(what) });
-  if (found) throw new BadInput(`${what} is neither a file nor a folder`);
+  if (found) throw new BadInput(({ files }) => files.neither(what));
   const names = bundledNames();
   if (names.includes(what)) return readScenario({ folder: join(SCENARIOS, what), shown: what, entry: ENTRY });
   const isPath = /[/\\]|\.\w+$/.test(what);
-  if (isPath) throw new BadInput(`there is no file or folder ${what}`);
+  if (isPath) throw new BadInput(({ files }) => files.nothing(what));
   const meant = nearMiss(what, names);
-  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
-  throw new BadInput(
-    `there is no scenario "${what}".${hint}\n` +
-      `A scenario is a folder with a ${ENTRY}, such a file, or a name that \`kubereel list\` shows.`,
-  );
+  throw new BadInput((words) => words.files.noScenario(what, { meant, entry: ENTRY }));
 }
 
 function readScenario({
@@ -58,9 +54,9 @@ function readScenario({
   readonly entry: string;
 }): ScenarioFiles {
   if (!existsSync(join(folder, entry)))
-    throw new BadInput(`${shown} has no ${entry}${scenariosBelow(folder, shown)}`);
+    throw new BadInput(({ files }) => files.hasNo(shown, { entry, below: scenariosBelow(folder, shown) }));
   if (!/\.(ya?ml|json)$/.test(entry))
-    throw new BadInput(`${join(shown, entry)} is neither a scenario, in YAML, nor a log`);
+    throw new BadInput(({ files }) => files.notScenario(join(shown, entry)));
   const reading: Reading = { files: {}, links: [], left: { files: MAX_FILES, bytes: MAX_BYTES } };
   readFolder(folder, '', reading);
   // Whoever names the scenario's own file means it, be it a link.
@@ -69,13 +65,9 @@ function readScenario({
 }
 
 /** Whoever names the folder above his scenarios is told which there are. */
-function scenariosBelow(folder: string, shown: string): string {
+function scenariosBelow(folder: string, shown: string): readonly string[] {
   const below = readdirSync(folder).filter((name) => existsSync(join(folder, name, ENTRY)));
-  if (below.length === 0) return '';
-  return `, but these folders in it do: ${below
-    .sort()
-    .map((name) => join(shown, name))
-    .join(', ')}`;
+  return below.sort().map((name) => join(shown, name));
 }
 
 interface Reading {
@@ -102,10 +94,7 @@ function readInto({ files, left }: Reading, root: string, path: string): void {
   left.files--;
   left.bytes -= text.length;
   if (left.files < 0 || left.bytes < 0) {
-    throw new BadInput(
-      `${root} holds too much for a scenario: at most ${MAX_FILES} files and ${MAX_BYTES} bytes.\n` +
-        'Put the scenario and its manifests into a folder of their own.',
-    );
+    throw new BadInput(({ files: words }) => words.tooMuch(root, { files: MAX_FILES, bytes: MAX_BYTES }));
   }
   files[path] = text;
 }

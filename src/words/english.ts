@@ -1,3 +1,4 @@
+import { ENGLISH_FILES } from './english-files.ts';
 import { ENGLISH_HELP } from './english-help.ts';
 import type { ToldWords, Words, WrongWords } from './words.ts';
 
@@ -59,6 +60,10 @@ const wrong: WrongWords = {
 };
 
 const told: ToldWords = {
+  ran: (name, { passed, entries, seed }) =>
+    `${name}: ${passed ? 'passed' : 'failed'} (${entries} entries, seed ${seed})`,
+  missed: (step, what) => `MISSED: ${step === undefined ? '' : `step ${step}: `}${what}`,
+  note: (about, message) => `note: ${about}: ${message}`,
   place: (name, time, seq) => `${name} at ${time} (entry ${seq})`,
   inStep: (step, steps) => `, step ${step} of ${steps}`,
   nodes: 'Nodes',
@@ -100,4 +105,4 @@ const told: ToldWords = {
   saved: (path, entries) => `The branch is in ${path} (${entries} entries).`,
 };
 
-export const ENGLISH: Words = { help: ENGLISH_HELP, wrong, told };
+export const ENGLISH: Words = { help: ENGLISH_HELP, files: ENGLISH_FILES, wrong, told };

@@ -1,3 +1,4 @@
+import { KOREAN_FILES } from './korean-files.ts';
 import { KOREAN_HELP } from './korean-help.ts';
 import type { ToldWords, Words, WrongWords } from './words.ts';
 
@@ -79,6 +80,10 @@ const wrong: WrongWords = {
 };
 
 const told: ToldWords = {
+  ran: (name, { passed, entries, seed }) =>
+    `${name}: ${passed ? '기대대로 됨' : '기대와 다름'} (기록 ${entries}개, 시드 ${seed})`,
+  missed: (step, what) => `기대와 다름: ${step === undefined ? '' : `단계 ${step}: `}${what}`,
+  note: (about, message) => `알림: ${about}: ${message}`,
   place: (name, time, seq) => `${name}, ${time} (기록 ${seq})`,
   inStep: (step, steps) => `, 단계 ${step}/${steps}`,
   nodes: '노드',
@@ -120,4 +125,4 @@ const told: ToldWords = {
   saved: (path, entries) => `가지를 ${path}에 저장했습니다 (기록 ${entries}개).`,
 };
 
-export const KOREAN: Words = { help: KOREAN_HELP, wrong, told };
+export const KOREAN: Words = { help: KOREAN_HELP, files: KOREAN_FILES, wrong, told };

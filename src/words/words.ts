@@ -4,6 +4,7 @@ import type { BranchWords } from '../report/branch-text.ts';
 export interface Words {
   readonly help: HelpWords;
   readonly wrong: WrongWords;
+  readonly files: FileWords;
   readonly told: ToldWords;
 }
 
@@ -159,8 +160,53 @@ export interface WrongWords {
   tooLarge(path: string): string;
 }
 
+/** Why the host does not read or write a file. */
+export type HostReason =
+  | 'missing'
+  | 'noFolder'
+  | 'folder'
+  | 'denied'
+  | 'readOnly'
+  | 'full'
+  | 'tooMany'
+  | 'loop'
+  | 'longName';
+
+/** What is wrong with files, and with what is looked for among them. */
+export interface FileWords {
+  readonly reasons: Readonly<Record<HostReason, string>>;
+  notOpened(path: string, reason: string): string;
+  notWritten(path: string, reason: string): string;
+  noSide(path: string): string;
+  readonly playedOnly: string;
+  noLogFile(path: string): string;
+  noLog(path: string): string;
+  otherLog(path: string): string;
+  nothingTyped(path: string): string;
+  notPlayable(path: string, why: string): string;
+  noFormat(format: string): string;
+  damagedHead(place: string, reason: string | undefined): string;
+  noTrace(path: string): string;
+  emptyTrace(path: string): string;
+  neither(path: string): string;
+  nothing(path: string): string;
+  noScenario(name: string, of: { readonly meant: string | undefined; readonly entry: string }): string;
+  hasNo(folder: string, of: { readonly entry: string; readonly below: readonly string[] }): string;
+  notScenario(path: string): string;
+  tooMuch(folder: string, most: { readonly files: number; readonly bytes: number }): string;
+  hasMistakes(name: string): string;
+  readonly atForPlayer: string;
+}
+
 /** The sentences and headings of what is told. */
 export interface ToldWords {
+  /** Of a scenario that was run. */
+  ran(
+    name: string,
+    how: { readonly passed: boolean; readonly entries: number; readonly seed: string },
+  ): string;
+  missed(step: number | undefined, what: string): string;
+  note(about: string, message: string): string;
   place(name: string, time: string, seq: number): string;
   inStep(step: number, steps: number): string;
   readonly nodes: string;

@@ -129,6 +129,18 @@ describe('kubereel compare', () => {
     expect(stderr).toContain(`line ${lines.length + 1}: it is no JSON`);
   });
 
+  test('is of a recording that can be played and asked like a log', () => {
+    const { code, stdout } = kubereel(['kubectl', recording, '--at', '20s', '--', 'get', 'pods']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^liveness-exec {3}1\/1 {5}Running {3}0 /m);
+    expect(kubereel(['play', recording]).stdout).toMatch(/^# recording\n/);
+    expect(
+      kubereel(['log', join(recording, 'trace.ndjson'), '--reason', 'Killing', '--json']).stdout,
+    ).toContain('"reason":"Killing"');
+    const forked = kubereel(['fork', recording, '--run', 'kubectl get pods']);
+    expect({ code: forked.code, stdout: forked.stdout }).toEqual({ code: 2, stdout: '' });
+  });
+
   test('names places that play understands', () => {
     for (const place of ['143', '1m20.5s']) {
       const { code, stderr } = kubereel(['play', log, '--at', place]);

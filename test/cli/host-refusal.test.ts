@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hostRefusal } from '../../src/cli/host-refusal.ts';
+import { ENGLISH_FILES } from '../../src/words/english-files.ts';
 
 describe('what the host refuses', () => {
   test.each`
@@ -11,11 +12,11 @@ describe('what the host refuses', () => {
     ${'EPIPE'}      | ${'write'}   | ${undefined} | ${undefined}
     ${'ERR_ASSERT'} | ${undefined} | ${undefined} | ${undefined}
   `('$code of $syscall is told as: $said', ({ said, ...fields }) => {
-    expect(hostRefusal(Object.assign(new Error('x'), fields))).toBe(said);
+    expect(hostRefusal(Object.assign(new Error('x'), fields), ENGLISH_FILES)).toBe(said);
   });
 
   test('is nothing else', () => {
-    expect(hostRefusal(new Error('a bug'))).toBeUndefined();
-    expect(hostRefusal('EACCES')).toBeUndefined();
+    expect(hostRefusal(new Error('a bug'), ENGLISH_FILES)).toBeUndefined();
+    expect(hostRefusal('EACCES', ENGLISH_FILES)).toBeUndefined();
   });
 });

@@ -95,6 +95,13 @@ describe('the program speaks Korean', () => {
     [['log', log, '--lang', 'ko', '--limit', '0'], 2, '0보다 큰 정수여야 합니다.'],
     [['then', log, 'soon', '--lang', 'ko'], 2, "인자 'entry'의 값 'soon'이(가) 맞지 않습니다."],
     [['kubectl', log, '--lang', 'ko', '--', 'delete', 'cm', 'x'], 2, '지난 일은 읽을 수만 있고'],
+    [
+      ['play', 'livness-failure', '--lang', 'ko'],
+      2,
+      '시나리오 "livness-failure"은(는) 없습니다. 혹시 liveness-failure?',
+    ],
+    [['export', 'nothing.log', '--format', 'watch', '--lang', 'ko'], 2, '로그 nothing.log이(가) 없습니다'],
+    [['run', 'nothing.yaml', '--lang', 'ko'], 2, '파일이나 폴더 nothing.yaml이(가) 없습니다'],
     [['kubectl', log, '--lang', 'ko'], 2, 'kubectl에 물을 것을 -- 뒤에 쓰세요'],
     [['why', log, 'end', '--lang', 'ko'], 0, '까닭: '],
     [['state', log, '--lang', 'ko', '--at', '99'], 2, '기록 99은(는) 없습니다. 처음은 1, 마지막은 5입니다'],

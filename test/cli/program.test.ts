@@ -52,7 +52,7 @@ describe('the command line', () => {
     [['play', 'nothing-of-the-kind'], 'a name that `kubereel list` shows'],
     [['play', './nothing.yaml'], 'there is no file or folder ./nothing.yaml'],
     [['run', '.'], '. has no scenario.yaml'],
-    [['run', 'scenarios'], 'but these folders in it do: scenarios/blue-green, '],
+    [['run', 'scenarios'], 'but these folders in it do: scenarios/'],
     [['play', 'README.md'], 'README.md is neither a scenario, in YAML, nor a log'],
     [['run', 'scenarios/crash-loop/shop.yaml'], 'this is a manifest, of a Pod, and not a scenario'],
     [['run', '..'], '.. has no scenario.yaml'],
