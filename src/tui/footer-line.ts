@@ -45,6 +45,7 @@ const SCROLL = hint('↑ ↓', 'scroll', '넘기기', 1);
 const CHOOSE = hint('↑ ↓', 'choose', '고르기', 1);
 const CHANGES = hint('n N', 'its changes', '바뀐 때', 1);
 const READ = hint('y d', 'read it', '읽기', 2);
+const EDIT = hint('e', 'what if', '바꿔 보기', 2);
 const LOG = hint('l', 'log', '로그', 3);
 
 /** What applies where the reader is. */
@@ -52,7 +53,7 @@ const HINTS: Readonly<Record<Place, readonly Hint[]>> = {
   story: BINDINGS.flatMap(({ keys, brief, rank = 0 }) => (brief ? [{ keys, brief, rank }] : [])),
   // What is about no object has no changes to go through.
   answer: [BACK, SCROLL, ENTRY, STEP, HELP, QUIT],
-  list: [BACK, TAB, CHOOSE, hint('⏎', 'open', '열기', 1), CHANGES, READ, LOG, ENTRY, STEP, HELP, QUIT],
+  list: [BACK, TAB, CHOOSE, hint('⏎', 'open', '열기', 1), CHANGES, READ, EDIT, LOG, ENTRY, STEP, HELP, QUIT],
   entries: [
     BACK,
     TAB,
@@ -60,6 +61,7 @@ const HINTS: Readonly<Record<Place, readonly Hint[]>> = {
     hint('⏎', 'its object', '오브젝트', 1),
     hint('w W', 'why', '까닭', 1),
     hint('s', 'follow', '따라가기', 2),
+    EDIT,
     READ,
     LOG,
     STEP,
@@ -72,6 +74,7 @@ const HINTS: Readonly<Record<Place, readonly Hint[]>> = {
     hint('↑ ↓', 'field', '필드', 1),
     CHANGES,
     hint('y d H D o', 'object', '오브젝트', 1),
+    EDIT,
     hint('⏎', 'enlarge', '키우기', 3),
     LOG,
     ENTRY,

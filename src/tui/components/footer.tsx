@@ -2,7 +2,7 @@ import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import stringWidth from 'string-width';
 import { printable } from '../../report/printable.ts';
-import { cutToCells } from '../columns.ts';
+import { cutToCells, shortName } from '../columns.ts';
 import { footerLine, type Place } from '../footer-line.ts';
 import type { Prompt } from '../prompt.ts';
 import { Words } from '../theme.tsx';
@@ -40,12 +40,14 @@ function PromptLine({ prompt: { kind, text, about }, width, suggestions }: Promp
   while (stringWidth(chars.join('')) > room) chars.shift();
   const line = `${mark}${chars.join('')}█`;
   const rest = Math.max(0, width - stringWidth(line) - 3);
+  // What tells fields apart stands at the end of their paths.
+  const shown = suggestions.slice(0, 20).map((each) => (about ? shortName(each, Math.max(12, rest)) : each));
   return (
     <Box>
       <Words tone="strong">{line}</Words>
       {rest > 0 && suggestions.length > 0 && (
         <Box width={rest + 2}>
-          <Words tone="faint">{`  ${suggestions.slice(0, 20).join(' ')}`}</Words>
+          <Words tone="faint">{`  ${shown.join(' ')}`}</Words>
         </Box>
       )}
     </Box>
