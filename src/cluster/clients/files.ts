@@ -33,11 +33,13 @@ export function findFile(files: Files, path: string): Found {
 export function writablePath(
   files: Files,
   path: string,
+  makesFolders = false,
 ): { readonly path: string } | { readonly problem: string } {
   const steps = isUrl(path) ? undefined : normalize(path);
   if (steps === undefined) return { problem: 'Permission denied' };
   const folder = findFile(files, steps.slice(0, -1).join('/'));
-  if (steps.length > 1 && folder.type !== 'folder') return { problem: 'No such file or directory' };
+  if (steps.length > 1 && folder.type !== 'folder' && !makesFolders)
+    return { problem: 'No such file or directory' };
   const name = steps.join('/');
   return findFile(files, name).type === 'folder' ? { problem: 'Is a directory' } : { path: name };
 }

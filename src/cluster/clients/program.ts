@@ -35,7 +35,16 @@ export interface Filtered {
   /** It reads no further: whoever writes to it next is ended. */
   readonly isDone?: boolean;
   /** Files that it leaves written, by the names that it was given. */
-  readonly written?: readonly { readonly path: string; readonly text: string; readonly isAdded?: boolean }[];
+  readonly written?: readonly LeftFile[];
+}
+
+/** A file that a program leaves in the folder, or adds to. */
+export interface LeftFile {
+  readonly path: string;
+  readonly text: string;
+  readonly isAdded?: boolean;
+  /** Folders on the way to it are made. */
+  readonly makesFolders?: boolean;
 }
 
 export interface Call {
@@ -63,6 +72,7 @@ export interface Ended {
   readonly exitCode: number;
   /** Where later commands go, if this one changed it. */
   readonly kubeconfig?: Kubeconfig;
+  readonly written?: readonly LeftFile[];
 }
 
 /** What of the person's kubeconfig can change: the namespace of the one context. */

@@ -3,7 +3,7 @@ import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Deed } from '../../contract/component.ts';
 import type { Response } from '../../contract/response.ts';
 import { writablePath } from '../files.ts';
-import type { Call, Filter, Outcome, Program } from '../program.ts';
+import type { Call, Filter, LeftFile, Outcome, Program } from '../program.ts';
 import { type Expansions, expandText, expandWord } from './expand-words.ts';
 import type { Finished, Running } from './line-state.ts';
 import { appendTo, type Capture, type Exit, emptyFile, filesNow, type Progress } from './progress.ts';
@@ -176,7 +176,7 @@ function* runUnfinished(
     kubeconfig,
     files: filesNow(progress),
     environment: place.environment,
-    leave: (left: Left) => leaveFile(progress, left),
+    leave: (left: LeftFile) => leaveFile(progress, left),
   };
   const outcome = redirects.problem === undefined ? yield* runHead(words, call, shell) : { exitCode: 1 };
   if ('kubeconfig' in outcome && outcome.kubeconfig !== undefined) progress.kubeconfig = outcome.kubeconfig;
@@ -233,15 +233,12 @@ function startOf(program: Program | Filter | undefined, number: number, shell: S
   return shell.now + drawWhole(shell.view.chance, low, high, program.name, shell.command, number);
 }
 
-interface Left {
-  readonly path: string;
-  readonly text: string;
-  readonly isAdded?: boolean;
-}
-
 /** Writes a file that a program leaves. */
-function leaveFile(progress: Progress, { path, text, isAdded = false }: Left): void {
-  const target = writablePath(filesNow(progress), path);
+function leaveFile(
+  progress: Progress,
+  { path, text, isAdded = false, makesFolders = false }: LeftFile,
+): void {
+  const target = writablePath(filesNow(progress), path, makesFolders);
   if ('problem' in target) return;
   if (!isAdded) emptyFile(progress, target.path);
   appendTo(progress, target.path, text);
@@ -249,7 +246,7 @@ function leaveFile(progress: Progress, { path, text, isAdded = false }: Left): v
 
 interface HeadCall extends Pick<Call, 'stdin' | 'memory' | 'write' | 'kubeconfig' | 'files' | 'environment'> {
   readonly number: number;
-  leave(left: Left): void;
+  leave(left: LeftFile): void;
 }
 
 function* runHead(
@@ -266,7 +263,9 @@ function* runHead(
   }
   if (program.type === 'program') {
     const { command, view, now } = shell;
-    return yield* program.run({ command, instance: number, args, view, now, ...io });
+    const outcome = yield* program.run({ command, instance: number, args, view, now, ...io });
+    if ('written' in outcome) for (const left of outcome.written ?? []) leave(left);
+    return outcome;
   }
   const { stdout, stderr = '', exitCode, written = [] } = program.run(args, io.stdin, io.files);
   for (const left of written) leave(left);

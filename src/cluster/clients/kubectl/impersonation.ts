@@ -27,7 +27,7 @@ export function* speakingAs(as: Impersonated, steps: Steps): Steps {
 }
 
 /** Verbs that wait for objects, or meet machines, and do not ask the API server for leave each time. */
-const ASIDE = 'attach describe drain events exec logs port-forward proxy rollout run top wait'.split(' ');
+const ASIDE = 'attach cp describe drain events exec logs port-forward proxy rollout run top wait'.split(' ');
 
 /** Whether somebody else's rights would not be looked at all along. */
 export function actsAside(path: string, words: readonly string[]): boolean {

@@ -11,6 +11,7 @@ import { autoscale } from './verbs/autoscale.ts';
 import { apiResources, apiVersions, clusterInfo, top, version } from './verbs/cluster-verbs.ts';
 import { config } from './verbs/config.ts';
 import { cordon, uncordon } from './verbs/cordon.ts';
+import { cp } from './verbs/cp.ts';
 import { create } from './verbs/create/create.ts';
 import { deleteVerb } from './verbs/delete.ts';
 import { describe } from './verbs/describe.ts';
@@ -67,7 +68,7 @@ export const VERBS: readonly Verb[] = [
   exec,
   portForward,
   proxy,
-  notYet('cp', 'use kubectl exec POD -- cat PATH > FILE'),
+  cp,
   auth,
   notYet('debug', 'use kubectl exec'),
   events,

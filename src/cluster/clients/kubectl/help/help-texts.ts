@@ -181,6 +181,10 @@ port-forward : (POD | TYPE/NAME) [LOCAL:]REMOTE ...
 proxy : [--port=PORT]
   Lets programs of this machine talk to the API server.
   $ proxy --port=8001
+cp : [[NAMESPACE/]POD:]FROM [[NAMESPACE/]POD:]TO
+  Copies files and folders between this machine and a container; one end has to be here.
+  $ cp settings.conf web:/tmp/settings.conf
+  $ cp web:/etc/hostname hostname.txt
 auth : (can-i | whoami)
   Asks about rights.
 auth can-i : VERB (TYPE | TYPE/NAME | URL) | --list

@@ -47,7 +47,12 @@ function* execInPod(invocation: Invocation): Steps {
   if (command.length === 0) fail('you must specify at least one command for the container');
   const found = yield* podToConnect(invocation, word);
   if (found === undefined) return awaitFirstPod(invocation);
-  const { pod } = found;
+  const id = yield* startProgram(invocation, found.pod, command);
+  return yield* goOn(invocation, { id, stdout: 0, stderr: 0 });
+}
+
+/** Starts a program in the container that is chosen, or the only one; its row has this id. */
+export function* startProgram(invocation: Invocation, pod: Pod, argv: readonly string[]): Steps<string> {
   const phase = pod.status?.phase ?? '';
   if (phase === 'Succeeded' || phase === 'Failed') {
     fail(`cannot exec into a container in a completed pod; current phase is ${phase}`);
@@ -58,8 +63,8 @@ function* execInPod(invocation: Invocation): Steps {
   if (row === undefined) return fail(`unable to upgrade connection: container not found (${quoteGo(name)})`);
   const id = `kubectl/${invocation.call.command}/${invocation.call.instance}`;
   const { node, pod: podKey, id: container } = row;
-  yield { type: 'ExecRequested', exec: id, node, pod: podKey, container, argv: command };
-  return yield* goOn(invocation, { id, stdout: 0, stderr: 0 });
+  yield { type: 'ExecRequested', exec: id, node, pod: podKey, container, argv };
+  return id;
 }
 
 /** Without `--` the words behind the pod were its command until 1.30. */
@@ -89,7 +94,7 @@ function chosenContainer({ flags, err, version, namespace }: Invocation, pod: Po
   if (first === undefined)
     return fail(`pod ${pod.metadata.namespace}/${podName} does not have any containers`);
   const isAlone = pod.spec.containers.length === 1 && (pod.spec.initContainers ?? []).length === 0;
-  if (!isAlone && !flags.bool('quiet')) {
+  if (!isAlone && !(flags.has('quiet') && flags.bool('quiet'))) {
     err(
       version.minor < 22
         ? `Defaulting container name to ${first.name}.\nUse 'kubectl describe pod/${podName} -n ${namespace}' to see all of the containers in this pod.\n`
@@ -142,7 +147,7 @@ function* goOn(invocation: Invocation, memory: ExecMemory): Steps {
 }
 
 /** containerd's words for a program that cannot be started (groundtruth/v1.36/l-kubectl-texts). */
-function failToRun({ view, version }: Invocation, { id }: ExecRow, failure: string): never {
+export function failToRun({ view, version }: Invocation, { id }: ExecRow, failure: string): never {
   const reason = /exec: "[^"]*": .*$/s.exec(failure)?.[0] ?? failure;
   const cause = reason.replace(/: stat \S+: no such file/, ': no such file');
   const start = `failed to exec in container: failed to start exec ${quoteGo(drawHex(view.chance, 64, 'exec', id))}`;
