@@ -18,6 +18,15 @@ const TAIL_WITHOUT_PREEMPTION: Since<string> = [
   [35, ' no new claims to deallocate'],
 ];
 
+/** What an Event can hold (core validation: NoteLengthLimit); the pod's condition bears the whole text. */
+const NOTE_LENGTH = 1024;
+const CUT = ' ...';
+
+/** The same, as long as an Event may be (scheduler: schedule_one.go truncateMessage). */
+export function noteOf(message: string): string {
+  return message.length <= NOTE_LENGTH ? message : `${message.slice(0, NOTE_LENGTH - CUT.length)}${CUT}`;
+}
+
 /** What a pod is told that found no node. */
 export function messageOf({ cycle, outcome }: Attempt): string {
   const { nodes, version } = cycle;

@@ -8,7 +8,7 @@ import { recordSeries, type SeriesOccurrence } from '../recorder/record-series.t
 import { type Attempt, attempt, nextStart, refusingPlugins } from './attempt.ts';
 import type { Choice } from './choose-node.ts';
 import type { Cycle } from './cycle.ts';
-import { messageOf } from './failure-message.ts';
+import { messageOf, noteOf } from './failure-message.ts';
 import { makeRoom, statusPatch } from './preemption/make-room.ts';
 import type { Preemption } from './preemption/preempt.ts';
 import type { Profile } from './profile.ts';
@@ -34,7 +34,7 @@ export function* schedule(view: View, pod: Pod, turn: Turn): Reaction {
   if ('problem' in outcome) {
     yield failed(pod, turn.key, [outcome.plugin]);
     const note = messageOf(made);
-    yield* tell(view, pod, { ...FAILED, note }, turn);
+    yield* tell(view, pod, { ...FAILED, note: noteOf(note) }, turn);
     yield* markUnschedulable(view, pod, { message: note, nominatedNodeName: undefined, now: turn.now });
     return;
   }
@@ -92,7 +92,7 @@ function* makeRoomOrWait(view: View, made: Attempt, { choice, preemption, turn }
   const room = victims && { preemptor: pod, victims, scheduler: profile.schedulerName };
   // Until asynchronous preemption (1.33) the victims went before a word was said.
   if (room && version.minor < 33) yield* makeRoom(view, room, now);
-  yield* tell(view, pod, { ...FAILED, note }, turn);
+  yield* tell(view, pod, { ...FAILED, note: noteOf(note) }, turn);
   const isLost = preemption && 'why' in preemption && !preemption.keepsPromise;
   const losesPromise = isLost && pod.status?.nominatedNodeName;
   const nominatedNodeName = victims?.node ?? (losesPromise ? null : undefined);
