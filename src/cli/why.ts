@@ -6,6 +6,8 @@ import { firstAbove } from '../replay/seek.ts';
 import type { Timeline } from '../replay/timeline.ts';
 import { type CauseChain, causeChain, clientsOf, lossesOf, type Origin } from '../report/cause-chain.ts';
 import { formatClock } from '../report/clock.ts';
+import { decisionAbout, decisionAt } from '../report/decision/decision-at.ts';
+import { decisionLines } from '../report/decision/decision-lines.ts';
 import { jsonText } from '../report/json-text.ts';
 import { printable } from '../report/printable.ts';
 import { type EntryColumns, entryColumns, entryText, type ToldEntry } from '../report/told-entry.ts';
@@ -41,6 +43,7 @@ export async function whyCommand(what: string, subject: string, options: WhyOpti
   const texts = reasons.map((reason) => [
     ...('lost' in reason && reason.lost !== undefined ? [reason.lost] : []),
     ...chainLines(reason, setting),
+    ...('decision' in reason && reason.decision ? ['', ...reason.decision] : []),
   ]);
   const lines =
     texts.length === 0 ? [told.noLosses] : texts.flatMap((text, index) => (index > 0 ? ['', ...text] : text));
@@ -51,6 +54,8 @@ export async function whyCommand(what: string, subject: string, options: WhyOpti
 interface Reason extends CauseChain {
   /** Requests that were lost to it, in words. */
   readonly lost?: string;
+  /** How the scheduler decided, where the entry is its decision, or the object a pod. */
+  readonly decision?: readonly string[];
 }
 
 function reasonsFor(timeline: Timeline, subject: string, options: WhyOptions): readonly Reason[] {
@@ -65,7 +70,11 @@ function reasonsFor(timeline: Timeline, subject: string, options: WhyOptions): r
   if (client !== undefined) return losses(timeline, { client, at }, chain);
   const { cursor } = momentIn(timeline, at);
   const instant = parseInstant(subject);
-  if (instant) return [chain(entryAt(timeline, instant))];
+  if (instant) {
+    const asked = entryAt(timeline, instant);
+    const decided = decisionAt(timeline, asked.seq);
+    return [{ ...chain(asked), ...(decided && { decision: decisionLines(decided, lang) }) }];
+  }
   if (!subject.includes('/')) throw new BadInput(({ wrong }) => wrong.noSubject);
   const of = findObject(timeline, subject, namespace);
   const changes = changesOf(timeline, of).filter((seq) => seq <= cursor);
@@ -73,7 +82,8 @@ function reasonsFor(timeline: Timeline, subject: string, options: WhyOptions): r
   const seq = (of.pointer === undefined ? telling : undefined) ?? changes.at(-1) ?? 0;
   const entry = timeline.entries.of(seq);
   if (!entry) throw new BadInput(({ wrong }) => wrong.unchanged);
-  return [chain(entry)];
+  const decided = of.pointer === undefined ? decisionAbout(timeline, of.key, cursor) : undefined;
+  return [{ ...chain(entry), ...(decided && { decision: decisionLines(decided, lang) }) }];
 }
 
 /** The entry that a person means by a number, or the last one at an instant that tells something. */

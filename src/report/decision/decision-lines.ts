@@ -97,7 +97,7 @@ function victimLines(room: RoomToMake, words: DecisionWords): readonly string[] 
     words.room(candidates.length),
     ...shown.map(({ node, pods, violations }) => {
       const going = pods.map((pod) => `${nameIn(pod)} (${words.priority(priorityOf(pod))})`).join(', ');
-      return `  ${node === victims.node ? '→' : ' '} ${node}: ${going} ${words.wouldGo(violations)}`;
+      return `  ${node === victims.node ? '→' : ' '} ${node} ${words.wouldGo(violations)} ${going}`;
     }),
     ...(left > 0 ? [`    ${words.more(left)}`] : []),
     words.chosenRoom(victims.node, decidingHarm(room)),

@@ -67,7 +67,10 @@ const ENGLISH: DecisionWords = {
     count === 1
       ? 'pods of lower priority could make room on one node'
       : `pods of lower priority could make room on ${count} nodes`,
-  wouldGo: (violations) => (violations === 0 ? 'go' : `go, against ${violations} disruption budget(s)`),
+  wouldGo(violations) {
+    if (violations === 0) return 'would go:';
+    return `would go, against ${violations} disruption ${violations === 1 ? 'budget' : 'budgets'}:`;
+  },
   priority: (value) => `priority ${value}`,
   chosenRoom: (node, harm) =>
     harm
@@ -80,7 +83,7 @@ const ENGLISH: DecisionWords = {
 
 const KOREAN: DecisionWords = {
   profile: (name) => `프로필 ${name}`,
-  everywhere: (plugin) => `노드를 묻기도 전에 ${plugin}이 거절했다:`,
+  everywhere: (plugin) => `노드를 묻기도 전에 거절당했다. ${plugin}:`,
   promised: (node) => `${node}에 미리 자리를 비워 두었고 파드가 들어간다. 다른 노드는 묻지 않았다`,
   allAsked: (nodes) => `노드 ${nodes}개를 모두 물었다`,
   someAsked: ({ asked, nodes, first, enough }) =>
@@ -93,13 +96,13 @@ const KOREAN: DecisionWords = {
     shown === all ? `들어갈 수 있는 ${all}개의 점수` : `들어갈 수 있는 ${all}개 중 점수가 높은 ${shown}개`,
   total: '합계',
   highest: (node) => `${node}의 합계가 가장 높다`,
-  drawn: (node, count) => `합계가 같은 ${count}개 중에서 뽑기로 ${node}이 정해졌다`,
+  drawn: (node, count) => `합계가 가장 높은 노드가 ${count}개라 뽑기로 정했다: ${node}`,
   room: (count) => `우선순위가 낮은 파드를 내보내면 자리가 나는 노드가 ${count}개 있다`,
   wouldGo: (violations) =>
-    violations === 0 ? '나간다' : `나간다. PodDisruptionBudget ${violations}개가 깨진다`,
+    violations === 0 ? '나갈 파드:' : `나갈 파드 (PodDisruptionBudget ${violations}개가 깨진다):`,
   priority: (value) => `우선순위 ${value}`,
   chosenRoom: (node, harm) =>
-    harm ? `${node}을 골랐다. ${HARM_KO[harm]}` : `${node}을 골랐다. 피해가 가장 적은 노드 중 첫째다`,
+    `고른 노드는 ${node}: ${harm ? HARM_KO[harm] : '피해가 가장 적은 노드 중 첫째다'}`,
   noRoom: (why) => `자리를 만들 수 없다: ${why}`,
   neverPreempts: '이 프로필은 자리를 만들지 않는다',
   otherwise: '로그에는 다르게 적혀 있다. 다른 버전의 kubereel이 쓴 로그다',

@@ -96,7 +96,7 @@ describe('the room of a node is scored', () => {
     containers: [{ name: 'm', image: 'i', resources: { requests: { cpu: '500m', memory: '1Gi' } } }],
   });
   const info = infoOf(nodeOf('n', { cpu: '4', memory: '8Gi' }), [taken]);
-  const fit = (scoringStrategy: object): Given =>
+  const scoredBy = (scoringStrategy: object): Given =>
     ({ pluginConfig: { NodeResourcesFit: { scoringStrategy } } }) as Given;
   const shape = [
     { utilization: 0, score: 0 },
@@ -105,10 +105,10 @@ describe('the room of a node is scored', () => {
   ];
   test.each<[strategy: string, given: Given, score: number]>([
     ['the emptier the better', {}, 62],
-    ['the fuller the better', fit({ type: 'MostAllocated' }), 37],
-    ['by one resource', fit({ type: 'MostAllocated', resources: [{ name: 'memory', weight: 2 }] }), 37],
+    ['the fuller the better', scoredBy({ type: 'MostAllocated' }), 37],
+    ['by one resource', scoredBy({ type: 'MostAllocated', resources: [{ name: 'memory', weight: 2 }] }), 37],
     // 37 % used: 37/50 of the way to 10.
-    ['along a line', fit({ type: 'RequestedToCapacityRatio', requestedToCapacityRatio: { shape } }), 74],
+    ['along a line', scoredBy({ type: 'RequestedToCapacityRatio', requestedToCapacityRatio: { shape } }), 74],
   ])('%s', (_strategy, profile, score) => {
     expect(scoresOf(resourceAllocation, cycleOf(pod, [info], { profile }), [info])).toEqual([score]);
   });

@@ -61,8 +61,8 @@ describe('a decision is told', () => {
       2 refused
            2 NodeResourcesFit: Insufficient cpu (node-1, node-2)
       pods of lower priority could make room on 2 nodes
-        → node-2: default/batch-547bcfcd8b-mbtd6 (priority 0) go
-          node-1: default/report (priority 100) go
+        → node-2 would go: default/batch-547bcfcd8b-mbtd6 (priority 0)
+          node-1 would go: default/report (priority 100)
       chosen: node-2, because the most important pod that goes is the least important there
       "
     `);
@@ -73,9 +73,9 @@ describe('a decision is told', () => {
       2개가 거절했다
            2 NodeResourcesFit: Insufficient cpu (node-1, node-2)
       우선순위가 낮은 파드를 내보내면 자리가 나는 노드가 2개 있다
-        → node-2: default/batch-547bcfcd8b-mbtd6 (우선순위 0) 나간다
-          node-1: default/report (우선순위 100) 나간다
-      node-2을 골랐다. 그곳에서 나가는 파드 중 가장 중요한 것의 우선순위가 가장 낮다
+        → node-2 나갈 파드: default/batch-547bcfcd8b-mbtd6 (우선순위 0)
+          node-1 나갈 파드: default/report (우선순위 100)
+      고른 노드는 node-2: 그곳에서 나가는 파드 중 가장 중요한 것의 우선순위가 가장 낮다
       "
     `);
     expect(told(timeline, 'checkout', 'en')).toMatchInlineSnapshot(`
