@@ -63,6 +63,23 @@ test('what the page on the command line shows is what the program prints', async
   await expect(anew).toMatchFileSnapshot(PAGE);
 });
 
+test.each(['en', 'ko'])('the help of each command has examples in %s', async (language) => {
+  const { stdout } = await ran('--help', '--lang', language);
+  const commands = [...stdout.matchAll(/^ {2}([a-z]+)(?: [<[]| {2,})/gm)].map(([, name]) => name ?? '');
+  expect(commands).toContain('compare');
+  expect(commands).toContain('fork');
+  for (const command of commands) {
+    const { code, stdout: help } = await ran(command, '--help', '--lang', language);
+    expect(code).toBe(0);
+    const examples = help.match(new RegExp(`^ {2}kubereel ${command} .*$`, 'gm')) ?? [];
+    expect({ command, examples: examples.length >= 2 }).toEqual({
+      command,
+      examples: true,
+    });
+    expect(Math.max(...help.split('\n').map((line) => line.length))).toBeLessThanOrEqual(110);
+  }
+});
+
 test('every command that travels in time stands on the page with all its options', async () => {
   const page = readFileSync(PAGE, 'utf8');
   const { stdout } = await ran('--help');

@@ -21,6 +21,17 @@ afterAll(() => scratch.remove());
 const POD = 'pod/liveness-exec';
 const RESTARTS = `${POD}.status.containerStatuses[0].restartCount`;
 
+test.each(['143', '1m20.5s', '00:01:20', 'step:3', '50%', 'end-1s', 'last-warning'])(
+  'kubereel play --at %s is understood too',
+  async (place) => {
+    const { code, stderr } = await ran('play', log, '--at', place);
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: 'note: --at is for the player: a transcript begins at the beginning\n',
+    });
+  },
+);
+
 describe('kubereel diff', () => {
   test.each([
     ['two options', [log, '--at', '30s', '--and', '2m']],
