@@ -132,6 +132,19 @@ describe('kubereel why', () => {
     expect((await ran('why', log, String(of.seq), '--json')).stdout).toBe(stdout);
   });
 
+  test.each([
+    'node/node-1',
+    'ns/default',
+    'cm/kube-root-ca.crt',
+    'node/node-1.status.conditions',
+    'last-warning',
+    '1m',
+  ])('may be asked of %s', async (subject) => {
+    const { code, stdout, stderr } = await ran('why', log, subject);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/\nSo it began: |^ *\d+ .*\nSo it began: /);
+  });
+
   test('tells all causes, when asked to', async () => {
     const count = async (...args: readonly string[]) =>
       JSON.parse((await ran('why', log, RESTARTS, '--json', ...args)).stdout).causes.length;

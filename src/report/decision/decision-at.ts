@@ -62,9 +62,10 @@ function boundAt(timeline: Timeline, podKey: string, seq: number): number | unde
   const { objects } = timeline.worldAt(seq).store.tables;
   let bound: number | undefined;
   for (const { seq: written, row } of objects.latest(podKey, seq)) {
-    const pod = row as Pod | undefined;
-    if (!pod) continue;
-    if (!pod.spec.nodeName) return bound;
+    if (!row) continue;
+    // Other objects are asked about too, and nobody gives those a node.
+    if (row.kind !== 'Pod') return undefined;
+    if (!(row as Pod).spec.nodeName) return bound;
     bound = written;
   }
   return undefined;
