@@ -71,8 +71,8 @@ interface Forkable {
 }
 
 function openForkable(what: string, { seed, lang }: ForkOptions): Forkable {
-  const { commits, ground, origin } = openPlayable(findPlayed(what), seed, tellBeside);
-  const timeline = createTimeline();
+  const { commits, found, ground, origin } = openPlayable(findPlayed(what), seed, tellBeside);
+  const timeline = createTimeline([], found);
   for (const commit of commits()) for (const entry of commit) timeline.append(entry);
   timeline.finish();
   const refusal = refusalToFork(timeline);

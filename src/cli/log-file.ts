@@ -1,9 +1,7 @@
-import { closeSync, existsSync, openSync, readSync, statSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import { createLogEncoder, type LogHeader } from '../kernel/log/log-format.ts';
-import { createLogReader, type LogReading } from '../kernel/log/read-log.ts';
-import { BadInput } from './exit.ts';
 
 const CHUNK = 1 << 20;
 
@@ -32,30 +30,4 @@ export function createLogFile(path: string, header: LogHeader): LogFile {
       closeSync(file);
     },
   };
-}
-
-/** Reads a log up to its end or its damage, a chunk at a time. */
-export function readLogFile(path: string): LogReading<Event> {
-  if (!existsSync(path) || !statSync(path).isFile()) throw new BadInput(({ files }) => files.noLogFile(path));
-  const file = openSync(path, 'r');
-  const reader = createLogReader<Event>();
-  const decoder = new TextDecoder();
-  const buffer = Buffer.alloc(CHUNK);
-  let rest = '';
-  let open = true;
-  for (let size = readSync(file, buffer); open && size > 0; size = readSync(file, buffer)) {
-    const lines = (rest + decoder.decode(buffer.subarray(0, size), { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    open = lines.every((line) => reader.line(line));
-  }
-  closeSync(file);
-  if (open && rest !== '') reader.line(rest);
-  return reader.finish();
-}
-
-/** The entries of a reading up to the last whole commit. */
-export function wholeCommits({ entries }: LogReading<Event>): readonly Entry<Event>[] {
-  let count = entries.length;
-  while (count > 0 && entries[count - 1]?.more) count--;
-  return entries.slice(0, count);
 }

@@ -18,8 +18,8 @@ export interface Travelled {
  * about it is told beside; what is wrong is thrown as BadInput.
  */
 export function openTimeline(what: string, seed?: string): Travelled {
-  const { name, commits } = openPlayable(findPlayed(what), seed, tellBeside);
-  const timeline = createTimeline();
+  const { name, commits, found } = openPlayable(findPlayed(what), seed, tellBeside);
+  const timeline = createTimeline([], found);
   for (const commit of commits()) for (const entry of commit) timeline.append(entry);
   timeline.finish();
   return { name, timeline };

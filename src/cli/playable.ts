@@ -5,12 +5,12 @@ import type { LogHeader } from '../kernel/log/log-format.ts';
 import { LOG_FORMAT_VERSION } from '../kernel/log/log-format.ts';
 import { commits } from '../kernel/run/run.ts';
 import type { Ground } from '../replay/player/travels.ts';
-
+import type { TimelineOptions } from '../replay/timeline.ts';
 import { logHeaderOf } from '../scenario/log-header.ts';
 import { startScenario } from '../scenario/play.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { scenarioOfLog } from '../scenario/settings-of.ts';
-import { openLog } from './open-log.ts';
+import { readLog } from './open-log.ts';
 import { openScenario } from './open-scenario.ts';
 import type { Played } from './played.ts';
 import { openRecording } from './read-recording.ts';
@@ -20,8 +20,12 @@ import { PRODUCT_VERSION } from './version.ts';
 /** A story that can be played, commit after commit. */
 export interface Playable {
   readonly name: string;
-  /** What the reader should know of it first. */
-  readonly notice?: string;
+  /** What the reader should know of it, once it is known. */
+  readonly notice?: () => string | undefined;
+  /** How much of it is there already, 0 to 1. */
+  readonly part?: () => number;
+  /** Where entries are found again. */
+  readonly found?: TimelineOptions;
   /** What its branches go on with; absent for a log that can't be forked. */
   readonly ground?: Ground;
   /** What it is called among its branches, where it is one itself. */
@@ -66,18 +70,21 @@ function sourceOf({ files, entry }: ScenarioFiles): { readonly text?: string } {
 }
 
 function logOf(path: string, tell: (text: string) => void): Playable {
-  const { header, entries, damage } = openLog(path, tell);
+  const { header, archive, keepsEvery, part, damage, commits } = readLog(path, tell);
+  const [first, rest] = begun(commits());
   const branch = header.branches?.at(-1)?.name;
   const source = scenarioOf(header);
-  const alone = source ? undefined : scenarioOfLog(header.scenario.name, entries);
+  const alone = source ? undefined : scenarioOfLog(header.scenario.name, first);
   return {
     name: header.scenario.name,
-    ...(damage !== undefined && { notice: damage }),
+    notice: damage,
+    ...(part && { part }),
+    found: { archive, keepsEvery },
     ...(source && { ground: { scenario: source.scenario } }),
     ...(alone && { ground: { scenario: alone, isUnknown: true } }),
     ...(branch !== undefined && { branch }),
     origin: { header, ...(source && { text: source.text }), files: source?.scenario.files ?? {} },
-    commits: () => commitsOf(entries),
+    commits: () => rest,
   };
 }
 
@@ -95,7 +102,7 @@ function recordingOf(path: string, tell: (text: string) => void): Playable {
   };
   return {
     name,
-    ...(damage[0] !== undefined && { notice: damage[0] }),
+    ...(damage[0] !== undefined && { notice: () => damage[0] }),
     origin: { header, files: {} },
     commits: () => commitsOf(recordedEntries(recording)),
   };
@@ -109,6 +116,18 @@ function* commitsOf(entries: Iterable<Entry<Event>>): Generator<readonly Entry<E
     yield commit;
     commit = [];
   }
+}
+
+/** The first commit, and all of them, of which no other has been read yet. */
+function begun(
+  commits: Generator<readonly Entry<Event>[], void, void>,
+): readonly [first: readonly Entry<Event>[], all: Iterable<readonly Entry<Event>[]>] {
+  const first = commits.next().value ?? [];
+  const all = function* (): Generator<readonly Entry<Event>[], void, void> {
+    if (first.length > 0) yield first;
+    yield* commits;
+  };
+  return [first, all()];
 }
 
 /** The scenario that a log is a run of, if it came with the program and is the same. */

@@ -1,9 +1,9 @@
 import { resourceOf } from '../cluster/objects/schema/resources.ts';
 import { nearMiss } from '../cluster/objects/shape/near-miss.ts';
 import type { World } from '../cluster/world/world.ts';
+import { firstAbove } from '../kernel/table/first-above.ts';
 import { kindWords } from '../replay/object-named.ts';
 import type { Instant } from '../replay/place.ts';
-import { firstAbove } from '../replay/seek.ts';
 import { formatClock } from '../report/clock.ts';
 import { jsonText } from '../report/json-text.ts';
 import { printable } from '../report/printable.ts';

@@ -1,8 +1,8 @@
 import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
+import { firstAbove } from '../kernel/table/first-above.ts';
 import { changesOf } from '../replay/object-changes.ts';
 import { type Instant, parseInstant } from '../replay/place.ts';
-import { firstAbove } from '../replay/seek.ts';
 import type { Timeline } from '../replay/timeline.ts';
 import { type CauseChain, causeChain, clientsOf, lossesOf, type Origin } from '../report/cause-chain.ts';
 import { formatClock } from '../report/clock.ts';

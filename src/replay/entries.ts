@@ -10,11 +10,18 @@ export interface Entries extends Iterable<Entry<Event>> {
   of(seq: number): Entry<Event> | undefined;
   /** From one seq to another, both included. */
   between(first: number, last: number): readonly Entry<Event>[];
+  /** Where entries are not at hand: those that may have words in them (`EntryArchive`). */
+  readonly likely?: EntryArchive['likely'];
 }
 
 /** Where entries are found again that a timeline has taken before: a file, whoever reads it. */
 export interface EntryArchive {
   entryAt(seq: number): Entry<Event>;
+  /**
+   * seq of each entry whose line has all of the words, whatever their case, from one seq on, or back; words
+   * are ASCII as JSON writes it. It may give others as well: what an entry says is for the asker to see.
+   */
+  likely(words: readonly string[], from: number, way: 1 | -1): Iterable<number>;
 }
 
 /** Entries that grow at their end. */
@@ -23,7 +30,9 @@ export interface GrowingEntries extends Entries {
 }
 
 export function createEntries(archive?: EntryArchive): GrowingEntries {
-  return entriesOf(archive ? archived(archive) : remembered());
+  if (!archive) return entriesOf(remembered());
+  const entries = entriesOf(archived(archive));
+  return Object.assign(entries, { likely: archive.likely });
 }
 
 /** Entries that are others up to a seq, and go on in their own way. */

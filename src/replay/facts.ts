@@ -8,7 +8,7 @@ import { createNames, type Names } from '../kernel/table/names.ts';
 import type { Millis } from '../kernel/time/millis.ts';
 import { causeOf } from './cause-of.ts';
 import { isNotable } from './notable.ts';
-import { subjectKey } from './subject.ts';
+import { subjectKey } from './subject-key.ts';
 
 /**
  * What is asked of many entries at once, without looking at the entries themselves: columns of numbers, by

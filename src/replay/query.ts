@@ -3,6 +3,8 @@ export type Query = readonly Term[];
 
 export interface Term {
   readonly field: Field;
+  /** What is looked for, as it was typed; absent for what is no plain text. */
+  readonly text?: string;
   /** Matches the field's text, whatever its case. */
   readonly pattern: RegExp;
 }
@@ -17,10 +19,10 @@ export type Field = (typeof FIELDS)[number] | 'text';
 export function parseQuery(text: string): Query | undefined {
   const words = [...text.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word]) => ({ quoted, word }));
   const terms = words.flatMap(({ quoted, word = '' }): Term[] => {
-    if (quoted !== undefined) return quoted === '' ? [] : [{ field: 'text', pattern: patternOf(quoted) }];
+    if (quoted !== undefined) return quoted === '' ? [] : [termOf('text', quoted)];
     const [, name = '', value = ''] = /^([a-z]+):(.+)$/.exec(word) ?? [];
     const field = FIELDS.find((each) => each === (ABBREVIATED[name] ?? name));
-    return [field ? { field, pattern: patternOf(value) } : { field: 'text', pattern: patternOf(word) }];
+    return [field ? termOf(field, value) : termOf('text', word)];
   });
   return terms.length > 0 ? terms : undefined;
 }
@@ -36,13 +38,13 @@ export function wholeTerm(field: Exclude<Field, 'text'>, word: string): Term {
 
 /** What must stand somewhere in an entry: words, or a regular expression. */
 export function textTerm(text: string | RegExp): Term {
-  return { field: 'text', pattern: typeof text === 'string' ? patternOf(text) : text };
+  return typeof text === 'string' ? termOf('text', text) : { field: 'text', pattern: text };
 }
 
 const ABBREVIATED: Readonly<Record<string, string>> = { ns: 'namespace', by: 'actor', event: 'type' };
 
-function patternOf(text: string): RegExp {
-  return new RegExp(escaped(text), 'i');
+function termOf(field: Field, text: string): Term {
+  return { field, text, pattern: new RegExp(escaped(text), 'i') };
 }
 
 function escaped(text: string): string {

@@ -1,5 +1,5 @@
 import type { Localized } from '../cluster/contract/story-event.ts';
-import { firstAbove } from './seek.ts';
+import { firstAbove } from '../kernel/table/first-above.ts';
 import { type StoryItem, storyOf } from './story.ts';
 import type { Timeline } from './timeline.ts';
 

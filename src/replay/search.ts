@@ -1,8 +1,8 @@
 import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
+import { firstAbove } from '../kernel/table/first-above.ts';
 import type { Called, Facts, NamedColumn } from './facts.ts';
 import type { Query, Term } from './query.ts';
-import { firstAbove } from './seek.ts';
 import type { Timeline } from './timeline.ts';
 
 /** Which entries there are to look through, ascending: all, or those that tell a reader something. */
@@ -18,31 +18,50 @@ interface Search {
 }
 
 /** seq of the first entry after another that has what is asked for. */
-export function findNext(
+export function findNext(timeline: Timeline, query: Query, search: Search): number | undefined {
+  return found(timeline, query, { ...search, way: 1 });
+}
+
+/** seq of the last entry before another that has what is asked for. */
+export function findPrevious(timeline: Timeline, query: Query, search: Search): number | undefined {
+  return found(timeline, query, { ...search, way: -1 });
+}
+
+function found(
   timeline: Timeline,
   query: Query,
-  { from, among = 'all', shown }: Search,
+  { from, among = 'all', shown, way }: Search & { readonly way: 1 | -1 },
 ): number | undefined {
-  const { count, seqOf } = candidates(timeline, among);
   const has = matcherOf(timeline, query, shown);
-  for (let place = firstPlace(timeline, among, from); place < count; place++) {
+  const words = shown ? [] : wordsOf(query);
+  if (timeline.entries.likely && words.length > 0) {
+    const isAsked = (seq: number): boolean => among === 'all' || timeline.facts.isNotable(seq);
+    for (const seq of timeline.entries.likely(words, from + way, way))
+      if (isAsked(seq) && has(seq)) return seq;
+    return undefined;
+  }
+  const { count, seqOf } = candidates(timeline, among);
+  const first = way > 0 ? firstPlace(timeline, among, from) : firstPlace(timeline, among, from - 1) - 1;
+  for (
+    let place = Math.min(first, count - 1 + (way > 0 ? 1 : 0));
+    place >= 0 && place < count;
+    place += way
+  ) {
     if (has(seqOf(place))) return seqOf(place);
   }
   return undefined;
 }
 
-/** seq of the last entry before another that has what is asked for. */
-export function findPrevious(
-  timeline: Timeline,
-  query: Query,
-  { from, among = 'all', shown }: Search,
-): number | undefined {
-  const { seqOf } = candidates(timeline, among);
-  const has = matcherOf(timeline, query, shown);
-  for (let place = firstPlace(timeline, among, from - 1) - 1; place >= 0; place--) {
-    if (has(seqOf(place))) return seqOf(place);
-  }
-  return undefined;
+/**
+ * What must stand in the line of an entry that is found: of each text that is looked for, the longest part
+ * that JSON writes as it is.
+ */
+function wordsOf(query: Query): readonly string[] {
+  return query.flatMap(({ field, text }) => {
+    if (field !== 'text' || text === undefined) return [];
+    const parts = text.split(/[^\x20-\x7e]|["\\]/).sort((a, b) => b.length - a.length);
+    return parts[0] ? [parts[0]] : [];
+  });
 }
 
 function candidates(

@@ -1,3 +1,4 @@
+import { firstAbove } from '../kernel/table/first-above.ts';
 import type { Millis } from '../kernel/time/millis.ts';
 import { type Beat, FIRST_BEAT, waitAfter } from './pace.ts';
 import type { Timeline } from './timeline.ts';
@@ -149,20 +150,4 @@ function playedAtTime(beat: Beat, next: Beat, clock: Millis): number {
 function fraction(part: number, whole: number): number {
   if (whole <= 0) return part >= 0 ? 1 : 0;
   return Math.min(1, Math.max(0, part / whole));
-}
-
-/** Index of the first item above a limit, in a list that ascends by what `numberOf` reads off it. */
-export function firstAbove<Item>(
-  sorted: readonly Item[],
-  limit: number,
-  numberOf: (item: Item) => number = Number,
-): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (numberOf(sorted[middle] as Item) <= limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,7 +1,9 @@
 import type { Event } from '../cluster/contract/event.ts';
 import { evolve } from '../cluster/world/evolve.ts';
+import { thinWorld } from '../cluster/world/thin-world.ts';
 import { branchWorld, emptyWorld, type World } from '../cluster/world/world.ts';
 import type { Entry } from '../kernel/log/entry.ts';
+import { firstAbove } from '../kernel/table/first-above.ts';
 import type { Millis } from '../kernel/time/millis.ts';
 import { type Beats, branchBeats, createBeats, type GrowingBeats } from './beats.ts';
 import {
@@ -13,7 +15,7 @@ import {
 } from './entries.ts';
 import { createFacts, type Facts, type GrowingFacts } from './facts.ts';
 import { readingMs } from './pace.ts';
-import { firstAbove } from './seek.ts';
+import { createPodStates, type GrowingPodStates, type PodStates } from './pod-states.ts';
 
 /**
  * A log in time: its entries, and every world that it went through. It grows while a run goes on. Any log
@@ -37,6 +39,7 @@ export interface Timeline {
    * seq of each entry in which something went wrong: Warnings of Kubernetes, and what was expected in vain.
    */
   readonly warnings: readonly number[];
+  readonly pods: PodStates;
   /** How it is played: the commits with a notable entry, and when each one's turn comes. */
   readonly beats: Beats;
   /** Nothing more will come. */
@@ -56,18 +59,22 @@ export interface Timeline {
 export interface TimelineOptions {
   /** Where entries are found again; absent: they are kept. */
   readonly archive?: EntryArchive;
+  /** Of how many versions of a row one is kept; the others are found again by folding entries again. */
+  readonly keepsEvery?: number;
 }
 
 export function createTimeline(
   entries: Iterable<Entry<Event>> = [],
-  { archive }: TimelineOptions = {},
+  { archive, keepsEvery = 1 }: TimelineOptions = {},
 ): Timeline {
   const facts = createFacts();
+  const all = createEntries(archive);
   const timeline = timelineFrom({
-    all: createEntries(archive),
+    all,
     facts,
+    pods: createPodStates(),
     marks: emptyMarks(facts.timeOf),
-    world: emptyWorld(),
+    world: keepsEvery > 1 ? thinWorld(keepsEvery, (seq) => entryIn(all, seq)) : emptyWorld(),
   });
   for (const entry of entries) timeline.append(entry);
   return timeline;
@@ -83,6 +90,7 @@ export function branchTimeline(timeline: Timeline, at: number): Timeline {
   return timelineFrom({
     all: branchEntries(timeline.entries, at),
     facts,
+    pods: timeline.pods.branch(at),
     marks: {
       stops: upTo(timeline.stops),
       steps: upTo(timeline.steps),
@@ -96,14 +104,21 @@ export function branchTimeline(timeline: Timeline, at: number): Timeline {
   });
 }
 
+function entryIn(entries: Entries, seq: number): Entry<Event> {
+  const entry = entries.of(seq);
+  if (!entry) throw new Error(`there is no entry ${seq} among ${entries.length}`);
+  return entry;
+}
+
 interface Beginning {
   readonly all: GrowingEntries;
   readonly facts: GrowingFacts;
+  readonly pods: GrowingPodStates;
   readonly marks: Marks;
   readonly world: World;
 }
 
-function timelineFrom({ all, facts, marks, world: first }: Beginning): Timeline {
+function timelineFrom({ all, facts, pods, marks, world: first }: Beginning): Timeline {
   const { timeOf } = facts;
   let commit: Entry<Event>[] = [];
   let world = first;
@@ -111,11 +126,13 @@ function timelineFrom({ all, facts, marks, world: first }: Beginning): Timeline 
   return {
     entries: all,
     facts,
+    pods,
     ...marks,
     append(entry) {
       world = evolve(world, entry);
       all.push(entry);
       facts.take(entry, world);
+      pods.take(entry, world);
       mark(marks, entry, facts);
       commit.push(entry);
       if (entry.more) return;

@@ -21,8 +21,9 @@ export function availabilityOf(
   { cells, cursor }: { readonly cells: number; readonly cursor: number },
 ): Availability {
   const walked = walkedOf(timeline);
+  const { pods } = timeline;
   const places = placesOfCells(timeline, cells);
-  const ready = places.map((place) => countAt(walked.ready, place));
+  const ready = places.map((place) => countAt(pods.ready, place));
   const lostBy = places.map((place) => countAt(walked.lost, place));
   const lost = lostBy.map((count, cell) => count - (lostBy[cell - 1] ?? 0));
   return {
@@ -31,8 +32,8 @@ export function availabilityOf(
     lost,
     mostLost: Math.max(1, ...lost),
     now: {
-      ready: countAt(walked.ready, cursor),
-      present: countAt(walked.present, cursor),
+      ready: countAt(pods.ready, cursor),
+      present: countAt(pods.present, cursor),
       lost: countAt(walked.lost, cursor),
     },
     hasTraffic: walked.hasTraffic,

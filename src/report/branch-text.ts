@@ -1,13 +1,13 @@
 import type { Event } from '../cluster/contract/event.ts';
 import type { CoreEvent } from '../cluster/objects/kubernetes.ts';
 import type { Entry } from '../kernel/log/entry.ts';
+import { firstAbove } from '../kernel/table/first-above.ts';
 import {
   type BranchDifference,
   type K8sEventDifference,
   LATER_MS,
   type Seen,
 } from '../replay/branch-difference.ts';
-import { firstAbove } from '../replay/seek.ts';
 import type { Timeline } from '../replay/timeline.ts';
 import { formatClock } from './clock.ts';
 import { type DifferenceLine, differenceText } from './difference-text.ts';

@@ -11,8 +11,8 @@ import { storageKey } from '../cluster/objects/storage-key.ts';
 import { objectReader } from '../cluster/world/readers.ts';
 import type { Millis } from '../kernel/time/millis.ts';
 import { parseRfc3339 } from '../kernel/time/rfc3339.ts';
+import { type PodState, podState } from '../replay/pod-state.ts';
 import type { Timeline } from '../replay/timeline.ts';
-import { type PodState, podState } from './pod-state.ts';
 
 /** How much of something is asked for, of how much there is: cores, or bytes. */
 export interface Share {

@@ -1,10 +1,10 @@
 import { eventColumns } from '../cluster/clients/kubectl/print/columns/event-columns.ts';
 import type { PrintContext } from '../cluster/clients/kubectl/print/print-context.ts';
 import type { CoreEvent } from '../cluster/objects/kubernetes.ts';
-import { storageKey } from '../cluster/objects/storage-key.ts';
-import { objectReader } from '../cluster/world/readers.ts';
+import { storagePrefix } from '../cluster/objects/storage-key.ts';
 import type { Millis } from '../kernel/time/millis.ts';
-import { referredKey } from '../replay/subject.ts';
+import { subjectOf } from '../replay/subject.ts';
+import { referredKey } from '../replay/subject-key.ts';
 import type { Timeline } from '../replay/timeline.ts';
 
 /** A Kubernetes Event as it stands in etcd at an instant. */
@@ -21,23 +21,37 @@ export interface K8sEventRow {
   readonly key?: string;
 }
 
-/** The Kubernetes Events of all namespaces, the last one seen last. */
+/** A Kubernetes Event that is there, of which nothing has been read yet. */
+export interface K8sEventThere {
+  /** Its own etcd key, and that of what it is about. */
+  readonly key: string;
+  readonly about: string | undefined;
+}
+
+/** The Kubernetes Events of all namespaces, the one that was seen last at the end. */
+export function k8sEventsAt(timeline: Timeline, cursor: number): readonly K8sEventThere[] {
+  const { objects } = timeline.worldAt(cursor).store.tables;
+  return [...objects.writtenBy('resource', EVENTS, cursor)]
+    .sort((a, b) => a.seq - b.seq)
+    .map(({ key, seq }) => ({ key, about: subjectOf(timeline, seq) }));
+}
+
+/** The same as kubectl shows them: all, or those that are asked for. */
 export function k8sEventRows(
   timeline: Timeline,
   { cursor, clock }: { readonly cursor: number; readonly clock: Millis },
+  some: readonly K8sEventThere[] = k8sEventsAt(timeline, cursor),
 ): readonly K8sEventRow[] {
-  const { tables } = timeline.worldAt(cursor).store;
-  const settings = tables.settings.read('cluster', cursor);
-  const context: PrintContext = {
-    now: (settings?.epochMs ?? 0) + clock,
-    version: settings?.version ?? { minor: 36, patch: 0 },
-  };
-  return objectReader({ tables, seq: cursor })
-    .list<CoreEvent>('events')
-    .map((event) => ({ event, seq: tables.objects.changedAt(keyOf(event), cursor) ?? 0 }))
-    .sort((a, b) => a.seq - b.seq)
-    .map(({ event }) => rowOf(event, context));
+  const { objects, settings } = timeline.worldAt(cursor).store.tables;
+  const { epochMs = 0, version = { minor: 36, patch: 0 } } = settings.read('cluster', cursor) ?? {};
+  const context: PrintContext = { now: epochMs + clock, version };
+  return some.flatMap(({ key }) => {
+    const event = objects.read(key, cursor) as CoreEvent | undefined;
+    return event ? [rowOf(event, context)] : [];
+  });
 }
+
+const EVENTS = storagePrefix('events');
 
 function rowOf(event: CoreEvent, context: PrintContext): K8sEventRow {
   const key = event.involvedObject && referredKey(event.involvedObject);
@@ -51,8 +65,4 @@ function rowOf(event: CoreEvent, context: PrintContext): K8sEventRow {
     message: (event.message ?? '').replace(/\s+/g, ' ').trim(),
     ...(key !== undefined && { key }),
   };
-}
-
-function keyOf({ metadata: { name = '', namespace = '' } }: CoreEvent): string {
-  return storageKey({ resource: 'events', namespace, name });
 }

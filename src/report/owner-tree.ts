@@ -6,9 +6,9 @@ import { resourceForKind } from '../cluster/objects/schema/resources.ts';
 import { storageKey } from '../cluster/objects/storage-key.ts';
 import { objectReader } from '../cluster/world/readers.ts';
 import type { World } from '../cluster/world/world.ts';
+import { type PodState, podState } from '../replay/pod-state.ts';
 import { valueAt } from '../replay/value-at.ts';
 import { nameOf } from './names.ts';
-import { type PodState, podState } from './pod-state.ts';
 
 /** An object in the family of another. */
 export interface Kin {

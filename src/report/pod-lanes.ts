@@ -1,11 +1,7 @@
-import type { Pod } from '../cluster/objects/kubernetes.ts';
+import { type LaneState, type PodOnce, podStateAt } from '../replay/pod-states.ts';
 import type { Timeline } from '../replay/timeline.ts';
-import { type PodState, podState } from './pod-state.ts';
-import { placesOfCells } from './time-cells.ts';
-import type { PodOnce } from './walked.ts';
 
-/** How a pod is over time: there are times at which it is not there. */
-export type LaneState = PodState | 'absent';
+import { placesOfCells } from './time-cells.ts';
 
 /** A pod over the whole run: how it is in each cell of the time line. */
 export interface Lane {
@@ -34,16 +30,15 @@ export function podLanes(
   { cells, ...room }: Room,
 ): readonly Lane[] {
   const places = placesOfCells(timeline, cells);
-  return shownOf(timeline, pods, room).map((pod) => ({
+  return shownOf(pods, room).map((pod) => ({
     key: pod.key,
     name: pod.name,
-    states: places.map((seq) => stateAt(timeline, pod, seq)),
-    now: stateAt(timeline, pod, room.cursor),
+    states: places.map((seq) => podStateAt(pod, seq)),
+    now: podStateAt(pod, room.cursor),
   }));
 }
 
 function shownOf(
-  timeline: Timeline,
   pods: readonly PodOnce[],
   { most, cursor, selected }: Omit<Room, 'cells'>,
 ): readonly PodOnce[] {
@@ -52,16 +47,10 @@ function shownOf(
   const others: PodOnce[] = [];
   for (let index = pods.length - 1; index >= 0 && there.length < most; index--) {
     const pod = pods[index];
-    if (pod) (stateAt(timeline, pod, cursor) === 'absent' ? others : there).push(pod);
+    if (pod && podStateAt(pod, cursor) !== 'absent') there.push(pod);
+    else if (pod && others.length < most) others.push(pod);
   }
   const chosen = pods.findLast(({ key }) => key === selected);
   const first = [...new Set([...(chosen ? [chosen] : []), ...there, ...others])];
   return first.slice(0, most).sort((a, b) => a.seq - b.seq);
-}
-
-function stateAt(timeline: Timeline, { key, uid, seq: cameAt }: PodOnce, seq: number): LaneState {
-  if (seq < cameAt) return 'absent';
-  const pod = timeline.worldAt(seq).store.tables.objects.read(key, seq);
-  // Another pod may bear the name later.
-  return pod && pod.metadata.uid === uid ? podState(pod as Pod) : 'absent';
 }

@@ -3,8 +3,7 @@ import { podColumns } from '../cluster/clients/kubectl/print/columns/pod-columns
 import type { PrintContext } from '../cluster/clients/kubectl/print/print-context.ts';
 import { compareText } from '../cluster/objects/json.ts';
 import type { Pod } from '../cluster/objects/kubernetes.ts';
-import { storageKey, storagePrefix } from '../cluster/objects/storage-key.ts';
-import { objectReader } from '../cluster/world/readers.ts';
+import { storagePrefix } from '../cluster/objects/storage-key.ts';
 import type { World } from '../cluster/world/world.ts';
 import type { Millis } from '../kernel/time/millis.ts';
 import type { Timeline } from '../replay/timeline.ts';
@@ -29,7 +28,8 @@ export interface PodRow {
 
 /** A pod that there is, or one that has just been removed. */
 export interface PodThere {
-  readonly pod: Pod;
+  /** Its etcd key. */
+  readonly key: string;
   /** seq of the entry that wrote it last. */
   readonly writtenAt: number;
   readonly isGone: boolean;
@@ -50,12 +50,15 @@ interface PodRoom {
 /** A pod that was removed is told of for so long. */
 const REMEMBERED_MS = 15_000;
 
-/** The pods at an instant, and those that were removed shortly before. */
+/**
+ * The pods at an instant, and those that were removed shortly before. There may be ten thousand, of which a
+ * few are shown: so the pods themselves are not looked at.
+ */
 export function podsAt(timeline: Timeline, { cursor, clock }: Instant): readonly PodThere[] {
-  const { tables } = timeline.worldAt(cursor).store;
-  const present = objectReader({ tables, seq: cursor })
-    .list<Pod>('pods')
-    .map((pod) => ({ pod, writtenAt: tables.objects.changedAt(keyOf(pod), cursor) ?? 0, isGone: false }));
+  const { objects } = timeline.worldAt(cursor).store.tables;
+  const present = objects
+    .writtenBy('resource', PODS, cursor)
+    .map(({ key, seq }) => ({ key, writtenAt: seq, isGone: false }));
   return [...present, ...removedPods(timeline, { cursor, clock })];
 }
 
@@ -73,14 +76,14 @@ export function podRows(
     now: (settings?.epochMs ?? 0) + clock,
     version: settings?.version ?? { minor: 36, patch: 0 },
   };
-  const weightOf = ({ pod, writtenAt }: PodThere): number =>
-    selected !== undefined && keyOf(pod) === selected ? Number.POSITIVE_INFINITY : writtenAt;
+  const weightOf = ({ key, writtenAt }: PodThere): number =>
+    selected !== undefined && key === selected ? Number.POSITIVE_INFINITY : writtenAt;
   const last =
     pods.length <= most ? pods : [...pods].sort((a, b) => weightOf(b) - weightOf(a)).slice(0, most);
   return last
-    .map((there) => {
+    .flatMap((there) => {
       const row = rowOf(there, world, context);
-      return { ...row, ago: agoText(clock - timeline.timeOf(row.changedAt)) };
+      return row ? { ...row, ago: agoText(clock - timeline.timeOf(row.changedAt)) } : [];
     })
     .sort((a, b) => compareText(a.namespace, b.namespace) || compareText(a.name, b.name));
 }
@@ -94,17 +97,18 @@ function* removedPods(timeline: Timeline, { cursor, clock }: Instant): Generator
   for (let seq = cursor; seq > 0 && timeline.timeOf(seq) >= clock - REMEMBERED_MS; seq--) {
     if (type.idAt(seq) !== deleted || !object.textAt(seq).startsWith(PODS)) continue;
     const key = object.textAt(seq);
-    const isBack = objects.changedAt(key, cursor) !== seq;
-    const pod = isBack ? undefined : (objects.read(key, seq - 1) as Pod | undefined);
-    if (pod) yield { pod, writtenAt: seq, isGone: true };
+    // Removed, and not come back since.
+    if (objects.changedAt(key, cursor) === seq) yield { key, writtenAt: seq, isGone: true };
   }
 }
 
 function rowOf(
-  { pod, writtenAt, isGone }: PodThere,
+  { key, writtenAt, isGone }: PodThere,
   world: World,
   context: PrintContext,
-): Omit<PodRow, 'ago'> {
+): Omit<PodRow, 'ago'> | undefined {
+  const pod = world.store.tables.objects.read(key, isGone ? writtenAt - 1 : world.seq) as Pod | undefined;
+  if (!pod) return undefined;
   const cells = new Map(podColumns.map(({ name, cell }) => [name, String(cell(pod, context) ?? '')]));
   const row = {
     namespace: pod.metadata.namespace ?? '',
@@ -117,13 +121,12 @@ function rowOf(
   };
   if (isGone)
     return { ...row, ready: '-', status: 'gone', age: '-', change: 'removed', changedAt: writtenAt };
-  return { ...row, ...lastChange(pod, writtenAt, world) };
+  return { ...row, ...lastChange(key, writtenAt, world) };
 }
 
 /** Back through the pod's versions to the last one that a reader could tell from the one before. */
-function lastChange(pod: Pod, writtenAt: number, world: World): Pick<PodRow, 'change' | 'changedAt'> {
+function lastChange(key: string, writtenAt: number, world: World): Pick<PodRow, 'change' | 'changedAt'> {
   const { objects } = world.store.tables;
-  const key = keyOf(pod);
   let changedAt = writtenAt;
   for (;;) {
     const after = objects.read(key, changedAt) as Pod | undefined;
@@ -148,10 +151,6 @@ function wasText(before: Pod, after: Pod, world: World): string | undefined {
   ];
   if (was.length > 0) return `was ${was.join(' ')}`;
   return after.spec.nodeName && !before.spec.nodeName ? `bound to ${after.spec.nodeName}` : undefined;
-}
-
-function keyOf({ metadata: { name = '', namespace = '' } }: Pod): string {
-  return storageKey({ resource: 'pods', namespace, name });
 }
 
 function agoText(ms: Millis): string {

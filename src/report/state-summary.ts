@@ -16,7 +16,7 @@ import { objectReader } from '../cluster/world/readers.ts';
 import type { World } from '../cluster/world/world.ts';
 import { MINUTE } from '../kernel/time/millis.ts';
 import { parseRfc3339 } from '../kernel/time/rfc3339.ts';
-import { isReady, podState } from './pod-state.ts';
+import { isReady, podState } from '../replay/pod-state.ts';
 import { restartsOf, summaries } from './pod-summaries.ts';
 import { trafficLines } from './traffic-lines.ts';
 

@@ -1,6 +1,7 @@
-import { firstAbove, momentAt, playedInAll } from '../replay/seek.ts';
+import { firstAbove } from '../kernel/table/first-above.ts';
+import type { Counted } from '../replay/pod-states.ts';
+import { momentAt, playedInAll } from '../replay/seek.ts';
 import type { Timeline } from '../replay/timeline.ts';
-import type { Counted } from './walked.ts';
 
 interface Known {
   readonly stops: number;

@@ -1,8 +1,8 @@
 import { Box, Text, useApp, useIsScreenReaderEnabled } from 'ink';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { firstAbove } from '../kernel/table/first-above.ts';
 import { currentBranch, type Travels } from '../replay/player/travels.ts';
 import { type Scene, sceneAt } from '../replay/scene.ts';
-import { firstAbove } from '../replay/seek.ts';
 import type { Timeline } from '../replay/timeline.ts';
 import { podsAt } from '../report/pod-rows.ts';
 import { walkOn } from '../report/walked.ts';
@@ -32,7 +32,7 @@ interface Props {
   readonly name: string;
   readonly language: string;
   /** What the reader should know first. */
-  readonly notice?: string;
+  readonly notice?: () => string | undefined;
   readonly onSuspend?: () => void;
 }
 
@@ -49,16 +49,18 @@ export function App({ session, name, language, notice, onSuspend }: Props): Reac
     return <Text>{words.tooSmall(SMALLEST.columns, SMALLEST.rows)}</Text>;
   }
   const seen = { ...seenBy(session, travels), view: viewing.view };
-  return <Stage {...{ seen, viewing, size, name }} {...(notice !== undefined && { notice })} />;
+  const { part } = session;
+  return <Stage {...{ seen, viewing, size, name }} {...(notice && { notice })} {...(part && { part })} />;
 }
 
-interface StageProps extends Pick<Props, 'name' | 'notice'> {
+interface StageProps extends Pick<Props, 'name' | 'notice'>, Pick<Session, 'part'> {
   readonly seen: Reader;
   readonly viewing: Viewing;
   readonly size: Size;
 }
 
-function Stage({ seen, viewing, size: { columns, rows }, name, notice }: StageProps): ReactNode {
+function Stage({ seen, viewing, size, name, notice, part }: StageProps): ReactNode {
+  const { columns, rows } = size;
   const { timeline, player, view, travels } = seen;
   const { setScrollable, room } = viewing;
   const { language } = view;
@@ -80,6 +82,7 @@ function Stage({ seen, viewing, size: { columns, rows }, name, notice }: StagePr
       <Header
         {...{ name, scene, timeline, player, words, language }}
         branch={shownBranch(travels)}
+        part={part?.()}
         width={columns}
       />
       {view.help ? (
@@ -91,7 +94,7 @@ function Stage({ seen, viewing, size: { columns, rows }, name, notice }: StagePr
       <Footer
         language={language}
         width={columns}
-        notice={remarkOn(view, travels, words) ?? (isFirst ? notice : undefined)}
+        notice={remarkOn(view, travels, words) ?? (isFirst ? notice?.() : undefined)}
         place={view.help ? 'text' : placeIn(focusOf(view))}
         prompt={view.prompt}
         suggestions={view.prompt ? suggestionsAt(view.prompt, seen) : []}

@@ -1,15 +1,15 @@
-import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
+import { firstAbove } from '../kernel/table/first-above.ts';
 import { type Player, selectedEntry } from '../replay/player/player.ts';
-import { firstAbove } from '../replay/seek.ts';
 import { subjectOf } from '../replay/subject.ts';
 import type { Timeline } from '../replay/timeline.ts';
 import { beginningOf, notableCauses, why } from '../replay/why.ts';
 import { formatClock } from '../report/clock.ts';
 import { entryLine } from '../report/entry-line.ts';
 import { printable } from '../report/printable.ts';
+import { cellsIn } from './columns.ts';
 
 export interface EntryRow {
   readonly seq: number;
@@ -78,7 +78,7 @@ export function entryRows(
 export function causeLines({ timeline, player, language }: Reader, { width, height }: Room): WhyLines {
   const seq = selectedEntry(player, timeline);
   const entry = timeline.entries.of(seq);
-  const isCut = stringWidth(rowText(timeline, seq, { language, width })) >= width;
+  const isCut = cellsIn(rowText(timeline, seq, { language, width })) >= width;
   // What is told stands in the story.
   const text = isCut && entry && entry.event.type !== 'StepBegan' ? lineOf(timeline, entry, language) : '';
   const whole = text === '' ? [] : wrapAnsi(text, width - 2, { hard: true }).split('\n');

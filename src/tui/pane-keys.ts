@@ -1,17 +1,14 @@
 import type { Files } from '../cluster/clients/files.ts';
 import { compareText } from '../cluster/objects/json.ts';
-import type { Pod } from '../cluster/objects/kubernetes.ts';
-import { storageKey } from '../cluster/objects/storage-key.ts';
+import { firstAbove } from '../kernel/table/first-above.ts';
 import { type Player, selectedEntry } from '../replay/player/player.ts';
 import type { Travels } from '../replay/player/travels.ts';
-import { firstAbove } from '../replay/seek.ts';
 import { subjectOf } from '../replay/subject.ts';
 import type { Timeline } from '../replay/timeline.ts';
 import { clusterKeys } from '../report/cluster-rows.ts';
-import { k8sEventRows } from '../report/k8s-event-rows.ts';
+import { k8sEventsAt } from '../report/k8s-event-rows.ts';
 import { ownerTree } from '../report/owner-tree.ts';
 import { podsAt } from '../report/pod-rows.ts';
-import { walkedOf } from '../report/walked.ts';
 import { focusOf, type View } from './view.ts';
 
 /** Who looks, where. */
@@ -61,9 +58,9 @@ export function keysInPane({
     case 'pods':
       return podKeys(player, timeline);
     case 'lanes':
-      return [...new Set(walkedOf(timeline).pods.map(({ key }) => key))];
+      return [...new Set(timeline.pods.ever.map(({ key }) => key))];
     case 'events':
-      return k8sEventRows(timeline, player).flatMap(({ key }) => key ?? []);
+      return k8sEventsAt(timeline, player.cursor).flatMap(({ about }) => about ?? []);
     case 'object': {
       if (view.reading !== 'owners') return undefined;
       const key = objectAtHand({ player, timeline });
@@ -74,18 +71,14 @@ export function keysInPane({
   }
 }
 
-/** In the order in which the table shows them. */
+/** In the order in which the table shows them, which is that of their keys: namespace, then name. */
 function podKeys(player: Player, timeline: Timeline): readonly string[] {
   return podsAt(timeline, player)
-    .map(({ pod }) => pod.metadata)
+    .map(({ key }) => key.split('/'))
     .sort(
-      (a, b) => compareText(a.namespace ?? '', b.namespace ?? '') || compareText(a.name ?? '', b.name ?? ''),
+      (a, b) => compareText(a.at(-2) ?? '', b.at(-2) ?? '') || compareText(a.at(-1) ?? '', b.at(-1) ?? ''),
     )
-    .map(keyOfPod);
-}
-
-function keyOfPod({ name = '', namespace = '' }: Pod['metadata']): string {
-  return storageKey({ resource: 'pods', namespace, name });
+    .map((parts) => parts.join('/'));
 }
 
 /** The key so many rows further; with none of them selected, the first one on the way. */

@@ -3,7 +3,7 @@ import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import { type Instant, isReached } from '../replay/place.ts';
 import type { Branch, Ground } from '../replay/player/travels.ts';
-import { createTimeline, type Timeline } from '../replay/timeline.ts';
+import { createTimeline, type Timeline, type TimelineOptions } from '../replay/timeline.ts';
 import { type Tending, tendBranches } from './tend-branches.ts';
 
 /** A log that is being played: its timeline, which may still be growing. */
@@ -11,6 +11,8 @@ export interface Session {
   readonly timeline: Timeline;
   /** Where it is opened; absent: at its beginning. */
   readonly at?: Instant;
+  /** How much of it is there, 0 to 1, where that is known. */
+  readonly part?: () => number;
   /** How many entries there are. It fails when the simulation does. */
   readonly growth$: Observable<number>;
   /** What the log is called among its branches. */
@@ -37,7 +39,10 @@ export type SaveBranch = (branch: Branch, among: readonly Branch[], as: 'log' | 
 const SLICE_MS = 12;
 const PATIENCE_MS = 250;
 
-export interface SessionOptions extends Partial<Pick<Session, 'at' | 'ground' | 'branch' | 'save'>> {}
+export interface SessionOptions extends Partial<Pick<Session, 'at' | 'part' | 'ground' | 'branch' | 'save'>> {
+  /** Where entries that have come are found again; absent: they are kept. */
+  readonly found?: TimelineOptions;
+}
 
 /**
  * Opens a session over commits that come from a log or from a run. The first step is there at once; the rest
@@ -45,9 +50,9 @@ export interface SessionOptions extends Partial<Pick<Session, 'at' | 'ground' | 
  */
 export function openSession(
   commits: Iterator<readonly Entry<Event>[]>,
-  { at, branch = 'main', ...others }: SessionOptions = {},
+  { at, found, branch = 'main', ...others }: SessionOptions = {},
 ): Session {
-  const timeline = createTimeline();
+  const timeline = createTimeline([], found);
   const growth$ = new BehaviorSubject(0);
   let waiting: NodeJS.Immediate | undefined;
   const advance = (): void => {

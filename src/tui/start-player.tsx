@@ -12,8 +12,8 @@ export interface PlayerOptions extends SessionOptions {
   readonly colours: boolean;
   /** The screen, where it is open already. */
   readonly screen?: Screen;
-  /** Something that the reader should know of the log, shown until a key is pressed. */
-  readonly notice?: string;
+  /** Something that the reader should know of the log, once it is known: shown until a key is pressed. */
+  readonly notice?: () => string | undefined;
 }
 
 /**
@@ -22,18 +22,14 @@ export interface PlayerOptions extends SessionOptions {
  */
 export async function startPlayer(
   commits: Iterator<readonly Entry<Event>[]>,
-  { colours, at, ground, branch, save, screen = openScreen(process.stdout), ...options }: PlayerOptions,
+  { colours, screen = openScreen(process.stdout), ...options }: PlayerOptions,
 ): Promise<void> {
-  const session = openSession(commits, {
-    ...(at && { at }),
-    ...(ground && { ground }),
-    ...(save && { save }),
-    ...(branch !== undefined && { branch }),
-  });
+  const { name, language, notice, ...opening } = options;
+  const session = openSession(commits, opening);
   try {
     const app = render(
       <Colours value={colours}>
-        <App session={session} onSuspend={screen.suspend} {...options} />
+        <App {...{ session, name, language }} onSuspend={screen.suspend} {...(notice && { notice })} />
       </Colours>,
       { stdout: screen.stream, exitOnCtrlC: false, patchConsole: false, debug: true },
     );

@@ -92,9 +92,17 @@ function setParagraph(text: string, width: number): string[] {
 
 /** A text's lines, cut where the width ends. */
 export function wrapped(text: string, width: number): string[] {
-  return wrapAnsi(withoutTabs(text), width, { hard: true, trim: false })
+  return withoutTabs(text)
     .split('\n')
+    .flatMap((line) => (line.length <= width && PLAIN.test(line) ? line : wrapLine(line, width)))
     .map((line) => line.trimEnd());
+}
+
+/** A letter a cell: to measure what fits takes most of the time that a long output is set in. */
+const PLAIN = /^[\x20-\x7e]*$/;
+
+function wrapLine(line: string, width: number): readonly string[] {
+  return wrapAnsi(line, width, { hard: true, trim: false }).split('\n');
 }
 
 /** Code that goes on in the next line ends in this one, and begins anew. */

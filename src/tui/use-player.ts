@@ -12,6 +12,7 @@ import {
   tap,
   timeInterval,
 } from 'rxjs';
+import { firstAbove } from '../kernel/table/first-above.ts';
 import { momentOfInstant } from '../replay/place.ts';
 import { type Player, START } from '../replay/player/player.ts';
 import {
@@ -22,7 +23,7 @@ import {
   type Travels,
   travel,
 } from '../replay/player/travels.ts';
-import { firstAbove, momentOf, nextBeat, nextStep, readingLeft } from '../replay/seek.ts';
+import { momentOf, nextBeat, nextStep, readingLeft } from '../replay/seek.ts';
 import type { BranchingWords } from './branching-words.ts';
 import type { ScreenCommand, UiCommand } from './keymap.ts';
 import type { Reader } from './pane-keys.ts';

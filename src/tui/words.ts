@@ -1,7 +1,7 @@
 import type { StopReason } from '../replay/player/stopping.ts';
+import type { LaneState } from '../replay/pod-states.ts';
 import type { BranchWords } from '../report/branch-text.ts';
 import type { Stage } from '../report/pipeline.ts';
-import type { LaneState } from '../report/pod-lanes.ts';
 import { ENGLISH as ENGLISH_TOLD } from '../words/english.ts';
 import { KOREAN as KOREAN_TOLD } from '../words/korean.ts';
 import { type BranchingWords, ENGLISH_BRANCHING, KOREAN_BRANCHING } from './branching-words.ts';
@@ -12,6 +12,7 @@ import type { ObjectReading, Remark } from './view.ts';
 export interface ScreenWords {
   readonly story: string;
   readonly pods: string;
+  readonly partRead: (percent: number) => string;
   readonly entries: string;
   readonly events: string;
   readonly why: string;
@@ -83,6 +84,7 @@ export interface ScreenWords {
 const ENGLISH: ScreenWords = {
   story: 'Story',
   pods: 'Pods',
+  partRead: (percent) => `${percent}% read`,
   entries: 'Entries',
   events: 'Kubernetes events',
   why: 'Why',
@@ -183,6 +185,7 @@ const ENGLISH: ScreenWords = {
 const KOREAN: ScreenWords = {
   story: '이야기',
   pods: '파드',
+  partRead: (percent) => `${percent}% 읽음`,
   entries: '기록',
   events: '쿠버네티스 이벤트',
   why: '까닭',

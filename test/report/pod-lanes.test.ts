@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { PodOnce } from '../../src/replay/pod-states.ts';
 import { createTimeline, type Timeline } from '../../src/replay/timeline.ts';
 import { podLanes } from '../../src/report/pod-lanes.ts';
-import { type PodOnce, walkedOf, walkOn } from '../../src/report/walked.ts';
 import { bundledScenario, playToEnd } from '../support/play-scenario.ts';
 
 function timelineOf(name: string) {
@@ -11,8 +11,7 @@ function timelineOf(name: string) {
 }
 
 function podsEver(timeline: Timeline): readonly PodOnce[] {
-  while (!walkOn(timeline));
-  return walkedOf(timeline).pods;
+  return timeline.pods.ever;
 }
 
 const rolling = timelineOf('rolling-update');

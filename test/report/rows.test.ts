@@ -74,6 +74,6 @@ describe('the Kubernetes Events at an instant', () => {
       ],
     ],
   ])('at %i ms', (at, rows) => {
-    expect(k8sEventRows(timeline, momentAtTime(timeline, at))).toEqual(rows);
+    expect(k8sEventRows(timeline, momentAtTime(timeline, at))).toMatchObject(rows);
   });
 });

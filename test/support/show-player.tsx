@@ -23,7 +23,7 @@ export interface Showing {
   readonly size: Size;
   readonly language?: string;
   readonly colours?: boolean;
-  readonly notice?: string;
+  readonly notice?: () => string | undefined;
   readonly onSuspend?: () => void;
   /** What branches go on with; without it the log can only be read. */
   readonly ground?: Ground;

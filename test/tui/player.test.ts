@@ -145,7 +145,7 @@ describe('the screen', () => {
   });
 
   test('tells a notice until one goes on', async () => {
-    const { press, frame } = await show(podLog, { notice: 'a.log:12: the line is cut off' });
+    const { press, frame } = await show(podLog, { notice: () => 'a.log:12: the line is cut off' });
     expect(frame()).toContain('! a.log:12: the line is cut off');
     await press(']');
     expect(frame()).not.toContain('cut off');

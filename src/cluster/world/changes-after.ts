@@ -1,5 +1,5 @@
 import type { Tables } from '../../kernel/table/store.ts';
-import type { Version } from '../../kernel/table/versioned-table.ts';
+import type { Version } from '../../kernel/table/version.ts';
 import type { Change } from '../contract/api-event.ts';
 import type { WatchedFrom } from '../contract/reader.ts';
 import type { KubeObject } from '../objects/kube-object.ts';

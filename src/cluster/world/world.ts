@@ -47,7 +47,7 @@ const objectIndexes: Indexes<KubeObject> = {
   involved: (object) => (object.kind === 'Event' ? (object as CoreEvent).involvedObject.uid : undefined),
 };
 
-const SHAPE: StoreShape<WorldRows> = {
+export const SHAPE: StoreShape<WorldRows> = {
   objects: objectIndexes,
   settings: {},
   commands: {

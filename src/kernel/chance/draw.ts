@@ -82,8 +82,9 @@ export function drawWholeAfter(
 
 const FIRST_HIGH = 0xdeadbeef;
 const FIRST_LOW = 0x41c6ce57;
-const HIGH_PRIME = 2654435761;
-const LOW_PRIME = 1597334677;
+/** What `hash64` multiplies by: for sums over something else than a text. */
+export const HIGH_PRIME = 2654435761;
+export const LOW_PRIME = 1597334677;
 
 /**
  * Two unsigned 32-bit words that depend on every character (two multiply-xor lanes, mixed at the end, after
@@ -97,8 +98,13 @@ export function hash64(text: string, high = FIRST_HIGH, low = FIRST_LOW): [high:
     a = Math.imul(a ^ code, HIGH_PRIME);
     b = Math.imul(b ^ code, LOW_PRIME);
   }
-  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
-  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
+  return finishHash(a, b);
+}
+
+/** Mixes what the two lanes have become. */
+export function finishHash(high: number, low: number): [high: number, low: number] {
+  const a = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+  const b = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
   return [a >>> 0, b >>> 0];
 }
 

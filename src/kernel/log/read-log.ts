@@ -9,6 +9,7 @@ import {
   type Sum,
   shortSum,
 } from './log-format.ts';
+import { chainBytes } from './sum-bytes.ts';
 
 /** Where and why a log stops being readable. What was read before is good. */
 export interface LogDamage {
@@ -48,56 +49,121 @@ interface State<Event> {
   sum: Sum;
   /** Lines so far. */
   number: number;
+  /** Entries so far. */
+  count: number;
   header: LogHeader | undefined;
   end: LogEnd | undefined;
   damage: LogDamage | undefined;
-  readonly entries: Entry<Event>[];
+  readonly take: (entry: Entry<Event>) => void;
 }
 
-export function createLogReader<Event>(): LogReader<Event> {
-  const state: State<Event> = {
+function stateOf<Event>(take: (entry: Entry<Event>) => void): State<Event> {
+  return {
     sum: FIRST_SUM,
     number: 0,
+    count: 0,
     header: undefined,
     end: undefined,
     damage: undefined,
-    entries: [],
+    take,
   };
+}
+
+export function createLogReader<Event>(): LogReader<Event> {
+  const entries: Entry<Event>[] = [];
+  const state = stateOf<Event>((entry) => entries.push(entry));
   return {
-    line(text) {
-      if (state.damage) return false;
-      state.number++;
-      // A file's last newline leaves an empty line behind.
-      if (state.end && text === '') return true;
-      const reason = state.end ? 'there is more after the end' : takeLine(state, text);
-      if (reason !== undefined) state.damage = { line: state.number, reason };
-      return reason === undefined;
-    },
-    finish() {
-      const { header, entries, end, number } = state;
-      const missing = header ? 'the log ends without its end line: it was cut off' : 'the log is empty';
-      const damage = state.damage ?? (end ? undefined : { line: number + 1, reason: missing });
-      return { header, entries, end, damage };
-    },
+    line: (text) => lineTaken(state, text === '', () => takeLine(state, text)),
+    finish: () => ({ ...finished(state), entries }),
   };
+}
+
+/** A log that is read from bytes, its entries given as they come: nothing of it is kept. */
+export interface ByteReader {
+  /**
+   * Takes the line from one place to before another, and may write where it stands; false once nothing more
+   * will be read.
+   */
+  line(bytes: Uint8Array, from: number, to: number): boolean;
+  finish(): Omit<LogReading<never>, 'entries'>;
+}
+
+export interface ByteReading<Event> {
+  readonly take: (entry: Entry<Event>) => void;
+  /** The text of bytes: as UTF-8, or faster where all of them are characters of their own. */
+  readonly textOf: (bytes: Uint8Array, from: number, to: number, isAscii: boolean) => string;
+}
+
+export function createByteReader<Event>({ take, textOf }: ByteReading<Event>): ByteReader {
+  const state = stateOf(take);
+  return {
+    line: (bytes, from, to) =>
+      lineTaken(state, from === to, () => {
+        const body = to - SUM_LENGTH;
+        const summed = body > from ? chainBytes(state.sum, bytes, from, body) : undefined;
+        // Whatever is wrong is told by reading it as a text.
+        if (!summed || !endsInSum(bytes, body, summed.sum)) {
+          return takeLine(state, textOf(bytes, from, to, false));
+        }
+        const before = state.sum;
+        state.sum = summed.sum;
+        bytes[body] = CLOSING_BRACE;
+        return takeJson(state, textOf(bytes, from, body + 1, summed.isAscii), before);
+      }),
+    finish: () => finished(state),
+  };
+}
+
+function lineTaken<Event>(state: State<Event>, isEmpty: boolean, take: () => string | undefined): boolean {
+  if (state.damage) return false;
+  state.number++;
+  // A file's last newline leaves an empty line behind.
+  if (state.end && isEmpty) return true;
+  const reason = state.end ? 'there is more after the end' : take();
+  if (reason !== undefined) state.damage = { line: state.number, reason };
+  return reason === undefined;
+}
+
+function finished<Event>({ header, end, number, damage }: State<Event>): Omit<LogReading<never>, 'entries'> {
+  const missing = header ? 'the log ends without its end line: it was cut off' : 'the log is empty';
+  return { header, end, damage: damage ?? (end ? undefined : { line: number + 1, reason: missing }) };
+}
+
+/** `,"sum":"0123abcd"}` */
+const SUM_LENGTH = 18;
+const CLOSING_BRACE = 0x7d;
+
+function endsInSum(bytes: Uint8Array, from: number, sum: Sum): boolean {
+  const wanted = sumText(sum);
+  for (let index = 0; index < SUM_LENGTH; index++) {
+    if (bytes[from + index] !== wanted.charCodeAt(index)) return false;
+  }
+  return true;
+}
+
+function sumText(sum: Sum): string {
+  return `,"sum":"${shortSum(sum)}"}`;
 }
 
 /** Takes a line in; returns what is wrong with it. */
 function takeLine<Event>(state: State<Event>, text: string): string | undefined {
   const split = text.lastIndexOf(',"sum":"');
   if (split < 0) return text === '' ? 'the line is empty' : 'the line is cut off';
-  const before = digestOf(state.sum);
+  const before = state.sum;
   const body = text.slice(0, split);
-  state.sum = chain(state.sum, body);
-  if (text.slice(split) !== `,"sum":"${shortSum(state.sum)}"}`)
-    return 'the line does not match its sum: it was changed';
-  const value = JSON.parse(`${body}}`) as LogHeader | Entry<Event> | { readonly end: LogEnd };
+  state.sum = chain(before, body);
+  if (text.slice(split) !== sumText(state.sum)) return 'the line does not match its sum: it was changed';
+  return takeJson(state, `${body}}`, before);
+}
+
+/** What a line says, without its sum; `before` is the sum of the lines before it. */
+function takeJson<Event>(state: State<Event>, json: string, before: Sum): string | undefined {
+  const value = JSON.parse(json) as LogHeader | Entry<Event> | { readonly end: LogEnd };
   if (state.number === 1) return takeHeader(state, value as LogHeader);
-  if ('end' in value) return takeEnd(state, value.end, before);
-  if (!('seq' in value) || value.seq !== state.entries.length + 1) {
-    return `entry ${state.entries.length + 1} is missing here`;
-  }
-  state.entries.push(value);
+  if ('end' in value) return takeEnd(state, value.end, digestOf(before));
+  if (!('seq' in value) || value.seq !== state.count + 1) return `entry ${state.count + 1} is missing here`;
+  state.count++;
+  state.take(value);
   return undefined;
 }
 
@@ -111,8 +177,7 @@ function takeHeader<Event>(state: State<Event>, header: LogHeader): string | und
 }
 
 function takeEnd<Event>(state: State<Event>, end: LogEnd, digest: string): string | undefined {
-  if (end.count !== state.entries.length || end.digest !== digest)
-    return 'the end does not match the entries';
+  if (end.count !== state.count || end.digest !== digest) return 'the end does not match the entries';
   state.end = end;
   return undefined;
 }

@@ -23,6 +23,8 @@ export interface Posting<Of extends Member> {
   hasLosses: boolean;
   /** seq of the last coming or going: from there on the open stays are the answer. */
   changedAt: number;
+  /** The stays by their members' keys, as many as there were when the past was last read. */
+  byKey: readonly number[];
 }
 
 export function createPosting<Of extends Member>(value: string): Posting<Of> {
@@ -36,6 +38,7 @@ export function createPosting<Of extends Member>(value: string): Posting<Of> {
     came: [],
     hasLosses: false,
     changedAt: 0,
+    byKey: [],
   };
 }
 
@@ -99,13 +102,26 @@ function merged<Of extends Member>(kept: readonly Of[], added: readonly Of[]): O
   return all;
 }
 
-function past<Of extends Member>({ members, from, to }: Posting<Of>, seq: number): Of[] {
+function past<Of extends Member>(posting: Posting<Of>, seq: number): Of[] {
+  const { members, from, to } = posting;
   const found: Of[] = [];
-  for (let position = 0; position < members.length; position++) {
+  for (const position of sortedStays(posting)) {
     const member = members[position];
     if (member && (from[position] ?? 0) <= seq && seq < (to[position] ?? 0)) found.push(member);
   }
-  return found.sort(byKey);
+  return found;
+}
+
+/** Sorted once and not whenever the past is read: stays only come, they never change their members. */
+function sortedStays<Of extends Member>(posting: Posting<Of>): readonly number[] {
+  const { members } = posting;
+  if (posting.byKey.length < members.length) {
+    posting.byKey = members
+      .map((member, position) => ({ key: member.key, position }))
+      .sort(byKey)
+      .map(({ position }) => position);
+  }
+  return posting.byKey;
 }
 
 function byKey(a: Member, b: Member): number {

@@ -1,6 +1,8 @@
 import { type Listing, rowsUnder, touch } from './listing.ts';
 import { countAt, createPosting, enter, leave, membersAt } from './posting.ts';
+import { appendVersion, latestOf, restoreRow, rowAt, seqAt, type Thinning, type Versions } from './slot.ts';
 import { createTouches, noteTouch, type Touches, valuesTouched } from './touches.ts';
+import type { Version } from './version.ts';
 
 /**
  * A table that keeps every version of every row with the seq of the entry that wrote it, as etcd keeps
@@ -20,7 +22,9 @@ export interface VersionedTable<Row> {
    * Keys of the rows that index `name` held under `value` at `seq`, in code-unit order. Read them before
    * writing.
    */
-  keysBy(name: string, value: string, seq: number): Iterable<string>;
+  keysBy(name: string, value: string, seq: number): readonly string[];
+  /** The same keys, each with the seq of the entry that wrote its row last: without the rows themselves. */
+  writtenBy(name: string, value: string, seq: number): readonly Written[];
   /**
    * The rows under `value` of index `name` at `seq`, in code-unit order of their keys; the same array for as
    * long as none of them changes.
@@ -41,9 +45,9 @@ export interface VersionedTable<Row> {
   branch(seq: number): VersionedTable<Row>;
 }
 
-export interface Version<Row> {
+export interface Written {
+  readonly key: string;
   readonly seq: number;
-  readonly row: Row | undefined;
 }
 
 /**
@@ -59,13 +63,9 @@ export type IndexValue<Row> =
   | ((row: Row) => string | undefined)
   | { readonly ofKey: (key: string) => string };
 
-/**
- * The versions of one row, in one flat array (seq, row, seq, row, …): there are millions, and pairs would
- * cost.
- */
-interface Slot<Row> {
+/** One row over all time. */
+interface Slot<Row> extends Versions<Row> {
   readonly key: string;
-  readonly versions: (number | Row | undefined)[];
   /** Under what it stands in each index, in their order. */
   readonly under: (Listing<Slot<Row>, Row> | undefined)[];
 }
@@ -84,16 +84,39 @@ interface Contents<Row> {
   /** seq of the last write. */
   newest: number;
   readonly indexes: readonly BuiltIndex<Row>[];
+  readonly thinning?: Thinning | undefined;
+}
+
+/** A table that does not keep the rows of all versions. */
+export interface ThinTable<Row> extends VersionedTable<Row> {
+  /** Puts back a row that was dropped, as it is found to have been written. */
+  restore(key: string, row: Row | undefined, seq: number): void;
+}
+
+/** An empty table that finds rows again instead of keeping them all. */
+export function createThinTable<Row>(indexes: Indexes<Row>, thinning: Thinning): ThinTable<Row> {
+  const contents = contentsOf(indexes, thinning);
+  return {
+    ...tableOf(contents, indexes),
+    restore(key, row, seq) {
+      const slot = contents.slots.get(key);
+      if (slot) restoreRow(slot, { row, seq, thinning });
+    },
+  };
 }
 
 /** An empty table with the given secondary indexes. */
 export function createTable<Row>(indexes: Indexes<Row> = {}): VersionedTable<Row> {
-  const contents: Contents<Row> = {
-    slots: new Map(),
-    newest: 0,
-    indexes: Object.entries(indexes).map(([name, value]) => buildIndex(name, value)),
-  };
-  const { slots } = contents;
+  return tableOf(contentsOf(indexes), indexes);
+}
+
+function contentsOf<Row>(indexes: Indexes<Row>, thinning?: Thinning): Contents<Row> {
+  const built = Object.entries(indexes).map(([name, value]) => buildIndex(name, value));
+  return { slots: new Map(), newest: 0, indexes: built, thinning };
+}
+
+function tableOf<Row>(contents: Contents<Row>, indexes: Indexes<Row>): VersionedTable<Row> {
+  const { slots, thinning } = contents;
   const table: VersionedTable<Row> = {
     read(key, seq) {
       const slot = slots.get(key);
@@ -101,7 +124,9 @@ export function createTable<Row>(indexes: Indexes<Row> = {}): VersionedTable<Row
       const { versions } = slot;
       const last = versions.length - 2;
       // The newest is asked for most.
-      return (versions[last] as number) <= seq ? (versions[last + 1] as Row | undefined) : rowAt(slot, seq);
+      return (versions[last] as number) <= seq
+        ? (versions[last + 1] as Row | undefined)
+        : rowAt(slot, seq, thinning);
     },
     changedAt(key, seq) {
       const slot = slots.get(key);
@@ -110,7 +135,7 @@ export function createTable<Row>(indexes: Indexes<Row> = {}): VersionedTable<Row
     write: (key, row, seq) => append(contents, { key, row, seq }),
     *rows(seq) {
       for (const slot of slots.values()) {
-        const row = rowAt(slot, seq);
+        const row = rowAt(slot, seq, thinning);
         if (row !== undefined) yield [slot.key, row];
       }
     },
@@ -118,12 +143,17 @@ export function createTable<Row>(indexes: Indexes<Row> = {}): VersionedTable<Row
       const under = indexNamed(contents, name)?.values.get(value);
       return under ? membersAt(under.posting, seq).map(({ key }) => key) : [];
     },
+    writtenBy(name, value, seq) {
+      const under = indexNamed(contents, name)?.values.get(value);
+      const members = under ? membersAt(under.posting, seq) : [];
+      return members.map((slot) => ({ key: slot.key, seq: seqAt(slot, seq) ?? 0 }));
+    },
     list(name, value, seq) {
       const index = indexNamed(contents, name);
       const under = index?.values.get(value);
       if (!index || !under) return [];
       return rowsUnder(under, seq, (slot, at) => {
-        const row = rowAt(slot, at);
+        const row = rowAt(slot, at, thinning);
         return row !== undefined && (index.ofKey || index.find(row, slot.key) === value) ? row : undefined;
       });
     },
@@ -131,8 +161,8 @@ export function createTable<Row>(indexes: Indexes<Row> = {}): VersionedTable<Row
       const under = indexNamed(contents, name)?.values.get(value);
       return under ? countAt(under.posting, seq) : 0;
     },
-    versions: (key, seq) => [...latestOf(slots.get(key), seq)].reverse(),
-    latest: (key, seq) => latestOf(slots.get(key), seq),
+    versions: (key, seq) => [...latestOf(slots.get(key), seq, thinning)].reverse(),
+    latest: (key, seq) => latestOf(slots.get(key), seq, thinning),
     touchedBy(name, since, seq) {
       const index = indexNamed(contents, name);
       if (!index) return undefined;
@@ -159,6 +189,10 @@ function branchOf<Row>(
     write: own.write,
     rows: (seq) => at(seq).rows(seq),
     keysBy: (name, value, seq) => at(seq).keysBy(name, value, seq),
+    writtenBy: (name, value, seq) =>
+      at(seq)
+        .keysBy(name, value, seq)
+        .map((key) => ({ key, seq: table.changedAt(key, seq) ?? 0 })),
     list: (name, value, seq) => at(seq).list(name, value, seq),
     countBy: (name, value, seq) => at(seq).countBy(name, value, seq),
     versions: (key, seq) => [
@@ -182,7 +216,7 @@ function append<Row>(
   contents: Contents<Row>,
   { key, row, seq }: { readonly key: string; readonly row: Row | undefined; readonly seq: number },
 ): void {
-  const { slots, indexes } = contents;
+  const { slots, indexes, thinning } = contents;
   contents.newest = seq;
   let slot = slots.get(key);
   if (!slot) {
@@ -191,8 +225,7 @@ function append<Row>(
   }
   const { versions, under } = slot;
   const isChange = row !== undefined && versions[versions.length - 1] !== undefined;
-  if (versions[versions.length - 2] === seq) versions[versions.length - 1] = row;
-  else versions.push(seq, row);
+  appendVersion(slot, { row, seq, thinning });
   for (let position = 0; position < indexes.length; position++) {
     const index = indexes[position];
     if (!index) continue;
@@ -242,32 +275,4 @@ function buildIndex<Row>(name: string, value: IndexValue<Row>): BuiltIndex<Row> 
   const values = new Map<string, Listing<Slot<Row>, Row>>();
   if (typeof value === 'function') return { name, ofKey: false, find: value, values, touches: undefined };
   return { name, ofKey: true, find: (_row, key) => value.ofKey(key), values, touches: undefined };
-}
-
-function rowAt<Row>({ versions }: Slot<Row>, seq: number): Row | undefined {
-  return versions[placeAt(versions, seq) + 1] as Row | undefined;
-}
-
-function seqAt<Row>({ versions }: Slot<Row>, seq: number): number | undefined {
-  return versions[placeAt(versions, seq)] as number | undefined;
-}
-
-function* latestOf<Row>(slot: Slot<Row> | undefined, seq: number): Generator<Version<Row>, void, void> {
-  const versions = slot?.versions ?? [];
-  for (let place = placeAt(versions, seq); place >= 0; place -= 2) {
-    yield { seq: versions[place] as number, row: versions[place + 1] as Row | undefined };
-  }
-}
-
-/** Where the last version not after `limit` stands; -2 when there is none. The newest is asked for most. */
-function placeAt(versions: readonly unknown[], limit: number): number {
-  let high = versions.length / 2 - 1;
-  if (high < 0 || (versions[2 * high] as number) <= limit) return 2 * high;
-  let low = 0;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((versions[2 * middle] as number) <= limit) low = middle + 1;
-    else high = middle;
-  }
-  return 2 * (low - 1);
 }

@@ -1,3 +1,4 @@
+import { firstAbove } from '../../kernel/table/first-above.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { Condition } from '../condition.ts';
 import { type Followed, nextChange, previousChange } from '../object-changes.ts';
@@ -6,7 +7,6 @@ import type { Query } from '../query.ts';
 import { findNext, findPrevious, type ShownText } from '../search.ts';
 import {
   commitOf,
-  firstAbove,
   type Moment,
   momentAt,
   momentAtTime,

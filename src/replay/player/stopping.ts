@@ -1,6 +1,6 @@
+import { firstAbove } from '../../kernel/table/first-above.ts';
 import { type Condition, firstMeeting } from '../condition.ts';
 import { nextChange } from '../object-changes.ts';
-import { firstAbove } from '../seek.ts';
 import type { Timeline } from '../timeline.ts';
 
 /** At what playing stops by itself. */

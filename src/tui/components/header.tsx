@@ -16,14 +16,18 @@ interface Props {
   readonly scene: Scene;
   readonly timeline: Timeline;
   readonly player: Player;
+  /** How much of the log has been read, 0 to 1, where that is known. */
+  readonly part?: number | undefined;
   readonly words: ScreenWords;
   readonly language: string;
   readonly width: number;
 }
 
 /** What is played, which step of it, and how. */
-export function Header({ timeline, player, words, ...heading }: Props): ReactNode {
-  const state = stateText(timeline, player, words);
+export function Header({ timeline, player, part, words, ...heading }: Props): ReactNode {
+  const isRead = timeline.complete || part === undefined;
+  const progress = isRead ? '' : `${words.partRead(Math.floor(part * 100))}  `;
+  const state = `${progress}${stateText(timeline, player, words)}`;
   const { left, right } = headerLine({ ...heading, words, state });
   return (
     <Box>

@@ -1,4 +1,4 @@
-import { k8sEventRows } from '../../report/k8s-event-rows.ts';
+import { k8sEventRows, k8sEventsAt } from '../../report/k8s-event-rows.ts';
 import { alignedRows } from '../columns.ts';
 import type { Box } from '../layout.ts';
 import { lineOf, type PaneBody, windowFrom } from '../line.ts';
@@ -8,11 +8,12 @@ import type { Seen } from './seen.ts';
  * The Kubernetes Events that there are, the last one at the bottom; or those of the object that is followed.
  */
 export function eventsLines({ timeline, player, words, isFocus }: Seen, { height }: Box): PaneBody {
-  const rows = k8sEventRows(timeline, player);
+  const there = k8sEventsAt(timeline, player.cursor);
   const room = Math.max(1, height - 2);
-  const last = rows.findLastIndex(({ key }) => key !== undefined && key === player.selected);
-  const first = isFocus && last >= 0 ? windowFrom(rows.length, last, room) : Math.max(0, rows.length - room);
-  const shown = rows.slice(first, first + room);
+  const last = there.findLastIndex(({ about }) => about !== undefined && about === player.selected);
+  const first =
+    isFocus && last >= 0 ? windowFrom(there.length, last, room) : Math.max(0, there.length - room);
+  const shown = k8sEventRows(timeline, player, there.slice(first, first + room));
   const [header = '', ...lines] = alignedRows([
     ['LAST SEEN', 'REASON', 'OBJECT', 'MESSAGE'],
     ...shown.map(({ age, reason, count, object, message }) => [

@@ -1,6 +1,6 @@
+import type { LaneState } from '../../replay/pod-states.ts';
 import { availabilityOf } from '../../report/availability.ts';
-import { type LaneState, podLanes } from '../../report/pod-lanes.ts';
-import { walkedOf } from '../../report/walked.ts';
+import { podLanes } from '../../report/pod-lanes.ts';
 import { padded, shortName } from '../columns.ts';
 import type { Box } from '../layout.ts';
 import { type Line, lineOf, type PaneBody, type Segment } from '../line.ts';
@@ -45,7 +45,7 @@ export function lanesLines({ timeline, player, words }: Seen, { width, height }:
   const { duration, complete } = timeline;
   const { head, cells } = scrubberWidths({ clock, duration, complete, width });
   const division = { head, cells, here: cellAt(timeline, cells, played) };
-  const { pods } = walkedOf(timeline);
+  const pods = timeline.pods.ever;
   const bars = barLines(availabilityOf(timeline, { cells, cursor }), division, words);
   const most = Math.max(1, height - 1 - bars.length);
   const lanes = podLanes(timeline, pods, { cells, most, cursor, selected });

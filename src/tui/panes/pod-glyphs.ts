@@ -1,4 +1,4 @@
-import type { PodState } from '../../report/pod-state.ts';
+import type { PodState } from '../../replay/pod-state.ts';
 import type { Tone } from '../tones.ts';
 
 /** How a pod is, in one cell; the same without colours. */

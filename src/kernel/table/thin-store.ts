@@ -1,0 +1,117 @@
+import type { Thinning, Versions } from './slot.ts';
+import { dropRow } from './slot.ts';
+import type { Store, StoreShape } from './store.ts';
+import { createThinTable, type ThinTable, type VersionedTable } from './versioned-table.ts';
+
+export interface ThinOptions<Rows> {
+  /** Of each row every so many-th version is kept. */
+  readonly every: number;
+  /** Folds an entry again into a store that stands before it. */
+  readonly fold: (store: Store<Rows>, seq: number) => void;
+}
+
+/** So many rows that were found again are kept: a screen asks for the same ones again and again. */
+const KEPT_AGAIN = 20_000;
+
+/**
+ * A store for logs that are too long for all their rows to be kept: it finds those that it has dropped by
+ * folding their entries again, so it reads as any other store does.
+ */
+export function createThinStore<Rows>(
+  shape: StoreShape<Rows>,
+  { every, fold }: ThinOptions<Rows>,
+): Store<Rows> {
+  const ring = createRing(every);
+  const stages: Stage<Rows>[] = [];
+  let depth = 0;
+  const thinning: Thinning = {
+    every,
+    restored: ring,
+    refold(seq) {
+      // To fold an entry may take a row that has been dropped as well.
+      stages[depth] ??= createStage(tables);
+      const stage = stages[depth];
+      depth++;
+      try {
+        stage?.fold(fold, seq);
+      } finally {
+        depth--;
+      }
+    },
+  };
+  const tables = Object.fromEntries(
+    Object.entries(shape).map(([name, indexes]) => [name, createThinTable(indexes as never, thinning)]),
+  ) as unknown as ThinTables<Rows>;
+  return { tables, head: 0 };
+}
+
+type ThinTables<Rows> = { readonly [Name in keyof Rows]: ThinTable<Rows[Name]> };
+
+/** Where entries are folded again: what is written there is put back where it was dropped. */
+interface Stage<Rows> {
+  fold(fold: ThinOptions<Rows>['fold'], seq: number): void;
+}
+
+function createStage<Rows>(tables: ThinTables<Rows>): Stage<Rows> {
+  const position = { seq: 0 };
+  const staged = Object.entries(tables).map(
+    ([name, table]) => [name, stagedTable(table as ThinTable<unknown>, position)] as const,
+  );
+  const store = {
+    tables: Object.fromEntries(staged.map(([name, { table }]) => [name, table])),
+    head: 0,
+  } as unknown as Store<Rows>;
+  return {
+    fold(fold, seq) {
+      position.seq = seq;
+      store.head = seq - 1;
+      fold(store, seq);
+      for (const [, { putBack }] of staged) putBack();
+    },
+  };
+}
+
+/** A table as it is before an entry, and with what the entry has written so far. */
+function stagedTable<Row>(
+  origin: ThinTable<Row>,
+  position: { readonly seq: number },
+): { readonly table: VersionedTable<Row>; readonly putBack: () => void } {
+  const written = new Map<string, Row | undefined>();
+  const before = (seq: number): number => Math.min(seq, position.seq - 1);
+  const isOwn = (key: string, seq: number): boolean => seq >= position.seq && written.has(key);
+  const table: VersionedTable<Row> = {
+    ...origin,
+    read: (key, seq) => (isOwn(key, seq) ? written.get(key) : origin.read(key, before(seq))),
+    changedAt: (key, seq) => (isOwn(key, seq) ? position.seq : origin.changedAt(key, before(seq))),
+    write: (key, row) => written.set(key, row),
+    rows: (seq) => origin.rows(before(seq)),
+    keysBy: (name, value, seq) => origin.keysBy(name, value, before(seq)),
+    writtenBy: (name, value, seq) => origin.writtenBy(name, value, before(seq)),
+    list: (name, value, seq) => origin.list(name, value, before(seq)),
+    countBy: (name, value, seq) => origin.countBy(name, value, before(seq)),
+    versions: (key, seq) => origin.versions(key, before(seq)),
+    latest: (key, seq) => origin.latest(key, before(seq)),
+  };
+  return {
+    table,
+    putBack() {
+      if (written.size === 0) return;
+      for (const [key, row] of written) origin.restore(key, row, position.seq);
+      written.clear();
+    },
+  };
+}
+
+/** The rows that are there again; the oldest goes when another comes. */
+function createRing(every: number): Thinning['restored'] {
+  const rows: Versions<unknown>[] = [];
+  const places: number[] = [];
+  let next = 0;
+  return (of, place) => {
+    const oldest = rows[next];
+    if (oldest) dropRow(oldest, places[next] ?? 0, every);
+    rows[next] = of;
+    places[next] = place;
+    next = (next + 1) % KEPT_AGAIN;
+  };
+}

@@ -1,0 +1,123 @@
+import type { Event } from '../cluster/contract/event.ts';
+import type { Pod } from '../cluster/objects/kubernetes.ts';
+import type { World } from '../cluster/world/world.ts';
+import type { Entry } from '../kernel/log/entry.ts';
+import { firstAbove } from '../kernel/table/first-above.ts';
+import { isReady, type PodState, podState } from './pod-state.ts';
+
+/** How a pod is over time: there are times at which it is not there. */
+export type LaneState = PodState | 'absent';
+
+/** How something that is counted goes on from an entry. */
+export interface Counted {
+  readonly seq: number;
+  readonly count: number;
+}
+
+/** A pod that there was at some time. */
+export interface PodOnce {
+  readonly key: string;
+  readonly name: string;
+  /** seq of the entry that created it. */
+  readonly seq: number;
+  /**
+   * When it came to be otherwise, as `seq * 16 + 2 * number of the state + ready`: there may be a million.
+   */
+  readonly changes: readonly number[];
+}
+
+/** All pods that there ever were, and how each was over time. */
+export interface PodStates {
+  /** In the order in which they came. */
+  readonly ever: readonly PodOnce[];
+  /** How many pods there are, and how many of them are ready, from each change of it on. */
+  readonly present: readonly Counted[];
+  readonly ready: readonly Counted[];
+  /** The pods up to an entry, which go on in their own way. */
+  branch(at: number): GrowingPodStates;
+}
+
+/** The same, growing with each entry. */
+export interface GrowingPodStates extends PodStates {
+  /** Takes an entry, in the world after it. */
+  take(entry: Entry<Event>, world: World): void;
+}
+
+const STATES: readonly LaneState[] = ['absent', 'pending', 'running', 'ready', 'failing', 'ending', 'done'];
+const SHIFT = 16;
+const ABSENT = 0;
+const READY = 1;
+
+interface GrowingPod extends PodOnce {
+  readonly changes: number[];
+}
+
+export function createPodStates(): GrowingPodStates {
+  return podStatesOf({ ever: [], present: [], ready: [] });
+}
+
+/** How a pod is after an entry. */
+export function podStateAt({ changes }: PodOnce, seq: number): LaneState {
+  const change = changes[firstAbove(changes, seq * SHIFT + SHIFT - 1) - 1] ?? ABSENT;
+  return STATES[(change % SHIFT) >> 1] ?? 'absent';
+}
+
+interface Begun {
+  readonly ever: GrowingPod[];
+  readonly present: Counted[];
+  readonly ready: Counted[];
+}
+
+function podStatesOf({ ever, present, ready }: Begun): GrowingPodStates {
+  /** Those that are there now. */
+  const there = new Map<string, GrowingPod>();
+  for (const pod of ever) if ((pod.changes.at(-1) ?? ABSENT) % SHIFT !== ABSENT) there.set(pod.key, pod);
+  const note = (key: string, seq: number, pod: Pod | undefined): void => {
+    const changes = there.get(key)?.changes;
+    if (!changes) return;
+    const before = (changes.at(-1) ?? ABSENT) % SHIFT;
+    const after = pod ? 2 * STATES.indexOf(podState(pod)) + (isReady(pod) ? READY : 0) : ABSENT;
+    if (before === after) return;
+    changes.push(seq * SHIFT + after);
+    const more = (after & READY) - (before & READY);
+    if (more !== 0) ready.push({ seq, count: (ready.at(-1)?.count ?? 0) + more });
+  };
+  return {
+    ever,
+    present,
+    ready,
+    take({ event, seq }, { store }) {
+      if (!('key' in event) || event.resource !== 'pods') return;
+      const { key } = event;
+      if (event.type === 'ObjectCreated') {
+        const pod = { key, name: event.object.metadata.name ?? '', seq, changes: [] };
+        ever.push(pod);
+        there.set(key, pod);
+        present.push({ seq, count: there.size });
+      }
+      note(key, seq, store.tables.objects.read(key, seq) as Pod | undefined);
+      if (event.type !== 'ObjectDeleted') return;
+      there.delete(key);
+      present.push({ seq, count: there.size });
+    },
+    branch: (at) => branchOf({ ever, present, ready }, at),
+  };
+}
+
+function branchOf({ ever, present, ready }: Begun, at: number): GrowingPodStates {
+  const upTo = (counted: readonly Counted[]): Counted[] =>
+    counted.slice(
+      0,
+      firstAbove(counted, at, ({ seq }) => seq),
+    );
+  const pods = ever
+    .slice(
+      0,
+      firstAbove(ever, at, ({ seq }) => seq),
+    )
+    .map(({ changes, ...pod }) => ({
+      ...pod,
+      changes: changes.slice(0, firstAbove(changes, at * SHIFT + SHIFT - 1)),
+    }));
+  return podStatesOf({ ever: pods, present: upTo(present), ready: upTo(ready) });
+}
