@@ -1,7 +1,7 @@
 import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import type { Millis } from '../kernel/time/millis.ts';
-import { type Typed, YOU } from '../scenario/hand.ts';
+import { type Typed, YOU } from '../scenario/typed-line.ts';
 import type { Timeline } from './timeline.ts';
 
 /**
@@ -16,12 +16,12 @@ export function typedIn({ story, entries }: Timeline, upTo: number): readonly Ty
     if (!entry || !isTypedByYou(entry)) return [];
     const at = taken ?? entry.at;
     taken = undefined;
-    return [{ line: entry.event.line, at }];
+    return [{ line: entry.event.text['en'] ?? '', at }];
   });
 }
 
-type TypedEntry = Entry<Event> & { readonly event: Extract<Event, { type: 'CommandTyped' }> };
+type TypedEntry = Entry<Event> & { readonly event: Extract<Event, { type: 'StepBegan' }> };
 
 function isTypedByYou(entry: Entry<Event>): entry is TypedEntry {
-  return entry.actor === YOU && entry.event.type === 'CommandTyped';
+  return entry.actor === YOU && entry.event.type === 'StepBegan';
 }

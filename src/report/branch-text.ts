@@ -103,9 +103,11 @@ function partText(
 function commandAfter(timeline: Timeline, { event, seq }: Entry<Event>): Entry<Event> | undefined {
   if (event.type !== 'StoryHandedOver') return undefined;
   const { entries, facts, story } = timeline;
-  const typed = facts.type.names.find('CommandTyped');
-  const found = story.slice(firstAbove(story, seq)).find((each) => facts.type.idAt(each) === typed);
-  return found === undefined ? undefined : entries.of(found);
+  const step = facts.type.names.find('StepBegan');
+  const found = story.slice(firstAbove(story, seq)).find((each) => facts.type.idAt(each) === step);
+  if (found === undefined) return undefined;
+  const next = entries.of(found + 1);
+  return next?.event.type === 'CommandTyped' ? next : entries.of(found);
 }
 
 /** What went wrong matters more than what is done at every start. */

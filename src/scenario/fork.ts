@@ -2,10 +2,10 @@ import type { Event } from '../cluster/contract/event.ts';
 import { emptyWorld, type World } from '../cluster/world/world.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import { fold, type Run, startRun } from '../kernel/run/run.ts';
-import type { Typed } from './hand.ts';
 import { modelOf } from './play.ts';
 import type { Scenario } from './scenario.ts';
 import { settingsOf } from './settings-of.ts';
+import type { Typed } from './typed-line.ts';
 
 export interface ForkOptions {
   /** All that has been and will be typed by whoever has taken the story over. */

@@ -1,16 +1,11 @@
 import type { Component, View, Wake } from '../cluster/contract/component.ts';
+import { faultEvent } from '../cluster/faults/fault.ts';
 import type { Millis } from '../kernel/time/millis.ts';
+import { compileFault } from './language/faults.ts';
+import { typedFault } from './language/typed-fault.ts';
 import { commandOfStep } from './teller/command-of-step.ts';
+import { type Typed, YOU } from './typed-line.ts';
 
-/** A line that somebody types who has taken a story over. */
-export interface Typed {
-  readonly line: string;
-  /** Virtual milliseconds before which it is not typed; absent: as soon as the line before has ended. */
-  readonly at?: Millis;
-}
-
-/** Whoever has taken the story over, as the log names them. */
-export const YOU = 'you';
 const HAND = 'hand';
 
 /**
@@ -26,6 +21,7 @@ export function createHand(typed: readonly Typed[]): Component {
     concernsOf: ({ event }) => (event.type === 'CommandEnded' ? [{ actor: YOU, key: HAND }] : []),
     wake: (view, _address, from) => nextWake(typed, view, from),
     *reconcile(view, _address, now) {
+      const { chance } = view;
       const due = nextWake(typed, view, now);
       if (!due || due.at > now) return;
       const story = view.rows.row('story', 'story');
@@ -35,7 +31,13 @@ export function createHand(typed: readonly Typed[]): Component {
       }
       const step = story.step + 1;
       const line = typed[story.own]?.line ?? '';
-      yield { type: 'StepBegan', step, kind: 'run', text: { en: line } };
+      const broken = typedFault(line);
+      yield { type: 'StepBegan', step, kind: broken ? 'fault' : 'run', text: { en: line } };
+      if (broken) {
+        const { fault, nodes } = compileFault(broken);
+        for (const node of nodes) yield faultEvent(fault, { node, at: now, chance });
+        return;
+      }
       yield { type: 'CommandTyped', command: commandOfStep(step), line };
     },
   };

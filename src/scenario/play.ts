@@ -6,9 +6,10 @@ import { emptyWorld, type World } from '../cluster/world/world.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import type { Model } from '../kernel/run/agenda.ts';
 import { commits, type Run, startRun } from '../kernel/run/run.ts';
-import { createHand, type Typed } from './hand.ts';
+import { createHand } from './hand.ts';
 import type { Scenario } from './scenario.ts';
 import { createTeller } from './teller/teller.ts';
+import type { Typed } from './typed-line.ts';
 import { untilEnded } from './until-ended.ts';
 
 export interface PlayOptions {

@@ -9,6 +9,7 @@ import { askKubectl } from '../report/ask-kubectl.ts';
 import { entryLine } from '../report/entry-line.ts';
 import { questionOf } from '../report/question.ts';
 import { suggestionsFor } from '../report/suggestions.ts';
+import { typedFault } from '../scenario/language/typed-fault.ts';
 import { named } from './branch-keys.ts';
 import { edited, editSuggestions } from './edit.ts';
 import type { UiCommand } from './keymap.ts';
@@ -65,11 +66,21 @@ function asked(text: string, standing: Standing): Pressed {
   if (wanted !== undefined) return awaited(wanted, standing);
   const isPlace = momentNamed(timeline, text) !== undefined || /^(?:#?\d+|step\s*\d+)$/.test(text);
   if (isPlace) return { view, command: toPlayer({ type: 'toNamed', name: text }) };
+  if (isFault(text, standing))
+    return { view: overStory(view), command: toPlayer({ type: 'write', line: text }) };
   const line = questionOf(text);
   const world = timeline.worldAt(player.cursor);
   const answer = askKubectl(world, line, { now: Math.max(player.clock, world.at), files });
   if (!('changes' in answer)) return { view: asking(view, { asks: 'kubectl', line, top: 0 }) };
   return { view: overStory(view), command: toPlayer({ type: 'write', line }) };
+}
+
+/** Something on a machine that is there breaks, or is mended: `stop kubelet node-2`. */
+function isFault(text: string, { timeline, player }: Standing): boolean {
+  const fault = typedFault(text);
+  const settings = timeline.worldAt(player.cursor).store.tables.settings.read('cluster', player.cursor);
+  const names = settings?.nodes.map(({ name }) => name) ?? [];
+  return fault !== undefined && [fault.node].flat().every((node) => names.includes(node));
 }
 
 function awaited(text: string, { view, player, timeline }: Standing): Pressed {

@@ -44,10 +44,12 @@ function itemLines(item: StoryItem, { language, width }: Setting): readonly Stor
   switch (item.kind) {
     case 'title':
       return [];
-    case 'step':
-      return item.does === 'wait' && !item.told
-        ? lines('faint', `${formatClock(item.at)} … ${inLanguage(item.text, language)}`)
-        : [];
+    case 'step': {
+      if (item.told) return [];
+      const text = inLanguage(item.text, language);
+      if (item.does === 'fault') return lines('warning', `${formatClock(item.at)} ${text}`);
+      return item.does === 'wait' ? lines('faint', `${formatClock(item.at)} … ${text}`) : [];
+    }
     case 'command': {
       const [first, ...others] = lines('command', `$ ${item.line}${item.background ? ' &' : ''}`);
       return first ? [{ ...first, command: true }, ...others] : [];

@@ -16,6 +16,8 @@ const LINES = [
   'kubectl scale deployment/web --replicas=1',
   'kubectl create deployment other --image=nginx',
   'kubectl rollout status deployment/other',
+  'stop kubelet node-1',
+  'restart machine node-1 takes 3s',
 ];
 
 function objectsAt(timeline: Timeline, ms: number): readonly KubeObject[] {

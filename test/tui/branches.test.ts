@@ -49,6 +49,15 @@ describe('a line that changes something', () => {
     expect(frame()).not.toContain('namespace/two');
   });
 
+  test('can break a machine that is there', async () => {
+    const player = await show();
+    await player.press(']', ']', ':stop kubelet node-1\r');
+    expect(player.frame()).toContain('⎇ branch-1');
+    await goOnTo('From here on, yours.\n00:00.575 stop kubelet node-1\n', player);
+    await player.press('\t');
+    expect(player.frame()).toContain('the kubelet of node-1 stopped');
+  });
+
   test('is not one that only reads', async () => {
     const { press, frame } = await show();
     await press(']', ':get ns\r');

@@ -1,6 +1,6 @@
 import type { Millis } from '../../kernel/time/millis.ts';
-import type { Typed } from '../../scenario/hand.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
+import type { Typed } from '../../scenario/typed-line.ts';
 import { type Fork, fork, refusalToFork } from '../fork.ts';
 import { momentOf } from '../seek.ts';
 import type { Timeline } from '../timeline.ts';

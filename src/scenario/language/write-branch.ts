@@ -2,6 +2,7 @@ import { Document, isSeq, type Node, parseDocument, visit } from 'yaml';
 import { isEqualJson } from '../../cluster/objects/json.ts';
 import { formatGoDuration, parseGoDuration } from '../../kernel/time/go-duration.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
+import { typedFault } from './typed-fault.ts';
 
 /** A story that somebody took over from a scenario, as far as it has come. */
 export interface BranchStory {
@@ -75,6 +76,8 @@ function documentOf(text: string): Document {
 }
 
 function typedStep({ at, line, background, exitCode }: TypedStep): object {
+  const fault = typedFault(line);
+  if (fault) return { at: formatGoDuration(at), fault };
   return {
     at: formatGoDuration(at),
     run: line,
