@@ -8,6 +8,7 @@ import { nodeUnschedulable } from './filters/node-unschedulable.ts';
 import { podTopologySpread } from './filters/pod-topology-spread.ts';
 import { taintToleration } from './filters/taint-toleration.ts';
 import { volumeBinding } from './filters/volume-binding.ts';
+import { volumeRestrictions } from './filters/volume-restrictions.ts';
 import { balancedAllocation } from './scores/balanced-allocation.ts';
 import { imageLocality } from './scores/image-locality.ts';
 import { interPodPreference } from './scores/inter-pod-affinity.ts';
@@ -28,6 +29,7 @@ export const filters: readonly Filter[] = [
   nodeAffinity,
   nodePorts,
   nodeResourcesFit,
+  volumeRestrictions,
   volumeBinding,
   podTopologySpread,
   interPodAffinity,

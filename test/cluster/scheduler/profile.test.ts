@@ -57,6 +57,7 @@ describe('the plugins of a profile', () => {
       'NodeAffinity',
       'NodePorts',
       'NodeResourcesFit',
+      'VolumeRestrictions',
       'VolumeBinding',
       'PodTopologySpread',
       'InterPodAffinity',
