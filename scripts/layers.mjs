@@ -21,6 +21,7 @@ export const layers = [
     'cluster/clients',
     'cluster/faults',
   ],
+  ['cluster/autoscaler'],
   ['cluster/runtime'],
   ['cluster/genesis.ts'],
   ['cluster/model.ts'],

@@ -1,11 +1,13 @@
 import type { Model } from '../kernel/run/agenda.ts';
 import { decide } from './apiserver/decide.ts';
 import { eventExpiry } from './apiserver/event-expiry.ts';
+import { clusterAutoscaler } from './autoscaler/cluster-autoscaler.ts';
 import type { Change } from './contract/api-event.ts';
 import type { Component, Delivery } from './contract/component.ts';
 import type { Event } from './contract/event.ts';
 import type { ObjectReader, RowReader } from './contract/reader.ts';
 import type { ClusterSettings } from './contract/settings.ts';
+import { cloudNodeLifecycleController } from './controllers/cloud-node-lifecycle.ts';
 import { cronJobController } from './controllers/cron-job/cron-job.ts';
 import { daemonSetController } from './controllers/daemon-set/daemon-set.ts';
 import { deploymentController } from './controllers/deployment/deployment.ts';
@@ -80,12 +82,16 @@ const components: readonly Component[] = [
   createTraffic(prospectOf),
 ];
 
+/** What there is besides where machines are hired: who hires them, and who takes note of those given back. */
+const cloudComponents: readonly Component[] = [cloudNodeLifecycleController, clusterAutoscaler];
+
 /** A cluster as the kernel runs it, with the clients that act in it (kubectl, the teller of a scenario). */
 export function createClusterModel(
   settings: ClusterSettings,
   clients: readonly Component[],
 ): Model<World, Event> {
-  const cluster = assemble(settings, decide, [...components, ...clients]);
+  const cloud = settings.autoscaler ? cloudComponents : [];
+  const cluster = assemble(settings, decide, [...components, ...cloud, ...clients]);
   return { evolve, agenda: (world, log) => createAgenda(cluster, world, log) };
 }
 

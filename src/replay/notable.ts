@@ -25,6 +25,8 @@ export function isNotable({ actor, event }: Entry<Event>): boolean {
       return event.kind !== 'run' || event.told === true;
     case 'TrafficCounted':
       return event.losses !== undefined;
+    case 'MachineInstalled':
+      return event.joins !== undefined;
     case 'CommandEnded':
       return event.exitCode !== 0;
     default:
@@ -33,7 +35,6 @@ export function isNotable({ actor, event }: Entry<Event>): boolean {
 }
 
 const BOOKKEEPING: ReadonlySet<Event['type']> = new Set<Event['type']>([
-  'MachineInstalled',
   'PodAdmitted',
   'PodWorkerMoved',
   'PodSyncRequested',

@@ -26,6 +26,8 @@ function nodeLine(event: Event): string | undefined {
       return `the kubelet of ${event.node} has seen all its pods`;
     case 'MachineStopped':
       return `the machine ${event.node} lost its power`;
+    case 'MachineRemoved':
+      return `the machine ${event.node} is given back`;
     case 'MachineStarted':
       return `the machine ${event.node} boots`;
     case 'NetworkCut':

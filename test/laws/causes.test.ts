@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { bundledScenario, playToEnd, scenarioNames } from '../support/play-scenario.ts';
 
-/** Only people, the clock (a kubelet's heartbeats) and the beginning start a chain. */
-const STARTERS = /^(genesis|scenario|kubectl|pod-garbage-collector|kubelet\/\S+ (lease|status))( |$)/;
+/** Only people, the clock (heartbeats, and loops that look around) and the beginning start a chain. */
+const STARTERS =
+  /^(genesis|scenario|kubectl|pod-garbage-collector|cluster-autoscaler|kubelet\/\S+ (lease|status))( |$)/;
 
 describe('everything has a cause', () => {
   test.each(scenarioNames)('%s: a cause comes before what it caused, and only few begin a chain', (name) => {

@@ -61,6 +61,8 @@ type NodeEvent =
       readonly rules?: readonly ProxyRuleChange[];
       /** Of a machine that is added to a cluster that runs: what its Node is made of. */
       readonly joins?: NodeSettings;
+      /** Of one that is hired: when it is made, and has power for the first time. */
+      readonly powerAt?: Millis;
     }
   /** From the beginning, or where it stood still (`thawed`): then it remembers. */
   | { readonly type: 'KubeletStarted'; readonly node: string; readonly thawed?: true }
@@ -74,6 +76,8 @@ type NodeEvent =
     }
   /** Its power is gone, and with it all that ran on it; what lay on its disk lies there still. */
   | { readonly type: 'MachineStopped'; readonly node: string; readonly until?: Millis }
+  /** It is given back to whom it was hired from, and never starts again. */
+  | { readonly type: 'MachineRemoved'; readonly node: string }
   | {
       readonly type: 'MachineStarted';
       readonly node: string;

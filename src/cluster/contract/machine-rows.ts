@@ -74,6 +74,8 @@ export interface MachineRow {
   readonly off?: PowerLoss;
   /** Parties that it does not reach, and that do not reach it; absent while its network is whole. */
   readonly cutFrom?: readonly Party[];
+  /** When it was given back for good. */
+  readonly removed?: Millis;
   /** Of a machine that was added later: when, and what its Node is made of. */
   readonly joined?: { readonly at: Millis; readonly settings: NodeSettings };
   /** It was short of memory when its kubelet looked last; absent: it was not for a while. */

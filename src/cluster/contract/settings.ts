@@ -17,6 +17,8 @@ export interface ClusterSettings {
   readonly images: Readonly<Record<string, unknown>>;
   /** Names of images that every node has from the start. */
   readonly presentImages: readonly string[];
+  /** Absent where no group of nodes grows or shrinks by itself. */
+  readonly autoscaler?: AutoscalerSettings;
   /** Absent where the scheduler has its defaults. */
   readonly scheduler?: SchedulerSettings;
 }
@@ -32,6 +34,33 @@ export interface NodeSettings {
    */
   readonly kubeletStartedAt: Millis;
   readonly controlPlane: boolean;
+  /** The group of nodes that it belongs to, which an autoscaler makes larger and smaller. */
+  readonly group?: string;
   /** Its kubelet only pretends to run containers, as kubemark's do. */
   readonly hollow?: true;
+}
+
+/** Machines of one kind, of which there may be more or fewer. */
+export interface NodeGroup {
+  readonly name: string;
+  readonly min: number;
+  readonly max: number;
+  /** What each of them is made of; its name is the group's with a number. */
+  readonly machine: NodeSettings;
+  /** From the order until a machine has power, in virtual milliseconds. */
+  readonly provisionMs: Millis;
+}
+
+/** How groups of nodes grow and shrink (cluster-autoscaler's flags); times are virtual milliseconds. */
+export interface AutoscalerSettings {
+  readonly groups: readonly NodeGroup[];
+  /** --scan-interval */
+  readonly scanMs: Millis;
+  /** --scale-down-unneeded-time */
+  readonly unneededMs: Millis;
+  /** --scale-down-delay-after-add */
+  readonly delayAfterAddMs: Millis;
+  /** --scale-down-utilization-threshold: a share of 1. */
+  readonly threshold: number;
+  readonly expander: 'least-waste' | 'most-pods' | 'random';
 }

@@ -8,7 +8,7 @@ const NAME = 'recovery';
 export const recovery: Component = {
   name: NAME,
   concernsOf({ event }) {
-    const isOfPower = /^(Machine|Kubelet)(Stopped|Started)$/.test(event.type);
+    const isOfPower = /^((Machine|Kubelet)(Stopped|Started)|MachineInstalled)$/.test(event.type);
     return isOfPower && 'node' in event ? [{ actor: NAME, key: String(event.node) }] : [];
   },
   *addresses({ rows }) {

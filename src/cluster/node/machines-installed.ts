@@ -20,7 +20,11 @@ export function* machinesInstalled(
 }
 
 /** A machine is added to a cluster that runs. Its kubelet starts, and finds nobody who knows of it. */
-export function machineJoined({ rows, settings }: View, joins: NodeSettings, at: Millis): MachineEvent {
+export function machineJoined(
+  { rows, settings }: View,
+  joins: NodeSettings,
+  at: Millis,
+): Extract<MachineEvent, { type: 'MachineInstalled' }> {
   const index = rows.rowsBy('machines', 'all', '').length;
   return {
     type: 'MachineInstalled',

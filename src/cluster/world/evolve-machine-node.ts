@@ -36,9 +36,13 @@ export function evolveNode(tables: Tables<WorldRows>, event: NodeEvent, { at, se
   };
   switch (event.type) {
     case 'MachineInstalled': {
-      const { node, ip, podCidr, joins } = event;
+      const { node, ip, podCidr, joins, powerAt } = event;
       const row = { node, ip, podCidr, addressesGiven: 0, kubelet: firstKubelet(event, at), pullsUntil: 0 };
-      tables.machines.write(node, { ...row, ...(joins && { joined: { at, settings: joins } }) }, seq);
+      const own = {
+        ...(joins && { joined: { at, settings: joins } }),
+        ...(powerAt !== undefined && { off: { since: at, until: powerAt } }),
+      };
+      tables.machines.write(node, { ...row, ...own }, seq);
       for (const image of event.images) tables.images.write(`${node}/${image.id}`, { node, ...image }, seq);
       changeRules(tables, event, seq);
       return;
@@ -82,7 +86,8 @@ export function evolveNode(tables: Tables<WorldRows>, event: NodeEvent, { at, se
 
 type Installed = Extract<NodeEvent, { type: 'MachineInstalled' }>;
 
-function firstKubelet({ kubeletStartedAt, joins }: Installed, at: number): KubeletRow {
+function firstKubelet({ kubeletStartedAt, joins, powerAt }: Installed, at: number): KubeletRow {
+  if (powerAt !== undefined) return { running: false, since: at };
   const kubelet = { running: kubeletStartedAt !== undefined, since: kubeletStartedAt ?? at };
   return joins ? { ...kubelet, starting: true } : kubelet;
 }

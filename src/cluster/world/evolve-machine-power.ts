@@ -8,6 +8,7 @@ import type { WorldRows } from './world.ts';
 const POWER_EVENTS = [
   'MachineStopped',
   'MachineStarted',
+  'MachineRemoved',
   'NetworkCut',
   'NetworkMended',
   'MemoryShortageNoted',
@@ -35,6 +36,17 @@ export function evolvePower(tables: Tables<WorldRows>, event: PowerEvent, { at, 
   if (!row) throw new Error(`entry ${seq} is of machine ${event.node}, which was never installed`);
   const write = (next: MachineRow): void => tables.machines.write(event.node, next, seq);
   switch (event.type) {
+    case 'MachineRemoved': {
+      write({
+        ...row,
+        removed: at,
+        off: { since: at },
+        pullsUntil: 0,
+        kubelet: { running: false, since: at },
+      });
+      endEverything(tables, event.node, { at, seq });
+      return;
+    }
     case 'MachineStopped': {
       const off = { since: at, ...(event.until !== undefined && { until: event.until }) };
       write({ ...row, off, pullsUntil: 0, kubelet: { running: false, since: at } });
@@ -44,9 +56,11 @@ export function evolvePower(tables: Tables<WorldRows>, event: PowerEvent, { at, 
     case 'MachineStarted': {
       const { off, ...kept } = row;
       const { kubeletAt } = event;
+      // One without power since it was installed has not run yet.
+      const isNew = off !== undefined && off.since === row.joined?.at;
       write({
         ...kept,
-        boots: (row.boots ?? 0) + 1,
+        ...(!isNew && { boots: (row.boots ?? 0) + 1 }),
         kubelet: { running: false, since: at, until: kubeletAt },
       });
       // The runtime learns only now that they have ended.

@@ -1,5 +1,5 @@
 import { DEFAULT_LATENCIES, type Latencies, type Span } from '../../cluster/contract/latencies.ts';
-import type { ClusterSettings, NodeSettings } from '../../cluster/contract/settings.ts';
+import type { AutoscalerSettings, ClusterSettings, NodeSettings } from '../../cluster/contract/settings.ts';
 import { parseKubeVersion } from '../../cluster/objects/versions.ts';
 import { HOUR } from '../../kernel/time/millis.ts';
 import { epochMsOf, parseRfc3339 } from '../../kernel/time/rfc3339.ts';
@@ -29,11 +29,12 @@ export function compileCluster({ cluster = {}, images = {}, seed }: ScenarioDocu
     seed: String(seed ?? 1),
     version,
     namespace: cluster.namespace ?? 'default',
-    nodes: compileNodes(cluster.nodes ?? 1),
+    nodes: [...compileNodes(cluster.nodes ?? (cluster.nodeGroups ? 0 : 1)), ...firstNodes(cluster)],
     latencies: compileLatencies(cluster.latencies ?? {}),
     images: compileImages(images),
     presentImages: cluster.presentImages ?? [],
     ...(cluster.scheduler && { scheduler: compileScheduler(cluster.scheduler) }),
+    ...(cluster.nodeGroups && { autoscaler: compileAutoscaler(cluster, cluster.nodeGroups) }),
   };
 }
 
@@ -64,6 +65,43 @@ export function compileNode(node: NodeDocument): NodeSettings {
     controlPlane,
     ...(node.hollow && { hollow: true }),
   };
+}
+
+type NodeGroupDocument = NonNullable<ClusterDocument['nodeGroups']>[number];
+
+function compileAutoscaler(
+  { autoscaler = {} }: ClusterDocument,
+  groups: readonly NodeGroupDocument[],
+): AutoscalerSettings {
+  const { scanInterval = '10s', scaleDownUnneededTime = '10m', scaleDownDelayAfterAdd = '10m' } = autoscaler;
+  return {
+    groups: groups.map((group) => ({
+      name: group.name,
+      min: group.min ?? 0,
+      max: group.max,
+      machine: machineOf(group),
+      provisionMs: millisOf(group.provision ?? '60s'),
+    })),
+    scanMs: millisOf(scanInterval),
+    unneededMs: millisOf(scaleDownUnneededTime),
+    delayAfterAddMs: millisOf(scaleDownDelayAfterAdd),
+    threshold: autoscaler.scaleDownUtilizationThreshold ?? 0.5,
+    expander: autoscaler.expander ?? 'least-waste',
+  };
+}
+
+function machineOf({ min: _min, max: _max, size: _size, provision: _provision, ...node }: NodeGroupDocument) {
+  return { ...compileNode(node), group: node.name };
+}
+
+/** The nodes that groups have at the start. */
+function firstNodes({ nodeGroups = [] }: ClusterDocument): readonly NodeSettings[] {
+  return nodeGroups.flatMap((group) =>
+    Array.from({ length: group.size ?? group.min ?? 0 }, (_, index) => ({
+      ...machineOf(group),
+      name: `${group.name}-${index + 1}`,
+    })),
+  );
 }
 
 function compileLatencies(given: NonNullable<ClusterDocument['latencies']>): Latencies {

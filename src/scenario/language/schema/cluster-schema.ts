@@ -58,8 +58,32 @@ export const nodeSchema = z.strictObject({
   controlPlane: z.boolean().optional().describe('Bears the role, and its taint unless it has others.'),
 });
 
+const nodeGroup = nodeSchema.omit({ controlPlane: true }).extend({
+  name: label.describe('Its nodes are called so, with a number.'),
+  min: z.int().min(0).optional().describe('Default 0.'),
+  max: z.int().min(1).max(1000),
+  size: z.int().min(0).optional().describe('How many nodes it has at the start. Default: min.'),
+  provision: duration.optional().describe('From the order until a machine has power. Default 60s.'),
+});
+
+const autoscaler = z
+  .strictObject({
+    scanInterval: duration.optional().describe('Default 10s.'),
+    scaleDownUnneededTime: duration.optional().describe('Default 10m.'),
+    scaleDownDelayAfterAdd: duration.optional().describe('Default 10m.'),
+    scaleDownUtilizationThreshold: z.number().min(0).max(1).optional().describe('Default 0.5.'),
+    expander: z.enum(['least-waste', 'most-pods', 'random']).optional().describe('Default least-waste.'),
+  })
+  .describe('How groups of nodes grow and shrink: as the flags of cluster-autoscaler say.');
+
 export const clusterSchema = z
   .strictObject({
+    nodeGroups: z
+      .array(nodeGroup)
+      .min(1)
+      .optional()
+      .describe('Groups of like nodes, which a cluster autoscaler makes larger and smaller.'),
+    autoscaler: autoscaler.optional(),
     nodes: z
       .union([z.int().min(1).max(5000), z.array(nodeSchema).min(1)], {
         error: 'wanted a number of nodes (at most 5000), or a list of them: [{ name: node-1 }]',
