@@ -22,12 +22,15 @@ import { createLogFile } from './log-file.ts';
 import { momentIn } from './open-timeline.ts';
 import { openPlayable } from './playable.ts';
 import { findPlayed } from './played.ts';
+import { setField } from './set-field.ts';
 import { tellBeside, writeOut } from './write-out.ts';
 
 export interface ForkOptions {
   readonly at?: Instant;
   /** What is typed, one after another. */
   readonly run?: readonly string[];
+  /** A field that is given another value: `pod/web.spec.replicas=3`. */
+  readonly set?: string;
   /** For how long it goes on, in virtual milliseconds. */
   readonly for?: Millis;
   readonly output?: string;
@@ -44,21 +47,27 @@ const LEAST_MS = 60_000;
  * line failed.
  */
 export async function forkCommand(what: string, options: ForkOptions): Promise<number> {
-  const { run: lines = [], lang, output } = options;
-  if (lines.length === 0) throw new BadInput(({ wrong }) => wrong.noRun);
+  const { run: lines = [], set, lang, output } = options;
+  if (lines.length === 0 && set === undefined) throw new BadInput(({ wrong }) => wrong.noRun);
   const { timeline, scenario, header } = openForkable(what, options);
   const files = { ...scenario.files, ...filesNamedIn(lines) };
   checkLines(lines, files);
-  const { cursor, clock } = momentIn(timeline, options.at);
-  const typed = lines.map((line, index) => ({ line, ...(index === 0 && { at: clock }) }));
+  const moment = momentIn(timeline, options.at);
+  const given = set === undefined ? undefined : setField(timeline, set, { ...moment, files });
+  const { cursor, clock } = given ?? moment;
+  const asked = lines.map((line, index) => ({ line, ...(index === 0 && { at: moment.clock }) }));
+  const typed = [...(given ? [{ line: given.line, at: clock }] : []), ...asked];
   const branch = fork(timeline, { scenario: { ...scenario, files }, at: cursor, typed });
   const until =
-    options.for === undefined ? Math.max(timeline.duration, clock + LEAST_MS) : clock + options.for;
+    options.for === undefined
+      ? Math.max(timeline.duration, moment.clock + LEAST_MS)
+      : moment.clock + options.for;
   for (const _ of goOn(branch, until));
   if (output !== undefined) save(branch, header, output);
   const typedHere = typedLines(branch.timeline, branch.at);
   const difference = branchDifference(timeline, branch.timeline, until);
   const telling = tellingOf(timeline, branch, lang);
+  if (given?.isRemade) tellBeside(`${wordsIn(lang).told.remade}\n`);
   const report: Report = { branch, clock, until, typed: typedHere, difference, telling, options };
   await writeOut([options.json ? reportJson(report) : reportText(report)]);
   return typedHere.some(({ exitCode = 0 }) => exitCode !== 0) ? EXIT.missed : EXIT.ok;

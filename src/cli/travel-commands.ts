@@ -132,6 +132,7 @@ function addFork(program: Command, line: CommandLine): void {
     .argument(WHAT, 'travelled')
     .option('--at <instant>', 'forkAt', types.instant)
     .option('--run <line>', 'run', types.list)
+    .option('--set <object.field=value>', 'set')
     .option('--for <time>', 'for', types.span)
     .option('-o, --output <log>', 'branchOutput')
     .option('--json', 'json')

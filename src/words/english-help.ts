@@ -192,6 +192,7 @@ Exit codes:
     diffObject: 'one object, or a part of it, as diff -u of its YAML',
     forkAt: 'the instant at which it is forked (default: end)',
     run: 'a line that is typed there; once for each, one after another',
+    set: 'give a field another value, such as deploy/web.spec.replicas=3; the end of its path is enough',
     for: 'for how long it goes on from there, such as 5m',
     branchOutput: 'write the log of the branch to a file',
   },

@@ -54,7 +54,12 @@ const wrong: WrongWords = {
   line: (line, problem) => `${line}\n  ${problem}`,
   scenarioGone: (name) =>
     `note: the scenario "${name}" of this log is not at hand as it was: its remaining steps and its files are unknown`,
-  noRun: 'say what is typed there: --run "kubectl …"',
+  noRun: 'say what is typed there: --run "kubectl …", or --set pod/web.spec.x=value',
+  setForm: (text) => `"${text}" gives no field a value: write it as pod/web.spec.replicas=3`,
+  noSuchField: (field, problem) =>
+    problem === 'unknownField'
+      ? `it has no field ${field} that could be given a value`
+      : `more than one of its fields is called ${field}: write the whole path, such as spec.containers[0].image`,
   tooLarge: (path) => `${path} is too large for a manifest`,
   forTime: 'It is a time such as 5m, and more than nothing.',
 };
@@ -92,6 +97,8 @@ const told: ToldWords = {
   forked: (seq, time) => `Forked after entry ${seq}, at ${time}.`,
   exit: (code) => `(exit ${code})`,
   stillRunning: '(it still runs)',
+  remade:
+    'note: that can not be changed while the object is there, so the line that made it is typed again, with its manifest changed',
   originalEnds: (time) => `The original ends at ${time}.`,
   branch: {
     same: (until) => `The same up to ${until}. Then:`,

@@ -188,6 +188,7 @@ last-warning 가운데 하나이고, 뒤에 시간을 붙이면 그만큼 뒤나
     diffObject: '오브젝트 하나나 그 일부를, YAML의 diff -u로',
     forkAt: '갈라질 시점 (기본값: end)',
     run: '거기서 입력할 줄; 여러 번 쓰면 차례로',
+    set: '필드에 다른 값 주기: deploy/web.spec.replicas=3; 경로의 끝만 써도 됨',
     for: '거기서부터 이어질 시간: 5m',
     branchOutput: '가지의 로그를 파일에 쓰기',
   },

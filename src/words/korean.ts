@@ -74,7 +74,12 @@ const wrong: WrongWords = {
   line: (line, problem) => `${line}\n  ${problem}`,
   scenarioGone: (name) =>
     `알림: 이 로그의 시나리오 "${name}"을(를) 그대로 찾을 수 없어, 남은 단계와 파일을 알 수 없습니다`,
-  noRun: '거기서 입력할 것을 지정하세요: --run "kubectl …"',
+  noRun: '거기서 입력할 것을 지정하세요: --run "kubectl …", 또는 --set pod/web.spec.x=값',
+  setForm: (text) => `"${text}"은(는) 필드에 값을 주지 않습니다. pod/web.spec.replicas=3처럼 쓰세요`,
+  noSuchField: (field, problem) =>
+    problem === 'unknownField'
+      ? `값을 줄 수 있는 필드 ${field}이(가) 없습니다`
+      : `${field}(이)라는 필드가 여럿입니다. spec.containers[0].image처럼 경로를 모두 쓰세요`,
   tooLarge: (path) => `${path}은(는) 매니페스트라기에는 너무 큽니다`,
   forTime: '5m과 같은, 0보다 긴 시간이어야 합니다.',
 };
@@ -112,6 +117,7 @@ const told: ToldWords = {
   forked: (seq, time) => `기록 ${seq} 뒤, ${time}에 갈라짐.`,
   exit: (code) => `(종료 코드 ${code})`,
   stillRunning: '(아직 실행 중)',
+  remade: '알림: 오브젝트가 있는 동안은 바꿀 수 없어, 그것을 만든 줄을 매니페스트를 바꾸어 다시 입력합니다',
   originalEnds: (time) => `원본은 ${time}에 끝납니다.`,
   branch: {
     same: (until) => `${until}까지 같습니다. 그 뒤:`,

@@ -110,6 +110,7 @@ export type OptionName =
   | 'diffAll'
   | 'forkAt'
   | 'run'
+  | 'set'
   | 'for'
   | 'branchOutput'
   | 'limitEffects'
@@ -156,6 +157,8 @@ export interface WrongWords {
   line(line: string, problem: string): string;
   scenarioGone(name: string): string;
   readonly noRun: string;
+  setForm(text: string): string;
+  noSuchField(field: string, problem: 'unknownField' | 'ambiguousField'): string;
   readonly forTime: string;
   tooLarge(path: string): string;
 }
@@ -235,6 +238,8 @@ export interface ToldWords {
   forked(seq: number, time: string): string;
   exit(code: number): string;
   readonly stillRunning: string;
+  /** What can't be changed in an object was changed where it was made. */
+  readonly remade: string;
   originalEnds(time: string): string;
   /** The difference of two logs. */
   readonly branch: BranchWords;

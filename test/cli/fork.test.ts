@@ -119,6 +119,32 @@ describe('kubereel fork', () => {
     );
   });
 
+  test.each([
+    ['rs/web.replicas=2', '  ~ ReplicaSet web: spec.replicas 3 → 2'],
+    ["rs/web.spec.template.metadata.labels['a.b/c']=d", 'spec.template.metadata.labels.a.b/c d'],
+  ])('gives %s in an object that is there', async (set, differs) => {
+    const { code, stdout, stderr } = await ran('fork', log, '--at', '20s', '--for', '5s', '--set', set);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^\$ kubectl patch replicaset\/web --type=json -p /m);
+    expect(stdout).toContain(differs);
+  });
+
+  test('makes an object otherwise that can not be changed, and goes on with what is typed', async () => {
+    const set = ['--set', 'pod/liveness-exec.failureThreshold=10', '--run', 'kubectl get pods'];
+    const args = ['liveness-failure', '--at', '50s', '--for', '1m10s', ...set, '--json'];
+    const { code, stdout, stderr } = await ran('fork', ...args);
+    expect(code).toBe(0);
+    expect(stderr).toContain('can not be changed while the object is there');
+    const { typed, difference } = JSON.parse(stdout);
+    expect(typed[0].line).toContain('failureThreshold: 10');
+    expect(typed[1]).toMatchObject({ line: 'kubectl get pods', exitCode: 0 });
+    expect(typed[1].at).toBeGreaterThanOrEqual(50_000);
+    const killed = difference.events.find(({ reason }: { reason: string }) => reason === 'Killing');
+    expect(killed).toMatchObject({ left: { count: 1 }, right: { count: 1 } });
+    // Seven probes more, five seconds apart.
+    expect(killed.right.first - killed.left.first).toBe(35_000);
+  });
+
   test('goes on from a log whose scenario is not at hand, and says so', async () => {
     const { code, stdout, stderr } = await ran(
       'fork',
@@ -143,6 +169,11 @@ describe('kubereel fork', () => {
 
   test.each([
     [[log], 'say what is typed there: --run "kubectl …"'],
+    [[log, '--set', 'rs/web'], '"rs/web" gives no field a value'],
+    [[log, '--set', 'rs/web=3'], '"rs/web=3" gives no field a value'],
+    [[log, '--set', 'rs/web.bogus=3'], 'it has no field bogus'],
+    [[log, '--set', 'rs/wbe.replicas=3'], 'there never is an object'],
+    [[log, '--at', '1', '--set', 'rs/web.replicas=3'], 'it has not been there yet by then'],
     [
       [log, '--run', 'kubectl apply -f nope.yaml'],
       'kubectl apply -f nope.yaml\n  the file nope.yaml does not exist',
