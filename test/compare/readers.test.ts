@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readCommands } from '../../src/compare/recording/read-commands.ts';
 import { createTraceReader, type TraceReading } from '../../src/compare/recording/read-trace.ts';
+import { faultsOf } from '../../src/compare/recording/recorded-faults.ts';
 import { recordingOf } from '../../src/compare/recording/recording.ts';
 
 function read(lines: readonly string[]): TraceReading {
@@ -63,11 +64,12 @@ describe('a trace', () => {
 describe('what was typed', () => {
   test('is read with its output, its times and its exit code', () => {
     const text =
-      '[t+1.5] $ kubectl get pods   # stamped\r\n[t+1.6] NAME\n[t+1.7] a\n[t+2] (exit 1)\n[t+9.000] END\n';
+      '[t+1.5] $ kubectl get pods   # stamped\r\n[t+1.6] NAME\n[t+1.7] a\n[t+2] (exit 1)\n[t+3] # a remark\n[t+9.000] END\n';
     expect(readCommands(text)).toEqual({
       commands: [
         { index: 0, line: 'kubectl get pods', beginMs: 1500, endMs: 2000, output: 'NAME\na\n', exitCode: 1 },
       ],
+      remarks: [{ atMs: 3000, text: 'a remark' }],
       endMs: 9000,
     });
   });
@@ -121,5 +123,34 @@ describe('a recording', () => {
       namespace: 'd2',
       startMs: 5,
     });
+  });
+});
+
+describe('remarks of a recording', () => {
+  test.each([
+    [
+      'NODE-6 KUBELET FROZEN (SIGSTOP of the hollow kubelet: node unreachable)',
+      { freeze: 'kubelet', node: 'node-6' },
+    ],
+    ['NODE-6 KUBELET RESUMED (SIGCONT)', { resume: 'kubelet', node: 'node-6' }],
+    ['node-5 kubelet killed (SIGKILL)', { stop: 'kubelet', node: 'node-5' }],
+    ['node-5 kubelet started again', { start: 'kubelet', node: 'node-5' }],
+    ['kubelet restart with running pods', { restart: 'kubelet', node: 'node-1' }],
+  ])('become faults: %s', (text, fault) => {
+    expect(faultsOf([{ atMs: 7438, text }], 'node-1')).toEqual([
+      { atMs: 7438, node: fault.node, step: { fault } },
+    ]);
+  });
+
+  test.each([
+    'scale up to 8 so that disruptions are allowed, drain again',
+    'STOP apiserver (SIGKILL) and etcd (SIGTERM); kcm/scheduler/kubelets left running',
+    'RESTART kcm, scheduler, kubelet, hollow kubelets (what a runbook says)',
+  ])('stay remarks where no node is meant: %s', (text) => {
+    expect(faultsOf([{ atMs: 0, text }], 'node-1')).toEqual([]);
+  });
+
+  test('without a node of their own are about the only one', () => {
+    expect(faultsOf([{ atMs: 0, text: 'kubelet restart with running pods' }])).toEqual([]);
   });
 });

@@ -38,7 +38,7 @@ determined it is compared; what several workers write at once is compared as set
 | --- | --- | --- |
 ${JUDGED.map(recordingRow).join('\n')}
 
-Each that agrees does so with the first two seeds. What is not simulated yet is no excuse: the number of places
+Each that agrees does so with the first two seeds, if nothing else is said. What is not simulated yet is no excuse: the number of places
 may only shrink, and the command exits with 1.
 ${knownSection()}
 ## Differences that are explained

@@ -15,15 +15,15 @@ export function judgeVersion(version: string): void {
   const parting = judged.flatMap(({ recording, notYet }) => (notYet ? [{ recording, ...notYet }] : []));
 
   describe.skipIf(!hasRecordings)('What was typed on a real cluster, typed here', () => {
-    test.each(agreeing)('goes the same way as in $recording', ({ recording, untilMs }) => {
-      const told = SEEDS.map((seed) => tell(unknown(recording, comparisonOf(recording, seed, untilMs))));
+    test.each(agreeing)('goes the same way as in $recording', ({ recording, untilMs, seeds = SEEDS }) => {
+      const told = seeds.map((seed) => tell(unknown(recording, comparisonOf(recording, seed, untilMs))));
       expect(told.join('')).toBe('');
     });
 
     test.each(agreeing)(
       'needs no other explanations of $recording',
-      ({ recording, untilMs, explained = [] }) => {
-        const needed = SEEDS.flatMap((seed) => comparisonOf(recording, seed, untilMs).explained);
+      ({ recording, untilMs, explained = [], seeds = SEEDS }) => {
+        const needed = seeds.flatMap((seed) => comparisonOf(recording, seed, untilMs).explained);
         const others = needed.filter(({ because }) => !explained.includes(because.id));
         expect(others.map(({ because, divergence }) => `${because.id}: ${divergence.about}`)).toEqual([]);
       },

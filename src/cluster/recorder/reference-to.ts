@@ -9,7 +9,7 @@ export function referenceTo(object: KubeObject, fieldPath?: string): ObjectRefer
     ...(namespace !== undefined && { namespace }),
     ...(name !== undefined && { name }),
     ...(uid !== undefined && { uid }),
-    apiVersion: object.apiVersion,
+    ...(object.apiVersion !== '' && { apiVersion: object.apiVersion }),
     ...(resourceVersion !== undefined && { resourceVersion }),
     ...(fieldPath !== undefined && { fieldPath }),
   };

@@ -138,6 +138,18 @@ export const EXPLANATIONS: readonly Explanation[] = [
       deletionsNear(plays.wanted, atMs) > 1,
   },
   {
+    id: 'another-of-its-kind',
+    kind: 'race',
+    why: 'which of several pods that are alike was on the node that fell silent is drawn',
+    source: 'v1.20/d-node-failure, t+49.087: agent-cblfj, the first of two',
+    explains: ({ about, aspect, wanted, actual }, plays) =>
+      aspect === 'events' &&
+      /^Pod .+-<\d+>$/.test(about) &&
+      (wanted === undefined || actual === undefined) &&
+      /NodeNotReady/.test((wanted ?? actual)?.says ?? '') &&
+      podsNotReady(plays.wanted) === podsNotReady(plays.actual),
+  },
+  {
     id: 'budget-written-at-once',
     kind: 'race',
     why: 'evictions at one moment write one budget: who comes second waits half a second, and may then find it refilled',
@@ -209,6 +221,14 @@ const LOADED_MS = 10_000;
 const NEAR_MS = 500;
 /** From its creation on a pod is being made for so long. */
 const MADE_MS = 1500;
+
+/** How many pods were told that their node is not ready. */
+function podsNotReady({ changes }: Play): number {
+  return changes.filter(({ object }) => {
+    const { reason, involvedObject } = object as { reason?: string; involvedObject?: { kind?: string } };
+    return object.kind === 'Event' && reason === 'NodeNotReady' && involvedObject?.kind === 'Pod';
+  }).length;
+}
 
 function isDraining({ commands }: Play, ms: number): boolean {
   return commands.some(

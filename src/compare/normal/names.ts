@@ -122,12 +122,17 @@ function generatedOf(changes: Names['changes']): readonly Named[] {
   return [...named.values()];
 }
 
+/** apiserver: storage/names/generate.go randomLength */
+const DRAWN = 5;
+
 /** A StatefulSet's pods bear a prefix too, but are named by their ordinal. */
 function familyOf({ kind, metadata }: KubeObject): string | undefined {
   const { generateName, name = '', ownerReferences = [] } = metadata;
   if (generateName === undefined) return undefined;
-  const isOrdinal = /^\d+$/.test(name.slice(generateName.length));
-  if (isOrdinal && ownerReferences.some((owner) => owner.kind === 'StatefulSet')) return undefined;
+  const suffix = name.slice(generateName.length);
+  // Five drawn letters may all be digits.
+  const isDrawn = suffix.length === DRAWN && !ownerReferences.some((owner) => owner.kind === 'StatefulSet');
+  if (/^\d+$/.test(suffix) && !isDrawn) return undefined;
   return kind === 'EndpointSlice' ? `${generateName}slice-` : generateName;
 }
 

@@ -34,7 +34,8 @@ export function comparePods(wanted: Play, actual: Play): readonly Divergence[] {
   const ofPods = [...names].flatMap((pod): readonly Divergence[] => {
     const [a, b] = [wantedPods.get(pod), actualPods.get(pod)];
     if (!a || !b) return [loneliness(pod, a, b)];
-    return hollow.has(pod)
+    // When a pod is tried again for which there is no node follows from what everybody else does.
+    return hollow.has(pod) || (isHomeless(a) && isHomeless(b))
       ? comparePod(pod, withoutKubelet(a), withoutKubelet(b)).filter(
           ({ aspect }) => !/^(times|order)$/.test(aspect),
         )
@@ -43,6 +44,10 @@ export function comparePods(wanted: Play, actual: Play): readonly Divergence[] {
   // A kubelet that was restarted, or frozen, has another grid afterwards.
   const grid = offTheGrid(wantedPods, hollow).length > 0 ? [] : offTheGrid(actualPods, hollow);
   return [...ofPods, ...grid.map(inAspect('all pods', 'grid'))];
+}
+
+function isHomeless({ states }: PodPlay): boolean {
+  return states.every(({ pod }) => pod.spec.nodeName === undefined);
 }
 
 function loneliness(pod: string, wanted: PodPlay | undefined, actual: PodPlay | undefined): Divergence {

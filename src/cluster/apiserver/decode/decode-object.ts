@@ -19,13 +19,18 @@ export function decodeObject(call: Call, body: KubeObject, strict: boolean | und
   const kind = body.kind || resource.kind;
   const named = apiVersion === body.apiVersion && kind === body.kind ? body : { ...body, apiVersion, kind };
   const refusal =
-    checkKind(call, named) ?? (strict === undefined ? undefined : checkBody(call, named, strict));
+    checkKind(call, named, strict === undefined) ??
+    (strict === undefined ? undefined : checkBody(call, named, strict));
   if (refusal) return refusal;
   const stored = apiVersion === resource.apiVersion ? named : { ...named, apiVersion: resource.apiVersion };
   return granted(withDefaults(stored, settings.version));
 }
 
-function checkKind({ resource, settings }: Call, { apiVersion, kind }: KubeObject) {
+/** The version of Kubernetes that our types are of. */
+const OF_TYPES = { minor: 36, patch: 0 };
+
+/** A component of the cluster speaks the version that its cluster serves, whichever its types here bear. */
+function checkKind({ resource, settings }: Call, { apiVersion, kind }: KubeObject, isOfComponent: boolean) {
   if (apiVersion === resource.apiVersion && kind === resource.kind) return undefined;
   const { version } = splitApiVersion(apiVersion);
   const given = resourceForKind(apiVersion, kind);
@@ -33,7 +38,9 @@ function checkKind({ resource, settings }: Call, { apiVersion, kind }: KubeObjec
     const why = `no kind "${kind}" is registered for version "${apiVersion}"`;
     return badRequest(`${kind} in version "${version}" cannot be handled as a ${resource.kind}: ${why}`);
   }
-  if (given.name !== resource.name || !isServed(apiVersion, given, settings.version)) {
+  const isOwn = isOfComponent && isServed(apiVersion, given, OF_TYPES);
+  const isKnown = isOwn || isServed(apiVersion, given, settings.version);
+  if (given.name !== resource.name || !isKnown) {
     const expected = resource.apiVersion;
     return badRequest(
       `the API version in the data (${apiVersion}) does not match the expected API version (${expected})`,

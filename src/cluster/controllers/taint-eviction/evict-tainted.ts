@@ -14,6 +14,12 @@ const COMPONENT: Since<string> = [
   [29, 'taint-eviction-controller'],
 ];
 
+/** Its events used to leave out which API the pod is of. Recorded in 1.20 and 1.36. */
+const SAYS_API: Since<boolean> = [
+  [0, false],
+  [29, true],
+];
+
 /** PodDisruptionConditions: on by default since 1.26. */
 const SAYS_SO: Since<boolean> = [
   [0, false],
@@ -93,6 +99,8 @@ function tell(view: View, pod: Pod, words: string, now: Millis): Reaction {
   const { namespace, name } = pod.metadata;
   const component = inVersion(COMPONENT, view.settings.version);
   const message = `${words} ${namespace}/${name}`;
-  const object = pod as KubeObject;
+  const object = (
+    inVersion(SAYS_API, view.settings.version) ? pod : { ...pod, apiVersion: '' }
+  ) as KubeObject;
   return record(view, { component, object, type: 'Normal', reason: 'TaintManagerEviction', message }, now);
 }
