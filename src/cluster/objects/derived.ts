@@ -4,12 +4,18 @@
  */
 export function derived<Of extends object, Value>(find: (of: Of) => Value): (of: Of) => Value {
   const found = new WeakMap<Of, Value>();
+  // The same object is asked about many times in a row.
+  let last: Of | undefined;
+  let lastValue: Value | undefined;
   return (of) => {
+    if (of === last) return lastValue as Value;
     let value = found.get(of);
     if (value === undefined && !found.has(of)) {
       value = find(of);
       found.set(of, value);
     }
+    last = of;
+    lastValue = value;
     return value as Value;
   };
 }

@@ -26,9 +26,14 @@ export function isEqualJson(a: unknown, b: unknown): boolean {
     return Array.isArray(b) && a.length === b.length && a.every((item, index) => isEqualJson(item, b[index]));
   }
   if (!isObject(a) || !isObject(b)) return false;
-  const keys = Object.keys(a);
-  if (keys.length !== Object.keys(b).length) return false;
-  return keys.every((key) => Object.hasOwn(b, key) && isEqualJson(a[key], b[key]));
+  let surplus = 0;
+  for (const _ in b) surplus--;
+  for (const key in a) {
+    surplus++;
+    if (a[key] !== b[key] && !isEqualJson(a[key], b[key])) return false;
+    if (a[key] === undefined && !Object.hasOwn(b, key)) return false;
+  }
+  return surplus === 0;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { View } from '../../contract/component.ts';
 import { derived } from '../../objects/derived.ts';
+import { derivedOfEach } from '../../objects/derived-list.ts';
 import type { DiscoveryEndpointPort, Endpoint, Node, Pod, Service } from '../../objects/kubernetes.ts';
 import { inVersion, type KubeVersion, type Since } from '../../objects/versions.ts';
 import { isReady } from '../shared/pod-state.ts';
@@ -51,44 +52,49 @@ interface Circumstances {
   readonly zone: string | undefined;
 }
 
-/** What the pods of a service have in its slices; those that have no endpoint are left out. */
-export function membersOf(view: View, service: Service, pods: readonly Pod[]): readonly Member[] {
-  const { version } = view.settings;
-  const zones = zonesOf(view);
+/** What the pods of a service have in its slices; undefined for those that have no endpoint. */
+export function membersOf(
+  { objects, settings: { version } }: View,
+  service: Service,
+  pods: readonly Pod[],
+): readonly (Member | undefined)[] {
+  const zones = zonesOf(objects.list<Node>('nodes'));
   const known = membersKnown(service);
-  const members: Member[] = [];
-  for (const pod of pods) {
-    if (!hasEndpoint(pod, service, version)) continue;
-    const zone = zones(pod.spec.nodeName);
-    let found = known.get(pod);
-    if (!found || found.zone !== zone || found.version !== version) {
-      found = { version, zone, member: memberOf(service, pod, { version, zone }) };
-      known.set(pod, found);
-    }
-    members.push(found.member);
+  // Nodes report far more often than they move.
+  if (known.version !== version || known.zones !== zones.text) {
+    known.version = version;
+    known.zones = zones.text;
+    known.find = derivedOfEach((pod) =>
+      hasEndpoint(pod, service, version)
+        ? memberOf(service, pod, { version, zone: zones.of.get(pod.spec.nodeName ?? '') })
+        : undefined,
+    );
   }
-  return members;
+  return known.find(pods);
 }
 
-/** Nearly all pods are as they were at the last look. */
+interface Known {
+  version: KubeVersion | undefined;
+  zones: string | undefined;
+  find: (pods: readonly Pod[]) => readonly (Member | undefined)[];
+}
+
 const membersKnown = derived(
-  (_service: Service) => new WeakMap<Pod, Circumstances & { readonly member: Member }>(),
+  (_: Service): Known => ({ version: undefined, zones: undefined, find: () => [] }),
 );
+
+/** The zones of those nodes that have one, and the same as a text. */
+const zonesOf = derived((nodes: readonly Node[]) => {
+  const zones = nodes.flatMap(({ metadata: { name = '', labels } }): [string, string][] => {
+    const zone = labels?.[ZONE];
+    return zone === undefined ? [] : [[name, zone]];
+  });
+  return { of: new Map(zones), text: JSON.stringify(zones) };
+});
 
 function memberOf(service: Service, pod: Pod, circumstances: Circumstances): Member {
   const ports = portsOf(service, pod, circumstances.version);
   return { ports, portsText: portsText(ports), endpoint: endpointOf(service, pod, circumstances) };
-}
-
-function zonesOf({ objects }: View): (node: string | undefined) => string | undefined {
-  const zones = new Map<string, string | undefined>();
-  return (node) => {
-    if (node === undefined) return undefined;
-    if (!zones.has(node)) {
-      zones.set(node, objects.get<Node>('nodes', undefined, node)?.metadata.labels?.[ZONE]);
-    }
-    return zones.get(node);
-  };
 }
 
 function conditionsOf({ spec }: Service, pod: Pod, version: KubeVersion): Endpoint['conditions'] & object {

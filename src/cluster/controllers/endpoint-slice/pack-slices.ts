@@ -1,4 +1,4 @@
-import { derived, derivedOfPair } from '../../objects/derived.ts';
+import { derivedOfPair } from '../../objects/derived.ts';
 import { isEqualJson } from '../../objects/json.ts';
 import type { DiscoveryEndpointPort, Endpoint, EndpointSlice } from '../../objects/kubernetes.ts';
 import { portsText } from '../shared/slices.ts';
@@ -61,9 +61,9 @@ function packGroup(
   slices: readonly EndpointSlice[],
   isStale: (slice: EndpointSlice) => boolean,
 ): readonly Draft[] {
-  const wanted = new Map(endpoints.map((endpoint) => [identityOf(endpoint), endpoint]));
+  const wanted = wantedBy(endpoints);
   const drafts = slices.map((slice) => draftOf(slice, wanted, isStale(slice)));
-  const rest = [...wanted.values()];
+  const rest = endpoints.filter((_, place) => !wanted.isTaken[place]);
   for (const draft of drafts.filter(({ isChanged }) => isChanged).sort(byFullness)) {
     if (draft.endpoints.length > 0) draft.endpoints.push(...rest.splice(0, MOST - draft.endpoints.length));
   }
@@ -81,29 +81,48 @@ function packGroup(
   return drafts;
 }
 
-/**
- * The slice with those of its endpoints that are still wanted, as they are now; they are taken from `wanted`.
- */
-function draftOf(slice: EndpointSlice, wanted: Map<string, Endpoint>, isStale: boolean): Draft {
+interface Wanted {
+  readonly endpoints: readonly Endpoint[];
+  /** Where the endpoint of a pod stands, by the pod's uid. */
+  readonly placeOf: ReadonlyMap<string | undefined, number>;
+  /** Which have found their slice. */
+  readonly isTaken: boolean[];
+}
+
+function wantedBy(endpoints: readonly Endpoint[]): Wanted {
+  const placeOf = new Map<string | undefined, number>();
+  for (let place = 0; place < endpoints.length; place++) placeOf.set(endpoints[place]?.targetRef?.uid, place);
+  return { endpoints, placeOf, isTaken: endpoints.map(() => false) };
+}
+
+/** The slice with those of its endpoints that are still wanted, as they are now. */
+function draftOf(slice: EndpointSlice, { endpoints, placeOf, isTaken }: Wanted, isStale: boolean): Draft {
   let isChanged = isStale;
-  const endpoints = (slice.endpoints ?? []).flatMap((before) => {
-    const identity = identityOf(before);
-    const endpoint = wanted.get(identity);
-    wanted.delete(identity);
-    const isSame = endpoint !== undefined && saysTheSame(before, endpoint);
+  const kept: Endpoint[] = [];
+  for (const before of slice.endpoints ?? []) {
+    const place = placeOf.get(before.targetRef?.uid) ?? -1;
+    const endpoint = endpoints[place];
+    const isWanted = endpoint !== undefined && !isTaken[place] && isAt(before, endpoint.addresses);
+    const isSame = isWanted && (before === endpoint || saysTheSame(before, endpoint));
     isChanged ||= !isSame;
-    return isSame ? [before] : endpoint === undefined ? [] : [endpoint];
-  });
-  return { slice, endpoints, isChanged };
+    if (!isWanted) continue;
+    isTaken[place] = true;
+    kept.push(isSame ? before : endpoint);
+  }
+  return { slice, endpoints: kept, isChanged };
+}
+
+/** A pod that comes back under another address has another endpoint. */
+function isAt({ addresses }: Endpoint, wanted: readonly string[]): boolean {
+  return (
+    addresses === wanted ||
+    (addresses.length === wanted.length && addresses.every((one, at) => one === wanted[at]))
+  );
 }
 
 function byFullness(a: Draft, b: Draft): number {
   return b.endpoints.length - a.endpoints.length;
 }
-
-const identityOf = derived(
-  ({ addresses, targetRef }: Endpoint) => `${targetRef?.uid} ${addresses.join(' ')}`,
-);
 
 /** The revision of a pod is no news (EndpointsEqualBeyondHash). */
 const saysTheSame = derivedOfPair((before: Endpoint, after: Endpoint): boolean =>

@@ -34,15 +34,20 @@ export function* syncSlices(view: View, key: string): Reaction {
 }
 
 /** Pods whose ports are the same share slices: a named port may be another number in each of them. */
-function groupsOf(members: readonly Member[]): ReadonlyMap<string, Group> {
+function groupsOf(members: readonly (Member | undefined)[]): ReadonlyMap<string, Group> {
   const groups = new Map<string, Group & { readonly endpoints: Endpoint[] }>();
-  for (const { ports, portsText: text, endpoint } of members) {
-    let group = groups.get(text);
-    if (!group) {
-      group = { ports, endpoints: [] };
+  let text: string | undefined;
+  let endpoints: Endpoint[] = [];
+  for (const member of members) {
+    if (!member) continue;
+    // Nearly always the same as the one before.
+    if (member.portsText !== text) {
+      text = member.portsText;
+      const group = groups.get(text) ?? { ports: member.ports, endpoints: [] };
       groups.set(text, group);
+      endpoints = group.endpoints;
     }
-    group.endpoints.push(endpoint);
+    endpoints.push(member.endpoint);
   }
   return groups;
 }
@@ -66,9 +71,11 @@ function sliceOf(
 
 function toldBy(slices: readonly EndpointSlice[], { spec }: Service): Told {
   const told = new Map<string, boolean | undefined>();
-  for (const { conditions, targetRef } of slices.flatMap(({ endpoints }) => endpoints ?? [])) {
-    const ready = spec?.publishNotReadyAddresses ? undefined : conditions?.ready;
-    told.set(targetRef?.uid ?? '', conditions?.serving ?? ready);
+  for (const { endpoints } of slices) {
+    for (const { conditions, targetRef } of endpoints ?? []) {
+      const ready = spec?.publishNotReadyAddresses ? undefined : conditions?.ready;
+      told.set(targetRef?.uid ?? '', conditions?.serving ?? ready);
+    }
   }
   return told;
 }

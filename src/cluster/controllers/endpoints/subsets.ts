@@ -1,4 +1,5 @@
 import { derived } from '../../objects/derived.ts';
+import { derivedOfEach, sortedByEach } from '../../objects/derived-list.ts';
 import { compareText } from '../../objects/json.ts';
 import type {
   EndpointAddress,
@@ -22,41 +23,51 @@ export function subsetsOf(
   pods: readonly Pod[],
   version: KubeVersion,
 ): readonly EndpointSubset[] {
-  const publishes = service.spec?.publishNotReadyAddresses ?? false;
-  const known = membersOf(service)(version);
   const groups = new Map<string, Group>();
-  for (const pod of pods) {
-    const isGoing = pod.metadata.deletionTimestamp !== undefined;
-    if (!isReachable(pod, version) || (isGoing && !publishes)) continue;
-    const { ports, text, address } = known(pod);
-    if (ports === undefined) continue;
-    let group = groups.get(text);
+  for (const member of membersOf(service)(version)(pods)) {
+    if (!member.isIn || member.ports === undefined) continue;
+    let group = groups.get(member.text);
     if (!group) {
-      group = { ports, ready: [], notReady: [] };
-      groups.set(text, group);
+      group = { ports: member.ports, ready: [], notReady: [] };
+      groups.set(member.text, group);
     }
-    (publishes || isReady(pod) ? group.ready : group.notReady).push(address);
+    (member.isReady ? group.ready : group.notReady).push(member.address);
   }
   return [...groups].sort(([a], [b]) => compareText(a, b)).map(([, group]) => subsetOf(group));
 }
 
+/** A pod in the Endpoints of a service. */
 interface Member {
+  readonly isIn: boolean;
   /** Undefined for a pod that has none of the service's ports. */
   readonly ports: readonly EndpointPort[] | undefined;
   /** The ports as a text, by which addresses find each other. */
   readonly text: string;
   readonly address: EndpointAddress;
+  readonly isReady: boolean;
 }
 
-/** Nearly all pods are as they were at the last look. */
+/** In the order of their addresses. Nearly all pods are as they were at the last look. */
 const membersOf = derived((service: Service) =>
-  derived((version: KubeVersion) =>
-    derived((pod: Pod): Member => {
-      const ports = portsOf(service, pod, version);
-      return { ports, text: JSON.stringify(ports ?? []), address: addressOf(service, pod, version) };
-    }),
-  ),
+  derived((version: KubeVersion) => {
+    const members = derivedOfEach((pod: Pod) => memberOf(service, pod, version));
+    const inOrder = sortedByEach((a: Member, b: Member) => compareAddresses(a.address, b.address));
+    return (pods: readonly Pod[]) => inOrder(members(pods));
+  }),
 );
+
+function memberOf(service: Service, pod: Pod, version: KubeVersion): Member {
+  const publishes = service.spec?.publishNotReadyAddresses ?? false;
+  const isGoing = pod.metadata.deletionTimestamp !== undefined;
+  const ports = portsOf(service, pod, version);
+  return {
+    isIn: isReachable(pod, version) && (publishes || !isGoing),
+    ports,
+    text: JSON.stringify(ports ?? []),
+    address: addressOf(service, pod, version),
+    isReady: publishes || isReady(pod),
+  };
+}
 
 interface Group {
   readonly ports: readonly EndpointPort[];
@@ -66,8 +77,8 @@ interface Group {
 
 function subsetOf({ ports, ready, notReady }: Group): EndpointSubset {
   return {
-    ...(ready.length > 0 && { addresses: ready.sort(compareAddresses) }),
-    ...(notReady.length > 0 && { notReadyAddresses: notReady.sort(compareAddresses) }),
+    ...(ready.length > 0 && { addresses: ready }),
+    ...(notReady.length > 0 && { notReadyAddresses: notReady }),
     ...(ports.length > 0 && { ports: [...ports] }),
   };
 }

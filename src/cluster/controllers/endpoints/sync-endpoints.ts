@@ -90,9 +90,9 @@ function areAlike<Of>(
   isAlike: (a: Of, b: Of) => boolean,
 ): boolean {
   if (before.length !== after.length) return false;
-  for (const [index, item] of before.entries()) {
-    const other = after[index];
-    if (other === undefined || !isAlike(item, other)) return false;
+  for (let index = 0; index < before.length; index++) {
+    const [item, other] = [before[index] as Of, after[index] as Of];
+    if (item !== other && !isAlike(item, other)) return false;
   }
   return true;
 }

@@ -1,7 +1,8 @@
 import type { Change } from '../../contract/api-event.ts';
 import type { View } from '../../contract/component.ts';
 import type { ObjectReader } from '../../contract/reader.ts';
-import { derived, derivedOfPair } from '../../objects/derived.ts';
+import { derived } from '../../objects/derived.ts';
+import { filteredByEach } from '../../objects/derived-list.ts';
 import { isEqualJson } from '../../objects/json.ts';
 import type { ObjectReference, Pod, Service } from '../../objects/kubernetes.ts';
 import { type Labels, matchesLabels, requirementsOfLabels } from '../../objects/label-selector.ts';
@@ -46,14 +47,14 @@ export function labelsFrom(service: Service): Readonly<Record<string, string>> {
 
 /** All pods that a service selects, in the order of their names. */
 export function podsOfService({ objects }: View, { metadata, spec }: Service): readonly Pod[] {
-  return podsSelected(objects.list<Pod>('pods', metadata.namespace), spec?.selector ?? EVERYTHING);
+  return podsSelected(spec?.selector ?? EVERYTHING)(objects.list<Pod>('pods', metadata.namespace));
 }
 
 const EVERYTHING: Labels = {};
 
-const podsSelected = derivedOfPair((pods: readonly Pod[], selector: Labels): readonly Pod[] => {
+const podsSelected = derived((selector: Labels) => {
   const requirements = requirementsOfLabels(selector);
-  return pods.filter((pod) => matchesLabels(requirements, pod.metadata.labels));
+  return filteredByEach((pod: Pod) => matchesLabels(requirements, pod.metadata.labels));
 });
 
 /** A pod can be reached from when it has an address to its end (endpoint/util: ShouldPodBeInEndpoints). */

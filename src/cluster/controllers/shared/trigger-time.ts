@@ -1,6 +1,7 @@
 import { findCondition } from '../../objects/conditions.ts';
+import { derived } from '../../objects/derived.ts';
+import { derivedOfEach } from '../../objects/derived-list.ts';
 import type { ObjectMeta, Pod, Service } from '../../objects/kubernetes.ts';
-import { isReady } from './pod-state.ts';
 
 /** By which the latency from a pod's change to its endpoint is measured. */
 export const TRIGGER_TIME = 'endpoints.kubernetes.io/last-change-trigger-time';
@@ -18,32 +19,48 @@ export type Told = ReadonlyMap<string, boolean | undefined>;
  * told of was seen if another's change came after its own. For a new service it is the time of its creation.
  */
 export function triggerTime(
-  { metadata }: Service,
+  service: Service,
   pods: readonly Pod[],
   told: Told | undefined,
 ): string | undefined {
-  if (told === undefined) return metadata.creationTimestamp;
+  if (told === undefined) return service.metadata.creationTimestamp;
   let seenUntil = '';
-  for (const pod of pods) {
-    const known = !isTurned(pod, told) && told.has(pod.metadata.uid ?? '') ? transitionOf(pod) : '';
-    if (known > seenUntil) seenUntil = known;
+  const readiness = readinessFor(service)(pods);
+  for (const pod of readiness) {
+    if (pod.since > seenUntil && told.has(pod.uid) && !isTurned(pod, told)) seenUntil = pod.since;
   }
   let earliest: string | undefined;
-  for (const pod of pods) {
-    const time = transitionOf(pod);
-    if (time === '' || (earliest !== undefined && time >= earliest)) continue;
-    if (isTurned(pod, told) || (isNew(pod, told) && time > seenUntil)) earliest = time;
+  for (const pod of readiness) {
+    const { since } = pod;
+    if (since === '' || (earliest !== undefined && since >= earliest)) continue;
+    if (isTurned(pod, told) || (since > seenUntil && !pod.isGoing && !told.has(pod.uid))) earliest = since;
   }
   return earliest;
 }
 
-function isTurned(pod: Pod, told: Told): boolean {
-  const was = told.get(pod.metadata.uid ?? '');
-  return was !== undefined && was !== isReady(pod);
+interface Readiness {
+  readonly uid: string;
+  readonly isReady: boolean;
+  /** When that became so, as RFC 3339; empty when it is not told. */
+  readonly since: string;
+  readonly isGoing: boolean;
 }
 
-function isNew({ metadata }: Pod, told: Told): boolean {
-  return !told.has(metadata.uid ?? '') && metadata.deletionTimestamp === undefined;
+const readinessFor = derived((_: Service) =>
+  derivedOfEach(({ metadata, status }: Pod): Readiness => {
+    const condition = findCondition(status?.conditions, 'Ready');
+    return {
+      uid: metadata.uid ?? '',
+      isReady: condition?.status === 'True',
+      since: condition?.lastTransitionTime ?? '',
+      isGoing: metadata.deletionTimestamp !== undefined,
+    };
+  }),
+);
+
+function isTurned({ uid, isReady }: Readiness, told: Told): boolean {
+  const was = told.get(uid);
+  return was !== undefined && was !== isReady;
 }
 
 /** Annotations that tell a time of change, or none where there is none to tell. */
@@ -54,8 +71,4 @@ export function withTriggerTime(
   const { [TRIGGER_TIME]: _, ...others } = annotations ?? {};
   const all = time === undefined ? others : { ...others, [TRIGGER_TIME]: time };
   return Object.keys(all).length > 0 ? { annotations: all } : {};
-}
-
-function transitionOf({ status }: Pod): string {
-  return findCondition(status?.conditions, 'Ready')?.lastTransitionTime ?? '';
 }

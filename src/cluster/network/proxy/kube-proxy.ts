@@ -2,9 +2,10 @@ import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Change } from '../../contract/api-event.ts';
 import type { Address, Component, Delivery, Reaction, View, Wake } from '../../contract/component.ts';
 import type { Event } from '../../contract/event.ts';
+import { instancesOf } from '../../contract/instances.ts';
 import { type ProxyRuleChange, type ProxyRuleRow, proxyRuleKey } from '../../contract/proxy-rows.ts';
 import type { RowReader } from '../../contract/reader.ts';
-import { derivedOfPair } from '../../objects/derived.ts';
+import { derived, derivedOfPair } from '../../objects/derived.ts';
 import { isEqualJson } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { EndpointSlice, Service } from '../../objects/kubernetes.ts';
@@ -15,6 +16,7 @@ import { type ProxyRule, rulesOf } from './rules-of.ts';
 import { nextSync } from './sync-pace.ts';
 
 const NAME = 'kube-proxy';
+const { actorOf, nodeOf } = instancesOf(NAME);
 const SLICES = 'endpointslices.discovery.k8s.io';
 const SERVICE_NAME = 'kubernetes.io/service-name';
 
@@ -33,14 +35,6 @@ export const kubeProxy: Component = {
   reconcile,
   wake,
 };
-
-function actorOf(node: string): string {
-  return `${NAME}/${node}`;
-}
-
-function nodeOf({ actor }: Address): string {
-  return actor.slice(NAME.length + 1);
-}
 
 function* deliveriesOf(change: Change, rows: RowReader): Generator<Delivery> {
   const keys = new Set([change.object, change.before].flatMap((one) => serviceKey(change.resource, one)));
@@ -139,9 +133,20 @@ function isBehind(view: View, node: string, key: string): boolean {
 }
 
 const isOtherThan = derivedOfPair((row: ProxyRuleRow, rule: ProxyRule): boolean => {
-  const { node: _, servicePort: __, ...known } = row;
-  return !isEqualJson(known, rule);
+  const { node: _, servicePort: __, cluster, ...known } = row;
+  const { cluster: wanted, ...others } = rule;
+  return !isSameSet(cluster, wanted) || !isEqualJson(known, others);
 });
+
+/** Whether two sets of endpoints are the same; there may be thousands in them. */
+function isSameSet(a: ProxyRule['cluster'], b: ProxyRule['cluster']): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  if (sizeOf(a) !== sizeOf(b)) return false;
+  for (const target in a) if (b[target] === undefined) return false;
+  return true;
+}
+
+const sizeOf = derived((set: NonNullable<ProxyRule['cluster']>) => Object.keys(set).length);
 
 /** What has to change in a node's rules for a service. */
 function changesFor(view: View, node: string, key: string): ProxyRuleChange[] {

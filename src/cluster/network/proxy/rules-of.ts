@@ -1,5 +1,6 @@
 import type { ProxyRuleRow } from '../../contract/proxy-rows.ts';
 import { derived } from '../../objects/derived.ts';
+import { derivedOfEach } from '../../objects/derived-list.ts';
 import type { Endpoint, EndpointSlice, Service, ServicePort } from '../../objects/kubernetes.ts';
 import { inVersion, type KubeVersion, type Since } from '../../objects/versions.ts';
 import { isAddress } from '../addresses.ts';
@@ -154,22 +155,38 @@ const endpointsIn = derived(({ endpoints, ports, addressType }: EndpointSlice) =
     if (known) return known;
     const port = (ports ?? []).find((one) => portKey(one) === key)?.port;
     const isUsed = port && (addressType === undefined || addressType === 'IPv4');
-    const found = isUsed ? (endpoints ?? []).flatMap((endpoint) => knownEndpoint(endpoint, port)) : [];
+    const found = isUsed ? knownEndpoints(port)(endpoints ?? []).filter((one) => one !== undefined) : [];
     byPort.set(key, found);
     return found;
   };
 });
 
-function knownEndpoint({ addresses, conditions = {}, nodeName }: Endpoint, port: number): KnownEndpoint[] {
+/** Nearly all endpoints are as they were in the slice before. */
+function knownEndpoints(
+  port: number,
+): (endpoints: readonly Endpoint[]) => readonly (KnownEndpoint | undefined)[] {
+  let known = knownByPort.get(port);
+  if (!known) {
+    known = derivedOfEach((endpoint: Endpoint) => knownEndpoint(endpoint, port));
+    knownByPort.set(port, known);
+  }
+  return known;
+}
+
+const knownByPort = new Map<number, ReturnType<typeof knownEndpoints>>();
+
+function knownEndpoint(
+  { addresses, conditions = {}, nodeName }: Endpoint,
+  port: number,
+): KnownEndpoint | undefined {
   const [address] = addresses;
-  if (address === undefined) return [];
+  if (address === undefined) return undefined;
   const { ready, serving, terminating } = conditions;
-  const known = {
+  return {
     target: `${address}:${port}`,
     nodeName,
     isReady: ready ?? true,
     isServing: serving ?? true,
     isTerminating: terminating ?? false,
   };
-  return [known];
 }

@@ -1,3 +1,5 @@
+import { derived } from '../derived.ts';
+import { derivedOfEach } from '../derived-list.ts';
 import { isEqualJson, isObject } from '../json.ts';
 import type { KubeObject } from '../kube-object.ts';
 import { canonicalQuantity } from '../quantity.ts';
@@ -32,18 +34,19 @@ export function normalizeObject<Kind extends KubeObject>(object: Kind, version: 
 
 function normalizeMembers(object: object, type: TypeSchema, version: KubeVersion): Record<string, unknown> {
   const result: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(object)) {
+  const { isTemplate, keptZeros, writtenFields } = rulesOf(type);
+  for (const key in object) {
     const field = type.fields.get(key);
-    const normalized = field && normalizeValue(value, field.value, version);
-    if (field !== undefined && normalized !== undefined && saysSomething(normalized, field, type)) {
-      result[key] = normalized;
-    }
+    if (field === undefined) continue;
+    const normalized = normalizeValue((object as Record<string, unknown>)[key], field.value, version);
+    if (normalized === undefined) continue;
+    if (saysSomething(normalized, field, keptZeros)) result[key] = normalized;
   }
-  for (const [name, empty] of writtenWhenEmpty(type.name)) {
+  for (const [name, empty] of writtenFields) {
     if (result[name] === undefined) result[name] = emptyValue(empty, type.fields.get(name), version);
   }
   const metadata = result['metadata'];
-  if (TEMPLATES.includes(type.name) && inVersion(TEMPLATES_SHOW_CREATION, version) && isObject(metadata)) {
+  if (isTemplate && inVersion(TEMPLATES_SHOW_CREATION, version) && isObject(metadata)) {
     metadata['creationTimestamp'] ??= null;
   }
   return result;
@@ -60,7 +63,7 @@ function normalizeValue(value: unknown, type: ValueType, version: KubeVersion): 
       return typeof value === 'string' || typeof value === 'number' ? canonicalQuantity(value) : undefined;
     case 'list':
       if (!Array.isArray(value)) return undefined;
-      return value.map((item) => normalizeItem(item, type.of, version));
+      return normalizeItems(value, type.of, version);
     case 'map':
       return isObject(value) ? normalizeEntries(value, type.of, version) : undefined;
     case 'object': {
@@ -70,24 +73,28 @@ function normalizeValue(value: unknown, type: ValueType, version: KubeVersion): 
   }
 }
 
-function normalizeItem(item: unknown, type: ValueType, version: KubeVersion): unknown {
-  if (type.form !== 'object') return normalizeValue(item, type, version) ?? '';
-  if (!MANY.has(type.type) || !isObject(item)) return normalizeValue(item, type, version) ?? {};
-  let normal = normalItems.get(item);
-  if (normal === undefined) {
-    const copy = normalizeValue(item, type, version) ?? {};
-    normal = isEqualJson(copy, item) ? item : copy;
-    normalItems.set(item, normal);
-  }
-  return normal;
+function normalizeItems(items: readonly unknown[], type: ValueType, version: KubeVersion): unknown[] {
+  if (type.form !== 'object') return items.map((item) => normalizeValue(item, type, version) ?? '');
+  const many = MANY.get(type.type);
+  if (many && items.every(isObject)) return [...many(items)];
+  return items.map((item) => normalizeValue(item, type, version) ?? {});
 }
 
 /**
  * Of these there are as many in a list as a service has pods, and nearly all are as they were. They read
  * alike in all versions, and nothing that comes after changes one in place: what is normal is handed on.
  */
-const MANY: ReadonlySet<string> = new Set(['discovery.v1.Endpoint', 'core.v1.EndpointAddress']);
-const normalItems = new WeakMap<object, object>();
+const ANY_VERSION: KubeVersion = { minor: 0, patch: 0 };
+const MANY = new Map(
+  ['discovery.v1.Endpoint', 'core.v1.EndpointAddress'].map((name) => {
+    const find = (item: object): object => {
+      const type = typeNamed(name);
+      const copy = type === undefined ? item : normalizeMembers(item, type, ANY_VERSION);
+      return isEqualJson(copy, item) ? item : copy;
+    };
+    return [name, derivedOfEach(derived(find))];
+  }),
+);
 
 function normalizeEntries(map: Record<string, unknown>, type: ValueType, version: KubeVersion): object {
   const entries = Object.entries(map).map(
@@ -98,11 +105,11 @@ function normalizeEntries(map: Record<string, unknown>, type: ValueType, version
 }
 
 /** Go leaves out empty lists and maps, and zeros that it does not hold by pointer. */
-function saysSomething(value: unknown, field: FieldSchema, type: TypeSchema): boolean {
+function saysSomething(value: unknown, field: FieldSchema, keptZeros: readonly string[]): boolean {
   if (field.isRequired || field.value.form === 'object' || field.value.form === 'any') return true;
   if (Array.isArray(value)) return value.length > 0;
   if (isObject(value)) return Object.keys(value).length > 0;
-  return (value !== '' && value !== 0 && value !== false) || keepsZero(type.name).includes(field.name);
+  return (value !== '' && value !== 0 && value !== false) || keptZeros.includes(field.name);
 }
 
 function emptyValue(empty: string, field: FieldSchema | undefined, version: KubeVersion): unknown {
@@ -133,24 +140,23 @@ function copyJson(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, member]) => [key, copyJson(member)]));
 }
 
+/** What holds for the fields of a type beyond what their schema tells. */
+interface TypeRules {
+  readonly isTemplate: boolean;
+  readonly keptZeros: readonly string[];
+  readonly writtenFields: readonly (readonly [name: string, empty: string])[];
+}
+
 // Derived from the committed tables alone; see read-schema-table.ts.
-let keptZeros: ReadonlyMap<string, readonly string[]> | undefined;
-let writtenFields: ReadonlyMap<string, readonly (readonly [name: string, empty: string])[]> | undefined;
-
-function keepsZero(type: string): readonly string[] {
-  keptZeros ??= readLines(KEEPS_ZERO);
-  return keptZeros.get(type) ?? [];
-}
-
-function writtenWhenEmpty(type: string): readonly (readonly [name: string, empty: string])[] {
-  writtenFields ??= new Map(
-    [...readLines(WRITTEN_WHEN_EMPTY)].map(([name, words]) => [
-      name,
-      words.map((word) => word.split('=') as [string, string]),
-    ]),
-  );
-  return writtenFields.get(type) ?? [];
-}
+const rulesOf = derived((type: TypeSchema): TypeRules => {
+  zeros ??= { kept: readLines(KEEPS_ZERO), written: readLines(WRITTEN_WHEN_EMPTY) };
+  return {
+    isTemplate: TEMPLATES.includes(type.name),
+    keptZeros: zeros.kept.get(type.name) ?? [],
+    writtenFields: (zeros.written.get(type.name) ?? []).map((word) => word.split('=') as [string, string]),
+  };
+});
+let zeros: Readonly<Record<'kept' | 'written', ReadonlyMap<string, readonly string[]>>> | undefined;
 
 function readLines(text: string): ReadonlyMap<string, readonly string[]> {
   const lines = text.trim().replaceAll('\n  ', ' ').split('\n');

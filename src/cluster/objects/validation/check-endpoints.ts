@@ -1,3 +1,4 @@
+import { newItems } from '../derived-list.ts';
 import type { EndpointAddress, EndpointPort, Endpoints } from '../kubernetes.ts';
 import { checkOneOf, sortedList } from './check-values.ts';
 import { type FieldErrors, invalid, invalidFor, required } from './field-error.ts';
@@ -12,27 +13,37 @@ export function checkNewEndpoints(endpoints: Endpoints): FieldErrors {
 }
 
 export function checkEndpointsUpdate(endpoints: Endpoints, old: Endpoints): FieldErrors {
-  return [...checkObjectMetaUpdate(endpoints.metadata, old.metadata), ...checkSubsets(endpoints)];
+  return [...checkObjectMetaUpdate(endpoints.metadata, old.metadata), ...checkSubsets(endpoints, old)];
 }
 
-function checkSubsets({ subsets = [] }: Endpoints): FieldErrors {
+/** What is in them as it was before has been found valid then. */
+function checkSubsets({ subsets = [] }: Endpoints, old?: Endpoints): FieldErrors {
   return subsets.flatMap(({ addresses = [], notReadyAddresses = [], ports = [] }, index) => {
+    const before = old?.subsets?.[index];
     const field = `subsets[${index}]`;
     const isEmpty = addresses.length === 0 && notReadyAddresses.length === 0;
     return [
       ...(isEmpty ? [required(field, 'must specify `addresses` or `notReadyAddresses`')] : []),
-      ...checkEach(`${field}.addresses`, addresses),
-      ...checkEach(`${field}.notReadyAddresses`, notReadyAddresses),
+      ...checkEach(`${field}.addresses`, addresses, before?.addresses),
+      ...checkEach(`${field}.notReadyAddresses`, notReadyAddresses, before?.notReadyAddresses),
       ...ports.flatMap((port, at) => checkPort(`${field}.ports[${at}]`, port, ports.length > 1)),
     ];
   });
 }
 
-function checkEach(field: string, addresses: readonly EndpointAddress[]): FieldErrors {
-  return addresses.flatMap(({ ip, hostname }, index) => [
-    ...(hostname ? invalidFor(`${field}[${index}].hostname`, hostname, dnsLabelProblems(hostname)) : []),
-    ...checkEndpointIp(`${field}[${index}].ip`, ip),
-  ]);
+function checkEach(
+  field: string,
+  addresses: readonly EndpointAddress[],
+  before: readonly EndpointAddress[] = [],
+): FieldErrors {
+  return newItems(addresses, before).flatMap((address) => {
+    const { ip, hostname } = address;
+    const place = `${field}[${addresses.indexOf(address)}]`;
+    return [
+      ...(hostname ? invalidFor(`${place}.hostname`, hostname, dnsLabelProblems(hostname)) : []),
+      ...checkEndpointIp(`${place}.ip`, ip),
+    ];
+  });
 }
 
 function checkPort(
