@@ -101,7 +101,9 @@ const EXPRESSION_OPERATORS: Readonly<Record<string, LabelOperator>> = {
 };
 
 function matchesRequirement({ key, operator, values }: LabelRequirement, labels: Labels): boolean {
-  const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
+  const found = labels[key];
+  // What every object has from its prototype is no text.
+  const value = typeof found === 'string' ? found : undefined;
   switch (operator) {
     case 'exists':
       return value !== undefined;
@@ -109,6 +111,7 @@ function matchesRequirement({ key, operator, values }: LabelRequirement, labels:
       return value === undefined;
     case '=':
     case '==':
+      return value !== undefined && value === values[0];
     case 'in':
       return value !== undefined && values.includes(value);
     case '!=':

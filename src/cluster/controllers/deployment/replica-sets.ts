@@ -1,3 +1,4 @@
+import { derivedOfPair } from '../../objects/derived.ts';
 import { compareText, isEqualJson } from '../../objects/json.ts';
 import type { Deployment, PodTemplateSpec, ReplicaSet } from '../../objects/kubernetes.ts';
 
@@ -22,8 +23,14 @@ export function allOf({ current, old }: ReplicaSets): readonly ReplicaSet[] {
 
 /** Whether two templates are the same but for the hash that a Deployment puts on them. */
 export function isSameTemplate(a: PodTemplateSpec | undefined, b: PodTemplateSpec | undefined): boolean {
-  return isEqualJson(withoutHash(a), withoutHash(b));
+  return areAlike(a ?? NO_TEMPLATE, b ?? NO_TEMPLATE);
 }
+
+const NO_TEMPLATE: PodTemplateSpec = {};
+
+const areAlike = derivedOfPair((a: PodTemplateSpec, b: PodTemplateSpec): boolean =>
+  isEqualJson(withoutHash(a), withoutHash(b)),
+);
 
 export function withoutHash(template: PodTemplateSpec | undefined): PodTemplateSpec {
   const { labels, ...metadata } = template?.metadata ?? {};

@@ -1,4 +1,4 @@
-import { drawWhole } from '../../../kernel/chance/draw.ts';
+import { type Chance, drawWhole } from '../../../kernel/chance/draw.ts';
 import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import { formatRfc3339, parseRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { Reaction, View } from '../../contract/component.ts';
@@ -23,9 +23,11 @@ const GRACE_MS: Since<Millis> = [
 
 /** The first pass of the monitor at or after a time. */
 export function monitorTick({ chance }: View, from: Millis): Millis {
-  const phase = drawWhole(chance, 0, PERIOD_MS - 1, 'node monitor');
+  const phase = phaseOf(chance);
   return phase + Math.max(0, Math.ceil((from - phase) / PERIOD_MS)) * PERIOD_MS;
 }
+
+const phaseOf = derived((chance: Chance) => drawWhole(chance, 0, PERIOD_MS - 1, 'node monitor'));
 
 /** `True`, `False` or `Unknown`. */
 export function readyStatus({ status }: Node): string {
@@ -45,13 +47,15 @@ export function silentFrom(view: View, node: Node): Millis {
 }
 
 /** When a lease was renewed, in milliseconds since 1970. */
-const renewedAt = derived(({ spec }: Lease): number => parseRfc3339(spec?.renewTime ?? '') ?? 0);
+function renewedAt({ spec }: Lease): Millis {
+  return parseRfc3339(spec?.renewTime ?? '') ?? 0;
+}
 
 /** When a node last said how it is, or else came, in milliseconds since 1970. */
-const reportedAt = derived(({ metadata, status }: Node): number => {
+function reportedAt({ metadata, status }: Node): Millis {
   const report = findCondition<NodeCondition>(status?.conditions, 'Ready')?.lastHeartbeatTime;
   return parseRfc3339(report ?? metadata.creationTimestamp ?? '') ?? 0;
-});
+}
 
 /** Whether nothing has been heard of a node that is still held to be there. */
 export function isSilent(view: View, node: Node, now: Millis): boolean {

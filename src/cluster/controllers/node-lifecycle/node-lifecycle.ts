@@ -17,10 +17,8 @@ export const nodeLifecycleController: Component = {
   name: ACTOR,
   watches: ['nodes', 'pods', 'leases.coordination.k8s.io'],
   assumes: true,
-  *deliveriesOf({ resource, key }) {
-    // Leases only say that a node is there: when one has not been renewed for long, it is looked at.
-    yield resource === 'nodes' ? { actor: ACTOR, key } : { actor: ACTOR };
-  },
+  // Leases only say that a node is there: when one has not been renewed for long, it is looked at.
+  deliveriesOf: ({ resource, key }) => [resource === 'nodes' ? { actor: ACTOR, key } : { actor: ACTOR }],
   *addresses({ objects, rows }) {
     const names = objects.list<Node>('nodes').map(({ metadata }) => metadata.name ?? '');
     const machines = rows.rowsBy('machines', 'all', '').map(({ node }) => node);

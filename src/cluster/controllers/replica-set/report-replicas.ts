@@ -50,8 +50,9 @@ function statusOf(reporting: Reporting, { active, terminating, problem }: Found)
   let [fullyLabeled, ready, available] = [0, 0, 0];
   for (const pod of active) {
     if (matchesLabels(labels, pod.metadata.labels)) fullyLabeled++;
-    if (isReady(pod)) ready++;
-    if (isAvailable(pod, minReady, epochMs + now)) available++;
+    if (!isReady(pod)) continue;
+    ready++;
+    if (minReady === 0 || isAvailable(pod, minReady, epochMs + now)) available++;
   }
   const conditions = conditionsOf(reporting, active.length, problem);
   const { observedGeneration } = owner.status ?? {};

@@ -13,6 +13,8 @@ export function* claimPods(
   },
 ): Doing<readonly Pod[] | undefined> {
   const { considers = () => true, ...rest } = wanted;
-  const candidates = [...ownedPods(view, wanted.owner), ...orphansBeside(view, wanted.owner)];
+  const orphans = orphansBeside(view, wanted.owner);
+  const own = ownedPods(view, wanted.owner);
+  const candidates = orphans.length > 0 ? [...own, ...orphans] : own;
   return yield* claim({ ...rest, resource: 'pods', candidates: candidates.filter(considers) });
 }

@@ -21,6 +21,7 @@ export interface Claim<Kind extends KubeObject> {
  */
 export function* claim<Kind extends KubeObject>(wanted: Claim<Kind>): Doing<readonly Kind[] | undefined> {
   const { owner, candidates, matches } = wanted;
+  if (candidates.every((candidate) => isOwn(owner, candidate) && matches(candidate))) return candidates;
   const claimed: Kind[] = [];
   const isLeaving = owner.metadata.deletionTimestamp !== undefined;
   let mayAdopt: boolean | undefined;
@@ -41,6 +42,10 @@ export function* claim<Kind extends KubeObject>(wanted: Claim<Kind>): Doing<read
     }
   }
   return isRefused ? undefined : claimed;
+}
+
+function isOwn(owner: KubeObject, candidate: KubeObject): boolean {
+  return controllerOf(candidate)?.uid === owner.metadata.uid;
 }
 
 /** Before the first adoption the owner is looked up anew: it may have gone (RecheckDeletionTimestamp). */

@@ -28,39 +28,75 @@ export interface DeletionRanking {
 
 /** The pods in the order in which they are given up (controller_utils.go ActivePodsWithRanks). */
 export function inDeletionOrder(pods: readonly Pod[], ranking: DeletionRanking): readonly Pod[] {
-  return [...pods].sort((a, b) => compareForDeletion(a, b, ranking));
+  const ranked = pods.map((pod) => rankOf(pod, ranking));
+  return ranked.sort((a, b) => compareRanks(a, b, ranking)).map(({ pod }) => pod);
 }
 
-function compareForDeletion(a: Pod, b: Pod, ranking: DeletionRanking): number {
-  const { version, neighbours } = ranking;
+/** What decides about a pod. */
+interface Rank {
+  readonly pod: Pod;
+  readonly isAssigned: boolean;
+  readonly phase: number;
+  readonly isReady: boolean;
+  readonly cost: number;
+  readonly neighbours: number;
+  readonly ready: Moment | undefined;
+  readonly restarts: number;
+  readonly sidecarRestarts: number;
+  readonly created: Moment | undefined;
+}
+
+/** A time in milliseconds since 1970, and how long ago it is, by powers of two. */
+interface Moment {
+  readonly time: number;
+  readonly bucket: number;
+}
+
+function rankOf(pod: Pod, { version, epochNow, neighbours }: DeletionRanking): Rank {
+  const momentOf = (time: number | undefined): Moment | undefined =>
+    time === undefined ? undefined : { time, bucket: bucketOf(epochNow - time) };
+  return {
+    pod,
+    isAssigned: Boolean(pod.spec.nodeName),
+    phase: PHASES[pod.status?.phase ?? ''] ?? 0,
+    isReady: isReady(pod),
+    cost: inVersion(WEIGHS_COST, version) ? costOf(pod) : 0,
+    neighbours: neighbours(pod),
+    ready: momentOf(readySince(pod)),
+    restarts: restartsOf(pod, 'regular'),
+    sidecarRestarts: restartsOf(pod, 'sidecar'),
+    created: momentOf(createdAt(pod)),
+  };
+}
+
+function compareRanks(a: Rank, b: Rank, { version }: DeletionRanking): number {
   return (
-    Number(isAssigned(a)) - Number(isAssigned(b)) ||
-    phaseOf(a) - phaseOf(b) ||
-    Number(isReady(a)) - Number(isReady(b)) ||
-    (inVersion(WEIGHS_COST, version) ? costOf(a) - costOf(b) : 0) ||
-    neighbours(b) - neighbours(a) ||
-    compareTimes(a, b, { ranking, timeOf: readySince }) ||
-    restartsOf(b, 'regular') - restartsOf(a, 'regular') ||
-    restartsOf(b, 'sidecar') - restartsOf(a, 'sidecar') ||
-    compareTimes(a, b, { ranking, timeOf: createdAt })
+    Number(a.isAssigned) - Number(b.isAssigned) ||
+    a.phase - b.phase ||
+    Number(a.isReady) - Number(b.isReady) ||
+    a.cost - b.cost ||
+    b.neighbours - a.neighbours ||
+    compareMoments(a, b, { of: 'ready', version }) ||
+    b.restarts - a.restarts ||
+    b.sidecarRestarts - a.sidecarRestarts ||
+    compareMoments(a, b, { of: 'created', version })
   );
 }
 
-interface TimeRule {
-  readonly ranking: DeletionRanking;
-  readonly timeOf: (pod: Pod) => number | undefined;
+interface MomentRule {
+  readonly of: 'ready' | 'created';
+  readonly version: KubeVersion;
 }
 
 /**
  * The younger goes first. Ages are compared by their powers of two, and within one of them the uid decides,
  * as good as by chance: otherwise all that was started last would go at once, wherever it is.
  */
-function compareTimes(a: Pod, b: Pod, { ranking: { version, epochNow }, timeOf }: TimeRule): number {
-  const [first, second] = [timeOf(a), timeOf(b)];
-  if (first === undefined || second === undefined || first === second) return 0;
-  if (!inVersion(IN_BUCKETS, version)) return second - first;
-  const buckets = bucketOf(epochNow - first) - bucketOf(epochNow - second);
-  return buckets || compareText(a.metadata.uid ?? '', b.metadata.uid ?? '');
+function compareMoments(a: Rank, b: Rank, { of, version }: MomentRule): number {
+  const [first, second] = [a[of], b[of]];
+  if (first === undefined || second === undefined || first.time === second.time) return 0;
+  if (!inVersion(IN_BUCKETS, version)) return second.time - first.time;
+  return first.bucket - second.bucket || compareText(a.pod.metadata.uid ?? '', b.pod.metadata.uid ?? '');
 }
 
 /** The whole part of the binary logarithm of an age, in nanoseconds. */
@@ -68,14 +104,6 @@ function bucketOf(ageMs: number): number {
   let bucket = -1;
   for (let rest = ageMs * 1_000_000; rest >= 1; rest /= 2) bucket++;
   return bucket;
-}
-
-function isAssigned(pod: Pod): boolean {
-  return Boolean(pod.spec.nodeName);
-}
-
-function phaseOf(pod: Pod): number {
-  return PHASES[pod.status?.phase ?? ''] ?? 0;
 }
 
 /** What is not a whole number of 32 bits, written as Go writes it, costs nothing. */
