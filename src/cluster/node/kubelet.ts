@@ -3,6 +3,7 @@ import type { Millis } from '../../kernel/time/millis.ts';
 import type { Change } from '../contract/api-event.ts';
 import type { Address, Component, Delivery, Reaction, View, Wake } from '../contract/component.ts';
 import type { Event } from '../contract/event.ts';
+import { instancesOf } from '../contract/instances.ts';
 import type { PacedClientName } from '../contract/machine-rows.ts';
 import type { RowReader } from '../contract/reader.ts';
 import type { Node, Pod } from '../objects/kubernetes.ts';
@@ -45,16 +46,10 @@ function isClient(key: string): key is PacedClientName {
   return key === 'statuses' || key === 'events';
 }
 
-function actorOf(node: string): string {
-  return `${NAME}/${node}`;
-}
-
-function nodeOf({ actor }: Address): string {
-  return actor.slice(NAME.length + 1);
-}
+const { actorOf, nodeOf } = instancesOf(NAME);
 
 function isConnected(actor: string, rows: RowReader): boolean {
-  const machine = rows.row('machines', nodeOf({ actor, key: '' }));
+  const machine = rows.row('machines', nodeOf({ actor }));
   return machine === undefined || reaches(machine, CONTROL_PLANE);
 }
 
@@ -63,24 +58,20 @@ function* listsAfresh(event: Event): Generator<Delivery> {
     yield { actor: actorOf(String(event.node)) };
 }
 
-function* deliveriesOf(change: Change): Generator<Delivery> {
+function deliveriesOf(change: Change): readonly Delivery[] {
   if (change.resource === 'nodes') {
     const [now, before] = [change.object as Node, change.before as Node | undefined];
     const actor = actorOf(now.metadata.name ?? '');
     const isCordonNews = (now.spec?.unschedulable ?? false) !== (before?.spec?.unschedulable ?? false);
-    yield isCordonNews ? { actor, key: STATUS } : { actor };
-    return;
+    return [isCordonNews ? { actor, key: STATUS } : { actor }];
   }
   const pod = change.object as Pod;
   const { nodeName } = pod.spec;
-  if (!nodeName) return;
+  if (!nodeName) return [];
   const actor = actorOf(nodeName);
-  if (!isNews(change)) {
-    yield { actor };
-    return;
-  }
+  if (!isNews(change)) return [{ actor }];
   const { namespace, name, uid } = pod.metadata;
-  yield { actor, key: `${POD}${namespace}/${name}/${uid}` };
+  return [{ actor, key: `${POD}${namespace}/${name}/${uid}` }];
 }
 
 /**
@@ -160,22 +151,22 @@ function* addressesOf(node: string, rows: RowReader): Generator<Address> {
   for (const { key } of rows.rowsBy('probeWorkers', 'node', node)) yield { actor, key: PROBE + key };
 }
 
-function* reconcile(view: View, address: Address, now: Millis): Reaction {
+function reconcile(view: View, address: Address, now: Millis): Reaction {
   const { key } = address;
   const node = nodeOf(address);
-  if (key === LEASE) yield* renewLease(view, node, now);
-  else if (key === STATUS && isReportDue(view, node, now)) yield* reportNode(view, node, now);
-  else if (key === START) yield* startUp(view, node, now);
-  else if (key === MEMORY) yield* manageMemory(view, node, now);
-  else if (isClient(key)) yield* sendQueued(view, node, { client: key, now });
-  else if (key.startsWith(POD)) yield* workPod(view, node, { key: key.slice(POD.length), now });
-  else if (key.startsWith(PROBE)) yield* workProbe(view, key.slice(PROBE.length), now);
+  if (key === LEASE) return renewLease(view, node, now);
+  if (key === STATUS) return reportIfDue(view, node, now);
+  if (key === START) return startUp(view, node, now);
+  if (key === MEMORY) return manageMemory(view, node, now);
+  if (isClient(key)) return sendQueued(view, node, { client: key, now });
+  if (key.startsWith(POD)) return workPod(view, node, { key: key.slice(POD.length), now });
+  return workProbe(view, key.slice(PROBE.length), now);
 }
 
 /** A cordon makes the kubelet look when it would look anyway, and not before. */
-function isReportDue(view: View, node: string, now: Millis): boolean {
+function* reportIfDue(view: View, node: string, now: Millis): Reaction {
   const machine = view.rows.row('machines', node);
-  return machine !== undefined && reportWake(view, machine, now).at === now;
+  if (machine && reportWake(view, machine, now).at === now) yield* reportNode(view, node, now);
 }
 
 function wake(view: View, address: Address, from: Millis): Wake | undefined {

@@ -37,7 +37,17 @@ export function storagePrefix(resource: string): string {
 
 /** The etcd key of an object. */
 export function storageKey({ resource, namespace, name }: ObjectRef): string {
-  return namespace === undefined
-    ? storagePrefix(resource) + name
-    : `${storagePrefix(resource)}${namespace}/${name}`;
+  if (name !== last.name || resource !== last.resource || namespace !== last.namespace) {
+    const folder = storagePrefix(resource);
+    const key = namespace === undefined ? folder + name : `${folder}${namespace}/${name}`;
+    last = { resource, namespace, name, key };
+  }
+  return last.key;
 }
+
+// A request asks for the key of its object again and again, and a text that is looked up a second time is
+// found faster than one that says the same.
+let last: Pick<ObjectRef, 'resource' | 'name'> & {
+  readonly namespace: string | undefined;
+  readonly key: string;
+} = { resource: '', namespace: '', name: '', key: '' };

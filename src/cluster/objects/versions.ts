@@ -14,11 +14,11 @@ export type Since<Value> = readonly (readonly [minor: number, value: Value])[];
 
 /** The value of a difference in a version. */
 export function inVersion<Value>(rows: Since<Value>, version: KubeVersion): Value {
-  const [first, ...later] = rows;
-  if (!first) throw new Error('a difference between versions has no rows');
-  let value = first[1];
-  for (const [minor, next] of later) if (version.minor >= minor) value = next;
-  return value;
+  for (let place = rows.length - 1; place >= 0; place--) {
+    const row = rows[place];
+    if (row && (place === 0 || version.minor >= row[0])) return row[1];
+  }
+  throw new Error('a difference between versions has no rows');
 }
 
 /** `1.36`, `v1.36.2`, `1.20.2`; undefined for anything else. */

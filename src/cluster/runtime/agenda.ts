@@ -37,14 +37,12 @@ export function createAgenda(
   const concerned = createSight(cluster, world, world.seq);
   return {
     peek: () => peek(pending),
-    perform(state, due) {
+    perform(state, due, happens) {
       const actor = actorNamed(pending, due.actor);
       const { component } = actor;
       if (!component) throw new Error(`nobody is ${due.actor}, who is due at ${due.at} ms`);
-      return perform(
-        { cluster, component, due, sight: sightOf(pending, actor, { state, at: due.at }) },
-        state,
-      );
+      const sight = sightOf(pending, actor, state, due.at);
+      perform({ cluster, component, due, sight, happens }, state);
     },
     finish(state, due) {
       pending.queue.pop();
@@ -118,19 +116,14 @@ function rewake(pending: Pending, state: World, { address, from }: Waking): void
   if (known) known.wake = undefined;
   const { component } = actor;
   if (!component?.wake || (known && known.looks.length > 0)) return;
-  const wake = component.wake(sightOf(pending, actor, { state, at: from }).view, address, from);
+  const wake = component.wake(sightOf(pending, actor, state, from).view, address, from);
   if (!wake) return;
   const desk = known ?? deskAt(actor, address.key);
   desk.wake = taskAt(pending, desk, Math.max(wake.at, from), wake.cause);
 }
 
-interface Moment {
-  readonly state: World;
-  readonly at: Millis;
-}
-
 /** What an actor looks with at a time. */
-function sightOf({ cluster }: Pending, actor: Actor, { state, at }: Moment): Sight {
+function sightOf({ cluster }: Pending, actor: Actor, state: World, at: Millis): Sight {
   const seen = seenBy(actor, state, at);
   if (!actor.sight) actor.sight = createSight(cluster, state, seen);
   else turnTo(actor.sight, state, seen);

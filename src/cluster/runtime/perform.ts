@@ -12,6 +12,8 @@ export interface Work {
   readonly due: Due;
   /** What the component looks with, turned to the world of the look. */
   readonly sight: Sight;
+  /** Logs what happened and hands back the world after it. */
+  readonly happens: (event: Event) => World;
 }
 
 const NOTHING_ASKED: Response = { ok: true, revision: 0 };
@@ -27,32 +29,33 @@ const NOBODY_ANSWERS: Response = {
  * the log. What it reads of its own machine follows along; its watch cache stays as it is until the commit is
  * over.
  */
-export function* perform(
-  { cluster, component, due, sight }: Work,
-  world: World,
-): Generator<Event, void, World> {
+export function perform({ cluster, component, due, sight, happens }: Work, world: World): void {
   const { at, actor, key } = due;
   let state = world;
-  const follow = (next: World): void => {
-    state = next;
-    sight.rows.tables = next.store.tables;
-    sight.rows.seq = next.seq;
-    if (!component.readsStore) return;
-    sight.store.tables = next.store.tables;
-    sight.store.seq = next.seq;
+  const log = (event: Event): void => {
+    state = happens(event);
+    follow(sight, state, component);
   };
   const reaction = component.reconcile(sight.view, { actor, key }, at);
   let answer = NOTHING_ASKED;
   for (let next = reaction.next(answer); !next.done; next = reaction.next(answer)) {
     const deed = next.value;
     if ('type' in deed) {
-      follow(yield deed);
+      log(deed);
     } else if (component.isConnected?.(actor, sight.view.rows) === false) {
       answer = NOBODY_ANSWERS;
     } else {
       const decision = cluster.decide(state, deed, { actor, at });
-      for (const event of decision.events) follow(yield event);
+      for (const event of decision.events) log(event);
       answer = decision.response;
     }
   }
+}
+
+function follow({ rows, store }: Sight, { store: { tables }, seq }: World, { readsStore }: Component): void {
+  rows.tables = tables;
+  rows.seq = seq;
+  if (!readsStore) return;
+  store.tables = tables;
+  store.seq = seq;
 }

@@ -20,17 +20,35 @@ interface JsonObject {
  */
 export function deltaOf(before: KubeObject, after: KubeObject): ObjectDelta | undefined {
   const found: Found = { set: {}, hasSet: false, unset: [] };
-  const result = merge(before as unknown as Json, after as unknown as Json, '', found) as unknown;
+  const result = merge(before as unknown as Json, after as unknown as Json, WHOLE, found) as unknown;
   const { set, hasSet, unset } = found;
   if (unset.length === 0 && !hasSet) return undefined;
-  last = {
-    object: before,
-    set: hasSet ? set : undefined,
-    unset: unset.length > 0 ? unset : undefined,
-    result: result as KubeObject,
-  };
+  keep(before, { set: hasSet ? set : undefined, unset }, result as KubeObject);
   if (unset.length === 0) return { set };
   return hasSet ? { set, unset } : { unset };
+}
+
+/**
+ * The delta that turns `before` into `after` with the revision of that change, which is asked for if there is
+ * any; undefined when they say the same. It is set last, and told after what is gone if nothing else is set.
+ */
+export function deltaWithRevision(
+  before: KubeObject,
+  after: KubeObject,
+  revisionOfChange: () => string,
+): ObjectDelta | undefined {
+  const found: Found = { set: {}, hasSet: false, unset: [] };
+  const result = merge(before as unknown as Json, after as unknown as Json, WHOLE, found) as unknown;
+  const { set, hasSet, unset } = found;
+  if (unset.length === 0 && !hasSet) return undefined;
+  const resourceVersion = revisionOfChange();
+  set['/metadata/resourceVersion'] = resourceVersion;
+  // What was merged is a copy that nobody has seen yet.
+  const changed = result as { metadata: KubeObject['metadata'] } & KubeObject;
+  changed.metadata = { ...changed.metadata, resourceVersion };
+  keep(before, { set, unset }, changed);
+  if (unset.length === 0) return { set };
+  return hasSet ? { set, unset } : { unset, set };
 }
 
 interface Found {
@@ -40,7 +58,7 @@ interface Found {
 }
 
 /** Finds what changed, and returns what applying it gives: `before`, with what is new in it. */
-function merge(before: Json, after: Json, path: string, found: Found): Json {
+function merge(before: Json, after: Json, path: Pointer, found: Found): Json {
   if (before === after) return before;
   if (Array.isArray(before) && Array.isArray(after) && after.length >= before.length)
     return mergeLists(before, after, path, found);
@@ -48,13 +66,13 @@ function merge(before: Json, after: Json, path: string, found: Found): Json {
   return put(found, path, after);
 }
 
-function mergeLists(before: readonly Json[], after: readonly Json[], path: string, found: Found): Json {
+function mergeLists(before: readonly Json[], after: readonly Json[], path: Pointer, found: Found): Json {
   if (after.length > LONG && hasMostlyChanged(before, after)) return put(found, path, after);
   let merged: Json[] | undefined;
   for (let index = 0; index < after.length; index++) {
     const [old, now] = [before[index] as Json, after[index] as Json];
     if (old === now && index < before.length) continue;
-    const below = `${path}/${index}`;
+    const below = pointerBelow(path, index);
     const next = index < before.length ? merge(old, now, below, found) : put(found, below, now);
     if (next === old && index < before.length) continue;
     merged ??= before.slice();
@@ -72,12 +90,14 @@ const LONG = 16;
 function hasMostlyChanged(before: readonly Json[], after: readonly Json[]): boolean {
   let changed = after.length - before.length;
   for (let index = 0; index < before.length; index++) {
-    if (!isEqualJson(before[index], after[index])) changed++;
+    if (before[index] === after[index] || isEqualJson(before[index], after[index])) continue;
+    changed++;
+    if (changed * 2 > after.length) return true;
   }
   return changed * 2 > after.length;
 }
 
-function mergeRecords(before: JsonObject, after: JsonObject, path: string, found: Found): Json {
+function mergeRecords(before: JsonObject, after: JsonObject, path: Pointer, found: Found): Json {
   const changed: string[] = [];
   for (const field in after) if (before[field] !== after[field]) changed.push(field);
   if (changed.length > 1) changed.sort();
@@ -85,7 +105,7 @@ function mergeRecords(before: JsonObject, after: JsonObject, path: string, found
   for (const field of changed) {
     const old = before[field];
     const now = after[field] as Json;
-    const below = `${path}/${escapePointer(field)}`;
+    const below = pointerBelow(path, field);
     const next = old === undefined ? put(found, below, now) : merge(old, now, below, found);
     if (next === old) continue;
     merged ??= { ...before };
@@ -95,17 +115,45 @@ function mergeRecords(before: JsonObject, after: JsonObject, path: string, found
   for (const field in before) if (after[field] === undefined) gone.push(field);
   if (gone.length > 1) gone.sort();
   if (gone.length === 0) return merged ?? before;
-  for (const field of gone) found.unset.push(`${path}/${escapePointer(field)}`);
+  for (const field of gone) found.unset.push(pointerBelow(path, field).text);
   const kept: Record<string, Json> = {};
   const all = merged ?? before;
   for (const field in all) if (after[field] !== undefined) kept[field] = all[field] as Json;
   return kept;
 }
 
-function put(found: Found, path: string, value: Json): Json {
-  found.set[path] = value;
+function put(found: Found, { text }: Pointer, value: Json): Json {
+  found.set[text] = value;
   found.hasSet = true;
   return value;
+}
+
+/**
+ * A JSON pointer, and those that go on from it: the same few hundred come again and again, and a text is
+ * found faster than made.
+ */
+interface Pointer {
+  readonly text: string;
+  readonly below: Map<string | number, Pointer>;
+}
+
+const WHOLE: Pointer = { text: '', below: new Map() };
+let pointers = 0;
+
+function pointerBelow({ text, below }: Pointer, step: string | number): Pointer {
+  let pointer = below.get(step);
+  if (!pointer) {
+    if (++pointers > POINTERS_MAX) {
+      WHOLE.below.clear();
+      pointers = 0;
+    }
+    pointer = {
+      text: `${text}/${typeof step === 'string' ? escapePointer(step) : step}`,
+      below: new Map(),
+    };
+    below.set(step, pointer);
+  }
+  return pointer;
 }
 
 /**
@@ -124,17 +172,12 @@ export function applyDelta(object: KubeObject, { set, unset }: ObjectDelta): Kub
   return result;
 }
 
-/** What the delta sets, and the object's new revision. */
-export function setWithRevision(
+function keep(
   object: KubeObject,
-  delta: ObjectDelta,
-  resourceVersion: string,
-): Readonly<Record<string, unknown>> {
-  const changed = applyDelta(object, delta);
-  const set = { ...delta.set, '/metadata/resourceVersion': resourceVersion };
-  const result = { ...changed, metadata: { ...changed.metadata, resourceVersion } };
-  last = { object, set, unset: delta.unset, result };
-  return set;
+  { set, unset }: { readonly set: Found['set'] | undefined; readonly unset: readonly string[] },
+  result: KubeObject,
+): void {
+  last = { object, set, unset: unset.length > 0 ? unset : undefined, result };
 }
 
 interface Applied {
@@ -189,13 +232,13 @@ function lastStep(pointer: string): string {
 
 // The same few hundred pointers come again and again; to split a text is most of the work otherwise.
 const splitPointers = new Map<string, readonly string[]>();
-const SPLIT_MAX = 10_000;
+const POINTERS_MAX = 10_000;
 
 function stepsOf(pointer: string): readonly string[] {
   let steps = splitPointers.get(pointer);
   if (!steps) {
     steps = pointer.split('/').slice(1).map(unescapePointer);
-    if (splitPointers.size >= SPLIT_MAX) splitPointers.clear();
+    if (splitPointers.size >= POINTERS_MAX) splitPointers.clear();
     splitPointers.set(pointer, steps);
   }
   return steps;

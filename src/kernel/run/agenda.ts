@@ -15,9 +15,10 @@ export interface Agenda<World, Event> {
   /** The earliest due work. */
   peek(): Due | undefined;
   /**
-   * Decides the earliest due work: yields what happened, is handed the world after each, and keeps nothing.
+   * Decides the earliest due work: tells what happened, one event after another, is handed the world after
+   * each, and keeps nothing.
    */
-  perform(world: World, due: Due): Generator<Event, void, World>;
+  perform(world: World, due: Due, happens: (event: Event) => World): void;
   /**
    * The earliest due work was done (with or without an entry): it is due no longer, its actor may want to
    * wake again.

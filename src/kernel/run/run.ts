@@ -75,13 +75,13 @@ export function* commits<World, Event>(
 function perform<World, Event>(run: Run<World, Event>, due: Due): Commit<Event> {
   const { at, actor, key, cause } = due;
   const entries: { -readonly [Field in keyof Entry<Event>]: Entry<Event>[Field] }[] = [];
-  const work = run.agenda.perform(run.world, due);
-  for (let next = work.next(run.world); !next.done; next = work.next(run.world)) {
-    const before = entries.at(-1);
+  run.agenda.perform(run.world, due, (event) => {
+    const before = entries[entries.length - 1];
     if (before) before.more = true;
-    const entry = { seq: ++run.seq, at, actor, key, cause, event: next.value };
+    const entry = { seq: ++run.seq, at, actor, key, cause, event };
     run.world = run.model.evolve(run.world, entry);
     entries.push(entry);
-  }
+    return run.world;
+  });
   return entries;
 }

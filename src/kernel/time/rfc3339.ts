@@ -93,6 +93,41 @@ let lastParsed = '';
 let lastEpochMs: number | undefined;
 
 function parse(text: string): number | undefined {
+  return parseCanonical(text) ?? parseAny(text);
+}
+
+/** `2026-11-21T05:08:16Z` and `2026-11-21T05:08:16.123000Z`, as all that is simulated writes them. */
+function parseCanonical(text: string): number | undefined {
+  const isMicro = text.length === 27 && text[19] === '.' && text.endsWith('000Z');
+  if (!isMicro && !(text.length === 20 && text[19] === 'Z')) return undefined;
+  const day = text.slice(0, 11);
+  if (day !== lastParsedDay) {
+    const parsed = parseAny(`${day}00:00:00Z`);
+    if (parsed === undefined) return undefined;
+    lastParsedDay = day;
+    lastDayMs = parsed;
+  }
+  if (text[13] !== ':' || text[16] !== ':') return undefined;
+  const [hour, minute, second] = [digitsAt(text, 11, 2), digitsAt(text, 14, 2), digitsAt(text, 17, 2)];
+  const millisecond = isMicro ? digitsAt(text, 20, 3) : 0;
+  // What has something else than digits in it is not a number.
+  const time = lastDayMs + ((hour * 60 + minute) * 60 + second) * 1000 + millisecond;
+  return hour <= 23 && minute <= 59 && second <= 60 && !Number.isNaN(time) ? time : undefined;
+}
+
+let lastParsedDay = '';
+let lastDayMs = 0;
+
+function digitsAt(text: string, place: number, count: number): number {
+  let value = 0;
+  for (let index = place; index < place + count; index++) {
+    const digit = text.charCodeAt(index) - 48;
+    value = digit >= 0 && digit <= 9 ? value * 10 + digit : Number.NaN;
+  }
+  return value;
+}
+
+function parseAny(text: string): number | undefined {
   const found = PATTERN.exec(text);
   if (!found) return undefined;
   const [year, month, day, hour, minute, second] = found.slice(1, 7).map(Number) as [

@@ -22,10 +22,10 @@ const clock: Model<Strokes, Stroke> = {
     let next = Math.floor((log.at(-1)?.at ?? 0) / period) * period + period;
     return {
       peek: () => ({ at: next, actor: 'clock', key: 'tower', cause: null }),
-      *perform(_state, { at }) {
+      perform(_state, { at }, happens) {
         const hour = at / period;
         if (hour % 3 === 0) return;
-        for (let stroke = 0; stroke < hour; stroke++) yield { type: 'Struck', hour };
+        for (let stroke = 0; stroke < hour; stroke++) happens({ type: 'Struck', hour });
       },
       finish: () => {
         next += period;

@@ -1,6 +1,6 @@
 import type { ApiEvent } from '../../contract/api-event.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
-import { applyDelta, deltaOf, type ObjectDelta, setWithRevision } from '../../world/object-delta.ts';
+import { applyDelta, deltaWithRevision } from '../../world/object-delta.ts';
 import { objectReader } from '../../world/readers.ts';
 import type { World } from '../../world/world.ts';
 
@@ -73,12 +73,12 @@ export function beginTransaction(world: World, dryRun: boolean): Transaction {
       return created;
     },
     update({ resource, key }, stored, object) {
-      const delta = deltaOf(stored, withRevision(object, stored.metadata.resourceVersion));
+      const delta = deltaWithRevision(stored, withRevision(object, stored.metadata.resourceVersion), () =>
+        dryRun ? (stored.metadata.resourceVersion ?? '') : String(nextRevision()),
+      );
       if (delta === undefined) return stored;
-      const resourceVersion = dryRun ? (stored.metadata.resourceVersion ?? '') : String(nextRevision());
-      const set = setWithRevision(stored, delta, resourceVersion);
-      const event = updateOf({ resource, key }, delta, set);
-      const updated = applyDelta(stored, event);
+      const event: ApiEvent = { type: 'ObjectUpdated', resource, key, ...delta };
+      const updated = applyDelta(stored, delta);
       put(key, updated, event);
       return updated;
     },
@@ -87,20 +87,6 @@ export function beginTransaction(world: World, dryRun: boolean): Transaction {
       return dryRun ? stored : withRevision(stored, revision);
     },
   };
-}
-
-type ObjectUpdated = Extract<ApiEvent, { type: 'ObjectUpdated' }>;
-
-function updateOf(
-  { resource, key }: Place,
-  delta: ObjectDelta,
-  set: Readonly<Record<string, unknown>>,
-): ObjectUpdated {
-  const { unset } = delta;
-  if (!unset) return { type: 'ObjectUpdated', resource, key, set };
-  return delta.set
-    ? { type: 'ObjectUpdated', resource, key, set, unset }
-    : { type: 'ObjectUpdated', resource, key, unset, set };
 }
 
 function withRevision(object: KubeObject, revision: number | string | undefined): KubeObject {

@@ -118,13 +118,17 @@ function prepare(call: Call, stored: KubeObject, draft: KubeObject): Refused | u
 /** A program that changes metadata alone hands the rest back as it read it: the very same parts. */
 function isOfMetadataAlone(stored: KubeObject, { object, strict }: Change): boolean {
   if (strict !== undefined) return false;
-  const [before, after] = [stored, object] as unknown as Record<string, unknown>[];
-  if (!before || !after) return false;
-  const isSame = (field: string): boolean => NOT_CONTENT.includes(field) || before[field] === after[field];
-  return Object.keys(after).every(isSame) && Object.keys(before).every(isSame);
+  const [before, after] = [stored, object] as unknown as [Fields, Fields];
+  for (const field in after) if (before[field] !== after[field] && isContent(field)) return false;
+  for (const field in before) if (after[field] === undefined && isContent(field)) return false;
+  return true;
 }
 
-const NOT_CONTENT = ['metadata', 'status'];
+type Fields = Readonly<Record<string, unknown>>;
+
+function isContent(field: string): boolean {
+  return field !== 'metadata' && field !== 'status';
+}
 
 function keepStatus(
   draft: KubeObject & { status?: unknown },

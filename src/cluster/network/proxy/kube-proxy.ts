@@ -44,7 +44,7 @@ function* deliveriesOf(change: Change, rows: RowReader): Generator<Delivery> {
 }
 
 function isConnected(actor: string, rows: RowReader): boolean {
-  const machine = rows.row('machines', nodeOf({ actor, key: '' }));
+  const machine = rows.row('machines', nodeOf({ actor }));
   return machine === undefined || reaches(machine, CONTROL_PLANE);
 }
 

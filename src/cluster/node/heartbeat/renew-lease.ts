@@ -10,25 +10,25 @@ const RENEW_MS = 10 * SECOND;
 
 export function* renewLease(view: View, node: string, now: Millis): Reaction {
   if (!view.rows.row('machines', node)?.kubelet.running) return;
-  const target = { resource: 'leases.coordination.k8s.io', namespace: 'kube-node-lease', name: node };
-  const got = yield { verb: 'get', ...target };
+  const resource = 'leases.coordination.k8s.io';
+  const namespace = 'kube-node-lease';
+  const got = yield { verb: 'get', resource, namespace, name: node };
   const renewTime = formatRfc3339Micro(view.settings.epochMs + now);
   if (!got.ok) {
     if (got.status.code !== 404) return;
-    const { namespace, name } = target;
     const made: Lease = {
       apiVersion: 'coordination.k8s.io/v1',
       kind: 'Lease',
-      metadata: { name, namespace },
+      metadata: { name: node, namespace },
       spec: { holderIdentity: node, leaseDurationSeconds: 40, renewTime },
     };
-    yield { verb: 'create', resource: target.resource, namespace, object: made };
+    yield { verb: 'create', resource, namespace, object: made };
     return;
   }
   const lease = got.object as Lease;
   const spec = { ...lease.spec, renewTime };
   const object: Lease = { ...lease, spec };
-  yield { verb: 'update', ...target, object };
+  yield { verb: 'update', resource, namespace, name: node, object };
 }
 
 export function leaseWake(view: View, machine: MachineRow, from: Millis): Wake {

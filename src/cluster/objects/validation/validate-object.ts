@@ -57,6 +57,9 @@ const NAMES: Readonly<Record<string, (name: string) => readonly string[]>> = {
   RoleBinding: pathSegmentProblems,
 };
 
+// Asked for with every write.
+const checksKnown = new Map<string, Map<string, string>>();
+
 /**
  * Why the API server would refuse to put an object in the place of another. `subresource` is `status`,
  * `finalize` or absent. Metadata that no client may change has been set back already, and the new object
@@ -76,8 +79,18 @@ export function validateUpdate(
 
 /** Kinds of the core group go by their names alone; old versions of a group have the same rules. */
 function checksOf({ apiVersion, kind }: KubeObject): string {
-  const { group } = splitApiVersion(apiVersion);
-  return group === '' ? kind : `${kind}.${group}`;
+  let kinds = checksKnown.get(apiVersion);
+  if (!kinds) {
+    kinds = new Map();
+    checksKnown.set(apiVersion, kinds);
+  }
+  let checks = kinds.get(kind);
+  if (checks === undefined) {
+    const { group } = splitApiVersion(apiVersion);
+    checks = group === '' ? kind : `${kind}.${group}`;
+    kinds.set(kind, checks);
+  }
+  return checks;
 }
 
 const CREATE: Readonly<Record<string, (object: never) => FieldErrors>> = {
