@@ -1,4 +1,5 @@
 import type { MachineRow } from '../contract/machine-rows.ts';
+import { derived } from '../objects/derived.ts';
 
 /** The address of the machine with this index among the nodes. */
 export function addressOf(index: number): string {
@@ -20,7 +21,7 @@ export function nextPodAddress({ podCidr, addressesGiven }: MachineRow): string 
 }
 
 /** The address of a machine in the network of its pods, from which the kubelet's own calls come. */
-export function bridgeAddress({ podCidr }: MachineRow): string {
+export const bridgeAddress = derived(({ podCidr }: MachineRow): string => {
   const [network = ''] = podCidr.split('/');
   return network.replace(/\d+$/, (last) => String(Number(last) + 1));
-}
+});

@@ -3,6 +3,7 @@ import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Address, Component, Reaction, View, Wake } from '../../contract/component.ts';
 import type { ConnectionRow } from '../../contract/connection-row.ts';
 import type { Event } from '../../contract/event.ts';
+import { instancesOf } from '../../contract/instances.ts';
 import type { NetworkAnswer } from '../../contract/network-request.ts';
 import type { RowReader } from '../../contract/reader.ts';
 import { advance, deliverAnswer, sendSignal } from '../processes/advance.ts';
@@ -16,6 +17,7 @@ import { terminationMessage } from './termination-message.ts';
 import { execWake, workExec } from './work-exec.ts';
 
 const NAME = 'containers';
+const { actorOf } = instancesOf(NAME);
 const EXEC = 'exec/';
 const CONNECTION = 'connection/';
 
@@ -30,10 +32,6 @@ export const containers: Component = {
   reconcile,
   wake,
 };
-
-function actorOf(node: string): string {
-  return `${NAME}/${node}`;
-}
 
 function concernsOf({ event }: Entry<Event>, rows: RowReader): Iterable<Address> {
   switch (event.type) {

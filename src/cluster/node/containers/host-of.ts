@@ -48,6 +48,8 @@ interface FixedPart {
   readonly pod: Pod;
   readonly ip: string | undefined;
   readonly settings: View['settings'];
+  readonly fileSystems: readonly string[];
+  /** Of each of these. */
   readonly files: readonly (readonly FileRow[])[];
   readonly host: Omit<ProcessHost, 'draw'>;
 }
@@ -58,15 +60,18 @@ const fixedParts = new WeakMap<ContainerRow, FixedPart>();
 function fixedPartOf(view: View, row: ContainerRow): FixedPart | undefined {
   const { settings, rows } = view;
   const pod = rows.row('podWorkers', row.pod)?.pod;
-  const container = pod && containerSpec(pod, row.name);
-  if (!pod || !container) return undefined;
+  if (!pod) return undefined;
   const ip = rows.row('sandboxes', row.sandbox)?.ip ?? rows.row('machines', row.node)?.ip;
-  const points = mountPoints(pod, container, row);
-  const fileSystems = [row.id, ...points.map(({ fileSystem }) => fileSystem)];
-  const files = fileSystems.map((fileSystem) => rows.rowsBy('files', 'fileSystem', fileSystem));
+  const filesIn = (fileSystem: string): readonly FileRow[] => rows.rowsBy('files', 'fileSystem', fileSystem);
   const known = fixedParts.get(row);
   const isSame = known?.pod === pod && known.ip === ip && known.settings === settings;
-  if (isSame && known.files.every((each, index) => isSameList(each, files[index] ?? []))) return known;
+  if (isSame && known.files.every((each, at) => isSameList(each, filesIn(known.fileSystems[at] ?? ''))))
+    return known;
+  const container = containerSpec(pod, row.name);
+  if (!container) return undefined;
+  const points = mountPoints(pod, container, row);
+  const fileSystems = [row.id, ...points.map(({ fileSystem }) => fileSystem)];
+  const files = fileSystems.map(filesIn);
   const hostname = hostnameOf(pod, row.node);
   const mounted = { pod, points, ...(ip !== undefined && { ip }), hostname };
   const host = {
@@ -83,7 +88,7 @@ function fixedPartOf(view: View, row: ContainerRow): FixedPart | undefined {
     isPrivileged: container.securityContext?.privileged === true,
     limits: limitsOf(container),
   };
-  const found = { pod, ip, settings, files, host };
+  const found = { pod, ip, settings, fileSystems, files, host };
   fixedParts.set(row, found);
   return found;
 }

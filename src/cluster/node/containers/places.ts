@@ -1,5 +1,7 @@
 import type { View } from '../../contract/component.ts';
 import type { ContainerRow } from '../../contract/machine-rows.ts';
+import { derivedOfPair } from '../../objects/derived.ts';
+import type { Pod } from '../../objects/kubernetes.ts';
 import { containerSpec } from '../pod-worker/pod-context.ts';
 import { type MountPoint, mountPointOf, mountPoints } from '../volumes/file-systems.ts';
 
@@ -22,6 +24,10 @@ export function hasOwnFiles(view: View, row: ContainerRow): boolean {
 
 function pointsOf({ rows }: View, row: ContainerRow): readonly MountPoint[] {
   const pod = rows.row('podWorkers', row.pod)?.pod;
-  const container = pod && containerSpec(pod, row.name);
-  return container ? mountPoints(pod, container, row) : [];
+  return pod ? pointsIn(row, pod) : [];
 }
+
+const pointsIn = derivedOfPair((row: ContainerRow, pod: Pod): readonly MountPoint[] => {
+  const container = containerSpec(pod, row.name);
+  return container ? mountPoints(pod, container, row) : [];
+});

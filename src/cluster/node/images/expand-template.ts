@@ -26,14 +26,47 @@ export interface TemplateValues {
  * Anything else in braces stays as it is.
  */
 export function expandTemplate(template: string, values: TemplateValues): string {
-  return template.replace(
-    /\{([a-z]+)(?::(\w+))?(?:=([^}]*))?\}/g,
-    (whole, name: string, variable?: string, fallback?: string) => {
-      const value =
-        name === 'env' && variable ? (values.env[variable] ?? fallback ?? '') : templateValue(name, values);
-      return value ?? whole;
-    },
-  );
+  let expanded = '';
+  for (const { before, whole, name, variable, fallback } of partsOf(template)) {
+    const value =
+      name === 'env' && variable ? (values.env[variable] ?? fallback ?? '') : templateValue(name, values);
+    expanded += before + (value ?? whole);
+  }
+  return expanded;
+}
+
+/** What stands in braces, and the text before it; the last has nothing in braces. */
+interface Part {
+  readonly before: string;
+  readonly whole: string;
+  readonly name: string;
+  readonly variable?: string | undefined;
+  readonly fallback?: string | undefined;
+}
+
+// Images have a few templates, and a log line is made of one with every request.
+const partsKnown = new Map<string, readonly Part[]>();
+const PARTS_MAX = 1000;
+
+function partsOf(template: string): readonly Part[] {
+  let parts = partsKnown.get(template);
+  if (!parts) {
+    parts = split(template);
+    if (partsKnown.size >= PARTS_MAX) partsKnown.clear();
+    partsKnown.set(template, parts);
+  }
+  return parts;
+}
+
+function split(template: string): readonly Part[] {
+  const parts: Part[] = [];
+  let from = 0;
+  for (const found of template.matchAll(/\{([a-z]+)(?::(\w+))?(?:=([^}]*))?\}/g)) {
+    const [whole, name = '', variable, fallback] = found;
+    parts.push({ before: template.slice(from, found.index), whole, name, variable, fallback });
+    from = found.index + whole.length;
+  }
+  return [...parts, { before: template.slice(from), whole: '', name: '' }];
 }
 
 function templateValue(name: string, values: TemplateValues): string | undefined {

@@ -1,7 +1,8 @@
 import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { PodWorkerRow, StartFailure } from '../../contract/pod-worker-row.ts';
 import { findCondition } from '../../objects/conditions.ts';
-import type { ContainerStatus, Pod, PodCondition, PodStatus } from '../../objects/kubernetes.ts';
+import { derived } from '../../objects/derived.ts';
+import type { ContainerStatus, Pod, PodCondition, PodSpec, PodStatus } from '../../objects/kubernetes.ts';
 import { isTerminal } from '../../objects/pod-phase.ts';
 import { isSidecar, podLimits, podRequests, resourceListOf } from '../../objects/pod-resources.ts';
 import { inVersion, type KubeVersion, type Since } from '../../objects/versions.ts';
@@ -147,13 +148,16 @@ function podIp({ pod, runtime, hostIp, old }: PodStatusInput): string | undefine
 }
 
 function podResources(pod: Pod, version: KubeVersion): Pick<PodStatus, 'resources' | 'allocatedResources'> {
-  if (!inVersion(HAS_POD_RESOURCES, version)) return {};
-  const requests = resourceListOf(podRequests(pod));
-  const limits = resourceListOf(podLimits(pod));
+  return inVersion(HAS_POD_RESOURCES, version) ? resourcesOf(pod.spec) : {};
+}
+
+const resourcesOf = derived((spec: PodSpec): Pick<PodStatus, 'resources' | 'allocatedResources'> => {
+  const requests = resourceListOf(podRequests({ spec }));
+  const limits = resourceListOf(podLimits({ spec }));
   const hasRequests = Object.keys(requests).length > 0;
   const resources = {
     ...(Object.keys(limits).length > 0 && { limits }),
     ...(hasRequests && { requests }),
   };
   return { resources, ...(hasRequests && { allocatedResources: requests }) };
-}
+});

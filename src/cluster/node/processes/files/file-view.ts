@@ -1,4 +1,5 @@
 import type { Millis } from '../../../../kernel/time/millis.ts';
+import { derived } from '../../../objects/derived.ts';
 import { byteLength } from '../../../tools/byte-length.ts';
 import type { FileNode } from '../../images/file-node.ts';
 import type { Effect, ProcessHost } from '../process-host.ts';
@@ -119,13 +120,27 @@ function impliedDirectory(path: string, layers: readonly Layer[]): FileNode | un
   if (path === '/tmp' || path === '/dev/shm') return TEMPORARY;
   if (BASE_DIRECTORIES.includes(path)) return DIRECTORY;
   const inside = `${path}/`;
-  for (const layer of layers) {
+  const [written = {}, ofHost = {}, ofImage = {}] = layers;
+  if (directoriesIn(ofImage).has(path)) return DIRECTORY;
+  for (const layer of [written, ofHost]) {
     for (const other in layer) {
       if (other.startsWith(inside) && layer[other]?.kind !== 'removed') return DIRECTORY;
     }
   }
   return undefined;
 }
+
+/** All directories that a layer which nobody writes has something in. */
+const directoriesIn = derived((layer: Layer): ReadonlySet<string> => {
+  const directories = new Set<string>();
+  for (const path in layer) {
+    if (layer[path]?.kind === 'removed') continue;
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      directories.add(path.slice(0, end));
+    }
+  }
+  return directories;
+});
 
 function listNames(
   directory: string,
