@@ -4,6 +4,7 @@ import type { GetRequest, Request } from '../contract/request.ts';
 import type { Granted, Refused } from '../contract/response.ts';
 import type { ClusterSettings } from '../contract/settings.ts';
 import { administrator, type User, userOf } from '../contract/user.ts';
+import { extended } from '../objects/json.ts';
 import { storageKey } from '../objects/storage-key.ts';
 import type { World } from '../world/world.ts';
 import { authorize } from './authorize/authorize.ts';
@@ -175,5 +176,5 @@ function answerSubresource(call: Call, request: Request): Granted | Refused {
 }
 
 function withWarnings(response: Granted | Refused, { warnings }: Call): Granted | Refused {
-  return response.ok && warnings.length > 0 ? { ...response, warnings } : response;
+  return response.ok && warnings.length > 0 ? extended(response, { warnings }) : response;
 }

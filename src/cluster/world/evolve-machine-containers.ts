@@ -10,6 +10,7 @@ import type {
   ProcessRow,
   SentSignal,
 } from '../contract/machine-rows.ts';
+import { extended } from '../objects/json.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
 import { applyDelta, type ObjectDelta } from './object-delta.ts';
 import type { WorldRows } from './world.ts';
@@ -152,7 +153,7 @@ function changeContainer(
   seq: number,
 ): void {
   const row: ContainerRow | undefined = tables.containers.read(id, seq);
-  if (row) tables.containers.write(id, { ...row, ...fields }, seq);
+  if (row) tables.containers.write(id, extended(row, fields), seq);
 }
 
 type ProcessEvent = Extract<ContainerEvent, { type: 'SignalSent' | 'MemoryExhausted' | 'ProcessAdvanced' }>;
@@ -181,6 +182,6 @@ function sent({ signal, pid }: SentSignal): SentSignal {
 }
 
 function stateAfter(state: unknown, { set, unset }: ObjectDelta): unknown {
-  if (!set && !unset) return state;
-  return applyDelta(state as KubeObject, { ...(set && { set }), ...(unset && { unset }) });
+  if (!unset) return set ? applyDelta(state as KubeObject, { set }) : state;
+  return applyDelta(state as KubeObject, set ? { set, unset } : { unset });
 }

@@ -3,6 +3,7 @@ import type { Tables } from '../../kernel/table/store.ts';
 import type { Event } from '../contract/event.ts';
 import type { MachineEvent } from '../contract/machine-event.ts';
 import type { PodWorkerRow } from '../contract/pod-worker-row.ts';
+import { extended } from '../objects/json.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
 import type { Pod } from '../objects/kubernetes.ts';
 import { storageKey } from '../objects/storage-key.ts';
@@ -32,7 +33,10 @@ type PodEvent = Extract<
 export function evolvePod(tables: Tables<WorldRows>, event: PodEvent, { at, seq }: Entry<Event>): void {
   switch (event.type) {
     case 'PodAdmitted': {
-      const pod = tables.objects.read(storageKey({ ...event, resource: 'pods' }), seq) as Pod | undefined;
+      const pod = tables.objects.read(
+        storageKey({ resource: 'pods', namespace: event.namespace, name: event.name }),
+        seq,
+      ) as Pod | undefined;
       if (pod) tables.podWorkers.write(event.pod, workerOf(event, pod, at), seq);
       return;
     }
@@ -44,7 +48,7 @@ export function evolvePod(tables: Tables<WorldRows>, event: PodEvent, { at, seq 
     case 'PodSyncRequested': {
       const row = tables.podWorkers.read(event.pod, seq);
       if (row && row.pendingSince === undefined)
-        tables.podWorkers.write(event.pod, { ...row, pendingSince: at }, seq);
+        tables.podWorkers.write(event.pod, extended(row, { pendingSince: at }), seq);
       return;
     }
     case 'PodCondemned': {
@@ -74,7 +78,7 @@ export function evolvePod(tables: Tables<WorldRows>, event: PodEvent, { at, seq 
     }
     case 'SandboxStopped': {
       const sandbox = tables.sandboxes.read(event.sandbox, seq);
-      if (sandbox) tables.sandboxes.write(event.sandbox, { ...sandbox, stoppedAt: at }, seq);
+      if (sandbox) tables.sandboxes.write(event.sandbox, extended(sandbox, { stoppedAt: at }), seq);
       return;
     }
     case 'ProbeWorkerStarted':

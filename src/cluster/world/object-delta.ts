@@ -102,13 +102,14 @@ function mergeRecords(before: JsonObject, after: JsonObject, path: Pointer, foun
   for (const field in after) if (before[field] !== after[field]) changed.push(field);
   if (changed.length > 1) changed.sort();
   let merged: Record<string, Json> | undefined;
+  const isGrowing = changed.some((field) => before[field] === undefined);
   for (const field of changed) {
     const old = before[field];
     const now = after[field] as Json;
     const below = pointerBelow(path, field);
     const next = old === undefined ? put(found, below, now) : merge(old, now, below, found);
     if (next === old) continue;
-    merged ??= { ...before };
+    merged ??= isGrowing ? Object.assign({}, before) : { ...before };
     merged[field] = next;
   }
   const gone: string[] = [];

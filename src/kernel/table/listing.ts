@@ -72,7 +72,8 @@ export function rowsUnder<Of extends Member, Row>(
   const made = base
     ? rebased(base, { journal, next, seq }, rowAt)
     : rowsOf(membersAt(posting, seq), seq, rowAt);
-  const list = { ...made, from, to: journal.seqs[next] ?? Number.POSITIVE_INFINITY };
+  const { members, rows } = made;
+  const list = { from, to: journal.seqs[next] ?? Number.POSITIVE_INFINITY, members, rows };
   if (listing.lists.length >= KEPT_LISTS) listing.lists.shift();
   listing.lists.push(list);
   return list.rows;

@@ -23,8 +23,11 @@ export interface CivilTime {
 export function civilOf(epochMs: number): CivilTime {
   const days = Math.floor(epochMs / DAY_MS);
   const ofDay = epochMs - days * DAY_MS;
+  const { year, month, day } = dateOfDays(days);
   return {
-    ...dateOfDays(days),
+    year,
+    month,
+    day,
     hour: Math.floor(ofDay / 3_600_000),
     minute: Math.floor(ofDay / 60_000) % 60,
     second: Math.floor(ofDay / 1000) % 60,

@@ -1,4 +1,5 @@
 import type { ApiEvent } from '../../contract/api-event.ts';
+import { extended } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import { applyDelta, deltaWithRevision } from '../../world/object-delta.ts';
 import { objectReader } from '../../world/readers.ts';
@@ -95,6 +96,6 @@ function withRevision(object: KubeObject, revision: number | string | undefined)
   const { resourceVersion: _, ...others } = revision === undefined ? metadata : {};
   return {
     ...object,
-    metadata: revision === undefined ? others : { ...metadata, resourceVersion: String(revision) },
+    metadata: revision === undefined ? others : extended(metadata, { resourceVersion: String(revision) }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Granted, Refused } from '../../contract/response.ts';
 import { withCondition } from '../../objects/conditions.ts';
+import { extended } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Binding, Pod } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
@@ -67,7 +68,7 @@ function bound(call: Call, pod: Pod, { metadata, target }: Binding): Pod {
       ...(Object.keys(labels).length > 0 && { labels: { ...pod.metadata.labels, ...labels } }),
       ...(annotations && { annotations: { ...pod.metadata.annotations, ...annotations } }),
     },
-    spec: { ...pod.spec, nodeName: target.name ?? '' },
+    spec: extended(pod.spec, { nodeName: target.name ?? '' }),
     status,
   };
 }

@@ -2,6 +2,7 @@ import { SECOND } from '../../../kernel/time/millis.ts';
 import { parseRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { DeleteOptions } from '../../contract/request.ts';
 import type { Granted, Refused } from '../../contract/response.ts';
+import { extended } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Namespace, ObjectMeta } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
@@ -88,7 +89,7 @@ function shorten(
 function markGraceful({ metadata, ...rest }: KubeObject, { seconds, deletionTimestamp }: Grace): KubeObject {
   const isFirst = metadata.deletionTimestamp === undefined;
   const mark = { deletionTimestamp, deletionGracePeriodSeconds: seconds };
-  return { ...rest, metadata: { ...(isFirst ? nextGeneration(metadata) : metadata), ...mark } };
+  return extended(rest, { metadata: extended(isFirst ? nextGeneration(metadata) : metadata, mark) });
 }
 
 /** Objects without a grace of their own wait for their finalizers alone. */
@@ -97,7 +98,9 @@ function markNow(call: Call, { metadata, ...rest }: KubeObject): KubeObject {
   const before = metadata.deletionTimestamp;
   const deletionTimestamp = before === undefined || before > now ? now : before;
   const counted = before === undefined ? nextGeneration(metadata) : metadata;
-  return { ...rest, metadata: { ...counted, deletionTimestamp, deletionGracePeriodSeconds: 0 } };
+  return extended(rest, {
+    metadata: extended(counted, { deletionTimestamp, deletionGracePeriodSeconds: 0 }),
+  });
 }
 
 /** An object that is to go is wanted to be something else than before. */

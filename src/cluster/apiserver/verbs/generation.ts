@@ -13,6 +13,14 @@ export function countsUp(rule: GenerationRule, draft: KubeObject, stored: KubeOb
 
 /** All that is wanted: everything but what the object is called and how it stands. */
 function contentOf(object: KubeObject): unknown {
-  const { apiVersion: _, kind: __, metadata: ___, ...content } = object;
-  return { ...content, status: null };
+  const {
+    apiVersion: _,
+    kind: __,
+    metadata: ___,
+    status: ____,
+    ...content
+  } = object as KubeObject & {
+    status?: unknown;
+  };
+  return content;
 }

@@ -1,3 +1,4 @@
+import { extended } from '../../objects/json.ts';
 import type { ObjectMeta } from '../../objects/kubernetes.ts';
 
 /**
@@ -9,8 +10,7 @@ export function metadataAfter(before: ObjectMeta, said: ObjectMeta): ObjectMeta 
   const { managedFields: _, selfLink: __, generation: ___, ...after } = said;
   const { uid, namespace, creationTimestamp, resourceVersion, generation } = before;
   const { deletionTimestamp, deletionGracePeriodSeconds: grace } = before;
-  return {
-    ...after,
+  const kept: ObjectMeta = {
     ...(!said.uid && uid !== undefined && { uid }),
     ...(!said.namespace && namespace !== undefined && { namespace }),
     ...(creationTimestamp !== undefined && { creationTimestamp }),
@@ -20,4 +20,5 @@ export function metadataAfter(before: ObjectMeta, said: ObjectMeta): ObjectMeta 
     ...(said.deletionGracePeriodSeconds === undefined &&
       grace !== undefined && { deletionGracePeriodSeconds: grace }),
   };
+  return extended(after, kept);
 }

@@ -1,6 +1,7 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { View } from '../../contract/component.ts';
+import { extended } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Deployment, DeploymentCondition, DeploymentStatus } from '../../objects/kubernetes.ts';
 import { record } from '../../recorder/record.ts';
@@ -53,7 +54,7 @@ export function conditionOf(
   condition: Omit<DeploymentCondition, 'lastUpdateTime'>,
 ): DeploymentCondition {
   const at = formatRfc3339(look.view.settings.epochMs + look.now);
-  return { ...condition, lastUpdateTime: at, lastTransitionTime: at };
+  return extended(condition, { lastUpdateTime: at, lastTransitionTime: at });
 }
 
 /** Sets a condition in what the look knows; it is written with the next status. */

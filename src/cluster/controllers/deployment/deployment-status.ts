@@ -1,4 +1,4 @@
-import { isEqualJson } from '../../objects/json.ts';
+import { extended, isEqualJson } from '../../objects/json.ts';
 import type { DeploymentStatus, ReplicaSet } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import type { Doing } from '../shared/doing.ts';
@@ -53,12 +53,11 @@ export function statusOf(look: DeploymentLook, sets: ReplicaSets): DeploymentSta
     reason: isEnough ? 'MinimumReplicasAvailable' : 'MinimumReplicasUnavailable',
     message: `Deployment ${isEnough ? 'has' : 'does not have'} minimum availability.`,
   });
-  return {
-    ...said,
+  return extended(said, {
     ...(terminating !== undefined && { terminatingReplicas: terminating }),
     ...(collisionCount !== undefined && { collisionCount }),
     conditions: [...setCondition(conditions, availability)],
-  };
+  });
 }
 
 /** Unknown as long as one that its controller has looked at does not say. */

@@ -44,7 +44,7 @@ export function packSlices(
     const full = drafts.filter(({ endpoints }) => endpoints.length > 0);
     kept += full.filter(({ slice }) => slice !== undefined).length;
     const changed = full.filter(({ isChanged }) => isChanged);
-    written.push(...changed.map(({ isChanged: _, ...packed }) => ({ ...packed, ports: group.ports })));
+    written.push(...changed.map(({ isChanged: _, ...packed }) => ({ ports: group.ports, ...packed })));
   }
   const isEmpty = kept === 0 && written.every(({ slice }) => slice !== undefined);
   return finalize(isEmpty ? withPlaceholder(deleted, isStale) : { written, deleted });
@@ -131,7 +131,7 @@ const saysTheSame = derivedOfPair((before: Endpoint, after: Endpoint): boolean =
 
 function plain({ targetRef, ...others }: Endpoint): unknown {
   const { resourceVersion: _, ...reference } = targetRef ?? {};
-  return { ...others, reference };
+  return { reference, ...others };
 }
 
 /** A service without endpoints has one slice without ports. */

@@ -1,4 +1,4 @@
-import { isEqualJson } from '../../objects/json.ts';
+import { extended, isEqualJson } from '../../objects/json.ts';
 import type { EndpointSlice, ObjectMeta, Service } from '../../objects/kubernetes.ts';
 import { controllerReference } from '../../objects/owner-references.ts';
 import { labelsFrom } from '../shared/service-pods.ts';
@@ -27,7 +27,7 @@ export function metadataFor(
     generateName: `${service.metadata.name}-`,
     ownerReferences: [controllerReference(service)],
   };
-  return { ...others, labels: labelsOf(service), ...withTriggerTime(annotations, time) };
+  return extended(others, { labels: labelsOf(service), ...withTriggerTime(annotations, time) });
 }
 
 function labelsOf(service: Service): Readonly<Record<string, string>> {

@@ -1,6 +1,6 @@
 import type { Reaction, View } from '../../contract/component.ts';
 import { derivedOfPair } from '../../objects/derived.ts';
-import { isEqualJson } from '../../objects/json.ts';
+import { extended, isEqualJson } from '../../objects/json.ts';
 import type {
   EndpointAddress,
   EndpointSubset,
@@ -55,11 +55,10 @@ function metadataOf(
   time: string | undefined,
 ): ObjectMeta {
   const { labels: _, annotations, ...others } = before;
-  return {
-    ...others,
+  return extended(others, {
     ...(Object.keys(labels).length > 0 && { labels }),
     ...withTriggerTime(annotations, time),
-  };
+  });
 }
 
 function areSame(before: readonly EndpointSubset[], after: readonly EndpointSubset[]): boolean {
@@ -81,7 +80,7 @@ const saysTheSame = derivedOfPair((before: EndpointAddress, after: EndpointAddre
 
 function withoutRevision({ targetRef, ...others }: EndpointAddress): unknown {
   const { resourceVersion: _, ...reference } = targetRef ?? {};
-  return { ...others, reference };
+  return { reference, ...others };
 }
 
 function areAlike<Of>(

@@ -16,5 +16,5 @@ export function* claimPods(
   const orphans = orphansBeside(view, wanted.owner);
   const own = ownedPods(view, wanted.owner);
   const candidates = orphans.length > 0 ? [...own, ...orphans] : own;
-  return yield* claim({ ...rest, resource: 'pods', candidates: candidates.filter(considers) });
+  return yield* claim({ resource: 'pods', candidates: candidates.filter(considers), ...rest });
 }

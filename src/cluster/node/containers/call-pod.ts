@@ -55,12 +55,12 @@ export function* callPod(context: PodContext, call: Call): Doing<CallAnswer> {
     return { kind: 'unreached', error: 'i/o timeout', afterMs: timeoutMs };
   const place = isLocal ? { node } : { node, pod: key };
   const { answer, afterMs } = yield* answerCall(view, {
-    ...place,
     address: host,
     port,
     client: isLocal ? machine.ip : bridgeAddress(machine),
     request: requestOf(call),
     now,
+    ...place,
   });
   const [low, high] = view.settings.latencies.network;
   const took = afterMs + drawWhole(view.chance, low, high, 'call', key, port, now);

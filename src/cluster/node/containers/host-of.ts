@@ -33,13 +33,13 @@ export function hostOf(view: View, row: ContainerRow, exec?: ExecNow): ProcessHo
   const { pod, host } = fixed;
   const { chance } = view;
   return {
-    ...host,
     portsTaken: portsTaken(view, row, exec?.id),
     // Only for those who ask: it takes time to find out where a process is.
     get others() {
       return othersIn(view, pod, { row, exec });
     },
     draw: (counter) => draw(chance, 'process', exec?.id ?? row.id, counter),
+    ...host,
   };
 }
 

@@ -3,6 +3,7 @@ import { formatGoDuration } from '../../../kernel/time/go-duration.ts';
 import type { ImageRow } from '../../contract/machine-rows.ts';
 import type { StartStep } from '../../contract/pod-worker-row.ts';
 import { normalizedImageName } from '../../objects/image-name.ts';
+import { extended } from '../../objects/json.ts';
 import type { Container } from '../../objects/kubernetes.ts';
 import { inVersion } from '../../objects/versions.ts';
 import type { Doing } from '../doing.ts';
@@ -65,7 +66,7 @@ function* beginPull(context: PodContext, step: StartStep, { name, image = '' }: 
   const startedAt = Math.max(now, view.rows.row('machines', node)?.pullsUntil ?? now);
   const until = startedAt + pullTime(context, image);
   yield { type: 'ImagePullStarted', node, image, until };
-  return { goesOn: { ...step, at: 'pull', until, pull: { askedAt: now, startedAt } } };
+  return { goesOn: extended(step, { at: 'pull' as const, until, pull: { askedAt: now, startedAt } }) };
 }
 
 function pullTime({ view, key, worker, node }: PodContext, image: string): number {

@@ -1,6 +1,7 @@
 import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
 import type { Kill, KillStep } from '../../contract/pod-worker-row.ts';
+import { extended } from '../../objects/json.ts';
 import { isSidecar } from '../../objects/pod-resources.ts';
 import type { Doing } from '../doing.ts';
 import { imageOn } from '../images-of-node.ts';
@@ -51,7 +52,7 @@ function* announce(context: PodContext, kill: Kill): Doing<Kill> {
   yield* tellOf(context, kill.container, { type: 'Normal', reason: 'Killing', message });
   const hook = containerSpec(context.pod, kill.container)?.lifecycle?.preStop;
   if (!hook || graceSeconds <= 0)
-    return { ...kill, at: 'turn', since: now, until: now + graceSeconds * SECOND };
+    return extended(kill, { at: 'turn' as const, since: now, until: now + graceSeconds * SECOND });
   const run = yield* beginHook(context, hook, { kind: 'preStop', container: kill.container, id: kill.id });
   return { ...kill, at: 'hook', since: now, until: now + graceSeconds * SECOND, hook: run };
 }

@@ -1,6 +1,7 @@
 import { drawWhole } from '../../../kernel/chance/draw.ts';
 import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import type { Mounting, PodWorkerRow, VolumesStep } from '../../contract/pod-worker-row.ts';
+import { extended } from '../../objects/json.ts';
 import type { Volume } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import type { Doing } from '../doing.ts';
@@ -42,7 +43,7 @@ export function* mountVolumes(context: PodContext, step: VolumesStep): Doing<Ste
   if (worker.mounting === undefined && pod.spec.volumes?.length) {
     move(context, { mounting: { tryAt: now + firstTry(context), failures: 0, lateMs: 0 } });
   }
-  const waiting: VolumesStep = { ...step, beganAt: step.beganAt ?? now };
+  const waiting: VolumesStep = extended(step, { beganAt: step.beganAt ?? now });
   const at = mountWakesAt(context.worker, waiting) ?? now;
   if (now < at) return { step: 'goes on', as: waiting };
   if (context.worker.mounting && !isDone(context.worker.mounting, now)) return yield* giveUp(context);
@@ -92,7 +93,7 @@ export function* tryMounting(context: PodContext): Doing<void> {
   const lateMs = drawWhole(view.chance, 2, 30, 'mount poll', key);
   if (problems.length === 0) {
     const { missing: _, ...rest } = mounting;
-    move(context, { mounting: { ...rest, doneAt: now, lateMs } });
+    move(context, { mounting: extended(rest, { doneAt: now, lateMs }) });
     return;
   }
   for (const { volume, problem } of problems) {

@@ -3,7 +3,7 @@ import type { Reaction, View } from '../../contract/component.ts';
 import type { MachineRow } from '../../contract/machine-rows.ts';
 import type { PodWorkerRow, WorkStep } from '../../contract/pod-worker-row.ts';
 import type { Response } from '../../contract/response.ts';
-import { without } from '../../objects/json.ts';
+import { extended, without } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Container, Pod } from '../../objects/kubernetes.ts';
 import type { KubeVersion } from '../../objects/versions.ts';
@@ -35,7 +35,7 @@ export function move(
   context: PodContext,
   fields: { [Field in keyof PodWorkerRow]?: PodWorkerRow[Field] | undefined },
 ): void {
-  let next = { ...context.worker, ...fields } as PodWorkerRow;
+  let next = extended(context.worker, fields) as PodWorkerRow;
   for (const field in fields) {
     if (fields[field as keyof PodWorkerRow] === undefined) next = without(next, field);
   }
@@ -61,7 +61,7 @@ export function* tell(context: PodContext, told: Told): Reaction {
 
 /** A Kubernetes Event about one of the pod's containers. */
 export function* tellOf(context: PodContext, container: string, told: Told): Reaction {
-  const occurrence = { ...sourceOf(context), fieldPath: fieldPathOf(context.pod, container), ...told };
+  const occurrence = { fieldPath: fieldPathOf(context.pod, container), ...sourceOf(context), ...told };
   yield* paced(context, record(context.view, occurrence, context.now));
 }
 

@@ -1,6 +1,6 @@
 import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { Reaction } from '../../contract/component.ts';
-import { isEqualJson } from '../../objects/json.ts';
+import { extended, isEqualJson } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Pod, PodCondition, PodStatus } from '../../objects/kubernetes.ts';
 import { isTerminal } from '../../objects/pod-phase.ts';
@@ -100,14 +100,12 @@ function mergedStatus(context: PodContext, api: Pod, status: PodStatus): PodStat
   const isHeldBack = isTerminal({ status }) && !isTerminal({ status: old }) && mayRun(context);
   const { phase, reason, message, ...rest } = status;
   const spoken = isHeldBack ? old : { phase, reason, message };
-  const merged: PodStatus = {
-    ...keptByOthers(old),
-    ...rest,
+  const merged: PodStatus = extended(extended(keptByOthers(old), rest), {
     ...([...others, ...own].length > 0 && { conditions: [...others, ...own] }),
     ...(spoken.phase !== undefined && { phase: spoken.phase }),
     ...(spoken.reason !== undefined && { reason: spoken.reason }),
     ...(spoken.message !== undefined && { message: spoken.message }),
-  };
+  });
   return isTerminal({ status: merged }) ? { ...merged, conditions: unready(context, merged) } : merged;
 }
 

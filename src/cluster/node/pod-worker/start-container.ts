@@ -3,6 +3,7 @@ import { formatGoDuration } from '../../../kernel/time/go-duration.ts';
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
 import type { StartStep } from '../../contract/pod-worker-row.ts';
+import { extended } from '../../objects/json.ts';
 import type { Container } from '../../objects/kubernetes.ts';
 import { inVersion } from '../../objects/versions.ts';
 import { beginProcess } from '../containers/begin-process.ts';
@@ -100,7 +101,7 @@ function* afterImage(context: PodContext, step: StartStep, container: Container)
   const [low, high] = view.settings.latencies.containerCreate;
   const until =
     now + drawWhole(view.chance, low, high, 'container create', key, container.name, worker.works);
-  return { step: 'goes on', as: { ...step, at: 'create', until, imageId: image.id } };
+  return { step: 'goes on', as: extended(step, { at: 'create' as const, until, imageId: image.id }) };
 }
 
 function* create(context: PodContext, step: StartStep, container: Container): Doing<StepResult> {
@@ -130,7 +131,7 @@ function* create(context: PodContext, step: StartStep, container: Container): Do
   const [low, high] = view.settings.latencies.containerStart;
   const until =
     now + drawWhole(view.chance, low, high, 'container start', worker.key, container.name, attempt);
-  return { step: 'goes on', as: { ...step, at: 'start', until, id } };
+  return { step: 'goes on', as: extended(step, { at: 'start' as const, until, id }) };
 }
 
 function nextAttempt({ view, key }: PodContext, name: string): number {

@@ -2,6 +2,7 @@ import { drawHex, drawWhole } from '../../../kernel/chance/draw.ts';
 import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { SandboxStep, StopSandboxStep } from '../../contract/pod-worker-row.ts';
 import { withCondition } from '../../objects/conditions.ts';
+import { extended } from '../../objects/json.ts';
 import { inVersion } from '../../objects/versions.ts';
 import { nextPodAddress } from '../addresses.ts';
 import type { Doing } from '../doing.ts';
@@ -19,7 +20,7 @@ export function* startSandbox(context: PodContext, step: SandboxStep): Doing<Ste
     const whole = drawWhole(view.chance, low, high, 'sandbox', key, worker.works);
     // The latency counts from the pod's admission: what mounting took of it is over.
     const until = now + Math.max(whole - mountTime(context), Math.round(whole / 5));
-    return { step: 'goes on', as: { ...step, until } };
+    return { step: 'goes on', as: extended(step, { until }) };
   }
   if (now < step.until) return { step: 'goes on', as: step };
   const attempt = (newestSandbox(view.rows, key)?.attempt ?? -1) + 1;

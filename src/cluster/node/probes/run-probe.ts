@@ -1,6 +1,7 @@
 import { formatGoDuration } from '../../../kernel/time/go-duration.ts';
 import { SECOND } from '../../../kernel/time/millis.ts';
 import type { ProbeOutcome, ProbeWorkerRow } from '../../contract/probe-worker-row.ts';
+import { extended } from '../../objects/json.ts';
 import type { Container, Probe } from '../../objects/kubernetes.ts';
 import { type CallAnswer, callPod } from '../containers/call-pod.ts';
 import { runAtOnce } from '../containers/run-at-once.ts';
@@ -24,7 +25,7 @@ export function* runProbe(
   const timeoutMs = (probe.timeoutSeconds ?? 1) * SECOND;
   if (probe.exec) return yield* runExec(context, worker, { argv: probe.exec.command ?? [], timeoutMs });
   const { outcome, afterMs } = yield* callOut(context, { container, probe, timeoutMs });
-  return { ...worker, running: { until: now + afterMs, outcome } };
+  return extended(worker, { running: { until: now + afterMs, outcome } });
 }
 
 interface Exec {
@@ -46,11 +47,11 @@ function* runExec(
       ended.failure === undefined
         ? { result: ended.exitCode === 0 ? 'success' : 'failure', output: ended.output }
         : { result: 'error', output: execError(context, { exec, container: id, failure: ended.failure }) };
-    return { ...worker, running: { until: now, outcome } };
+    return extended(worker, { running: { until: now, outcome } });
   }
   const until = now + timeoutMs;
   yield { type: 'ExecRequested', exec, node, pod: key, container: id, argv, deadline: until };
-  return { ...worker, running: { until, exec } };
+  return extended(worker, { running: { until, exec } });
 }
 
 interface Called {

@@ -2,6 +2,7 @@ import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import { parseRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { Reaction, View, Wake } from '../../contract/component.ts';
 import type { ProbeOutcome, ProbeResult, ProbeWorkerRow } from '../../contract/probe-worker-row.ts';
+import { extended } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Container, ContainerStatus, Probe } from '../../objects/kubernetes.ts';
 import { isSidecar } from '../../objects/pod-resources.ts';
@@ -70,7 +71,7 @@ function* doProbe(
   const isNew = idOf(status.containerID) !== before.containerId;
   const initial = INITIAL[before.kind];
   const worker: ProbeWorkerRow = isNew
-    ? { ...before, containerId: idOf(status.containerID), result: initial, onHold: false }
+    ? extended(before, { containerId: idOf(status.containerID), result: initial, onHold: false })
     : before;
   if (isNew) yield* tellResult(context, worker, initial);
   if (worker.onHold) return worker;

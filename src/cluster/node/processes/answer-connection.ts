@@ -40,7 +40,8 @@ export function answerConnection(
       : task?.kind === 'tool'
         ? answerByTool(machine, task, connection)
         : { answer: { kind: 'refused', address } as const, afterMs: 0 };
-  return { ...runOn(machine), ...reply };
+  const { process: after, effects, wait } = runOn(machine);
+  return { process: after, effects, wait, answer: reply.answer, afterMs: reply.afterMs };
 }
 
 /** Longer than anybody waits: until TCP gives up. */

@@ -2,6 +2,7 @@ import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { PodWorkerRow, StartFailure } from '../../contract/pod-worker-row.ts';
 import { findCondition } from '../../objects/conditions.ts';
 import { derived } from '../../objects/derived.ts';
+import { extended } from '../../objects/json.ts';
 import type { ContainerStatus, Pod, PodCondition, PodSpec, PodStatus } from '../../objects/kubernetes.ts';
 import { isTerminal } from '../../objects/pod-phase.ts';
 import { isSidecar, podLimits, podRequests, resourceListOf } from '../../objects/pod-resources.ts';
@@ -38,8 +39,8 @@ export interface PodStatusInput {
 /** The status of a pod as its kubelet sees it. Kubelet: kubelet_pods.go generateAPIPodStatus. */
 export function podStatus(input: PodStatusInput): PodStatus {
   const { pod, old, runtime, probes, version } = input;
-  const regular = containerStatuses('regular', { ...input, before: old.containerStatuses ?? [] });
-  const init = containerStatuses('init', { ...input, before: old.initContainerStatuses ?? [] });
+  const regular = containerStatuses('regular', { before: old.containerStatuses ?? [], ...input });
+  const init = containerStatuses('init', { before: old.initContainerStatuses ?? [], ...input });
   const containers = regular.map((status) => probed(status, probes));
   const initContainers = init.map((status, index) => probedInit(status, index, input));
   const { phase, reason, message } = phaseOf(
@@ -58,8 +59,7 @@ export function podStatus(input: PodStatusInput): PodStatus {
     now: formatRfc3339(input.epochMs + input.now),
     version,
   });
-  return {
-    ...(inVersion(OBSERVES_GENERATION, version) && observed(pod, old)),
+  return extended(inVersion(OBSERVES_GENERATION, version) ? observed(pod, old) : {}, {
     phase,
     conditions: [...disruptionOf(input), ...conditions],
     ...(message !== undefined && { message }),
@@ -72,7 +72,7 @@ export function podStatus(input: PodStatusInput): PodStatus {
     containerStatuses: containers,
     ...(pod.status?.qosClass !== undefined && { qosClass: pod.status.qosClass }),
     ...podResources(pod, version),
-  };
+  });
 }
 
 /** PodDisruptionConditions: on by default since 1.26. */
@@ -127,7 +127,7 @@ function phaseOf(
 /** Kubelet: prober_manager.go UpdatePodStatus. */
 function probed(status: ContainerStatus, probes: PodProbes): ContainerStatus {
   const started = probes.isStarted(status);
-  return { ...status, started, ready: started && probes.isReady(status) };
+  return extended(status, { started, ready: started && probes.isReady(status) });
 }
 
 function probedInit(

@@ -36,11 +36,9 @@ export function seenNow(rows: RowReader, pod: string, before: SeenRuntime): Omit
   // The address outlives the sandbox, so that a finished pod still shows it (kubelet: pleg/generic.go
   // getPodIPs).
   const ip = sandbox?.ip ?? before.ip;
-  return {
-    ...(sandbox && { sandbox: { id: sandbox.id, ready: sandbox.stoppedAt === undefined } }),
-    containers,
-    ...(ip !== undefined && { ip }),
-  };
+  const address = ip === undefined ? {} : { ip };
+  if (!sandbox) return { containers, ...address };
+  return { sandbox: { id: sandbox.id, ready: sandbox.stoppedAt === undefined }, containers, ...address };
 }
 
 export function newestSandbox(rows: RowReader, pod: string): SandboxRow | undefined {

@@ -1,9 +1,9 @@
-import { isEqualJson, isObject, type Json, type JsonObject, sortedKeys, without } from '../json.ts';
+import { extended, isEqualJson, isObject, type Json, type JsonObject, sortedKeys, without } from '../json.ts';
 
 /** Applies a JSON merge patch (RFC 7396): objects merge, nulls delete, everything else replaces. */
 export function applyMergePatch(original: Json, patch: Json): Json {
   if (!isObject(patch)) return patch;
-  let result: JsonObject = isObject(original) ? { ...(original as JsonObject) } : {};
+  let result: JsonObject = isObject(original) ? extended(original as JsonObject, {}) : {};
   for (const key of sortedKeys(patch)) {
     const value = (patch as JsonObject)[key] ?? null;
     if (value === null) result = key in result ? without(result, key) : result;

@@ -1,4 +1,5 @@
 import type { HttpRequest } from '../../../contract/network-request.ts';
+import { extended } from '../../../objects/json.ts';
 import { byteLength } from '../../../tools/byte-length.ts';
 import { expandTemplate, type TemplateValues } from '../../images/expand-template.ts';
 import { chooseAnswer, countsRequests, listenerOn, optionValue } from '../../images/program-behaviour.ts';
@@ -79,13 +80,17 @@ function answerHttp(machine: Machine, task: ProgramTask, { listener, request, cl
   if (answer.hangs) return at({ kind: 'timedOut', address }, NEVER_MS);
   const agent = request.headers['User-Agent'] ?? '-';
   const values: TemplateValues = {
-    ...templateValues(machine, task),
     request: { method: request.method, path: request.path, client, agent, status: 0, bytes: 0, number },
+    ...templateValues(machine, task),
   };
   const page = pageOf(machine, answer, request, values);
   if (listener.accessLog !== undefined) {
-    const known = { method: request.method, path: request.path, client, agent, number };
-    const told = { ...values, request: { ...known, status: page.status, bytes: byteLength(page.body) } };
+    const { status, body } = page;
+    const { method, path } = request;
+    const told = {
+      ...values,
+      request: { method, path, client, agent, number, status, bytes: byteLength(body) },
+    };
     sayText(machine, task, listener.accessLogStream ?? 'stdout', expandTemplate(listener.accessLog, told));
   }
   if (answer.exitCode !== undefined && !task.ending) {
@@ -118,11 +123,8 @@ function optionText({ bodyFromOption: source }: Answer, argv: readonly string[])
   return source && `${optionValue(argv, source.option) ?? source.default}\n`;
 }
 
-const withLength = (page: Page, headers: Answer['headers']): Record<string, string> => ({
-  ...page.headers,
-  'Content-Length': String(byteLength(page.body)),
-  ...headers,
-});
+const withLength = (page: Page, headers: Answer['headers']): Record<string, string> =>
+  extended(page.headers, { 'Content-Length': String(byteLength(page.body)), ...headers });
 
 function exitFromQuery(path: string, source: { readonly query: string; readonly default: number }): number {
   const value = Number(queryValue(path, source.query));

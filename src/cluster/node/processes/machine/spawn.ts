@@ -1,3 +1,4 @@
+import { extended } from '../../../objects/json.ts';
 import { nameOf } from '../files/paths.ts';
 import type { Descriptor, ProgramTask, Task, ToolTask } from '../process-state.ts';
 import type { SignalName } from '../signals.ts';
@@ -47,9 +48,9 @@ function makeTask(machine: Machine, spawning: Spawning, found: FoundCommand): Ta
   const env = { ...spawning.env };
   switch (found.kind) {
     case 'tool':
-      return { ...base, kind: 'tool', tool: found.tool, env } satisfies ToolTask;
+      return extended(base, { kind: 'tool' as const, tool: found.tool, env }) satisfies ToolTask;
     case 'program':
-      return { ...base, kind: 'program', program: found.program, env } satisfies ProgramTask;
+      return extended(base, { kind: 'program' as const, program: found.program, env }) satisfies ProgramTask;
     case 'shell':
       return newShell(machine, base, env, found.name);
     case 'script':
