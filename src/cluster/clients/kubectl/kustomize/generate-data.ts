@@ -1,9 +1,8 @@
 import { encodeBase64 } from '../../../objects/base64.ts';
-import { encodeGoJson } from '../../../objects/go-json.ts';
 import type { JsonObject } from '../../../objects/json.ts';
-import { sha256 } from '../../../objects/sha256.ts';
 import type { Files } from '../../files.ts';
 import { keyValuesOf } from '../verbs/create/key-values.ts';
+import { hashOfFields } from './hash-of-fields.ts';
 import type { Generator, GeneratorOptions } from './kustomization.ts';
 import type { Resource } from './resource.ts';
 
@@ -66,15 +65,13 @@ function encoded(data: Readonly<Record<string, string>>): JsonObject {
   );
 }
 
-const LETTERS: Readonly<Record<string, string>> = { 0: 'g', 1: 'h', 3: 'k', a: 'm', e: 't' };
-
-/** The end of the name of what holds this data (kustomize: api/hasher; kubectl: pkg/util/hash). */
+/**
+ * The end of the name of what holds this data; kustomize leaves the name itself out (kustomize: api/hasher).
+ */
 export function hashOfData(object: JsonObject): string {
   const { kind = '', data = '', type, binaryData } = object;
   const hashed: JsonObject = { kind, name: '', data };
   if (kind === 'Secret') hashed['type'] = type ?? '';
   if (binaryData !== undefined) hashed['binaryData'] = binaryData;
-  return sha256(encodeGoJson(hashed))
-    .slice(0, 10)
-    .replace(/[013ae]/g, (letter) => LETTERS[letter] ?? letter);
+  return hashOfFields(hashed);
 }

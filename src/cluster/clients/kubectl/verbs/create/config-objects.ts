@@ -13,7 +13,7 @@ import { namespacedMeta } from './typed-object.ts';
 export const createConfigMap = imperative({
   name: 'configmap',
   aliases: ['cm'],
-  flags: [...KEY_VALUE_FLAGS, ...refused(bool('append-hash'))],
+  flags: [...KEY_VALUE_FLAGS, bool('append-hash')],
   failure: { since: 21, text: 'failed to create configmap: ' },
   make(invocation, name) {
     const data = readKeyValues(invocation, {
@@ -36,7 +36,7 @@ const FAILED = { since: 21, text: 'failed to create secret ' };
 
 const createGenericSecret = imperative({
   name: 'generic',
-  flags: [...KEY_VALUE_FLAGS, text('type'), ...refused(bool('append-hash'))],
+  flags: [...KEY_VALUE_FLAGS, text('type'), bool('append-hash')],
   failure: FAILED,
   make(invocation, name) {
     const data = readKeyValues(invocation, {
@@ -50,7 +50,7 @@ const createGenericSecret = imperative({
 
 const createTlsSecret = imperative({
   name: 'tls',
-  flags: [text('cert'), text('key'), ...refused(bool('append-hash'))],
+  flags: [text('cert'), text('key'), bool('append-hash')],
   failure: FAILED,
   make(invocation, name) {
     const [cert, key] = [invocation.flags.text('cert'), invocation.flags.text('key')];
@@ -72,7 +72,8 @@ const createRegistrySecret = imperative({
     text('docker-username'),
     text('docker-password'),
     text('docker-email'),
-    ...refused(bool('append-hash'), text('from-file')),
+    bool('append-hash'),
+    ...refused(text('from-file')),
   ],
   failure: FAILED,
   make(invocation, name) {

@@ -1,8 +1,10 @@
+import type { JsonObject } from '../../../../objects/json.ts';
 import type { KubeObject } from '../../../../objects/kube-object.ts';
 import { type Resource, resourceForKind } from '../../../../objects/schema/resources.ts';
 import { fail, failUsage, failWith } from '../../failure.ts';
 import { CREATE_FLAGS } from '../../flags/common-flags.ts';
 import { ask, DONE, type Invocation, type Steps } from '../../invocation.ts';
+import { hashOfFields } from '../../kustomize/hash-of-fields.ts';
 import { withLastApplied } from '../../last-applied.ts';
 import { readDryRun } from '../../output/dry-run.ts';
 import { reportObject } from '../../output/report-object.ts';
@@ -22,11 +24,12 @@ export function imperative({ failure, make, flags = [], ...verb }: Imperative): 
     ...verb,
     flags: [...CREATE_FLAGS, ...flags],
     *run(invocation) {
-      const name = nameOf(invocation);
+      const given = nameOf(invocation);
       const dryRun = readDryRun(invocation);
       const strict = isStrict(invocation);
-      const made = make(invocation, name);
-      const object = 'next' in made ? yield* made : made;
+      const made = make(invocation, given);
+      const object = named(invocation, 'next' in made ? yield* made : made);
+      const { name = given } = object.metadata;
       const toSend = invocation.flags.bool('save-config') ? withLastApplied(object) : object;
       const resource = resourceOfObject(object);
       if (dryRun === 'client') {
@@ -52,6 +55,20 @@ export function imperative({ failure, make, flags = [], ...verb }: Imperative): 
       return DONE;
     },
   };
+}
+
+/** With --append-hash the name ends in the hash of what the object holds. */
+function named({ flags }: Invocation, object: KubeObject): KubeObject {
+  if (!flags.has('append-hash') || !flags.bool('append-hash')) return object;
+  const {
+    kind,
+    metadata,
+    data = {},
+    type = '',
+  } = object as KubeObject & { data?: JsonObject; type?: string };
+  const { name = '' } = metadata;
+  const held = { kind, name, data, ...(kind === 'Secret' ? { type } : {}) };
+  return { ...object, metadata: { ...metadata, name: `${name}-${hashOfFields(held)}` } };
 }
 
 export function resourceOfObject({ apiVersion, kind }: KubeObject): Resource {
