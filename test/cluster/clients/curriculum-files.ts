@@ -57,4 +57,9 @@ kind: Pod
 metadata: {name: sample-label, labels: {label1: val1}}
 spec: {containers: [{name: c, image: "nginx:1.16"}]}
 `,
+  'overlays/prod/kustomization.yaml': `namePrefix: prod-
+configMapGenerator:
+- name: settings
+  literals: [mode=fast]
+`,
 };

@@ -109,6 +109,7 @@ const PLAYED: readonly Played[] = [
     complains: /use --force to override/,
     exitCode: 1,
   },
+  { line: 'kubectl apply -k overlays/prod', prints: /^configmap\/prod-settings-\w{10} created$/m },
   { line: 'kubectl uncordon node-1', prints: /^node\/node-1 uncordoned$/m },
   {
     line: 'kubectl replace -f go-http-pod.yaml',
@@ -134,7 +135,6 @@ const REFUSED: readonly (readonly [line: string, message: string])[] = [
   ['apt-get install -y kubelet=1.2.3 kubectl=1.2.3', 'apt-get is not simulated'],
   ['systemctl restart kubelet', 'systemctl is not simulated'],
   ['systemctl restart docker', 'systemctl is not simulated'],
-  ['kubectl apply -k overlays/prod', '--kustomize of kubectl apply is not simulated'],
 ];
 
 const STEP_MS = 60_000;
