@@ -152,6 +152,24 @@ test('what followed from an entry is told in its order', async () => {
   expect(frame()).toContain('Nothing followed from it so far.');
 });
 
+describe('how the scheduler decided', () => {
+  const scheduled = playToEnd(bundledScenario('unschedulable')).log;
+
+  test('is told of the pod at hand, as of where one stands', async () => {
+    const { press, frame } = await show(scheduled);
+    await press('g', '/reason:FailedScheduling\r', 'x');
+    expect(frame()).toContain('━ The scheduler decided ━');
+    expect(frame()).toMatch(/default\/hungry → Pending \(by the profile default-scheduler\)/);
+    expect(frame()).toMatch(/2 NodeResourcesFit: Insufficient cpu, Insufficient memory \(node-1, node-2\)/);
+  });
+
+  test('is told of nothing that it has not looked at', async () => {
+    const { press, frame } = await show(scheduled, 'ko');
+    await press('g', '/created Pod orphan\r', 'x');
+    expect(frame()).toContain('아직 스케줄러가 결정한 것이 없습니다.');
+  });
+});
+
 describe('another place compared with a bookmark', () => {
   test('tells what came, what went, and what became of the rest', async () => {
     const { press, frame } = await show();
