@@ -13,7 +13,7 @@ import { type Benchmark, type Measures, percentile, timed } from '../benchmark.t
 import { longLogFile } from '../long-log/log-file.ts';
 import { showPlayer } from '../long-log/player.ts';
 
-const SEEKS = 60;
+const SEEKS = 25;
 const SIZES: Readonly<Record<string, Size>> = {
   '120x40': { columns: 120, rows: 40 },
   '200x60': { columns: 200, rows: 60 },
