@@ -48,7 +48,16 @@ function* familyOf(object: KubeObject, depth: number, objects: ObjectReader): Ge
   yield { key, depth, name: nameOf(object), state: stateText(object), ...pod };
   const { uid } = object.metadata;
   if (uid === undefined || depth >= DEEPEST) return;
-  for (const child of objects.listBy('owner', uid)) yield* familyOf(child, depth + 1, objects);
+  for (const child of childrenOf(object, uid, objects)) yield* familyOf(child, depth + 1, objects);
+}
+
+/** A node owns nothing, but the pods on it go with it. */
+function childrenOf(
+  { kind, metadata: { name = '' } }: KubeObject,
+  uid: string,
+  objects: ObjectReader,
+): readonly KubeObject[] {
+  return kind === 'Node' ? objects.listBy('node', name) : objects.listBy('owner', uid);
 }
 
 function ownerOf(object: KubeObject, objects: ObjectReader): KubeObject | undefined {

@@ -12,7 +12,7 @@ import { entryLine } from './entry-line.ts';
 import { nameOf } from './names.ts';
 
 /** The stages that a request to the API server goes through, in their order. */
-export const STAGES = ['resolve', 'decode', 'admit', 'validate', 'store'] as const;
+export const STAGES = ['resolve', 'authorize', 'decode', 'admit', 'validate', 'store'] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** One piece of work: who did what, and whom it reaches. */
@@ -172,6 +172,7 @@ function verbOf(event: Exclude<ApiEvent, { type: 'RequestRefused' }>): string {
 function stageOf({ code, message }: Extract<ApiEvent, { type: 'RequestRefused' }>): Stage {
   if (code === 405 || /could not find the requested resource/.test(message)) return 'resolve';
   if (code === 400 || code === 415) return 'decode';
+  if (code === 401 || (code === 403 && /forbidden: User "/.test(message))) return 'authorize';
   if (code === 403) return 'admit';
   return code === 422 ? 'validate' : 'store';
 }

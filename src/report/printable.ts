@@ -13,4 +13,4 @@ export function printable(text: string): string {
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]/g;
 
 /** The other control characters, and those that turn the direction of what follows. */
-const UNSEEN = /[\u0080-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g;
+const UNSEEN = /[\u0080-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g;

@@ -4,6 +4,7 @@ import { firstAbove } from '../kernel/table/first-above.ts';
 import { currentBranch, type Travels } from '../replay/player/travels.ts';
 import { type Scene, sceneAt } from '../replay/scene.ts';
 import type { Timeline } from '../replay/timeline.ts';
+import { objectName } from '../report/object-history.ts';
 import { podsAt } from '../report/pod-rows.ts';
 import { walkOn } from '../report/walked.ts';
 import type { BranchingWords } from './branching-words.ts';
@@ -95,6 +96,7 @@ function Stage({ seen, viewing, size, name, notice, part }: StageProps): ReactNo
         language={language}
         width={columns}
         notice={remarkOn(view, travels, words) ?? (isFirst ? notice?.() : undefined)}
+        followed={player.selected === undefined ? undefined : objectName(timeline, player.selected)}
         place={view.help ? 'text' : placeIn(focusOf(view))}
         prompt={view.prompt}
         suggestions={view.prompt ? suggestionsAt(view.prompt, seen) : []}

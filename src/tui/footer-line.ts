@@ -14,9 +14,20 @@ interface Hint {
   readonly rank: number;
 }
 
+interface Where {
+  readonly place?: Place;
+  /** What the object that is followed is called. */
+  readonly followed?: string | undefined;
+}
+
 /** The keys that one needs most, as many as fit; the others can be looked up. */
-export function footerLine(language: string, width: number, place: Place = 'story'): string {
-  const hints = HINTS[place].slice();
+export function footerLine(
+  language: string,
+  width: number,
+  { place = 'story', followed }: Where = {},
+): string {
+  const letGo = hint('esc', `let go of ${followed}`, `${followed} 놓기`, 1);
+  const hints = [...(place === 'story' && followed !== undefined ? [letGo] : []), ...HINTS[place]];
   const line = (): string =>
     ` ${hints.map(({ keys, brief }) => `${keys} ${inLanguage(brief, language)}`).join('  ')}`;
   while (stringWidth(line()) > width && hints.length > 3) {
@@ -71,7 +82,7 @@ const HINTS: Readonly<Record<Place, readonly Hint[]>> = {
   object: [
     BACK,
     TAB,
-    hint('↑ ↓', 'field', '필드', 1),
+    hint('↑ ↓', 'line', '줄', 1),
     CHANGES,
     hint('y d H D o', 'object', '오브젝트', 1),
     EDIT,

@@ -17,13 +17,17 @@ interface Heading {
   readonly width: number;
 }
 
+/** ` kubereel`, and a little of the title. */
+const MARK_CELLS = 14;
+
 /** What is played at the left; which step of it, and how, at the right edge. */
 export function headerLine({ name, branch, scene, state, words, language, width }: Heading): {
   readonly left: string;
   readonly right: string;
 } {
   const title = printable(inLanguage(scene.title, language) || name);
-  const right = `  ${words.step} ${scene.step}/${scene.steps}  ${state} `;
+  const how = `  ${words.step} ${scene.step}/${scene.steps}  ${printable(state)} `;
+  const right = cutToCells(how, Math.max(0, width - MARK_CELLS));
   const room = Math.max(0, width - stringWidth(right));
   if (branch === undefined) return { left: padded(cutToCells(` kubereel  ${title}`, room), room), right };
   // Which branch it is matters more than the end of a long title.

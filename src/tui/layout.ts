@@ -99,7 +99,7 @@ function twoColumns({ columns, rows, recent }: Room): Divided {
   const below = lanesBelow(columns, rows);
   const height = rows - below.height;
   const [first, second] = widths(columns, [11, 9]);
-  const [story, entries] = shares(height, [1, 1]);
+  const [story, entries] = shares(height, [7, 6]);
   const [cluster, turned] = shares(height, [2, 3]);
   return {
     columns: [

@@ -58,6 +58,9 @@ export function usePlayer(session: Session, viewing: Viewing): Travels {
           told: saved(command.command, latest.current, session, wordsIn(view.language).branching),
         });
       else if (command) keys.next(command);
+      const { isLost, stopped } = currentBranch(latest.current).player;
+      if (command?.to !== 'player' && (isLost || stopped))
+        keys.next({ to: 'player', command: { type: 'heed' } });
     }
   });
   useEffect(() => {

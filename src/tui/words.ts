@@ -72,6 +72,7 @@ export interface ScreenWords {
   readonly branch: BranchWords;
   readonly branching: BranchingWords;
   looksAt(key: string): string;
+  until(marks: string): string;
   graceLeft(span: string): string;
   unbound(pods: number): string;
   sinceMark(clock: string): string;
@@ -124,7 +125,14 @@ const ENGLISH: ScreenWords = {
     condition: 'Stopped: it has come to be so.',
   },
   readings: { yaml: 'yaml', describe: 'describe', history: 'history', diff: 'diff', owners: 'owners' },
-  stages: { resolve: 'resolve', decode: 'decode', admit: 'admit', validate: 'validate', store: 'store' },
+  stages: {
+    resolve: 'resolve',
+    authorize: 'allow',
+    decode: 'decode',
+    admit: 'admit',
+    validate: 'validate',
+    store: 'store',
+  },
   same: 'Nothing is otherwise.',
   difference: 'Otherwise than at',
   effects: 'What followed from',
@@ -173,6 +181,7 @@ const ENGLISH: ScreenWords = {
   branching: ENGLISH_BRANCHING,
   branch: ENGLISH_TOLD.told.branch,
   looksAt: (key) => `looks at ${key}`,
+  until: (marks) => `until ${marks}`,
   graceLeft: (span) => `${span} left`,
   unbound: (pods) => (pods === 1 ? '1 pod without a node' : `${pods} pods without a node`),
   sinceMark: (clock) => `since the mark at ${clock}`,
@@ -225,7 +234,14 @@ const KOREAN: ScreenWords = {
     condition: '멈춤: 조건이 이루어졌습니다.',
   },
   readings: { yaml: 'yaml', describe: 'describe', history: '이력', diff: '차이', owners: '소유자' },
-  stages: { resolve: '경로', decode: '해석', admit: '승인', validate: '검증', store: '저장' },
+  stages: {
+    resolve: '경로',
+    authorize: '권한',
+    decode: '해석',
+    admit: '승인',
+    validate: '검증',
+    store: '저장',
+  },
   same: '달라진 것이 없습니다.',
   difference: '다음과 달라진 것:',
   effects: '다음에서 비롯된 것:',
@@ -258,14 +274,7 @@ const KOREAN: ScreenWords = {
   passed: '끝. 기대한 대로 모두 되었습니다.',
   failed: '끝. 기대한 대로 되지 않은 것이 있습니다.',
   help: '키',
-  marks: {
-    step: '단계',
-    change: '바뀜',
-    warning: '경고',
-    fault: '고장',
-    bookmark: '책갈피',
-    here: '현재',
-  },
+  marks: { step: '단계', change: '바뀜', warning: '경고', fault: '고장', bookmark: '책갈피', here: '현재' },
   legend: [
     '▸ 방금 일어난 일   ✓ 기대한 대로임   ✗ 기대와 다름',
     '기다림은 2초로 줄여서, 설명은 읽을 만큼 머물며 재생합니다.',
@@ -274,6 +283,7 @@ const KOREAN: ScreenWords = {
   branching: KOREAN_BRANCHING,
   branch: KOREAN_TOLD.told.branch,
   looksAt: (key) => `${key} 살핌`,
+  until: (marks) => `${marks}까지`,
   graceLeft: (span) => `${span} 남음`,
   unbound: (pods) => `노드가 없는 파드 ${pods}개`,
   sinceMark: (clock) => `${clock} 표시 이후`,

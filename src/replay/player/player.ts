@@ -73,6 +73,8 @@ export type PlayerCommand =
     }
   | { readonly type: 'toChange'; readonly of: Followed; readonly way: Way }
   | { readonly type: 'toggleBookmark' }
+  /** The reader has seen what became of the command before. */
+  | { readonly type: 'heed' }
   /** Follows an object from now on, by its etcd key; without one, none. */
   | { readonly type: 'select'; readonly key?: string }
   /** Whether playing stops by itself where something goes wrong, or where the followed object changes. */
@@ -146,6 +148,8 @@ function obeyed(
       return toggleBookmark(player);
     case 'toBookmark':
       return toBookmark(player, timeline);
+    case 'heed':
+      return player;
     case 'select':
       return select(player, command.key);
     case 'toggleStop':

@@ -13,16 +13,18 @@ interface Props {
   /** What the reader should know first. */
   readonly notice?: string | undefined;
   readonly place?: Place;
+  /** What the object that is followed is called. */
+  readonly followed?: string | undefined;
   /** What is being typed, with how it could go on. */
   readonly prompt?: Prompt | undefined;
   readonly suggestions?: readonly string[];
 }
 
 /** The keys that one needs most, or the line that one types. */
-export function Footer({ language, width, notice, place, prompt, suggestions = [] }: Props): ReactNode {
+export function Footer({ language, width, notice, prompt, suggestions = [], ...where }: Props): ReactNode {
   if (prompt) return <PromptLine prompt={prompt} width={width} suggestions={suggestions} />;
   if (notice !== undefined) return <Words tone="warning">{` ! ${notice}`}</Words>;
-  return <Words tone="faint">{footerLine(language, width, place)}</Words>;
+  return <Words tone="faint">{footerLine(language, width, where)}</Words>;
 }
 
 interface PromptProps {

@@ -6,6 +6,7 @@ import { readingLeft, waitAt } from '../../replay/seek.ts';
 import type { Timeline } from '../../replay/timeline.ts';
 import { formatSpan } from '../../report/span.ts';
 import { headerLine } from '../header-line.ts';
+import { MARKS } from '../scrubber-marks.ts';
 import { Words } from '../theme.tsx';
 import type { ScreenWords } from '../words.ts';
 
@@ -39,7 +40,7 @@ export function Header({ timeline, player, part, words, ...heading }: Props): Re
 
 /** `● paused 1×`; while playing also why nothing moves, or everything at once. */
 function stateText(timeline: Timeline, player: Player, words: ScreenWords): string {
-  const speed = `${player.speed}×`;
+  const speed = `${player.speed}×${stopsText(player, words)}`;
   if (!player.playing) return isAtEnd(player, timeline) ? `■ ${words.ended}` : `● ${words.paused} ${speed}`;
   const playing = `▶ ${words.playing} ${speed}`;
   const readMs = readingLeft(timeline, player.played) / player.speed;
@@ -47,6 +48,17 @@ function stateText(timeline: Timeline, player: Player, words: ScreenWords): stri
   const { ms, rate } = waitAt(timeline, player.played);
   if (readMs > 0 || rate < 1.5) return playing;
   return `${playing}, ${words.waiting(formatSpan(ms), `${Math.round(rate * player.speed)}×`)}`;
+}
+
+/** ` until ! ◇`: where playing stops by itself, by the marks on the time line. */
+function stopsText({ stopsAt = {} }: Player, words: ScreenWords): string {
+  const { warnings, changes, until } = stopsAt;
+  const marks = [
+    ...(warnings ? [MARKS.warning.glyph] : []),
+    ...(changes ? [MARKS.change.glyph] : []),
+    ...(until ? [until.text] : []),
+  ];
+  return marks.length === 0 ? '' : ` ${words.until(marks.join(' '))}`;
 }
 
 /** Below that it is not worth a word. */

@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import { padded } from '../columns.ts';
+import { cutToCells, padded } from '../columns.ts';
 import { causeLines, type EntryRow, entryRows } from '../entry-rows.ts';
 import type { Box } from '../layout.ts';
 import { type Line, lineOf, type PaneBody } from '../line.ts';
@@ -32,9 +32,9 @@ export function entriesLines({ timeline, player, view, words }: Seen, { width, h
 
 function rowLine({ text, cause, place, isWarning, isOfSelected }: EntryRow, width: number): Line {
   const mark = place === 'selected' ? '▸' : isOfSelected ? '◇' : isWarning ? '!' : ' ';
-  const head = `${mark}${text}`;
-  const isCut = stringWidth(head) + stringWidth(cause) + 1 > width;
-  const line = cause === '' || isCut ? head : `${padded(head, width - stringWidth(cause))}${cause}`;
+  const room = width - stringWidth(cause);
+  const line =
+    cause === '' ? `${mark}${text}` : `${padded(cutToCells(`${mark}${text}`, room), room)}${cause}`;
   return lineOf(place === 'selected' ? padded(line, width) : line, toneOf(place, isWarning));
 }
 

@@ -94,7 +94,7 @@ function callLines(call: ApiCall, look: Look): readonly Line[] {
 }
 
 /** From so many columns on the stages stand apart. */
-const STAGES_FROM = 70;
+const STAGES_FROM = 80;
 
 function stagesLine({ refused }: ApiCall, { width, words }: Look): Line {
   const at = refused ? STAGES.indexOf(refused.stage) : STAGES.length;
