@@ -8,7 +8,7 @@ import { ownerTree } from '../../report/owner-tree.ts';
 import { printable } from '../../report/printable.ts';
 import { questionAbout } from '../../report/question.ts';
 import { dottedPointer, yamlLines } from '../../report/yaml-lines.ts';
-import { alignedRows, padded } from '../columns.ts';
+import { alignedRows, padded, shortName } from '../columns.ts';
 import type { Box } from '../layout.ts';
 import { type Line, lineOf, NO_ROOM, type PaneBody, windowFrom } from '../line.ts';
 import { lineAtHand, objectSeen } from '../object-cursor.ts';
@@ -20,6 +20,8 @@ import type { ScreenWords } from '../words.ts';
 import { POD_GLYPHS, POD_TONES } from './pod-glyphs.ts';
 import { placeBefore, type Seen } from './seen.ts';
 
+const FIELD_CELLS = 8;
+
 /** An object as it is where one stands, in one of the ways in which it can be read. */
 export function objectLines(seen: Seen, box: Box): PaneBody {
   const { timeline, view, words } = seen;
@@ -30,7 +32,9 @@ export function objectLines(seen: Seen, box: Box): PaneBody {
   const isCut = stringWidth(`${name}  ${all}`) > box.width - 8;
   const title = `${name}  ${isCut ? readingText(view.reading, view.reading, words) : all}`;
   const body = BODIES[view.reading]({ ...seen, key }, box);
-  return { ...body, title: body.title === '' ? title : `${title}  ${body.title}` };
+  // What tells fields apart stands at their ends.
+  const rest = shortName(body.title, Math.max(FIELD_CELLS, box.width - stringWidth(title) - 7));
+  return { ...body, title: body.title === '' ? title : `${title}  ${rest}` };
 }
 
 function readingText(reading: ObjectReading, chosen: ObjectReading, words: ScreenWords): string {
