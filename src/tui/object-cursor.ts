@@ -19,8 +19,16 @@ export function lineAtHand(reader: Reader): number {
   const { view } = reader;
   if (view.help || view.field === undefined) return view.top;
   const lines = yamlOf(reader);
+  if (lines?.[view.top]?.pointer === view.field) return view.top;
   const found = lines ? lineOfField(lines, view) : -1;
   return found >= 0 ? found : view.top;
+}
+
+/** The reader in another line: as time goes on it stays with its field. */
+export function goneToLine(reader: Reader, top: number): View {
+  const { field: _, ...view } = reader.view;
+  const field = view.help || top === 0 ? undefined : yamlOf(reader)?.[top]?.pointer;
+  return { ...view, top, ...(field !== undefined && { field }) };
 }
 
 /** The field in whose line the reader is; the first line stands for the whole object. */

@@ -9,7 +9,7 @@ import { branchKey } from './branch-keys.ts';
 import { beginEdit } from './edit.ts';
 import { findCommand, typed } from './given.ts';
 import { commandOf, type ScreenCommand, type UiCommand } from './keymap.ts';
-import { fieldAtHand, lineAtHand } from './object-cursor.ts';
+import { fieldAtHand, goneToLine, lineAtHand } from './object-cursor.ts';
 import { keyFurther, keysInPane, objectAtHand } from './pane-keys.ts';
 import { paneAfter } from './pane-names.ts';
 import type { Pressed, Standing } from './standing.ts';
@@ -237,8 +237,7 @@ function scrolled(command: Scroll, standing: Standing): Pressed {
     const top = within(within(view.question.top) - by);
     return { view: { ...view, question: { ...view.question, top } } };
   }
-  const { field: _, ...rest } = view;
-  return { view: { ...rest, top: within(within(lineAtHand(standing)) - by) } };
+  return { view: goneToLine(standing, within(within(lineAtHand(standing)) - by)) };
 }
 
 function toPlayer(command: TravelCommand): UiCommand {

@@ -77,7 +77,7 @@ const PANES: readonly (readonly [name: string, keys: readonly string[], shows: r
   ],
   [
     'pipeline',
-    [BACK_TAB, BACK_TAB, BACK_TAB],
+    ['.', BACK_TAB, BACK_TAB, BACK_TAB],
     [/━ Pipeline {2}00:/, /API server {2}resolve ✓/, /etcd {2}revision \d+/],
   ],
   ['the log', [BACK_TAB, BACK_TAB], [/━ Log/, /\[nginx\]/]],
