@@ -81,7 +81,7 @@ const PANES: readonly (readonly [name: string, keys: readonly string[], shows: r
     [/━ Pipeline {2}00:/, /API server {2}resolve ✓/, /etcd {2}revision \d+/],
   ],
   ['the log', [BACK_TAB, BACK_TAB], [/━ Log/, /\[nginx\]/]],
-  ['events', [BACK_TAB], [/━ Kubernetes events ━/, /LAST SEEN +REASON +OBJECT +MESSAGE/]],
+  ['events', [BACK_TAB], [/━ Kubernetes events ━/, /LAST SEEN +REASON +OBJECT/]],
   ['YAML', ['y'], [/━ Deployment web {2}\[yaml\]/, /kind: Deployment/]],
   ['a description', ['d'], [/\[describe\]/, /Name: +web/]],
   ['a history', ['H'], [/\[history\]/, /00:00\.062 kubectl +created Deployment web/]],
