@@ -58,9 +58,7 @@ export function usePlayer(session: Session, viewing: Viewing): Travels {
           told: saved(command.command, latest.current, session, wordsIn(view.language).branching),
         });
       else if (command) keys.next(command);
-      const { isLost, stopped } = currentBranch(latest.current).player;
-      if (command?.to !== 'player' && (isLost || stopped))
-        keys.next({ to: 'player', command: { type: 'heed' } });
+      if (command?.to !== 'player' && isTold(latest.current)) keys.next(HEED);
     }
   });
   useEffect(() => {
@@ -99,6 +97,14 @@ export function usePlayer(session: Session, viewing: Viewing): Travels {
     };
   }, [session, keys, onScreen]);
   return travels;
+}
+
+const HEED: UiCommand = { to: 'player', command: { type: 'heed' } };
+
+/** The reader is told what became of the key before. */
+function isTold(travels: Travels): boolean {
+  const { isLost, stopped } = currentBranch(travels).player;
+  return isLost === true || stopped !== undefined;
 }
 
 /** The branch where the reader is, among all. */

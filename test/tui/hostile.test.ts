@@ -75,7 +75,7 @@ const KEYS = [
   ...[':get pods -o yaml\r', ':logs \r', '\u001b', '/probe\r', '!', 'n', '?', '?', 'a', 'w', 's', 'F'],
 ];
 
-test('whatever is in a log, in no pane does anything of it reach the terminal as more than a text', async () => {
+test('whatever is in a log, nothing of it reaches the terminal as more than a text', async () => {
   const word = fc
     .array(fc.oneof(fc.constantFrom(...HOSTILE), fc.constantFrom('a', 'b-', '0')), {
       minLength: 1,
