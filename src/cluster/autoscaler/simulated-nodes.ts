@@ -2,8 +2,8 @@ import type { View } from '../contract/component.ts';
 import type { ClusterSettings } from '../contract/settings.ts';
 import { derived } from '../objects/derived.ts';
 import type { Pod } from '../objects/kubernetes.ts';
-import type { Cycle } from '../scheduler/cycle.ts';
 import { filterNodes, refusalAt } from '../scheduler/filter-nodes.ts';
+import type { Cycle } from '../scheduler/framework.ts';
 import { infoAfter, type NodeInfo } from '../scheduler/nodes/node-info.ts';
 import { profileOf } from '../scheduler/profile.ts';
 

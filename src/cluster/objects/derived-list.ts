@@ -86,7 +86,7 @@ function differenceOf<Of>(before: readonly Of[], items: readonly Of[]): { come: 
  * Finds the items of a list, one after another, in the list before it: where the very same one stands, or -1
  * for one that is new, or is taken for new because too much has changed.
  */
-export function placesIn<Of>(before: readonly Of[]): (item: Of) => number {
+function placesIn<Of>(before: readonly Of[]): (item: Of) => number {
   let next = 0;
   return (item) => {
     const end = Math.min(next + MANY, before.length);

@@ -3,12 +3,11 @@ import type { View } from '../contract/component.ts';
 import { NEXT_NODE } from '../contract/scheduling-row.ts';
 import type { Pod } from '../objects/kubernetes.ts';
 import { type Choice, chooseNode } from './choose-node.ts';
-import type { Cycle } from './cycle.ts';
 import type { NodeRefusal } from './filter-nodes.ts';
+import type { Cycle, Profile } from './framework.ts';
 import { nodeInfos } from './nodes/snapshot.ts';
 import { FEWEST } from './nodes-to-find.ts';
 import { type Preemption, preempt } from './preemption/preempt.ts';
-import type { Profile } from './profile.ts';
 
 /**
  * All that one attempt to find a node comes to. It follows from the view alone, so whoever has the world of a

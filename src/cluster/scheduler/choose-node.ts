@@ -1,7 +1,6 @@
 import { type Chance, drawWhole } from '../../kernel/chance/draw.ts';
-import type { Cycle } from './cycle.ts';
 import { type Filtered, filterNodes, refusalAt } from './filter-nodes.ts';
-import type { Scores } from './scores/score.ts';
+import type { Cycle, Scores } from './framework.ts';
 
 /** What became of looking for a node, and how it came to that. */
 export interface Choice extends Filtered {

@@ -1,7 +1,7 @@
 import { compareText } from '../objects/json.ts';
 import { inVersion, type KubeVersion, type Since } from '../objects/versions.ts';
 import type { Attempt } from './attempt.ts';
-import type { Refusal } from './filters/filter.ts';
+import type { Refusal } from './framework.ts';
 
 /**
  * What follows the reasons: PreFilter's part and the attempt to preempt (`groundtruth`: 1.36 3.7, 1.20 3.7).

@@ -1,8 +1,8 @@
 import { derived } from '../objects/derived.ts';
 import type { Pod, PodSpec } from '../objects/kubernetes.ts';
 import { inVersion, type KubeVersion, type Since } from '../objects/versions.ts';
-import type { Cycle } from './cycle.ts';
-import { type Filter, type NodeFilter, type Refusal, unresolvable } from './filters/filter.ts';
+import { unresolvable } from './filters/filter.ts';
+import type { Cycle, Filter, NodeFilter, Refusal } from './framework.ts';
 import { hostPortsOf } from './nodes/host-ports.ts';
 import type { NodeInfo } from './nodes/node-info.ts';
 import { perNode } from './nodes/per-node.ts';

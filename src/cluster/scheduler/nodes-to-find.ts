@@ -1,4 +1,4 @@
-import type { Profile } from './profile.ts';
+import type { Profile } from './framework.ts';
 
 /** Clusters smaller than this are looked at as a whole, and no fewer are ever enough. */
 export const FEWEST = 100;

@@ -1,4 +1,3 @@
-import type { Filter } from './filters/filter.ts';
 import { interPodAffinity } from './filters/inter-pod-affinity.ts';
 import { nodeAffinity } from './filters/node-affinity.ts';
 import { nodeName } from './filters/node-name.ts';
@@ -9,13 +8,13 @@ import { podTopologySpread } from './filters/pod-topology-spread.ts';
 import { taintToleration } from './filters/taint-toleration.ts';
 import { volumeBinding } from './filters/volume-binding.ts';
 import { volumeRestrictions } from './filters/volume-restrictions.ts';
+import type { Filter, Score } from './framework.ts';
 import { balancedAllocation } from './scores/balanced-allocation.ts';
 import { imageLocality } from './scores/image-locality.ts';
 import { interPodPreference } from './scores/inter-pod-affinity.ts';
 import { nodePreference } from './scores/node-preference.ts';
 import { spreadPreference } from './scores/pod-topology-spread.ts';
 import { resourceAllocation } from './scores/resource-allocation.ts';
-import type { Score } from './scores/score.ts';
 import { taintPreference } from './scores/taint-preference.ts';
 
 /**

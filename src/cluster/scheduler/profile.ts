@@ -1,28 +1,10 @@
-import type { PluginArgs, PluginSet, SchedulerProfile } from '../contract/scheduler-settings.ts';
+import type { PluginSet, SchedulerProfile } from '../contract/scheduler-settings.ts';
 import type { ClusterSettings } from '../contract/settings.ts';
 import { derived } from '../objects/derived.ts';
 import { inVersion, type KubeVersion } from '../objects/versions.ts';
-import type { Filter } from './filters/filter.ts';
+import type { Profile } from './framework.ts';
 import { PLUGIN_NAMES } from './plugin-names.ts';
 import { filters, PREEMPTION, scores } from './plugins.ts';
-import type { Score } from './scores/score.ts';
-
-/** What the scheduler does for the pods that name it so. */
-export interface Profile {
-  readonly schedulerName: string;
-  /** 0 for the scheduler's own formula. */
-  readonly percentageOfNodesToScore: number;
-  /** In the order in which they are asked. */
-  readonly filters: readonly Filter[];
-  readonly scores: readonly WeighedScore[];
-  readonly preempts: boolean;
-  readonly args: PluginArgs;
-}
-
-export interface WeighedScore {
-  readonly score: Score;
-  readonly weight: number;
-}
 
 const DEFAULT_PROFILE: SchedulerProfile = { schedulerName: 'default-scheduler' };
 

@@ -7,11 +7,10 @@ import type { Pod } from '../objects/kubernetes.ts';
 import { recordSeries, type SeriesOccurrence } from '../recorder/record-series.ts';
 import { type Attempt, attempt, nextStart, refusingPlugins } from './attempt.ts';
 import type { Choice } from './choose-node.ts';
-import type { Cycle } from './cycle.ts';
 import { messageOf, noteOf } from './failure-message.ts';
+import type { Cycle, Profile } from './framework.ts';
 import { makeRoom, statusPatch } from './preemption/make-room.ts';
 import type { Preemption } from './preemption/preempt.ts';
-import type { Profile } from './profile.ts';
 
 interface Turn {
   /** The pod's key in etcd. */

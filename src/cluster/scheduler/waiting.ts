@@ -1,7 +1,8 @@
 import type { ClusterSettings } from '../contract/settings.ts';
 import type { Pod } from '../objects/kubernetes.ts';
 import { isTerminal } from '../objects/pod-phase.ts';
-import { type Profile, profilesOf } from './profile.ts';
+import type { Profile } from './framework.ts';
+import { profilesOf } from './profile.ts';
 
 /**
  * By which profile a node is found for a pod; undefined for one that has a node or may not have one yet, and

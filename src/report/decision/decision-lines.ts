@@ -1,8 +1,8 @@
 import { compareText } from '../../cluster/objects/json.ts';
 import type { Pod } from '../../cluster/objects/kubernetes.ts';
 import type { Choice } from '../../cluster/scheduler/choose-node.ts';
-import type { Cycle } from '../../cluster/scheduler/cycle.ts';
 import type { NodeRefusal } from '../../cluster/scheduler/filter-nodes.ts';
+import type { Cycle } from '../../cluster/scheduler/framework.ts';
 import {
   decidingHarm,
   type Preemption,

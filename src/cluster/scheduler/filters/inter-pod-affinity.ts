@@ -11,10 +11,10 @@ import {
   wordsOfMeant,
   wordsOfTerms,
 } from '../affinity/affinity-term.ts';
-import type { Cycle } from '../cycle.ts';
+import type { Cycle, Filter } from '../framework.ts';
 import { type Add, type Tally, tallyOf } from '../nodes/tally.ts';
 import type { News } from '../queue/news.ts';
-import { type Filter, unresolvable, unschedulable } from './filter.ts';
+import { unresolvable, unschedulable } from './filter.ts';
 
 /** What stood beside the exact reason (1.20's is that of its recording). */
 const BESIDE: Since<readonly string[]> = [

@@ -1,8 +1,8 @@
 import type { NodeSelector, NodeSelectorRequirement, Pod } from '../../objects/kubernetes.ts';
 import { allowsNode, matchesNodeSelector } from '../../objects/node-selection.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
-import type { Profile } from '../profile.ts';
-import { type Filter, unresolvable } from './filter.ts';
+import type { Filter, Profile } from '../framework.ts';
+import { unresolvable } from './filter.ts';
 
 /** scheduler: plugins/nodeaffinity; 1.20's wording is that of its recording. */
 const NO_MATCH: Since<string> = [

@@ -1,4 +1,5 @@
-import { type Filter, unresolvable } from './filter.ts';
+import type { Filter } from '../framework.ts';
+import { unresolvable } from './filter.ts';
 
 /** A pod that names its node (scheduler: plugins/nodename). */
 export const nodeName: Filter = {

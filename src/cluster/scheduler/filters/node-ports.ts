@@ -1,6 +1,7 @@
 import type { ContainerPort } from '../../objects/kubernetes.ts';
+import type { Filter } from '../framework.ts';
 import { hostPortsOf } from '../nodes/host-ports.ts';
-import { type Filter, unschedulable } from './filter.ts';
+import { unschedulable } from './filter.ts';
 
 /** Host ports that another pod of the node holds (scheduler: plugins/nodeports). */
 export const nodePorts: Filter = {

@@ -1,9 +1,8 @@
 import { compareText } from '../../objects/json.ts';
 import type { Node, Pod } from '../../objects/kubernetes.ts';
+import type { Filter, Profile, Refusal } from '../framework.ts';
 import type { NodeInfo } from '../nodes/node-info.ts';
 import { allocatableOf, requestsOf } from '../nodes/resource-amounts.ts';
-import type { Profile } from '../profile.ts';
-import type { Filter, Refusal } from './filter.ts';
 
 /**
  * Enough left of every resource (scheduler: plugins/noderesources/fit.go). A request beyond all that the node

@@ -1,5 +1,6 @@
 import { tolerates } from '../../objects/tolerations.ts';
-import { type Filter, unresolvable } from './filter.ts';
+import type { Filter } from '../framework.ts';
+import { unresolvable } from './filter.ts';
 
 const TAINT = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' } as const;
 

@@ -1,6 +1,6 @@
 import type { Node } from '../../objects/kubernetes.ts';
 import { type LabelRequirements, matchesLabels } from '../../objects/label-selector.ts';
-import type { Cycle } from '../cycle.ts';
+import type { Cycle, Filter } from '../framework.ts';
 import { type Tally, tallyOf } from '../nodes/tally.ts';
 import type { News } from '../queue/news.ts';
 import { counting } from '../spread/counting.ts';
@@ -11,7 +11,7 @@ import {
   type SpreadConstraint,
   wordsOf,
 } from '../spread/spread-constraint.ts';
-import { type Filter, unresolvable, unschedulable } from './filter.ts';
+import { unresolvable, unschedulable } from './filter.ts';
 
 const NO_MATCH = "node(s) didn't match pod topology spread constraints";
 

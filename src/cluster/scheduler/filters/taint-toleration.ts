@@ -1,7 +1,8 @@
 import type { Node, Pod, Taint } from '../../objects/kubernetes.ts';
 import { findUntolerated } from '../../objects/tolerations.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
-import { type Filter, unresolvable } from './filter.ts';
+import type { Filter } from '../framework.ts';
+import { unresolvable } from './filter.ts';
 
 /** scheduler: plugins/tainttoleration; the wording of 1.36 and 1.20 is that of the recordings. */
 const UNTOLERATED: Since<(taint: Taint) => string> = [

@@ -2,8 +2,8 @@ import type { PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from 
 import { matchesTerm } from '../../objects/node-selection.ts';
 import { claimNames } from '../../objects/pod-claims.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
-import type { Cycle } from '../cycle.ts';
-import { type Filter, unresolvable } from './filter.ts';
+import type { Cycle, Filter } from '../framework.ts';
+import { unresolvable } from './filter.ts';
 
 /** Reworded somewhere between 1.33 and 1.36 (scheduler: plugins/volumebinding/binder.go). */
 const ELSEWHERE: Since<string> = [

@@ -1,9 +1,9 @@
 import type { PersistentVolumeClaim } from '../../objects/kubernetes.ts';
 import { claimNames } from '../../objects/pod-claims.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
-import type { Cycle } from '../cycle.ts';
+import type { Cycle, Filter } from '../framework.ts';
 import { tallyOf } from '../nodes/tally.ts';
-import { type Filter, unschedulable } from './filter.ts';
+import { unschedulable } from './filter.ts';
 
 /** The access mode of a claim that one pod alone may use: ReadWriteOncePod, on by default since 1.27. */
 const KNOWS_ONE_POD: Since<boolean> = [

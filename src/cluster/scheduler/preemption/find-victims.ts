@@ -1,7 +1,7 @@
 import type { Pod, PodDisruptionBudget } from '../../objects/kubernetes.ts';
 import { matchesLabels, requirementsOf } from '../../objects/label-selector.ts';
-import type { Cycle } from '../cycle.ts';
 import { refusalAt } from '../filter-nodes.ts';
+import type { Cycle } from '../framework.ts';
 import { tryOut } from '../nodes/tally.ts';
 import { byImportance, priorityOf } from '../priority.ts';
 

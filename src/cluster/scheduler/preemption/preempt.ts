@@ -3,8 +3,8 @@ import { findCondition } from '../../objects/conditions.ts';
 import { compareText } from '../../objects/json.ts';
 import type { Pod, PodDisruptionBudget } from '../../objects/kubernetes.ts';
 import type { KubeVersion } from '../../objects/versions.ts';
-import type { Cycle } from '../cycle.ts';
 import type { NodeRefusal } from '../filter-nodes.ts';
+import type { Cycle } from '../framework.ts';
 import { priorityOf, startTimeOf } from '../priority.ts';
 import { findVictims, type Victims } from './find-victims.ts';
 

@@ -4,11 +4,9 @@ import { compareText } from '../../objects/json.ts';
 import type { Pod } from '../../objects/kubernetes.ts';
 import { storageKey } from '../../objects/storage-key.ts';
 import { inVersion, type KubeVersion, type Since } from '../../objects/versions.ts';
-import type { Cycle } from '../cycle.ts';
-import type { Waiting } from '../filters/filter.ts';
+import type { Cycle, Profile, Waiting } from '../framework.ts';
 import { nodeInfo } from '../nodes/node-info.ts';
 import { priorityOf } from '../priority.ts';
-import type { Profile } from '../profile.ts';
 import { waitingUnder } from '../waiting.ts';
 import type { News } from './news.ts';
 

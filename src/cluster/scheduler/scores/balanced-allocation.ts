@@ -1,10 +1,10 @@
 import type { ResourceWeight } from '../../contract/scheduler-settings.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
+import type { Score } from '../framework.ts';
 import type { NodeInfo } from '../nodes/node-info.ts';
 import { perNode } from '../nodes/per-node.ts';
 import { type ResourceAmounts, requestsOf } from '../nodes/resource-amounts.ts';
 import { CPU_AND_MEMORY } from './resource-allocation.ts';
-import type { Score } from './score.ts';
 
 /** A node, what a pod would take of it, and which resources are compared. */
 interface Use {

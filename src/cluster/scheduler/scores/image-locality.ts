@@ -1,9 +1,8 @@
 import { derived } from '../../objects/derived.ts';
 import type { Node } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
-import type { Cycle } from '../cycle.ts';
+import type { Cycle, Score } from '../framework.ts';
 import { tallyOf } from '../nodes/tally.ts';
-import type { Score } from './score.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const LEAST = 23 * MEBIBYTE;

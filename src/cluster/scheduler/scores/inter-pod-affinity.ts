@@ -9,9 +9,8 @@ import {
   wordsOfMeant,
   wordsOfTerms,
 } from '../affinity/affinity-term.ts';
-import type { Cycle } from '../cycle.ts';
+import type { Cycle, Score } from '../framework.ts';
 import { type Contributor, tallyOf } from '../nodes/tally.ts';
-import type { Score } from './score.ts';
 
 /** What a required term of a pod that is there already counts (HardPodAffinityWeight's default). */
 const HARD_WEIGHT = 1;

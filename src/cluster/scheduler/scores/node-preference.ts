@@ -1,7 +1,8 @@
 import { matchesTerm } from '../../objects/node-selection.ts';
+import type { Score } from '../framework.ts';
 import type { NodeInfo } from '../nodes/node-info.ts';
 import { perNode } from '../nodes/per-node.ts';
-import { type Score, shareOfMost } from './score.ts';
+import { shareOfMost } from './score.ts';
 
 /**
  * Preferred node affinity: the sum of the weights that match, against the highest (scheduler:

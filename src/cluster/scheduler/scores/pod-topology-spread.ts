@@ -1,6 +1,6 @@
 import type { Node } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
-import type { Cycle } from '../cycle.ts';
+import type { Cycle, Score } from '../framework.ts';
 import { perNode, podsPerNode } from '../nodes/per-node.ts';
 import { tallyOf } from '../nodes/tally.ts';
 import { counting } from '../spread/counting.ts';
@@ -14,7 +14,6 @@ import {
   type SpreadConstraint,
   wordsOf,
 } from '../spread/spread-constraint.ts';
-import type { Score } from './score.ts';
 
 /**
  * Whether a node without the domains of the *default* constraints is left out: clusters without zones were

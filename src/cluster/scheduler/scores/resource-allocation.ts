@@ -1,8 +1,8 @@
 import type { FitArgs, ResourceWeight, ShapePoint } from '../../contract/scheduler-settings.ts';
+import type { Score } from '../framework.ts';
 import type { NodeInfo } from '../nodes/node-info.ts';
 import { perNode } from '../nodes/per-node.ts';
 import { nonZeroRequestsOf, type ResourceAmounts } from '../nodes/resource-amounts.ts';
-import type { Score } from './score.ts';
 
 /** What is compared unless the scheduler is configured otherwise. */
 export const CPU_AND_MEMORY: readonly ResourceWeight[] = [{ name: 'cpu' }, { name: 'memory' }];

@@ -1,7 +1,8 @@
 import { tolerates } from '../../objects/tolerations.ts';
+import type { Score } from '../framework.ts';
 import type { NodeInfo } from '../nodes/node-info.ts';
 import { perNode } from '../nodes/per-node.ts';
-import { type Score, shareOfMost } from './score.ts';
+import { shareOfMost } from './score.ts';
 
 /** Fewer PreferNoSchedule taints that the pod does not tolerate (scheduler: plugins/tainttoleration). */
 export const taintPreference: Score = {

@@ -6,7 +6,7 @@ import {
 } from '../../objects/label-selector.ts';
 import { allowsNode } from '../../objects/node-selection.ts';
 import { findUntolerated } from '../../objects/tolerations.ts';
-import type { Cycle } from '../cycle.ts';
+import type { Cycle } from '../framework.ts';
 import { defaultSelector } from './default-selector.ts';
 
 /** A topologySpreadConstraint with its defaults and its selector taken apart (plugins/podtopologyspread). */
