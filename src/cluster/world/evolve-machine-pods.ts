@@ -33,10 +33,9 @@ type PodEvent = Extract<
 export function evolvePod(tables: Tables<WorldRows>, event: PodEvent, { at, seq }: Entry<Event>): void {
   switch (event.type) {
     case 'PodAdmitted': {
-      const pod = tables.objects.read(
-        storageKey({ resource: 'pods', namespace: event.namespace, name: event.name }),
-        seq,
-      ) as Pod | undefined;
+      const { namespace, name } = event;
+      const key = storageKey({ resource: 'pods', namespace, name });
+      const pod = tables.objects.read(key, seq) as Pod | undefined;
       if (pod) tables.podWorkers.write(event.pod, workerOf(event, pod, at), seq);
       return;
     }
@@ -71,9 +70,9 @@ export function evolvePod(tables: Tables<WorldRows>, event: PodEvent, { at, seq 
       const { type: _, ...sandbox } = event;
       tables.sandboxes.write(sandbox.id, sandbox, seq);
       const machine = tables.machines.read(sandbox.node, seq);
-      if (machine && sandbox.ip !== undefined) {
-        tables.machines.write(sandbox.node, { ...machine, addressesGiven: machine.addressesGiven + 1 }, seq);
-      }
+      const addressesGiven = (machine?.addressesGiven ?? 0) + 1;
+      if (machine && sandbox.ip !== undefined)
+        tables.machines.write(sandbox.node, { ...machine, addressesGiven }, seq);
       return;
     }
     case 'SandboxStopped': {
