@@ -1,5 +1,6 @@
 import type { Entry } from '../../kernel/log/entry.ts';
 import type { Tables } from '../../kernel/table/store.ts';
+import type { Millis } from '../../kernel/time/millis.ts';
 import type { Event } from '../contract/event.ts';
 import type { MachineEvent } from '../contract/machine-event.ts';
 import type { PodWorkerRow } from '../contract/pod-worker-row.ts';
@@ -52,10 +53,7 @@ export function evolvePod(tables: Tables<WorldRows>, event: PodEvent, { at, seq 
     }
     case 'PodCondemned': {
       const row = tables.podWorkers.read(event.pod, seq);
-      const { reason, message, graceSeconds } = event;
-      const pendingSince = row?.pendingSince ?? at;
-      const next = row && { ...row, verdict: { reason, message }, graceSeconds, pendingSince };
-      if (next) tables.podWorkers.write(event.pod, next, seq);
+      if (row) tables.podWorkers.write(event.pod, condemned(row, event, at), seq);
       return;
     }
     case 'PodStatusSet':
@@ -93,6 +91,12 @@ export function evolvePod(tables: Tables<WorldRows>, event: PodEvent, { at, seq 
   }
 }
 
+function condemned(row: PodWorkerRow, event: Condemnation, at: Millis): PodWorkerRow {
+  const { reason, message, graceSeconds } = event;
+  return { ...row, verdict: { reason, message }, graceSeconds, pendingSince: row.pendingSince ?? at };
+}
+
+type Condemnation = Extract<PodEvent, { type: 'PodCondemned' }>;
 type StatusEvent = Extract<PodEvent, { type: 'PodStatusSet' | 'PodStatusSent' }>;
 
 function evolveStatus(tables: Tables<WorldRows>, event: StatusEvent, seq: number): void {
