@@ -25,7 +25,7 @@ export const firstFrame: Benchmark = {
       first_frame_ms: frame,
       first_frame_node_ms: node,
       first_frame_ratio: frame / node,
-      player_ready_ms: await shownMs(PLAYER, { keys: '?', shows: '─ Keys ─' }),
+      player_ready_ms: await shownMs(PLAYER, { keys: '?', shows: ' Keys ━' }),
     };
   },
 };
