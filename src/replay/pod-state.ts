@@ -1,3 +1,4 @@
+import { isConditionTrue } from '../cluster/objects/conditions.ts';
 import type { Pod } from '../cluster/objects/kubernetes.ts';
 
 /** How a pod is, as far as one glyph can tell. */
@@ -18,5 +19,5 @@ export function podState(pod: Pod): PodState {
 
 /** Whether requests may be sent to it. */
 export function isReady({ status }: Pod): boolean {
-  return status?.conditions?.some((each) => each.type === 'Ready' && each.status === 'True') === true;
+  return isConditionTrue(status?.conditions, 'Ready');
 }

@@ -33,7 +33,7 @@ export const clusterAutoscaler: Component = {
 
 function* runOnce(view: View, settings: AutoscalerSettings, now: Millis): Reaction {
   // A change alone does not make it look before its time has come.
-  if (nextLook(view, now)?.at !== now) return;
+  if (nextTime(view, settings, now) !== now) return;
   const scaling = { settings, groups: groupsOf(view, settings) };
   yield* finishDeletions(view, scaling, now);
   if (now % settings.scanMs !== 0) return;
@@ -43,10 +43,12 @@ function* runOnce(view: View, settings: AutoscalerSettings, now: Millis): Reacti
 
 function nextLook(view: View, from: Millis): Wake | undefined {
   const { autoscaler } = view.settings;
-  if (!autoscaler) return undefined;
-  const scan = Math.ceil(from / autoscaler.scanMs) * autoscaler.scanMs;
-  const at = Math.min(scan, nextDeletionLook(view, from) ?? scan);
-  return { at, cause: causeOf(view) };
+  return autoscaler && { at: nextTime(view, autoscaler, from), cause: causeOf(view) };
+}
+
+function nextTime(view: View, { scanMs }: AutoscalerSettings, from: Millis): Millis {
+  const scan = Math.ceil(from / scanMs) * scanMs;
+  return Math.min(scan, nextDeletionLook(view, from) ?? scan);
 }
 
 /**

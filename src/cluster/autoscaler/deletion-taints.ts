@@ -1,7 +1,7 @@
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { View } from '../contract/component.ts';
+import type { Doing } from '../contract/doing.ts';
 import { setTaints } from '../controllers/node-lifecycle/no-schedule-taints.ts';
-import type { Doing } from '../controllers/shared/doing.ts';
 import type { Node, Taint } from '../objects/kubernetes.ts';
 
 /** cluster-autoscaler: utils/taints. Each bears the time since when, in seconds since 1970. */

@@ -1,6 +1,7 @@
 import type { View } from '../contract/component.ts';
 import type { Pod, PodDisruptionBudget } from '../objects/kubernetes.ts';
 import { matchesLabels, requirementsOf } from '../objects/label-selector.ts';
+import { isMirrorPod } from '../objects/mirror-pod.ts';
 import { controllerOf } from '../objects/owner-references.ts';
 
 const SAFE_TO_EVICT = 'cluster-autoscaler.kubernetes.io/safe-to-evict';
@@ -8,10 +9,8 @@ const SAFE_VOLUMES = 'cluster-autoscaler.kubernetes.io/safe-to-evict-local-volum
 
 /** Pods that go with their node: nobody has to make room for them elsewhere. */
 export function goesWithNode(pod: Pod): boolean {
-  return controllerOf(pod)?.kind === 'DaemonSet' || pod.metadata.annotations?.[MIRROR] !== undefined;
+  return controllerOf(pod)?.kind === 'DaemonSet' || isMirrorPod(pod);
 }
-
-const MIRROR = 'kubernetes.io/config.mirror';
 
 /**
  * The pods that have to move before a node may go; undefined where one of them may not (cluster-autoscaler:

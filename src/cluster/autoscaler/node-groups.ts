@@ -2,7 +2,7 @@ import type { View } from '../contract/component.ts';
 import type { MachineRow } from '../contract/machine-rows.ts';
 import type { AutoscalerSettings, NodeGroup } from '../contract/settings.ts';
 import { settingsOfNode } from '../node/settings-of-node.ts';
-import { findCondition } from '../objects/conditions.ts';
+import { isConditionTrue } from '../objects/conditions.ts';
 import type { Node } from '../objects/kubernetes.ts';
 
 /** A group with the machines that it has, those among them that boot still included. */
@@ -27,7 +27,7 @@ export function nodeOfMachine({ objects }: View, { node }: MachineRow): Node | u
 }
 
 export function isReady({ status }: Node): boolean {
-  return findCondition(status?.conditions, 'Ready')?.status === 'True';
+  return isConditionTrue(status?.conditions, 'Ready');
 }
 
 /** When a machine of any group was added last, in virtual milliseconds; undefined where none ever was. */

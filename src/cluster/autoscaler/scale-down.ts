@@ -1,7 +1,7 @@
 import { MINUTE, type Millis, SECOND } from '../../kernel/time/millis.ts';
 import type { Reaction, View } from '../contract/component.ts';
 import type { AutoscalerSettings } from '../contract/settings.ts';
-import type { KubeObject } from '../objects/kube-object.ts';
+import { evictionOf } from '../objects/eviction.ts';
 import type { Node, Pod } from '../objects/kubernetes.ts';
 import type { NodeInfo } from '../scheduler/nodes/node-info.ts';
 import { nodeInfos } from '../scheduler/nodes/snapshot.ts';
@@ -117,8 +117,7 @@ function* evict(view: View, pods: readonly Pod[], now: Millis): Reaction {
   for (const pod of pods) {
     const { name = '', namespace = '', deletionTimestamp } = pod.metadata;
     if (deletionTimestamp) continue;
-    const apiVersion = view.settings.version.minor >= 22 ? 'policy/v1' : 'policy/v1beta1';
-    const object = { apiVersion, kind: 'Eviction', metadata: { name, namespace } } as KubeObject;
+    const object = evictionOf({ name, namespace }, view.settings.version);
     const answer = yield {
       verb: 'create',
       resource: 'pods',

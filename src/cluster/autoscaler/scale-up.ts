@@ -1,7 +1,7 @@
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { Reaction, View } from '../contract/component.ts';
+import type { Doing } from '../contract/doing.ts';
 import type { AutoscalerSettings } from '../contract/settings.ts';
-import type { Doing } from '../controllers/shared/doing.ts';
 import { machineJoined } from '../node/machines-installed.ts';
 import { findCondition } from '../objects/conditions.ts';
 import type { Pod } from '../objects/kubernetes.ts';

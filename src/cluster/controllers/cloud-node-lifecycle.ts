@@ -1,6 +1,6 @@
 import { type Millis, SECOND } from '../../kernel/time/millis.ts';
 import type { Component, Reaction, View, Wake } from '../contract/component.ts';
-import { findCondition } from '../objects/conditions.ts';
+import { isConditionTrue } from '../objects/conditions.ts';
 import type { Node } from '../objects/kubernetes.ts';
 import { storageKey } from '../objects/storage-key.ts';
 import { record } from '../recorder/record.ts';
@@ -48,7 +48,7 @@ function* forget(view: View, key: string, now: Millis): Reaction {
 /** A node that nobody hears of any more, because its machine was given back. */
 function goneNode({ objects, rows }: View, key: string): Node | undefined {
   const node = objects.byKey<Node>(key);
-  const isReady = findCondition(node?.status?.conditions, 'Ready')?.status === 'True';
+  const isReady = isConditionTrue(node?.status?.conditions, 'Ready');
   const isGone = rows.row('machines', node?.metadata.name ?? '')?.removed !== undefined;
   return node && isGone && !isReady ? node : undefined;
 }

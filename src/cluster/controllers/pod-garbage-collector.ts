@@ -3,13 +3,13 @@ import { type Millis, SECOND } from '../../kernel/time/millis.ts';
 import { formatRfc3339 } from '../../kernel/time/rfc3339.ts';
 import type { Component, Delivery, Reaction, View, Wake } from '../contract/component.ts';
 import { controllerRowKey } from '../contract/controller-row.ts';
+import type { Doing } from '../contract/doing.ts';
 import type { ObjectReader } from '../contract/reader.ts';
-import { findCondition } from '../objects/conditions.ts';
+import { isConditionTrue } from '../objects/conditions.ts';
 import { compareText } from '../objects/json.ts';
 import type { Node, Pod, PodCondition } from '../objects/kubernetes.ts';
 import { isTerminal } from '../objects/pod-phase.ts';
 import { inVersion, type Since } from '../objects/versions.ts';
-import type { Doing } from './shared/doing.ts';
 
 const ACTOR = 'pod-garbage-collector';
 const KEY = 'pods';
@@ -67,7 +67,7 @@ function isAskedToGo({ metadata }: Pod): boolean {
 }
 
 function isOutOfService({ spec, status }: Node): boolean {
-  const isReady = findCondition(status?.conditions, 'Ready')?.status === 'True';
+  const isReady = isConditionTrue(status?.conditions, 'Ready');
   return !isReady && (spec?.taints?.some(({ key }) => key === OUT_OF_SERVICE) ?? false);
 }
 

@@ -1,8 +1,8 @@
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { View } from '../contract/component.ts';
+import type { Doing } from '../contract/doing.ts';
 import type { PacedClientName, QueuedRequest } from '../contract/machine-rows.ts';
 import { inVersion, type KubeVersion, type Since } from '../objects/versions.ts';
-import type { Doing } from './doing.ts';
 
 /**
  * How fast a kubelet may make requests: one in so many milliseconds, and so many at once after a pause.

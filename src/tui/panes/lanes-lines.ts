@@ -7,6 +7,7 @@ import { type Line, lineOf, type PaneBody, type Segment } from '../line.ts';
 import { cellAt, scrubberWidths } from '../scrubber-line.ts';
 import type { Tone } from '../tones.ts';
 import type { ScreenWords } from '../words.ts';
+import { POD_TONES } from './pod-glyphs.ts';
 import type { Seen } from './seen.ts';
 
 const GLYPHS: Readonly<Record<LaneState, string>> = {
@@ -19,15 +20,7 @@ const GLYPHS: Readonly<Record<LaneState, string>> = {
   done: '✓',
 };
 
-const TONES: Readonly<Record<LaneState, Tone>> = {
-  absent: 'faint',
-  pending: 'warning',
-  running: 'warning',
-  ready: 'good',
-  failing: 'bad',
-  ending: 'faint',
-  done: 'good',
-};
+const TONES: Readonly<Record<LaneState, Tone>> = { ...POD_TONES, absent: 'faint' };
 
 /** How the time line below is divided, so that the same time stands at the same place. */
 interface Division {

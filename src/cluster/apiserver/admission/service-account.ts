@@ -1,5 +1,6 @@
 import type { Refused } from '../../contract/response.ts';
 import type { Container, Pod, Secret, ServiceAccount, Volume } from '../../objects/kubernetes.ts';
+import { isMirrorPod } from '../../objects/mirror-pod.ts';
 import { storageKey } from '../../objects/storage-key.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import type { Call } from '../call.ts';
@@ -8,7 +9,6 @@ import { serverTimeout } from '../refusal.ts';
 import { type AdmissionPlugin, refuseAdmission } from './admission-plugin.ts';
 
 const MOUNT_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
-const MIRROR = 'kubernetes.io/config.mirror';
 
 /** How a pod gets its account's token (BoundServiceAccountTokenVolume: on by default since 1.21). */
 const TOKEN_VOLUME: Since<'secret' | 'projected'> = [
@@ -22,7 +22,7 @@ export const serviceAccount: AdmissionPlugin = {
   resources: ['pods'],
   onCreate(draft, call) {
     const pod = draft as Pod;
-    if (pod.metadata.annotations?.[MIRROR] !== undefined) return refuseMirror(pod, call);
+    if (isMirrorPod(pod)) return refuseMirror(pod, call);
     const name = pod.spec.serviceAccountName || 'default';
     pod.spec.serviceAccountName = name;
     pod.spec.serviceAccount = name;

@@ -1,6 +1,7 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import { formatRfc1123z, formatRfc3339, parseRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { Reaction, View } from '../../contract/component.ts';
+import type { Doing } from '../../contract/doing.ts';
 import { isEqualJson } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { CronJob, CronJobStatus, Job } from '../../objects/kubernetes.ts';
@@ -9,7 +10,6 @@ import { findZone } from '../../objects/schedule/time-zones.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import { record } from '../../recorder/record.ts';
 import { referenceTo } from '../../recorder/reference-to.ts';
-import type { Doing } from '../shared/doing.ts';
 import { isOfEndingNamespace } from '../shared/pod-control.ts';
 import { jobsToForget, outcomeOf } from './history.ts';
 import { jobFor } from './job-for.ts';

@@ -1,9 +1,9 @@
 import { MINUTE, SECOND } from '../../../kernel/time/millis.ts';
 import { controllerRowKey } from '../../contract/controller-row.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { Pod } from '../../objects/kubernetes.ts';
 import { storageKey } from '../../objects/storage-key.ts';
 import { record } from '../../recorder/record.ts';
-import type { Doing } from '../shared/doing.ts';
 import { isAvailableNow, isReady } from '../shared/pod-state.ts';
 import { putOff } from '../shared/put-off.ts';
 import { ACTOR, type DaemonLook } from './daemon-look.ts';

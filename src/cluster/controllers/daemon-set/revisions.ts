@@ -1,4 +1,5 @@
 import type { View } from '../../contract/component.ts';
+import type { Doing } from '../../contract/doing.ts';
 import { isEqualJson } from '../../objects/json.ts';
 import type { ControllerRevision, DaemonSet, Pod } from '../../objects/kubernetes.ts';
 import {
@@ -10,7 +11,6 @@ import {
   REVISIONS,
   renumber,
 } from '../shared/controller-revisions.ts';
-import type { Doing } from '../shared/doing.ts';
 import { templateHash } from '../shared/template-hash.ts';
 import { HASH } from './daemon-pods.ts';
 

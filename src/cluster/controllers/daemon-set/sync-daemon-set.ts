@@ -1,12 +1,12 @@
 import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import type { Reaction, View } from '../../contract/component.ts';
+import type { Doing } from '../../contract/doing.ts';
 import { isEqualJson } from '../../objects/json.ts';
 import type { DaemonSet, DaemonSetStatus, Pod } from '../../objects/kubernetes.ts';
 import { selects } from '../../objects/label-selector.ts';
 import { isControlledBy } from '../../objects/owner-references.ts';
 import { record } from '../../recorder/record.ts';
 import { claimPods } from '../shared/claim-pods.ts';
-import type { Doing } from '../shared/doing.ts';
 import { createPod, deletePod } from '../shared/pod-control.ts';
 import { isAvailableNow, isReady } from '../shared/pod-state.ts';
 import { putOff } from '../shared/put-off.ts';

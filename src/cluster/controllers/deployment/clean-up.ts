@@ -1,5 +1,5 @@
+import type { Doing } from '../../contract/doing.ts';
 import type { ReplicaSet } from '../../objects/kubernetes.ts';
-import type { Doing } from '../shared/doing.ts';
 import { revisionOf } from './annotations.ts';
 import type { DeploymentLook } from './deployment-look.ts';
 import { compareByCreation, sizeOf } from './replica-sets.ts';

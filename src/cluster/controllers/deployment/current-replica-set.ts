@@ -1,9 +1,9 @@
+import type { Doing } from '../../contract/doing.ts';
 import type { Refused } from '../../contract/response.ts';
 import { findCondition } from '../../objects/conditions.ts';
 import { isEqualJson } from '../../objects/json.ts';
 import type { Deployment, LabelSelector, ReplicaSet, ReplicaSetSpec } from '../../objects/kubernetes.ts';
 import { controllerReference, isControlledBy } from '../../objects/owner-references.ts';
-import type { Doing } from '../shared/doing.ts';
 import { isOfEndingNamespace } from '../shared/pod-control.ts';
 import { templateHash } from '../shared/template-hash.ts';
 import { annotationsFor, highestRevision, REVISION, withSizes } from './annotations.ts';

@@ -1,11 +1,11 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { View } from '../../contract/component.ts';
+import type { Doing } from '../../contract/doing.ts';
 import { extended } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Deployment, DeploymentCondition, DeploymentStatus } from '../../objects/kubernetes.ts';
 import { record } from '../../recorder/record.ts';
-import type { Doing } from '../shared/doing.ts';
 import { setCondition } from '../shared/set-condition.ts';
 
 export const DEPLOYMENT_CONTROLLER = 'deployment-controller';

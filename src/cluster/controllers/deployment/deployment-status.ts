@@ -1,7 +1,7 @@
+import type { Doing } from '../../contract/doing.ts';
 import { extended, isEqualJson } from '../../objects/json.ts';
 import type { DeploymentStatus, ReplicaSet } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
-import type { Doing } from '../shared/doing.ts';
 import { setCondition } from '../shared/set-condition.ts';
 import { conditionOf, type DeploymentLook, setStatus, writeStatus } from './deployment-look.ts';
 import { allOf, availableOf, type ReplicaSets, sizeOf, sumOf } from './replica-sets.ts';

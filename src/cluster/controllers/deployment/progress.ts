@@ -1,5 +1,6 @@
 import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import { parseRfc3339 } from '../../../kernel/time/rfc3339.ts';
+import type { Doing } from '../../contract/doing.ts';
 import { findCondition } from '../../objects/conditions.ts';
 import type {
   Deployment,
@@ -8,7 +9,6 @@ import type {
   ReplicaSet,
   ReplicaSetCondition,
 } from '../../objects/kubernetes.ts';
-import type { Doing } from '../shared/doing.ts';
 import { setCondition, withoutCondition } from '../shared/set-condition.ts';
 import { conditionOf, type DeploymentLook } from './deployment-look.ts';
 import { statusOf, writeNewStatus } from './deployment-status.ts';

@@ -1,5 +1,5 @@
+import type { Doing } from '../../contract/doing.ts';
 import { isTerminal } from '../../objects/pod-phase.ts';
-import type { Doing } from '../shared/doing.ts';
 import { ownedPods } from '../shared/owned-pods.ts';
 import { cleanUp } from './clean-up.ts';
 import { syncCurrent } from './current-replica-set.ts';

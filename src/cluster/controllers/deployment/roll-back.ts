@@ -1,6 +1,6 @@
+import type { Doing } from '../../contract/doing.ts';
 import { sortedKeys } from '../../objects/json.ts';
 import type { Deployment, ReplicaSet } from '../../objects/kubernetes.ts';
-import type { Doing } from '../shared/doing.ts';
 import { type Annotations, OWN_ANNOTATIONS, ROLLBACK_TO, revisionOf } from './annotations.ts';
 import { syncCurrent } from './current-replica-set.ts';
 import { type DeploymentLook, tell } from './deployment-look.ts';

@@ -1,5 +1,5 @@
+import type { Doing } from '../../contract/doing.ts';
 import type { ReplicaSet } from '../../objects/kubernetes.ts';
-import type { Doing } from '../shared/doing.ts';
 import { cleanUp } from './clean-up.ts';
 import { grownSize, syncCurrent } from './current-replica-set.ts';
 import type { DeploymentLook } from './deployment-look.ts';

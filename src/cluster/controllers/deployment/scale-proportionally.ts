@@ -1,5 +1,5 @@
+import type { Doing } from '../../contract/doing.ts';
 import type { Deployment, ReplicaSet } from '../../objects/kubernetes.ts';
-import type { Doing } from '../shared/doing.ts';
 import { countIn, DESIRED, MAXIMUM } from './annotations.ts';
 import type { DeploymentLook } from './deployment-look.ts';
 import {

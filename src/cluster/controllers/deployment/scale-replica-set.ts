@@ -1,6 +1,6 @@
+import type { Doing } from '../../contract/doing.ts';
 import type { ReplicaSet } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
-import type { Doing } from '../shared/doing.ts';
 import { countIn, DESIRED, MAXIMUM, withSizes } from './annotations.ts';
 import { type DeploymentLook, tell } from './deployment-look.ts';
 import { sizeOf } from './replica-sets.ts';

@@ -1,8 +1,8 @@
+import type { Doing } from '../../contract/doing.ts';
 import { findCondition } from '../../objects/conditions.ts';
 import type { Deployment, ReplicaSet } from '../../objects/kubernetes.ts';
 import { selects } from '../../objects/label-selector.ts';
 import { claim } from '../shared/claim.ts';
-import type { Doing } from '../shared/doing.ts';
 import { countIn, DESIRED } from './annotations.ts';
 import { cleanUp } from './clean-up.ts';
 import { syncCurrent } from './current-replica-set.ts';

@@ -1,5 +1,6 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { Request } from '../../contract/request.ts';
 import type { Response } from '../../contract/response.ts';
 import { quoteGo } from '../../objects/go-json.ts';
@@ -7,7 +8,6 @@ import type { KubeObject } from '../../objects/kube-object.ts';
 import type { OwnerReference } from '../../objects/kubernetes.ts';
 import { resourceForKind } from '../../objects/schema/resources.ts';
 import { record } from '../../recorder/record.ts';
-import type { Doing } from '../shared/doing.ts';
 import {
   blocks,
   dependentsOf,

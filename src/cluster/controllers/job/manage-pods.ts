@@ -1,7 +1,7 @@
+import type { Doing } from '../../contract/doing.ts';
 import type { EnvVar, Pod, PodTemplateSpec } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import { inDeletionOrder } from '../shared/deletion-order.ts';
-import type { Doing } from '../shared/doing.ts';
 import { createPod, deletePod } from '../shared/pod-control.ts';
 import { podFromTemplate } from '../shared/pod-from-template.ts';
 import { isReady, isTerminating } from '../shared/pod-state.ts';

@@ -1,13 +1,13 @@
 import { MINUTE, type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { Reaction, View } from '../../contract/component.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { Job, JobCondition, JobStatus, Pod } from '../../objects/kubernetes.ts';
 import { selects } from '../../objects/label-selector.ts';
 import { inVersion, type KubeVersion, type Since } from '../../objects/versions.ts';
 import { record } from '../../recorder/record.ts';
 import { claimPods } from '../shared/claim-pods.ts';
 import { inDeletionOrder } from '../shared/deletion-order.ts';
-import type { Doing } from '../shared/doing.ts';
 import { createPods, deletePod } from '../shared/pod-control.ts';
 import { podFromTemplate } from '../shared/pod-from-template.ts';
 import { isActive } from '../shared/pod-state.ts';

@@ -1,13 +1,13 @@
 import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { Reaction, View } from '../../contract/component.ts';
+import type { Doing } from '../../contract/doing.ts';
 import { findCondition } from '../../objects/conditions.ts';
 import type { Job, JobCondition, JobStatus, Pod } from '../../objects/kubernetes.ts';
 import { selects } from '../../objects/label-selector.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import { record } from '../../recorder/record.ts';
 import { claimPods } from '../shared/claim-pods.ts';
-import type { Doing } from '../shared/doing.ts';
 import { putOff } from '../shared/put-off.ts';
 import { ACTOR } from './back-off.ts';
 import { type JobLook, lookAtJob } from './job-look.ts';

@@ -1,8 +1,8 @@
 import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
+import type { Doing } from '../../contract/doing.ts';
 import { isEqualJson } from '../../objects/json.ts';
 import type { Job, JobCondition, JobStatus, Pod } from '../../objects/kubernetes.ts';
 import { record } from '../../recorder/record.ts';
-import type { Doing } from '../shared/doing.ts';
 import { ACTOR, backOffOf } from './back-off.ts';
 import { formatIndexes, unionOf } from './indexes.ts';
 import type { JobLook } from './job-look.ts';

@@ -1,9 +1,9 @@
 import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import type { Component, View } from '../../contract/component.ts';
 import { controllerRowKey } from '../../contract/controller-row.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { Namespace, Pod } from '../../objects/kubernetes.ts';
 import { isTerminal } from '../../objects/pod-phase.ts';
-import type { Doing } from '../shared/doing.ts';
 import { putOff, putOffTo } from '../shared/put-off.ts';
 import { deleteContents, type Remaining } from './delete-contents.ts';
 import { conditionsOf } from './deletion-conditions.ts';

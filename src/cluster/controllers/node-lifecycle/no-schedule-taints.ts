@@ -1,9 +1,9 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { View } from '../../contract/component.ts';
+import type { Doing } from '../../contract/doing.ts';
 import { findCondition } from '../../objects/conditions.ts';
 import type { Node, Taint } from '../../objects/kubernetes.ts';
-import type { Doing } from '../shared/doing.ts';
 
 const PREFIX = 'node.kubernetes.io/';
 

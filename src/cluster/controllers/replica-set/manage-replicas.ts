@@ -1,8 +1,8 @@
+import type { Doing } from '../../contract/doing.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Pod } from '../../objects/kubernetes.ts';
 import { controllerOf } from '../../objects/owner-references.ts';
 import { inDeletionOrder } from '../shared/deletion-order.ts';
-import type { Doing } from '../shared/doing.ts';
 import { ownedPods } from '../shared/owned-pods.ts';
 import { createPods, deletePod, type PodControl } from '../shared/pod-control.ts';
 import { podFromTemplate } from '../shared/pod-from-template.ts';

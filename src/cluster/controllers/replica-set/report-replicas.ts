@@ -1,10 +1,10 @@
 import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
+import type { Doing } from '../../contract/doing.ts';
 import { findCondition } from '../../objects/conditions.ts';
 import { isEqualJson } from '../../objects/json.ts';
 import type { Pod, ReplicaSetCondition, ReplicaSetStatus } from '../../objects/kubernetes.ts';
 import { matchesLabels, requirementsOfLabels } from '../../objects/label-selector.ts';
 import { inVersion } from '../../objects/versions.ts';
-import type { Doing } from '../shared/doing.ts';
 import type { PodControl } from '../shared/pod-control.ts';
 import { isAvailable, isReady } from '../shared/pod-state.ts';
 import { setCondition, withoutCondition } from '../shared/set-condition.ts';

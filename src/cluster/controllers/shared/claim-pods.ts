@@ -1,7 +1,7 @@
 import type { View } from '../../contract/component.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { Pod } from '../../objects/kubernetes.ts';
 import { type Claim, claim } from './claim.ts';
-import type { Doing } from './doing.ts';
 import { orphansBeside, ownedPods } from './owned-pods.ts';
 
 /** Claims among an owner's own pods and the orphans beside it. */

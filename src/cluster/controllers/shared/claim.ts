@@ -1,7 +1,7 @@
+import type { Doing } from '../../contract/doing.ts';
 import type { Response } from '../../contract/response.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import { controllerOf, controllerReference } from '../../objects/owner-references.ts';
-import type { Doing } from './doing.ts';
 
 export interface Claim<Kind extends KubeObject> {
   readonly owner: KubeObject;

@@ -1,9 +1,9 @@
 import type { View } from '../../contract/component.ts';
+import type { Doing } from '../../contract/doing.ts';
 import { compareText } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { ControllerRevision, PodTemplateSpec } from '../../objects/kubernetes.ts';
 import { controllerReference } from '../../objects/owner-references.ts';
-import type { Doing } from './doing.ts';
 
 export const REVISIONS = 'controllerrevisions.apps';
 

@@ -1,10 +1,10 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { Refused } from '../../contract/response.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Pod } from '../../objects/kubernetes.ts';
 import { record } from '../../recorder/record.ts';
-import type { Doing } from './doing.ts';
 
 /** Who makes and removes pods, for what, and when. */
 export interface PodControl {

@@ -1,7 +1,7 @@
 import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import { parseRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { View } from '../../contract/component.ts';
-import { findCondition } from '../../objects/conditions.ts';
+import { findCondition, isConditionTrue } from '../../objects/conditions.ts';
 import type { Pod } from '../../objects/kubernetes.ts';
 import { isTerminal } from '../../objects/pod-phase.ts';
 
@@ -18,7 +18,7 @@ export function isTerminating(pod: Pod): boolean {
 }
 
 export function isReady(pod: Pod): boolean {
-  return findCondition(pod.status?.conditions, 'Ready')?.status === 'True';
+  return isConditionTrue(pod.status?.conditions, 'Ready');
 }
 
 /** Since when a pod has been ready, in milliseconds since 1970; undefined when it is not. */

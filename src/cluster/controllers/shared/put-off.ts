@@ -1,7 +1,7 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
 import { controllerRowKey } from '../../contract/controller-row.ts';
-import type { Doing } from './doing.ts';
+import type { Doing } from '../../contract/doing.ts';
 
 /** A controller's key. */
 export interface OwnKey {

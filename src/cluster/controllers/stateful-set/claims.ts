@@ -1,7 +1,7 @@
+import type { Doing } from '../../contract/doing.ts';
 import { isEqualJson } from '../../objects/json.ts';
 import type { OwnerReference, PersistentVolumeClaim, Pod, StatefulSet } from '../../objects/kubernetes.ts';
 import { controllerReference } from '../../objects/owner-references.ts';
-import type { Doing } from '../shared/doing.ts';
 import { isInRange, ordinalOf } from './ordinals.ts';
 import { claimsOf } from './own-claims.ts';
 import type { StatefulLook } from './stateful-look.ts';

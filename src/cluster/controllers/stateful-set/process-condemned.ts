@@ -1,5 +1,5 @@
+import type { Doing } from '../../contract/doing.ts';
 import type { Pod } from '../../objects/kubernetes.ts';
-import type { Doing } from '../shared/doing.ts';
 import { isAvailableNow } from '../shared/pod-state.ts';
 import { revisionOf } from './identity.ts';
 import { deletePod, type Step } from './process-replicas.ts';

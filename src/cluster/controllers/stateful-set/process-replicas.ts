@@ -1,7 +1,7 @@
+import type { Doing } from '../../contract/doing.ts';
 import type { Pod } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import { record } from '../../recorder/record.ts';
-import type { Doing } from '../shared/doing.ts';
 import { isAvailableNow } from '../shared/pod-state.ts';
 import { createClaims, hasStaleClaim, settleOwners } from './claims.ts';
 import { hasIdentity, hasStorage, withIdentity, withStorage } from './identity.ts';

@@ -1,7 +1,7 @@
+import type { Doing } from '../../contract/doing.ts';
 import { isEqualJson } from '../../objects/json.ts';
 import type { StatefulSet, StatefulSetStatus } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
-import type { Doing } from '../shared/doing.ts';
 import type { StatefulLook, Tally } from './stateful-look.ts';
 
 /** StatefulSetMinReadySeconds: alpha in 1.22, and the count with it. */

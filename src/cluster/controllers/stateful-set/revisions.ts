@@ -1,4 +1,5 @@
 import type { View } from '../../contract/component.ts';
+import type { Doing } from '../../contract/doing.ts';
 import { encodeGoJson } from '../../objects/go-json.ts';
 import { isEqualJson } from '../../objects/json.ts';
 import type { ControllerRevision, Pod, PodTemplateSpec, StatefulSet } from '../../objects/kubernetes.ts';
@@ -15,7 +16,6 @@ import {
   renumber,
   revisionName,
 } from '../shared/controller-revisions.ts';
-import type { Doing } from '../shared/doing.ts';
 import { fnv1, utf8Of } from '../shared/fnv.ts';
 
 /** The label of a revision that says its hash (controller_history.go ControllerRevisionHashLabel). */

@@ -1,9 +1,9 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Reaction, View } from '../../contract/component.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { Pod, StatefulSet } from '../../objects/kubernetes.ts';
 import { selects } from '../../objects/label-selector.ts';
 import { claimPods } from '../shared/claim-pods.ts';
-import type { Doing } from '../shared/doing.ts';
 import { settleOwners } from './claims.ts';
 import { parentAndOrdinal } from './ordinals.ts';
 import { processCondemned, rollNext } from './process-condemned.ts';

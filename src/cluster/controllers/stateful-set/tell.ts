@@ -1,7 +1,7 @@
+import type { Doing } from '../../contract/doing.ts';
 import type { Pod } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import { record } from '../../recorder/record.ts';
-import type { Doing } from '../shared/doing.ts';
 import { ACTOR, type StatefulLook } from './stateful-look.ts';
 
 /** Recorded in 1.20 and in 1.36. */

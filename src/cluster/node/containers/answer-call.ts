@@ -1,7 +1,7 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { NetworkAnswer, NetworkRequest } from '../../contract/network-request.ts';
-import type { Doing } from '../doing.ts';
 import { type Answered, answerConnection } from '../processes/answer-connection.ts';
 import { pushProcess } from './keep-process.ts';
 import { processChange } from './process-change.ts';

@@ -1,9 +1,9 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
 import type { NetworkCall } from '../../contract/connection-row.ts';
+import type { Doing } from '../../contract/doing.ts';
 import { fileKey } from '../../contract/file-key.ts';
 import type { ContainerRow, FileRow } from '../../contract/machine-rows.ts';
-import type { Doing } from '../doing.ts';
 import { imageOf } from '../images-of-node.ts';
 import type { Effect } from '../processes/process-host.ts';
 import type { ProcessState } from '../processes/process-state.ts';

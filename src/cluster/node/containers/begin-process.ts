@@ -1,9 +1,9 @@
 import type { View } from '../../contract/component.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { ContainerRow } from '../../contract/machine-rows.ts';
 import { expandEnvFrom } from '../../objects/env-expansion.ts';
 import type { Container } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
-import type { Doing } from '../doing.ts';
 import { containerEnvironment } from '../environment/container-environment.ts';
 import { imageOn, isPretended } from '../images-of-node.ts';
 import { containerSpec, type PodContext } from '../pod-worker/pod-context.ts';

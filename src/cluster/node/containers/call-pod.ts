@@ -1,8 +1,8 @@
 import { drawWhole } from '../../../kernel/chance/draw.ts';
 import type { Millis } from '../../../kernel/time/millis.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { NetworkAnswer, NetworkRequest } from '../../contract/network-request.ts';
 import { bridgeAddress } from '../addresses.ts';
-import type { Doing } from '../doing.ts';
 import type { PodContext } from '../pod-worker/pod-context.ts';
 import { answerCall } from './answer-call.ts';
 

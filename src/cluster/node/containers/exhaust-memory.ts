@@ -1,8 +1,8 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { ContainerRow } from '../../contract/machine-rows.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
-import type { Doing } from '../doing.ts';
 import { type Advanced, sendSignal } from '../processes/advance.ts';
 import type { ProcessHost } from '../processes/process-host.ts';
 import type { ProcessState } from '../processes/process-state.ts';

@@ -1,8 +1,8 @@
 import { drawWhole } from '../../../kernel/chance/draw.ts';
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { ContainerExit, ProcessRow } from '../../contract/machine-rows.ts';
-import type { Doing } from '../doing.ts';
 import type { Advanced } from '../processes/advance.ts';
 import { applyFileEffects } from '../processes/apply-file-effects.ts';
 import type { ProcessHost } from '../processes/process-host.ts';

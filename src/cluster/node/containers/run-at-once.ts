@@ -1,4 +1,4 @@
-import type { Doing } from '../doing.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { PodContext } from '../pod-worker/pod-context.ts';
 import { advance } from '../processes/advance.ts';
 import { applyEffects, logOutput } from './apply-effects.ts';

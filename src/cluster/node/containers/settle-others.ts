@@ -1,7 +1,7 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { ContainerRow, ExecRow } from '../../contract/machine-rows.ts';
-import type { Doing } from '../doing.ts';
 import type { ProcessState } from '../processes/process-state.ts';
 import { waitOf } from '../processes/wait-of.ts';
 import { hostOf } from './host-of.ts';

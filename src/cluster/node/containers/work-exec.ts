@@ -1,8 +1,8 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Reaction, View, Wake } from '../../contract/component.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { ContainerRow, ExecRow } from '../../contract/machine-rows.ts';
 import type { NetworkAnswer } from '../../contract/network-request.ts';
-import type { Doing } from '../doing.ts';
 import { type Advanced, advance, deliverAnswer } from '../processes/advance.ts';
 import type { ProcessHost } from '../processes/process-host.ts';
 import type { ProcessState } from '../processes/process-state.ts';

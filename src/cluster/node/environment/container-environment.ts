@@ -1,8 +1,8 @@
+import type { Doing } from '../../contract/doing.ts';
 import { decodeBase64 } from '../../objects/base64.ts';
 import { expandEnv } from '../../objects/env-expansion.ts';
 import { sortedKeys } from '../../objects/json.ts';
 import type { ConfigMap, Container, EnvFromSource, EnvVar, Secret } from '../../objects/kubernetes.ts';
-import type { Doing } from '../doing.ts';
 import type { PodContext } from '../pod-worker/pod-context.ts';
 import { fieldOf, resourceFieldOf } from './downward-api.ts';
 import type { Environment } from './environment.ts';

@@ -1,5 +1,5 @@
+import type { Doing } from '../../contract/doing.ts';
 import type { Service } from '../../objects/kubernetes.ts';
-import type { Doing } from '../doing.ts';
 import type { PodContext } from '../pod-worker/pod-context.ts';
 import type { Environment } from './environment.ts';
 

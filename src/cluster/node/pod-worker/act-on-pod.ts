@@ -1,8 +1,8 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { Kill, WorkStep } from '../../contract/pod-worker-row.ts';
 import type { Container, Probe } from '../../objects/kubernetes.ts';
 import { isSidecar } from '../../objects/pod-resources.ts';
-import type { Doing } from '../doing.ts';
 import { podProbes } from '../probes/pod-probes.ts';
 import { runtimeAsSeen } from '../status/runtime-status.ts';
 import type { WantedKill } from './action-input.ts';

@@ -1,10 +1,10 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { View } from '../../contract/component.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { Node, Pod } from '../../objects/kubernetes.ts';
 import { isTerminal } from '../../objects/pod-phase.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
-import type { Doing } from '../doing.ts';
 import { type Rejection, rejectionOf } from './admission.ts';
 import { contextOfPod } from './context-of-pod.ts';
 import { keep, move, type PodContext, tell } from './pod-context.ts';

@@ -1,8 +1,8 @@
+import type { Doing } from '../../contract/doing.ts';
 import type { PodWork, WorkStep } from '../../contract/pod-worker-row.ts';
 import { isTerminal } from '../../objects/pod-phase.ts';
 import { inVersion } from '../../objects/versions.ts';
 import { firstTick, housekeepings } from '../clock.ts';
-import type { Doing } from '../doing.ts';
 import { stopProbes } from '../probes/start-probes.ts';
 import { triggerReadiness } from '../probes/trigger-readiness.ts';
 import { runtimeAsSeen } from '../status/runtime-status.ts';

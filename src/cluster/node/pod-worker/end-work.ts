@@ -1,8 +1,8 @@
 import { drawWhole } from '../../../kernel/chance/draw.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { PodWork } from '../../contract/pod-worker-row.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import { nextSync } from '../clock.ts';
-import type { Doing } from '../doing.ts';
 import { stopProbes } from '../probes/start-probes.ts';
 import { runtimeAsSeen, seenNow } from '../status/runtime-status.ts';
 import { computeStatus } from './compute-status.ts';

@@ -1,12 +1,12 @@
 import { drawWhole } from '../../../kernel/chance/draw.ts';
 import { formatGoDuration } from '../../../kernel/time/go-duration.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { ImageRow } from '../../contract/machine-rows.ts';
 import type { StartStep } from '../../contract/pod-worker-row.ts';
 import { normalizedImageName } from '../../objects/image-name.ts';
 import { extended } from '../../objects/json.ts';
 import type { Container } from '../../objects/kubernetes.ts';
 import { inVersion } from '../../objects/versions.ts';
-import type { Doing } from '../doing.ts';
 import { imageOf, isPretended } from '../images-of-node.ts';
 import { isBackingOff, nextBackOff } from './crash-back-off.ts';
 import { backOffMessage, presentMessage, pulledMessage } from './event-texts.ts';

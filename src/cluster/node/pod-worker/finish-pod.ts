@@ -1,5 +1,5 @@
+import type { Doing } from '../../contract/doing.ts';
 import type { ContainerStatus, Pod, PodStatus } from '../../objects/kubernetes.ts';
-import type { Doing } from '../doing.ts';
 import { runtimeAsSeen } from '../status/runtime-status.ts';
 import { computeStatus } from './compute-status.ts';
 import { move, type PodContext } from './pod-context.ts';

@@ -1,4 +1,4 @@
-import type { Doing } from '../doing.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { PodContext } from './pod-context.ts';
 
 /** A pod that is gone from the API server and from the machine. */

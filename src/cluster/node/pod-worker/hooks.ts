@@ -1,9 +1,9 @@
 import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { HookRun } from '../../contract/pod-worker-row.ts';
 import type { LifecycleHandler } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
-import type { Doing } from '../doing.ts';
 import { httpGet } from '../probes/http-get.ts';
 import { containerSpec, type PodContext, podTitle } from './pod-context.ts';
 

@@ -1,9 +1,9 @@
 import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { Kill, KillStep } from '../../contract/pod-worker-row.ts';
 import { extended } from '../../objects/json.ts';
 import { isSidecar } from '../../objects/pod-resources.ts';
-import type { Doing } from '../doing.ts';
 import { imageOn } from '../images-of-node.ts';
 import { beginHook, failedHookMessage, hookOutcome, hookWakesAt } from './hooks.ts';
 import { containerSpec, DONE, type PodContext, type StepResult, tellOf } from './pod-context.ts';

@@ -1,10 +1,10 @@
 import { drawWhole } from '../../../kernel/chance/draw.ts';
 import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { Mounting, PodWorkerRow, VolumesStep } from '../../contract/pod-worker-row.ts';
 import { extended } from '../../objects/json.ts';
 import type { Volume } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
-import type { Doing } from '../doing.ts';
 import { startProbes } from '../probes/start-probes.ts';
 import { writeVolumes } from '../volumes/write-volumes.ts';
 import { DONE, move, type PodContext, type StepResult, tell } from './pod-context.ts';

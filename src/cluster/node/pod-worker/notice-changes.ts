@@ -1,9 +1,9 @@
 import { draw } from '../../../kernel/chance/draw.ts';
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { PodWorkerRow, SeenRuntime } from '../../contract/pod-worker-row.ts';
 import { firstTick, relists } from '../clock.ts';
-import type { Doing } from '../doing.ts';
 import { newestSandbox, seenNow, stateOf } from '../status/runtime-status.ts';
 import { move, type PodContext } from './pod-context.ts';
 

@@ -1,10 +1,10 @@
 import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import { parseRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { View } from '../../contract/component.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { PodWorkerRow } from '../../contract/pod-worker-row.ts';
 import type { Pod } from '../../objects/kubernetes.ts';
 import { firstTick, syncTicks } from '../clock.ts';
-import type { Doing } from '../doing.ts';
 import { containerSpec, move, type PodContext, tell } from './pod-context.ts';
 import { shortenKills } from './shorten-kills.ts';
 

@@ -1,8 +1,8 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { PodWorkerRow } from '../../contract/pod-worker-row.ts';
 import { firstTick, type Grid, statusTicks } from '../clock.ts';
-import type { Doing } from '../doing.ts';
 import type { PodContext } from './pod-context.ts';
 import { sendStatus } from './publish-status.ts';
 

@@ -1,7 +1,7 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { PodWorkerRow, WorkStep } from '../../contract/pod-worker-row.ts';
-import type { Doing } from '../doing.ts';
 import { actOnPod } from './act-on-pod.ts';
 import { killContainers, killWakesAt } from './kill-containers.ts';
 import { mountVolumes, mountWakesAt } from './mount-volumes.ts';

@@ -1,11 +1,11 @@
 import { drawHex, drawWhole } from '../../../kernel/chance/draw.ts';
 import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { SandboxStep, StopSandboxStep } from '../../contract/pod-worker-row.ts';
 import { withCondition } from '../../objects/conditions.ts';
 import { extended } from '../../objects/json.ts';
 import { inVersion } from '../../objects/versions.ts';
 import { nextPodAddress } from '../addresses.ts';
-import type { Doing } from '../doing.ts';
 import { conditionOf } from '../status/pod-conditions.ts';
 import { newestSandbox } from '../status/runtime-status.ts';
 import { TELLS_SANDBOX_AT_ONCE } from '../status/version-differences.ts';

@@ -1,8 +1,8 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Reaction, View, Wake } from '../../contract/component.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { PodWorkerRow, WorkStep } from '../../contract/pod-worker-row.ts';
 import { firstTick, lastTick, relists, statusTicks, syncTicks } from '../clock.ts';
-import type { Doing } from '../doing.ts';
 import { admitPod } from './admit-pod.ts';
 import { beginWork } from './begin-work.ts';
 import { contextOfPod } from './context-of-pod.ts';

@@ -1,6 +1,6 @@
+import type { Doing } from '../../contract/doing.ts';
 import type { Container, HTTPGetAction } from '../../objects/kubernetes.ts';
 import { callPod } from '../containers/call-pod.ts';
-import type { Doing } from '../doing.ts';
 import type { PodContext } from '../pod-worker/pod-context.ts';
 
 interface Get {

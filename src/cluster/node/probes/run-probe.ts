@@ -1,11 +1,11 @@
 import { formatGoDuration } from '../../../kernel/time/go-duration.ts';
 import { SECOND } from '../../../kernel/time/millis.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { ProbeOutcome, ProbeWorkerRow } from '../../contract/probe-worker-row.ts';
 import { extended } from '../../objects/json.ts';
 import type { Container, Probe } from '../../objects/kubernetes.ts';
 import { type CallAnswer, callPod } from '../containers/call-pod.ts';
 import { runAtOnce } from '../containers/run-at-once.ts';
-import type { Doing } from '../doing.ts';
 import type { PodContext } from '../pod-worker/pod-context.ts';
 import { execError } from './exec-error.ts';
 import { httpGet, resolvePort } from './http-get.ts';

@@ -1,6 +1,6 @@
 import { formatGoDuration } from '../../../kernel/time/go-duration.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { ProbeOutcome, ProbeWorkerRow } from '../../contract/probe-worker-row.ts';
-import type { Doing } from '../doing.ts';
 import type { PodContext } from '../pod-worker/pod-context.ts';
 import { execError } from './exec-error.ts';
 

@@ -1,10 +1,10 @@
 import { draw } from '../../../kernel/chance/draw.ts';
 import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { ProbeKind, ProbeWorkerRow } from '../../contract/probe-worker-row.ts';
 import type { Container, Pod, Probe } from '../../objects/kubernetes.ts';
 import { isSidecar } from '../../objects/pod-resources.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
-import type { Doing } from '../doing.ts';
 import type { PodContext } from '../pod-worker/pod-context.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { ProbeResult, ProbeWorkerRow } from '../../contract/probe-worker-row.ts';
 import type { ContainerStatus, PodStatus } from '../../objects/kubernetes.ts';
-import type { Doing } from '../doing.ts';
 import type { PodContext } from '../pod-worker/pod-context.ts';
 import { currentStatus, publishStatus } from '../pod-worker/publish-status.ts';
 import { isByKubelet, podConditions } from '../status/pod-conditions.ts';

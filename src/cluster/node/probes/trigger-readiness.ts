@@ -1,6 +1,6 @@
+import type { Doing } from '../../contract/doing.ts';
 import type { PodStatus } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
-import type { Doing } from '../doing.ts';
 import type { PodContext } from '../pod-worker/pod-context.ts';
 import { idOf, podProbes } from './pod-probes.ts';
 

@@ -1,6 +1,7 @@
 import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import { parseRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { Reaction, View, Wake } from '../../contract/component.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { ProbeOutcome, ProbeResult, ProbeWorkerRow } from '../../contract/probe-worker-row.ts';
 import { extended } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
@@ -9,7 +10,6 @@ import { isSidecar } from '../../objects/pod-resources.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import { deltaOf } from '../../world/object-delta.ts';
 import { firstTick, type Grid } from '../clock.ts';
-import type { Doing } from '../doing.ts';
 import { contextOfPod } from '../pod-worker/context-of-pod.ts';
 import { containerSpec, type PodContext, tellOf } from '../pod-worker/pod-context.ts';
 import { currentStatus } from '../pod-worker/publish-status.ts';

@@ -1,6 +1,6 @@
+import type { Doing } from '../../contract/doing.ts';
 import { sortedKeys } from '../../objects/json.ts';
 import type { DownwardAPIVolumeFile, KeyToPath, Volume, VolumeProjection } from '../../objects/kubernetes.ts';
-import type { Doing } from '../doing.ts';
 import { configMap, secret } from '../environment/container-environment.ts';
 import { fieldOf, resourceFieldOf } from '../environment/downward-api.ts';
 import type { Environment } from '../environment/environment.ts';

@@ -1,5 +1,5 @@
+import type { Doing } from '../../contract/doing.ts';
 import type { Volume } from '../../objects/kubernetes.ts';
-import type { Doing } from '../doing.ts';
 import type { PodContext } from '../pod-worker/pod-context.ts';
 import { isApiAccess } from './api-access.ts';
 import { fileSystemOf } from './file-systems.ts';

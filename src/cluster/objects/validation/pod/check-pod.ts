@@ -1,5 +1,6 @@
 import { isEqualJson } from '../../json.ts';
 import type { Container, ContainerStatus, Pod, PodSpec } from '../../kubernetes.ts';
+import { MIRROR } from '../../mirror-pod.ts';
 import { isSidecar } from '../../pod-resources.ts';
 import { checkOnlyAddedTolerations } from '../check-tolerations.ts';
 import { checkIpAddress, checkNamedIfGiven } from '../check-values.ts';
@@ -10,7 +11,6 @@ import { checkImageText } from './check-containers.ts';
 import { checkPodSpec } from './check-pod-spec.ts';
 import { describeSpecChange } from './describe-spec-change.ts';
 
-const MIRROR = 'kubernetes.io/config.mirror';
 const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
 const INT32_MAX = 2 ** 31 - 1;
 

@@ -1,6 +1,7 @@
 import { parseRfc3339 } from '../../../../../kernel/time/rfc3339.ts';
 import type { KubeObject } from '../../../../objects/kube-object.ts';
 import type { CoreEvent } from '../../../../objects/kubernetes.ts';
+import { MIRROR } from '../../../../objects/mirror-pod.ts';
 import { ageOf } from '../age.ts';
 import { goSorted } from '../go/go-sort.ts';
 import type { PrintContext } from '../print-context.ts';
@@ -64,7 +65,7 @@ export function eventsAbout(
   { version }: PrintContext,
 ): CoreEvent[] {
   const { kind, metadata } = object;
-  const uid = metadata.annotations?.['kubernetes.io/config.mirror'] ?? metadata.uid;
+  const uid = metadata.annotations?.[MIRROR] ?? metadata.uid;
   const about = (wanted: string | undefined) =>
     events.filter(
       ({ involvedObject: of }) =>

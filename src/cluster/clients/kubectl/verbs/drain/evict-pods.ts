@@ -2,7 +2,7 @@ import { draw, drawWhole } from '../../../../../kernel/chance/draw.ts';
 import { formatGoDuration } from '../../../../../kernel/time/go-duration.ts';
 import { type Millis, SECOND } from '../../../../../kernel/time/millis.ts';
 import type { Request } from '../../../../contract/request.ts';
-import type { KubeObject } from '../../../../objects/kube-object.ts';
+import { evictionOf } from '../../../../objects/eviction.ts';
 import type { Pod, PodDisruptionBudget } from '../../../../objects/kubernetes.ts';
 import { selects } from '../../../../objects/label-selector.ts';
 import { messageOf } from '../../failure.ts';
@@ -155,13 +155,8 @@ function requestFor({ flags, version }: Invocation, pod: LeavingPod, dryRun: Dry
   const pretence = dryRun === 'server' ? { dryRun: true } : {};
   const target = { resource: 'pods', namespace, name, ...pretence };
   if (flags.bool('disable-eviction')) return { verb: 'delete', ...target, ...options };
-  const eviction = {
-    apiVersion: version.minor >= 22 ? 'policy/v1' : 'policy/v1beta1',
-    kind: 'Eviction',
-    metadata: { name, namespace },
-    deleteOptions: options,
-  };
-  return { verb: 'create', ...target, subresource: 'eviction', object: eviction as KubeObject };
+  const object = evictionOf(pod, version, options);
+  return { verb: 'create', ...target, subresource: 'eviction', object };
 }
 
 function awaitGone(

@@ -1,5 +1,6 @@
 import { parseRfc3339 } from '../../../../../kernel/time/rfc3339.ts';
 import type { Pod } from '../../../../objects/kubernetes.ts';
+import { isMirrorPod } from '../../../../objects/mirror-pod.ts';
 import { controllerOf } from '../../../../objects/owner-references.ts';
 import { inVersion, type Since } from '../../../../objects/versions.ts';
 import { ask, demand, type Invocation, type Steps } from '../../invocation.ts';
@@ -78,7 +79,7 @@ function* judge(invocation: Invocation, pod: Pod): Steps<Verdict> {
     }
     if (!flags.bool('force')) return { goes: false, refusal: found.status.message };
   }
-  if (pod.metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined) return { goes: false };
+  if (isMirrorPod(pod)) return { goes: false };
   if (isOver) return { goes: true };
   if (hasLocalData(pod) && !losesLocalData(invocation)) {
     return { goes: false, refusal: 'Pods with local storage (use --delete-emptydir-data to override)' };
