@@ -1,6 +1,6 @@
 import type { View } from '../contract/component.ts';
 import type { Pod, PodDisruptionBudget } from '../objects/kubernetes.ts';
-import { matchesLabels, requirementsOf } from '../objects/label-selector.ts';
+import { selects } from '../objects/label-selector.ts';
 import { isMirrorPod } from '../objects/mirror-pod.ts';
 import { controllerOf } from '../objects/owner-references.ts';
 
@@ -25,10 +25,7 @@ function isMovable({ objects }: View, pod: Pod): boolean {
   const { namespace = '', annotations = {} } = pod.metadata;
   const budgets = objects
     .list<PodDisruptionBudget>('poddisruptionbudgets.policy', namespace)
-    .filter(({ spec }) => {
-      const requirements = requirementsOf(spec?.selector);
-      return requirements !== undefined && matchesLabels(requirements, pod.metadata.labels);
-    });
+    .filter(({ spec }) => selects(spec?.selector, pod.metadata.labels));
   if (budgets.some(({ status }) => (status?.disruptionsAllowed ?? 0) < 1)) return false;
   const said = annotations[SAFE_TO_EVICT];
   if (said !== undefined) return said === 'true';
