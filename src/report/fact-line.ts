@@ -42,9 +42,20 @@ function nodeLine(event: Event): string | undefined {
       return `image ${shortImage(event.image)} could not be pulled: ${event.error}`;
     case 'ProxyRulesSynced':
       return `${event.node} routes ${event.rules.map(ruleText).join('; ')}`;
+    case 'ProgramStarted':
+      return `${event.program} runs${onNode(event)}`;
+    case 'ProgramStopped':
+      return `${event.program} does not run any more${onNode(event)}`;
+    case 'LeadershipTaken':
+      return `${event.program} leads${onNode(event)}`;
     default:
       return undefined;
   }
+}
+
+/** Nothing of what runs on none of the cluster's machines. */
+function onNode({ node }: { readonly node: string }): string {
+  return node === '' ? '' : ` on ${node}`;
 }
 
 /** ` from the control plane, node-2`; nothing where all are meant. */
@@ -164,6 +175,7 @@ function fileLine(event: Event, world: World): string | undefined {
 }
 
 function ownerOf(fileSystem: string, world: World): string {
+  if (fileSystem.startsWith('host/')) return `machine ${fileSystem.slice('host/'.length)}`;
   return fileSystem.startsWith('volume/')
     ? `volume ${fileSystem.split('/').at(-1)}`
     : containerName(world, fileSystem);

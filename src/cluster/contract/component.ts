@@ -2,6 +2,7 @@ import type { Chance } from '../../kernel/chance/draw.ts';
 import type { Entry } from '../../kernel/log/entry.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { Change } from './api-event.ts';
+import type { ProgramName } from './control-plane-rows.ts';
 import type { Event } from './event.ts';
 import type { Latencies } from './latencies.ts';
 import type { ObjectReader, RowReader } from './reader.ts';
@@ -46,6 +47,8 @@ export type Reaction = Generator<Deed, void, Response>;
 export interface Component {
   /** Actors are this name, or this name, a slash and an instance: `kubelet/node-1`. */
   readonly name: string;
+  /** Whose part it is, if it works only while that program of the control plane runs and leads. */
+  readonly program?: ProgramName;
   /** The resources that it watches: `pods`, `replicasets.apps`; `*` for all. */
   readonly watches?: readonly string[];
   /**

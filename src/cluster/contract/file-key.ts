@@ -4,3 +4,8 @@ import type { FileRow } from './machine-rows.ts';
 export function fileKey({ fileSystem, path }: Pick<FileRow, 'fileSystem' | 'path'>): string {
   return `${fileSystem}\u0000${path}`;
 }
+
+/** Where a machine's own files stand; their paths are absolute on that machine, whoever mounts them. */
+export function hostFileSystem(node: string): string {
+  return `host/${node}`;
+}

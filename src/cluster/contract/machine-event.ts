@@ -1,5 +1,6 @@
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { ConnectionRow, NetworkCall, NetworkReply } from './connection-row.ts';
+import type { ProgramEvent } from './control-plane-rows.ts';
 import type { ControllerEvent } from './controller-row.ts';
 import type { NameEvent } from './dns-record.ts';
 import type {
@@ -41,7 +42,8 @@ export type MachineEvent =
   | NameEvent
   | RecorderEvent
   | ControllerEvent
-  | SchedulingEvent;
+  | SchedulingEvent
+  | ProgramEvent;
 
 interface Verdict {
   readonly reason: string;
@@ -172,7 +174,8 @@ type ContainerEvent =
       readonly stream: 'stdout' | 'stderr';
       readonly text: string;
     } & OfContainer)
-  | ({ readonly type: 'FileWritten' } & OfPod & FileRow)
+  /** By a program in a container; or, of a machine's own files, by somebody who works on it. */
+  | ({ readonly type: 'FileWritten'; readonly node: string; readonly pod?: string } & FileRow)
   | ({
       readonly type: 'FileAppended';
       readonly fileSystem: string;

@@ -1,6 +1,7 @@
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { PodStatus } from '../objects/kubernetes.ts';
 import type { ConnectionRow } from './connection-row.ts';
+import type { ProgramRow } from './control-plane-rows.ts';
 import type { ControllerRow } from './controller-row.ts';
 import type { NameRow } from './dns-record.ts';
 import type { PodWorkerRow } from './pod-worker-row.ts';
@@ -57,6 +58,8 @@ export interface MachineRows {
   readonly controllerKeys: ControllerRow;
   /** Pods that the scheduler found no node for, by their keys in etcd. */
   readonly scheduling: SchedulingRow;
+  /** The control plane's programs that run on machines, by program and node. */
+  readonly programs: ProgramRow;
 }
 
 /** A machine with its kubelet. */

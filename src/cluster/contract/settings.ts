@@ -40,6 +40,14 @@ export interface NodeSettings {
   readonly hollow?: true;
 }
 
+/**
+ * Whether the control plane runs on machines of the cluster, as kubeadm sets it up, and not elsewhere, as
+ * where somebody else manages it.
+ */
+export function hasOwnControlPlane({ nodes }: ClusterSettings): boolean {
+  return nodes.some(({ controlPlane }) => controlPlane);
+}
+
 /** Machines of one kind, of which there may be more or fewer. */
 export interface NodeGroup {
   readonly name: string;

@@ -4,6 +4,7 @@ import { nameKey } from '../contract/dns-record.ts';
 import type { Event } from '../contract/event.ts';
 import type { MachineEvent } from '../contract/machine-event.ts';
 import { type RecorderRow, recorderRowKey } from '../contract/recorder-row.ts';
+import { evolveControlPlane, isProgramEvent } from './evolve-control-plane.ts';
 import { evolveController, isControllerEvent } from './evolve-controllers.ts';
 import { evolveConnection, isConnectionEvent } from './evolve-machine-connections.ts';
 import { evolveContainer, isContainerEvent } from './evolve-machine-containers.ts';
@@ -20,6 +21,8 @@ export function evolveMachine(tables: Tables<WorldRows>, event: MachineEvent, en
     remember(tables, event, entry.seq);
   } else if (isControllerEvent(event)) {
     evolveController(tables, event, entry.seq);
+  } else if (isProgramEvent(event)) {
+    evolveControlPlane(tables, event, entry);
   } else if (isSchedulingEvent(event)) {
     evolveScheduling(tables, event, entry);
   } else if (event.type === 'NameKept') {

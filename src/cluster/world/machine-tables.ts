@@ -37,4 +37,8 @@ export const machineTables: StoreShape<MachineRows> = {
   recorders: {},
   controllerKeys: {},
   scheduling: { all: () => '' },
+  programs: {
+    // One that runs elsewhere is not among those on the machines.
+    program: (row) => (row.node === '' ? undefined : row.program),
+  },
 };

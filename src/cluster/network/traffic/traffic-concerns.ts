@@ -78,16 +78,19 @@ function* endpointsAt(ip: string | undefined, rows: RowReader): Generator<Addres
   }
 }
 
-/** Endpoints of a pod, and those of a machine itself, behind which pods on its network may be. */
+/**
+ * Endpoints of a pod, and those of a machine itself, behind which pods on its network may be. What is of no
+ * pod may be of any on its machine.
+ */
 function* endpointsOf(
-  { pod, node }: { readonly pod: string; readonly node: string },
+  { pod, node }: { readonly pod?: string; readonly node: string },
   rows: RowReader,
 ): Generator<Address> {
   for (const row of clients(rows)) {
     for (const [endpoint, states] of Object.entries(row.endpoints)) {
       const last = states.at(-1);
-      if (last?.pod === pod || (last?.pod === undefined && last?.node === node))
-        yield addressOf(row.client, endpoint);
+      const isMeant = pod === undefined || last?.pod === pod || last?.pod === undefined;
+      if (last && isMeant && (last.pod === pod || last.node === node)) yield addressOf(row.client, endpoint);
     }
   }
 }

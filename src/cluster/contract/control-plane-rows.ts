@@ -1,0 +1,48 @@
+import type { Millis } from '../../kernel/time/millis.ts';
+
+/** What a control plane is made of. */
+export type ProgramName = 'etcd' | 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler';
+
+export const PROGRAMS: readonly ProgramName[] = [
+  'etcd',
+  'kube-apiserver',
+  'kube-controller-manager',
+  'kube-scheduler',
+];
+
+/** A program of the control plane that runs on a machine, by `<program>/<node>`. */
+export interface ProgramRow {
+  readonly program: ProgramName;
+  /**
+   * Empty where the control plane is run elsewhere: such a row is there only once something happened to it.
+   */
+  readonly node: string;
+  /** The ID of its container; empty where it runs elsewhere. */
+  readonly container: string;
+  readonly startedAt: Millis;
+  /** The words that it was started with, its own name first. */
+  readonly args: readonly string[];
+  /** Of those of which only one of many works: it is the one. */
+  readonly leads?: true;
+  /** Only of one that runs elsewhere, whose row stays: it has been stopped. */
+  readonly stoppedAt?: Millis;
+}
+
+export function programKey(program: ProgramName, node: string): string {
+  return `${program}/${node}`;
+}
+
+/** Programs of the control plane come and go. */
+export type ProgramEvent =
+  | {
+      /** It has begun to do its work: an API server answers, an etcd serves. */
+      readonly type: 'ProgramStarted';
+      readonly program: ProgramName;
+      /** Empty where the control plane is run elsewhere. */
+      readonly node: string;
+      readonly container: string;
+      readonly args: readonly string[];
+    }
+  | { readonly type: 'ProgramStopped'; readonly program: ProgramName; readonly node: string }
+  /** It has taken the lead among its like. */
+  | { readonly type: 'LeadershipTaken'; readonly program: ProgramName; readonly node: string };
