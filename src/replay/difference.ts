@@ -1,5 +1,6 @@
 import { compareText } from '../cluster/objects/json.ts';
 import type { KubeObject } from '../cluster/objects/kube-object.ts';
+import { keysRestored } from '../cluster/world/evolve-restore.ts';
 import { deltaOf, type ObjectDelta } from '../cluster/world/object-delta.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -31,15 +32,20 @@ function differing(difference: ObjectDifference): readonly ObjectDifference[] {
 }
 
 /** The keys of the objects that entries from `low` (not included) to `high` wrote, in order. */
-export function touchedBetween({ facts }: Timeline, low: number, high: number): readonly string[] {
+export function touchedBetween({ facts, worldAt }: Timeline, low: number, high: number): readonly string[] {
   const { names, idAt } = facts.object;
+  const restored = facts.type.names.find('StoreRestored');
   const seen = new Uint8Array(names.length);
   const keys: string[] = [];
-  for (let seq = low + 1; seq <= high; seq++) {
-    const id = idAt(seq);
-    if (id === 0 || seen[id] === 1) continue;
+  const touch = (id: number): void => {
+    if (id === 0 || seen[id] === 1) return;
     seen[id] = 1;
     keys.push(names.of(id));
+  };
+  for (let seq = low + 1; seq <= high; seq++) {
+    touch(idAt(seq));
+    if (restored === undefined || facts.type.idAt(seq) !== restored) continue;
+    for (const key of keysRestored(worldAt(seq).store.tables, { at: seq })) touch(names.find(key) ?? 0);
   }
   return keys.sort(compareText);
 }

@@ -157,6 +157,8 @@ function take(noted: Noted, entry: Entry<Event>, world: World): void {
   origin.push(before > 0 ? origin.at(before - 1) : seq);
   ids.actor.push(words.idOf(entry.actor));
   ids.type.push(words.idOf(event.type));
+  // They are read anew in the store that was turned back.
+  if (event.type === 'StoreRestored') noted.events.clear();
   const isEvent = event.type !== 'RequestRefused' && 'resource' in event && event.resource === 'events';
   const k8sEvent = isEvent ? notedEvent(noted, event, world) : undefined;
   ids.reason.push(k8sEvent?.reason ?? (event.type === 'RequestRefused' ? words.idOf(event.reason) : 0));

@@ -1,5 +1,7 @@
 import type { Event } from '../cluster/contract/event.ts';
 import type { Pod } from '../cluster/objects/kubernetes.ts';
+import { storagePrefix } from '../cluster/objects/storage-key.ts';
+import { keysRestored } from '../cluster/world/evolve-restore.ts';
 import type { World } from '../cluster/world/world.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import { firstAbove } from '../kernel/table/first-above.ts';
@@ -43,6 +45,7 @@ export interface GrowingPodStates extends PodStates {
   take(entry: Entry<Event>, world: World): void;
 }
 
+const PODS = storagePrefix('pods');
 const STATES: readonly LaneState[] = ['absent', 'pending', 'running', 'ready', 'failing', 'ending', 'done'];
 const SHIFT = 16;
 const ABSENT = 0;
@@ -82,23 +85,30 @@ function podStatesOf({ ever, present, ready }: Begun): GrowingPodStates {
     const more = (after & READY) - (before & READY);
     if (more !== 0) ready.push({ seq, count: (ready.at(-1)?.count ?? 0) + more });
   };
+  const turn = (key: string, seq: number, pod: Pod | undefined): void => {
+    const known = there.get(key);
+    if (pod && !known) {
+      const changes: number[] = [];
+      const comes = { key, name: pod.metadata.name ?? '', seq, changes };
+      ever.push(comes);
+      there.set(key, comes);
+      present.push({ seq, count: there.size });
+    }
+    note(key, seq, pod);
+    if (pod || !known) return;
+    there.delete(key);
+    present.push({ seq, count: there.size });
+  };
   return {
     ever,
     present,
     ready,
-    take({ event, seq }, { store }) {
-      if (!('key' in event) || event.resource !== 'pods') return;
-      const { key } = event;
-      if (event.type === 'ObjectCreated') {
-        const pod = { key, name: event.object.metadata.name ?? '', seq, changes: [] };
-        ever.push(pod);
-        there.set(key, pod);
-        present.push({ seq, count: there.size });
+    take({ event, seq }, { store: { tables } }) {
+      const isRestore = event.type === 'StoreRestored';
+      if (!(isRestore || ('key' in event && event.resource === 'pods'))) return;
+      for (const key of isRestore ? keysRestored(tables, { at: seq }) : [event.key]) {
+        if (key.startsWith(PODS)) turn(key, seq, tables.objects.read(key, seq) as Pod | undefined);
       }
-      note(key, seq, store.tables.objects.read(key, seq) as Pod | undefined);
-      if (event.type !== 'ObjectDeleted') return;
-      there.delete(key);
-      present.push({ seq, count: there.size });
     },
     branch: (at) => branchOf({ ever, present, ready }, at),
   };

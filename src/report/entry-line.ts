@@ -1,5 +1,6 @@
 import type { Event } from '../cluster/contract/event.ts';
 import type { CoreEvent } from '../cluster/objects/kubernetes.ts';
+import { keysRestored } from '../cluster/world/evolve-restore.ts';
 import type { World } from '../cluster/world/world.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import { inLanguage } from '../replay/story.ts';
@@ -36,6 +37,8 @@ function textOf({ event, seq }: Entry<Event>, world: World, language: string): s
     }
     case 'RequestRefused':
       return `refused to ${event.verb} ${event.name ?? event.resource}: ${event.message}`;
+    case 'StoreRestored':
+      return `etcd holds what it held at revision ${event.revision}, ${objectsTurnedBack(world, seq)}`;
     case 'ClusterConfigured': {
       const { nodes, version } = event.settings;
       return `a cluster of ${nodes.length} ${nodes.length === 1 ? 'node' : 'nodes'}, Kubernetes 1.${version.minor}`;
@@ -43,6 +46,12 @@ function textOf({ event, seq }: Entry<Event>, world: World, language: string): s
     default:
       return storyLine(event, language) ?? trafficLine(event) ?? factLine(event, world);
   }
+}
+
+/** `13 objects are otherwise`: what was made since is forgotten, what was removed is there again. */
+function objectsTurnedBack({ store }: World, seq: number): string {
+  const { length } = keysRestored(store.tables, { at: seq });
+  return length === 1 ? '1 object is otherwise' : `${length} objects are otherwise`;
 }
 
 /** `Event web: Started: Container started`, `Warning web: Unhealthy (x3): Readiness probe failed: …`. */

@@ -38,6 +38,23 @@ export type ApiEvent =
       readonly message: string;
     };
 
+/**
+ * An etcd has started on what a snapshot held: its keys are those of an earlier state, and so is its
+ * revision. No watch tells of it. The log goes on, and so do its seqs; whatever is not in etcd stays as it
+ * is.
+ */
+export interface StoreRestored {
+  readonly type: 'StoreRestored';
+  /** seq of the entry after which etcd held what it holds again. */
+  readonly seq: number;
+  /** Its revision then; what is written next has the one after it. */
+  readonly revision: number;
+  /** The machine whose etcd started; absent where etcd is run elsewhere. */
+  readonly node?: string;
+  /** The data directory on which it started. */
+  readonly path?: string;
+}
+
 /** A change of the store as its watchers see it. */
 export interface Change {
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';

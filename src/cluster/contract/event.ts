@@ -1,4 +1,4 @@
-import type { ApiEvent } from './api-event.ts';
+import type { ApiEvent, StoreRestored } from './api-event.ts';
 import type { MachineEvent } from './machine-event.ts';
 import type { ClusterSettings } from './settings.ts';
 import type { StoryEvent } from './story-event.ts';
@@ -8,6 +8,7 @@ import type { TrafficEvent } from './traffic-rows.ts';
 export type Event =
   | { readonly type: 'ClusterConfigured'; readonly settings: ClusterSettings }
   | ApiEvent
+  | StoreRestored
   | MachineEvent
   | TrafficEvent
   | StoryEvent;

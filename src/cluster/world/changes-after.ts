@@ -4,31 +4,48 @@ import type { Change } from '../contract/api-event.ts';
 import type { WatchedFrom } from '../contract/reader.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
 import { storagePrefix } from '../objects/storage-key.ts';
+import { lastRestore } from './evolve-restore.ts';
 import type { WorldRows } from './world.ts';
 
 /**
  * The changes of a resource after a revision and up to `seq`, in order: what a watch that begins there has
- * reported. An object that was made and deleted again in between does not show.
+ * reported. An object that was made and deleted again in between does not show. Of a store that was turned
+ * back it is the history of the snapshot and what was written since; a watch from the future waits until the
+ * revision is past its own.
  */
-export function changesAfter(
+export function changesAfter(tables: Tables<WorldRows>, watched: WatchedFrom, seq: number): Change[] {
+  const restore = lastRestore(tables, seq);
+  const since = changesWithin(tables, watched, { from: restore?.at ?? 0, to: seq });
+  if (!restore || watched.revision >= revisionAt(tables, restore.held)) return since;
+  return [...changesAfter(tables, watched, restore.held), ...since];
+}
+
+/** Entries between which the revision only grows. */
+interface Span {
+  /** seq after which it begins. */
+  readonly from: number;
+  readonly to: number;
+}
+
+function changesWithin(
   tables: Tables<WorldRows>,
   { resource, namespace, revision }: WatchedFrom,
-  seq: number,
+  span: Span,
 ): Change[] {
   const prefix = storagePrefix(resource);
   const [index, value] =
     namespace === undefined ? ['resource', prefix] : ['folder', `${prefix}${namespace}/`];
   const changes: Change[] = [];
-  for (const key of keysSince(tables, { index, value, revision }, seq)) {
-    if (revisionAt(tables, tables.objects.changedAt(key, seq) ?? 0) <= revision) continue;
+  const isSeen = (at: number): boolean => at <= span.from || revisionAt(tables, at) <= revision;
+  for (const key of keysSince(tables, { index, value, revision }, span)) {
+    if (isSeen(tables.objects.changedAt(key, span.to) ?? 0)) continue;
     let after: Version<KubeObject> | undefined;
-    for (const version of tables.objects.latest(key, seq)) {
+    for (const version of tables.objects.latest(key, span.to)) {
       if (after) pushChange(changes, { resource, key, after, before: version.row }, tables);
       after = version;
-      if (revisionAt(tables, version.seq) <= revision) break;
+      if (isSeen(version.seq)) break;
     }
-    const isFirst = after !== undefined && revisionAt(tables, after.seq) > revision;
-    if (after && isFirst) pushChange(changes, { resource, key, after, before: undefined }, tables);
+    if (after && !isSeen(after.seq)) pushChange(changes, { resource, key, after, before: undefined }, tables);
   }
   return changes.sort((a, b) => a.seq - b.seq);
 }
@@ -61,16 +78,16 @@ interface Under {
 }
 
 /** Keys under a value now, or when the store was at the revision. */
-function keysSince(tables: Tables<WorldRows>, { index, value, revision }: Under, seq: number): Set<string> {
-  const keys = new Set(tables.objects.keysBy(index, value, seq));
-  for (const key of tables.objects.keysBy(index, value, seqOf(tables, revision, seq))) keys.add(key);
+function keysSince(tables: Tables<WorldRows>, { index, value, revision }: Under, span: Span): Set<string> {
+  const keys = new Set(tables.objects.keysBy(index, value, span.to));
+  for (const key of tables.objects.keysBy(index, value, seqOf(tables, revision, span))) keys.add(key);
   return keys;
 }
 
-/** seq of the last entry at which the store was not yet past a revision. */
-function seqOf(tables: Tables<WorldRows>, revision: number, seq: number): number {
-  let low = 0;
-  let high = seq;
+/** seq of the last entry of a span at which the store was not yet past a revision. */
+function seqOf(tables: Tables<WorldRows>, revision: number, { from, to }: Span): number {
+  let low = from;
+  let high = to;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
     if (revisionAt(tables, middle) <= revision) low = middle;

@@ -4,6 +4,7 @@ import type { Event } from '../contract/event.ts';
 import { evolveApi } from './evolve-api.ts';
 import { evolveMachine } from './evolve-machine.ts';
 import { rememberPod } from './evolve-machine-pods.ts';
+import { evolveRestore } from './evolve-restore.ts';
 import { evolveStory } from './evolve-story.ts';
 import { evolveTraffic } from './evolve-traffic.ts';
 import type { World } from './world.ts';
@@ -27,6 +28,9 @@ export function evolve(world: World, entry: Entry<Event>): World {
     case 'ObjectCreated':
     case 'ObjectUpdated':
       evolveApi(store.tables, event, seq);
+      break;
+    case 'StoreRestored':
+      evolveRestore(store.tables, event, seq);
       break;
     case 'RequestRefused':
     case 'NoticeGiven':

@@ -1,0 +1,53 @@
+import type { Tables } from '../../kernel/table/store.ts';
+import { rowsToTurnBack } from '../../kernel/table/turn-back.ts';
+import type { StoreRestored } from '../contract/api-event.ts';
+import { rememberPod } from './evolve-machine-pods.ts';
+import type { WorldRows } from './world.ts';
+
+/**
+ * etcd holds what it held at an earlier seq, under the revision that it had. Names that were generated since
+ * stay used, and what is true on the machines stays true: a kubelet remembers the pods that are forgotten.
+ */
+export function evolveRestore(
+  tables: Tables<WorldRows>,
+  { seq: held, revision }: StoreRestored,
+  seq: number,
+): void {
+  for (const { key, row } of rowsToTurnBack(tables.objects, { held, now: seq })) {
+    const before = tables.objects.read(key, seq);
+    if (before && before.metadata.uid !== row?.metadata.uid) rememberPod(tables, key, seq);
+    tables.objects.write(key, row, seq);
+  }
+  tables.counters.write('revision', { value: revision }, seq);
+  tables.counters.write(RESTORED, { value: held }, seq);
+}
+
+/** The counter that says to which seq the store was turned back last. */
+const RESTORED = 'restored';
+
+/** When etcd was turned back last, and to what. */
+export interface LastRestore {
+  /** seq of the entry that turned it back. */
+  readonly at: number;
+  /** seq of the state that it was turned back to. */
+  readonly held: number;
+}
+
+/** The last restore that is part of a state; undefined where there was none. */
+export function lastRestore(
+  tables: Pick<Tables<WorldRows>, 'counters'>,
+  seq: number,
+): LastRestore | undefined {
+  const row = tables.counters.read(RESTORED, seq);
+  return row && { at: tables.counters.changedAt(RESTORED, seq) ?? 0, held: row.value };
+}
+
+/** The keys of the objects that a restore changed, in their order. */
+export function keysRestored(tables: Tables<WorldRows>, { at }: Pick<LastRestore, 'at'>): readonly string[] {
+  const { objects } = tables;
+  const keys = new Set<string>();
+  for (const seq of [at - 1, at]) {
+    for (const [key] of objects.rows(seq)) if (objects.changedAt(key, at) === at) keys.add(key);
+  }
+  return [...keys].sort();
+}
