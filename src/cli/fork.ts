@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
-import { checkCommand, filesWritten } from '../cluster/clients/command-line/check-command.ts';
+import { checkCommand, filesWritten, leavesFolder } from '../cluster/clients/command-line/check-command.ts';
 import type { Files } from '../cluster/clients/files.ts';
+import { hasOwnControlPlane } from '../cluster/contract/settings.ts';
 import type { LogHeader } from '../kernel/log/log-format.ts';
 import type { Millis } from '../kernel/time/millis.ts';
 import { type BranchDifference, branchDifference } from '../replay/branch-difference.ts';
@@ -51,7 +52,7 @@ export async function forkCommand(what: string, options: ForkOptions): Promise<n
   if (lines.length === 0 && set === undefined) throw new BadInput(({ wrong }) => wrong.noRun);
   const { timeline, scenario, header } = openForkable(what, options);
   const files = { ...scenario.files, ...filesNamedIn(lines) };
-  checkLines(lines, files);
+  checkLines(lines, files, hasOwnControlPlane(scenario.settings));
   const moment = momentIn(timeline, options.at);
   const given = set === undefined ? undefined : setField(timeline, set, { ...moment, files });
   const { cursor, clock } = given ?? moment;
@@ -92,11 +93,11 @@ function openForkable(what: string, { seed, lang }: ForkOptions): Forkable {
 }
 
 /** What can be told of the lines before anything runs. */
-function checkLines(lines: readonly string[], files: Files): void {
-  let known = files;
+function checkLines(lines: readonly string[], files: Files, onMachine: boolean): void {
+  let known: Files | undefined = files;
   for (const line of lines) {
-    const problem = checkCommand(line, known);
-    known = { ...known, ...filesWritten(line) };
+    const problem = checkCommand(line, known, onMachine);
+    known = leavesFolder(line) ? undefined : known && { ...known, ...filesWritten(line) };
     if (!problem) continue;
     const { message, hint } = problem;
     throw new BadInput(({ wrong }) => wrong.line(line, hint === undefined ? message : `${message}: ${hint}`));

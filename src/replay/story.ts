@@ -25,6 +25,7 @@ export type StoryItem =
       readonly at: Millis;
       readonly command: string;
       readonly line: string;
+      readonly on?: string;
       readonly background: boolean;
     }
   /** `stdout` and `stderr` as they came on a terminal, one after another. */
@@ -90,6 +91,7 @@ function itemOf({ event, at }: Entry<Event>, speaking: string): StoryItem | unde
         at,
         command: event.command,
         line: event.line,
+        ...(event.on !== undefined && { on: event.on }),
         background: event.background === true,
       };
     case 'CommandPrinted': {
@@ -118,6 +120,11 @@ function itemOf({ event, at }: Entry<Event>, speaking: string): StoryItem | unde
     default:
       return undefined;
   }
+}
+
+/** What stands before a line where it is typed: `$`, or `node-1$` where it is typed on a machine. */
+export function promptOf({ on = '' }: { readonly on?: string }): string {
+  return `${on}$`;
 }
 
 /** The text in a language (`ko`, `pt-br`), or in English, or in whatever there is. */

@@ -5,7 +5,7 @@ import { parseLine } from '../cluster/clients/command-line/parse-line.ts';
 import { type LineOutcome, runLine } from '../cluster/clients/command-line/run-line.ts';
 import type { Stream } from '../cluster/clients/command-line/shell-line.ts';
 import type { Files } from '../cluster/clients/files.ts';
-import { sessionIn } from '../cluster/clients/kubectl-client.ts';
+import { standingOf } from '../cluster/clients/kubectl-client.ts';
 import { PROGRAMS } from '../cluster/clients/programs.ts';
 import type { Deed, View } from '../cluster/contract/component.ts';
 import type { Request } from '../cluster/contract/request.ts';
@@ -62,7 +62,7 @@ export function askKubectl(world: World, line: string, { now = world.at, files =
     command: 'ask',
     view,
     folder: files,
-    session: sessionIn(view),
+    ...standingOf(view),
     programOf: (name: string) => PROGRAMS.get(name),
     write: (stream: Stream, piece: string) => {
       printed.text += piece;
@@ -120,5 +120,6 @@ function isReading({ verb, dryRun }: Request): boolean {
 }
 
 function wouldChange(deed: Deed): string {
-  return !('type' in deed) ? `${deed.verb} ${deed.resource}` : 'run something in a container';
+  if (!('type' in deed)) return `${deed.verb} ${deed.resource}`;
+  return deed.type === 'FileWritten' ? 'write a file' : 'run something on a machine';
 }

@@ -3,7 +3,7 @@ import type { CoreEvent } from '../cluster/objects/kubernetes.ts';
 import { keysRestored } from '../cluster/world/evolve-restore.ts';
 import type { World } from '../cluster/world/world.ts';
 import type { Entry } from '../kernel/log/entry.ts';
-import { inLanguage } from '../replay/story.ts';
+import { inLanguage, promptOf } from '../replay/story.ts';
 import { changeText } from './change-text.ts';
 import { factLine } from './fact-line.ts';
 import { nameOf } from './names.ts';
@@ -76,7 +76,7 @@ function storyLine(event: Event, language: string): string | undefined {
     case 'StepBegan':
       return `step ${event.step}: ${inLanguage(event.text, language)}`;
     case 'CommandTyped':
-      return `$ ${firstLine(event.line)}${event.background ? ' &' : ''}`;
+      return `${promptOf(event)} ${firstLine(event.line)}${event.background ? ' &' : ''}`;
     case 'CommandPrinted': {
       const lines = `${event.stdout ?? ''}${event.stderr ?? ''}`.trimEnd().split('\n');
       return `printed ${lines.length === 1 ? lines[0] : `${lines.length} lines`}`;

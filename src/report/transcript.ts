@@ -1,6 +1,6 @@
 import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
-import { inLanguage, type StoryItem, storyOf } from '../replay/story.ts';
+import { inLanguage, promptOf, type StoryItem, storyOf } from '../replay/story.ts';
 import { formatClock } from './clock.ts';
 import { printable } from './printable.ts';
 import { trafficBegins, trafficLines } from './traffic-lines.ts';
@@ -37,7 +37,7 @@ function textOf(item: StoryItem, { language, steps }: Telling): string {
       return ['wait', 'fault', 'join'].includes(item.does) ? `${head}  ${text}\n` : `${head}\n`;
     }
     case 'command':
-      return `$ ${item.line}${item.background ? ' &' : ''}\n`;
+      return `${promptOf(item)} ${item.line}${item.background ? ' &' : ''}\n`;
     case 'output':
       return item.resumed ? prefixed(item.command, item.text) : endedLine(item.text);
     case 'exit':

@@ -59,6 +59,8 @@ export interface FaultOrder {
 export interface Command {
   /** May hold `${name}` of captured values. */
   readonly line: string;
+  /** The machine on which it is typed; absent: where all lines are. */
+  readonly on?: string;
   readonly background: boolean;
   /** For how long the story waits for its end. */
   readonly timeoutMs: Millis;

@@ -1,6 +1,6 @@
 import wrapAnsi from 'wrap-ansi';
 import type { Scene } from '../replay/scene.ts';
-import { inLanguage, type StoryItem } from '../replay/story.ts';
+import { inLanguage, promptOf, type StoryItem } from '../replay/story.ts';
 import { formatClock } from '../report/clock.ts';
 import { paragraphsOf } from '../report/paragraphs.ts';
 import { printable } from '../report/printable.ts';
@@ -51,7 +51,10 @@ function itemLines(item: StoryItem, { language, width }: Setting): readonly Stor
       return item.does === 'wait' ? lines('faint', `${formatClock(item.at)} … ${text}`) : [];
     }
     case 'command': {
-      const [first, ...others] = lines('command', `$ ${item.line}${item.background ? ' &' : ''}`);
+      const [first, ...others] = lines(
+        'command',
+        `${promptOf(item)} ${item.line}${item.background ? ' &' : ''}`,
+      );
       return first ? [{ ...first, command: true }, ...others] : [];
     }
     case 'output':

@@ -1,6 +1,6 @@
 import { nearMiss } from '../objects/shape/near-miss.ts';
 import type { CommandProblem } from './command-line/command-problem.ts';
-import { type Files, findFile, isUrl, matchFiles } from './files.ts';
+import { type Files, findFile, isMachine, isUrl, matchFiles } from './files.ts';
 
 /** Why a path that a command names cannot be read; undefined if it can. */
 export function checkFile(
@@ -9,6 +9,8 @@ export function checkFile(
 ): Pick<CommandProblem, 'code' | 'message' | 'hint'> | undefined {
   const found = findFile(files, path);
   if (found.type === 'file' || found.type === 'folder') return undefined;
+  // What lies on a machine is known when the line is played.
+  if (isMachine(files) && /^[/~]/.test(path)) return undefined;
   if (found.type === 'outside') {
     const message = `${path} lies outside of the scenario's folder`;
     return {

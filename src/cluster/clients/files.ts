@@ -2,7 +2,8 @@ import { compareText } from '../objects/json.ts';
 
 /**
  * What lies in the folder where the commands are typed: text by path, with slashes, relative to it. A bundled
- * copy of something on the web is under its URL.
+ * copy of something on the web is under its URL. On a machine its own files are there too, by their absolute
+ * paths; what ends in a slash is a folder, and `/` is there on any machine.
  */
 export type Files = Readonly<Record<string, string>>;
 
@@ -11,8 +12,18 @@ export type Found =
   /** The files and folders directly in it, by name. */
   | { readonly type: 'folder'; readonly path: string; readonly names: readonly string[] }
   | { readonly type: 'missing' }
-  /** The path leads out of the folder. */
+  /** The path leads out of the folder, to where nothing can be said of what is there. */
   | { readonly type: 'outside' };
+
+const ROOT = '/';
+
+/** Where relative paths and `~` lead to on a machine, whose person is root. */
+export const HOME = '/root';
+
+/** Whether the files are a machine's, so that absolute paths mean something. */
+export function isMachine(files: Files): boolean {
+  return Object.hasOwn(files, ROOT);
+}
 
 /** What a path means, seen from the folder. */
 export function findFile(files: Files, path: string): Found {
@@ -20,13 +31,14 @@ export function findFile(files: Files, path: string): Found {
     const text = files[path];
     return text === undefined ? { type: 'missing' } : { type: 'file', path, text };
   }
-  const steps = normalize(path);
-  if (steps === undefined) return { type: 'outside' };
-  const name = steps.join('/');
-  const text = Object.hasOwn(files, name) ? files[name] : undefined;
+  const name = normalize(files, path);
+  if (name === undefined) return { type: 'outside' };
+  const text = Object.hasOwn(files, name) && name !== ROOT ? files[name] : undefined;
   if (text !== undefined) return { type: 'file', path: name, text };
-  const names = namesIn(files, name === '' ? '' : `${name}/`);
-  return names.length === 0 ? { type: 'missing' } : { type: 'folder', path: name, names };
+  const inside = name === '' || name === ROOT ? name : `${name}/`;
+  const names = namesIn(files, inside);
+  const isFolder = names.length > 0 || Object.hasOwn(files, inside);
+  return isFolder ? { type: 'folder', path: name, names } : { type: 'missing' };
 }
 
 /** Where a file can be written: in the folder itself, or in one of its folders. */
@@ -35,12 +47,14 @@ export function writablePath(
   path: string,
   makesFolders = false,
 ): { readonly path: string } | { readonly problem: string } {
-  const steps = isUrl(path) ? undefined : normalize(path);
-  if (steps === undefined) return { problem: 'Permission denied' };
-  const folder = findFile(files, steps.slice(0, -1).join('/'));
-  if (steps.length > 1 && folder.type !== 'folder' && !makesFolders)
-    return { problem: 'No such file or directory' };
-  const name = steps.join('/');
+  const name = isUrl(path) ? undefined : normalize(files, path);
+  if (name === undefined) return { problem: 'Permission denied' };
+  const end = name.lastIndexOf('/');
+  if (end > 0 && !makesFolders) {
+    const folder = findFile(files, name.slice(0, end));
+    if (folder.type === 'file') return { problem: 'Not a directory' };
+    if (folder.type !== 'folder') return { problem: 'No such file or directory' };
+  }
   return findFile(files, name).type === 'folder' ? { problem: 'Is a directory' } : { path: name };
 }
 
@@ -59,7 +73,7 @@ export function matchFiles(files: Files, pattern: string): readonly string[] {
     for (let count = 1; count <= steps.length; count++) candidates.add(steps.slice(0, count).join('/'));
   }
   return [...candidates]
-    .filter((path) => matcher.test(path))
+    .filter((path) => path !== '' && !path.endsWith('/') && matcher.test(path))
     .sort(compareText)
     .map((path) => prefix + path);
 }
@@ -74,16 +88,18 @@ function globSource(pattern: string): string {
   });
 }
 
-/** The steps of a path without `.` and `..`; undefined when it leaves the folder. */
-function normalize(path: string): readonly string[] | undefined {
-  if (path.startsWith('/') || path.startsWith('~')) return undefined;
+/** A path without `.` and `..`; undefined when it leaves what is known. */
+function normalize(files: Files, path: string): string | undefined {
+  const full = path.replace(/^~(?=\/|$)/, HOME);
+  const isAbsolute = full.startsWith('/');
+  if (full.startsWith('~') || (isAbsolute && !isMachine(files))) return undefined;
   const steps: string[] = [];
-  for (const step of path.split('/')) {
+  for (const step of full.split('/')) {
     if (step === '' || step === '.') continue;
     if (step !== '..') steps.push(step);
-    else if (steps.pop() === undefined) return undefined;
+    else if (steps.pop() === undefined && !isAbsolute) return undefined;
   }
-  return steps;
+  return (isAbsolute ? '/' : '') + steps.join('/');
 }
 
 function namesIn(files: Files, prefix: string): readonly string[] {
@@ -91,5 +107,6 @@ function namesIn(files: Files, prefix: string): readonly string[] {
   for (const path of Object.keys(files)) {
     if (path.startsWith(prefix) && !isUrl(path)) names.add(path.slice(prefix.length).split('/', 1)[0] ?? '');
   }
+  names.delete('');
   return [...names].sort(compareText);
 }

@@ -11,8 +11,9 @@ import { CONTROL_PLANE, reaches } from '../world/reach.ts';
 import { FIRST_STATE, type LineState, type Session } from './command-line/line-state.ts';
 import { parseLine } from './command-line/parse-line.ts';
 import { runLine } from './command-line/run-line.ts';
+import type { Shell } from './command-line/shell.ts';
 import type { Stream } from './command-line/shell-line.ts';
-import type { Files } from './files.ts';
+import { type Files, HOME } from './files.ts';
 import type { Awaited, Watched } from './program.ts';
 import { PROGRAMS } from './programs.ts';
 
@@ -143,6 +144,18 @@ export function sessionIn({ rows, settings }: View): Session {
   return Object.assign(first, ...left.map(({ session }) => session));
 }
 
+/** Where a line is typed: on the machine that is named, or where the lines before have gone to. */
+export function standingOf(view: View, on?: string): Pick<Shell, 'session' | 'machine' | 'place'> {
+  const session = sessionIn(view);
+  const machine = view.settings.nodes.find(({ controlPlane }) => controlPlane)?.name;
+  const place = on === undefined || on === machine ? {} : { machine: on, folder: HOME };
+  return {
+    session,
+    ...(machine === undefined ? {} : { machine }),
+    place: on === undefined ? (session.place ?? {}) : place,
+  };
+}
+
 interface Playing {
   readonly view: View;
   readonly id: string;
@@ -171,7 +184,7 @@ function* playLine({ view, id, now, folder }: Playing): Reaction {
     view,
     now,
     folder,
-    session: sessionIn(view),
+    ...standingOf(view, row.on),
     write,
     programOf: (name: string) => PROGRAMS.get(name),
   };
@@ -184,8 +197,10 @@ function* playLine({ view, id, now, folder }: Playing): Reaction {
     };
   }
   if ('exitCode' in outcome) {
-    const { session } = outcome;
-    if (session !== undefined)
+    const { place: _, ...kept } = outcome.session ?? {};
+    // Who has typed one line elsewhere types the next where they were.
+    const session = row.on === undefined ? outcome.session : kept;
+    if (session !== undefined && Object.keys(session).length > 0)
       yield { type: 'CommandProgressed', command: id, state: { finished: [], session } };
     yield { type: 'CommandEnded', command: id, exitCode: outcome.exitCode };
     return;

@@ -12,6 +12,8 @@ export interface Program {
   readonly name: string;
   /** How long after it was called its first request has been handled; absent for what answers at once. */
   startup?(latencies: Latencies): Span;
+  /** It is a program of the cluster's machines: nobody has it on their own. */
+  readonly isOfMachine?: true;
   /** What is wrong with its arguments, as far as can be told before anything runs. */
   check?(args: readonly TypedWord[], context: CheckContext): CommandProblem | undefined;
   /** One look: does what can be done now, and ends or pauses. */
@@ -22,6 +24,8 @@ export interface Program {
 export interface Filter {
   readonly type: 'filter';
   readonly name: string;
+  /** It is a program of the cluster's machines: nobody has it on their own. */
+  readonly isOfMachine?: true;
   /** Whether what it prints for the beginning of its input stays right when more comes: grep, not sort. */
   isSteady(args: readonly string[]): boolean;
   check?(args: readonly TypedWord[], context: CheckContext): CommandProblem | undefined;
@@ -38,11 +42,19 @@ export interface Filtered {
   readonly written?: readonly LeftFile[];
 }
 
-/** A file that a program leaves in the folder, or adds to. */
+/** A file that a program leaves, or adds to. */
 export interface LeftFile {
   readonly path: string;
   readonly text: string;
   readonly isAdded?: boolean;
+  /** `removed`: it is gone, and what is in it. Absent: a file. */
+  readonly kind?: 'directory' | 'removed';
+  /** Permissions, as `0o600`; absent: as before, or a new file's. */
+  readonly mode?: number;
+  /** What it is a copy of: its permissions and its size are the same. */
+  readonly copyOf?: string;
+  /** Of what is not shown as text. */
+  readonly sizeBytes?: number;
   /** Folders on the way to it are made. */
   readonly makesFolders?: boolean;
 }
@@ -54,6 +66,8 @@ export interface Call {
   readonly instance: number;
   readonly args: readonly string[];
   readonly stdin: string;
+  /** The node on whose machine it runs; absent on a person's own. */
+  readonly machine?: string;
   readonly view: View;
   readonly now: Millis;
   /** As the commands before have left it. */
@@ -123,4 +137,8 @@ export const UNKNOWN_TEXT = '\0';
 export interface CheckContext {
   /** Absent where paths are not to be looked at. */
   readonly files?: Files;
+  /** It will run on a machine of the cluster. */
+  readonly onMachine?: boolean;
+  /** What is wrong with a line for another shell, of which only its words can be pointed at. */
+  checkInner?(line: string, context: { readonly onMachine: boolean }): CommandProblem | undefined;
 }

@@ -1,4 +1,8 @@
 import { kubectl } from './kubectl/kubectl.ts';
+import { chmod, chown, cp, mkdir, mv, rm, rmdir, touch } from './machines/file-tools.ts';
+import { hostname, id, whoami } from './machines/identity.ts';
+import { find, ls } from './machines/ls.ts';
+import { bashFor, sshFor } from './machines/ssh.ts';
 import { awk } from './pipes/awk.ts';
 import { cut, tr } from './pipes/field-tools.ts';
 import { egrep, grep } from './pipes/grep.ts';
@@ -7,10 +11,12 @@ import { sed } from './pipes/sed.ts';
 import {
   alias,
   base64,
+  changeFolder,
   clear,
   echo,
   exportTool,
   falseTool,
+  leave,
   printf,
   seq,
   sleep,
@@ -54,5 +60,24 @@ export const PROGRAMS: ProgramTable = new Map(
     falseTool,
     alias,
     exportTool,
+    sshFor(() => PROGRAMS),
+    bashFor(() => PROGRAMS, 'bash'),
+    bashFor(() => PROGRAMS, 'sh'),
+    changeFolder,
+    leave('exit'),
+    leave('logout'),
+    ls,
+    find,
+    cp,
+    mv,
+    rm,
+    mkdir,
+    rmdir,
+    touch,
+    chmod,
+    chown,
+    hostname,
+    id,
+    whoami,
   ].map((program) => [program.name, program]),
 );

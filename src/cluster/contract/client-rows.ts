@@ -6,6 +6,8 @@ export interface CommandRow {
   readonly line: string;
   readonly typedAt: Millis;
   readonly background: boolean;
+  /** The machine on which it was typed, where that was said. */
+  readonly on?: string;
   /** What the program remembers between two looks: plain data, its own business. */
   readonly state?: unknown;
   /** When it wants to look again without being told of a change. */

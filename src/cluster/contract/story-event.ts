@@ -34,6 +34,8 @@ export type StoryEvent =
       readonly type: 'CommandTyped';
       readonly command: string;
       readonly line: string;
+      /** The machine on which it was typed, where that was said. */
+      readonly on?: string;
       readonly background?: true;
     }
   | {

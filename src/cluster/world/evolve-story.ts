@@ -48,8 +48,8 @@ const UNTOLD: StoryRow = {
 };
 
 function typed(event: Extract<Told, { type: 'CommandTyped' }>, at: number): CommandRow {
-  const { command: id, line, background = false } = event;
-  return { id, line, typedAt: at, background, stdout: '', stderr: '' };
+  const { command: id, line, on, background = false } = event;
+  return { id, line, typedAt: at, background, ...(on !== undefined && { on }), stdout: '', stderr: '' };
 }
 
 type CommandEvent = Extract<Told, { type: 'CommandProgressed' | 'CommandPrinted' | 'CommandEnded' }>;

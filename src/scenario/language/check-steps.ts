@@ -1,4 +1,8 @@
-import { checkCommand, filesWritten } from '../../cluster/clients/command-line/check-command.ts';
+import {
+  checkCommand,
+  filesWritten,
+  leavesFolder,
+} from '../../cluster/clients/command-line/check-command.ts';
 import type { CommandProblem } from '../../cluster/clients/command-line/command-problem.ts';
 import type { Files } from '../../cluster/clients/files.ts';
 import { nearMiss } from '../../cluster/objects/shape/near-miss.ts';
@@ -12,6 +16,10 @@ import type { Path } from './span-at.ts';
 
 export interface StepsContext extends Omit<ConditionContext, 'path'> {
   readonly files: Files;
+  /** Lines are typed on a machine of the cluster, which has a control plane of its own. */
+  readonly onMachine: boolean;
+  /** The names of all nodes that the story ever has. */
+  readonly nodes: readonly string[];
 }
 
 /** Reports what is wrong with the steps though their shape is right. */
@@ -19,12 +27,12 @@ export function checkSteps(steps: ScenarioDocument['steps'], context: StepsConte
   const everCaptured = new Set(steps.flatMap(({ capture }) => Object.keys(capture ?? {})));
   const captured = new Set<string>();
   let hasRun = false;
-  let { files } = context;
+  let files: Files | undefined = context.files;
   for (const [index, step] of steps.entries()) {
     const at: Place = { step, path: ['steps', index] };
     checkKeys(at, context.report);
     checkNames(at, { captured, everCaptured, report: context.report });
-    if (step.run !== undefined) checkLine(step.run, at, { ...context, files });
+    if (step.run !== undefined) checkLine(step.run, at, context, files);
     for (const [name, source] of Object.entries(step.capture ?? {})) {
       if ('line' in source) {
         checkRegularExpression(source.line, {
@@ -40,7 +48,8 @@ export function checkSteps(steps: ScenarioDocument['steps'], context: StepsConte
     checkExpectations(at, context);
     hasRun ||= step.run !== undefined;
     if (!hasRun) checkHasOutput(at, context.report);
-    if (step.run !== undefined) files = { ...files, ...filesWritten(step.run) };
+    if (step.run === undefined || step.on !== undefined) continue;
+    files = leavesFolder(step.run) ? undefined : files && { ...files, ...filesWritten(step.run) };
   }
 }
 
@@ -93,7 +102,7 @@ function checkKeys({ step, path }: Place, report: Report): void {
       aim: 'key',
     });
   }
-  for (const key of ['background', 'timeout'] as const) {
+  for (const key of ['background', 'timeout', 'on'] as const) {
     if (step[key] === undefined || run !== undefined) continue;
     const message = `"${key}" is of a command, and this step runs none`;
     const hint =
@@ -197,8 +206,18 @@ const CODES: Readonly<Record<CommandProblem['code'], DiagnosticCode>> = {
   outsideFolder: 'outside-folder',
 };
 
-function checkLine(line: string, { path }: Place, { files, report }: StepsContext): void {
-  const problem = checkCommand(line, files);
+function checkLine(
+  line: string,
+  { step: { on }, path }: Place,
+  { report, nodes, onMachine }: StepsContext,
+  files: Files | undefined,
+): void {
+  if (on !== undefined && !nodes.includes(on)) {
+    const near = nearMiss(on, nodes);
+    const hint = near === undefined ? `there are ${nodes.join(', ')}` : `did you mean "${near}"?`;
+    report('matches-nothing', [...path, 'on'], { message: `the cluster has no node "${on}"`, hint });
+  }
+  const problem = checkCommand(line, on === undefined ? files : undefined, onMachine || on !== undefined);
   if (!problem) return;
   const { code, message, hint, offset, length } = problem;
   report(CODES[code], [...path, 'run'], {

@@ -62,8 +62,9 @@ function nameOf(step: StepDocument, kind: Step['kind'], settings: ClusterSetting
   return { en: kind };
 }
 
-function compileCommand(line: string, { background = false, timeout }: StepDocument): Command {
-  return { line, background, timeoutMs: timeout === undefined ? PATIENCE_MS : millisOf(timeout) };
+function compileCommand(line: string, { background = false, timeout, on }: StepDocument): Command {
+  const timeoutMs = timeout === undefined ? PATIENCE_MS : millisOf(timeout);
+  return { line, background, timeoutMs, ...(on !== undefined && { on }) };
 }
 
 function* compileParts(step: StepDocument, settings: ClusterSettings): Generator<Part> {

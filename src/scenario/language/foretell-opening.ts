@@ -20,19 +20,25 @@ export function foretellOpening(document: unknown): readonly StoryEvent[] {
 
 /** What is told and typed is written there; what another step is called follows from its conditions. */
 function firstStep(step: Fields): readonly StoryEvent[] {
-  const { say, run, background } = step;
+  const { say, run, on, background } = step;
   const line = typeof run === 'string' ? run : undefined;
   const text = isText(say) ? say : line;
   if (text === undefined) return [];
   const told = say !== undefined;
   return [
     { type: 'StepBegan', step: 1, kind: stepKind(step), text: localized(text), ...(told && { told }) },
-    ...(line === undefined ? [] : [typed(line, background === true)]),
+    ...(line === undefined ? [] : [typed(line, { on, background })]),
   ];
 }
 
-function typed(line: string, background: boolean): StoryEvent {
-  return { type: 'CommandTyped', command: commandOfStep(1), line, ...(background && { background }) };
+function typed(line: string, { on, background }: Fields): StoryEvent {
+  return {
+    type: 'CommandTyped',
+    command: commandOfStep(1),
+    line,
+    ...(typeof on === 'string' && { on }),
+    ...(background === true && { background }),
+  };
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,4 +1,5 @@
 import type { Files } from '../../cluster/clients/files.ts';
+import { hasOwnControlPlane } from '../../cluster/contract/settings.ts';
 import { hash64 } from '../../kernel/chance/draw.ts';
 import type { Scenario } from '../scenario.ts';
 import { checkCluster } from './check-cluster.ts';
@@ -53,12 +54,14 @@ interface Meaning {
 function checkMeaning(document: ScenarioDocument, { source, files, used, diagnostics }: Meaning): void {
   const { steps, cluster = {}, always = [] } = document;
   const report = reportTo(diagnostics, source);
-  const nodes = compileCluster(document).nodes.map(({ name }) => name);
+  const settings = compileCluster(document);
+  const nodes = settings.nodes.map(({ name }) => name);
   const joining = steps.flatMap(({ join }) => (join ? [join.name] : []));
   const words = knownWords([...linesOf(document), cluster.namespace ?? ''], used, [...nodes, ...joining]);
   checkCluster(cluster, report);
   const clients = clientsOf(steps);
-  checkSteps(steps, { report, words, files, clients });
+  const onMachine = hasOwnControlPlane(settings);
+  checkSteps(steps, { report, words, files, clients, onMachine, nodes: [...nodes, ...joining] });
   checkTraffic(steps, { report, words });
   checkFaults(steps, { report, nodes });
   for (const [index, condition] of always.entries()) {

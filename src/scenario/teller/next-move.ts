@@ -179,7 +179,9 @@ function beginning(
   if (!run) return [began];
   const command = commandOfStep(step);
   const line = withCaptured(run.line, captured);
-  return [began, { type: 'CommandTyped', command, line, ...(run.background && { background: true }) }];
+  const { on, background } = run;
+  const how = { ...(on !== undefined && { on }), ...(background && { background: true as const }) };
+  return [began, { type: 'CommandTyped', command, line, ...how }];
 }
 
 /** A step whose time has passed begins now, and the story says so: the scenario's plan does not work out. */

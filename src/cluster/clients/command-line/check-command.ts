@@ -1,7 +1,9 @@
 import { nearMiss } from '../../objects/shape/near-miss.ts';
 import { type Files, writablePath } from '../files.ts';
+import { readSsh } from '../machines/ssh-target.ts';
 import { type CheckContext, type TypedWord, UNKNOWN_TEXT } from '../program.ts';
 import { PROGRAMS, type ProgramTable } from '../programs.ts';
+import { bareCall } from './bare-call.ts';
 import type { CommandProblem } from './command-problem.ts';
 import { parseLine } from './parse-line.ts';
 import type { ShellLine, SimpleCommand, Step, Word } from './shell-line.ts';
@@ -11,10 +13,26 @@ import type { ShellLine, SimpleCommand, Step, Word } from './shell-line.ts';
  * verb or flag, something that is not simulated, a file that is not there. Without `files` paths are not
  * looked at.
  */
-export function checkCommand(line: string, files?: Files): CommandProblem | undefined {
+export function checkCommand(line: string, files?: Files, onMachine = false): CommandProblem | undefined {
   const parsed = parseLine(line);
   if ('problem' in parsed) return parsed.problem;
-  return checkLine(parsed.line, { programs: PROGRAMS, ...(files === undefined ? {} : { files }) });
+  return checkLine(parsed.line, {
+    programs: PROGRAMS,
+    onMachine,
+    checkInner: (inner, context) => checkCommand(inner, undefined, context.onMachine),
+    ...(files === undefined ? {} : { files: onMachine ? { ...files, '/': '' } : files }),
+  });
+}
+
+/** Whether somebody is elsewhere after a line: relative paths mean something else from then on. */
+export function leavesFolder(line: string): boolean {
+  const parsed = parseLine(line);
+  if ('problem' in parsed) return false;
+  return commandsOf(parsed.line).some(({ words }) => {
+    const texts = words.map((word) => typedWord(word).text);
+    const [name, ...args] = texts.slice(bareCall(texts).skipped);
+    return name === 'cd' || (name === 'ssh' && readSsh(args).command.length === 0);
+  });
 }
 
 interface Checking extends CheckContext {
@@ -91,11 +109,16 @@ function checkSubstitutions(words: readonly Word[], checking: Checking): Command
 
 function checkCall({ words, isList }: SimpleCommand, checking: Checking): CommandProblem | undefined {
   if (isList === true) return undefined;
-  const [name, ...args] = words.map(typedWord);
+  const typed = words.map(typedWord);
+  const [name, ...args] = typed.slice(bareCall(typed.map(({ text }) => text)).skipped);
   if (name === undefined || name.text.includes(UNKNOWN_TEXT)) return undefined;
   const program = checking.programs.get(name.text);
-  if (program !== undefined) return program.check?.(args, checking);
   const { text, offset, length } = name;
+  if (program?.isOfMachine && !checking.onMachine) {
+    const hint = `say on which: ssh NODE ${text} …, or on: NODE at the step`;
+    return { code: 'unknownProgram', message: `${text} is on the cluster's machines`, hint, offset, length };
+  }
+  if (program !== undefined) return program.check?.(args, checking);
   const near = nearMiss(text, checking.programs.keys());
   const hint =
     near === undefined

@@ -22,6 +22,20 @@ export interface Session {
   readonly exported: readonly string[];
   /** What lines have written, by path. */
   readonly files: Files;
+  /** Paths of what lines have removed. */
+  readonly removed?: readonly string[];
+  /** Where the person is, if not where lines are typed. */
+  readonly place?: Place;
+}
+
+/** A machine that somebody has gone to, and a folder there. */
+export interface Place {
+  /** Absent: the machine where lines are typed. */
+  readonly machine?: string;
+  /** An absolute path; absent: the scenario's folder. */
+  readonly folder?: string;
+  /** Where they have come from, and go back to. */
+  readonly from?: Place;
 }
 
 /** A program with the filters behind it, at its end. */

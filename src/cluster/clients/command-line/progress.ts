@@ -2,8 +2,8 @@ import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Deed } from '../../contract/component.ts';
 import type { Response } from '../../contract/response.ts';
 import type { Files } from '../files.ts';
-import type { Kubeconfig } from '../program.ts';
-import type { Finished, Running } from './line-state.ts';
+import type { Kubeconfig, LeftFile } from '../program.ts';
+import type { Finished, Place, Running } from './line-state.ts';
 import type { Shell } from './shell.ts';
 import type { ShellLine } from './shell-line.ts';
 
@@ -22,6 +22,12 @@ export interface Progress {
   kubeconfig?: Kubeconfig;
   /** What the line has written, with what lines before it wrote; absent until it writes. */
   written?: Files;
+  /** With what lines before it removed; absent until it removes something. */
+  removed?: readonly string[];
+  /** Where the person is now. */
+  place: Place;
+  /** What is to be written on the machine, in the order in which it was; facts follow after each program. */
+  readonly onMachine: Map<string, LeftFile>;
   paused?: { readonly running: Running; readonly wakeAt?: Millis };
   runLists(line: ShellLine, progress: Progress, capture: Capture | undefined): Exit;
 }
@@ -33,17 +39,3 @@ export interface Capture {
 
 /** The exit code, or undefined while something has to be waited for. */
 export type Exit = Generator<Deed, number | undefined, Response>;
-
-/** The folder as it is now. */
-export function filesNow({ shell, written }: Progress): Files {
-  return { ...shell.folder, ...(written ?? shell.session.files) };
-}
-
-export function appendTo(progress: Progress, path: string, text: string): void {
-  const before = filesNow(progress)[path] ?? '';
-  progress.written = { ...(progress.written ?? progress.shell.session.files), [path]: before + text };
-}
-
-export function emptyFile(progress: Progress, path: string): void {
-  progress.written = { ...(progress.written ?? progress.shell.session.files), [path]: '' };
-}

@@ -30,6 +30,9 @@ export function* runLine(
     status: 0,
     ...(session.kubeconfig === undefined ? {} : { kubeconfig: session.kubeconfig }),
     ...(session.files === undefined ? {} : { written: session.files }),
+    ...(session.removed === undefined ? {} : { removed: session.removed }),
+    place: session.place ?? shell.place,
+    onMachine: new Map(),
     runLists,
   };
   const exitCode = yield* runLists(line, progress, undefined);
@@ -49,12 +52,14 @@ export function* runLine(
  * left when it ends.
  */
 function leftBehind(progress: Progress, isOver: boolean): Partial<Session> {
-  const { kubeconfig, written, shell } = progress;
+  const { kubeconfig, written, removed, place, shell } = progress;
   const variables = Object.fromEntries(progress.variables);
   const exported = [...progress.exported];
   return {
     ...(kubeconfig === undefined ? {} : { kubeconfig }),
     ...(written === undefined ? {} : { files: written }),
+    ...(removed === undefined ? {} : { removed }),
+    ...(isEqualJson(place, shell.place) ? {} : { place }),
     ...(!isOver || isEqualJson(variables, shell.session.variables) ? {} : { variables }),
     ...(!isOver || isEqualJson(exported, shell.session.exported) ? {} : { exported }),
   };

@@ -2,11 +2,14 @@ import { drawWhole } from '../../../kernel/chance/draw.ts';
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Deed } from '../../contract/component.ts';
 import type { Response } from '../../contract/response.ts';
-import { writablePath } from '../files.ts';
+import { loginVariable } from '../machines/login-variable.ts';
 import type { Call, Filter, LeftFile, Outcome, Program } from '../program.ts';
+import { bareCall } from './bare-call.ts';
 import { type Expansions, expandText, expandWord } from './expand-words.ts';
+import { appendTo, emptyFile, filesNow, leaveFile, settleMachine } from './files-now.ts';
 import type { Finished, Running } from './line-state.ts';
-import { appendTo, type Capture, type Exit, emptyFile, filesNow, type Progress } from './progress.ts';
+import { moveAbout } from './move-about.ts';
+import type { Capture, Exit, Progress } from './progress.ts';
 import { type Redirected, redirected } from './redirected.ts';
 import { runFilters } from './run-filters.ts';
 import type { Shell } from './shell.ts';
@@ -18,18 +21,20 @@ export function* runPipeline(
   progress: Progress,
   capture: Capture | undefined,
 ): Exit {
-  const words: (readonly string[])[] = [];
+  const calls: Expanded[] = [];
   for (const stage of stages) {
     const expanded = yield* expandStage(stage, progress);
     if (expanded === undefined) return undefined;
-    words.push(expanded);
+    calls.push(expanded);
   }
+  const words = calls.map((call) => call.words);
   let stdin = '';
   let exitCode = 0;
   for (let index = 0; index < stages.length; ) {
     const end = index + 1 + filtersAfter(words, index, progress.shell);
     const isLast = end === stages.length;
-    const segment = { stages: stages.slice(index, end), words: words.slice(index, end), stdin };
+    const { environment = {} } = calls[index] ?? {};
+    const segment = { stages: stages.slice(index, end), words: words.slice(index, end), environment, stdin };
     const result = yield* runSegment(segment, progress, isLast ? capture === undefined : false);
     if (result === undefined) return undefined;
     stdin = result.captured ?? '';
@@ -47,12 +52,21 @@ function filtersAfter(words: readonly (readonly string[])[], index: number, shel
   return end < 0 ? following.length : end;
 }
 
+interface Expanded {
+  readonly words: readonly string[];
+  /** Given by `sudo` and `env`. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
 function* expandStage(
   { words }: SimpleCommand,
   progress: Progress,
-): Generator<Deed, readonly string[] | undefined, Response> {
+): Generator<Deed, Expanded | undefined, Response> {
   const expansions = yield* prepare(words, progress);
-  return expansions && words.flatMap((word) => expandWord(word, expansions));
+  if (expansions === undefined) return undefined;
+  const all = words.flatMap((word) => expandWord(word, expansions));
+  const { skipped, environment } = bareCall(all);
+  return { words: all.slice(skipped), environment };
 }
 
 /** Runs the substitutions in words first, so that the words themselves can be read at once. */
@@ -76,10 +90,14 @@ export function* prepare(
 
 /** What is known without running anything. */
 function expansionsOf(progress: Progress): Expansions {
-  const { status, variables } = progress;
+  const { status, variables, shell, place } = progress;
+  const machine = place.machine ?? shell.machine;
   return {
     files: filesNow(progress),
-    variable: (name) => (name === '?' ? String(status) : (variables.get(name) ?? '')),
+    variable(name) {
+      if (name === '?') return String(status);
+      return variables.get(name) ?? (machine === undefined ? '' : loginVariable(machine, name));
+    },
     output: () => '',
   };
 }
@@ -87,6 +105,7 @@ function expansionsOf(progress: Progress): Expansions {
 interface Segment {
   readonly stages: readonly SimpleCommand[];
   readonly words: readonly (readonly string[])[];
+  readonly environment: Readonly<Record<string, string>>;
   readonly stdin: string;
 }
 
@@ -98,7 +117,7 @@ function* runSegment(
 ): Generator<Deed, Finished | undefined, Response> {
   const [stage] = segment.stages;
   if (stage === undefined) return { exitCode: 0 };
-  const environment = exportedOf(progress);
+  const environment = { ...exportedOf(progress), ...segment.environment };
   for (const { name, value } of stage.assignments) {
     const expansions = yield* prepare([value], progress);
     if (expansions === undefined) return undefined;
@@ -116,6 +135,7 @@ function* runSegment(
   if (known !== undefined) return known;
   const redirects = redirected(stage, expansions, (path, text) => appendTo(progress, path, text));
   const outcome = yield* runUnfinished(segment, redirects, { progress, number, toTerminal, environment });
+  yield* settleMachine(progress);
   if (outcome !== undefined) progress.finished.push(outcome);
   return outcome;
 }
@@ -178,7 +198,7 @@ function* runUnfinished(
     environment: place.environment,
     leave: (left: LeftFile) => leaveFile(progress, left),
   };
-  const outcome = redirects.problem === undefined ? yield* runHead(words, call, shell) : { exitCode: 1 };
+  const outcome = redirects.problem === undefined ? yield* runHead(words, call, progress) : { exitCode: 1 };
   if ('kubeconfig' in outcome && outcome.kubeconfig !== undefined) progress.kubeconfig = outcome.kubeconfig;
   return settle(segment, { outcome, running, written, goesOn }, place);
 }
@@ -233,17 +253,6 @@ function startOf(program: Program | Filter | undefined, number: number, shell: S
   return shell.now + drawWhole(shell.view.chance, low, high, program.name, shell.command, number);
 }
 
-/** Writes a file that a program leaves. */
-function leaveFile(
-  progress: Progress,
-  { path, text, isAdded = false, makesFolders = false }: LeftFile,
-): void {
-  const target = writablePath(filesNow(progress), path, makesFolders);
-  if ('problem' in target) return;
-  if (!isAdded) emptyFile(progress, target.path);
-  appendTo(progress, target.path, text);
-}
-
 interface HeadCall extends Pick<Call, 'stdin' | 'memory' | 'write' | 'kubeconfig' | 'files' | 'environment'> {
   readonly number: number;
   leave(left: LeftFile): void;
@@ -252,18 +261,24 @@ interface HeadCall extends Pick<Call, 'stdin' | 'memory' | 'write' | 'kubeconfig
 function* runHead(
   words: readonly string[],
   { number, leave, ...io }: HeadCall,
-  shell: Shell,
+  progress: Progress,
 ): Generator<Deed, Outcome, Response> {
   const [name = '', ...args] = words;
+  const { shell, place } = progress;
+  const machine = place.machine ?? shell.machine;
   const program = shell.programOf(name);
   if (name === '' || name === 'export') return { exitCode: 0 };
-  if (program === undefined) {
+  const moved = moveAbout(words, progress, io);
+  if (moved !== undefined) return moved;
+  const isAway = program?.isOfMachine && machine === undefined;
+  if (program === undefined || isAway) {
     io.write('stderr', `bash: ${name}: command not found\n`);
     return { exitCode: 127 };
   }
   if (program.type === 'program') {
     const { command, view, now } = shell;
-    const outcome = yield* program.run({ command, instance: number, args, view, now, ...io });
+    const where = machine === undefined ? {} : { machine };
+    const outcome = yield* program.run({ command, instance: number, args, view, now, ...where, ...io });
     if ('written' in outcome) for (const left of outcome.written ?? []) leave(left);
     return outcome;
   }

@@ -2,7 +2,7 @@ import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
 import type { Files } from '../files.ts';
 import type { Filter, Program } from '../program.ts';
-import type { Session } from './line-state.ts';
+import type { Place, Session } from './line-state.ts';
 import type { Stream } from './shell-line.ts';
 
 /** Where a line is played. */
@@ -10,6 +10,10 @@ export interface Shell {
   /** The id of the typed line. */
   readonly command: string;
   readonly view: View;
+  /** On whose machine lines are typed; absent on a person's own. */
+  readonly machine?: string;
+  /** Where this line begins. */
+  readonly place: Place;
   readonly now: Millis;
   /** Of the folder, without what has been written. */
   readonly folder: Files;

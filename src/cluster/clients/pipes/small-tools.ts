@@ -68,6 +68,12 @@ export const tee: Filter = {
 /** The shell itself keeps the variables. */
 export const exportTool: Filter = constant('export', 0);
 
+/** The shell itself goes there. */
+export const changeFolder: Filter = { ...constant('cd', 0), isOfMachine: true };
+
+/** The shell itself goes back to where its person has come from. */
+export const leave = (name: string): Filter => constant(name, 0);
+
 /** The one short name that everybody gives, and that is there in any case. */
 export const alias: Filter = {
   ...constant('alias', 0),

@@ -41,6 +41,12 @@ const step = z
     at: duration.optional().describe('The step begins at this time since the start of the scenario.'),
     say: localized.optional().describe('What is told.'),
     run: z.string().min(1).optional().describe('A command, as a person types it.'),
+    on: label
+      .optional()
+      .describe(
+        "The machine on which the command is typed: a node's name. Without it a person's own; in a cluster with " +
+          'a control plane of its own, the first machine of that.',
+      ),
     background: z.boolean().optional().describe('The story goes on while the command runs.'),
     timeout: duration.optional().describe('For how long the command may run. Default 1h.'),
     traffic: trafficSchema.optional(),

@@ -13,7 +13,7 @@ const REFUSED: readonly Case[] = [
   ['vim pod.yaml', 'unknownProgram', 'vim'],
   ['kubctl get pods', 'unknownProgram', 'kubctl', 'did you mean kubectl?'],
   ["alias kg='kubectl get'", 'notSimulated', "kg='kubectl get'"],
-  ['sudo kubectl get pods', 'unknownProgram', 'sudo'],
+  ['sudo hostname', 'unknownProgram', 'hostname'],
   ['kubectl get pods | hed -1', 'unknownProgram', 'hed', 'did you mean head?'],
   ['echo a; echo $(docker ps)', 'unknownProgram', 'docker'],
   ['kubectl gte pods', 'unknownCommand', 'gte', 'did you mean kubectl get?'],

@@ -1,0 +1,170 @@
+import { civilOf } from '../../../kernel/time/rfc3339.ts';
+import { fileKey, hostFileSystem } from '../../contract/file-key.ts';
+import type { FileRow } from '../../contract/machine-rows.ts';
+import { utf8Length } from '../../objects/base64.ts';
+import { type Found, findFile } from '../files.ts';
+import { readOptions } from '../pipes/read-options.ts';
+import type { Call, Program } from '../program.ts';
+import { namedIn } from './file-tree.ts';
+
+const OPTIONS = { flags: 'alhtr1dRAFp', long: { all: 'a', 'human-readable': 'h' } };
+
+/** One name a line: what it writes into a pipe, and what can be read on any terminal. */
+export const ls: Program = {
+  type: 'program',
+  name: 'ls',
+  *run(call) {
+    const { given, operands, unknown } = readOptions(call.args, OPTIONS);
+    if (unknown !== undefined) {
+      call.write('stderr', `ls: unrecognized option '${unknown}'\nTry 'ls --help' for more information.\n`);
+      return { exitCode: 2 };
+    }
+    const paths = operands.length === 0 ? ['.'] : operands;
+    const found = paths.map((path) => ({ path, what: findFile(call.files, path) }));
+    const missing = found.filter(({ what }) => what.type === 'missing' || what.type === 'outside');
+    for (const { path } of missing)
+      call.write('stderr', `ls: cannot access '${path}': No such file or directory\n`);
+    const single = found.filter(
+      ({ what }) => what.type === 'file' || (what.type === 'folder' && given.has('d')),
+    );
+    const folders = found.filter(({ what }) => what.type === 'folder' && !given.has('d'));
+    const listing: Listing = {
+      call,
+      isLong: given.has('l'),
+      isHuman: given.has('h'),
+      showsAll: given.has('a'),
+    };
+    printNames(
+      single.map(({ path }) => ({ name: path, path })),
+      listing,
+      false,
+    );
+    for (const [index, { path, what }] of folders.entries()) {
+      if (paths.length > 1) call.write('stdout', `${index > 0 || single.length > 0 ? '\n' : ''}${path}:\n`);
+      printFolder(what, listing);
+    }
+    return { exitCode: missing.length > 0 ? 2 : 0 };
+  },
+};
+
+interface Listing {
+  readonly call: Call;
+  readonly isLong: boolean;
+  readonly isHuman: boolean;
+  readonly showsAll: boolean;
+}
+
+function printFolder(what: Found, listing: Listing): void {
+  if (what.type !== 'folder') return;
+  const prefix = what.path === '' || what.path === '/' ? what.path : `${what.path}/`;
+  const names = what.names.filter((name) => listing.showsAll || !name.startsWith('.'));
+  printNames(
+    names.map((name) => ({ name, path: prefix + name })),
+    listing,
+    true,
+  );
+}
+
+interface Shown {
+  readonly name: string;
+  readonly path: string;
+}
+
+function printNames(shown: readonly Shown[], listing: Listing, isFolder: boolean): void {
+  const { call, isLong } = listing;
+  if (!isLong) {
+    for (const { name } of shown) call.write('stdout', `${name}\n`);
+    return;
+  }
+  const rows = shown.map((one) => longRow(one, listing));
+  const width = Math.max(0, ...rows.map(({ size }) => size.length));
+  // Blocks of 1 KiB, in fours: as a disk is divided.
+  const total = rows.reduce((sum, { bytes }) => sum + Math.ceil(bytes / 4096) * 4, 0);
+  if (isFolder) call.write('stdout', `total ${listing.isHuman ? humanSize(total * 1024) : total}\n`);
+  for (const { mode, size, time, name } of rows)
+    call.write('stdout', `${mode} 1 root root ${size.padStart(width)} ${time} ${name}\n`);
+}
+
+/** What an installed machine's own folders and files have. */
+const FOLDER_BYTES = 4096;
+
+function longRow({ name, path }: Shown, { call, isHuman }: Listing) {
+  const row = rowOf(call, path);
+  const found = findFile(call.files, path);
+  const isFolder = found.type === 'folder';
+  const text = found.type === 'file' ? found.text : '';
+  const bytes = isFolder ? FOLDER_BYTES : (row?.sizeBytes ?? utf8Length(text));
+  const mode = permissions(isFolder, row?.mode ?? (isFolder ? 0o755 : 0o644));
+  const size = isHuman ? humanSize(bytes) : String(bytes);
+  return { name, mode, size, bytes, time: clockOf(call, row?.modifiedAt ?? 0) };
+}
+
+function rowOf({ view, machine }: Call, path: string): FileRow | undefined {
+  if (machine === undefined) return undefined;
+  return view.rows.row('files', fileKey({ fileSystem: hostFileSystem(machine), path }));
+}
+
+function permissions(isFolder: boolean, mode: number): string {
+  const letters = [...'rwxrwxrwx'].map((letter, index) => ((mode >> (8 - index)) & 1 ? letter : '-'));
+  return (isFolder ? 'd' : '-') + letters.join('');
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `Nov 21 09:30`. */
+function clockOf({ view }: Call, at: number): string {
+  const { month, day, hour, minute } = civilOf(view.settings.epochMs + at);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${MONTHS[month - 1]} ${String(day).padStart(2)} ${two(hour)}:${two(minute)}`;
+}
+
+/** `4.0K`, `21M`: ls rounds up. */
+function humanSize(bytes: number): string {
+  const units = ['', 'K', 'M', 'G', 'T'];
+  let size = bytes;
+  let unit = 0;
+  for (; size >= 1024 && unit < units.length - 1; unit++) size /= 1024;
+  if (unit === 0) return String(bytes);
+  return `${size < 10 ? (Math.ceil(size * 10) / 10).toFixed(1) : Math.ceil(size)}${units[unit]}`;
+}
+
+/** `find DIR -name PATTERN -type f`. */
+export const find: Program = {
+  type: 'program',
+  name: 'find',
+  *run(call) {
+    const cut = call.args.findIndex((word) => word.startsWith('-'));
+    const paths = cut < 0 ? call.args : call.args.slice(0, cut);
+    const tests = cut < 0 ? [] : call.args.slice(cut);
+    const name = givenTo(tests, '-name') ?? givenTo(tests, '-iname');
+    const type = givenTo(tests, '-type');
+    const depth = givenTo(tests, '-maxdepth');
+    const source = name
+      ?.replace(/[\\^$.+()[\]{}|]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.');
+    const pattern = source === undefined ? undefined : new RegExp(`^${source}$`);
+    let exitCode = 0;
+    for (const path of paths.length === 0 ? ['.'] : paths) {
+      const named = namedIn(call.files, path);
+      if (named.length === 0) {
+        call.write('stderr', `find: '${path}': No such file or directory\n`);
+        exitCode = 1;
+      }
+      for (const { below, isFolder } of named) {
+        const shown = below === '' ? path : path.replace(/\/$/, '') + below;
+        const isWanted =
+          pattern?.test(shown.slice(shown.lastIndexOf('/') + 1)) !== false &&
+          (type === undefined || (type === 'd') === isFolder) &&
+          (depth === undefined || below.split('/').length - 1 <= Number(depth));
+        if (isWanted) call.write('stdout', `${shown}\n`);
+      }
+    }
+    return { exitCode };
+  },
+};
+
+function givenTo(tests: readonly string[], option: string): string | undefined {
+  const index = tests.indexOf(option);
+  return index < 0 ? undefined : tests[index + 1];
+}

@@ -1,0 +1,42 @@
+import { hostFileSystem } from '../../contract/file-key.ts';
+import type { FileRow } from '../../contract/machine-rows.ts';
+import type { RowReader } from '../../contract/reader.ts';
+import { derived } from '../../objects/derived.ts';
+import { type Files, HOME } from '../files.ts';
+
+/** What lies on the machine of a node, by absolute path. */
+export function machineFiles(rows: RowReader, node: string): Files {
+  return filesOf(rows.rowsBy('files', 'fileSystem', hostFileSystem(node)));
+}
+
+const filesOf = derived((rows: readonly FileRow[]): Files => {
+  const files: Record<string, string> = Object.fromEntries(FOLDERS.map((path) => [path, '']));
+  for (const { path, kind, content = '' } of rows) {
+    if (kind === 'removed') delete files[`${path}/`];
+    else files[kind === 'directory' ? `${path}/` : path] = content;
+  }
+  return files;
+});
+
+/** Folders of an installed machine that people write into. */
+const FOLDERS: readonly string[] = [
+  '/',
+  '/backup/',
+  '/etc/',
+  '/etc/kubernetes/',
+  '/etc/kubernetes/manifests/',
+  '/etc/systemd/system/',
+  '/home/',
+  '/mnt/',
+  '/opt/',
+  `${HOME}/`,
+  '/run/',
+  '/srv/',
+  '/tmp/',
+  '/usr/local/bin/',
+  '/var/backups/',
+  '/var/lib/',
+  '/var/lib/kubelet/',
+  '/var/log/',
+  '/var/tmp/',
+];
