@@ -11,6 +11,7 @@ export const layers = [
   ['cluster/contract'],
   ['cluster/tools'],
   ['cluster/world'],
+  ['cluster/etcd'],
   ['cluster/apiserver'],
   ['cluster/recorder'],
   [

@@ -33,6 +33,7 @@ import { serviceAccountController } from './controllers/service-account.ts';
 import { statefulSetController } from './controllers/stateful-set/stateful-set.ts';
 import { taintEvictionController } from './controllers/taint-eviction/taint-eviction.ts';
 import { tokensController } from './controllers/tokens.ts';
+import { etcd } from './etcd/etcd.ts';
 import { recovery } from './faults/recovery.ts';
 import { genesis } from './genesis.ts';
 import { network } from './network/network.ts';
@@ -76,6 +77,7 @@ const components: readonly Component[] = [
   scheduler,
   ...machineComponents,
   recovery,
+  etcd,
   kubeProxy,
   network,
   // What a request would meet is the machines' business, where it goes the network's.

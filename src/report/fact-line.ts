@@ -9,7 +9,11 @@ import { containerName, podName } from './names.ts';
 /** What happened on a machine, in plain words: `web: container nginx started`. */
 export function factLine(event: Event, world: World): string {
   const text =
-    nodeLine(event) ?? schedulingLine(event) ?? podLine(event, world) ?? containerLine(event, world);
+    nodeLine(event) ??
+    etcdLine(event) ??
+    schedulingLine(event) ??
+    podLine(event, world) ??
+    containerLine(event, world);
   if (text === undefined) return inWords(event.type);
   return 'pod' in event ? `${podName(event.pod)}: ${text}` : text;
 }
@@ -48,6 +52,46 @@ function nodeLine(event: Event): string | undefined {
       return `${event.program} does not run any more${onNode(event)}`;
     case 'LeadershipTaken':
       return `${event.program} leads${onNode(event)}`;
+    default:
+      return undefined;
+  }
+}
+
+function etcdLine(event: Event): string | undefined {
+  switch (event.type) {
+    case 'EtcdFormed':
+      return `etcd has ${event.members.length === 1 ? '1 member' : `${event.members.length} members`}`;
+    case 'EtcdStarted':
+      return `etcd of ${event.node} starts on ${event.path}`;
+    case 'EtcdStopped':
+      return `etcd of ${event.node} has stopped`;
+    case 'EtcdLeaderElected': {
+      const name = event.members.find(({ id }) => id === event.id)?.name || event.id;
+      return `etcd: ${name} leads in term ${event.term}`;
+    }
+    case 'EtcdLeaderLost':
+      return 'etcd has no leader';
+    case 'EtcdMembersChanged':
+      return `etcd has members ${event.members.map(({ id, name }) => name || id).join(', ')}`;
+    case 'EtcdKeysWritten': {
+      const words = [
+        ...(event.puts ?? []).map(({ key }) => `${key} is put`),
+        ...(event.deleted ?? []).map((key) => `${key} is deleted`),
+      ];
+      return `etcd: ${words.join(', ')} at revision ${event.revision}`;
+    }
+    case 'EtcdCompacted':
+      return `etcd forgets what was before revision ${event.revision}`;
+    case 'EtcdDefragmented':
+      return 'a member of etcd gives space back';
+    case 'EtcdAlarmRaised':
+      return 'etcd is out of space, and takes no more writes';
+    case 'EtcdAlarmsDisarmed':
+      return 'etcd takes writes again';
+    case 'EtcdLeaseKept':
+      return `etcd: lease ${event.lease} holds for ${event.ttl} seconds`;
+    case 'EtcdLeaseEnded':
+      return `etcd: lease ${event.lease} has ended`;
     default:
       return undefined;
   }

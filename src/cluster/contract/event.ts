@@ -1,4 +1,5 @@
 import type { ApiEvent, StoreRestored } from './api-event.ts';
+import type { EtcdEvent } from './etcd-rows.ts';
 import type { MachineEvent } from './machine-event.ts';
 import type { ClusterSettings } from './settings.ts';
 import type { StoryEvent } from './story-event.ts';
@@ -9,6 +10,7 @@ export type Event =
   | { readonly type: 'ClusterConfigured'; readonly settings: ClusterSettings }
   | ApiEvent
   | StoreRestored
+  | EtcdEvent
   | MachineEvent
   | TrafficEvent
   | StoryEvent;

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../objects/kube-object.ts';
 import type { Change } from './api-event.ts';
+import type { EtcdReader } from './etcd-reader.ts';
 import type { Rows } from './rows.ts';
 
 /** Reads the API's objects at one instant. Lists are in the order of etcd keys: namespace, then name. */
@@ -25,6 +26,8 @@ export interface ObjectReader {
    * The changes of a resource after a revision, in order: what a watch that began there has reported by now.
    */
   changesAfter(wanted: WatchedFrom): readonly Change[];
+  /** The same store as etcd's own clients read it: keys, and revisions of them. */
+  etcd(): EtcdReader;
   /** Where it reads now. */
   mark(): StoreMark;
   /**

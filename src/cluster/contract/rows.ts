@@ -1,10 +1,11 @@
 import type { CommandRow, CounterRow, StoryRow } from './client-rows.ts';
+import type { EtcdRows } from './etcd-rows.ts';
 import type { MachineRows } from './machine-rows.ts';
 import type { ClusterSettings } from './settings.ts';
 import type { TrafficRow } from './traffic-rows.ts';
 
 /** The tables outside etcd, and what a row of each is. Rows are plain JSON. */
-export interface Rows extends MachineRows {
+export interface Rows extends MachineRows, EtcdRows {
   /** One row, `cluster`. */
   readonly settings: ClusterSettings;
   /** Commands typed so far, by id. */

@@ -1,4 +1,5 @@
 import { type ProgramName, type ProgramRow, programKey } from '../contract/control-plane-rows.ts';
+import { ETCD_ROW } from '../contract/etcd-rows.ts';
 import type { RowReader } from '../contract/reader.ts';
 import { type ClusterSettings, hasOwnControlPlane } from '../contract/settings.ts';
 
@@ -7,9 +8,11 @@ export function isServing(rows: RowReader, settings: ClusterSettings): boolean {
   return runsAnywhere(rows, 'kube-apiserver', settings) && hasQuorum(rows, settings);
 }
 
-/** Whether more than half of etcd's members run. */
+/** Whether enough of etcd's members are in touch to decide, and have done so. */
 export function hasQuorum(rows: RowReader, settings: ClusterSettings): boolean {
   if (!hasOwnControlPlane(settings)) return !isStopped(rows, 'etcd');
+  const etcd = rows.row('etcd', ETCD_ROW);
+  if (etcd) return etcd.leader !== undefined;
   const members = settings.nodes.filter(({ controlPlane }) => controlPlane).length;
   return programsOf(rows, 'etcd').length > members / 2;
 }

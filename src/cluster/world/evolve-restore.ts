@@ -18,6 +18,10 @@ export function evolveRestore(
     if (before && before.metadata.uid !== row?.metadata.uid) rememberPod(tables, key, seq);
     tables.objects.write(key, row, seq);
   }
+  for (const { key, row } of rowsToTurnBack(tables.etcdKeys, { held, now: seq }))
+    tables.etcdKeys.write(key, row, seq);
+  for (const { key, row } of rowsToTurnBack(tables.etcdLeases, { held, now: seq }))
+    tables.etcdLeases.write(key, row, seq);
   tables.counters.write('revision', { value: revision }, seq);
   tables.counters.write(RESTORED, { value: held }, seq);
 }

@@ -2,6 +2,7 @@ import type { Entry } from '../../kernel/log/entry.ts';
 import { storeAfter } from '../../kernel/table/store.ts';
 import type { Event } from '../contract/event.ts';
 import { evolveApi } from './evolve-api.ts';
+import { evolveEtcd, isEtcdEvent } from './evolve-etcd.ts';
 import { evolveMachine } from './evolve-machine.ts';
 import { rememberPod } from './evolve-machine-pods.ts';
 import { evolveRestore } from './evolve-restore.ts';
@@ -57,7 +58,8 @@ export function evolve(world: World, entry: Entry<Event>): World {
       evolveTraffic(store.tables, event, entry);
       break;
     default:
-      evolveMachine(store.tables, event, entry);
+      if (isEtcdEvent(event)) evolveEtcd(store.tables, event, entry);
+      else evolveMachine(store.tables, event, entry);
   }
   store.head = seq;
   return { seq, at, store };

@@ -4,6 +4,7 @@ import type { Rows } from '../contract/rows.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
 import { storageKey, storagePrefix } from '../objects/storage-key.ts';
 import { changesAfter } from './changes-after.ts';
+import { etcdReader } from './etcd-reader.ts';
 import type { WorldRows } from './world.ts';
 
 /**
@@ -34,6 +35,7 @@ export function objectReader(position: Position): ObjectReader {
       listed(index, value) as readonly Kind[],
     changedAt: (key) => position.tables.objects.changedAt(key, position.seq),
     changesAfter: (wanted) => changesAfter(position.tables, wanted, position.seq),
+    etcd: () => etcdReader(position.tables, position.seq),
     mark: () => ({ store: position.tables.objects, seq: position.seq }),
     changedUnder(index, { store, seq }) {
       const { objects } = position.tables;

@@ -57,6 +57,10 @@ export const SHAPE: StoreShape<WorldRows> = {
   story: {},
   traffic: { all: () => '' },
   counters: {},
+  etcd: {},
+  etcdMembers: { all: () => '' },
+  etcdKeys: { all: () => '' },
+  etcdLeases: { all: () => '' },
   ...machineTables,
 };
 

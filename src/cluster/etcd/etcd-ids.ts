@@ -1,0 +1,34 @@
+import { utf8Bytes } from '../objects/base64.ts';
+import { sha1 } from './sha1.ts';
+
+/** What etcd calls its cluster where nobody says otherwise (`--initial-cluster-token`). */
+export const CLUSTER_TOKEN = 'etcd-cluster';
+
+/**
+ * A member's ID follows from where it is reached, and the cluster's name. etcd: membership/member.go,
+ * computeMemberID.
+ */
+export function memberIdOf(peerUrls: readonly string[], token: string, addedAtSeconds?: number): string {
+  const added = addedAtSeconds === undefined ? '' : String(addedAtSeconds);
+  return firstHalf(utf8Bytes([...peerUrls].sort().join('') + token + added));
+}
+
+/** etcd: membership/cluster.go, genID. */
+export function clusterIdOf(memberIds: readonly string[]): string {
+  const sorted = memberIds.map((id) => BigInt(`0x${id}`)).sort((a, b) => (a < b ? -1 : 1));
+  return firstHalf(sorted.flatMap((id) => wordBytes(id)));
+}
+
+/** As JSON and `-w fields` have it. */
+export function decimalId(id: string): string {
+  return BigInt(`0x${id}`).toString();
+}
+
+function wordBytes(id: bigint): number[] {
+  return Array.from({ length: 8 }, (_, index) => Number((id >> BigInt(56 - 8 * index)) & 255n));
+}
+
+function firstHalf(bytes: readonly number[]): string {
+  const [high = 0, low = 0] = sha1(bytes);
+  return ((BigInt(high) << 32n) | BigInt(low)).toString(16);
+}
