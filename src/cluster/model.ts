@@ -34,6 +34,7 @@ import { statefulSetController } from './controllers/stateful-set/stateful-set.t
 import { taintEvictionController } from './controllers/taint-eviction/taint-eviction.ts';
 import { tokensController } from './controllers/tokens.ts';
 import { etcd } from './etcd/etcd.ts';
+import { reflectors } from './faults/give-up-watches.ts';
 import { recovery } from './faults/recovery.ts';
 import { genesis } from './genesis.ts';
 import { network } from './network/network.ts';
@@ -78,6 +79,7 @@ const components: readonly Component[] = [
   ...machineComponents,
   recovery,
   etcd,
+  reflectors,
   kubeProxy,
   network,
   // What a request would meet is the machines' business, where it goes the network's.

@@ -37,6 +37,12 @@ function textOf({ event, seq }: Entry<Event>, world: World, language: string): s
     }
     case 'RequestRefused':
       return `refused to ${event.verb} ${event.name ?? event.resource}: ${event.message}`;
+    case 'StoreSaved':
+      return `what etcd holds is saved as ${event.name}`;
+    case 'CachesRenewed':
+      return `the ${event.program}${event.node === undefined ? '' : ` of ${event.node}`} lists anew: ${
+        event.resources?.join(', ') ?? 'all that it watches'
+      }`;
     case 'StoreRestored':
       return `etcd holds what it held at revision ${event.revision}, ${objectsTurnedBack(world, seq)}`;
     case 'ClusterConfigured': {

@@ -1,9 +1,9 @@
 import type { Component, View, Wake } from '../cluster/contract/component.ts';
-import { faultEvent } from '../cluster/faults/fault.ts';
 import type { Millis } from '../kernel/time/millis.ts';
 import { compileFault } from './language/faults.ts';
 import { typedFault } from './language/typed-fault.ts';
 import { commandOfStep } from './teller/command-of-step.ts';
+import { faultEvents } from './teller/fault-events.ts';
 import { type Typed, YOU } from './typed-line.ts';
 
 const HAND = 'hand';
@@ -21,7 +21,6 @@ export function createHand(typed: readonly Typed[]): Component {
     concernsOf: ({ event }) => (event.type === 'CommandEnded' ? [{ actor: YOU, key: HAND }] : []),
     wake: (view, _address, from) => nextWake(typed, view, from),
     *reconcile(view, _address, now) {
-      const { chance } = view;
       const due = nextWake(typed, view, now);
       if (!due || due.at > now) return;
       const story = view.rows.row('story', 'story');
@@ -34,8 +33,7 @@ export function createHand(typed: readonly Typed[]): Component {
       const broken = typedFault(line);
       yield { type: 'StepBegan', step, kind: broken ? 'fault' : 'run', text: { en: line } };
       if (broken) {
-        const { fault, nodes } = compileFault(broken);
-        for (const node of nodes) yield faultEvent(fault, { node, at: now, chance });
+        yield* faultEvents(compileFault(broken), view, now);
         return;
       }
       yield { type: 'CommandTyped', command: commandOfStep(step), line };

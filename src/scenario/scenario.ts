@@ -2,6 +2,7 @@ import type { Files } from '../cluster/clients/files.ts';
 import type { ClusterSettings, NodeSettings } from '../cluster/contract/settings.ts';
 import type { Localized } from '../cluster/contract/story-event.ts';
 import type { TrafficSpec } from '../cluster/contract/traffic-rows.ts';
+import type { ControlPlaneFault } from '../cluster/faults/control-plane-fault.ts';
 import type { Fault } from '../cluster/faults/fault.ts';
 import type { Json } from '../cluster/objects/json.ts';
 import type { Millis } from '../kernel/time/millis.ts';
@@ -50,11 +51,10 @@ export interface TrafficOrder {
   readonly forMs?: Millis;
 }
 
-/** Something on a machine breaks, or is mended. */
-export interface FaultOrder {
-  readonly nodes: readonly string[];
-  readonly fault: Fault;
-}
+/** Something on a machine breaks, or is mended; or something is done to the control plane. */
+export type FaultOrder =
+  | { readonly nodes: readonly string[]; readonly fault: Fault }
+  | { readonly controlPlane: ControlPlaneFault };
 
 export interface Command {
   /** May hold `${name}` of captured values. */

@@ -55,6 +55,29 @@ export interface StoreRestored {
   readonly path?: string;
 }
 
+/** What etcd holds after this entry can be had again under a name, as a snapshot would keep it. */
+export interface StoreSaved {
+  readonly type: 'StoreSaved';
+  readonly name: string;
+}
+
+/**
+ * Programs gave up watches from which they had heard nothing, and listed anew what they watch: their caches
+ * are what the store is.
+ */
+export interface CachesRenewed {
+  readonly type: 'CachesRenewed';
+  /** Whose watches: a program of the control plane, or of every machine. */
+  readonly program: 'kube-controller-manager' | 'kube-scheduler' | 'kubelet' | 'kube-proxy';
+  /** Of machines: on which. */
+  readonly node?: string;
+  /** Of which resources; absent: of all. */
+  readonly resources?: readonly string[];
+}
+
+/** What becomes of etcd as a whole, and of those who watch it. */
+export type StoreEvent = StoreSaved | StoreRestored | CachesRenewed;
+
 /** A change of the store as its watchers see it. */
 export interface Change {
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';

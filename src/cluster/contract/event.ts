@@ -1,4 +1,4 @@
-import type { ApiEvent, StoreRestored } from './api-event.ts';
+import type { ApiEvent, StoreEvent } from './api-event.ts';
 import type { EtcdEvent } from './etcd-rows.ts';
 import type { MachineEvent } from './machine-event.ts';
 import type { ClusterSettings } from './settings.ts';
@@ -9,7 +9,7 @@ import type { TrafficEvent } from './traffic-rows.ts';
 export type Event =
   | { readonly type: 'ClusterConfigured'; readonly settings: ClusterSettings }
   | ApiEvent
-  | StoreRestored
+  | StoreEvent
   | EtcdEvent
   | MachineEvent
   | TrafficEvent

@@ -19,7 +19,8 @@ import {
   tidy,
 } from './pending.ts';
 import { perform } from './perform.ts';
-import { createSight, type Sight, turnTo, viewOf } from './view.ts';
+import { stalenessOf } from './turned-back.ts';
+import { createSight, type Sight, turnTo } from './view.ts';
 
 /**
  * What is due in a cluster. A key is either *dirty* (a change has been sent to its actor, which will look at
@@ -85,12 +86,23 @@ function rebuild(pending: Pending, { world, log, deliver }: Past): void {
     deliver(world, entry);
   }
   const last: Place = log.at(-1) ?? { at: 0, actor: '', key: '' };
-  const view = viewOf(cluster, world, world.seq);
-  for (const component of cluster.components) {
-    for (const address of component.addresses?.(view) ?? []) {
-      rewake(pending, world, { address, from: earliestAfter(last, address.actor, address.key) });
+  for (const sight of sightsOfAll(pending, world)) {
+    for (const component of cluster.components) {
+      for (const address of component.addresses?.(sight.view) ?? []) {
+        rewake(pending, world, { address, from: earliestAfter(last, address.actor, address.key) });
+      }
     }
   }
+}
+
+/** What there is, and where etcd was turned back also what some may still hold to be there. */
+function sightsOfAll({ cluster, turned }: Pending, world: World): readonly Sight[] {
+  const now = createSight(cluster, world, world.seq);
+  const staleness = stalenessOf(turned, { listedAt: new Map() });
+  if (!staleness) return [now];
+  const before = createSight(cluster, world, world.seq);
+  turnTo(before, world, world.seq, staleness);
+  return [now, before];
 }
 
 /** The earliest due work; what has been overtaken meanwhile is dropped on the way. */
@@ -123,10 +135,10 @@ function rewake(pending: Pending, state: World, { address, from }: Waking): void
 }
 
 /** What an actor looks with at a time. */
-function sightOf({ cluster }: Pending, actor: Actor, state: World, at: Millis): Sight {
+function sightOf({ cluster, turned }: Pending, actor: Actor, state: World, at: Millis): Sight {
   const seen = seenBy(actor, state, at);
-  if (!actor.sight) actor.sight = createSight(cluster, state, seen);
-  else turnTo(actor.sight, state, seen);
+  actor.sight ??= createSight(cluster, state, seen);
+  turnTo(actor.sight, state, seen, actor.component?.readsStore ? undefined : stalenessOf(turned, actor));
   return actor.sight;
 }
 

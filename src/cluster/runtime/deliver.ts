@@ -5,8 +5,10 @@ import type { RowReader } from '../contract/reader.ts';
 import { changeOf } from '../world/changes.ts';
 import type { World } from '../world/world.ts';
 import type { Sent } from './deliveries.ts';
+import { listAnew, renewalsOf } from './list-anew.ts';
 import { type Actor, actorNamed, deskAt, type Pending, soil, taskAt, tidy } from './pending.ts';
 import { retryDelay } from './retry.ts';
+import { isKeptFrom, noteChange, noteRestore, stalenessOf } from './turned-back.ts';
 import { createSight } from './view.ts';
 
 /** Sends what an entry changed on its way to those who watch it. */
@@ -17,25 +19,52 @@ export function createDelivering(pending: Pending, world: World): Deliver {
   // What a change is judged by is the world as of that change.
   const sight = createSight(cluster, world, world.seq);
   const { objects, rows } = sight.view;
+  const renew = (
+    tables: World['store']['tables'],
+    { entry, sent }: { entry: Entry<Event>; sent: Sent },
+  ): void => {
+    const { seq } = entry;
+    for (const { component, actor: name, folders } of renewalsOf(pending, entry.event)) {
+      const actor = actorNamed(pending, name);
+      const changes = listAnew(pending, tables, { actor, folders, seq });
+      // Even where nothing is otherwise it knows from then on that it is so.
+      actor.deliveries.send(sent);
+      sight.store.tables = tables;
+      sight.store.seq = seq;
+      for (const change of changes) {
+        for (const delivery of component.deliveriesOf?.(change, rows, objects) ?? [])
+          if (delivery.actor === name) hand(pending, { component, delivery, sent });
+      }
+    }
+  };
   return ({ store: { tables } }, entry) => {
     const { actor: name, at, seq } = entry;
     noteAuthor(pending, entry);
     const change = changeOf(tables, entry);
     const sent = { seq, at, actor: name, key: entry.key };
+    if (entry.event.type === 'StoreRestored')
+      noteRestore(pending.turned, { at: seq, revision: entry.event.revision });
     if (!change) {
       sight.rows.tables = tables;
       sight.rows.seq = seq;
       beginAnew(pending, entry, { sent, rows });
+      if (pending.turned.watches) renew(tables, { entry, sent });
       return;
     }
+    const revision = noteChange(pending.turned, change);
     sight.store.tables = tables;
     sight.store.seq = seq;
     sight.rows.tables = tables;
     sight.rows.seq = seq;
     for (const component of cluster.watchersOf(change.resource)) {
       for (const delivery of component.deliveriesOf?.(change, rows, objects) ?? []) {
-        if (component.isConnected?.(delivery.actor, rows) !== false)
-          hand(pending, { component, delivery, sent });
+        if (component.isConnected?.(delivery.actor, rows) === false) continue;
+        if (
+          pending.turned.watches &&
+          isUnheard(pending, { component, delivery }, { key: change.key, seq, revision })
+        )
+          continue;
+        hand(pending, { component, delivery, sent });
       }
     }
   };
@@ -51,6 +80,17 @@ function beginAnew(
     for (const delivery of component.listsAfresh?.(event, rows) ?? [])
       hand(pending, { component, delivery, sent });
   }
+}
+
+/** A watch from the future keeps silent. */
+function isUnheard(
+  pending: Pending,
+  { component, delivery }: Omit<Handing, 'sent'>,
+  reported: { readonly key: string; readonly seq: number; readonly revision: number },
+): boolean {
+  if (component.readsStore) return false;
+  const actor = actorNamed(pending, delivery.actor);
+  return isKeptFrom(stalenessOf(pending.turned, actor), reported);
 }
 
 interface Handing {

@@ -5,6 +5,7 @@ import type { Millis } from '../../kernel/time/millis.ts';
 import type { Component } from '../contract/component.ts';
 import type { Cluster } from './cluster.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
+import { createTurnedBack, type TurnedBack } from './turned-back.ts';
 import type { Sight } from './view.ts';
 
 /** The index over what is pending. Nothing in it is more than a reading of the log and the world. */
@@ -12,6 +13,7 @@ export interface Pending {
   readonly cluster: Cluster;
   readonly queue: DueQueue<Task>;
   readonly actors: Map<string, Actor>;
+  readonly turned: TurnedBack;
 }
 
 /** Somebody who works, and what is pending for it. */
@@ -20,6 +22,8 @@ export interface Actor {
   /** The component whose instance it is; absent for one that is in the log and not in this cluster. */
   readonly component: Component | undefined;
   readonly deliveries: Deliveries;
+  /** seq of the entry with which it listed a folder of etcd anew, if it did. */
+  readonly listedAt: Map<string, number>;
   /** seq of its last entry, if it assumes its own writes. */
   written: number;
   /** What it looks with; made when it first looks. */
@@ -47,7 +51,7 @@ export interface Task extends Due {
 }
 
 export function createPending(cluster: Cluster): Pending {
-  return { cluster, queue: createDueQueue(), actors: new Map() };
+  return { cluster, queue: createDueQueue(), actors: new Map(), turned: createTurnedBack() };
 }
 
 export function actorNamed({ cluster, actors }: Pending, name: string): Actor {
@@ -55,7 +59,8 @@ export function actorNamed({ cluster, actors }: Pending, name: string): Actor {
   if (!actor) {
     const component = cluster.componentOf(name);
     const deliveries = createDeliveries(cluster.settings, name);
-    actor = { name, component, deliveries, written: 0, sight: undefined, desks: new Map() };
+    const listedAt = new Map<string, number>();
+    actor = { name, component, deliveries, listedAt, written: 0, sight: undefined, desks: new Map() };
     actors.set(name, actor);
   }
   return actor;

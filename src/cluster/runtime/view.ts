@@ -1,5 +1,8 @@
 import type { View } from '../contract/component.ts';
+import type { ObjectReader } from '../contract/reader.ts';
 import { objectReader, type Position, rowReader } from '../world/readers.ts';
+import { staleReader } from '../world/stale-reader.ts';
+import type { Staleness } from '../world/stale-watches.ts';
 import type { World } from '../world/world.ts';
 import type { Cluster } from './cluster.ts';
 
@@ -25,16 +28,25 @@ export function createSight(cluster: Cluster, world: World, seen: number): Sight
   const store: Position = { tables, seq: seen };
   const rows: Position = { tables, seq: world.seq };
   const { settings } = cluster;
-  return {
-    view: { settings, chance: settings, objects: objectReader(store), rows: rowReader(rows) },
-    store,
-    rows,
+  const plain = objectReader(store);
+  let stale: ObjectReader | undefined;
+  const view: View = {
+    settings,
+    chance: settings,
+    get objects() {
+      if (!store.staleness) return plain;
+      stale ??= staleReader(store, plain);
+      return stale;
+    },
+    rows: rowReader(rows),
   };
+  return { view, store, rows };
 }
 
-/** Moves a view to a world. */
-export function turnTo({ store, rows }: Sight, world: World, seen: number): void {
+/** Moves a view to a world, of which a cache may hold something else. */
+export function turnTo({ store, rows }: Sight, world: World, seen: number, staleness?: Staleness): void {
   const { tables } = world.store;
+  store.staleness = staleness;
   store.tables = tables;
   store.seq = seen;
   rows.tables = tables;

@@ -1,6 +1,7 @@
+import type { Entry } from '../../kernel/log/entry.ts';
 import type { Tables } from '../../kernel/table/store.ts';
 import { rowsToTurnBack } from '../../kernel/table/turn-back.ts';
-import type { StoreRestored } from '../contract/api-event.ts';
+import type { StoreRestored, StoreSaved } from '../contract/api-event.ts';
 import { rememberPod } from './evolve-machine-pods.ts';
 import type { WorldRows } from './world.ts';
 
@@ -11,7 +12,7 @@ import type { WorldRows } from './world.ts';
 export function evolveRestore(
   tables: Tables<WorldRows>,
   { seq: held, revision }: StoreRestored,
-  seq: number,
+  { seq, at }: Entry<unknown>,
 ): void {
   for (const { key, row } of rowsToTurnBack(tables.objects, { held, now: seq })) {
     const before = tables.objects.read(key, seq);
@@ -24,10 +25,35 @@ export function evolveRestore(
     tables.etcdLeases.write(key, row, seq);
   tables.counters.write('revision', { value: revision }, seq);
   tables.counters.write(RESTORED, { value: held }, seq);
+  tables.counters.write(RESTORED_AT, { value: at }, seq);
 }
 
 /** The counter that says to which seq the store was turned back last. */
 const RESTORED = 'restored';
+
+/** The counter that says when, in virtual milliseconds. */
+export const RESTORED_AT = 'restored at';
+
+/** Notes where a store stands that can be had again. */
+export function evolveSaved(
+  { counters }: Pick<Tables<WorldRows>, 'counters'>,
+  { name }: StoreSaved,
+  seq: number,
+): void {
+  const revision = counters.read('revision', seq)?.value ?? 0;
+  counters.write(savedCounter(name), { value: seq }, seq);
+  counters.write(savedRevisionCounter(name), { value: revision }, seq);
+}
+
+/** The counter that says as of which seq etcd was saved under a name. */
+export function savedCounter(name: string): string {
+  return `saved ${name}`;
+}
+
+/** And the one that says at which revision. */
+export function savedRevisionCounter(name: string): string {
+  return `saved ${name} revision`;
+}
 
 /** When etcd was turned back last, and to what. */
 export interface LastRestore {

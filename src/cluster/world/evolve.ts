@@ -5,7 +5,7 @@ import { evolveApi } from './evolve-api.ts';
 import { evolveEtcd, isEtcdEvent } from './evolve-etcd.ts';
 import { evolveMachine } from './evolve-machine.ts';
 import { rememberPod } from './evolve-machine-pods.ts';
-import { evolveRestore } from './evolve-restore.ts';
+import { evolveRestore, evolveSaved } from './evolve-restore.ts';
 import { evolveStory } from './evolve-story.ts';
 import { evolveTraffic } from './evolve-traffic.ts';
 import type { World } from './world.ts';
@@ -31,10 +31,14 @@ export function evolve(world: World, entry: Entry<Event>): World {
       evolveApi(store.tables, event, seq);
       break;
     case 'StoreRestored':
-      evolveRestore(store.tables, event, seq);
+      evolveRestore(store.tables, event, entry);
+      break;
+    case 'StoreSaved':
+      evolveSaved(store.tables, event, seq);
       break;
     case 'RequestRefused':
     case 'NoticeGiven':
+    case 'CachesRenewed':
       break;
     case 'ScenarioOpened':
     case 'StepBegan':

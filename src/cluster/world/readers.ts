@@ -5,6 +5,7 @@ import type { KubeObject } from '../objects/kube-object.ts';
 import { storageKey, storagePrefix } from '../objects/storage-key.ts';
 import { changesAfter } from './changes-after.ts';
 import { etcdReader } from './etcd-reader.ts';
+import type { Staleness } from './stale-watches.ts';
 import type { WorldRows } from './world.ts';
 
 /**
@@ -13,6 +14,8 @@ import type { WorldRows } from './world.ts';
 export interface Position {
   tables: Tables<WorldRows>;
   seq: number;
+  /** What of it is not the store as it is; absent: it is. */
+  staleness?: Staleness | undefined;
 }
 
 /** Reads the objects in etcd at a position. */

@@ -33,7 +33,7 @@ export function branchWorld({ seq, at, store }: World): World {
   return { seq, at, store: branchStore(store, seq) };
 }
 
-const objectIndexes: Indexes<KubeObject> = {
+export const objectIndexes: Indexes<KubeObject> = {
   // The folder of the key, `/registry/pods/default/`, and that of the resource, `/registry/pods/`.
   folder: { ofKey: (key) => key.slice(0, key.lastIndexOf('/') + 1) },
   resource: { ofKey: resourceFolder },
@@ -85,7 +85,7 @@ function controllerUid({ kind, metadata }: KubeObject): string | undefined {
 const resourceFolders = new Map<string, string>();
 
 /** `/registry/pods/default/web` lies in `/registry/pods/`; so do cluster-scoped keys, in their own folder. */
-function resourceFolder(key: string): string {
+export function resourceFolder(key: string): string {
   const folder = key.slice(0, key.lastIndexOf('/') + 1);
   let resource = resourceFolders.get(folder);
   if (resource === undefined) {

@@ -3,7 +3,7 @@ import { nearMiss } from '../../cluster/objects/shape/near-miss.ts';
 import { CONTROL_PLANE, EVERYBODY } from '../../cluster/world/reach.ts';
 import { compileFault } from './faults.ts';
 import type { Report } from './report.ts';
-import type { FaultDocument } from './schema/fault-schema.ts';
+import type { FaultDocument, MachineFaultDocument } from './schema/fault-schema.ts';
 import type { ScenarioDocument } from './schema/scenario-schema.ts';
 
 type Path = readonly (string | number)[];
@@ -21,6 +21,7 @@ export function checkFaults(
   { nodes, report }: { readonly nodes: readonly string[]; readonly report: Report },
 ): void {
   const known = [...nodes];
+  const saved: string[] = [];
   const healths = new Map<string, Health>();
   for (const [index, { fault, join }] of steps.entries()) {
     if (join) {
@@ -33,8 +34,13 @@ export function checkFaults(
     }
     if (!fault) continue;
     const path = ['steps', index, 'fault'];
+    if (!('node' in fault)) {
+      checkSaved(fault, saved, { path, report });
+      continue;
+    }
     if (!areKnown(fault, { known, path, report })) continue;
     const order = compileFault(fault);
+    if ('controlPlane' in order) continue;
     for (const node of order.nodes) {
       const health = healths.get(node) ?? { kubelet: 'runs', isOff: false, cutFrom: new Set<string>() };
       healths.set(node, health);
@@ -48,6 +54,15 @@ export function checkFaults(
   }
 }
 
+/** What is restored has been saved before. */
+function checkSaved(fault: FaultDocument, saved: string[], { path, report }: Omit<Naming, 'known'>): void {
+  if ('save' in fault) saved.push(fault.as);
+  if (!('restore' in fault) || saved.includes(fault.to)) return;
+  const near = nearMiss(fault.to, saved);
+  const hint = near === undefined ? 'let a step before it save etcd' : `did you mean "${near}"?`;
+  report('matches-nothing', [...path, 'to'], { message: `nothing was saved as "${fault.to}"`, hint });
+}
+
 interface Naming {
   readonly known: readonly string[];
   readonly path: Path;
@@ -55,7 +70,7 @@ interface Naming {
 }
 
 /** Whether all nodes are there of which a fault speaks. */
-function areKnown(fault: FaultDocument, { known, path, report }: Naming): boolean {
+function areKnown(fault: MachineFaultDocument, { known, path, report }: Naming): boolean {
   let isAll = true;
   const check = (
     named: string | readonly string[] | undefined,

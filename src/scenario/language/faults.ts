@@ -1,14 +1,19 @@
+import type { ControlPlaneFault } from '../../cluster/faults/control-plane-fault.ts';
 import type { Fault } from '../../cluster/faults/fault.ts';
 import { CONTROL_PLANE, EVERYBODY } from '../../cluster/world/reach.ts';
 import type { FaultOrder } from '../scenario.ts';
 import { millisOf } from './compile-duration.ts';
-import type { FaultDocument } from './schema/fault-schema.ts';
+import type { FaultDocument, MachineFaultDocument } from './schema/fault-schema.ts';
 
 export function compileFault(document: FaultDocument): FaultOrder {
-  return { nodes: listOf(document.node), fault: faultOf(document) };
+  if ('node' in document) return { nodes: listOf(document.node), fault: faultOf(document) };
+  if ('save' in document) return { controlPlane: { of: 'etcd', does: 'is saved', as: document.as } };
+  if ('restore' in document) return { controlPlane: { of: 'etcd', does: 'is restored', as: document.to } };
+  if ('stop' in document) return { controlPlane: { of: document.stop, does: 'stops' } };
+  return { controlPlane: { of: document.start, does: 'starts' } };
 }
 
-function faultOf(document: FaultDocument): Fault {
+function faultOf(document: MachineFaultDocument): Fault {
   if ('stop' in document) return { of: document.stop, does: 'stops' };
   if ('start' in document) return { of: document.start, does: 'starts' };
   if ('freeze' in document) return { of: 'kubelet', does: 'freezes' };
@@ -27,9 +32,17 @@ function listOf(one: string | readonly string[]): readonly string[] {
 
 /** What a step without words of its own is called. */
 export function nameOfFault(document: FaultDocument): string {
-  const { nodes, fault } = compileFault(document);
+  const order = compileFault(document);
+  if ('controlPlane' in order) return nameOfControlPlaneFault(order.controlPlane);
+  const { nodes, fault } = order;
   const what = `the ${fault.of} of ${nodes.join(', ')} ${fault.does}`;
   if (fault.of !== 'network' || fault.from.includes(EVERYBODY)) return what;
   const whom = fault.from.map((party) => (party === CONTROL_PLANE ? 'the control plane' : party));
   return `${what} ${fault.does === 'is cut' ? 'from' : 'with'} ${whom.join(', ')}`;
+}
+
+function nameOfControlPlaneFault(fault: ControlPlaneFault): string {
+  const what = `${fault.of} ${fault.does}`;
+  if (fault.does === 'is saved') return `${what} as ${fault.as}`;
+  return fault.does === 'is restored' ? `${what} to ${fault.as}` : what;
 }

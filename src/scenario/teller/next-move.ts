@@ -1,9 +1,9 @@
+import type { StoreEvent } from '../../cluster/contract/api-event.ts';
 import type { CommandRow, StoryRow } from '../../cluster/contract/client-rows.ts';
 import type { View } from '../../cluster/contract/component.ts';
 import type { MachineEvent } from '../../cluster/contract/machine-event.ts';
 import type { StoryEvent } from '../../cluster/contract/story-event.ts';
 import type { TrafficEvent } from '../../cluster/contract/traffic-rows.ts';
-import { faultEvent } from '../../cluster/faults/fault.ts';
 import { machineJoined } from '../../cluster/node/machines-installed.ts';
 import { formatGoDuration } from '../../kernel/time/go-duration.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
@@ -11,6 +11,7 @@ import { withCaptured } from '../language/captured-names.ts';
 import type { Scenario, Step } from '../scenario.ts';
 import { capture } from './capture.ts';
 import { commandOfStep } from './command-of-step.ts';
+import { faultEvents } from './fault-events.ts';
 import { judge } from './judge.ts';
 import { quoteText } from './quote-text.ts';
 import { trafficOrdered, trafficTold } from './traffic-moves.ts';
@@ -23,7 +24,7 @@ export interface Move {
   readonly events: readonly TellerEvent[];
 }
 
-type TellerEvent = StoryEvent | TrafficEvent | MachineEvent;
+type TellerEvent = StoryEvent | TrafficEvent | MachineEvent | StoreEvent;
 
 /**
  * The next move of a story, not before `from`; undefined when it waits for something to happen, without a
@@ -171,10 +172,7 @@ function beginning(
   );
   const began: StoryEvent = { type: 'StepBegan', step, kind, text: words, ...(told && { told }) };
   if (traffic) return [began, trafficOrdered(traffic, captured, at)];
-  if (fault) {
-    const { chance } = view;
-    return [began, ...fault.nodes.map((node) => faultEvent(fault.fault, { node, at, chance }))];
-  }
+  if (fault) return [began, ...faultEvents(fault, view, at)];
   if (join) return [began, machineJoined(view, join, at)];
   if (!run) return [began];
   const command = commandOfStep(step);

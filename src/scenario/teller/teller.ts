@@ -81,5 +81,5 @@ function isConcerned(condition: Condition, event: Event): boolean {
 }
 
 function isWrite(event: Event, resource: string): boolean {
-  return 'key' in event && event.resource === resource;
+  return event.type === 'StoreRestored' || ('key' in event && event.resource === resource);
 }

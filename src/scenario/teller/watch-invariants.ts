@@ -26,7 +26,9 @@ export function* invariantKeys(scenario: Scenario, view: View): Generator<string
 /** The keys that a change in the store concerns. */
 export function* keysConcerned(scenario: Scenario, event: Event, rows: RowReader): Generator<string> {
   const isTraffic = event.type === 'TrafficStarted' || event.type === 'TrafficCounted';
-  if (scenario.always.length === 0 || !(isTraffic || ('resource' in event && 'key' in event))) return;
+  const isRestore = event.type === 'StoreRestored';
+  if (scenario.always.length === 0) return;
+  if (!(isTraffic || isRestore || ('resource' in event && 'key' in event))) return;
   const story = rows.row('story', 'story');
   for (const [index, { condition }] of scenario.always.entries()) {
     if (!speaksOf(condition, event)) continue;
@@ -40,6 +42,7 @@ export function* keysConcerned(scenario: Scenario, event: Event, rows: RowReader
 
 function speaksOf(condition: Invariant['condition'], event: Event): boolean {
   if (condition.of === 'traffic') return event.type === 'TrafficStarted' || event.type === 'TrafficCounted';
+  if (event.type === 'StoreRestored') return true;
   if (!('resource' in event)) return false;
   return (condition.of === 'event' ? 'events' : condition.resource) === event.resource;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { duration } from './scalars.ts';
+import { duration, label } from './scalars.ts';
 
 const node = z
   .union([z.string().min(1), z.array(z.string().min(1)).min(1)], {
@@ -10,6 +10,18 @@ const node = z
 const kubelet = z.literal('kubelet', { error: 'wanted kubelet' });
 const either = z.enum(['kubelet', 'machine'], { error: 'wanted kubelet or machine' });
 const network = z.literal('network', { error: 'wanted network' });
+
+const programs = [
+  z.literal('etcd'),
+  z.literal('kube-apiserver'),
+  z.literal('kube-controller-manager'),
+  z.literal('kube-scheduler'),
+] as const;
+const program = z.union(programs, {
+  error: 'wanted etcd, kube-apiserver, kube-controller-manager or kube-scheduler',
+});
+const etcd = z.literal('etcd', { error: 'wanted etcd' });
+const saved = label;
 
 const takes = duration.optional().describe('How long it is gone.');
 
@@ -35,6 +47,16 @@ export const faultSchema = z
       z.strictObject({ freeze: kubelet.describe('Stands still (SIGSTOP), and forgets nothing.'), node }),
       z.strictObject({ resume: kubelet.describe('Goes on where it stood still (SIGCONT).'), node }),
       z.strictObject({ cut: network.describe('Nothing passes between the node and others.'), node, from }),
+      z.strictObject({ stop: program.describe('A program of a control plane that runs elsewhere stops.') }),
+      z.strictObject({ start: program.describe('It starts again, and knows only what etcd holds.') }),
+      z.strictObject({
+        save: etcd.describe('What etcd holds can be restored later, as from a snapshot.'),
+        as: saved,
+      }),
+      z.strictObject({
+        restore: etcd.describe('It starts on what was saved: all that was written since is forgotten.'),
+        to: saved.describe('What it was saved as.'),
+      }),
       z.strictObject({ mend: network.describe('What was cut is whole again.'), node, from }),
     ],
     {
@@ -45,3 +67,5 @@ export const faultSchema = z
   .describe('Something breaks, or is mended.');
 
 export type FaultDocument = z.output<typeof faultSchema>;
+/** Of what befalls a machine. */
+export type MachineFaultDocument = Extract<FaultDocument, { readonly node: unknown }>;

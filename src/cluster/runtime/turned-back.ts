@@ -1,0 +1,59 @@
+import type { Change } from '../contract/api-event.ts';
+import { isSilent as keepsSilent, type Staleness, type StaleWatch } from '../world/stale-watches.ts';
+import { resourceFolder } from '../world/world.ts';
+
+/** What watches that were left running through restores of etcd wait for. */
+export interface TurnedBack {
+  /** The revision of the last change in each folder of etcd (`/registry/pods/`). */
+  readonly revisions: Map<string, number>;
+  /** By folder, the latest restore first; another map after each restore, undefined before the first. */
+  watches: ReadonlyMap<string, readonly StaleWatch[]> | undefined;
+  /** etcd's revision. */
+  revision: number;
+}
+
+export function createTurnedBack(): TurnedBack {
+  return { revisions: new Map(), watches: undefined, revision: 0 };
+}
+
+/** Notes a change of the store; returns its revision. */
+export function noteChange(turned: TurnedBack, { key, object }: Change): number {
+  const revision = Number(object.metadata.resourceVersion);
+  turned.revisions.set(resourceFolder(key), revision);
+  turned.revision = revision;
+  return revision;
+}
+
+/**
+ * Whoever watches on does so from the last revision that it has seen of a resource. The bookmarks that a
+ * watch gets besides make no difference to a folder of which something changed lately.
+ */
+export function noteRestore(turned: TurnedBack, { at, revision }: { at: number; revision: number }): void {
+  const watches = new Map<string, readonly StaleWatch[]>(turned.watches);
+  for (const [folder, last] of turned.revisions) {
+    const [before] = watches.get(folder) ?? [];
+    // One that still waited then waits for the same.
+    const isWaiting = before !== undefined && turned.revision <= before.waitsFor;
+    const waitsFor = isWaiting ? before.waitsFor : last;
+    if (waitsFor <= revision) continue;
+    watches.set(folder, [{ restoredAt: at, waitsFor }, ...(watches.get(folder) ?? [])]);
+  }
+  turned.watches = watches;
+  turned.revision = revision;
+}
+
+/** How an actor's cache differs from the store; undefined while no etcd was turned back. */
+export function stalenessOf(
+  { watches }: TurnedBack,
+  { listedAt }: { readonly listedAt: ReadonlyMap<string, number> },
+): Staleness | undefined {
+  return watches && { watches, listedAt };
+}
+
+/** Whether an actor's watch keeps a change from it. */
+export function isKeptFrom(
+  staleness: Staleness | undefined,
+  { key, seq, revision }: { readonly key: string; readonly seq: number; readonly revision: number },
+): boolean {
+  return staleness !== undefined && keepsSilent(staleness, resourceFolder(key), { seq, revision });
+}
