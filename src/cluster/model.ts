@@ -4,6 +4,7 @@ import { eventExpiry } from './apiserver/event-expiry.ts';
 import { clusterAutoscaler } from './autoscaler/cluster-autoscaler.ts';
 import type { Change } from './contract/api-event.ts';
 import type { Component, Delivery } from './contract/component.ts';
+import type { ProgramName } from './contract/control-plane-rows.ts';
 import type { Event } from './contract/event.ts';
 import type { ObjectReader, RowReader } from './contract/reader.ts';
 import type { ClusterSettings } from './contract/settings.ts';
@@ -48,10 +49,8 @@ import { scheduler } from './scheduler/scheduler.ts';
 import { evolve } from './world/evolve.ts';
 import type { World } from './world/world.ts';
 
-/** All that a cluster consists of, whoever types into it. */
-const components: readonly Component[] = [
-  genesis,
-  eventExpiry,
+/** The controllers, which kube-controller-manager runs. */
+const controllers: readonly Component[] = partsOf('kube-controller-manager', [
   serviceAccountController,
   rootCaPublisher,
   namespaceController,
@@ -75,7 +74,14 @@ const components: readonly Component[] = [
   endpointSliceMirroringController,
   garbageCollector,
   podGarbageCollector,
-  scheduler,
+]);
+
+/** All that a cluster consists of, whoever types into it. */
+const components: readonly Component[] = [
+  genesis,
+  ...partsOf('etcd', [eventExpiry]),
+  ...controllers,
+  { ...scheduler, program: 'kube-scheduler' },
   ...machineComponents,
   recovery,
   etcd,
@@ -87,7 +93,15 @@ const components: readonly Component[] = [
 ];
 
 /** What there is besides where machines are hired: who hires them, and who takes note of those given back. */
-const cloudComponents: readonly Component[] = [cloudNodeLifecycleController, clusterAutoscaler];
+const cloudComponents: readonly Component[] = [
+  ...partsOf('kube-controller-manager', [cloudNodeLifecycleController]),
+  ...partsOf('kube-apiserver', [clusterAutoscaler]),
+];
+
+/** They work only while the program does. */
+function partsOf(program: ProgramName, parts: readonly Component[]): readonly Component[] {
+  return parts.map((part) => ({ ...part, program }));
+}
 
 /** A cluster as the kernel runs it, with the clients that act in it (kubectl, the teller of a scenario). */
 export function createClusterModel(

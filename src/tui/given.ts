@@ -80,7 +80,7 @@ function isFault(text: string, { timeline, player }: Standing): boolean {
   const fault = typedFault(text);
   const settings = timeline.worldAt(player.cursor).store.tables.settings.read('cluster', player.cursor);
   const names = settings?.nodes.map(({ name }) => name) ?? [];
-  return fault !== undefined && [fault.node].flat().every((node) => names.includes(node));
+  return fault !== undefined && [fault.node ?? []].flat().every((node) => names.includes(node));
 }
 
 function awaited(text: string, { view, player, timeline }: Standing): Pressed {

@@ -29,9 +29,12 @@ export const eventExpiry: Component = {
     const leases = new Set(objects.list(RESOURCE).map(leaseOf));
     for (const lease of [...leases].sort((a, b) => a - b)) yield { actor: ACTOR, key: String(lease) };
   },
-  wake({ settings }, { key }, from) {
+  wake({ settings, objects }, { key }, from) {
     const at = endOf(Number(key)) - settings.epochMs;
-    return at < from ? undefined : { at, cause: null };
+    if (at >= from) return { at, cause: null };
+    // Long over, and still there: etcd did not run when its time came.
+    const isLeft = objects.list(RESOURCE).some((event) => leaseOf(event) === Number(key));
+    return isLeft ? { at: from, cause: null } : undefined;
   },
   reconcile: (view, { key }, now) => expire(view, Number(key), now),
 };

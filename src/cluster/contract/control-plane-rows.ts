@@ -1,14 +1,9 @@
 import type { Millis } from '../../kernel/time/millis.ts';
 
 /** What a control plane is made of. */
-export type ProgramName = 'etcd' | 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler';
+export const PROGRAMS = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'] as const;
 
-export const PROGRAMS: readonly ProgramName[] = [
-  'etcd',
-  'kube-apiserver',
-  'kube-controller-manager',
-  'kube-scheduler',
-];
+export type ProgramName = (typeof PROGRAMS)[number];
 
 /** A program of the control plane that runs on a machine, by `<program>/<node>`. */
 export interface ProgramRow {
@@ -24,8 +19,12 @@ export interface ProgramRow {
   readonly args: readonly string[];
   /** Of those of which only one of many works: it is the one. */
   readonly leads?: true;
+  /** Since when. */
+  readonly leadsSince?: Millis;
   /** Only of one that runs elsewhere, whose row stays: it has been stopped. */
   readonly stoppedAt?: Millis;
+  /** When it is started again by itself. */
+  readonly until?: Millis;
 }
 
 export function programKey(program: ProgramName, node: string): string {
@@ -43,6 +42,12 @@ export type ProgramEvent =
       readonly container: string;
       readonly args: readonly string[];
     }
-  | { readonly type: 'ProgramStopped'; readonly program: ProgramName; readonly node: string }
+  | {
+      readonly type: 'ProgramStopped';
+      readonly program: ProgramName;
+      readonly node: string;
+      /** Of one that runs elsewhere: when it is started again by itself. */
+      readonly until?: Millis;
+    }
   /** It has taken the lead among its like. */
   | { readonly type: 'LeadershipTaken'; readonly program: ProgramName; readonly node: string };

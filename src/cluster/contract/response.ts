@@ -20,9 +20,14 @@ export interface Refused {
   readonly status: RefusalStatus;
 }
 
+/**
+ * The reason of a failure of the client's own: nobody answered. `details.name` is the host that was asked.
+ */
+export const CONNECTION_REFUSED = 'ConnectionRefused';
+
 /** `metav1.Status` of a failure. */
 export interface RefusalStatus {
-  /** HTTP status. */
+  /** HTTP status; 0 where nobody answered. */
   readonly code: number;
   readonly reason: string;
   readonly message: string;

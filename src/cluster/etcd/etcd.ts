@@ -9,7 +9,7 @@ import { clusterFormed, openDirectory } from './data-directory.ts';
 import { etcdRow, hasMajority, peersInTouch, runningMembers } from './membership.ts';
 import { bytesInUse } from './store-size.ts';
 
-const NAME = 'etcd';
+const NAME = 'etcd-members';
 const ADDRESS: Address = { actor: NAME, key: ETCD_ROW };
 
 /** From the loss of a leader to the next vote: one to two times `--election-timeout`. */

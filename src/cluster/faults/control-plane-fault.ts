@@ -1,19 +1,17 @@
 import type { StoreEvent } from '../contract/api-event.ts';
-import type { ProgramEvent, ProgramName } from '../contract/control-plane-rows.ts';
 import type { RowReader } from '../contract/reader.ts';
 import { savedCounter, savedRevisionCounter } from '../world/evolve-restore.ts';
 
-/** What can be done to the control plane as a whole, wherever it runs. */
-export type ControlPlaneFault =
-  | { readonly of: ProgramName; readonly does: 'stops' | 'starts' }
-  | { readonly of: 'etcd'; readonly does: 'is saved' | 'is restored'; readonly as: string };
+/** What can be done to all that etcd holds, wherever it runs. */
+export interface ControlPlaneFault {
+  readonly of: 'etcd';
+  readonly does: 'is saved' | 'is restored';
+  readonly as: string;
+}
 
-export function controlPlaneFaultEvent(fault: ControlPlaneFault, rows: RowReader): ProgramEvent | StoreEvent {
+export function controlPlaneFaultEvent(fault: ControlPlaneFault, rows: RowReader): StoreEvent {
   if (fault.does === 'is saved') return { type: 'StoreSaved', name: fault.as };
-  if (fault.does === 'is restored') return restored(fault.as, rows);
-  const elsewhere = { program: fault.of, node: '' };
-  if (fault.does === 'stops') return { type: 'ProgramStopped', ...elsewhere };
-  return { type: 'ProgramStarted', ...elsewhere, container: '', args: [fault.of] };
+  return restored(fault.as, rows);
 }
 
 /** etcd held then what it held after the entry that saved it. */

@@ -1,10 +1,16 @@
 import { type Chance, drawWhole } from '../../kernel/chance/draw.ts';
 import { type Millis, SECOND } from '../../kernel/time/millis.ts';
+import type { View } from '../contract/component.ts';
+import { PROGRAMS } from '../contract/control-plane-rows.ts';
 import type { MachineEvent } from '../contract/machine-event.ts';
 import type { Party } from '../contract/machine-rows.ts';
+import { type ProgramFault, programFaultEvents } from './program-fault.ts';
 
-/** What can go wrong with a machine, and be mended; times are virtual milliseconds. */
-export type Fault =
+/** What can go wrong, and be mended; times are virtual milliseconds. */
+export type Fault = MachineFault | ProgramFault;
+
+/** What can go wrong with a machine. */
+export type MachineFault =
   | { readonly of: 'kubelet'; readonly does: 'stops' | 'starts' | 'freezes' | 'resumes' }
   | { readonly of: 'kubelet' | 'machine'; readonly does: 'restarts'; readonly takesMs?: Millis }
   | { readonly of: 'machine'; readonly does: 'stops' | 'starts' }
@@ -19,9 +25,23 @@ const RESTART_MS = [1500, 2000] as const;
 /** From the order to reboot until the machine is without power: what runs is ended meanwhile. */
 const POWER_CYCLE_MS = 5 * SECOND;
 
+/** What happens at the moment of a fault, on each of the machines that are named. */
+export function eventsOfFault(
+  fault: Fault,
+  nodes: readonly string[],
+  { view, at }: { readonly view: View; readonly at: Millis },
+): readonly MachineEvent[] {
+  if (isOfProgram(fault)) return programFaultEvents(fault, nodes, { view, at });
+  return nodes.map((node) => faultEvent(fault, { node, at, chance: view.chance }));
+}
+
+export function isOfProgram(fault: Fault): fault is ProgramFault {
+  return (PROGRAMS as readonly string[]).includes(fault.of);
+}
+
 /** What happens to a machine at the moment of a fault. */
 export function faultEvent(
-  fault: Fault,
+  fault: MachineFault,
   { node, at, chance }: { readonly node: string; readonly at: Millis; readonly chance: Chance },
 ): MachineEvent {
   if (fault.of === 'network') {

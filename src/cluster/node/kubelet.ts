@@ -126,6 +126,10 @@ function concernsOf({ event }: Entry<Event>, rows: RowReader): Iterable<Address>
     case 'NetworkMended':
     case 'MemoryShortageNoted':
       return addressesOf(event.node, rows);
+    case 'ProgramStarted':
+    case 'EtcdFormed':
+    case 'EtcdLeaderElected':
+      return rows.rowsBy('machines', 'all', '').flatMap(({ node }) => [...addressesOf(node, rows)]);
     default:
       return [];
   }

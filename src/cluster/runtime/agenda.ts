@@ -2,9 +2,10 @@ import type { Entry } from '../../kernel/log/entry.ts';
 import type { Agenda } from '../../kernel/run/agenda.ts';
 import { comparePlaces, earliestAfter, type Place } from '../../kernel/run/place.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
-import type { Address } from '../contract/component.ts';
+import type { Address, Component } from '../contract/component.ts';
 import type { Event } from '../contract/event.ts';
 import type { World } from '../world/world.ts';
+import { worksIn } from './at-work.ts';
 import type { Cluster } from './cluster.ts';
 import { createDelivering, type Deliver } from './deliver.ts';
 import {
@@ -53,7 +54,7 @@ export function createAgenda(
       tidy(desk);
     },
     observe(state, entry) {
-      deliver(state, entry);
+      for (const component of deliver(state, entry)) wakeAll(pending, state, { component, after: entry });
       const components = cluster.concernedBy(entry.event);
       if (components.length === 0) return;
       turnTo(concerned, state, state.seq);
@@ -86,11 +87,18 @@ function rebuild(pending: Pending, { world, log, deliver }: Past): void {
     deliver(world, entry);
   }
   const last: Place = log.at(-1) ?? { at: 0, actor: '', key: '' };
-  for (const sight of sightsOfAll(pending, world)) {
-    for (const component of cluster.components) {
-      for (const address of component.addresses?.(sight.view) ?? []) {
-        rewake(pending, world, { address, from: earliestAfter(last, address.actor, address.key) });
-      }
+  for (const component of cluster.components) wakeAll(pending, world, { component, after: last });
+}
+
+/** Asks a component for all its wakes. */
+function wakeAll(
+  pending: Pending,
+  world: World,
+  { component, after }: { readonly component: Component; readonly after: Place },
+): void {
+  for (const { view } of sightsOfAll(pending, world)) {
+    for (const address of component.addresses?.(view) ?? []) {
+      rewake(pending, world, { address, from: earliestAfter(after, address.actor, address.key) });
     }
   }
 }
@@ -128,7 +136,8 @@ function rewake(pending: Pending, state: World, { address, from }: Waking): void
   if (known) known.wake = undefined;
   const { component } = actor;
   if (!component?.wake || (known && known.looks.length > 0)) return;
-  const wake = component.wake(sightOf(pending, actor, state, from).view, address, from);
+  const { view } = sightOf(pending, actor, state, from);
+  const wake = worksIn(component, view.rows, view.settings) ? component.wake(view, address, from) : undefined;
   if (!wake) return;
   const desk = known ?? deskAt(actor, address.key);
   desk.wake = taskAt(pending, desk, Math.max(wake.at, from), wake.cause);

@@ -2,6 +2,7 @@ import type { Decide } from '../contract/api-server.ts';
 import type { Component } from '../contract/component.ts';
 import type { Event } from '../contract/event.ts';
 import type { ClusterSettings } from '../contract/settings.ts';
+import { turnsPrograms } from '../world/evolve-control-plane.ts';
 import type { World } from '../world/world.ts';
 
 /** A cluster ready to run: its settings, its API server, and all that meet there. */
@@ -20,6 +21,8 @@ export interface Cluster {
   concernedBy(event: Event): readonly Component[];
   /** Components of which an actor may list afresh because of a fact. */
   beginningAnew(event: Event): readonly Component[];
+  /** Components that may begin or end their work because of a fact. */
+  turning(event: Event): readonly Component[];
 }
 
 const IN_ETCD: ReadonlySet<Event['type']> = new Set([
@@ -45,6 +48,7 @@ export function assemble(
   const concerned = components.filter((component) => component.concernsOf);
   const reading = concerned.filter((component) => component.readsStore);
   const listing = components.filter((component) => component.listsAfresh);
+  const parts = components.filter(({ program }) => program !== undefined);
   const byResource = new Map<string, readonly Component[]>();
   return {
     settings,
@@ -52,6 +56,7 @@ export function assemble(
     components,
     concernedBy: ({ type }) => (IN_ETCD.has(type) ? reading : concerned),
     beginningAnew: ({ type }) => (OF_MACHINES.has(type) ? listing : []),
+    turning: (event) => (turnsPrograms(event) ? parts : []),
     componentOf(actor) {
       const slash = actor.indexOf('/');
       return byName.get(slash < 0 ? actor : actor.slice(0, slash));

@@ -1,73 +1,71 @@
 import type { Entry } from '../../kernel/log/entry.ts';
+import type { Change } from '../contract/api-event.ts';
 import type { Component, Delivery } from '../contract/component.ts';
 import type { Event } from '../contract/event.ts';
 import type { RowReader } from '../contract/reader.ts';
 import { changeOf } from '../world/changes.ts';
 import type { World } from '../world/world.ts';
+import { worksIn } from './at-work.ts';
 import type { Sent } from './deliveries.ts';
 import { listAnew, renewalsOf } from './list-anew.ts';
 import { type Actor, actorNamed, deskAt, type Pending, soil, taskAt, tidy } from './pending.ts';
 import { retryDelay } from './retry.ts';
 import { isKeptFrom, noteChange, noteRestore, stalenessOf } from './turned-back.ts';
-import { createSight } from './view.ts';
+import { takeTurns } from './turns.ts';
+import { createSight, type Sight, turnTo } from './view.ts';
 
-/** Sends what an entry changed on its way to those who watch it. */
-export type Deliver = (world: World, entry: Entry<Event>) => void;
+/**
+ * Sends what an entry changed on its way to those who watch it. Handed back are the components that begin to
+ * work with it.
+ */
+export type Deliver = (world: World, entry: Entry<Event>) => readonly Component[];
 
-export function createDelivering(pending: Pending, world: World): Deliver {
-  const { cluster } = pending;
+const NOBODY: readonly Component[] = [];
+
+export function createDelivering(pending: Pending, start: World): Deliver {
   // What a change is judged by is the world as of that change.
-  const sight = createSight(cluster, world, world.seq);
-  const { objects, rows } = sight.view;
-  const renew = (
-    tables: World['store']['tables'],
-    { entry, sent }: { entry: Entry<Event>; sent: Sent },
-  ): void => {
-    const { seq } = entry;
-    for (const { component, actor: name, folders } of renewalsOf(pending, entry.event)) {
-      const actor = actorNamed(pending, name);
-      const changes = listAnew(pending, tables, { actor, folders, seq });
-      // Even where nothing is otherwise it knows from then on that it is so.
-      actor.deliveries.send(sent);
-      sight.store.tables = tables;
-      sight.store.seq = seq;
-      for (const change of changes) {
-        for (const delivery of component.deliveriesOf?.(change, rows, objects) ?? [])
-          if (delivery.actor === name) hand(pending, { component, delivery, sent });
-      }
-    }
-  };
-  return ({ store: { tables } }, entry) => {
-    const { actor: name, at, seq } = entry;
+  const sight = createSight(pending.cluster, start, start.seq);
+  return (world, entry) => {
+    const { actor, at, key, seq, event } = entry;
     noteAuthor(pending, entry);
-    const change = changeOf(tables, entry);
-    const sent = { seq, at, actor: name, key: entry.key };
-    if (entry.event.type === 'StoreRestored')
-      noteRestore(pending.turned, { at: seq, revision: entry.event.revision });
-    if (!change) {
-      sight.rows.tables = tables;
-      sight.rows.seq = seq;
-      beginAnew(pending, entry, { sent, rows });
-      if (pending.turned.watches) renew(tables, { entry, sent });
-      return;
-    }
-    const revision = noteChange(pending.turned, change);
-    sight.store.tables = tables;
-    sight.store.seq = seq;
-    sight.rows.tables = tables;
+    if (event.type === 'StoreRestored') noteRestore(pending.turned, { at: seq, revision: event.revision });
+    const change = changeOf(world.store.tables, entry);
+    const sent = { seq, at, actor, key };
+    // The world may be a later one: a log is delivered again when it is forked.
+    turnTo(sight, world, seq);
     sight.rows.seq = seq;
-    for (const component of cluster.watchersOf(change.resource)) {
-      for (const delivery of component.deliveriesOf?.(change, rows, objects) ?? []) {
-        if (component.isConnected?.(delivery.actor, rows) === false) continue;
-        if (
-          pending.turned.watches &&
-          isUnheard(pending, { component, delivery }, { key: change.key, seq, revision })
-        )
-          continue;
-        hand(pending, { component, delivery, sent });
-      }
-    }
+    if (!change) return deliverFact(pending, entry, { sent, sight });
+    deliverChange(pending, change, { sent, sight });
+    return NOBODY;
   };
+}
+
+interface Sending {
+  readonly sent: Sent;
+  readonly sight: Sight;
+}
+
+/** What happened outside of the store, and whose watches begin with it. */
+function deliverFact(pending: Pending, entry: Entry<Event>, { sent, sight }: Sending): readonly Component[] {
+  beginAnew(pending, entry, { sent, rows: sight.view.rows });
+  if (pending.turned.watches) renew(pending, entry, { sent, sight });
+  return pending.cluster.turning(entry.event).length === 0 ? NOBODY : takeTurns(pending, entry, sight);
+}
+
+function deliverChange(pending: Pending, change: Change, { sent, sight }: Sending): void {
+  const { cluster } = pending;
+  const { objects, rows } = sight.view;
+  const { key, seq } = change;
+  const revision = noteChange(pending.turned, change);
+  for (const component of cluster.watchersOf(change.resource)) {
+    if (!worksIn(component, rows, cluster.settings)) continue;
+    for (const delivery of component.deliveriesOf?.(change, rows, objects) ?? []) {
+      if (component.isConnected?.(delivery.actor, rows) === false) continue;
+      const isSilent =
+        pending.turned.watches && isUnheard(pending, { component, delivery }, { key, seq, revision });
+      if (!isSilent) hand(pending, { component, delivery, sent });
+    }
+  }
 }
 
 /** Actors that were cut off, or begin, are sent everything at once. */
@@ -79,6 +77,21 @@ function beginAnew(
   for (const component of pending.cluster.beginningAnew(event)) {
     for (const delivery of component.listsAfresh?.(event, rows) ?? [])
       hand(pending, { component, delivery, sent });
+  }
+}
+
+/** Those who list anew hear what is otherwise than they believed. */
+function renew(pending: Pending, { event, seq }: Entry<Event>, { sent, sight }: Sending): void {
+  const { objects, rows } = sight.view;
+  for (const { component, actor: name, folders } of renewalsOf(pending, event)) {
+    const actor = actorNamed(pending, name);
+    const changes = listAnew(pending, sight.store.tables, { actor, folders, seq });
+    // Even where nothing is otherwise it knows from then on that it is so.
+    actor.deliveries.send(sent);
+    for (const change of changes) {
+      for (const delivery of component.deliveriesOf?.(change, rows, objects) ?? [])
+        if (delivery.actor === name) hand(pending, { component, delivery, sent });
+    }
   }
 }
 

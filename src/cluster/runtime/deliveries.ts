@@ -10,6 +10,8 @@ import type { ClusterSettings } from '../contract/settings.ts';
 export interface Deliveries {
   /** A change is on its way to the watcher. */
   send(change: Sent): void;
+  /** The watch begins anew: all that there is now is known at once, and nothing is under way. */
+  restart(from: { readonly seq: number; readonly at: Millis }): void;
   /** When the change that was sent last arrives. */
   lastArrives(): Millis;
   /** seq of the last change that had arrived by `at`. */
@@ -48,6 +50,12 @@ export function createDeliveries(settings: ClusterSettings, watcher: string): De
     send(change) {
       if (stream.sent.length > 0) dropArrived(stream, change.at);
       stream.sent.push(change);
+    },
+    restart({ seq, at }) {
+      stream.sent = [];
+      stream.times = [];
+      stream.arrivedSeq = seq;
+      stream.lastTime = at;
     },
     lastArrives() {
       while (stream.times.length < stream.sent.length) drawNext(stream);

@@ -76,8 +76,20 @@ export function deskAt(actor: Actor, key: string): Desk {
 }
 
 /** A desk on which nothing lies is put away. */
-export function tidy({ actor, key, looks, wake, retry, refused }: Desk): void {
-  if (looks.length === 0 && !wake && !retry && !refused) actor.desks.delete(key);
+export function tidy(desk: Desk): void {
+  const { actor, key, looks, wake, retry, refused } = desk;
+  if (looks.length > 0 || wake || retry || refused) return;
+  if (actor.desks.get(key) === desk) actor.desks.delete(key);
+}
+
+/** All that is pending for an actor is given up. The tasks stay in the queue, and count no more. */
+export function clear({ desks }: Actor): void {
+  for (const desk of desks.values()) {
+    desk.looks.length = 0;
+    desk.wake = undefined;
+    desk.retry = undefined;
+    desk.refused = undefined;
+  }
 }
 
 interface Arrival {

@@ -1,8 +1,10 @@
 import type { Due } from '../../kernel/run/agenda.ts';
 import type { Component } from '../contract/component.ts';
 import type { Event } from '../contract/event.ts';
-import type { Response } from '../contract/response.ts';
+import { CONNECTION_REFUSED, type Response } from '../contract/response.ts';
+import { hasQuorum, runsAnywhere, serverHost } from '../world/control-plane.ts';
 import type { World } from '../world/world.ts';
+import { worksIn } from './at-work.ts';
 import type { Cluster } from './cluster.ts';
 import type { Sight } from './view.ts';
 
@@ -24,6 +26,18 @@ const NOBODY_ANSWERS: Response = {
   status: { code: 0, reason: '', message: 'net/http: request canceled while waiting for connection' },
 };
 
+/** Nobody listens at the API server's address. */
+function nobodyListens(host: string): Response {
+  const message = `dial tcp ${host}: connect: connection refused`;
+  return { ok: false, status: { code: 0, reason: CONNECTION_REFUSED, message, details: { name: host } } };
+}
+
+/** The API server has waited in vain for most members of its etcd (etcd: server/etcdserver/errors.go). */
+const STORE_TIMES_OUT: Response = {
+  ok: false,
+  status: { code: 500, reason: 'InternalError', message: 'etcdserver: request timed out' },
+};
+
 /**
  * One look of one component: its requests go through the API server one after another, its facts straight to
  * the log. What it reads of its own machine follows along; its watch cache stays as it is until the commit is
@@ -31,6 +45,8 @@ const NOBODY_ANSWERS: Response = {
  */
 export function perform({ cluster, component, due, sight, happens }: Work, world: World): void {
   const { at, actor, key } = due;
+  const { rows, settings } = sight.view;
+  if (!worksIn(component, rows, settings)) return;
   let state = world;
   const log = (event: Event): void => {
     state = happens(event);
@@ -42,8 +58,12 @@ export function perform({ cluster, component, due, sight, happens }: Work, world
     const deed = next.value;
     if ('type' in deed) {
       log(deed);
-    } else if (component.isConnected?.(actor, sight.view.rows) === false) {
+    } else if (component.isConnected?.(actor, rows) === false) {
       answer = NOBODY_ANSWERS;
+    } else if (!runsAnywhere(rows, 'kube-apiserver', settings)) {
+      answer = nobodyListens(serverHost(rows, settings));
+    } else if (!hasQuorum(rows, settings)) {
+      answer = STORE_TIMES_OUT;
     } else {
       const decision = cluster.decide(state, deed, { actor, at });
       for (const event of decision.events) log(event);

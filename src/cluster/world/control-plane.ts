@@ -1,3 +1,4 @@
+import type { Millis } from '../../kernel/time/millis.ts';
 import { type ProgramName, type ProgramRow, programKey } from '../contract/control-plane-rows.ts';
 import { ETCD_ROW } from '../contract/etcd-rows.ts';
 import type { RowReader } from '../contract/reader.ts';
@@ -10,7 +11,7 @@ export function isServing(rows: RowReader, settings: ClusterSettings): boolean {
 
 /** Whether enough of etcd's members are in touch to decide, and have done so. */
 export function hasQuorum(rows: RowReader, settings: ClusterSettings): boolean {
-  if (!hasOwnControlPlane(settings)) return !isStopped(rows, 'etcd');
+  if (!runsHere(rows, settings)) return !isStopped(rows, 'etcd');
   const etcd = rows.row('etcd', ETCD_ROW);
   if (etcd) return etcd.leader !== undefined;
   const members = settings.nodes.filter(({ controlPlane }) => controlPlane).length;
@@ -19,12 +20,20 @@ export function hasQuorum(rows: RowReader, settings: ClusterSettings): boolean {
 
 /** Whether a program runs at all, leading or not. */
 export function runsAnywhere(rows: RowReader, program: ProgramName, settings: ClusterSettings): boolean {
-  return hasOwnControlPlane(settings) ? programsOf(rows, program).length > 0 : !isStopped(rows, program);
+  return runsHere(rows, settings) ? programsOf(rows, program).length > 0 : !isStopped(rows, program);
 }
 
-/** Whether one of a program's like is at work: one that runs elsewhere is, unless somebody stopped it. */
+/** Whether the work of a program is done: of several of them one leads, and is answered. */
 export function isAtWork(rows: RowReader, program: ProgramName, settings: ClusterSettings): boolean {
-  return hasOwnControlPlane(settings) ? leaderOf(rows, program) !== undefined : !isStopped(rows, program);
+  if (program === 'etcd') return hasQuorum(rows, settings);
+  if (program === 'kube-apiserver') return isServing(rows, settings);
+  return runsAndLeads(rows, program, settings) && isServing(rows, settings);
+}
+
+/** Whether a program runs and, of several, one leads. */
+export function runsAndLeads(rows: RowReader, program: ProgramName, settings: ClusterSettings): boolean {
+  if (program === 'etcd' || program === 'kube-apiserver') return runsAnywhere(rows, program, settings);
+  return runsHere(rows, settings) ? leaderOf(rows, program) !== undefined : !isStopped(rows, program);
 }
 
 /** The one that does the work; absent while none of them leads, and where they run elsewhere. */
@@ -32,11 +41,35 @@ export function leaderOf(rows: RowReader, program: ProgramName): ProgramRow | un
   return programsOf(rows, program).find(({ leads }) => leads);
 }
 
+/** Since when it is at work, in virtual milliseconds; far back where nothing ever happened to it. */
+export function atWorkSince(rows: RowReader, program: ProgramName, settings: ClusterSettings): Millis {
+  const times = runsHere(rows, settings)
+    ? [leaderOf(rows, program)?.leadsSince, programsOf(rows, 'kube-apiserver')[0]?.startedAt]
+    : [program, 'kube-apiserver' as const, 'etcd' as const].map(
+        (each) => rows.row('programs', programKey(each, ''))?.startedAt,
+      );
+  return Math.max(...times.map((time) => time ?? Number.NEGATIVE_INFINITY));
+}
+
 /** Those that run on the cluster's machines. */
 export function programsOf(rows: RowReader, program: ProgramName): readonly ProgramRow[] {
   return rows.rowsBy('programs', 'program', program);
 }
 
+/** Where clients look for the API server: `10.99.0.1:6443`. */
+export function serverHost(rows: RowReader, { nodes }: ClusterSettings): string {
+  const [first] = nodes;
+  const node = (nodes.find(({ controlPlane }) => controlPlane) ?? first)?.name ?? '';
+  return `${rows.row('machines', node)?.ip ?? '127.0.0.1'}:6443`;
+}
+
+/** Nothing has ever happened to most control planes that run elsewhere. */
 function isStopped(rows: RowReader, program: ProgramName): boolean {
+  if (rows.rowsBy('programs', 'elsewhere', '').length === 0) return false;
   return rows.row('programs', programKey(program, ''))?.stoppedAt !== undefined;
+}
+
+/** Whether the control plane runs on the cluster's machines. */
+function runsHere(rows: RowReader, settings: ClusterSettings): boolean {
+  return hasOwnControlPlane(settings) && rows.rowsBy('programs', 'here', '').length > 0;
 }

@@ -2,6 +2,7 @@ import type { Entry } from '../../kernel/log/entry.ts';
 import { storeAfter } from '../../kernel/table/store.ts';
 import type { Event } from '../contract/event.ts';
 import { evolveApi } from './evolve-api.ts';
+import { evolveTurn, programsAtWork, turnsPrograms } from './evolve-control-plane.ts';
 import { evolveEtcd, isEtcdEvent } from './evolve-etcd.ts';
 import { evolveMachine } from './evolve-machine.ts';
 import { rememberPod } from './evolve-machine-pods.ts';
@@ -61,9 +62,12 @@ export function evolve(world: World, entry: Entry<Event>): World {
     case 'TrafficTold':
       evolveTraffic(store.tables, event, entry);
       break;
-    default:
+    default: {
+      const atWork = turnsPrograms(event) ? programsAtWork(store.tables, seq) : undefined;
       if (isEtcdEvent(event)) evolveEtcd(store.tables, event, entry);
       else evolveMachine(store.tables, event, entry);
+      if (atWork) evolveTurn(store.tables, atWork, entry);
+    }
   }
   store.head = seq;
   return { seq, at, store };

@@ -35,10 +35,12 @@ export const machineTables: StoreShape<MachineRows> = {
   proxies: {},
   affinities: {},
   recorders: {},
-  controllerKeys: {},
+  controllerKeys: { all: () => '' },
   scheduling: { all: () => '' },
   programs: {
     // One that runs elsewhere is not among those on the machines.
     program: (row) => (row.node === '' ? undefined : row.program),
+    here: (row) => (row.node === '' ? undefined : ''),
+    elsewhere: (row) => (row.node === '' ? '' : undefined),
   },
 };

@@ -1,4 +1,5 @@
-import type { Fault } from '../../cluster/faults/fault.ts';
+import { isOfProgram, type MachineFault } from '../../cluster/faults/fault.ts';
+import type { ProgramFault } from '../../cluster/faults/program-fault.ts';
 import { nearMiss } from '../../cluster/objects/shape/near-miss.ts';
 import { CONTROL_PLANE, EVERYBODY } from '../../cluster/world/reach.ts';
 import { compileFault } from './faults.ts';
@@ -15,14 +16,19 @@ interface Health {
   readonly cutFrom: Set<string>;
 }
 
+interface Cast {
+  readonly nodes: readonly string[];
+  /** Those of them that the control plane runs on. */
+  readonly planes: readonly string[];
+  readonly report: Report;
+}
+
 /** Reports what can not break, or not be mended, in the order of the story. */
-export function checkFaults(
-  steps: ScenarioDocument['steps'],
-  { nodes, report }: { readonly nodes: readonly string[]; readonly report: Report },
-): void {
+export function checkFaults(steps: ScenarioDocument['steps'], { nodes, planes, report }: Cast): void {
   const known = [...nodes];
   const saved: string[] = [];
   const healths = new Map<string, Health>();
+  const stopped = new Set<string>();
   for (const [index, { fault, join }] of steps.entries()) {
     if (join) {
       const { name } = join;
@@ -34,13 +40,17 @@ export function checkFaults(
     }
     if (!fault) continue;
     const path = ['steps', index, 'fault'];
-    if (!('node' in fault)) {
+    if ('save' in fault || 'restore' in fault) {
       checkSaved(fault, saved, { path, report });
       continue;
     }
     if (!areKnown(fault, { known, path, report })) continue;
     const order = compileFault(fault);
     if ('controlPlane' in order) continue;
+    if (isOfProgram(order.fault)) {
+      checkProgramFault({ fault: order.fault, nodes: order.nodes }, { planes, stopped, path, report });
+      continue;
+    }
     for (const node of order.nodes) {
       const health = healths.get(node) ?? { kubelet: 'runs', isOff: false, cutFrom: new Set<string>() };
       healths.set(node, health);
@@ -87,13 +97,13 @@ function areKnown(fault: MachineFaultDocument, { known, path, report }: Naming):
       report('matches-nothing', place, { message: `the cluster has no node "${node}"`, hint });
     }
   };
-  check(fault.node, 'node', []);
+  if (fault.node !== undefined) check(fault.node, 'node', []);
   if ('from' in fault) check(fault.from, 'from', [CONTROL_PLANE]);
   return isAll;
 }
 
 /** Why something can't happen to a machine. */
-function objection(fault: Fault, { kubelet, isOff, cutFrom }: Health): string | undefined {
+function objection(fault: MachineFault, { kubelet, isOff, cutFrom }: Health): string | undefined {
   if (fault.of === 'network') {
     const isCut = fault.from.every((party) => cutFrom.has(party) || cutFrom.has(EVERYBODY));
     if (fault.does === 'is cut') return isCut ? 'it has been cut already' : undefined;
@@ -106,7 +116,7 @@ function objection(fault: Fault, { kubelet, isOff, cutFrom }: Health): string | 
   return isOff ? 'its machine has been stopped' : objectionOfKubelet(fault.does, kubelet);
 }
 
-function objectionOfKubelet(does: Fault['does'], kubelet: Health['kubelet']): string | undefined {
+function objectionOfKubelet(does: MachineFault['does'], kubelet: Health['kubelet']): string | undefined {
   switch (does) {
     case 'starts':
       return kubelet === 'stopped' ? undefined : 'it has not been stopped';
@@ -119,7 +129,7 @@ function objectionOfKubelet(does: Fault['does'], kubelet: Health['kubelet']): st
   }
 }
 
-function suffer(fault: Fault, health: Health): void {
+function suffer(fault: MachineFault, health: Health): void {
   if (fault.of === 'network') {
     if (fault.does === 'is cut') for (const party of fault.from) health.cutFrom.add(party);
     else if (fault.from.includes(EVERYBODY)) health.cutFrom.clear();
@@ -133,4 +143,38 @@ function suffer(fault: Fault, health: Health): void {
   }
   if (fault.does === 'stops') health.kubelet = 'stopped';
   else health.kubelet = fault.does === 'freezes' ? 'frozen' : 'runs';
+}
+
+interface Places {
+  readonly planes: readonly string[];
+  /** What has been stopped so far: `kube-scheduler node-1`. */
+  readonly stopped: Set<string>;
+  readonly path: Path;
+  readonly report: Report;
+}
+
+function checkProgramFault(
+  { fault: { of, does }, nodes }: { readonly fault: ProgramFault; readonly nodes: readonly string[] },
+  { planes, stopped, path, report }: Places,
+): void {
+  for (const node of nodes) {
+    if (planes.includes(node)) continue;
+    const message = `the control plane does not run on "${node}"`;
+    const hint =
+      planes.length > 0 ? `it runs on ${planes.join(', ')}` : 'it is run elsewhere: leave the node away';
+    report('conflicting-keys', [...path, 'node'], { message, hint });
+  }
+  const places = (nodes.length > 0 ? nodes : planes.length > 0 ? planes : ['']).map(
+    (node) => `${of} ${node}`,
+  );
+  const isWrong = places.every((place) => stopped.has(place) !== (does === 'starts'));
+  if (isWrong) {
+    const message = does === 'starts' ? 'it has not been stopped' : 'it has been stopped already';
+    const key = does === 'starts' ? 'start' : does === 'stops' ? 'stop' : 'restart';
+    report('conflicting-keys', [...path, key], { message, hint: 'take the step away' });
+  }
+  for (const place of places) {
+    if (does === 'stops') stopped.add(place);
+    else if (does === 'starts') stopped.delete(place);
+  }
 }

@@ -1,16 +1,14 @@
 import type { ControlPlaneFault } from '../../cluster/faults/control-plane-fault.ts';
-import type { Fault } from '../../cluster/faults/fault.ts';
+import { type Fault, isOfProgram } from '../../cluster/faults/fault.ts';
 import { CONTROL_PLANE, EVERYBODY } from '../../cluster/world/reach.ts';
 import type { FaultOrder } from '../scenario.ts';
 import { millisOf } from './compile-duration.ts';
 import type { FaultDocument, MachineFaultDocument } from './schema/fault-schema.ts';
 
 export function compileFault(document: FaultDocument): FaultOrder {
-  if ('node' in document) return { nodes: listOf(document.node), fault: faultOf(document) };
   if ('save' in document) return { controlPlane: { of: 'etcd', does: 'is saved', as: document.as } };
   if ('restore' in document) return { controlPlane: { of: 'etcd', does: 'is restored', as: document.to } };
-  if ('stop' in document) return { controlPlane: { of: document.stop, does: 'stops' } };
-  return { controlPlane: { of: document.start, does: 'starts' } };
+  return { nodes: document.node === undefined ? [] : listOf(document.node), fault: faultOf(document) };
 }
 
 function faultOf(document: MachineFaultDocument): Fault {
@@ -35,14 +33,15 @@ export function nameOfFault(document: FaultDocument): string {
   const order = compileFault(document);
   if ('controlPlane' in order) return nameOfControlPlaneFault(order.controlPlane);
   const { nodes, fault } = order;
+  if (isOfProgram(fault)) {
+    return [fault.of, ...(nodes.length > 0 ? [`of ${nodes.join(', ')}`] : []), fault.does].join(' ');
+  }
   const what = `the ${fault.of} of ${nodes.join(', ')} ${fault.does}`;
   if (fault.of !== 'network' || fault.from.includes(EVERYBODY)) return what;
   const whom = fault.from.map((party) => (party === CONTROL_PLANE ? 'the control plane' : party));
   return `${what} ${fault.does === 'is cut' ? 'from' : 'with'} ${whom.join(', ')}`;
 }
 
-function nameOfControlPlaneFault(fault: ControlPlaneFault): string {
-  const what = `${fault.of} ${fault.does}`;
-  if (fault.does === 'is saved') return `${what} as ${fault.as}`;
-  return fault.does === 'is restored' ? `${what} to ${fault.as}` : what;
+function nameOfControlPlaneFault({ of, does, as }: ControlPlaneFault): string {
+  return `${of} ${does} ${does === 'is saved' ? 'as' : 'to'} ${as}`;
 }

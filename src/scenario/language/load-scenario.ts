@@ -56,6 +56,7 @@ function checkMeaning(document: ScenarioDocument, { source, files, used, diagnos
   const report = reportTo(diagnostics, source);
   const settings = compileCluster(document);
   const nodes = settings.nodes.map(({ name }) => name);
+  const planes = settings.nodes.filter(({ controlPlane }) => controlPlane).map(({ name }) => name);
   const joining = steps.flatMap(({ join }) => (join ? [join.name] : []));
   const words = knownWords([...linesOf(document), cluster.namespace ?? ''], used, [...nodes, ...joining]);
   checkCluster(cluster, report);
@@ -63,7 +64,7 @@ function checkMeaning(document: ScenarioDocument, { source, files, used, diagnos
   const onMachine = hasOwnControlPlane(settings);
   checkSteps(steps, { report, words, files, clients, onMachine, nodes: [...nodes, ...joining] });
   checkTraffic(steps, { report, words });
-  checkFaults(steps, { report, nodes });
+  checkFaults(steps, { report, nodes, planes });
   for (const [index, condition] of always.entries()) {
     checkCondition(condition, { report, words, clients, path: ['always', index] });
     if (!condition.logs) continue;

@@ -1,4 +1,4 @@
-import type { RefusalStatus } from '../../contract/response.ts';
+import { CONNECTION_REFUSED, type RefusalStatus } from '../../contract/response.ts';
 import { quoteGo } from '../../objects/go-json.ts';
 
 /**
@@ -66,6 +66,9 @@ export function gathered(failures: readonly Failure[]): readonly Failure[] {
 /** How kubectl says that the API server refused (kubectl: helpers.go checkErr). */
 export function describeRefusal(status: RefusalStatus): string {
   const { code, reason, message, details } = status;
+  if (reason === CONNECTION_REFUSED) {
+    return `The connection to the server ${details?.name} was refused - did you specify the right host or port?`;
+  }
   if (reason === 'Unauthorized') return `error: You must be logged in to the server (${message})`;
   if (code === 422 && reason === 'Invalid') {
     const named =

@@ -8,6 +8,7 @@ import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Lease, Node, NodeCondition, Pod } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import { record } from '../../recorder/record.ts';
+import { atWorkSince } from '../../world/control-plane.ts';
 import { syncNoScheduleTaints } from './no-schedule-taints.ts';
 
 const COMPONENT = 'node-controller';
@@ -43,7 +44,12 @@ export function silentFrom(view: View, node: Node): Millis {
   const { name = '' } = node.metadata;
   const lease = objects.get<Lease>('leases.coordination.k8s.io', 'kube-node-lease', name);
   const heard = Math.max(reportedAt(node), lease ? renewedAt(lease) : 0);
-  return monitorTick(view, heard - settings.epochMs) + inVersion(GRACE_MS, settings.version);
+  // One that begins gives all of them the time again: it has not seen how old their last sign is.
+  const since = Math.max(
+    heard - settings.epochMs,
+    atWorkSince(view.rows, 'kube-controller-manager', settings),
+  );
+  return monitorTick(view, since) + inVersion(GRACE_MS, settings.version);
 }
 
 /** When a lease was renewed, in milliseconds since 1970. */

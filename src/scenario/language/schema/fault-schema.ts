@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { PROGRAMS } from '../../../cluster/contract/control-plane-rows.ts';
 import { duration, label } from './scalars.ts';
 
 const node = z
@@ -11,15 +12,6 @@ const kubelet = z.literal('kubelet', { error: 'wanted kubelet' });
 const either = z.enum(['kubelet', 'machine'], { error: 'wanted kubelet or machine' });
 const network = z.literal('network', { error: 'wanted network' });
 
-const programs = [
-  z.literal('etcd'),
-  z.literal('kube-apiserver'),
-  z.literal('kube-controller-manager'),
-  z.literal('kube-scheduler'),
-] as const;
-const program = z.union(programs, {
-  error: 'wanted etcd, kube-apiserver, kube-controller-manager or kube-scheduler',
-});
 const etcd = z.literal('etcd', { error: 'wanted etcd' });
 const saved = label;
 
@@ -32,7 +24,10 @@ const from = z
   .optional()
   .describe('Whom it does not reach: control-plane, or other nodes. Default: nobody reaches anybody.');
 
-/** What breaks, or is mended, on a machine. */
+const program = z.enum(PROGRAMS, { error: `wanted one of ${PROGRAMS.join(', ')}` });
+const onNodes = node.optional().describe('On which control-plane node, or nodes. Default: on all of them.');
+
+/** What breaks, or is mended. */
 export const faultSchema = z
   .union(
     [
@@ -47,8 +42,6 @@ export const faultSchema = z
       z.strictObject({ freeze: kubelet.describe('Stands still (SIGSTOP), and forgets nothing.'), node }),
       z.strictObject({ resume: kubelet.describe('Goes on where it stood still (SIGCONT).'), node }),
       z.strictObject({ cut: network.describe('Nothing passes between the node and others.'), node, from }),
-      z.strictObject({ stop: program.describe('A program of a control plane that runs elsewhere stops.') }),
-      z.strictObject({ start: program.describe('It starts again, and knows only what etcd holds.') }),
       z.strictObject({
         save: etcd.describe('What etcd holds can be restored later, as from a snapshot.'),
         as: saved,
@@ -58,14 +51,30 @@ export const faultSchema = z
         to: saved.describe('What it was saved as.'),
       }),
       z.strictObject({ mend: network.describe('What was cut is whole again.'), node, from }),
+      z.strictObject({
+        stop: program.describe('A program of the control plane stops, for as long as nobody starts it.'),
+        node: onNodes,
+      }),
+      z.strictObject({
+        start: program.describe('It starts again, and knows only what etcd holds.'),
+        node: onNodes,
+      }),
+      z.strictObject({
+        restart: program.describe('It stops and comes back by itself.'),
+        node: onNodes,
+        takes,
+      }),
     ],
     {
       error:
-        'wanted { stop: kubelet, node: … }; besides stop there are start, restart, freeze, resume, cut and mend',
+        'wanted { stop: kubelet, node: … } or { stop: kube-scheduler }; besides stop there are start, restart, freeze, resume, cut and mend',
     },
   )
   .describe('Something breaks, or is mended.');
 
 export type FaultDocument = z.output<typeof faultSchema>;
 /** Of what befalls a machine. */
-export type MachineFaultDocument = Extract<FaultDocument, { readonly node: unknown }>;
+export type MachineFaultDocument = Exclude<
+  FaultDocument,
+  { readonly save: unknown } | { readonly restore: unknown }
+>;

@@ -4,6 +4,7 @@ import type { ManifestObject } from '../../../objects/manifest/manifest.ts';
 import { readManifest } from '../../../objects/manifest/read-manifest.ts';
 import { resourceForKind } from '../../../objects/schema/resources.ts';
 import { isServed } from '../../../objects/schema/served-versions.ts';
+import { runsAnywhere, serverHost } from '../../../world/control-plane.ts';
 import { type Files, findFile, isUrl, matchFiles } from '../../files.ts';
 import { type Failure, fail, gathered } from '../failure.ts';
 import { parseBool } from '../flags/flag-values.ts';
@@ -81,7 +82,9 @@ function readSource({ name, text }: Source, invocation: Invocation): readonly Vi
   const manifest = readManifest(text, name);
   const visited: Visited[] = [];
   for (const item of manifest.objects) {
-    const problem = validates(invocation) ? unsetProblem(item.object) : undefined;
+    const problem = validates(invocation)
+      ? (schemaProblem(invocation) ?? unsetProblem(item.object))
+      : undefined;
     if (problem !== undefined) return [...visited, invalid(name, problem)];
     visited.push(readObject(item, name, invocation));
   }
@@ -106,6 +109,14 @@ function invalid(source: string, problem: string): Visited {
   const advice = 'if you choose to ignore these errors, turn validation off with --validate=false';
   const message = `error validating ${quoteGo(source)}: error validating data: ${problem}; ${advice}`;
   return { failure: { message }, isOfFile: true };
+}
+
+/** What objects are validated by comes from the API server. */
+function schemaProblem({ view: { rows, settings } }: Invocation): string | undefined {
+  if (runsAnywhere(rows, 'kube-apiserver', settings)) return undefined;
+  const host = serverHost(rows, settings);
+  const url = `https://${host}/openapi/v2?timeout=32s`;
+  return `failed to download openapi: Get ${quoteGo(url)}: dial tcp ${host}: connect: connection refused`;
 }
 
 function unsetProblem(object: object): string | undefined {
