@@ -10,6 +10,7 @@ export const layers = [
   ['cluster/objects'],
   ['cluster/contract'],
   ['cluster/tools'],
+  ['cluster/kubeadm'],
   ['cluster/world'],
   ['cluster/etcd'],
   ['cluster/apiserver'],
