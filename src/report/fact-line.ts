@@ -26,6 +26,12 @@ function nodeLine(event: Event): string | undefined {
       return `the kubelet of ${event.node} ${event.thawed ? 'goes on' : 'started'}`;
     case 'KubeletStopped':
       return `the kubelet of ${event.node} ${event.frozen ? 'stands still' : 'stopped'}`;
+    case 'ServiceStarted':
+      return `${event.service} of ${event.node} started`;
+    case 'ServiceStopped':
+      return `${event.service} of ${event.node} stopped`;
+    case 'PackagesInstalled':
+      return `${packagesText(event.packages)} installed on ${event.node}`;
     case 'KubeletCaughtUp':
       return `the kubelet of ${event.node} has seen all its pods`;
     case 'MachineStopped':
@@ -95,6 +101,12 @@ function etcdLine(event: Event): string | undefined {
     default:
       return undefined;
   }
+}
+
+function packagesText(packages: Readonly<Record<string, string>>): string {
+  return Object.entries(packages)
+    .map(([name, version]) => `${name} ${version}`)
+    .join(', ');
 }
 
 /** Nothing of what runs on none of the cluster's machines. */

@@ -1,8 +1,12 @@
 import { kubectl } from './kubectl/kubectl.ts';
+import { crictl, otherRuntime } from './machines/crictl.ts';
 import { chmod, chown, cp, mkdir, mv, rm, rmdir, touch } from './machines/file-tools.ts';
 import { hostname, id, whoami } from './machines/identity.ts';
+import { journalctl } from './machines/journalctl.ts';
 import { find, ls } from './machines/ls.ts';
+import { powerOff, reboot } from './machines/power.ts';
 import { bashFor, sshFor } from './machines/ssh.ts';
+import { service, systemctl } from './machines/systemctl.ts';
 import { awk } from './pipes/awk.ts';
 import { cut, tr } from './pipes/field-tools.ts';
 import { egrep, grep } from './pipes/grep.ts';
@@ -79,5 +83,14 @@ export const PROGRAMS: ProgramTable = new Map(
     hostname,
     id,
     whoami,
+    systemctl,
+    service,
+    journalctl,
+    crictl,
+    otherRuntime('docker'),
+    otherRuntime('ctr'),
+    reboot,
+    powerOff('poweroff'),
+    powerOff('shutdown'),
   ].map((program) => [program.name, program]),
 );

@@ -3,6 +3,7 @@ import type { ConnectionRow, NetworkCall, NetworkReply } from './connection-row.
 import type { ProgramEvent } from './control-plane-rows.ts';
 import type { ControllerEvent } from './controller-row.ts';
 import type { NameEvent } from './dns-record.ts';
+import type { InstallEvent } from './install-row.ts';
 import type {
   ContainerExit,
   ContainerRow,
@@ -33,6 +34,7 @@ interface OfContainer extends OfPod {
 
 /** What happened on the machines. */
 export type MachineEvent =
+  | InstallEvent
   | NodeEvent
   | PodEvent
   | ContainerEvent

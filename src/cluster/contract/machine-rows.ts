@@ -4,6 +4,7 @@ import type { ConnectionRow } from './connection-row.ts';
 import type { ProgramRow } from './control-plane-rows.ts';
 import type { ControllerRow } from './controller-row.ts';
 import type { NameRow } from './dns-record.ts';
+import type { InstallRow } from './install-row.ts';
 import type { PodWorkerRow } from './pod-worker-row.ts';
 import type { ProbeWorkerRow } from './probe-worker-row.ts';
 import type { AffinityRow, ProxyRow, ProxyRuleRow } from './proxy-rows.ts';
@@ -16,6 +17,8 @@ import type { NodeSettings } from './settings.ts';
 export interface MachineRows {
   /** By the node's name. */
   readonly machines: MachineRow;
+  /** By the node's name; absent where all is as it was installed. */
+  readonly installs: InstallRow;
   /** By node and image ID. */
   readonly images: ImageRow;
   /**

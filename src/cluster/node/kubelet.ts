@@ -7,6 +7,7 @@ import { instancesOf } from '../contract/instances.ts';
 import type { PacedClientName } from '../contract/machine-rows.ts';
 import type { RowReader } from '../contract/reader.ts';
 import type { Node, Pod } from '../objects/kubernetes.ts';
+import { runtimeRuns } from '../world/installs.ts';
 import { CONTROL_PLANE, reaches } from '../world/reach.ts';
 import { leaseWake, renewLease } from './heartbeat/renew-lease.ts';
 import { reportNode, reportWake } from './heartbeat/report-node.ts';
@@ -125,6 +126,8 @@ function concernsOf({ event }: Entry<Event>, rows: RowReader): Iterable<Address>
     case 'MachineStopped':
     case 'NetworkMended':
     case 'MemoryShortageNoted':
+    case 'ServiceStarted':
+    case 'ServiceStopped':
       return addressesOf(event.node, rows);
     case 'ProgramStarted':
     case 'EtcdFormed':
@@ -163,8 +166,14 @@ function reconcile(view: View, address: Address, now: Millis): Reaction {
   if (key === START) return startUp(view, node, now);
   if (key === MEMORY) return manageMemory(view, node, now);
   if (isClient(key)) return sendQueued(view, node, { client: key, now });
+  // Nothing can be started, stopped or probed while the runtime does not answer.
+  if (!runtimeRuns(view.rows, node)) return idle();
   if (key.startsWith(POD)) return workPod(view, node, { key: key.slice(POD.length), now });
   return workProbe(view, key.slice(PROBE.length), now);
+}
+
+function* idle(): Reaction {
+  yield* [];
 }
 
 /** A cordon makes the kubelet look when it would look anyway, and not before. */
@@ -177,6 +186,8 @@ function wake(view: View, address: Address, from: Millis): Wake | undefined {
   const { key } = address;
   const machine = view.rows.row('machines', nodeOf(address));
   if (!machine?.kubelet.running) return undefined;
+  const isOfRuntime = key.startsWith(POD) || key.startsWith(PROBE);
+  if (isOfRuntime && !runtimeRuns(view.rows, machine.node)) return undefined;
   if (key.startsWith(POD)) {
     const worker = view.rows.row('podWorkers', key.slice(POD.length));
     return worker && podWake(view, worker, from);

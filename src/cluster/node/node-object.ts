@@ -144,6 +144,7 @@ function nodeInfo(name: string, settings: ClusterSettings): NonNullable<NodeStat
   };
 }
 
-function proxyVersion(version: KubeVersion): string {
+/** What a kubelet of a version says of the kube-proxy beside it. */
+export function proxyVersion(version: KubeVersion): string {
   return inVersion(KNOWS_PROXY_VERSION, version) ? formatKubeVersion(version) : '';
 }

@@ -3,6 +3,7 @@ import type { Tables } from '../../kernel/table/store.ts';
 import type { Event } from '../contract/event.ts';
 import type { MachineEvent } from '../contract/machine-event.ts';
 import type { KubeletRow, MachineRow, PacedClientRow } from '../contract/machine-rows.ts';
+import { evolveInstalls } from './evolve-installs.ts';
 import { kubeletAfter } from './evolve-kubelet.ts';
 import { changeRules } from './evolve-proxy.ts';
 import type { WorldRows } from './world.ts';
@@ -28,7 +29,8 @@ export function isNodeEvent(event: MachineEvent): event is NodeEvent {
 }
 
 /** What is true of a machine as a whole. */
-export function evolveNode(tables: Tables<WorldRows>, event: NodeEvent, { at, seq }: Entry<Event>): void {
+export function evolveNode(tables: Tables<WorldRows>, event: NodeEvent, entry: Entry<Event>): void {
+  const { at, seq } = entry;
   const change = (fields: Partial<MachineRow>): void => {
     const row = tables.machines.read(event.node, seq);
     if (!row) throw new Error(`entry ${seq} is of machine ${event.node}, which was never installed`);
@@ -53,6 +55,8 @@ export function evolveNode(tables: Tables<WorldRows>, event: NodeEvent, { at, se
     case 'CordonNoticed': {
       const row = tables.machines.read(event.node, seq);
       if (row) change({ kubelet: kubeletAfter(row.kubelet, event, at) });
+      if (event.type === 'KubeletStarted' || event.type === 'KubeletStopped')
+        evolveInstalls(tables, event, entry);
       if (event.type === 'KubeletStarted' && !event.thawed) forgetWork(tables, event.node, { at, seq });
       return;
     }

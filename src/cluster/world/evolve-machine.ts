@@ -6,6 +6,7 @@ import type { MachineEvent } from '../contract/machine-event.ts';
 import { type RecorderRow, recorderRowKey } from '../contract/recorder-row.ts';
 import { evolveControlPlane, isProgramEvent } from './evolve-control-plane.ts';
 import { evolveController, isControllerEvent } from './evolve-controllers.ts';
+import { evolveInstalls, isInstallEvent } from './evolve-installs.ts';
 import { evolveConnection, isConnectionEvent } from './evolve-machine-connections.ts';
 import { evolveContainer, isContainerEvent } from './evolve-machine-containers.ts';
 import { evolveNode, isNodeEvent } from './evolve-machine-node.ts';
@@ -30,6 +31,9 @@ export function evolveMachine(tables: Tables<WorldRows>, event: MachineEvent, en
     tables.names.write(nameKey(question), { answer, until }, entry.seq);
   } else if (isProxyEvent(event)) {
     evolveProxy(tables, event, entry);
+  } else if (isInstallEvent(event)) {
+    evolveInstalls(tables, event, entry);
+    if (event.type === 'ServiceStarted') lookAnew(tables, event, entry);
   } else if (isPowerEvent(event)) {
     evolvePower(tables, event, entry);
   } else if (isNodeEvent(event)) {
@@ -41,6 +45,17 @@ export function evolveMachine(tables: Tables<WorldRows>, event: MachineEvent, en
   } else {
     evolvePod(tables, event, entry);
   }
+}
+
+/** A kubelet whose runtime answers again looks at all its pods. */
+function lookAnew(
+  { machines }: Tables<WorldRows>,
+  { node, service }: { readonly node: string; readonly service: string },
+  { at, seq }: Entry<Event>,
+): void {
+  const row = service === 'containerd' ? machines.read(node, seq) : undefined;
+  if (!row?.kubelet.running) return;
+  machines.write(node, { ...row, kubelet: { ...row.kubelet, starting: true, backSince: at } }, seq);
 }
 
 function remember(

@@ -4,6 +4,7 @@ import type { MachineRows } from '../contract/machine-rows.ts';
 /** The indexes of the machines' tables. */
 export const machineTables: StoreShape<MachineRows> = {
   machines: { all: () => '' },
+  installs: {},
   images: { node: (row) => row.node },
   pacedClients: {},
   podWorkers: { node: (row) => row.node },

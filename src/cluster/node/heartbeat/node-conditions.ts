@@ -3,6 +3,7 @@ import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
 import type { MachineRow } from '../../contract/machine-rows.ts';
 import type { NodeCondition } from '../../objects/kubernetes.ts';
+import { serviceState } from '../../world/installs.ts';
 
 type State = readonly [type: string, status: string, reason: string, message: string];
 
@@ -42,6 +43,17 @@ const NO_NETWORK: State = [
   'container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized',
 ];
 
+const RUNTIME_DOWN: State = ['Ready', 'False', 'KubeletNotReady', 'container runtime is down'];
+
+/** A runtime that has not answered for so long is down. Kubelet: maxWaitForContainerRuntime. */
+const RUNTIME_PATIENCE_MS = 30 * SECOND;
+
+/** When a runtime that was stopped is found to be down; undefined while it runs. */
+export function runtimeDownAt({ rows }: View, { node }: MachineRow): Millis | undefined {
+  const state = serviceState(rows, { node, service: 'containerd' });
+  return state?.runs === false ? state.since + RUNTIME_PATIENCE_MS : undefined;
+}
+
 /** Until a new machine's network of pods is set up: its plugin is a pod like any other. */
 const NETWORK_MS = [8 * SECOND, 14 * SECOND] as const;
 
@@ -61,7 +73,9 @@ export function conditionsNow(
     now,
   }: { readonly before: readonly NodeCondition[]; readonly time: string; readonly now: Millis },
 ): NodeCondition[] {
-  const ready = now < (networkReadyAt(view, machine) ?? now) ? NO_NETWORK : READY;
+  const isDown = now >= (runtimeDownAt(view, machine) ?? Number.POSITIVE_INFINITY);
+  const hasNetwork = now >= (networkReadyAt(view, machine) ?? now);
+  const ready = isDown ? RUNTIME_DOWN : hasNetwork ? READY : NO_NETWORK;
   const own = [machine.memoryShort ? SHORT_OF_MEMORY : MEMORY, DISK, PID, ready].map((state) => {
     const old = before.find(({ type }) => type === state[0]);
     const since = old?.status === state[1] ? old.lastTransitionTime : undefined;

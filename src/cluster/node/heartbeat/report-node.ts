@@ -5,10 +5,11 @@ import type { KubeletRow, MachineRow } from '../../contract/machine-rows.ts';
 import { findCondition } from '../../objects/conditions.ts';
 import { isEqualJson } from '../../objects/json.ts';
 import type { Node, NodeStatus } from '../../objects/kubernetes.ts';
-import { inVersion, type KubeVersion, type Since } from '../../objects/versions.ts';
+import { formatKubeVersion, inVersion, type KubeVersion, type Since } from '../../objects/versions.ts';
+import { kubeletVersion, serviceState } from '../../world/installs.ts';
 import { firstTick, gridOf } from '../clock.ts';
-import { bootIdOf } from '../node-object.ts';
-import { changesOf, conditionsNow, networkReadyAt } from './node-conditions.ts';
+import { bootIdOf, proxyVersion } from '../node-object.ts';
+import { changesOf, conditionsNow, networkReadyAt, runtimeDownAt } from './node-conditions.ts';
 import { tellNode, tellState } from './tell-node.ts';
 
 /** A node's status is told this often if nothing changes. Kubelet: nodeStatusReportFrequency. */
@@ -52,15 +53,21 @@ export function* reportNode(view: View, node: string, now: Millis): Reaction {
 }
 
 /** Of what changes seldom. */
-function newsOf({ rows, chance }: View, { node, boots = 0 }: MachineRow, status: NodeStatus): NodeStatus {
+function newsOf(view: View, { node, boots = 0 }: MachineRow, status: NodeStatus): NodeStatus {
+  const { rows, chance, settings } = view;
   const images = bySize(
     rows.rowsBy('images', 'node', node).map(({ names, sizeBytes }) => ({ names: [...names], sizeBytes })),
   );
   const bootID = bootIdOf(chance, node, boots);
   const { nodeInfo } = status;
+  const version = kubeletVersion(rows, settings, node);
+  const versions = { kubeletVersion: formatKubeVersion(version), kubeProxyVersion: proxyVersion(version) };
   return {
     ...(!isEqualJson(images, bySize(status.images ?? [])) && { images }),
-    ...(nodeInfo && nodeInfo.bootID !== bootID && { nodeInfo: { ...nodeInfo, bootID } }),
+    ...(nodeInfo &&
+      !isEqualJson(nodeInfo, { ...nodeInfo, bootID, ...versions }) && {
+        nodeInfo: { ...nodeInfo, bootID, ...versions },
+      }),
   };
 }
 
@@ -111,9 +118,10 @@ export function reportWake(view: View, machine: MachineRow, from: Millis): Wake 
 
 function changesSeen(view: View, machine: MachineRow, from: Millis): readonly Millis[] {
   const looks = gridOf(view.chance, machine, { purpose: 'status phase', period: LOOK_MS });
-  const network = networkReadyAt(view, machine);
+  const changes = [networkReadyAt(view, machine), runtimeDownAt(view, machine)];
   return [
-    ...(network === undefined ? [] : [firstTick(looks, network)]),
+    ...changes.flatMap((at) => (at === undefined ? [] : [firstTick(looks, at)])),
+    ...(isRuntimeNews(view, machine) ? [firstTick(looks, from)] : []),
     ...(isCordonNews(view, machine) || isMemoryNews(view, machine) ? [firstTick(looks, from)] : []),
   ];
 }
@@ -123,6 +131,13 @@ function isMemoryNews({ objects }: View, { node, memoryShort }: MachineRow): boo
   const known = objects.get<Node>('nodes', undefined, node);
   const told = findCondition(known?.status?.conditions, 'MemoryPressure')?.status;
   return (told === 'True' && !memoryShort) || (told === 'False' && memoryShort !== undefined);
+}
+
+/** The runtime answers again, and the node is still said not to be ready because it did not. */
+function isRuntimeNews({ objects, rows }: View, { node }: MachineRow): boolean {
+  if (serviceState(rows, { node, service: 'containerd' })?.runs !== true) return false;
+  const known = objects.get<Node>('nodes', undefined, node);
+  return findCondition(known?.status?.conditions, 'Ready')?.message === 'container runtime is down';
 }
 
 function isCordonNews({ objects }: View, { node, kubelet }: MachineRow): boolean {

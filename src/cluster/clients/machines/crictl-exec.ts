@@ -1,0 +1,42 @@
+import type { Deed } from '../../contract/component.ts';
+import type { Call, Outcome } from '../program.ts';
+import { findContainer, globalWords, notFound, refused } from './crictl-rows.ts';
+
+interface ExecMemory {
+  readonly id: string;
+  readonly stdout: number;
+  readonly stderr: number;
+}
+
+/** `crictl exec -it <id> etcdctl …`: a program beside the container's own. */
+export function* execute(call: Call): Generator<Deed, Outcome, unknown> {
+  const memory = (call.memory as ExecMemory | undefined) ?? {
+    id: `crictl/${call.command}/${call.instance}`,
+    stdout: 0,
+    stderr: 0,
+  };
+  if (call.memory === undefined) {
+    const words = call.args.slice(globalWords(call.args) + 1);
+    const start = words.findIndex((word) => !word.startsWith('-'));
+    const row = findContainer(call, words[start]);
+    if (!row) return notFound(call, 'container', words[start]);
+    const argv = words.slice(start + 1).filter((word, index) => word !== '--' || index > 0);
+    yield { type: 'ExecRequested', exec: memory.id, node: row.node, pod: row.pod, container: row.id, argv };
+  }
+  const exec = call.view.rows.row('execs', memory.id);
+  if (exec === undefined) return { exitCode: 1 };
+  call.write('stdout', exec.stdout.slice(memory.stdout));
+  call.write('stderr', exec.stderr.slice(memory.stderr));
+  if (exec.exitCode === undefined) {
+    const next = { id: memory.id, stdout: exec.stdout.length, stderr: exec.stderr.length };
+    return {
+      pause: { memory: next, awaits: [{ type: 'exec', id: memory.id, seen: next.stdout + next.stderr }] },
+    };
+  }
+  yield { type: 'ExecForgotten', exec: memory.id, node: exec.node, pod: exec.pod };
+  if (exec.failure !== undefined)
+    return refused(call, `execing command in container: rpc error: code = Unknown desc = ${exec.failure}`);
+  if (exec.exitCode !== 0)
+    return refused(call, `execing command in container: command terminated with exit code ${exec.exitCode}`);
+  return { exitCode: 0 };
+}

@@ -1,0 +1,35 @@
+import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
+import type { ContainerRow } from '../../contract/machine-rows.ts';
+import type { Call } from '../program.ts';
+import { stateOf } from './crictl-rows.ts';
+
+const NEVER = '0001-01-01T00:00:00Z';
+
+/** The status that `crictl inspect` shows first; what the runtime says besides is left out. */
+export function inspectText({ view }: Call, row: ContainerRow): string {
+  const [namespace = '', pod = '', uid = ''] = row.pod.split('/');
+  const time = (at: number | undefined): string =>
+    at === undefined ? NEVER : formatRfc3339(view.settings.epochMs + at);
+  const status = {
+    id: row.id,
+    metadata: { attempt: row.attempt, name: row.name },
+    state: `CONTAINER_${stateOf(row).toUpperCase()}`,
+    createdAt: time(row.createdAt),
+    startedAt: time(row.startedAt),
+    finishedAt: time(row.exit?.at),
+    exitCode: row.exit?.code ?? 0,
+    image: { annotations: {}, image: row.image, runtimeHandler: '', userSpecifiedImage: row.specImage },
+    imageRef: row.imageId,
+    reason: row.exit?.reason ?? '',
+    message: row.exit?.message ?? '',
+    labels: {
+      'io.kubernetes.container.name': row.name,
+      'io.kubernetes.pod.name': pod,
+      'io.kubernetes.pod.namespace': namespace,
+      'io.kubernetes.pod.uid': uid,
+    },
+    logPath: `/var/log/pods/${namespace}_${pod}_${uid}/${row.name}/${row.attempt}.log`,
+  };
+  const info = { sandboxID: row.sandbox };
+  return `${JSON.stringify({ status, info }, null, 2)}\n`;
+}

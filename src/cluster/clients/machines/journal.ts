@@ -1,0 +1,220 @@
+import { drawWhole } from '../../../kernel/chance/draw.ts';
+import type { Millis } from '../../../kernel/time/millis.ts';
+import { civilOf } from '../../../kernel/time/rfc3339.ts';
+import type { ContainerRow } from '../../contract/machine-rows.ts';
+import type { PodWorkerRow } from '../../contract/pod-worker-row.ts';
+import { formatKubeVersion } from '../../objects/versions.ts';
+import { isServing } from '../../world/control-plane.ts';
+import { installOf, kubeletVersion, runtimeRuns } from '../../world/installs.ts';
+import { CONTROL_PLANE, reaches } from '../../world/reach.ts';
+import type { Call } from '../program.ts';
+import { pidOf, stateOfUnit, unitCalled } from './units.ts';
+
+export interface JournalEntry {
+  readonly at: Millis;
+  /** A whole line, as journalctl shows it. */
+  readonly text: string;
+  readonly isError: boolean;
+}
+
+type Place = Pick<Call, 'view' | 'now'>;
+
+/**
+ * What the journal of a machine has of a service: that systemd started and stopped it, and of a kubelet what
+ * it still knows of its pods. What a log in full would tell besides is in kubereel's own.
+ */
+export function journalOf(place: Place, node: string, service: string): readonly JournalEntry[] {
+  const lines = [...systemdLines(place, node, service)];
+  if (service === 'kubelet') lines.push(...kubeletLines(place, node));
+  return lines.sort((a, b) => a.at - b.at);
+}
+
+interface Said {
+  readonly at: Millis;
+  readonly by: string;
+  readonly text: string;
+  readonly isError?: boolean;
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+function entryOf({ view }: Place, node: string, { at, by, text, isError = false }: Said): JournalEntry {
+  const { month, day, hour, minute, second } = civilOf(view.settings.epochMs + at);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const time = `${MONTHS[month - 1]} ${two(day)} ${two(hour)}:${two(minute)}:${two(second)}`;
+  return { at, isError, text: `${time} ${node} ${by}: ${text}` };
+}
+
+function* systemdLines(place: Place, node: string, service: string): Generator<JournalEntry> {
+  const { view } = place;
+  const unit = unitCalled(service);
+  if (!unit) return;
+  const what = `${unit.name}.service - ${unit.description}`;
+  const said = (at: Millis, text: string) =>
+    entryOf(place, node, { at, by: 'systemd[1]', text: `${text} ${what}.` });
+  const journal = installOf(view.rows, node)?.journal.filter((line) => line.service === service) ?? [];
+  // What ran when the story began was started once, too.
+  const first = journal[0];
+  if (first?.did !== 'started') {
+    const { since } = stateOfUnit(view.rows, node, unit);
+    yield said(
+      first === undefined
+        ? since
+        : (view.settings.nodes.find(({ name }) => name === node)?.kubeletStartedAt ?? 0),
+      'Started',
+    );
+  }
+  for (const { at, did } of journal) {
+    if (did === 'started') {
+      yield said(at, 'Started');
+      continue;
+    }
+    yield said(at, 'Stopping');
+    yield entryOf(place, node, {
+      at,
+      by: 'systemd[1]',
+      text: `${unit.name}.service: Deactivated successfully.`,
+    });
+    yield said(at, 'Stopped');
+  }
+}
+
+/** A line of klog: level, date, process, place, message. */
+interface Logged {
+  readonly at: Millis;
+  readonly level: 'I' | 'W' | 'E';
+  /** `server.go:529` */
+  readonly source: string;
+  readonly text: string;
+}
+
+function* kubeletLines(place: Place, node: string): Generator<JournalEntry> {
+  const { view, now } = place;
+  const machine = view.rows.row('machines', node);
+  if (!machine) return;
+  const { since, running } = machine.kubelet;
+  const pid = pidOf(view.chance, node, 'kubelet', since);
+  for (const logged of [
+    ...startLines(place, node, since),
+    ...podLines(place, node),
+    ...troubleLines(place, node),
+  ]) {
+    if (logged.at < since || logged.at > now || !running) continue;
+    const { at, level, source, text } = logged;
+    const line = `${level}${klogTime(view.settings.epochMs + at)} ${String(pid).padStart(7)} ${source}] ${text}`;
+    yield entryOf(place, node, { at, by: `kubelet[${pid}]`, text: line, isError: level === 'E' });
+  }
+}
+
+/** `0101 00:00:05.123000`: klog knows microseconds, and virtual time does not. */
+function klogTime(epochMs: Millis): string {
+  const { month, day, hour, minute, second, millisecond } = civilOf(epochMs);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const clock = `${two(hour)}:${two(minute)}:${two(second)}.${String(millisecond).padStart(3, '0')}000`;
+  return `${two(month)}${two(day)} ${clock}`;
+}
+
+/** Kubelet: cmd/kubelet/app/server.go, pkg/kubelet/kubelet.go. */
+function startLines({ view }: Place, node: string, since: Millis): readonly Logged[] {
+  const version = formatKubeVersion(kubeletVersion(view.rows, view.settings, node));
+  const said = (ms: Millis, source: string, text: string): Logged => ({
+    at: since + ms,
+    level: 'I',
+    source,
+    text,
+  });
+  return [
+    said(0, 'server.go:529', `"Kubelet version" kubeletVersion="${version}"`),
+    said(40, 'kubelet.go:2319', '"Starting kubelet main sync loop"'),
+    said(90, 'kubelet_node_status.go:75', `"Attempting to register node" node="${node}"`),
+    said(110, 'kubelet_node_status.go:78', `"Successfully registered node" node="${node}"`),
+  ];
+}
+
+function* podLines(place: Place, node: string): Generator<Logged> {
+  const { rows } = place.view;
+  for (const worker of rows.rowsBy('podWorkers', 'node', node)) {
+    const containers = rows.rowsBy('containers', 'pod', worker.key);
+    yield* volumeLines(worker);
+    const begun = containers.filter(({ attempt, startedAt }) => attempt === 0 && startedAt !== undefined);
+    const last = Math.max(...begun.map(({ startedAt }) => startedAt ?? 0));
+    if (begun.length > 0) {
+      const seconds = (last - worker.seenAt) / 1000;
+      const text = `"Observed pod startup duration" pod="${podName(worker)}" podStartE2EDuration="${seconds}s"`;
+      yield { at: last, level: 'I', source: 'pod_startup_latency_tracker.go:104', text };
+    }
+    yield* failureLines(worker, containers);
+  }
+}
+
+function podName({ namespace, name }: PodWorkerRow): string {
+  return `${namespace}/${name}`;
+}
+
+/** Kubelet: volumemanager/reconciler/reconciler_common.go. */
+function* volumeLines({ pod, seenAt, uid, namespace, name }: PodWorkerRow): Generator<Logged> {
+  for (const volume of pod.spec.volumes ?? []) {
+    const kind = Object.keys(volume).find((key) => key !== 'name') ?? 'emptyDir';
+    const plugin = kind === 'hostPath' ? 'host-path' : kind.toLowerCase();
+    const text =
+      `"operationExecutor.VerifyControllerAttachedVolume started for volume \\"${volume.name}\\" ` +
+      `(UniqueName: \\"kubernetes.io/${plugin}/${uid}-${volume.name}\\") pod \\"${name}\\" (UID: \\"${uid}\\") " ` +
+      `pod="${namespace}/${name}"`;
+    yield { at: seenAt, level: 'I', source: 'reconciler_common.go:251', text };
+  }
+}
+
+/** What ended, and what does not start. Kubelet: pkg/kubelet/pod_workers.go, kuberuntime_manager.go. */
+function* failureLines(worker: PodWorkerRow, containers: readonly ContainerRow[]): Generator<Logged> {
+  const pod = `pod="${podName(worker)}" podUID="${worker.uid}"`;
+  for (const { id, exit } of containers) {
+    if (exit === undefined) continue;
+    const data = `{"ID":"${worker.uid}","Type":"ContainerDied","Data":"${id}"}`;
+    yield {
+      at: exit.at,
+      level: 'I',
+      source: 'kubelet.go:2453',
+      text: `"SyncLoop (PLEG): event for pod" pod="${podName(worker)}" event=${data}`,
+    };
+  }
+  for (const [container, { reason, message }] of Object.entries(worker.reasons)) {
+    const at = worker.lastSyncAt ?? worker.seenAt;
+    const err = `failed to \\"StartContainer\\" for \\"${container}\\" with ${reason}: \\"${message.replaceAll('"', '\\\\\\"')}\\"`;
+    yield {
+      at,
+      level: 'E',
+      source: 'pod_workers.go:1324',
+      text: `"Error syncing pod, skipping" err="${err}" ${pod}`,
+    };
+  }
+}
+
+/** What stands in its way now. Kubelet: nodelease (component-helpers lease/controller.go), kubelet.go. */
+function* troubleLines({ view, now }: Place, node: string): Generator<Logged> {
+  const machine = view.rows.row('machines', node);
+  const heard = machine !== undefined && reaches(machine, CONTROL_PLANE);
+  if (!heard || !isServing(view.rows, view.settings)) {
+    const server = `${serverIp(view)}:6443`;
+    const why = heard ? 'connect: connection refused' : 'i/o timeout';
+    const url = `https://${server}/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${node}?timeout=10s`;
+    const err = `Get \\"${url}\\": dial tcp ${server}: ${why}`;
+    const delay = drawWhole(view.chance, 1, 7, 'lease retry', node, Math.floor(now / 7000));
+    const text = `"Failed to ensure lease exists, will retry" err="${err}" interval="${delay}s"`;
+    yield { at: now, level: 'E', source: 'controller.go:145', text };
+  }
+  if (!runtimeRuns(view.rows, node)) {
+    const text =
+      '"Container runtime sanity check failed" err="rpc error: code = Unavailable desc = connection error: ' +
+      'desc = \\"transport: Error while dialing: dial unix /var/run/containerd/containerd.sock: connect: connection refused\\""';
+    yield { at: now, level: 'E', source: 'kubelet.go:3082', text };
+  }
+}
+
+/**
+ * Where the API server is: on the first control-plane machine, or at the address of one that is run
+ * elsewhere.
+ */
+function serverIp({ rows, settings }: Place['view']): string {
+  const node = settings.nodes.find(({ controlPlane }) => controlPlane)?.name;
+  return (node === undefined ? undefined : rows.row('machines', node)?.ip) ?? '10.99.0.254';
+}

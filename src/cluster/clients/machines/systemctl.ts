@@ -1,0 +1,178 @@
+import { drawWhole } from '../../../kernel/chance/draw.ts';
+import type { Deed } from '../../contract/component.ts';
+import type { CommandProblem } from '../command-line/command-problem.ts';
+import { type Call, type Outcome, type Program, type TypedWord, UNKNOWN_TEXT } from '../program.ts';
+import { statusText } from './unit-status.ts';
+import { stateOfUnit, type Unit, unitCalled } from './units.ts';
+
+/** From the end of a service's process until it is up again, as systemd takes it. */
+const RESTART_MS = [90, 260] as const;
+
+const VERBS = [
+  'start',
+  'stop',
+  'restart',
+  'reload',
+  'try-restart',
+  'status',
+  'enable',
+  'disable',
+  'is-active',
+  'is-enabled',
+  'daemon-reload',
+  'cat',
+] as const;
+type Verb = (typeof VERBS)[number];
+
+/** Orders to systemd: what they do to kubelets and runtimes is theirs. */
+export const systemctl: Program = {
+  type: 'program',
+  name: 'systemctl',
+  isOfMachine: true,
+  check: checkSystemctl,
+  run: (call) => systemd(call, call.args),
+};
+
+/** `service kubelet restart`. */
+export const service: Program = {
+  type: 'program',
+  name: 'service',
+  isOfMachine: true,
+  check: ([unit, verb]) => (unit && verb ? checkSystemctl([verb, unit]) : undefined),
+  run: (call) => systemd(call, [call.args[1] ?? 'status', call.args[0] ?? '']),
+};
+
+function checkSystemctl(args: readonly TypedWord[]): CommandProblem | undefined {
+  const verb = args.find(({ text }) => !text.startsWith('-'));
+  if (!verb || (VERBS as readonly string[]).includes(verb.text) || verb.text.includes(UNKNOWN_TEXT))
+    return undefined;
+  const { text, offset, length } = verb;
+  const message = `systemctl ${text} is not simulated`;
+  return { code: 'notSimulated', message, hint: `it has ${VERBS.join(', ')}`, offset, length };
+}
+
+interface Order {
+  readonly call: Call;
+  readonly node: string;
+  readonly verb: Verb;
+  readonly units: readonly Unit[];
+  readonly isNow: boolean;
+}
+
+function* systemd(call: Call, args: readonly string[]): Generator<Deed, Outcome, unknown> {
+  const [verb = 'status', ...names] = args.filter((word) => !word.startsWith('-'));
+  const { machine: node = '', write } = call;
+  if (verb === 'daemon-reload') return { exitCode: 0 };
+  const units: Unit[] = [];
+  for (const name of names) {
+    const unit = unitCalled(name);
+    if (unit) units.push(unit);
+    else return unknownUnit(call, verb, name);
+  }
+  if (units.length === 0) {
+    write('stderr', 'Too few arguments.\n');
+    return { exitCode: 1 };
+  }
+  return yield* obey({ call, node, verb: verb as Verb, units, isNow: args.includes('--now') });
+}
+
+/** systemd: systemctl-start-unit.c, systemctl-show.c. */
+function unknownUnit({ write }: Call, verb: string, name: string): Outcome {
+  const full = name.includes('.') ? name : `${name}.service`;
+  if (verb === 'is-active') {
+    write('stdout', 'inactive\n');
+    return { exitCode: 4 };
+  }
+  if (verb === 'status') {
+    write('stderr', `Unit ${full} could not be found.\n`);
+    return { exitCode: 4 };
+  }
+  const isFile = ['enable', 'disable', 'is-enabled', 'cat'].includes(verb);
+  const why = isFile
+    ? `Failed to ${verb === 'is-enabled' ? 'get unit file state for' : verb} ${isEnable(verb) ? 'unit: Unit file ' : ''}${full}${isEnable(verb) ? ' does not exist.' : ': No such file or directory'}`
+    : `Failed to ${verb} ${full}: Unit ${full} not found.`;
+  write('stderr', `${why}\n`);
+  return { exitCode: isFile ? 1 : 5 };
+}
+
+function isEnable(verb: string): boolean {
+  return verb === 'enable' || verb === 'disable';
+}
+
+function* obey(order: Order): Generator<Deed, Outcome, unknown> {
+  const { call, node, verb, units, isNow } = order;
+  const { view, write } = call;
+  const states = units.map((unit) => stateOfUnit(view.rows, node, unit));
+  switch (verb) {
+    case 'is-active':
+      for (const { runs } of states) write('stdout', `${runs ? 'active' : 'inactive'}\n`);
+      return { exitCode: states.some(({ runs }) => runs) ? 0 : 3 };
+    case 'is-enabled':
+      for (const { enabled } of states) write('stdout', `${enabled ? 'enabled' : 'disabled'}\n`);
+      return { exitCode: states.some(({ enabled }) => enabled) ? 0 : 1 };
+    case 'status': {
+      write('stdout', units.map((unit) => statusText(call, node, unit)).join('\n'));
+      return { exitCode: states.every(({ runs }) => runs) ? 0 : 3 };
+    }
+    case 'cat':
+      for (const { description, docs, command } of units)
+        write(
+          'stdout',
+          `[Unit]\nDescription=${description}\nDocumentation=${docs}\n\n[Service]\nExecStart=${command}\n`,
+        );
+      return { exitCode: 0 };
+    case 'enable':
+    case 'disable':
+      yield* enable(order);
+      return isNow ? yield* turnEach(order, verb === 'enable') : { exitCode: 0 };
+    case 'start':
+    case 'stop':
+      return yield* turnEach(order, verb === 'start');
+    case 'reload':
+      return { exitCode: 0 };
+    default:
+      return yield* restart(order);
+  }
+}
+
+function* enable({ call, node, verb, units }: Order): Generator<Deed, void, unknown> {
+  const wanted = '/etc/systemd/system/multi-user.target.wants';
+  for (const unit of units) {
+    const { name } = unit;
+    const link = `${wanted}/${name}.service`;
+    if (stateOfUnit(call.view.rows, node, unit).enabled === (verb === 'enable')) continue;
+    const told =
+      verb === 'enable'
+        ? `Created symlink ${link} → /lib/systemd/system/${name}.service.`
+        : `Removed "${link}".`;
+    call.write('stderr', `${told}\n`);
+    yield { type: verb === 'enable' ? 'ServiceEnabled' : 'ServiceDisabled', node, service: name };
+  }
+}
+
+function* turnEach(order: Order, on: boolean): Generator<Deed, Outcome, unknown> {
+  for (const unit of order.units) yield* turn(order, unit, on);
+  return { exitCode: 0 };
+}
+
+/** Starts or stops a service, unless it is so already. */
+function* turn({ call, node }: Order, unit: Unit, on: boolean): Generator<Deed, void, unknown> {
+  const isFrozen = call.view.rows.row('machines', node)?.kubelet.frozen === true;
+  if (stateOfUnit(call.view.rows, node, unit).runs === on && !(isFrozen && unit.name === 'kubelet')) return;
+  if (unit.name === 'kubelet') yield { type: on ? 'KubeletStarted' : 'KubeletStopped', node };
+  else yield { type: on ? 'ServiceStarted' : 'ServiceStopped', node, service: unit.name };
+}
+
+function* restart(order: Order): Generator<Deed, Outcome, unknown> {
+  const { call, units } = order;
+  const { memory, now, view } = call;
+  if (typeof memory !== 'number') {
+    for (const unit of units) yield* turn(order, unit, false);
+    const [low, high] = RESTART_MS;
+    const takes = drawWhole(view.chance, low, high, 'restart of a unit', call.command, call.instance);
+    return { pause: { memory: now + takes, wakeAt: now + takes } };
+  }
+  if (now < memory) return { pause: { memory, wakeAt: memory } };
+  for (const unit of units) yield* turn(order, unit, true);
+  return { exitCode: 0 };
+}

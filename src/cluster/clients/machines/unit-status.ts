@@ -1,0 +1,73 @@
+import { drawWhole } from '../../../kernel/chance/draw.ts';
+import { HOUR, MINUTE, type Millis, SECOND } from '../../../kernel/time/millis.ts';
+import { civilOf } from '../../../kernel/time/rfc3339.ts';
+import type { Call } from '../program.ts';
+import { journalOf } from './journal.ts';
+import { pidOf, stateOfUnit, type Unit } from './units.ts';
+
+const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+
+/** Lines of the journal below a status. */
+const LINES = 10;
+
+/** `systemctl status`, as Debian 12's systemd lays it out (systemctl-show.c print_status_info). */
+export function statusText(call: Call, node: string, unit: Unit): string {
+  const { view, now } = call;
+  const { runs, since, enabled } = stateOfUnit(view.rows, node, unit);
+  const pid = pidOf(view.chance, node, unit.name, since);
+  const { epochMs } = view.settings;
+  const time = `${dateOf(epochMs + since)}; ${ago(now - since)}`;
+  const head = [
+    `${runs ? '●' : '○'} ${unit.name}.service - ${unit.description}`,
+    `     Loaded: loaded (/lib/systemd/system/${unit.name}.service; ${enabled ? 'enabled' : 'disabled'}; preset: enabled)`,
+    ...(unit.dropIn === undefined
+      ? []
+      : [`    Drop-In: /usr/lib/systemd/system/${unit.name}.service.d`, `             └─${unit.dropIn}`]),
+    `     Active: ${runs ? 'active (running)' : 'inactive (dead)'} since ${time}`,
+    `       Docs: ${unit.docs}`,
+  ];
+  const [program = ''] = unit.command.split(' ');
+  const name = program.slice(program.lastIndexOf('/') + 1);
+  const tasks = drawWhole(view.chance, 10, 18, 'tasks of a unit', node, unit.name, since);
+  const memory = drawWhole(view.chance, 320, 620, 'memory of a unit', node, unit.name, since) / 10;
+  const body = runs
+    ? [
+        `   Main PID: ${pid} (${name})`,
+        `      Tasks: ${tasks} (limit: 9430)`,
+        `     Memory: ${memory.toFixed(1)}M`,
+        `     CGroup: /system.slice/${unit.name}.service`,
+        `             └─${pid} ${unit.command}`,
+      ]
+    : [
+        `    Process: ${pid} ExecStart=${unit.command} (code=exited, status=0/SUCCESS)`,
+        `   Main PID: ${pid} (code=exited, status=0/SUCCESS)`,
+      ];
+  const journal = journalOf(call, node, unit.name)
+    .slice(-LINES)
+    .map(({ text }) => text);
+  return `${[...head, ...body, ...(journal.length > 0 ? ['', ...journal] : [])].join('\n')}\n`;
+}
+
+/** `Thu 2026-01-01 00:00:05 UTC`. */
+export function dateOf(epochMs: Millis): string {
+  const { weekday, year, month, day, hour, minute, second } = civilOf(epochMs);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${DAYS[weekday]} ${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}:${two(second)} UTC`;
+}
+
+const DAY = 24 * HOUR;
+
+/** As systemd says how long ago something was (time-util.c format_timestamp_relative): two units at most. */
+function ago(ms: Millis): string {
+  const many = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
+  const [days, hours, minutes, seconds] = [DAY, HOUR, MINUTE, SECOND].map((unit) =>
+    Math.floor(ms / unit),
+  ) as [number, number, number, number];
+  if (days >= 14) return `${Math.floor(days / 7)} weeks ago`;
+  if (days >= 2) return `${many(days, 'day')} ago`;
+  if (hours >= 24) return `1 day ${hours - 24}h ago`;
+  if (hours >= 1) return `${hours}h${minutes % 60 === 0 ? '' : ` ${minutes % 60}min`} ago`;
+  if (minutes >= 5) return `${minutes}min ago`;
+  if (minutes >= 1) return `${minutes}min${seconds % 60 === 0 ? '' : ` ${seconds % 60}s`} ago`;
+  return seconds >= 1 ? `${seconds}s ago` : `${Math.max(0, Math.round(ms))}ms ago`;
+}

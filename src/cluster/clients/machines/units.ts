@@ -1,0 +1,72 @@
+import { type Chance, drawWhole } from '../../../kernel/chance/draw.ts';
+import type { Millis } from '../../../kernel/time/millis.ts';
+import type { RowReader } from '../../contract/reader.ts';
+import { installOf } from '../../world/installs.ts';
+
+/** A service that systemd keeps on a machine. */
+export interface Unit {
+  readonly name: string;
+  readonly description: string;
+  readonly docs: string;
+  /** The first words of its process. */
+  readonly command: string;
+  readonly dropIn?: string;
+}
+
+/** What a machine of kubeadm's has, as the packages of Debian, Docker and Kubernetes describe it. */
+const UNITS: readonly Unit[] = [
+  {
+    name: 'kubelet',
+    description: 'kubelet: The Kubernetes Node Agent',
+    docs: 'https://kubernetes.io/docs/',
+    command:
+      '/usr/bin/kubelet --bootstrap-kubeconfig=/etc/kubernetes/bootstrap-kubelet.conf ' +
+      '--kubeconfig=/etc/kubernetes/kubelet.conf --config=/var/lib/kubelet/config.yaml',
+    dropIn: '10-kubeadm.conf',
+  },
+  {
+    name: 'containerd',
+    description: 'containerd container runtime',
+    docs: 'https://containerd.io',
+    command: '/usr/bin/containerd',
+  },
+  {
+    name: 'docker',
+    description: 'Docker Application Container Engine',
+    docs: 'https://docs.docker.com',
+    command: '/usr/bin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock',
+  },
+];
+
+export function unitCalled(name: string): Unit | undefined {
+  const bare = name.replace(/\.service$/, '');
+  return UNITS.find((unit) => unit.name === bare);
+}
+
+export const unitNames: readonly string[] = UNITS.map(({ name }) => name);
+
+export interface UnitState {
+  readonly runs: boolean;
+  readonly since: Millis;
+  readonly enabled: boolean;
+}
+
+/** How a service of a machine stands. */
+export function stateOfUnit(rows: RowReader, node: string, { name }: Unit): UnitState {
+  const install = installOf(rows, node);
+  const enabled = install?.disabled.includes(name) !== true;
+  const machine = rows.row('machines', node);
+  if (name === 'kubelet') {
+    const { running = false, frozen = false, since = 0 } = machine?.kubelet ?? {};
+    return { runs: running || frozen, since, enabled };
+  }
+  const state = install?.services[name];
+  if (state) return { ...state, enabled };
+  // With the machine, and before its kubelet.
+  return { runs: true, since: Math.min(0, machine?.kubelet.since ?? 0), enabled };
+}
+
+/** The number of a service's process, another after each start. */
+export function pidOf(chance: Chance, node: string, unit: string, since: Millis): number {
+  return drawWhole(chance, 600, 98_000, 'process of a unit', node, unit, since);
+}

@@ -1,0 +1,58 @@
+import type { InstallRow, ServiceState } from '../contract/install-row.ts';
+import type { RowReader } from '../contract/reader.ts';
+import type { ClusterSettings } from '../contract/settings.ts';
+import { formatKubeVersion, type KubeVersion, parseKubeVersion } from '../objects/versions.ts';
+import { programsOf } from './control-plane.ts';
+
+/** The packages by which kubeadm's machines are kept up to date. */
+export const KUBE_PACKAGES = ['kubeadm', 'kubectl', 'kubelet'] as const;
+export type KubePackage = (typeof KUBE_PACKAGES)[number];
+
+/** The version of one of Kubernetes' own packages on a machine. */
+export function packageVersion(
+  rows: RowReader,
+  settings: ClusterSettings,
+  { node, name }: { readonly node: string; readonly name: KubePackage },
+): KubeVersion {
+  const text = rows.row('installs', node)?.packages[name];
+  return (text === undefined ? undefined : parseKubeVersion(text)) ?? settings.version;
+}
+
+/** The version of the kubelet that runs on a machine, or ran last. */
+export function kubeletVersion(rows: RowReader, settings: ClusterSettings, node: string): KubeVersion {
+  const text = rows.row('installs', node)?.kubelet;
+  return (text === undefined ? undefined : parseKubeVersion(text)) ?? settings.version;
+}
+
+/**
+ * The version of the API server that answers: that of its image. Where the control plane is run elsewhere,
+ * and while none runs, the cluster's.
+ */
+export function serverVersion(rows: RowReader, settings: ClusterSettings): KubeVersion {
+  const [program] = programsOf(rows, 'kube-apiserver');
+  const image = program && rows.row('containers', program.container)?.specImage;
+  const tag = image?.slice(image.lastIndexOf(':') + 1) ?? '';
+  return parseKubeVersion(tag) ?? settings.version;
+}
+
+/** `1.36.1`, as packages have it. */
+export function bareVersion(version: KubeVersion): string {
+  return formatKubeVersion(version).slice(1);
+}
+
+/** How a service other than the kubelet stands; absent: it has run since the machine booted. */
+export function serviceState(
+  rows: RowReader,
+  { node, service }: { readonly node: string; readonly service: string },
+): ServiceState | undefined {
+  return installOf(rows, node)?.services[service];
+}
+
+export function installOf(rows: RowReader, node: string): InstallRow | undefined {
+  return rows.row('installs', node);
+}
+
+/** Whether the container runtime of a machine answers its kubelet. */
+export function runtimeRuns(rows: RowReader, node: string): boolean {
+  return serviceState(rows, { node, service: 'containerd' })?.runs !== false;
+}
