@@ -208,7 +208,7 @@ function* removeContainer(
 ): Generator<Deed, string | undefined, unknown> {
   const { node, pod, id, exit } = row;
   if (exit === undefined && !isForced)
-    return `removing container "${id}" failed: container is in running state, please stop the container first`;
+    return `removing container "${id}" failed: container is running, please stop it first`;
   if (exit === undefined) yield { type: 'SignalSent', node, pod, container: id, signal: 'KILL' };
   else yield { type: 'ContainerRemoved', node, pod, container: id };
   return undefined;
