@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import type { Json } from '../cluster/objects/json.ts';
 import type { KubeObject } from '../cluster/objects/kube-object.ts';
+import { LAST_APPLIED } from '../cluster/objects/last-applied.ts';
 
 /** The steps from an object to a part of it: names of fields, places in lists. */
 export type FieldPath = readonly (string | number)[];
@@ -31,7 +32,7 @@ function fieldsOf(object: KubeObject): readonly Field[] {
 const NOT_ITS_OWN: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'status']);
 
 function isBookkeeping(path: FieldPath): boolean {
-  return path[1] === 'annotations' && path[2] === 'kubectl.kubernetes.io/last-applied-configuration';
+  return path[1] === 'annotations' && path[2] === LAST_APPLIED;
 }
 
 function* leavesOf(value: Json, path: FieldPath): Generator<Field> {

@@ -18,6 +18,8 @@ export interface Call {
   readonly settings: ClusterSettings;
   readonly chance: Chance;
   readonly at: Millis;
+  /** The field manager. */
+  readonly manager: string;
   /** Headers of the answer; stages add to them. */
   readonly warnings: string[];
 }

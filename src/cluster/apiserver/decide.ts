@@ -4,6 +4,7 @@ import type { GetRequest, Request } from '../contract/request.ts';
 import type { Granted, Refused } from '../contract/response.ts';
 import type { ClusterSettings } from '../contract/settings.ts';
 import { administrator, type User, userOf } from '../contract/user.ts';
+import { managerOfActor } from '../contract/writer-row.ts';
 import { extended } from '../objects/json.ts';
 import { storageKey } from '../objects/storage-key.ts';
 import type { World } from '../world/world.ts';
@@ -31,11 +32,16 @@ export const decide: Decide<World> = (world, request, context) => {
   const settings = world.store.tables.settings.read('cluster', world.seq);
   if (settings === undefined)
     throw new Error(`${context.actor} asks a server whose cluster is not configured`);
-  if (request.verb === 'get' && request.subresource === undefined && request.as === undefined) {
+  if (
+    request.verb === 'get' &&
+    request.subresource === undefined &&
+    request.as === undefined &&
+    !request.showsManagers
+  ) {
     const response = readStored(world, request, settings);
     if (response) return { events: NO_EVENTS, response };
   }
-  const store = beginTransaction(world, request.dryRun === true);
+  const store = beginTransaction(world, request);
   const opened = openCall(request, { settings, store, context });
   const response = opened.ok ? withWarnings(answer(opened.value, request), opened.value) : opened;
   return decisionOf(request, response, store.events);
@@ -104,6 +110,7 @@ function openCall(
     settings,
     chance: settings,
     at: context.at,
+    manager: request.fieldManager ?? managerOfActor(context.actor),
     warnings: resource.deprecation === undefined ? [] : [resource.deprecation],
   };
   if (subresource !== undefined) value.subresource = subresource;
@@ -136,9 +143,9 @@ function answer(call: Call, request: Request): Granted | Refused {
     case 'create':
       if (isReview(call)) return answerReview(call, request.object, asking(request, call));
       if (!call.resource.verbs.includes('get')) return notSimulated(`creating ${call.resource.name}`);
-      return create(call, request.object, request.strict);
+      return create(call, request.object, request);
     case 'get':
-      return get(call, request.name);
+      return get(call, request);
     case 'list':
       return list(call, request);
     case 'update':

@@ -39,6 +39,30 @@ export function conflict(subject: Subject, name: string, why: string): Refused {
   return refused(409, 'Conflict', message, detailsOf(subject, name));
 }
 
+/** An apply that would take fields from their owners (managedfields: internal/conflict.go). */
+export function applyConflict(
+  conflicts: readonly { readonly manager: string; readonly field: string }[],
+): Refused {
+  const causes = conflicts.map(({ manager, field }) => ({
+    reason: 'FieldManagerConflict',
+    message: `conflict with ${manager}`,
+    field,
+  }));
+  return refused(409, 'Conflict', conflictText(conflicts), { causes });
+}
+
+function conflictText(conflicts: readonly { readonly manager: string; readonly field: string }[]): string {
+  const [first] = conflicts;
+  if (first !== undefined && conflicts.length === 1)
+    return `Apply failed with 1 conflict: conflict with ${first.manager}: ${first.field}`;
+  const managers = [...new Set(conflicts.map(({ manager }) => manager))].sort();
+  const texts = managers.map((manager) => {
+    const fields = conflicts.filter((found) => found.manager === manager).map(({ field }) => `- ${field}`);
+    return `conflicts with ${manager}:\n${fields.join('\n')}`;
+  });
+  return `Apply failed with ${conflicts.length} conflicts: ${texts.join('\n')}`;
+}
+
 /** The one conflict that everybody has met: somebody else wrote the object in between. */
 export function staleVersion(subject: Subject, name: string): Refused {
   const why = 'the object has been modified; please apply your changes to the latest version and try again';

@@ -12,11 +12,14 @@ export type ApiEvent =
       /** The etcd key. */
       readonly key: string;
       readonly object: KubeObject;
+      /** The field manager, where the request named one. */
+      readonly manager?: string;
     }
   | {
       readonly type: 'ObjectUpdated';
       readonly resource: string;
       readonly key: string;
+      readonly manager?: string;
       readonly set?: Readonly<Record<string, unknown>>;
       readonly unset?: readonly string[];
     }

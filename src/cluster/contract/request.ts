@@ -20,6 +20,11 @@ interface Target {
   readonly subresource?: string;
   /** Validate and admit, but store nothing (`dryRun: All`). */
   readonly dryRun?: boolean;
+  /**
+   * The name under which the fields that a write changes are remembered; absent: what the actor mostly goes
+   * by.
+   */
+  readonly fieldManager?: string;
   /** Whose rights count; absent: of somebody who may do everything. */
   readonly as?: Impersonated;
 }
@@ -40,6 +45,8 @@ export interface CreateRequest extends Target {
 export interface GetRequest extends Target {
   readonly verb: 'get';
   readonly name: string;
+  /** With `metadata.managedFields`, which is found out only for those who look at it. */
+  readonly showsManagers?: boolean;
 }
 
 export interface ListRequest extends Target {
@@ -47,6 +54,7 @@ export interface ListRequest extends Target {
   /** As `kubectl -l` writes it. */
   readonly labelSelector?: string;
   readonly fieldSelector?: string;
+  readonly showsManagers?: boolean;
 }
 
 export interface UpdateRequest extends Target {
@@ -61,6 +69,8 @@ export interface PatchRequest extends Target {
   readonly name: string;
   readonly patchType: 'strategic' | 'merge' | 'json' | 'apply';
   readonly patch: unknown;
+  /** Of an apply: fields that others own are taken from them. */
+  readonly force?: boolean;
   readonly strict?: boolean;
 }
 

@@ -3,6 +3,7 @@ import type { EtcdRows } from './etcd-rows.ts';
 import type { MachineRows } from './machine-rows.ts';
 import type { ClusterSettings } from './settings.ts';
 import type { TrafficRow } from './traffic-rows.ts';
+import type { WriterRow } from './writer-row.ts';
 
 /** The tables outside etcd, and what a row of each is. Rows are plain JSON. */
 export interface Rows extends MachineRows, EtcdRows {
@@ -14,6 +15,8 @@ export interface Rows extends MachineRows, EtcdRows {
   readonly story: StoryRow;
   /** Clients that a scenario lets ask for things, by name. */
   readonly traffic: TrafficRow;
+  /** Who wrote an object by typing, by its etcd key; a version of it was written with each of theirs. */
+  readonly writers: WriterRow;
   /** Whole numbers: `revision` (etcd's), and whatever else counts up. */
   readonly counters: CounterRow;
 }

@@ -1,12 +1,23 @@
+import type { Entry } from '../../kernel/log/entry.ts';
 import type { Tables } from '../../kernel/table/store.ts';
 import type { ApiEvent } from '../contract/api-event.ts';
+import { managerOfActor } from '../contract/writer-row.ts';
 import { applyDelta } from './object-delta.ts';
 import type { WorldRows } from './world.ts';
+
+/** Whoever types: of what programs write, their kinds tell who it was. */
+const TYPING = 'kubectl';
 
 type StoreEvent = Exclude<ApiEvent, { type: 'RequestRefused' }>;
 
 /** What etcd holds, after one write. Its revision is that of the object written, or the deletion's own. */
-export function evolveApi(tables: Tables<WorldRows>, event: StoreEvent, seq: number): void {
+export function evolveApi(
+  tables: Tables<WorldRows>,
+  event: StoreEvent,
+  { seq, at, actor }: Pick<Entry<StoreEvent>, 'seq' | 'at' | 'actor'>,
+): void {
+  if (event.type !== 'ObjectDeleted' && (event.manager !== undefined || actor === TYPING))
+    tables.writers.write(event.key, { manager: event.manager ?? managerOfActor(actor), at }, seq);
   switch (event.type) {
     case 'ObjectCreated':
       tables.objects.write(event.key, event.object, seq);

@@ -25,11 +25,11 @@ export function evolve(world: World, entry: Entry<Event>): World {
       break;
     case 'ObjectDeleted':
       rememberPod(store.tables, event.key, seq);
-      evolveApi(store.tables, event, seq);
+      evolveApi(store.tables, event, entry);
       break;
     case 'ObjectCreated':
     case 'ObjectUpdated':
-      evolveApi(store.tables, event, seq);
+      evolveApi(store.tables, event, entry);
       break;
     case 'StoreRestored':
       evolveRestore(store.tables, event, entry);

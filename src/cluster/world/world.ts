@@ -56,6 +56,7 @@ export const SHAPE: StoreShape<WorldRows> = {
   },
   story: {},
   traffic: { all: () => '' },
+  writers: {},
   counters: {},
   etcd: {},
   etcdMembers: { all: () => '' },

@@ -111,11 +111,6 @@ test.each([
   ['that is no list of operations', patch('json', { op: 'add' }), { code: 400, reason: 'BadRequest' }],
   ['that is a list', patch('strategic', []), { code: 400, reason: 'BadRequest' }],
   [
-    'of the server-side kind',
-    patch('apply', {}),
-    { code: 501, message: 'server-side apply is not simulated' },
-  ],
-  [
     'with an unknown field, if strict',
     patch('strategic', { spec: { replica: 3 } }, { strict: true }),
     {

@@ -1,4 +1,6 @@
+import type { Millis } from '../../../kernel/time/millis.ts';
 import type { ApiEvent } from '../../contract/api-event.ts';
+import type { Request } from '../../contract/request.ts';
 import { extended } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import { applyDelta, deltaWithRevision } from '../../world/object-delta.ts';
@@ -16,6 +18,8 @@ export interface Transaction {
   read<Kind extends KubeObject>(key: string): Kind | undefined;
   /** As they were before the request. Of a namespace, or of all; in the order of their keys. */
   list<Kind extends KubeObject>(resource: string, namespace?: string): readonly Kind[];
+  /** All versions of an object before the request, oldest first, with whoever typed them. */
+  versionsOf(key: string): readonly StoredVersion[];
   /** How often an object of this key has been removed before: tells the lives of one name apart. */
   livesOf(key: string): number;
   /** How many objects have been created so far with this `generateName` below this folder of keys. */
@@ -26,27 +30,41 @@ export interface Transaction {
   remove(place: Place, stored: KubeObject): KubeObject;
 }
 
+export interface StoredVersion {
+  /** Absent where it was removed. */
+  readonly object?: KubeObject;
+  /** The field manager and the time of the write; absent where a program wrote. */
+  readonly manager?: string;
+  readonly at?: Millis;
+}
+
 export interface Place {
   readonly resource: string;
   /** The etcd key. */
   readonly key: string;
 }
 
+type WriteEvent = Exclude<ApiEvent, { type: 'RequestRefused' }>;
+
 /** etcd's revision before anything was written. */
 const FIRST_REVISION = 1;
 
 /** With `dryRun` the writes are seen by the request that makes them, and nothing comes of them. */
-export function beginTransaction(world: World, dryRun: boolean): Transaction {
+export function beginTransaction(
+  world: World,
+  { dryRun = false, fieldManager: manager }: Pick<Request, 'dryRun' | 'fieldManager'>,
+): Transaction {
   const { tables } = world.store;
   const events: ApiEvent[] = [];
   /** undefined for what was removed. Most requests read and write one object once. */
   let written: Map<string, KubeObject | undefined> | undefined;
   let revision = tables.counters.read('revision', world.seq)?.value ?? FIRST_REVISION;
 
-  const put = (key: string, object: KubeObject | undefined, event: ApiEvent): void => {
+  const put = (key: string, object: KubeObject | undefined, event: WriteEvent): void => {
     written ??= new Map();
     written.set(key, object);
-    if (!dryRun) events.push(event);
+    if (!dryRun)
+      events.push(manager === undefined || event.type === 'ObjectDeleted' ? event : { ...event, manager });
   };
   const nextRevision = (): number => {
     if (!dryRun) revision += 1;
@@ -59,6 +77,11 @@ export function beginTransaction(world: World, dryRun: boolean): Transaction {
     read: <Kind extends KubeObject>(key: string) =>
       (written?.has(key) ? written.get(key) : tables.objects.read(key, world.seq)) as Kind | undefined,
     list: (resource, namespace) => objectReader({ tables, seq: world.seq }).list(resource, namespace),
+    versionsOf: (key) =>
+      tables.objects.versions(key, world.seq).map(({ seq, row: object }) => {
+        const writer = tables.writers.changedAt(key, seq) === seq ? tables.writers.read(key, seq) : undefined;
+        return { ...(object && { object }), ...writer };
+      }),
     livesOf(key) {
       if (tables.objects.changedAt(key, world.seq) === undefined) return 0;
       return tables.objects.versions(key, world.seq).filter(({ row }) => row === undefined).length;
@@ -78,7 +101,7 @@ export function beginTransaction(world: World, dryRun: boolean): Transaction {
         dryRun ? (stored.metadata.resourceVersion ?? '') : String(nextRevision()),
       );
       if (delta === undefined) return stored;
-      const event: ApiEvent = { type: 'ObjectUpdated', resource, key, ...delta };
+      const event: WriteEvent = { type: 'ObjectUpdated', resource, key, ...delta };
       const updated = applyDelta(stored, delta);
       put(key, updated, event);
       return updated;

@@ -52,7 +52,7 @@ export function changeScale(call: Call, request: UpdateRequest | PatchRequest): 
     spec: { ...stored.spec, replicas },
   };
   const { subresource: _, ...main } = call;
-  const answer = replaceStored(main, stored, { object });
+  const answer = replaceStored(main, stored, { object, way: 'scale' });
   return answer.ok && answer.object ? { ...answer, object: scaleOf(answer.object) } : answer;
 }
 

@@ -1,10 +1,12 @@
 import type { Granted, Refused } from '../../contract/response.ts';
+import type { Manager } from '../../objects/field-sets/managers.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import { validateCreate } from '../../objects/validation/validate-object.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import { admitCreate } from '../admission/admit.ts';
 import { type Call, keyOf, timestamp } from '../call.ts';
 import { decodeObject } from '../decode/decode-object.ts';
+import { withManagers } from '../field-management/note-change.ts';
 import { type Birth, birthOf, drawName, drawUid } from '../naming/birth.ts';
 import { alreadyExists, badRequest, invalid, noFreeName, unexpected } from '../refusal.ts';
 import { warnOfNew } from '../strategy/pod-warnings.ts';
@@ -17,8 +19,15 @@ const NAME_ATTEMPTS: Since<number> = [
   [31, 8],
 ];
 
+export interface Creation {
+  /** As in the request; left out by programs. */
+  readonly strict?: boolean | undefined;
+  /** Of an apply: whose fields are whose. */
+  readonly managers?: readonly Manager[];
+}
+
 /** A new object, from the client's body to the store. */
-export function create(call: Call, body: KubeObject, strict: boolean | undefined): Granted | Refused {
+export function create(call: Call, body: KubeObject, { strict, managers }: Creation): Granted | Refused {
   const decoded = decodeObject(call, withoutStatus(call, body), strict);
   if (!decoded.ok) return decoded;
   const draft = decoded.value;
@@ -37,7 +46,8 @@ export function create(call: Call, body: KubeObject, strict: boolean | undefined
   if (call.store.read(key)) return alreadyExists(call.resource, name);
   // Programs do not read warnings.
   if (strict !== undefined) warnOfNew(call, draft);
-  const object = call.store.create({ resource: call.resource.name, key }, draft);
+  const born = managers === undefined ? draft : withManagers(draft, managers);
+  const object = call.store.create({ resource: call.resource.name, key }, born);
   return { ok: true, object, revision: call.store.revision() };
 }
 

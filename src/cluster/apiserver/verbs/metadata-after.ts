@@ -7,8 +7,8 @@ import type { ObjectMeta } from '../../objects/kubernetes.ts';
  */
 export function metadataAfter(before: ObjectMeta, said: ObjectMeta): ObjectMeta {
   if (said === before) return before;
-  const { managedFields: _, selfLink: __, generation: ___, ...after } = said;
-  const { uid, namespace, creationTimestamp, resourceVersion, generation } = before;
+  const { managedFields: saidManagers, selfLink: __, generation: ___, ...after } = said;
+  const { uid, namespace, creationTimestamp, resourceVersion, generation, managedFields } = before;
   const { deletionTimestamp, deletionGracePeriodSeconds: grace } = before;
   const kept: ObjectMeta = {
     ...(!said.uid && uid !== undefined && { uid }),
@@ -16,6 +16,7 @@ export function metadataAfter(before: ObjectMeta, said: ObjectMeta): ObjectMeta 
     ...(creationTimestamp !== undefined && { creationTimestamp }),
     ...(resourceVersion !== undefined && { resourceVersion }),
     ...(generation !== undefined && { generation }),
+    ...(managedFields !== undefined && { managedFields: saidManagers ?? managedFields }),
     ...(deletionTimestamp !== undefined && { deletionTimestamp }),
     ...(said.deletionGracePeriodSeconds === undefined &&
       grace !== undefined && { deletionGracePeriodSeconds: grace }),

@@ -11,16 +11,17 @@ import { checkShape, type ShapeProblem } from '../../objects/shape/check-shape.t
 import { describeDecodingError } from '../../objects/shape/describe-decoding-error.ts';
 import { invalid as invalidField } from '../../objects/validation/field-error.ts';
 import { type Call, granted, keyOf, type Outcome } from '../call.ts';
-import { badRequest, invalidPatch, notFound, notSimulated, unexpected, unprocessable } from '../refusal.ts';
+import { applyOnServer } from '../field-management/server-side-apply.ts';
+import { badRequest, invalidPatch, notFound, unexpected, unprocessable } from '../refusal.ts';
 import { warnOfChange } from '../strategy/pod-warnings.ts';
 import { update } from './update.ts';
 
-type Patch = Pick<PatchRequest, 'patchType' | 'patch' | 'strict'>;
+type Patch = Pick<PatchRequest, 'patchType' | 'patch' | 'strict' | 'force'>;
 
 /** A change told as a difference: applied to the object as it stands, and then an update like any other. */
 export function patch(call: Call, name: string, request: Patch): Granted | Refused {
   const stored = call.store.read(keyOf(call, name));
-  if (request.patchType === 'apply') return notSimulated('server-side apply');
+  if (request.patchType === 'apply') return applyOnServer(call, name, request);
   if (stored === undefined) return notFound(call.resource, name);
   const patched = applyPatch(call, stored, request);
   if (!patched.ok) return patched;

@@ -1,8 +1,11 @@
+import type { GetRequest, ListRequest } from '../../contract/request.ts';
 import type { Granted, Refused } from '../../contract/response.ts';
 import { matchesFields, parseFieldSelector, unsupportedField } from '../../objects/field-selector.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import { matchesLabels, parseLabelSelector } from '../../objects/label-selector.ts';
 import { type Call, granted, keyOf, type Outcome } from '../call.ts';
+import { managersOf } from '../field-management/managers-of.ts';
+import { withManagers } from '../field-management/note-change.ts';
 import { badRequest, notFound } from '../refusal.ts';
 
 export interface Selection {
@@ -10,14 +13,25 @@ export interface Selection {
   readonly fieldSelector?: string;
 }
 
-export function get(call: Call, name: string): Granted | Refused {
-  const object = call.store.read(keyOf(call, name));
-  return object ? { ok: true, object, revision: call.store.revision() } : notFound(call.resource, name);
+export function get(call: Call, { name, showsManagers }: GetRequest): Granted | Refused {
+  const stored = call.store.read(keyOf(call, name));
+  if (stored === undefined) return notFound(call.resource, name);
+  const object = showsManagers ? withManagers(stored, managersOf(call, stored)) : stored;
+  return { ok: true, object, revision: call.store.revision() };
 }
 
-export function list(call: Call, selection: Selection): Granted | Refused {
-  const selected = select(call, selection);
-  return selected.ok ? { ok: true, items: selected.value, revision: call.store.revision() } : selected;
+export function list(call: Call, request: ListRequest): Granted | Refused {
+  const selected = select(call, request);
+  if (!selected.ok) return selected;
+  const found = selected.value;
+  const items = request.showsManagers
+    ? found.map((object) => withManagers(object, managersOf({ ...call, ...placeOf(object) }, object)))
+    : found;
+  return { ok: true, items, revision: call.store.revision() };
+}
+
+function placeOf({ metadata: { namespace } }: KubeObject): { readonly namespace?: string } {
+  return namespace === undefined ? {} : { namespace };
 }
 
 /** The objects of the call's resource and namespace that both selectors choose. */

@@ -1,4 +1,5 @@
 import type { Granted, Refused } from '../../contract/response.ts';
+import type { Manager } from '../../objects/field-sets/managers.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { ObjectMeta } from '../../objects/kubernetes.ts';
 import type { FieldErrors } from '../../objects/validation/field-error.ts';
@@ -7,6 +8,7 @@ import { validateUpdate } from '../../objects/validation/validate-object.ts';
 import { admitUpdate } from '../admission/admit.ts';
 import { type Call, granted, keyOf, type Outcome } from '../call.ts';
 import { decodeObject } from '../decode/decode-object.ts';
+import { withManagersNoted } from '../field-management/note-change.ts';
 import { invalid, notFound } from '../refusal.ts';
 import { warnOfChange } from '../strategy/pod-warnings.ts';
 import { countsUp } from './generation.ts';
@@ -18,6 +20,10 @@ export interface Change {
   readonly object: KubeObject;
   /** As in the request; left out by programs, and where the shape has been checked already. */
   readonly strict?: boolean | undefined;
+  /** Of an apply: whose fields are whose after it. */
+  readonly managers?: readonly Manager[] | undefined;
+  /** The subresource that it came by, where that is not the call's own. */
+  readonly way?: 'scale';
 }
 
 /** The whole object anew, or with the subresource `status` its status alone. */
@@ -38,7 +44,7 @@ export function replaceStored(call: Call, stored: KubeObject, change: Change): G
   const isStatus = call.subresource === 'status';
   const changed = isStatus ? changeStatus(call, stored, change) : changeContent(call, stored, change);
   if (!changed.ok) return changed;
-  const draft = changed.value;
+  const draft = withManagersNoted(call, { stored, draft: changed.value, change });
   const place = { resource: call.resource.name, key: keyOf(call, stored.metadata.name ?? '') };
   if (mayGo(call, stored, draft)) {
     call.store.remove(place, stored);

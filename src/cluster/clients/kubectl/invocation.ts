@@ -35,11 +35,46 @@ export const DONE: Outcome = { exitCode: 0 };
 
 /** Asks, and passes on the API server's warnings. */
 export function* ask(invocation: Invocation, request: Request): Steps<Response> {
-  const response: Response = yield request;
+  const response: Response = yield withOwners(invocation, request);
   if (response.ok) {
     for (const warning of response.warnings ?? []) invocation.err(`Warning: ${warning}\n`);
   }
   return response;
+}
+
+/** Writes bear the name of the verb as their field manager; reads ask for owners where they are shown. */
+function withOwners(invocation: Invocation, request: Request): Request {
+  const { flags } = invocation;
+  if (request.verb === 'get' || request.verb === 'list') {
+    return showsManagers(flags) ? { ...request, showsManagers: true } : request;
+  }
+  if (request.fieldManager !== undefined || !isChange(request)) return request;
+  const fieldManager = fieldManagerOf(invocation);
+  return fieldManager === undefined ? request : { ...request, fieldManager };
+}
+
+/** They are left out of JSON and YAML unless asked for; a template may speak of them (kubectl: printers). */
+export function showsManagers(flags: FlagValues): boolean {
+  const isAsked = flags.has('show-managed-fields') && flags.bool('show-managed-fields');
+  return isAsked || (flags.has('output') && flags.text('output').includes('managedFields'));
+}
+
+function isChange({ verb, subresource }: Request): boolean {
+  if (subresource === 'eviction' || subresource === 'binding') return false;
+  return verb === 'create' || verb === 'update' || verb === 'patch';
+}
+
+/** Verbs that name themselves; the rest go by the program's name (kubectl: each verb's fieldManager). */
+const NAMED_BY_VERB =
+  /^kubectl (create|edit|patch|replace|label|annotate|taint|expose|run|set|rollout|autoscale|debug)\b/;
+
+/** Of `kubectl apply` none: the API server takes what is typed for one. */
+function fieldManagerOf({ flags, path }: Invocation): string | undefined {
+  const given = flags.has('field-manager') ? flags.text('field-manager') : '';
+  if (given !== '') return given;
+  if (/^kubectl apply\b/.test(path)) return undefined;
+  const verb = NAMED_BY_VERB.exec(path)?.[1];
+  return verb === undefined ? 'kubectl' : `kubectl-${verb}`;
 }
 
 /** Asks for what has to succeed for the call to go on. */

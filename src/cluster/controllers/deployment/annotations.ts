@@ -1,5 +1,6 @@
 import { sortedKeys } from '../../objects/json.ts';
 import type { Deployment, ReplicaSet } from '../../objects/kubernetes.ts';
+import { LAST_APPLIED } from '../../objects/last-applied.ts';
 import { maxSurge, replicasOf } from './rollout-limits.ts';
 
 export const REVISION = 'deployment.kubernetes.io/revision';
@@ -13,7 +14,7 @@ const HISTORY_MAX = 2000;
 
 /** What a ReplicaSet and its Deployment each have for themselves (deployment_util.go annotationsToSkip). */
 export const OWN_ANNOTATIONS: readonly string[] = [
-  'kubectl.kubernetes.io/last-applied-configuration',
+  LAST_APPLIED,
   REVISION,
   HISTORY,
   DESIRED,

@@ -10,6 +10,7 @@ import type {
   ObjectMeta,
   Service,
 } from '../../objects/kubernetes.ts';
+import { LAST_APPLIED } from '../../objects/last-applied.ts';
 import { controllerReference } from '../../objects/owner-references.ts';
 import { MANAGED_BY, portsText, SERVICE_NAME, SLICES } from '../shared/slices.ts';
 import { TRIGGER_TIME } from '../shared/trigger-time.ts';
@@ -18,7 +19,6 @@ export const MIRROR = 'endpointslicemirroring-controller.k8s.io';
 
 const SKIP = 'endpointslice.kubernetes.io/skip-mirror';
 const LEADER = 'control-plane.alpha.kubernetes.io/leader';
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /**
  * As many addresses of a subset are mirrored (kube-controller-manager: --mirroring-max-endpoints-per-subset).

@@ -56,7 +56,7 @@ export const ALL_NAMESPACES_FLAG: Flag = bool('A,all-namespaces');
 /** `--dry-run` alone is the client's, as it used to be. */
 export const DRY_RUN_FLAG: Flag = orBare(text('dry-run', 'none'), 'unchanged');
 
-/** Who owns which field is not kept, so the name of the manager changes nothing. */
+/** Under which name the fields that are changed are remembered; empty: the verb's own. */
 export const FIELD_MANAGER_FLAG: Flag = text('field-manager');
 
 export const VALIDATE_FLAG: Flag = orBare(text('validate', 'strict'), 'strict');

@@ -1,6 +1,7 @@
 import { encodeGoJson, quoteGo } from '../../../objects/go-json.ts';
 import type { JsonObject } from '../../../objects/json.ts';
 import type { KubeObject } from '../../../objects/kube-object.ts';
+import { LAST_APPLIED, readLastApplied, withLastApplied } from '../../../objects/last-applied.ts';
 import { threeWayMergePatch } from '../../../objects/patch/three-way-merge.ts';
 import { type Failure, fail, failUsage, failWith, withSource } from '../failure.ts';
 import {
@@ -14,9 +15,9 @@ import {
 } from '../flags/common-flags.ts';
 import { array, bool, duration, type Flag, int, refused, text } from '../flags/flag.ts';
 import { ask, DONE, type Invocation, type Steps } from '../invocation.ts';
-import { LAST_APPLIED, readLastApplied, withLastApplied } from '../last-applied.ts';
 import { type DryRun, readDryRun } from '../output/dry-run.ts';
 import { readOutputFormat } from '../output/output-format.ts';
+import { printsObjects } from '../output/prints-objects.ts';
 import { reportObject } from '../output/report-object.ts';
 import { listOf, shownObject } from '../output/shown-object.ts';
 import { recorded } from '../record.ts';
@@ -25,6 +26,7 @@ import { partVisited } from '../resources/read-files.ts';
 import { selectObjects } from '../resources/select-objects.ts';
 import { isStrict } from '../validation-flag.ts';
 import type { Verb } from '../verb.ts';
+import { applyOnServer, readServerSide } from './apply-server-side.ts';
 import { placesToPrune, pruneObjects } from './prune-objects.ts';
 import { viewLastApplied } from './view-last-applied.ts';
 
@@ -46,7 +48,9 @@ const FLAGS: readonly Flag[] = [
   bool('all'),
   bool('prune'),
   array('prune-allowlist'),
-  ...refused(bool('force'), bool('server-side'), bool('force-conflicts'), text('subresource')),
+  bool('server-side'),
+  bool('force-conflicts'),
+  ...refused(bool('force'), text('subresource')),
 ];
 
 const not = (name: string): Verb => ({ name, instead: 'use kubectl get -o yaml and kubectl apply -f' });
@@ -76,13 +80,16 @@ function* applyFiles(invocation: Invocation): Steps {
   if (args.length > 0) failUsage(path, `Unexpected args: [${args.join(' ')}]`);
   if (flags.list('filename').length === 0) fail('must specify one of -f and -k');
   const applying: Applying = { dryRun: readDryRun(invocation), strict: isStrict(invocation) };
+  const isOnServer = readServerSide(invocation, applying.dryRun);
   const places = placesToPrune(invocation);
   const { visited, isSingle } = yield* selectObjects(invocation, { args: [] });
   const { infos, failures: unread } = partVisited(visited);
   const failures: Failure[] = unread.length > 1 ? [{ all: unread }] : [...unread];
   const applied: Applied[] = [];
   for (const info of infos) {
-    const outcome = yield* applyOne(invocation, info, applying);
+    const outcome = isOnServer
+      ? yield* applyOnServer(invocation, info, applying.dryRun)
+      : yield* applyOne(invocation, info, applying);
     if ('object' in outcome) applied.push({ info, object: outcome.object });
     else failures.push(outcome);
   }
@@ -93,11 +100,6 @@ function* applyFiles(invocation: Invocation): Steps {
     yield* pruneObjects(invocation, { resources: places, applied, dryRun: applying.dryRun });
   }
   return DONE;
-}
-
-function printsObjects(invocation: Invocation): boolean {
-  const output = invocation.flags.text('output');
-  return output !== '' && output !== 'name';
 }
 
 /**

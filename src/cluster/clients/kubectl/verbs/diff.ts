@@ -2,18 +2,19 @@ import { drawWhole } from '../../../../kernel/chance/draw.ts';
 import { civilOf } from '../../../../kernel/time/rfc3339.ts';
 import { compareText, isObject, type Json, type JsonObject } from '../../../objects/json.ts';
 import type { KubeObject } from '../../../objects/kube-object.ts';
+import { LAST_APPLIED, readLastApplied } from '../../../objects/last-applied.ts';
 import { threeWayMergePatch } from '../../../objects/patch/three-way-merge.ts';
 import { unifiedHunks } from '../../diff/unified-diff.ts';
 import { type Failure, fail, failUsage, failWith, KubectlExit } from '../failure.ts';
 import { FIELD_MANAGER_FLAG, FILE_FLAGS, SELECTOR_FLAG } from '../flags/common-flags.ts';
 import { array, bool, int, refused, since } from '../flags/flag.ts';
 import { ask, DONE, type Invocation, type Steps } from '../invocation.ts';
-import { LAST_APPLIED, readLastApplied } from '../last-applied.ts';
 import { shownObject } from '../output/shown-object.ts';
 import { printYaml } from '../print/yaml/print-yaml.ts';
 import { type Info, targetOf } from '../resources/info.ts';
 import { selectObjects } from '../resources/select-objects.ts';
 import type { Verb } from '../verb.ts';
+import { mergeOnServer, readServerSide } from './apply-server-side.ts';
 
 export const diff: Verb = {
   name: 'diff',
@@ -24,7 +25,9 @@ export const diff: Verb = {
     bool('show-managed-fields'),
     ...since(31, bool('show-secrets')),
     int('concurrency', '1'),
-    ...refused(bool('prune'), array('prune-allowlist'), bool('server-side'), bool('force-conflicts')),
+    bool('server-side'),
+    bool('force-conflicts'),
+    ...refused(bool('prune'), array('prune-allowlist')),
   ],
   flagProblem: (message) => {
     throw new KubectlExit(`error: ${message}\nSee 'kubectl diff -h' for help and examples`, 2);
@@ -80,12 +83,20 @@ function* compare(invocation: Invocation, info: Info): Steps<Compared | Failure>
   const found = yield* ask(invocation, { verb: 'get', ...targetOf(info) });
   if (!found.ok && found.status.reason !== 'NotFound') return { status: found.status };
   const live = found.ok ? found.object : undefined;
-  const merged =
-    live === undefined ? yield* created(invocation, info) : yield* patched(invocation, info, live);
+  const merged = yield* mergedWith(invocation, info, live);
   if (!('object' in merged)) return merged;
   if (live?.metadata.deletionTimestamp !== undefined)
     invocation.err(`Warning: Detected changes to resource ${info.name} which is currently being deleted.\n`);
   return texts(invocation, live, merged.object);
+}
+
+function* mergedWith(
+  invocation: Invocation,
+  info: Info,
+  live: KubeObject | undefined,
+): Steps<{ readonly object: KubeObject } | Failure> {
+  if (readServerSide(invocation, 'server')) return yield* mergeOnServer(invocation, info, 'server');
+  return live === undefined ? yield* created(invocation, info) : yield* patched(invocation, info, live);
 }
 
 function* created(invocation: Invocation, info: Info): Steps<{ readonly object: KubeObject } | Failure> {

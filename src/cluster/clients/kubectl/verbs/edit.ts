@@ -2,6 +2,7 @@ import { drawWhole } from '../../../../kernel/chance/draw.ts';
 import { encodeGoJson } from '../../../objects/go-json.ts';
 import { isEqualJson, type JsonObject } from '../../../objects/json.ts';
 import type { KubeObject } from '../../../objects/kube-object.ts';
+import { withLastApplied } from '../../../objects/last-applied.ts';
 import { readManifest } from '../../../objects/manifest/read-manifest.ts';
 import { checkShape } from '../../../objects/shape/check-shape.ts';
 import { parseLine } from '../../command-line/parse-line.ts';
@@ -17,7 +18,6 @@ import {
 } from '../flags/common-flags.ts';
 import { bool, type Flag, refused, text } from '../flags/flag.ts';
 import { DONE, type Invocation, type Steps } from '../invocation.ts';
-import { withLastApplied } from '../last-applied.ts';
 import { readOutputFormat } from '../output/output-format.ts';
 import { reportObject } from '../output/report-object.ts';
 import { shownObject } from '../output/shown-object.ts';

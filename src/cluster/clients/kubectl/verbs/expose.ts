@@ -7,11 +7,11 @@ import type {
   ServicePort,
   ServiceSpec,
 } from '../../../objects/kubernetes.ts';
+import { withLastApplied } from '../../../objects/last-applied.ts';
 import { type Failure, fail } from '../failure.ts';
 import { CREATE_FLAGS, FILE_FLAGS, RECORD_FLAG } from '../flags/common-flags.ts';
 import { type Flag, text } from '../flags/flag.ts';
 import { ask, type Invocation, type Steps } from '../invocation.ts';
-import { withLastApplied } from '../last-applied.ts';
 import { type DryRun, readDryRun } from '../output/dry-run.ts';
 import { reportObject } from '../output/report-object.ts';
 import { OVERRIDE_FLAGS, overridden } from '../overrides.ts';

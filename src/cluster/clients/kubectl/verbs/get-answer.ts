@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../objects/json.ts';
 import type { Resource } from '../../../objects/schema/resources.ts';
 import type { KubeVersion } from '../../../objects/versions.ts';
 import { type Failure, fail, failListed, failWith } from '../failure.ts';
-import type { Invocation } from '../invocation.ts';
+import { type Invocation, showsManagers } from '../invocation.ts';
 import type { OutputFormat } from '../output/output-format.ts';
 import { listOf, shownObject } from '../output/shown-object.ts';
 import { tableOptions } from '../output/table-options.ts';
@@ -77,7 +77,7 @@ export function printGeneric(invocation: Invocation, { infos, failures, format, 
   }
   const sorted = sortedBy(infos, invocation);
   const objects = sorted.flatMap(({ object }): JsonObject[] =>
-    object === undefined ? [] : [shownObject(object, flags.bool('show-managed-fields'))],
+    object === undefined ? [] : [shownObject(object, showsManagers(flags))],
   );
   const [only] = objects;
   switch (format.type) {

@@ -6,7 +6,7 @@ import { type Resource, resourceNamed } from '../../../objects/schema/resources.
 import type { Outcome, Watched } from '../../program.ts';
 import { fail, failWith } from '../failure.ts';
 import { requestTimeout } from '../flags/request-timeout.ts';
-import { ask, DONE, demand, type Invocation, type Steps } from '../invocation.ts';
+import { ask, DONE, demand, type Invocation, type Steps, showsManagers } from '../invocation.ts';
 import { LIST_FORMATS, type OutputFormat, readOutputFormat } from '../output/output-format.ts';
 import { shownObject } from '../output/shown-object.ts';
 import { tableOptions } from '../output/table-options.ts';
@@ -200,7 +200,7 @@ function printObjects(
   format: Exclude<OutputFormat, { type: 'human' }>,
   { resource, changes, before }: Printing,
 ): string {
-  const objects = changes.map(({ object }) => shownObject(object, flags.bool('show-managed-fields')));
+  const objects = changes.map(({ object }) => shownObject(object, showsManagers(flags)));
   switch (format.type) {
     case 'name':
       return changes.map(({ object }) => `${kindWithGroup(resource)}/${object.metadata.name}\n`).join('');

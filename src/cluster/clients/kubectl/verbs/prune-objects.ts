@@ -1,9 +1,9 @@
 import type { KubeObject } from '../../../objects/kube-object.ts';
+import { LAST_APPLIED } from '../../../objects/last-applied.ts';
 import type { Resource } from '../../../objects/schema/resources.ts';
 import { resourceForKind } from '../../../objects/schema/resources.ts';
 import { fail } from '../failure.ts';
 import { ask, type Invocation, type Steps } from '../invocation.ts';
-import { LAST_APPLIED } from '../last-applied.ts';
 import type { DryRun } from '../output/dry-run.ts';
 import { logWarning } from '../output/log-warning.ts';
 import { reportObject } from '../output/report-object.ts';

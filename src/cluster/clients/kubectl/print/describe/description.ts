@@ -2,6 +2,7 @@ import { formatRfc1123z, parseRfc3339 } from '../../../../../kernel/time/rfc3339
 import { utf8Length } from '../../../../objects/base64.ts';
 import { compareText, sortedKeys } from '../../../../objects/json.ts';
 import type { Taint, Toleration } from '../../../../objects/kubernetes.ts';
+import { LAST_APPLIED } from '../../../../objects/last-applied.ts';
 import { escapeTerminal } from '../escape-terminal.ts';
 import { alignColumns, DESCRIBE_ALIGNMENT } from '../table/align-columns.ts';
 
@@ -58,9 +59,7 @@ export function nestedLine(line: string): string {
 
 /** Annotations without kubectl's own; a long or a multi-line one stands below its key, cut. */
 export function annotationLines(title: string, annotations: Readonly<Record<string, string>> = {}): string[] {
-  const keys = sortedKeys(annotations).filter(
-    (key) => key !== 'kubectl.kubernetes.io/last-applied-configuration',
-  );
+  const keys = sortedKeys(annotations).filter((key) => key !== LAST_APPLIED);
   const values = keys.flatMap((key) => annotationText(key, (annotations[key] ?? '').replace(/\n$/, '')));
   return multiline(title, values);
 }

@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../../../objects/json.ts';
 import type { KubeObject } from '../../../../objects/kube-object.ts';
+import { withLastApplied } from '../../../../objects/last-applied.ts';
 import { type Resource, resourceForKind } from '../../../../objects/schema/resources.ts';
 import { fail, failUsage, failWith } from '../../failure.ts';
 import { CREATE_FLAGS } from '../../flags/common-flags.ts';
 import { ask, DONE, type Invocation, type Steps } from '../../invocation.ts';
 import { hashOfFields } from '../../kustomize/hash-of-fields.ts';
-import { withLastApplied } from '../../last-applied.ts';
 import { readDryRun } from '../../output/dry-run.ts';
 import { reportObject } from '../../output/report-object.ts';
 import { isStrict } from '../../validation-flag.ts';

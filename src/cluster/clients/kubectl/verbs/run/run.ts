@@ -1,11 +1,11 @@
 import { parseImageName } from '../../../../objects/image-name.ts';
 import type { KubeObject } from '../../../../objects/kube-object.ts';
 import type { Service } from '../../../../objects/kubernetes.ts';
+import { withLastApplied } from '../../../../objects/last-applied.ts';
 import { type Failure, fail, failUsage, failWith } from '../../failure.ts';
 import { CREATE_FLAGS, FILE_FLAGS, RECORD_FLAG } from '../../flags/common-flags.ts';
 import { array, bool, duration, type Flag, text } from '../../flags/flag.ts';
 import { ask, DONE, type Invocation, type Steps } from '../../invocation.ts';
-import { withLastApplied } from '../../last-applied.ts';
 import { type DryRun, readDryRun } from '../../output/dry-run.ts';
 import { reportObject } from '../../output/report-object.ts';
 import { OVERRIDE_FLAGS } from '../../overrides.ts';

@@ -1,7 +1,8 @@
-import { encodeGoJson } from '../../objects/go-json.ts';
-import { isObject } from '../../objects/json.ts';
-import type { KubeObject } from '../../objects/kube-object.ts';
+import { encodeGoJson } from './go-json.ts';
+import { isObject } from './json.ts';
+import type { KubeObject } from './kube-object.ts';
 
+/** Where `kubectl apply` remembers the manifest that it applied last. */
 export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /**
