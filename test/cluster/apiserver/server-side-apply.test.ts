@@ -47,11 +47,8 @@ describe('server-side apply', () => {
     const [entry, ...others] = object?.metadata.managedFields ?? [];
     expect(others).toEqual([]);
     expect(entry).toMatchObject({ manager: 'kubectl', operation: 'Apply', apiVersion: 'apps/v1' });
-    expect(Object.keys((entry?.fieldsV1 as Record<string, object>)['f:spec'] ?? {})).toEqual([
-      'f:replicas',
-      'f:selector',
-      'f:template',
-    ]);
+    const fields = (entry?.fieldsV1 ?? {}) as Record<string, object>;
+    expect(Object.keys(fields['f:spec'] ?? {})).toEqual(['f:replicas', 'f:selector', 'f:template']);
   });
 
   test('writes nothing the second time', () => {

@@ -77,11 +77,7 @@ export function beginTransaction(
     read: <Kind extends KubeObject>(key: string) =>
       (written?.has(key) ? written.get(key) : tables.objects.read(key, world.seq)) as Kind | undefined,
     list: (resource, namespace) => objectReader({ tables, seq: world.seq }).list(resource, namespace),
-    versionsOf: (key) =>
-      tables.objects.versions(key, world.seq).map(({ seq, row: object }) => {
-        const writer = tables.writers.changedAt(key, seq) === seq ? tables.writers.read(key, seq) : undefined;
-        return { ...(object && { object }), ...writer };
-      }),
+    versionsOf: (key) => versionsOf(world, key),
     livesOf(key) {
       if (tables.objects.changedAt(key, world.seq) === undefined) return 0;
       return tables.objects.versions(key, world.seq).filter(({ row }) => row === undefined).length;
@@ -111,6 +107,13 @@ export function beginTransaction(
       return dryRun ? stored : withRevision(stored, revision);
     },
   };
+}
+
+function versionsOf({ store: { tables }, seq: now }: World, key: string): readonly StoredVersion[] {
+  return tables.objects.versions(key, now).map(({ seq, row: object }) => {
+    const writer = tables.writers.changedAt(key, seq) === seq ? tables.writers.read(key, seq) : undefined;
+    return { ...(object && { object }), ...writer };
+  });
 }
 
 function withRevision(object: KubeObject, revision: number | string | undefined): KubeObject {
