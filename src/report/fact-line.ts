@@ -169,6 +169,8 @@ function podLine(event: Event, world: World): string | undefined {
       return `sandbox up${event.ip === undefined ? '' : `, IP ${event.ip}`}`;
     case 'SandboxStopped':
       return 'sandbox down';
+    case 'SandboxRemoved':
+      return 'what was left of the sandbox is removed';
     case 'ProbeWorkerStarted':
       return `${event.worker.kind} probe of ${event.worker.container} begins`;
     case 'ProbeWorkerMoved':

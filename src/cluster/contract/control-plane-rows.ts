@@ -21,6 +21,8 @@ export interface ProgramRow {
   readonly leads?: true;
   /** Since when. */
   readonly leadsSince?: Millis;
+  /** Only of one that runs elsewhere and was stopped before: since when. */
+  readonly goneSince?: Millis;
   /** Only of one that runs elsewhere, whose row stays: it has been stopped. */
   readonly stoppedAt?: Millis;
   /** When it is started again by itself. */

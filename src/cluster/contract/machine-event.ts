@@ -146,6 +146,8 @@ type PodEvent =
   | ({ readonly type: 'PodForgotten' } & OfPod)
   | ({ readonly type: 'SandboxStarted' } & SandboxRow)
   | ({ readonly type: 'SandboxStopped'; readonly sandbox: string } & OfPod)
+  /** What was left of it is collected. */
+  | ({ readonly type: 'SandboxRemoved'; readonly sandbox: string } & OfPod)
   | ({ readonly type: 'ProbeWorkerStarted'; readonly worker: ProbeWorkerRow } & OfPod)
   | ({ readonly type: 'ProbeWorkerMoved'; readonly probe: string } & OfPod & Delta)
   | ({ readonly type: 'ProbeWorkerStopped'; readonly probe: string } & OfPod);

@@ -10,7 +10,7 @@ import type { Node, Pod } from '../objects/kubernetes.ts';
 import { runtimeRuns } from '../world/installs.ts';
 import { CONTROL_PLANE, reaches } from '../world/reach.ts';
 import { leaseWake, renewLease } from './heartbeat/renew-lease.ts';
-import { reportNode, reportWake } from './heartbeat/report-node.ts';
+import { isGivenUp, reportNode, reportWake } from './heartbeat/report-node.ts';
 import { queuedWake, sendQueued } from './pod-worker/send-queued.ts';
 import { podWake, workPod } from './pod-worker/work-pod.ts';
 import { manageMemory, memoryWake } from './pressure/manage-memory.ts';
@@ -64,7 +64,7 @@ function deliveriesOf(change: Change): readonly Delivery[] {
     const [now, before] = [change.object as Node, change.before as Node | undefined];
     const actor = actorOf(now.metadata.name ?? '');
     const isCordonNews = (now.spec?.unschedulable ?? false) !== (before?.spec?.unschedulable ?? false);
-    return [isCordonNews ? { actor, key: STATUS } : { actor }];
+    return [isCordonNews || isGivenUp(now) ? { actor, key: STATUS } : { actor }];
   }
   const pod = change.object as Pod;
   const { nodeName } = pod.spec;

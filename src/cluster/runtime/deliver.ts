@@ -1,4 +1,5 @@
 import type { Entry } from '../../kernel/log/entry.ts';
+import { SECOND } from '../../kernel/time/millis.ts';
 import type { Change } from '../contract/api-event.ts';
 import type { Component, Delivery } from '../contract/component.ts';
 import type { Event } from '../contract/event.ts';
@@ -90,10 +91,21 @@ function renew(pending: Pending, { event, seq }: Entry<Event>, { sent, sight }: 
     actor.deliveries.send(sent);
     for (const change of changes) {
       for (const delivery of component.deliveriesOf?.(change, rows, objects) ?? [])
-        if (delivery.actor === name) hand(pending, { component, delivery, sent });
+        if (delivery.actor === name)
+          hand(pending, { component, delivery: afterStart(event, change, delivery), sent });
     }
   }
 }
+
+/** A kubelet that starts finds what nobody wants any more when it cleans up for the first time. */
+function afterStart({ type }: Event, change: Change, delivery: Delivery): Delivery {
+  return type === 'KubeletStarted' && change.type === 'DELETED'
+    ? { ...delivery, after: HOUSEKEEPING_MS }
+    : delivery;
+}
+
+/** Kubelet: kubelet.go housekeepingPeriod. */
+const HOUSEKEEPING_MS = 2 * SECOND;
 
 /** A watch from the future keeps silent. */
 function isUnheard(

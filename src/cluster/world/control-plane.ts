@@ -1,4 +1,4 @@
-import type { Millis } from '../../kernel/time/millis.ts';
+import { type Millis, SECOND } from '../../kernel/time/millis.ts';
 import { type ProgramName, type ProgramRow, programKey } from '../contract/control-plane-rows.ts';
 import { ETCD_ROW } from '../contract/etcd-rows.ts';
 import type { RowReader } from '../contract/reader.ts';
@@ -45,11 +45,23 @@ export function leaderOf(rows: RowReader, program: ProgramName): ProgramRow | un
 export function atWorkSince(rows: RowReader, program: ProgramName, settings: ClusterSettings): Millis {
   const times = runsHere(rows, settings)
     ? [leaderOf(rows, program)?.leadsSince, programsOf(rows, 'kube-apiserver')[0]?.startedAt]
-    : [program, 'kube-apiserver' as const, 'etcd' as const].map(
-        (each) => rows.row('programs', programKey(each, ''))?.startedAt,
-      );
+    : [
+        rows.row('programs', programKey(program, ''))?.startedAt,
+        ...(['kube-apiserver', 'etcd'] as const).map((each) => losesItsLead(rows, each)),
+      ];
   return Math.max(...times.map((time) => time ?? Number.NEGATIVE_INFINITY));
 }
+
+/**
+ * When a program that runs elsewhere was there again, if it was gone for so long that those who could not
+ * renew their lease gave up (--leader-elect-renew-deadline).
+ */
+function losesItsLead(rows: RowReader, program: ProgramName): Millis | undefined {
+  const { startedAt = 0, goneSince = startedAt } = rows.row('programs', programKey(program, '')) ?? {};
+  return startedAt - goneSince >= RENEW_DEADLINE_MS ? startedAt : undefined;
+}
+
+const RENEW_DEADLINE_MS = 10 * SECOND;
 
 /** Those that run on the cluster's machines. */
 export function programsOf(rows: RowReader, program: ProgramName): readonly ProgramRow[] {

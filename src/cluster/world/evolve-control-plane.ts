@@ -78,7 +78,9 @@ function rowAfter(
       const { container, args } = event;
       // Of a program that runs elsewhere there is one, which leads as soon as it runs.
       const started: ProgramRow = { program, node, container, startedAt: at, args };
-      return node === '' ? { ...started, leads: true, leadsSince: at } : started;
+      if (node !== '') return started;
+      const goneSince = row?.stoppedAt;
+      return { ...started, leads: true, leadsSince: at, ...(goneSince !== undefined && { goneSince }) };
     }
     case 'ProgramStopped': {
       if (node !== '') return undefined;
@@ -109,7 +111,7 @@ function letKubeletsHear(tables: Tables<WorldRows>, { at, seq }: Moment): void {
   for (const node of tables.machines.keysBy('all', '', seq)) {
     const row = tables.machines.read(node, seq);
     if (!row?.kubelet.running || !reaches(row, CONTROL_PLANE)) continue;
-    const kubelet = { ...row.kubelet, starting: true as const, backSince: at };
+    const kubelet = { ...row.kubelet, starting: true as const, backSince: at, refused: true as const };
     tables.machines.write(node, { ...row, kubelet }, seq);
   }
 }

@@ -30,6 +30,6 @@ export function kubeletAfter(kubelet: KubeletRow, event: KubeletEvent, at: Milli
   }
 }
 
-function withoutEnd({ frozen: _, until: __, starting: ___, ...kept }: KubeletRow): KubeletRow {
+function withoutEnd({ frozen: _, until: __, starting: ___, refused: ____, ...kept }: KubeletRow): KubeletRow {
   return kept;
 }

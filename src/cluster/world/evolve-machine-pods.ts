@@ -24,6 +24,7 @@ type PodEvent = Extract<
       | 'PodForgotten'
       | 'SandboxStarted'
       | 'SandboxStopped'
+      | 'SandboxRemoved'
       | 'ProbeWorkerStarted'
       | 'ProbeWorkerMoved'
       | 'ProbeWorkerStopped';
@@ -64,20 +65,17 @@ export function evolvePod(tables: Tables<WorldRows>, event: PodEvent, { at, seq 
       tables.podWorkers.write(event.pod, undefined, seq);
       if (tables.podStatuses.read(event.pod, seq)) tables.podStatuses.write(event.pod, undefined, seq);
       return;
-    case 'SandboxStarted': {
-      const { type: _, ...sandbox } = event;
-      tables.sandboxes.write(sandbox.id, sandbox, seq);
-      const machine = tables.machines.read(sandbox.node, seq);
-      const addressesGiven = (machine?.addressesGiven ?? 0) + 1;
-      if (machine && sandbox.ip !== undefined)
-        tables.machines.write(sandbox.node, { ...machine, addressesGiven }, seq);
+    case 'SandboxStarted':
+      startSandbox(tables, event, seq);
       return;
-    }
     case 'SandboxStopped': {
       const sandbox = tables.sandboxes.read(event.sandbox, seq);
       if (sandbox) tables.sandboxes.write(event.sandbox, extended(sandbox, { stoppedAt: at }), seq);
       return;
     }
+    case 'SandboxRemoved':
+      tables.sandboxes.write(event.sandbox, undefined, seq);
+      return;
     case 'ProbeWorkerStarted':
       tables.probeWorkers.write(event.worker.key, event.worker, seq);
       return;
@@ -89,6 +87,18 @@ export function evolvePod(tables: Tables<WorldRows>, event: PodEvent, { at, seq 
     case 'ProbeWorkerStopped':
       tables.probeWorkers.write(event.probe, undefined, seq);
   }
+}
+
+function startSandbox(
+  tables: Tables<WorldRows>,
+  { type: _, ...sandbox }: Extract<PodEvent, { type: 'SandboxStarted' }>,
+  seq: number,
+): void {
+  tables.sandboxes.write(sandbox.id, sandbox, seq);
+  const machine = tables.machines.read(sandbox.node, seq);
+  const addressesGiven = (machine?.addressesGiven ?? 0) + 1;
+  if (machine && sandbox.ip !== undefined)
+    tables.machines.write(sandbox.node, { ...machine, addressesGiven }, seq);
 }
 
 function condemned(row: PodWorkerRow, event: Condemnation, at: Millis): PodWorkerRow {

@@ -80,7 +80,8 @@ export function evolvePower(tables: Tables<WorldRows>, event: PowerEvent, { at, 
       const { cutFrom, ...kept } = row;
       const parties = partiesAfter(cutFrom ?? [], event);
       const hears = event.type === 'NetworkMended' && row.kubelet.running;
-      const kubelet = hears ? { ...row.kubelet, starting: true as const, backSince: at } : row.kubelet;
+      const { refused: _, ...known } = row.kubelet;
+      const kubelet = hears ? { ...known, starting: true as const, backSince: at } : row.kubelet;
       write({ ...kept, kubelet, ...(parties.length > 0 && { cutFrom: parties }) });
     }
   }

@@ -3,6 +3,7 @@ import { MODERN_MINOR } from '../lags.ts';
 import { namingOf } from '../normal/names.ts';
 import type { Play } from '../play.ts';
 import { hollowPodsOf, podPlaysOf } from '../pods/pod-play.ts';
+import { RESTORE_EXPLANATIONS } from './restore-explanations.ts';
 
 /** Why two plays may part where they do: data, each with its source. */
 export interface Explanation {
@@ -25,6 +26,7 @@ export interface Plays {
 }
 
 export const EXPLANATIONS: readonly Explanation[] = [
+  ...RESTORE_EXPLANATIONS,
   {
     id: 'completed-job-seen-twice',
     kind: 'race',

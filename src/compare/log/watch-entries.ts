@@ -17,7 +17,8 @@ export interface EntryWatch {
 }
 
 export function watchEntries(): EntryWatch {
-  const changes: WatchedChange[] = [];
+  // A restore of etcd begins a new count of revisions.
+  const epochs: WatchedChange[][] = [[]];
   const typed: string[] = [];
   const printed = new Map<string, string>();
   return {
@@ -29,10 +30,13 @@ export function watchEntries(): EntryWatch {
         printed.set(command, `${printed.get(command) ?? ''}${stderr}${stdout}`);
       }
       const change = changeOf(store.tables, entry);
-      if (change) changes.push({ atMs, type: change.type, object: change.object, by, seq });
+      if (event.type === 'StoreRestored') epochs.push([]);
+      if (change) epochs.at(-1)?.push({ atMs, type: change.type, object: change.object, by, seq });
     },
     changes: (namespace) =>
-      byRevision(changes.filter(({ object: { metadata } }) => isCompared(metadata.namespace, namespace))),
+      epochs.flatMap((changes) =>
+        byRevision(changes.filter(({ object: { metadata } }) => isCompared(metadata.namespace, namespace))),
+      ),
     typed: () => typed,
     printed: (command) => printed.get(command) ?? '',
   };

@@ -171,7 +171,7 @@ function compareKeepers(about: string, { wanted, actual }: Lives): readonly Dive
 function wrongWriters(about: string, { kind, writes }: ObjectLife): readonly Divergence[] {
   return writes.flatMap((write, index): Divergence[] => {
     if (write.by === undefined || write.gone) return [];
-    const earlier = writes[index - 1];
+    const earlier = write.isNew ? undefined : writes[index - 1];
     const wanted = earlier ? statusWriter(kind, earlier, write) : makerOf(write.object.metadata);
     const by = writerOf(write.by);
     if (wanted === undefined || wanted === by) return [];

@@ -18,6 +18,8 @@ export function compareWriters(about: string, { wanted, actual, pairs }: Sides):
     const [a, b] = [wanted.states[i], actual.states[j]];
     if (!a || !b) return [];
     const [before, was] = [wanted.states[i - 1], actual.states[j - 1]];
+    // One that is there again after it had gone was made by nobody: etcd was turned back.
+    if (was && transitionOf(was, b) === 'created') return [];
     const [first, second] = [writersOf(before, a), writersOf(was, b)];
     if (!first || !second || first.some((one) => second.includes(one))) return [];
     const [wrote, writes] = [first.join(' or '), second.join(' or ')];

@@ -4,7 +4,8 @@ import type { Remark } from './read-commands.ts';
 /** Something that was done to a machine while a recording was made, as a step that does it here. */
 export interface RecordedFault {
   readonly atMs: Millis;
-  readonly node: string;
+  /** The node that it befell; absent where it was no node's matter. */
+  readonly node?: string;
   readonly step: { readonly fault: Readonly<Record<string, unknown>> };
 }
 

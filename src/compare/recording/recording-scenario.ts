@@ -10,6 +10,7 @@ import { withCapturedPods } from './captured-pods.ts';
 import { withEditedFiles } from './edited-files.ts';
 import { recordedNodes } from './recorded-cluster.ts';
 import { faultsOf, type RecordedFault } from './recorded-faults.ts';
+import { controlPlaneFaultsOf } from './recorded-restore.ts';
 import type { Recording } from './recording.ts';
 
 export interface RecordingScenario {
@@ -141,7 +142,9 @@ function draftsOf(recording: Recording, typed: readonly (string | undefined)[]):
 function faultsIn(recording: Recording): readonly RecordedFault[] {
   const nodes = recordedNodes(recording).map(({ name }) => name);
   const [only] = nodes.length === 1 ? nodes : [];
-  return faultsOf(recording.remarks, only).filter(({ node }) => nodes.includes(node));
+  return [...faultsOf(recording.remarks, only), ...controlPlaneFaultsOf(recording)].filter(
+    ({ node }) => node === undefined || nodes.includes(node),
+  );
 }
 
 /** What was done to the machines comes where it was done, between what was typed before and after. */

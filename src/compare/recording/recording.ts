@@ -53,7 +53,7 @@ export function recordingOf({ name, trace, files }: RecordingSource): Recording 
     files: Object.fromEntries(manifests.sort(([a], [b]) => (a < b ? -1 : 1))),
     listed,
   };
-  const struck = faultsOf(remarks).map(({ node }) => node);
+  const struck = faultsOf(remarks).flatMap(({ node }) => node ?? []);
   return struck.length > 0 ? { ...recording, struck } : recording;
 }
 

@@ -63,7 +63,9 @@ function* create(look: DeploymentLook, old: readonly ReplicaSet[], revision: num
   let current = answer.ok ? (answer.object as ReplicaSet) : undefined;
   if (!answer.ok && answer.status.reason === 'AlreadyExists') {
     const known = view.objects.get<ReplicaSet>('replicasets.apps', namespace, draft.metadata.name ?? '');
-    const isOwn = known && isControlledBy(known, deployment);
+    // One that has not reached the cache yet is waited for, and is no collision.
+    if (!known) return 'failed';
+    const isOwn = isControlledBy(known, deployment);
     if (!isOwn || !isSameTemplate(known.spec.template, deployment.spec.template))
       return yield* countCollision(look);
     current = known;

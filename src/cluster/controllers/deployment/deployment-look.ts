@@ -28,7 +28,6 @@ export interface DeploymentLook {
 export function* writeStatus(look: DeploymentLook): Doing<boolean> {
   if (look.isWritten) return false;
   const { namespace = '', name = '' } = look.deployment.metadata;
-  look.isWritten = true;
   const answer = yield {
     verb: 'update',
     resource: 'deployments.apps',
@@ -37,6 +36,9 @@ export function* writeStatus(look: DeploymentLook): Doing<boolean> {
     name,
     object: look.deployment,
   };
+  // What says nothing new is no write, and leaves the version as it is.
+  const { resourceVersion } = look.deployment.metadata;
+  look.isWritten = !answer.ok || answer.object?.metadata.resourceVersion !== resourceVersion;
   return answer.ok;
 }
 

@@ -99,7 +99,8 @@ function* noticeCordon(
   yield* tellState(view, node, isCordoned ? 'NodeNotSchedulable' : 'NodeSchedulable', now);
 }
 
-function isStale(version: KubeVersion, { backSince }: KubeletRow, now: Millis): boolean {
+function isStale(version: KubeVersion, { backSince, refused }: KubeletRow, now: Millis): boolean {
+  if (refused) return false;
   const lag = inVersion(CACHE_LAGS_MS, version);
   return backSince !== undefined && now < backSince + DEAD_CONNECTION_MS + lag;
 }
@@ -109,7 +110,7 @@ export function reportWake(view: View, machine: MachineRow, from: Millis): Wake 
   const { kubelet } = machine;
   const regular = gridOf(view.chance, machine, { purpose: 'report phase', period: REPORT_MS });
   const times = [firstTick(regular, from), ...changesSeen(view, machine, from)];
-  if (kubelet.backSince !== undefined) {
+  if (kubelet.backSince !== undefined && !kubelet.refused) {
     const alive = kubelet.backSince + DEAD_CONNECTION_MS;
     times.push(alive, alive + inVersion(CACHE_LAGS_MS, view.settings.version));
   }
@@ -121,7 +122,7 @@ function changesSeen(view: View, machine: MachineRow, from: Millis): readonly Mi
   const changes = [networkReadyAt(view, machine), runtimeDownAt(view, machine)];
   return [
     ...changes.flatMap((at) => (at === undefined ? [] : [firstTick(looks, at)])),
-    ...(isRuntimeNews(view, machine) ? [firstTick(looks, from)] : []),
+    ...(isRuntimeNews(view, machine) || isUnknownNews(view, machine, from) ? [firstTick(looks, from)] : []),
     ...(isCordonNews(view, machine) || isMemoryNews(view, machine) ? [firstTick(looks, from)] : []),
   ];
 }
@@ -138,6 +139,18 @@ function isRuntimeNews({ objects, rows }: View, { node }: MachineRow): boolean {
   if (serviceState(rows, { node, service: 'containerd' })?.runs !== true) return false;
   const known = objects.get<Node>('nodes', undefined, node);
   return findCondition(known?.status?.conditions, 'Ready')?.message === 'container runtime is down';
+}
+
+/** Its node is held to be silent, although it is there. One that was silent learns it in its own time. */
+function isUnknownNews({ objects, settings }: View, { node, kubelet }: MachineRow, now: Millis): boolean {
+  if (isStale(settings.version, kubelet, now)) return false;
+  const known = objects.get<Node>('nodes', undefined, node);
+  return known !== undefined && isGivenUp(known);
+}
+
+/** Whether nobody knows any more how a node is. */
+export function isGivenUp({ status }: Node): boolean {
+  return findCondition(status?.conditions, 'Ready')?.status === 'Unknown';
 }
 
 function isCordonNews({ objects }: View, { node, kubelet }: MachineRow): boolean {

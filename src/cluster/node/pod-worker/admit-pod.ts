@@ -9,6 +9,7 @@ import { type Rejection, rejectionOf } from './admission.ts';
 import { contextOfPod } from './context-of-pod.ts';
 import { keep, move, type PodContext, tell } from './pod-context.ts';
 import { publishStatus } from './publish-status.ts';
+import { removeLeftOver } from './remove-left-over.ts';
 
 const REJECTED: Since<string> = [
   [20, 'Pod '],
@@ -29,6 +30,7 @@ export function* admitPod({ view, now, node, key }: Arrival): Doing<boolean> {
   if (pod?.metadata.uid !== uid || pod.spec.nodeName !== node || isTerminal(pod)) return false;
   const rejection =
     pod.metadata.deletionTimestamp === undefined ? yield* examine(view, node, pod) : undefined;
+  yield* removeLeftOver({ view, now, node, key });
   yield { type: 'PodAdmitted', node, pod: key, namespace, name, uid };
   const context = rejection && contextOfPod(view, node, key, now);
   if (context) yield* reject(context, rejection);

@@ -1,5 +1,4 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
-import type { View } from '../../contract/component.ts';
 import type { Doing } from '../../contract/doing.ts';
 import type { PodWorkerRow } from '../../contract/pod-worker-row.ts';
 import { firstTick, type Grid, statusTicks } from '../clock.ts';
@@ -12,17 +11,24 @@ import { sendStatus } from './publish-status.ts';
  */
 export function* deleteWhenDue(context: PodContext): Doing<void> {
   const { view, worker, machine, now, pod, isGone } = context;
-  const due = deletionTick(view, worker, statusTicks(view.chance, machine));
-  if (due === undefined || due > now || isGone || pod.metadata.deletionTimestamp === undefined) return;
+  const due = deletionTick(worker, statusTicks(view.chance, machine), now);
+  if (due !== now || isGone || pod.metadata.deletionTimestamp === undefined) return;
   yield* sendStatus(context);
   const { namespace, name, uid } = worker;
+  // The object decides, and not what the kubelet holds to be true: an etcd that was turned back may know
+  // nothing.
+  const got = yield { verb: 'get', resource: 'pods', namespace, name };
+  if (!got.ok || got.object?.metadata.deletionTimestamp === undefined) return;
   yield { verb: 'delete', resource: 'pods', namespace, name, gracePeriodSeconds: 0, preconditions: { uid } };
 }
 
+/** The first of these looks from a time on at which there is something to delete. */
 export function deletionTick(
-  _view: View,
   { reclaimedAt, lastSyncAt }: PodWorkerRow,
   ticks: Grid,
+  from: Millis,
 ): Millis | undefined {
-  return reclaimedAt === undefined ? undefined : firstTick(ticks, Math.max(reclaimedAt, lastSyncAt ?? 0));
+  return reclaimedAt === undefined
+    ? undefined
+    : firstTick(ticks, Math.max(reclaimedAt, lastSyncAt ?? 0, from));
 }

@@ -24,6 +24,7 @@ import {
   type StepResult,
   tellOf,
 } from './pod-context.ts';
+import { currentStatus } from './publish-status.ts';
 
 /** Pulls the image, creates and starts one container, and runs its hook. Kubelet: startContainer. */
 export function* startContainer(context: PodContext, step: StartStep): Doing<StepResult> {
@@ -109,7 +110,7 @@ function* create(context: PodContext, step: StartStep, container: Container): Do
   if (step.until !== undefined && now < step.until) return { step: 'goes on', as: step };
   const image = view.rows.row('images', `${node}/${step.imageId}`);
   const attempt = nextAttempt(context, container.name);
-  const id = drawHex(view.chance, 64, 'container', key, container.name, attempt);
+  const id = idOf(context, container.name, attempt);
   const sandbox = newestSandbox(view.rows, key)?.id ?? '';
   const uid = userOf(context, container);
   yield {
@@ -134,8 +135,19 @@ function* create(context: PodContext, step: StartStep, container: Container): Do
   return { step: 'goes on', as: extended(step, { at: 'start' as const, until, id }) };
 }
 
-function nextAttempt({ view, key }: PodContext, name: string): number {
-  let attempt = 0;
+/** An ID that nothing on the machine has had before: a pod that comes back begins to count anew. */
+function idOf({ view, key, now }: PodContext, name: string, attempt: number): string {
+  const id = drawHex(view.chance, 64, 'container', key, name, attempt);
+  const isUsed = view.rows.changedAt('containers', id) !== null;
+  return isUsed ? drawHex(view.chance, 64, 'container', key, name, attempt, now) : id;
+}
+
+/** Of a container of which nothing is left the count is what was told last. */
+function nextAttempt(context: PodContext, name: string): number {
+  const { view, key } = context;
+  const { containerStatuses = [], initContainerStatuses = [] } = currentStatus(context);
+  const told = [...containerStatuses, ...initContainerStatuses].find((status) => status.name === name);
+  let attempt = told?.restartCount ?? 0;
   for (const row of view.rows.rowsBy('containers', 'pod', key)) {
     if (row.name === name) attempt = Math.max(attempt, row.attempt + 1);
   }

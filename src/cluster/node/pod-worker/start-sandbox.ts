@@ -24,7 +24,9 @@ export function* startSandbox(context: PodContext, step: SandboxStep): Doing<Ste
   }
   if (now < step.until) return { step: 'goes on', as: step };
   const attempt = (newestSandbox(view.rows, key)?.attempt ?? -1) + 1;
-  const id = drawHex(view.chance, 64, 'sandbox', key, attempt);
+  const first = drawHex(view.chance, 64, 'sandbox', key, attempt);
+  const isUsed = view.rows.changedAt('sandboxes', first) !== null;
+  const id = isUsed ? drawHex(view.chance, 64, 'sandbox', key, attempt, now) : first;
   const machine = view.rows.row('machines', node);
   const ip = machine && !pod.spec.hostNetwork ? nextPodAddress(machine) : undefined;
   yield {

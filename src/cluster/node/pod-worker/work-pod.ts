@@ -134,7 +134,7 @@ export function podWake(view: View, worker: PodWorkerRow, from: Millis): Wake | 
     times.push(firstTick(syncTicks(view.chance, machine), worker.nextSyncAt));
   const deadline = deadlineOf(view, worker);
   if (deadline !== undefined) times.push(firstTick(syncTicks(view.chance, machine), deadline));
-  const deletion = deletionTick(view, worker, statusTicks(view.chance, machine));
+  const deletion = deletionTick(worker, statusTicks(view.chance, machine), from);
   if (deletion !== undefined) times.push(deletion);
   const at = Math.max(Math.min(...times), from);
   return Number.isFinite(at) ? { at, cause: view.rows.changedAt('podWorkers', worker.key) } : undefined;

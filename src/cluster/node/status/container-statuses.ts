@@ -122,7 +122,9 @@ function statusWithoutRuntime(
 function lostStatus(status: ContainerStatus, pod: Pod): ContainerStatus {
   const message =
     'The container could not be located when the pod was deleted.  The container used to be Running';
-  const lastState = { terminated: { exitCode: 137, reason: 'ContainerStatusUnknown', message } };
+  // When it ended nobody knows: metav1.Time prints its zero as null.
+  const unknown = { startedAt: null, finishedAt: null } as unknown as object;
+  const lastState = { terminated: { exitCode: 137, reason: 'ContainerStatusUnknown', message, ...unknown } };
   const isDeleted = pod.metadata.deletionTimestamp !== undefined;
   return { ...status, lastState, restartCount: status.restartCount + (isDeleted ? 0 : 1) };
 }
