@@ -31,6 +31,7 @@ export const longLog: Benchmark = {
     open_1m_ms: 'ms',
     open_1m_cpu_ms: 'ms cpu',
     open_1m_first_ms: 'ms',
+    search_ready_1m_cpu_ms: 'ms cpu',
     parse_1m_cpu_ms: 'ms cpu',
     open_1m_ratio: 'x parse',
     frame_120x40_p50_ms: 'ms cpu',
@@ -86,13 +87,19 @@ async function open(path: string) {
   const { commits, archive, keepsEvery, part } = readLog(path, () => {});
   const session = openSession(commits(), { ...(part && { part }), found: { archive, keepsEvery } });
   const first = performance.now() - from;
+  // It is looked at meanwhile.
+  const player = showPlayer(session, { columns: 120, rows: 40 });
   while (!session.timeline.complete) await turn();
-  return {
-    session,
+  const opened = {
     open_1m_ms: performance.now() - from,
     open_1m_cpu_ms: cpuMs(cpu),
     open_1m_first_ms: first,
   };
+  player.close();
+  const open = process.cpuUsage();
+  // What the session does by itself in the pauses of the reader.
+  while (!archive.prepare?.()) await turn();
+  return { session, ...opened, search_ready_1m_cpu_ms: cpuMs(open) };
 }
 
 /** Seeks anywhere, in each pane, until the screen is drawn. */

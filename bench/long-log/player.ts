@@ -4,7 +4,7 @@ import { createElement } from 'react';
 import { App } from '../../src/tui/app.tsx';
 import type { Session } from '../../src/tui/session.ts';
 import type { Size } from '../../src/tui/size.ts';
-import { Colours } from '../../src/tui/theme.tsx';
+import { SurfaceContext } from '../../src/tui/surface.ts';
 
 /** The player on a screen that nobody sees. */
 export interface BenchPlayer {
@@ -19,10 +19,7 @@ export function showPlayer(session: Session, { columns, rows }: Size): BenchPlay
   const stdout = Object.assign(new EventEmitter(), {
     columns,
     rows,
-    write(text: string) {
-      frame = text;
-      return true;
-    },
+    write: () => true,
   });
   let typed: string | null = null;
   const nothing = (): void => {};
@@ -40,8 +37,18 @@ export function showPlayer(session: Session, { columns, rows }: Size): BenchPlay
     ref: nothing,
     unref: nothing,
   });
+  const surface = {
+    colours: true,
+    paint: (lines: readonly string[]) => {
+      frame = lines.join('\n');
+    },
+  };
   const app = render(
-    createElement(Colours, { value: true }, createElement(App, { session, name: 'bench', language: 'en' })),
+    createElement(
+      SurfaceContext,
+      { value: surface },
+      createElement(App, { session, name: 'bench', language: 'en' }),
+    ),
     { stdout: stdout as never, stdin: stdin as never, debug: true, exitOnCtrlC: false, patchConsole: false },
   );
   return {

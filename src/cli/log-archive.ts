@@ -3,6 +3,7 @@ import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import type { Column } from '../kernel/table/column.ts';
 import type { EntryArchive } from '../replay/entries.ts';
+import { BLOCK_BYTES, BLOCK_OVERLAP, createSearchedBlocks } from './searched-blocks.ts';
 
 /** Where the lines of the entries lie in a file. */
 export interface Places {
@@ -16,6 +17,7 @@ type Summed = Entry<Event> & { readonly sum: string };
 /** The entries of a log file that have been read once: a line is read and parsed again each time. */
 export function archiveOf(file: number, places: Places): EntryArchive {
   let bytes = Buffer.allocUnsafe(1 << 16);
+  const blocks = createSearchedBlocks();
   const read = (from: number, to: number): number => {
     if (to - from > bytes.length) bytes = Buffer.allocUnsafe(2 * (to - from));
     return readSync(file, bytes, 0, to - from, from);
@@ -38,15 +40,24 @@ export function archiveOf(file: number, places: Places): EntryArchive {
       for (let seq = way > 0 ? from : Math.min(from, count); seq >= 1 && seq <= count; ) {
         const other = blockEnd(places, seq, way);
         const [low, high] = way > 0 ? [seq, other] : [other, seq];
-        const start = startOf(places, low);
+        const [start, end] = [startOf(places, low), startOf(places, high + 1)];
+        seq = other + way;
+        if (!words.every((word) => blocks.mayHave(word, start, end))) continue;
         // A byte a character, so that places in the text are places in the file.
-        const text = bytesBetween(start, startOf(places, high + 1));
+        const text = bytesBetween(start, end);
         const found = [
           ...linesWith(text, patterns, (seqIn) => startOf(places, seqIn) - start, { low, high }),
         ];
         yield* way > 0 ? found : found.reverse();
-        seq = other + way;
       }
+    },
+    prepare() {
+      const from = blocks.count * BLOCK_BYTES;
+      const length = read(from, Math.min(places.end, from + BLOCK_BYTES + BLOCK_OVERLAP));
+      // The last block is taken once it is whole.
+      if (length < BLOCK_BYTES) return true;
+      blocks.add(bytes.subarray(0, length));
+      return false;
     },
   };
 }
@@ -54,9 +65,6 @@ export function archiveOf(file: number, places: Places): EntryArchive {
 function startOf({ starts, end }: Places, seq: number): number {
   return seq <= starts.length ? starts.at(seq - 1) : end;
 }
-
-/** So much is looked through at a time. */
-const BLOCK_BYTES = 1 << 20;
 
 /** The seq at which a block ends that begins at one: as far as it goes, at least the one itself. */
 function blockEnd(places: Places, seq: number, way: 1 | -1): number {

@@ -172,8 +172,8 @@ function seenIn(side: Side, keys: readonly string[]): ReadonlyMap<string, SeenEv
     const { kind, namespace, name } = k8sEvent.involvedObject;
     const said = k8sEvent.message?.replace(TOOK, '');
     const word = JSON.stringify([kind, namespace, name, k8sEvent.reason, said]);
-    const [version] = objects.versions(key, seq);
-    const first = timeline.timeOf(version?.seq ?? seq);
+    const [created = seq] = objects.writesOf(key, seq);
+    const first = timeline.timeOf(created);
     const before = found.get(word)?.seen;
     const count = (before?.count ?? 0) + (k8sEvent.series?.count ?? k8sEvent.count ?? 1);
     found.set(word, { k8sEvent, seen: { count, first: Math.min(first, before?.first ?? first) } });

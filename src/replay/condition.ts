@@ -3,6 +3,7 @@ import type { KubeObject } from '../cluster/objects/kube-object.ts';
 import { compareQuantities, parseQuantity } from '../cluster/objects/quantity.ts';
 import { resourceOf } from '../cluster/objects/schema/resources.ts';
 import { storageKey } from '../cluster/objects/storage-key.ts';
+import { firstAbove } from '../kernel/table/first-above.ts';
 import { parseQuery, type Query } from './query.ts';
 import { isFound } from './search.ts';
 import type { Timeline } from './timeline.ts';
@@ -88,14 +89,10 @@ export function firstMeeting(
     return undefined;
   }
   const { objects } = timeline.worldAt(to).store.tables;
-  const versions = [];
-  for (const version of objects.latest(condition.key, to)) {
-    if (version.seq <= from) break;
-    versions.unshift(version);
-  }
+  const writes = objects.writesOf(condition.key, to);
   let before = isMet(objects.read(condition.key, from), condition.test);
-  for (const { seq, row } of versions) {
-    const isSo = isMet(row, condition.test);
+  for (const seq of writes.slice(firstAbove(writes, from))) {
+    const isSo = isMet(objects.read(condition.key, seq), condition.test);
     if (isSo && !before) return seq;
     before = isSo;
   }

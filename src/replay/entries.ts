@@ -22,6 +22,11 @@ export interface EntryArchive {
    * are ASCII as JSON writes it. It may give others as well: what an entry says is for the asker to see.
    */
   likely(words: readonly string[], from: number, way: 1 | -1): Iterable<number>;
+  /**
+   * Takes note of a part of what there is, so that words are found soon; whether that was all of it. For the
+   * time in which nobody asks for anything.
+   */
+  prepare?(): boolean;
 }
 
 /** Entries that grow at their end. */

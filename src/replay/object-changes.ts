@@ -1,5 +1,4 @@
 import { isEqualJson } from '../cluster/objects/json.ts';
-import type { KubeObject } from '../cluster/objects/kube-object.ts';
 import type { Timeline } from './timeline.ts';
 import { valueAt } from './value-at.ts';
 
@@ -12,27 +11,28 @@ export interface Followed {
 }
 
 /** seq of each entry that changed it, ascending: it came, it became another, it went. */
-export function changesOf({ worldAt, entries }: Timeline, { key, pointer }: Followed): readonly number[] {
-  const { store, seq } = worldAt(entries.length);
-  const changes: number[] = [];
-  let before: KubeObject | undefined;
-  for (const version of store.tables.objects.versions(key, seq)) {
-    if (pointer === undefined || !isSame(before, version.row, pointer)) changes.push(version.seq);
-    before = version.row;
-  }
-  return changes;
+export function changesOf(timeline: Timeline, followed: Followed): readonly number[] {
+  return writesOf(timeline, followed).filter((seq) => isChange(timeline, followed, seq));
 }
 
 /** seq of its first change after an entry. */
 export function nextChange(timeline: Timeline, followed: Followed, seq: number): number | undefined {
-  return changesOf(timeline, followed).find((change) => change > seq);
+  return writesOf(timeline, followed).find((each) => each > seq && isChange(timeline, followed, each));
 }
 
 /** seq of its last change before an entry: a watchpoint that runs backwards. */
 export function previousChange(timeline: Timeline, followed: Followed, seq: number): number | undefined {
-  return changesOf(timeline, followed).findLast((change) => change < seq);
+  return writesOf(timeline, followed).findLast((each) => each < seq && isChange(timeline, followed, each));
 }
 
-function isSame(before: KubeObject | undefined, after: KubeObject | undefined, pointer: string): boolean {
-  return isEqualJson(valueAt(before, pointer) ?? null, valueAt(after, pointer) ?? null);
+function writesOf({ worldAt, entries }: Timeline, { key }: Followed): readonly number[] {
+  return worldAt(entries.length).store.tables.objects.writesOf(key, entries.length);
+}
+
+/** Of a log that is too long for all objects to be kept, one is found again only where it is looked at. */
+function isChange({ worldAt }: Timeline, { key, pointer }: Followed, seq: number): boolean {
+  if (pointer === undefined) return true;
+  const { objects } = worldAt(seq).store.tables;
+  const [before, after] = [objects.read(key, seq - 1), objects.read(key, seq)];
+  return !isEqualJson(valueAt(before, pointer) ?? null, valueAt(after, pointer) ?? null);
 }

@@ -5,6 +5,7 @@ import { keysRestored } from '../cluster/world/evolve-restore.ts';
 import type { World } from '../cluster/world/world.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import { firstAbove } from '../kernel/table/first-above.ts';
+import { type Asking, noteAsked } from './pod-asks.ts';
 import { isReady, type PodState, podState } from './pod-state.ts';
 
 /** How a pod is over time: there are times at which it is not there. */
@@ -26,10 +27,26 @@ export interface PodOnce {
    * When it came to be otherwise, as `seq * 16 + 2 * number of the state + ready`: there may be a million.
    */
   readonly changes: readonly number[];
+  /** What it asks of its node, from each change of it on. */
+  readonly asks: readonly Asking[];
+}
+
+/**
+ * What a pod asks of its node: thousandths of cores, and bytes. One that has come to its end asks nothing.
+ */
+export interface Asked {
+  readonly milliCpu: number;
+  readonly bytes: number;
+}
+
+interface Asking extends Asked {
+  readonly seq: number;
 }
 
 /** All pods that there ever were, and how each was over time. */
 export interface PodStates {
+  /** The pod that had an etcd key last, at an entry: it may be gone. */
+  of(key: string, seq: number): PodOnce | undefined;
   /** In the order in which they came. */
   readonly ever: readonly PodOnce[];
   /** How many pods there are, and how many of them are ready, from each change of it on. */
@@ -53,6 +70,7 @@ const READY = 1;
 
 interface GrowingPod extends PodOnce {
   readonly changes: number[];
+  readonly asks: Asking[];
 }
 
 export function createPodStates(): GrowingPodStates {
@@ -74,10 +92,16 @@ interface Begun {
 function podStatesOf({ ever, present, ready }: Begun): GrowingPodStates {
   /** Those that are there now. */
   const there = new Map<string, GrowingPod>();
-  for (const pod of ever) if ((pod.changes.at(-1) ?? ABSENT) % SHIFT !== ABSENT) there.set(pod.key, pod);
+  const byKey = new Map<string, GrowingPod[]>();
+  for (const pod of ever) {
+    remember(byKey, pod);
+    if ((pod.changes.at(-1) ?? ABSENT) % SHIFT !== ABSENT) there.set(pod.key, pod);
+  }
   const note = (key: string, seq: number, pod: Pod | undefined): void => {
-    const changes = there.get(key)?.changes;
-    if (!changes) return;
+    const one = there.get(key);
+    if (!one) return;
+    if (pod) noteAsked(one.asks, seq, pod);
+    const { changes } = one;
     const before = (changes.at(-1) ?? ABSENT) % SHIFT;
     const after = pod ? 2 * STATES.indexOf(podState(pod)) + (isReady(pod) ? READY : 0) : ABSENT;
     if (before === after) return;
@@ -89,8 +113,9 @@ function podStatesOf({ ever, present, ready }: Begun): GrowingPodStates {
     const known = there.get(key);
     if (pod && !known) {
       const changes: number[] = [];
-      const comes = { key, name: pod.metadata.name ?? '', seq, changes };
+      const comes = { key, name: pod.metadata.name ?? '', seq, changes, asks: [] };
       ever.push(comes);
+      remember(byKey, comes);
       there.set(key, comes);
       present.push({ seq, count: there.size });
     }
@@ -103,6 +128,7 @@ function podStatesOf({ ever, present, ready }: Begun): GrowingPodStates {
     ever,
     present,
     ready,
+    of: (key, seq) => byKey.get(key)?.findLast((pod) => pod.seq <= seq),
     take({ event, seq }, { store: { tables } }) {
       const isRestore = event.type === 'StoreRestored';
       if (!(isRestore || ('key' in event && event.resource === 'pods'))) return;
@@ -112,6 +138,12 @@ function podStatesOf({ ever, present, ready }: Begun): GrowingPodStates {
     },
     branch: (at) => branchOf({ ever, present, ready }, at),
   };
+}
+
+function remember(byKey: Map<string, GrowingPod[]>, pod: GrowingPod): void {
+  const same = byKey.get(pod.key);
+  if (same) same.push(pod);
+  else byKey.set(pod.key, [pod]);
 }
 
 function branchOf({ ever, present, ready }: Begun, at: number): GrowingPodStates {
@@ -125,9 +157,15 @@ function branchOf({ ever, present, ready }: Begun, at: number): GrowingPodStates
       0,
       firstAbove(ever, at, ({ seq }) => seq),
     )
-    .map(({ changes, ...pod }) => ({
-      ...pod,
+    .map(({ key, name, seq, changes, asks }) => ({
+      key,
+      name,
+      seq,
       changes: changes.slice(0, firstAbove(changes, at * SHIFT + SHIFT - 1)),
+      asks: asks.slice(
+        0,
+        firstAbove(asks, at, (each) => each.seq),
+      ),
     }));
   return podStatesOf({ ever: pods, present: upTo(present), ready: upTo(ready) });
 }

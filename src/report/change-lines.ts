@@ -69,12 +69,12 @@ export function retypedLine(timeline: Timeline, making: Making, change: FieldCha
 
 /** The line in which kubectl made the object that is there. */
 function madeBy(
-  { worldAt, entries, story }: Timeline,
+  { worldAt, entries, facts, story }: Timeline,
   { key, seq }: Making,
 ): { readonly line: string; readonly at: Millis } | undefined {
-  const versions = worldAt(seq).store.tables.objects.versions(key, seq);
-  const gone = versions.findLastIndex(({ row }) => row === undefined);
-  const creation = entries.of(versions[gone + 1]?.seq ?? 0);
+  const { type } = facts;
+  const writes = worldAt(seq).store.tables.objects.writesOf(key, seq);
+  const creation = entries.of(writes.findLast((each) => type.textAt(each) === 'ObjectCreated') ?? 0);
   if (creation?.actor !== 'kubectl') return undefined;
   for (const each of story) {
     const entry = entries.of(each);

@@ -1,17 +1,14 @@
 import { summarizePod } from '../cluster/clients/kubectl/print/columns/pod-summary.ts';
 import type { PrintContext } from '../cluster/clients/kubectl/print/print-context.ts';
-import type { ObjectReader } from '../cluster/contract/reader.ts';
 import { isConditionTrue } from '../cluster/objects/conditions.ts';
-import { derived } from '../cluster/objects/derived.ts';
-import type { KubeObject } from '../cluster/objects/kube-object.ts';
 import type { Node, Pod } from '../cluster/objects/kubernetes.ts';
-import { podRequests } from '../cluster/objects/pod-resources.ts';
-import { formatQuantity, milliValue, wholeValue, ZERO } from '../cluster/objects/quantity.ts';
-import { storageKey } from '../cluster/objects/storage-key.ts';
-import { objectReader } from '../cluster/world/readers.ts';
+import { milliValue, wholeValue } from '../cluster/objects/quantity.ts';
+import { storageKey, storagePrefix } from '../cluster/objects/storage-key.ts';
 import type { Millis } from '../kernel/time/millis.ts';
 import { parseRfc3339 } from '../kernel/time/rfc3339.ts';
+import { type Asked, askedAt } from '../replay/pod-asks.ts';
 import { type PodState, podState } from '../replay/pod-state.ts';
+
 import type { Timeline } from '../replay/timeline.ts';
 
 /** How much of something is asked for, of how much there is: cores, or bytes. */
@@ -73,13 +70,13 @@ interface Room {
   readonly selected?: string | undefined;
 }
 
-/** What a row is made of: a node, a pod, or the number of pods that wait for a node. */
-type Place = KubeObject | number;
+/** What a row is made of, by its etcd key; or the number of pods that wait for a node. */
+type Place = { readonly kind: 'node' | 'pod'; readonly key: string; readonly seq: number } | number;
 
 /**
  * The nodes with their pods at an instant, in the order of their names; first the pods that wait for a node.
  * Where there is no room for all, these are the rows around what is selected, or else all nodes and those
- * pods that were written last.
+ * pods that were written last. There may be ten thousand: only what is shown is looked at.
  */
 export function clusterRows(
   timeline: Timeline,
@@ -92,74 +89,73 @@ export function clusterRows(
     now: (settings?.epochMs ?? 0) + clock,
     version: settings?.version ?? { minor: 36, patch: 0 },
   };
-  const objects = objectReader({ tables, seq: cursor });
-  const places = placesIn(objects);
-  return shownOf(places, objects, { most, selected }).map((place) => {
-    if (typeof place === 'number') return { kind: 'unbound', count: place };
-    if (place.kind !== 'Node') {
-      const row = rowOf(place as Pod, context);
-      return { ...row, isNew: (objects.changedAt(row.key) ?? 0) > before };
-    }
-    const { name = '' } = place.metadata;
+  return shownOf(placesIn(timeline, cursor), { most, selected }).flatMap((place): readonly ClusterRow[] => {
+    if (typeof place === 'number') return [{ kind: 'unbound', count: place }];
+    const object = tables.objects.read(place.key, cursor);
+    if (!object) return [];
+    if (place.kind === 'pod') return [{ ...rowOf(object as Pod, context), isNew: place.seq > before }];
+    const { name = '' } = object.metadata;
     const isKubeletDown = tables.machines.read(name, cursor)?.kubelet.running === false;
-    return nodeRow(place as Node, objects.listBy<Pod>('node', name), isKubeletDown);
+    return [nodeRow(object as Node, loadOf(timeline, name, cursor), isKubeletDown)];
   });
 }
 
 /** The etcd keys of all nodes and pods, in the order in which they stand. */
 export function clusterKeys(timeline: Timeline, cursor: number): readonly string[] {
-  const { tables } = timeline.worldAt(cursor).store;
-  const places = placesIn(objectReader({ tables, seq: cursor }));
-  return places.flatMap((place) => (typeof place === 'number' ? [] : keyOf(place)));
+  return placesIn(timeline, cursor).flatMap((place) => (typeof place === 'number' ? [] : place.key));
 }
 
-function placesIn(objects: ObjectReader): readonly Place[] {
-  const waiting = objects.listBy<Pod>('node', '');
-  const places: Place[] = waiting.length > 0 ? [waiting.length, ...waiting] : [];
-  for (const node of objects.list<Node>('nodes')) {
-    places.push(node);
-    for (const pod of objects.listBy<Pod>('node', node.metadata.name ?? '')) places.push(pod);
-  }
-  return places;
+function placesIn(timeline: Timeline, cursor: number): readonly Place[] {
+  const { objects } = timeline.worldAt(cursor).store.tables;
+  const podsOf = (node: string): readonly Place[] =>
+    objects.writtenBy('node', node, cursor).map(({ key, seq }) => ({ kind: 'pod', key, seq }));
+  const waiting = podsOf('');
+  const nodes = objects.writtenBy('resource', NODES, cursor).flatMap(({ key, seq }): readonly Place[] => {
+    return [{ kind: 'node', key, seq }, ...podsOf(key.slice(NODES.length))];
+  });
+  return [...(waiting.length > 0 ? [waiting.length, ...waiting] : []), ...nodes];
 }
 
-function shownOf(
-  places: readonly Place[],
-  objects: ObjectReader,
-  { most, selected }: Room,
-): readonly Place[] {
+const NODES = storagePrefix('nodes');
+
+function shownOf(places: readonly Place[], { most, selected }: Room): readonly Place[] {
   if (places.length <= most) return places;
-  const object = selected === undefined ? undefined : objects.byKey(selected);
-  const at = object ? places.indexOf(object) : -1;
+  const at = places.findIndex((place) => typeof place !== 'number' && place.key === selected);
   if (at >= 0) {
     const first = Math.max(0, Math.min(at - Math.floor(most / 2), places.length - most));
     return places.slice(first, first + most);
   }
-  const isNode = (place: Place): boolean => typeof place !== 'number' && place.kind === 'Node';
+  const isNode = (place: Place): boolean => typeof place !== 'number' && place.kind === 'node';
   const left = most - places.filter(isNode).length;
   if (left <= 0) return places.filter(isNode).slice(0, most);
   const written = places
-    .flatMap((place) =>
-      typeof place === 'number' || isNode(place) ? [] : [{ place, seq: seqOf(place, objects) }],
-    )
+    .flatMap((place) => (typeof place === 'number' || isNode(place) ? [] : [place]))
     .sort((a, b) => b.seq - a.seq);
-  const latest = new Set<Place>(written.slice(0, left).map(({ place }) => place));
+  const latest = new Set<Place>(written.slice(0, left));
   return places.filter((place) => isNode(place) || latest.has(place));
 }
 
-function seqOf(place: KubeObject, objects: ObjectReader): number {
-  return objects.changedAt(keyOf(place)) ?? 0;
+interface Load extends Asked {
+  readonly pods: number;
 }
 
-function keyOf({ kind, metadata: { name = '', namespace = '' } }: KubeObject): string {
-  return storageKey(kind === 'Node' ? { resource: 'nodes', name } : { resource: 'pods', namespace, name });
+/** What the pods of a node ask of it. */
+function loadOf({ pods, worldAt }: Timeline, node: string, cursor: number): Load {
+  const keys = worldAt(cursor).store.tables.objects.keysBy('node', node, cursor);
+  let [milliCpu, bytes] = [0, 0];
+  for (const key of keys) {
+    const pod = pods.of(key, cursor);
+    const asked = pod && askedAt(pod.asks, cursor);
+    milliCpu += asked?.milliCpu ?? 0;
+    bytes += asked?.bytes ?? 0;
+  }
+  return { pods: keys.length, milliCpu, bytes };
 }
 
-function nodeRow(node: Node, pods: readonly Pod[], isKubeletDown: boolean): NodeRow {
+function nodeRow(node: Node, { pods, milliCpu, bytes }: Load, isKubeletDown: boolean): NodeRow {
   const { name = '' } = node.metadata;
   const isReady = isConditionTrue(node.status?.conditions, 'Ready');
   const available = node.status?.allocatable ?? node.status?.capacity ?? {};
-  const asked = requestedBy(pods);
   return {
     kind: 'node',
     key: storageKey({ resource: 'nodes', name }),
@@ -167,34 +163,10 @@ function nodeRow(node: Node, pods: readonly Pod[], isKubeletDown: boolean): Node
     status: `${isReady ? 'Ready' : 'NotReady'}${node.spec?.unschedulable ? ',SchedulingDisabled' : ''}`,
     isReady,
     isKubeletDown,
-    pods: pods.length,
-    cpu: { used: asked.milliCpu / 1000, of: milliValue(available['cpu'] ?? '0') / 1000 },
-    memory: { used: asked.bytes, of: wholeValue(available['memory'] ?? '0') },
+    pods,
+    cpu: { used: milliCpu / 1000, of: milliValue(available['cpu'] ?? '0') / 1000 },
+    memory: { used: bytes, of: wholeValue(available['memory'] ?? '0') },
   };
-}
-
-interface Asked {
-  readonly milliCpu: number;
-  readonly bytes: number;
-}
-
-/** A list is the same one for as long as none of its pods changes. */
-const requestedBy = derived((pods: readonly Pod[]): Asked => {
-  // A pod that has come to its end asks for nothing more.
-  const going = pods.filter(({ status }) => status?.phase !== 'Succeeded' && status?.phase !== 'Failed');
-  return going.map(askedBy).reduce(sumOf, { milliCpu: 0, bytes: 0 });
-});
-
-const askedBy = derived((pod: Pod): Asked => {
-  const amounts = podRequests(pod);
-  return {
-    milliCpu: milliValue(formatQuantity(amounts['cpu'] ?? ZERO)),
-    bytes: wholeValue(formatQuantity(amounts['memory'] ?? ZERO)),
-  };
-});
-
-function sumOf(a: Asked, b: Asked): Asked {
-  return { milliCpu: a.milliCpu + b.milliCpu, bytes: a.bytes + b.bytes };
 }
 
 function rowOf(pod: Pod, context: PrintContext): Omit<NodePodRow, 'isNew'> {

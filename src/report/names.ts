@@ -20,6 +20,7 @@ export function containerName({ store, seq }: World, id: string): string {
   return row?.name ?? id.slice(0, 12);
 }
 
-function inNamespace(namespace: string | undefined, name: string): string {
+/** `web`, and outside of the default namespace `shop/web`. */
+export function inNamespace(namespace: string | undefined, name: string): string {
   return namespace === undefined || namespace === 'default' ? name : `${namespace}/${name}`;
 }

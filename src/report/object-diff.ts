@@ -1,8 +1,9 @@
 import { unifiedHunks } from '../cluster/clients/diff/unified-diff.ts';
+import type { YamlLine } from '../cluster/clients/kubectl/print/yaml/print-yaml.ts';
 import { without } from '../cluster/objects/json.ts';
 import type { KubeObject } from '../cluster/objects/kube-object.ts';
 import type { Timeline } from '../replay/timeline.ts';
-import { dottedPointer, yamlLines, yamlText } from './yaml-lines.ts';
+import { dottedPointer, yamlLines } from './yaml-lines.ts';
 
 /** A line of what is otherwise in an object. */
 export interface DiffLine {
@@ -19,7 +20,8 @@ export function objectDiff(
   after: KubeObject | undefined,
 ): readonly DiffLine[] {
   const [from, to] = [before && unversioned(before), after && unversioned(after)];
-  const text = unifiedHunks(from ? yamlText(from) : '', to ? yamlText(to) : '');
+  const [old, now] = [from ? yamlLines(from) : [], to ? yamlLines(to) : []];
+  const text = unifiedHunks(textOf(old), textOf(now));
   const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n');
   return lines.flatMap((line, index): DiffLine[] => {
     const hunk = /^@@ -(\d+)(?:,\d+)? \+(\d+)/.exec(line);
@@ -27,11 +29,14 @@ export function objectDiff(
     const changed = lines.slice(index + 1).findIndex((each) => /^[-+]/.test(each));
     const isGone = lines[index + 1 + changed]?.startsWith('-') === true;
     const [, gone = '1', came = '1'] = hunk;
-    const shown = isGone ? from : to;
-    const pointer = shown && yamlLines(shown)[Number(isGone ? gone : came) - 1 + changed]?.pointer;
+    const pointer = (isGone ? old : now)[Number(isGone ? gone : came) - 1 + changed]?.pointer;
     const parent = (pointer ?? '').slice(0, (pointer ?? '').lastIndexOf('/'));
     return [{ kind: 'place', text: dottedPointer(parent) }];
   });
+}
+
+function textOf(lines: readonly YamlLine[]): string {
+  return lines.map(({ text }) => `${text}\n`).join('');
 }
 
 const KINDS: Readonly<Record<string, DiffLine['kind']>> = { ' ': 'same', '-': 'went', '+': 'came' };

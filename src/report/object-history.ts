@@ -1,8 +1,7 @@
-import { changesOf } from '../replay/object-changes.ts';
 import type { Timeline } from '../replay/timeline.ts';
 import { formatClock } from './clock.ts';
 import { entryLine } from './entry-line.ts';
-import { nameOf } from './names.ts';
+import { inNamespace } from './names.ts';
 import { printable } from './printable.ts';
 
 /** A change of an object, as a reader is told of it. */
@@ -11,9 +10,13 @@ export interface HistoryLine {
   readonly text: string;
 }
 
-/** All that changed an object, oldest first: when, who, what. */
-export function objectHistory(timeline: Timeline, key: string, language: string): readonly HistoryLine[] {
-  return changesOf(timeline, { key }).flatMap((seq) => {
+/** Some of the changes of an object: when, who, what. */
+export function historyLines(
+  timeline: Timeline,
+  changes: readonly number[],
+  language: string,
+): readonly HistoryLine[] {
+  return changes.flatMap((seq) => {
     const entry = timeline.entries.of(seq);
     if (!entry) return [];
     const what = printable(entryLine(entry, timeline.worldAt(seq), language));
@@ -22,10 +25,9 @@ export function objectHistory(timeline: Timeline, key: string, language: string)
 }
 
 /** What an object is called, whether it is there or not. */
-export function objectName(timeline: Timeline, key: string): string {
-  const { store, seq } = timeline.worldAt(timeline.entries.length);
-  const object = store.tables.objects.versions(key, seq).find(({ row }) => row)?.row;
-  return object ? printable(nameOf(object)) : key;
+export function objectName({ facts }: Timeline, key: string): string {
+  const called = facts.calledOf(key);
+  return called ? printable(`${called.kind} ${inNamespace(called.namespace, called.name)}`) : key;
 }
 
 const ACTOR_CELLS = 17;

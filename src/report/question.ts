@@ -11,7 +11,8 @@ export type Reading = 'yaml' | 'describe';
  */
 export function questionAbout(key: string, how: Reading, { store, seq }: World): string | undefined {
   const { objects, settings } = store.tables;
-  const object = objects.read(key, seq) ?? objects.versions(key, store.head).find(({ row }) => row)?.row;
+  const [created = 0] = objects.writesOf(key, store.head);
+  const object = objects.read(key, seq) ?? objects.read(key, created);
   if (object === undefined) return undefined;
   const { name = '', namespace } = object.metadata;
   const context = settings.read('cluster', seq)?.namespace ?? 'default';

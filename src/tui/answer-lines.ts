@@ -15,10 +15,10 @@ import { decisionLines } from '../report/decision/decision-lines.ts';
 import { type DifferenceLine, differenceText } from '../report/difference-text.ts';
 import { entryLine } from '../report/entry-line.ts';
 import { printable } from '../report/printable.ts';
-import { wrapped } from './story-lines.ts';
 import type { Tone } from './tones.ts';
 import type { Question } from './view.ts';
 import type { ScreenWords } from './words.ts';
+import { wrapped } from './wrapped.ts';
 
 export interface AnswerLine {
   readonly text: string;

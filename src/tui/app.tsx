@@ -1,4 +1,4 @@
-import { Box, Text, useApp, useIsScreenReaderEnabled } from 'ink';
+import { useApp, useIsScreenReaderEnabled } from 'ink';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { firstAbove } from '../kernel/table/first-above.ts';
 import { currentBranch, type Travels } from '../replay/player/travels.ts';
@@ -8,25 +8,33 @@ import { objectName } from '../report/object-history.ts';
 import { podsAt } from '../report/pod-rows.ts';
 import { walkOn } from '../report/walked.ts';
 import type { BranchingWords } from './branching-words.ts';
-import { Footer } from './components/footer.tsx';
-import { Header } from './components/header.tsx';
-import { Help } from './components/help.tsx';
-import { Panes } from './components/panes.tsx';
-import { Scrubber, scrubberRows } from './components/scrubber.tsx';
-import { placeIn } from './footer-line.ts';
+import { footerLine, placeIn } from './footer-line.ts';
 import { suggestionsAt } from './given.ts';
-import { FRAME_ROWS, isTooSmall, type Layout, layoutOf, type Slot, SMALLEST } from './layout.ts';
+import { headerLine } from './header-line.ts';
+import { helpLines } from './help-lines.ts';
+import { type Box, FRAME_ROWS, isTooSmall, type Layout, layoutOf, type Slot, SMALLEST } from './layout.ts';
+import { type Line, lineOf, NO_ROOM } from './line.ts';
+import { paneGrid } from './pane-grid.ts';
 import type { Reader } from './pane-keys.ts';
+import { promptLine } from './prompt-line.ts';
+import { scrubberLines, scrubberRows } from './scrubber-lines.ts';
 import type { Session } from './session.ts';
+import { fitted } from './set-lines.ts';
 import type { Size } from './size.ts';
+import { stateText } from './state-text.ts';
 import { sceneLines } from './story-lines.ts';
+import { Painted } from './surface.ts';
+import { titledPane } from './titled-pane.ts';
 import { useGrowth } from './use-growth.ts';
+import { useMarks } from './use-marks.ts';
+import { usePanes } from './use-panes.ts';
 import { seenBy, usePlayer } from './use-player.ts';
 import { useSize } from './use-size.ts';
 import { useView, type Viewing } from './use-view.ts';
 import { focusOf, type View } from './view.ts';
 import { scrollableLines, visibleStory } from './visible-story.ts';
 import { type ScreenWords, wordsIn } from './words.ts';
+import { wrapped } from './wrapped.ts';
 
 interface Props {
   readonly session: Session;
@@ -46,8 +54,8 @@ export function App({ session, name, language, notice, onSuspend }: Props): Reac
   const travels = usePlayer(session, viewing);
   useGrowth(session, exit);
   if (isTooSmall(size)) {
-    const words = wordsIn(viewing.view.language);
-    return <Text>{words.tooSmall(SMALLEST.columns, SMALLEST.rows)}</Text>;
+    const text = wordsIn(viewing.view.language).tooSmall(SMALLEST.columns, SMALLEST.rows);
+    return <Painted lines={wrapped(text, size.columns).map((line) => lineOf(line))} />;
   }
   const seen = { ...seenBy(session, travels), view: viewing.view };
   const { part } = session;
@@ -77,32 +85,39 @@ function Stage({ seen, viewing, size, name, notice, part }: StageProps): ReactNo
   const height = box.height - 1;
   const up = setScrollable({ lines: scrollableLines(lines, height), page: height, of: scene });
   const story = visibleStory(lines, { height, up, words });
+  const paneLines = usePanes({ seen: { ...seen, words }, story, room });
+  const marksOf = useMarks();
   const isFirst = scene.step <= 1 && !player.playing;
-  return (
-    <Box flexDirection="column" width={columns} height={rows - 1}>
-      <Header
-        {...{ name, scene, timeline, player, words, language }}
-        branch={shownBranch(travels)}
-        part={part?.()}
-        width={columns}
-      />
-      {view.help ? (
-        <Help {...{ words, language, room }} top={view.top} width={columns} height={body} />
-      ) : (
-        <Panes seen={{ ...seen, words }} {...{ layout, story, room }} />
-      )}
-      <Scrubber travels={travels} width={columns} />
-      <Footer
-        language={language}
-        width={columns}
-        notice={remarkOn(view, travels, words) ?? (isFirst ? notice?.() : undefined)}
-        followed={player.selected === undefined ? undefined : objectName(timeline, player.selected)}
-        place={view.help ? 'text' : placeIn(focusOf(view))}
-        prompt={view.prompt}
-        suggestions={view.prompt ? suggestionsAt(view.prompt, seen) : []}
-      />
-    </Box>
-  );
+  const state = stateText(timeline, player, words, part?.());
+  const heading = headerLine({
+    ...{ name, scene, state, words, language },
+    branch: shownBranch(travels),
+    width: columns,
+  });
+  const frame = [
+    heading,
+    ...(view.help ? help(viewing, words, { width: columns, height: body }) : paneGrid(layout, paneLines)),
+    ...scrubberLines(travels, columns, marksOf),
+    footer(seen, columns, remarkOn(view, travels, words) ?? (isFirst ? notice?.() : undefined)),
+  ];
+  return <Painted lines={frame.map((line) => fitted(line, columns))} />;
+}
+
+function help({ view, room }: Viewing, words: ScreenWords, box: Box): readonly Line[] {
+  const body = helpLines({ words, language: view.language, top: view.top, height: box.height });
+  room.current = body.room ?? NO_ROOM;
+  return titledPane({ ...box, ...body, isFocus: true });
+}
+
+/** The keys that one needs most, what there is to tell, or the line that one types. */
+function footer(seen: Reader, width: number, notice: string | undefined): Line {
+  const { view, timeline, player } = seen;
+  const { prompt, language } = view;
+  if (prompt) return promptLine({ prompt, suggestions: suggestionsAt(prompt, seen), width });
+  if (notice !== undefined) return lineOf(` ! ${notice}`, 'warning');
+  const followed = player.selected === undefined ? undefined : objectName(timeline, player.selected);
+  const place = view.help ? 'text' : placeIn(focusOf(view));
+  return lineOf(footerLine(language, width, { place, followed }), 'faint');
 }
 
 interface Laid extends Size {

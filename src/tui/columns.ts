@@ -1,11 +1,21 @@
 import stringWidth from 'string-width';
 
-/** How many cells a text takes. Most are of letters a cell, which takes far less to find out. */
+/**
+ * How many cells a text takes. Most letters are known to take one, and those of Korean two, which takes far
+ * less to find out than what belongs together.
+ */
 export function cellsIn(text: string): number {
-  return PLAIN.test(text) ? text.length : stringWidth(text);
+  if (PLAIN.test(text)) return text.length;
+  if (!KNOWN.test(text)) return stringWidth(text);
+  let cells = text.length;
+  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) >= HANGUL) cells++;
+  return cells;
 }
 
 const PLAIN = /^[\x20-\x7e]*$/;
+/** What else stands in our own words and lines: dashes, arrows, lines, blocks, marks; syllables of Hangul. */
+const KNOWN = /^[\x20-\x7e·×–—…⋮⋯←-⇿─-▟■-▩▲-◼✓✗⎇⏎가-힣]*$/;
+const HANGUL = 0xac00;
 
 /**
  * Rows of cells with their columns under each other, two blanks apart; the last column ends where it ends.
@@ -36,11 +46,16 @@ export function padded(text: string, width: number): string {
 /** The text cut to so many cells, with a mark at its end where something is left out. */
 export function cutToCells(text: string, cells: number): string {
   if (cellsIn(text) <= cells) return text;
-  if (PLAIN.test(text)) return cells > 0 ? `${text.slice(0, cells - 1)}…` : '';
-  let cut = '';
+  return cells > 0 ? `${firstCells(text, cells - 1)}…` : '';
+}
+
+/** As much of a text as has room in so many cells. */
+export function firstCells(text: string, cells: number): string {
+  if (PLAIN.test(text)) return text.slice(0, Math.max(0, cells));
+  let first = '';
   for (const char of text) {
-    if (cellsIn(`${cut}${char}`) >= cells) break;
-    cut += char;
+    if (cellsIn(`${first}${char}`) > cells) break;
+    first += char;
   }
-  return cells > 0 ? `${cut}…` : '';
+  return first;
 }

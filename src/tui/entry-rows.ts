@@ -1,4 +1,3 @@
-import wrapAnsi from 'wrap-ansi';
 import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import { firstAbove } from '../kernel/table/first-above.ts';
@@ -10,6 +9,7 @@ import { formatClock } from '../report/clock.ts';
 import { entryLine } from '../report/entry-line.ts';
 import { printable } from '../report/printable.ts';
 import { cellsIn } from './columns.ts';
+import { wrappedWords } from './wrapped.ts';
 
 export interface EntryRow {
   readonly seq: number;
@@ -81,7 +81,7 @@ export function causeLines({ timeline, player, language }: Reader, { width, heig
   const isCut = cellsIn(rowText(timeline, seq, { language, width })) >= width;
   // What is told stands in the story.
   const text = isCut && entry && entry.event.type !== 'StepBegan' ? lineOf(timeline, entry, language) : '';
-  const whole = text === '' ? [] : wrapAnsi(text, width - 2, { hard: true }).split('\n');
+  const whole = text === '' ? [] : wrappedWords(text, width - 2);
   const head = whole.slice(0, Math.max(1, height - 2));
   const room = height - head.length;
   const causes = player.detailed ? why(timeline, seq) : notableCauses(timeline, seq);

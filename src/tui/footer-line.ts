@@ -1,6 +1,6 @@
-import stringWidth from 'string-width';
 import type { Localized } from '../cluster/contract/story-event.ts';
 import { inLanguage } from '../replay/story.ts';
+import { cellsIn } from './columns.ts';
 import { BINDINGS } from './keymap.ts';
 import type { PaneName } from './pane-names.ts';
 
@@ -30,7 +30,7 @@ export function footerLine(
   const hints = [...(place === 'story' && followed !== undefined ? [letGo] : []), ...HINTS[place]];
   const line = (): string =>
     ` ${hints.map(({ keys, brief }) => `${keys} ${inLanguage(brief, language)}`).join('  ')}`;
-  while (stringWidth(line()) > width && hints.length > 3) {
+  while (cellsIn(line()) > width && hints.length > 3) {
     const rank = Math.max(...hints.map((hint) => hint.rank));
     hints.splice(
       hints.findLastIndex((hint) => hint.rank === rank),

@@ -1,8 +1,8 @@
-import stringWidth from 'string-width';
 import type { Scene } from '../replay/scene.ts';
 import { inLanguage } from '../replay/story.ts';
 import { printable } from '../report/printable.ts';
-import { cutToCells, padded } from './columns.ts';
+import { cellsIn, cutToCells, padded } from './columns.ts';
+import type { Line } from './line.ts';
 import type { ScreenWords } from './words.ts';
 
 interface Heading {
@@ -21,17 +21,18 @@ interface Heading {
 const MARK_CELLS = 14;
 
 /** What is played at the left; which step of it, and how, at the right edge. */
-export function headerLine({ name, branch, scene, state, words, language, width }: Heading): {
-  readonly left: string;
-  readonly right: string;
-} {
+export function headerLine({ name, branch, scene, state, words, language, width }: Heading): Line {
   const title = printable(inLanguage(scene.title, language) || name);
   const how = `  ${words.step} ${scene.step}/${scene.steps}  ${printable(state)} `;
   const right = cutToCells(how, Math.max(0, width - MARK_CELLS));
-  const room = Math.max(0, width - stringWidth(right));
-  if (branch === undefined) return { left: padded(cutToCells(` kubereel  ${title}`, room), room), right };
+  const room = Math.max(0, width - cellsIn(right));
+  if (branch === undefined) return lineOfBoth(padded(cutToCells(` kubereel  ${title}`, room), room), right);
   // Which branch it is matters more than the end of a long title.
   const mark = `  ⎇ ${branch}`;
-  const left = cutToCells(` kubereel  ${title}`, Math.max(0, room - stringWidth(mark)));
-  return { left: padded(cutToCells(`${left}${mark}`, room), room), right };
+  const left = cutToCells(` kubereel  ${title}`, Math.max(0, room - cellsIn(mark)));
+  return lineOfBoth(padded(cutToCells(`${left}${mark}`, room), room), right);
+}
+
+function lineOfBoth(left: string, right: string): Line {
+  return [{ text: left, tone: 'strong' }, { text: right }];
 }

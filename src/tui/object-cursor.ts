@@ -1,5 +1,6 @@
+import type { YamlLine } from '../cluster/clients/kubectl/print/yaml/print-yaml.ts';
 import type { KubeObject } from '../cluster/objects/kube-object.ts';
-import { type YamlLine, yamlLines } from '../report/yaml-lines.ts';
+import { yamlLines } from '../report/yaml-lines.ts';
 import { objectAtHand, type Reader } from './pane-keys.ts';
 import { focusOf, type View } from './view.ts';
 

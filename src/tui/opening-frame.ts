@@ -1,14 +1,16 @@
-import stringWidth from 'string-width';
 import type { Scene } from '../replay/scene.ts';
 import { footerLine } from './footer-line.ts';
 import { headerLine } from './header-line.ts';
-import { type Box, FRAME_ROWS, isTooSmall, type Layout, layoutOf, type Slot } from './layout.ts';
+import { FRAME_ROWS, isTooSmall, layoutOf, type Slot } from './layout.ts';
+import { type Line, lineOf } from './line.ts';
+import { paneGrid } from './pane-grid.ts';
 import type { PaneName } from './pane-names.ts';
 import { scrubberLine } from './scrubber-line.ts';
+import { terminalText } from './set-lines.ts';
 import type { Size } from './size.ts';
 import { sceneLines } from './story-lines.ts';
-import { titleLine } from './title-line.ts';
-import { styled, styledTold } from './tones.ts';
+import { shownStory } from './story-pane.ts';
+import { titledPane } from './titled-pane.ts';
 import { visibleStory } from './visible-story.ts';
 import { type ScreenWords, wordsIn } from './words.ts';
 
@@ -23,32 +25,33 @@ const NO_PODS_ROWS = 3;
 
 /**
  * The screen as it opens: the first scene, while what happens in it is still being loaded. The same lines at
- * the same places as the player then draws, without Ink, which takes as long to load as all the rest.
+ * the same places as the player then draws, without what takes as long to load as all the rest.
  */
-export function openingFrame(opening: Opening, size: Size): string {
+export function openingFrame(opening: Opening, size: Size): readonly string[] {
   const { scene, language, colours } = opening;
   const words = wordsIn(language);
-  if (isTooSmall(size)) return '';
-  const { columns } = size;
+  if (isTooSmall(size)) return [];
+  const { columns: width } = size;
   const layout = layoutOf({
-    columns,
+    columns: width,
     rows: size.rows - FRAME_ROWS,
     podsRows: NO_PODS_ROWS,
     recent: ['story'],
   });
   const state = `● ${words.paused} 1×`;
-  const { left, right } = headerLine({ ...opening, name: '', words, state, width: columns });
-  const bar = scrubberLine({ clock: 0, duration: 0, complete: false, width: columns }, (cell) =>
+  const bar = scrubberLine({ clock: 0, duration: 0, complete: false, width }, (cell) =>
     cell === 0 ? '●' : '─',
   );
-  return [
-    styled(left, 'strong', colours) + right,
-    ...panes(layout, scene, { language, colours, words }),
-    bar,
-    styled(footerLine(language, columns), 'faint', colours),
-  ]
-    .map((line) => line.trimEnd())
-    .join('\n');
+  const look = { language, colours, words };
+  const lines = [
+    headerLine({ ...opening, name: '', words, state, width }),
+    ...paneGrid(layout, (slot) =>
+      slot.name === 'story' ? storyPane(scene, slot, look) : emptyPane(slot, look),
+    ),
+    lineOf(bar),
+    lineOf(footerLine(language, width), 'faint'),
+  ];
+  return lines.map((line) => terminalText(line, colours));
 }
 
 interface Look {
@@ -57,45 +60,19 @@ interface Look {
   readonly words: ScreenWords;
 }
 
-/** The lines of all panes; those that are still being loaded are empty. */
-function panes({ columns, below }: Layout, scene: Scene, look: Look): Lines {
-  const lines = (slot: Slot): Lines =>
-    slot.name === 'story' ? storyPane(scene, slot, look) : emptyPane(slot, look);
-  const beside = columns.map((column) => column.flatMap(lines));
-  const rows = (beside[0] ?? []).map((_, row) => {
-    let text = '';
-    let edge = 0;
-    for (const [index, column] of columns.entries()) {
-      text += ' '.repeat(Math.max(0, edge - stringWidth(text))) + (beside[index]?.[row] ?? '');
-      edge += (column[0]?.width ?? 0) + 1;
-    }
-    return text;
-  });
-  return [...rows, ...(below ? lines(below) : [])];
+function storyPane(
+  scene: Scene,
+  { width, height }: Slot,
+  { language, colours, words }: Look,
+): readonly Line[] {
+  const set = sceneLines(scene, { language, width: width - 1 });
+  const lines = shownStory(visibleStory(set, { height: height - 1, up: 0, words }), colours);
+  return titledPane({ title: words.story, width, height, isFocus: true, lines });
 }
 
-type Lines = readonly string[];
-
-function storyPane(scene: Scene, { width, height }: Box, { language, colours, words }: Look): Lines {
-  const lines = sceneLines(scene, { language, width: width - 1 });
-  const shown = visibleStory(lines, { height: height - 1, up: 0, words });
-  return filled(height, [
-    styled(titleLine(words.story, width, { isFocus: true }), 'strong', colours),
-    ...shown.map(({ tone, text }) =>
-      tone === 'told' ? styledTold(text, colours) : styled(text, tone, colours),
-    ),
-  ]);
-}
-
-function emptyPane({ name, others, width, height }: Slot, { words }: Look): Lines {
-  const nameOf = (pane: PaneName): string => (pane === 'answer' || pane === 'branches' ? '' : words[pane]);
-  const lines = [titleLine(nameOf(name), width, { others: others.map(nameOf) }), ` ${words.opening}`];
-  return filled(
-    height,
-    lines.map((line) => styled(line, 'faint', false)),
-  );
-}
-
-function filled(height: number, lines: Lines): Lines {
-  return Array.from({ length: height }, (_, row) => lines[row] ?? '');
+/** One that is still being loaded. */
+function emptyPane({ name, others, ...box }: Slot, { words }: Look): readonly Line[] {
+  const titleOf = (pane: PaneName): string => (pane === 'answer' || pane === 'branches' ? '' : words[pane]);
+  const lines = [lineOf(` ${words.opening}`, 'faint')];
+  return titledPane({ ...box, title: titleOf(name), others: others.map(titleOf), lines });
 }

@@ -9,13 +9,16 @@ const BEGIN_FRAME = '\u001b[?2026h';
 const END_FRAME = '\u001b[?2026l';
 
 /**
- * The alternate screen, to which Ink gives whole frames and which writes only the lines that changed, each at
- * its own place. Ink's own incremental mode counts lines from where it takes the cursor to be, and is off by
- * one as soon as a frame ends with a newline (6.8.0); places can't drift, and nothing can scroll.
+ * The alternate screen, which is given whole frames and writes only the lines that changed, each at its own
+ * place: places can't drift, and nothing can scroll.
  */
 export interface Screen {
-  /** What to give to Ink as its stdout, with `debug: true`. */
+  /**
+   * What to give to Ink as its stdout, with `debug: true`: it has a size, and passes over what is written.
+   */
   readonly stream: NodeJS.WriteStream;
+  /** Shows lines from the first row on. */
+  readonly paint: (lines: readonly string[]) => void;
   /** Gives the terminal back to the shell until the process is continued. */
   readonly suspend: () => void;
   /** Brings back the screen that was there before. */
@@ -25,19 +28,16 @@ export interface Screen {
 export function openScreen(terminal: NodeJS.WriteStream): Screen {
   let shown: readonly string[] = [];
   const rows = (): number => terminal.rows || 24;
-  const paint = (frame: string): boolean => {
+  const paint = (frame: readonly string[]): void => {
     // Never as many lines as there are rows.
-    const lines = frame
-      .replace(/\n$/, '')
-      .split('\n')
-      .slice(0, Math.max(1, rows() - 1));
+    const lines = frame.slice(0, Math.max(1, rows() - 1));
     const height = Math.max(lines.length, shown.length);
     let changes = '';
     for (let row = 0; row < height; row++) {
       if (lines[row] !== shown[row]) changes += `\u001b[${row + 1};1H\u001b[0m\u001b[2K${lines[row] ?? ''}`;
     }
     shown = lines;
-    return changes === '' || terminal.write(BEGIN_FRAME + changes + END_FRAME);
+    if (changes !== '') terminal.write(BEGIN_FRAME + changes + END_FRAME);
   };
   const events = new EventEmitter();
   const redraw = (before: string): void => {
@@ -55,10 +55,11 @@ export function openScreen(terminal: NodeJS.WriteStream): Screen {
     isTTY: { value: true },
     columns: { get: () => terminal.columns || 80 },
     rows: { get: rows },
-    write: { value: paint },
+    write: { value: () => true },
   });
   return {
     stream: stream as unknown as NodeJS.WriteStream,
+    paint,
     suspend,
     leave: () => {
       terminal.off('resize', resized);

@@ -38,6 +38,9 @@ export type SaveBranch = (branch: Branch, among: readonly Branch[], as: 'log' | 
 /** Real milliseconds that the simulation may take at a time: less than a frame, so that keys stay quick. */
 const SLICE_MS = 12;
 const PATIENCE_MS = 250;
+/** When all of a log is there, it is gone through once more for searches: so long at a time, so far apart. */
+const PART_MS = 4;
+const PAUSE_MS = 12;
 
 export interface SessionOptions extends Partial<Pick<Session, 'at' | 'part' | 'ground' | 'branch' | 'save'>> {
   /** Where entries that have come are found again; absent: they are kept. */
@@ -55,6 +58,7 @@ export function openSession(
   const timeline = createTimeline([], found);
   const growth$ = new BehaviorSubject(0);
   let waiting: NodeJS.Immediate | undefined;
+  let preparing: NodeJS.Timeout | undefined;
   const advance = (): void => {
     const next = commits.next();
     if (next.done) timeline.finish();
@@ -74,6 +78,13 @@ export function openSession(
     }
     growth$.next(timeline.entries.length);
     if (!timeline.complete) waiting = setImmediate(slice);
+    else preparing = setTimeout(prepare, PAUSE_MS);
+  };
+  // Between frames, and most of the time left to them.
+  const prepare = (): void => {
+    const until = performance.now() + PART_MS;
+    while (performance.now() < until) if (found?.archive?.prepare?.() !== false) return;
+    preparing = setTimeout(prepare, PAUSE_MS);
   };
   advanceUntil(() => timeline.steps.length >= 2, SLICE_MS);
   advanceUntil(() => timeline.steps.length >= 1, PATIENCE_MS);
@@ -89,6 +100,7 @@ export function openSession(
   const tending = tendBranches();
   const close = (): void => {
     clearImmediate(waiting);
+    clearTimeout(preparing);
     tending.close();
   };
   return { timeline, growth$, branch, tending, ahead, close, ...(at && { at }), ...others };

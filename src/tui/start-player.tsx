@@ -4,7 +4,7 @@ import type { Entry } from '../kernel/log/entry.ts';
 import { App } from './app.tsx';
 import { openScreen, type Screen } from './screen.ts';
 import { openSession, type SessionOptions } from './session.ts';
-import { Colours } from './theme.tsx';
+import { SurfaceContext } from './surface.ts';
 
 export interface PlayerOptions extends SessionOptions {
   readonly name: string;
@@ -28,9 +28,9 @@ export async function startPlayer(
   const session = openSession(commits, opening);
   try {
     const app = render(
-      <Colours value={colours}>
+      <SurfaceContext value={{ colours, paint: screen.paint }}>
         <App {...{ session, name, language }} onSuspend={screen.suspend} {...(notice && { notice })} />
-      </Colours>,
+      </SurfaceContext>,
       { stdout: screen.stream, exitOnCtrlC: false, patchConsole: false, debug: true },
     );
     await app.waitUntilExit();

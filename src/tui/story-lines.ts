@@ -1,4 +1,3 @@
-import wrapAnsi from 'wrap-ansi';
 import type { Scene } from '../replay/scene.ts';
 import { inLanguage, promptOf, type StoryItem } from '../replay/story.ts';
 import { formatClock } from '../report/clock.ts';
@@ -7,6 +6,7 @@ import { printable } from '../report/printable.ts';
 import { trafficBegins, trafficLines } from '../report/traffic-lines.ts';
 import type { Tone } from './tones.ts';
 import { wordsIn } from './words.ts';
+import { wrapped, wrappedWords } from './wrapped.ts';
 
 /** A line of the story and what it is, which decides how it is shown. */
 export interface StoryLine {
@@ -90,24 +90,9 @@ function setParagraph(text: string, width: number): string[] {
   const [indent = ''] = /^\s*(?:[-*] |\d+\. )?/.exec(text) ?? [];
   const blank = ' '.repeat(indent.length);
   const room = Math.max(10, width - indent.length);
-  return wrapAnsi(text.slice(indent.length), room, { hard: true })
-    .split('\n')
-    .map((line, index) => `${index === 0 ? indent : blank}${line}`.trimEnd());
-}
-
-/** A text's lines, cut where the width ends. */
-export function wrapped(text: string, width: number): string[] {
-  return withoutTabs(text)
-    .split('\n')
-    .flatMap((line) => (line.length <= width && PLAIN.test(line) ? line : wrapLine(line, width)))
-    .map((line) => line.trimEnd());
-}
-
-/** A letter a cell: to measure what fits takes most of the time that a long output is set in. */
-const PLAIN = /^[\x20-\x7e]*$/;
-
-function wrapLine(line: string, width: number): readonly string[] {
-  return wrapAnsi(line, width, { hard: true, trim: false }).split('\n');
+  return wrappedWords(text.slice(indent.length), room).map((line, index) =>
+    `${index === 0 ? indent : blank}${line}`.trimEnd(),
+  );
 }
 
 /** Code that goes on in the next line ends in this one, and begins anew. */
@@ -117,19 +102,5 @@ function codeClosed(lines: readonly string[]): readonly string[] {
     const text = `${open}${line}`;
     open = (text.split('`').length - 1) % 2 === 1 ? '`' : '';
     return `${text}${open}`;
-  });
-}
-
-/** Tab stops every eight cells, for a tab has no width of its own. */
-function withoutTabs(text: string): string {
-  return text.replace(/^.*\t.*$/gm, (line) => {
-    let column = 0;
-    return [...line]
-      .map((char) => {
-        const cells = char === '\t' ? 8 - (column % 8) : 1;
-        column += cells;
-        return char === '\t' ? ' '.repeat(cells) : char;
-      })
-      .join('');
   });
 }

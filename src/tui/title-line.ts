@@ -1,6 +1,5 @@
-import stringWidth from 'string-width';
 import { printable } from '../report/printable.ts';
-import { cutToCells } from './columns.ts';
+import { cellsIn, cutToCells } from './columns.ts';
 
 interface Look {
   /** Other panes that could stand here. */
@@ -13,9 +12,9 @@ interface Look {
 export function titleLine(title: string, width: number, { others = [], isFocus = false }: Look = {}): string {
   const line = isFocus ? '━' : '─';
   const name = cutToCells(printable(title).replace(/\s/g, ' '), width - 4);
-  const room = width - stringWidth(name) - 4;
+  const room = width - cellsIn(name) - 4;
   const end = endText(others, line, room);
-  const rule = line.repeat(Math.max(0, width - stringWidth(name) - stringWidth(end) - 3));
+  const rule = line.repeat(Math.max(0, width - cellsIn(name) - cellsIn(end) - 3));
   return `${line} ${name} ${rule}${end}`;
 }
 
@@ -24,7 +23,7 @@ function endText(others: readonly string[], line: string, room: number): string 
   for (let count = others.length; count > 0; count--) {
     const names = others.slice(0, count).join(', ');
     const end = ` tab: ${names}${count < others.length ? ' …' : ''} ${line}`;
-    if (stringWidth(end) <= room) return end;
+    if (cellsIn(end) <= room) return end;
   }
   return '';
 }

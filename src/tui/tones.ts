@@ -5,6 +5,8 @@ export type Tone =
   | 'strong'
   | 'faint'
   | 'command'
+  /** Code among words. */
+  | 'code'
   | 'good'
   | 'bad'
   | 'warning'
@@ -13,26 +15,24 @@ export type Tone =
 
 interface Style {
   readonly bold?: true;
-  readonly dimColor?: true;
+  readonly dim?: true;
   readonly inverse?: true;
   readonly color?: 'cyan' | 'green' | 'magenta' | 'red' | 'yellow';
 }
 
-export const STYLES: Readonly<Record<Tone, Style>> = {
+const STYLES: Readonly<Record<Tone, Style>> = {
   plain: {},
   told: {},
   strong: { bold: true },
-  faint: { dimColor: true },
+  faint: { dim: true },
   command: { bold: true, color: 'cyan' },
+  code: { color: 'cyan' },
   good: { color: 'green' },
   bad: { color: 'red', bold: true },
   warning: { color: 'yellow' },
   current: { inverse: true },
   mark: { bold: true, color: 'magenta' },
 };
-
-/** The colour of code among words. */
-export const CODE_COLOUR = 'cyan';
 
 interface Code {
   readonly on: number;
@@ -47,28 +47,16 @@ const COLOURS = {
   yellow: { on: 33, off: 39 },
 } as const;
 
-/**
- * A text as a terminal is told to show it, for what is written before Ink is there: as Ink will write it, so
- * that it need not be written again.
- */
+/** A text as a terminal is told to show it. */
 export function styled(text: string, tone: Tone, colours: boolean): string {
-  const { bold, dimColor, inverse, color } = STYLES[tone];
+  const { bold, dim, inverse, color } = STYLES[tone];
   const codes = [
     ...(inverse ? [{ on: 7, off: 27 }] : []),
     ...(bold ? [{ on: 1, off: 22 }] : []),
     ...(color && colours ? [COLOURS[color]] : []),
-    ...(dimColor ? [{ on: 2, off: 22 }] : []),
+    ...(dim ? [{ on: 2, off: 22 }] : []),
   ];
   return codes.reduceRight(within, text);
-}
-
-/** Told words with code among them, which is coloured in place of its backticks. */
-export function styledTold(text: string, colours: boolean): string {
-  if (!colours) return text;
-  return text
-    .split('`')
-    .map((part, index) => (index % 2 === 1 ? within(part, COLOURS[CODE_COLOUR]) : part))
-    .join('');
 }
 
 function within(text: string, { on, off }: Code): string {

@@ -6,7 +6,7 @@ import type { Ground } from '../../src/replay/player/travels.ts';
 import { App } from '../../src/tui/app.tsx';
 import { openSession, type SaveBranch } from '../../src/tui/session.ts';
 import type { Size } from '../../src/tui/size.ts';
-import { Colours } from '../../src/tui/theme.tsx';
+import { SurfaceContext } from '../../src/tui/surface.ts';
 
 export interface Shown {
   /** Presses keys, one after another, as a keyboard sends them. */
@@ -37,10 +37,14 @@ export async function showPlayer(
 ): Promise<Shown> {
   const session = openSession(commitsOf(log), { ...(ground && { ground }), ...(save && { save }) });
   await settled(() => session.timeline.complete);
+  let painted: readonly string[] = [];
+  const paint = (lines: readonly string[]): void => {
+    painted = lines;
+  };
   const app = render(
-    <Colours value={colours}>
+    <SurfaceContext value={{ colours, paint }}>
       <App session={session} name="name" language={language} {...props} />
-    </Colours>,
+    </SurfaceContext>,
   );
   const resize = async ({ columns, rows }: Size): Promise<void> => {
     Object.defineProperties(app.stdout, {
@@ -52,11 +56,7 @@ export async function showPlayer(
   };
   await settled();
   await resize(size);
-  const frame = (): string =>
-    stripVTControlCharacters(app.lastFrame() ?? '')
-      .split('\n')
-      .map((line) => line.trimEnd())
-      .join('\n');
+  const frame = (): string => painted.map((line) => stripVTControlCharacters(line).trimEnd()).join('\n');
   return {
     resize,
     press: async (...keys) => {
@@ -66,7 +66,7 @@ export async function showPlayer(
       }
     },
     frame,
-    styled: () => app.lastFrame() ?? '',
+    styled: () => painted.join('\n'),
     close: () => {
       app.unmount();
       session.close();

@@ -16,7 +16,7 @@ afterEach(() => shown?.close());
 
 function opening(log: readonly Event[], size: { columns: number; rows: number }, look = {}): string {
   const scene = openingScene(log) ?? { title: {}, step: 0, steps: 0, items: [] };
-  return openingFrame({ scene, language: 'en', colours: true, ...look }, size);
+  return openingFrame({ scene, language: 'en', colours: true, ...look }, size).join('\n');
 }
 
 describe('the first frame is what the player then draws, but for what is not known yet', () => {

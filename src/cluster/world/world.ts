@@ -79,8 +79,10 @@ function hasPromise(object: KubeObject): string | undefined {
 
 /** Pods that nobody controls stand under the empty uid: they may be adopted. */
 function controllerUid({ kind, metadata }: KubeObject): string | undefined {
-  const controller = metadata.ownerReferences?.find((owner) => owner.controller);
-  return controller?.uid ?? (kind === 'Pod' ? '' : undefined);
+  // Each change of each object comes through here, and most have one owner or none.
+  const owners = metadata.ownerReferences;
+  if (owners) for (const owner of owners) if (owner.controller) return owner.uid;
+  return kind === 'Pod' ? '' : undefined;
 }
 
 const resourceFolders = new Map<string, string>();

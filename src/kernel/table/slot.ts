@@ -57,6 +57,15 @@ export function seqAt<Row>({ versions }: Versions<Row>, seq: number): number | u
   return versions[placeAt(versions, seq)] as number | undefined;
 }
 
+/** seq of each version up to a seq, oldest first. */
+export function seqsOf(of: Versions<unknown> | undefined, seq: number): readonly number[] {
+  const seqs: number[] = [];
+  if (!of) return seqs;
+  const last = placeAt(of.versions, seq);
+  for (let place = 0; place <= last; place += 2) seqs.push(of.versions[place] as number);
+  return seqs;
+}
+
 /** The versions up to a seq, newest first. */
 export function* latestOf<Row>(
   of: Versions<Row> | undefined,

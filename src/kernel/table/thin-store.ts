@@ -91,6 +91,7 @@ function stagedTable<Row>(
     countBy: (name, value, seq) => origin.countBy(name, value, before(seq)),
     versions: (key, seq) => origin.versions(key, before(seq)),
     latest: (key, seq) => origin.latest(key, before(seq)),
+    writesOf: (key, seq) => origin.writesOf(key, before(seq)),
   };
   return {
     table,

@@ -1,6 +1,15 @@
 import { type Listing, rowsUnder, touch } from './listing.ts';
 import { countAt, createPosting, enter, leave, membersAt } from './posting.ts';
-import { appendVersion, latestOf, restoreRow, rowAt, seqAt, type Thinning, type Versions } from './slot.ts';
+import {
+  appendVersion,
+  latestOf,
+  restoreRow,
+  rowAt,
+  seqAt,
+  seqsOf,
+  type Thinning,
+  type Versions,
+} from './slot.ts';
 import { createTouches, noteTouch, type Touches, valuesTouched } from './touches.ts';
 import type { Version } from './version.ts';
 
@@ -34,6 +43,8 @@ export interface VersionedTable<Row> {
   versions(key: string, seq: number): readonly Version<Row>[];
   /** The same, newest first, one after another: for those who want only the latest. */
   latest(key: string, seq: number): Generator<Version<Row>, void, void>;
+  /** seq of each entry that wrote a row, up to `seq`, oldest first: without the rows themselves. */
+  writesOf(key: string, seq: number): readonly number[];
   /** How many rows are present at `seq` under `value` of index `name`. */
   countBy(name: string, value: string, seq: number): number;
   /**
@@ -162,6 +173,7 @@ function tableOf<Row>(contents: Contents<Row>, indexes: Indexes<Row>): Versioned
       return under ? countAt(under.posting, seq) : 0;
     },
     versions: (key, seq) => [...latestOf(slots.get(key), seq, thinning)].reverse(),
+    writesOf: (key, seq) => seqsOf(slots.get(key), seq),
     latest: (key, seq) => latestOf(slots.get(key), seq, thinning),
     touchedBy(name, since, seq) {
       const index = indexNamed(contents, name);
@@ -198,6 +210,10 @@ function branchOf<Row>(
     versions: (key, seq) => [
       ...origin.versions(key, Math.min(seq, since)),
       ...own.versions(key, seq).filter((version) => version.seq > since),
+    ],
+    writesOf: (key, seq) => [
+      ...origin.writesOf(key, Math.min(seq, since)),
+      ...own.writesOf(key, seq).filter((written) => written > since),
     ],
     *latest(key, seq) {
       for (const version of own.latest(key, seq)) if (version.seq > since) yield version;

@@ -1,4 +1,3 @@
-import stringWidth from 'string-width';
 import {
   type ClusterRow,
   clusterRows,
@@ -7,7 +6,7 @@ import {
   type Share,
 } from '../../report/cluster-rows.ts';
 import { formatSpan } from '../../report/span.ts';
-import { cutToCells, padded, shortName } from '../columns.ts';
+import { cellsIn, cutToCells, padded, shortName } from '../columns.ts';
 import type { Box } from '../layout.ts';
 import { type Line, lineOf, type PaneBody, type Segment } from '../line.ts';
 import type { ScreenWords } from '../words.ts';
@@ -117,7 +116,7 @@ function podLine(row: NodePodRow, { name, width, words }: Setting): Line {
   const left = graceLeftMs === undefined ? '' : `  ${words.graceLeft(formatSpan(graceLeftMs))}`;
   const head = ` ${isNew ? '▸' : ' '} ${padded(shortName(nameOf(row), name), name)} `;
   const how = `${POD_GLYPHS[state]} ${status} ${ready}${left}`;
-  const rest = Math.max(0, width - stringWidth(head) - stringWidth(how) - 2);
+  const rest = Math.max(0, width - cellsIn(head) - cellsIn(how) - 2);
   return [
     { text: head, tone: isNew ? 'strong' : 'plain' },
     { text: how, tone: POD_TONES[state] },

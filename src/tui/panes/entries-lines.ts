@@ -1,5 +1,4 @@
-import stringWidth from 'string-width';
-import { cutToCells, padded } from '../columns.ts';
+import { cellsIn, cutToCells, padded } from '../columns.ts';
 import { causeLines, type EntryRow, entryRows } from '../entry-rows.ts';
 import type { Box } from '../layout.ts';
 import { type Line, lineOf, type PaneBody } from '../line.ts';
@@ -32,7 +31,7 @@ export function entriesLines({ timeline, player, view, words }: Seen, { width, h
 
 function rowLine({ text, cause, place, isWarning, isOfSelected }: EntryRow, width: number): Line {
   const mark = place === 'selected' ? '▸' : isOfSelected ? '◇' : isWarning ? '!' : ' ';
-  const room = width - stringWidth(cause);
+  const room = width - cellsIn(cause);
   const line =
     cause === '' ? `${mark}${text}` : `${padded(cutToCells(`${mark}${text}`, room), room)}${cause}`;
   return lineOf(place === 'selected' ? padded(line, width) : line, toneOf(place, isWarning));

@@ -6,7 +6,7 @@ import { printable } from '../../report/printable.ts';
 import type { Box } from '../layout.ts';
 import { type Line, lineOf, type PaneBody } from '../line.ts';
 import { objectAtHand } from '../pane-keys.ts';
-import { wrapped } from '../story-lines.ts';
+import { wrapped } from '../wrapped.ts';
 import { placeBefore, type Seen } from './seen.ts';
 
 /** More of a log than that nobody reads on a screen. */

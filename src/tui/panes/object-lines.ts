@@ -1,22 +1,23 @@
-import stringWidth from 'string-width';
 import type { KubeObject } from '../../cluster/objects/kube-object.ts';
+import { firstAbove } from '../../kernel/table/first-above.ts';
+import { changesOf } from '../../replay/object-changes.ts';
 import { askKubectl } from '../../report/ask-kubectl.ts';
 import { formatClock } from '../../report/clock.ts';
 import { type DiffLine, objectDiff, previousVersion } from '../../report/object-diff.ts';
-import { objectHistory, objectName } from '../../report/object-history.ts';
+import { historyLines, objectName } from '../../report/object-history.ts';
 import { ownerTree } from '../../report/owner-tree.ts';
 import { printable } from '../../report/printable.ts';
 import { questionAbout } from '../../report/question.ts';
 import { dottedPointer, yamlLines } from '../../report/yaml-lines.ts';
-import { alignedRows, padded, shortName } from '../columns.ts';
+import { alignedRows, cellsIn, padded, shortName } from '../columns.ts';
 import type { Box } from '../layout.ts';
 import { type Line, lineOf, NO_ROOM, type PaneBody, windowFrom } from '../line.ts';
 import { lineAtHand, objectSeen } from '../object-cursor.ts';
 import { objectAtHand } from '../pane-keys.ts';
-import { wrapped } from '../story-lines.ts';
 import type { Tone } from '../tones.ts';
 import { type ObjectReading, READINGS } from '../view.ts';
 import type { ScreenWords } from '../words.ts';
+import { wrapped } from '../wrapped.ts';
 import { POD_GLYPHS, POD_TONES } from './pod-glyphs.ts';
 import { placeBefore, type Seen } from './seen.ts';
 
@@ -29,11 +30,11 @@ export function objectLines(seen: Seen, box: Box): PaneBody {
   if (key === undefined) return { title: words.object, lines: [lineOf(` ${words.noObject}`, 'faint')] };
   const name = objectName(timeline, key);
   const all = READINGS.map((each) => readingText(each, view.reading, words)).join(' ');
-  const isCut = stringWidth(`${name}  ${all}`) > box.width - 8;
+  const isCut = cellsIn(`${name}  ${all}`) > box.width - 8;
   const title = `${name}  ${isCut ? readingText(view.reading, view.reading, words) : all}`;
   const body = BODIES[view.reading]({ ...seen, key }, box);
   // What tells fields apart stands at their ends.
-  const rest = shortName(body.title, Math.max(FIELD_CELLS, box.width - stringWidth(title) - 7));
+  const rest = shortName(body.title, Math.max(FIELD_CELLS, box.width - cellsIn(title) - 7));
   return { ...body, title: body.title === '' ? title : `${title}  ${rest}` };
 }
 
@@ -103,7 +104,7 @@ function describeBody(seen: SeenObject, box: Box): PaneBody {
       lineOf(`${isNew && index === 0 ? '▸' : ' '} ${part}`, isNew ? 'strong' : 'plain'),
     );
   });
-  return scrolledTo(seen, lines, { box, base: 0 });
+  return scrolledLines(seen, lines, box);
 }
 
 /** Columns move when another row grows: that is no change of this one. */
@@ -114,15 +115,17 @@ function unaligned(text: string): string {
 /** What is still to come is faint, and the last that has happened is marked. */
 function historyBody(seen: SeenObject, box: Box): PaneBody {
   const { timeline, player, key, view } = seen;
-  const history = objectHistory(timeline, key, view.language);
-  const last = history.findLastIndex(({ seq }) => seq <= player.cursor);
-  const lines = history.map(({ seq, text }, index) =>
-    lineOf(
-      `${index === last ? '▸' : ' '} ${text}`,
-      index === last ? 'current' : seq > player.cursor ? 'faint' : 'plain',
-    ),
-  );
-  return scrolledTo(seen, lines, { box, base: windowFrom(lines.length, last, box.height - 1) });
+  const changes = changesOf(timeline, { key });
+  const last = firstAbove(changes, player.cursor) - 1;
+  const base = windowFrom(changes.length, last, box.height - 1);
+  const { top, ...frame } = scrolledTo(seen, changes.length, { box, base });
+  // There may be tens of thousands.
+  const shown = historyLines(timeline, changes.slice(top, top + box.height - 1), view.language);
+  const lines = shown.map(({ seq, text }) => {
+    if (seq === changes[last]) return lineOf(`▸ ${text}`, 'current');
+    return lineOf(`  ${text}`, seq > player.cursor ? 'faint' : 'plain');
+  });
+  return { ...frame, lines };
 }
 
 const DIFF_TONES: Readonly<Record<DiffLine['kind'], Tone>> = {
@@ -145,7 +148,7 @@ function diffBody(seen: SeenObject, box: Box): PaneBody {
   );
   if (lines.length === 0) lines.push(lineOf(` ${words.same}`, 'faint'));
   const since = marked === undefined ? '' : words.sinceMark(formatClock(timeline.timeOf(marked)));
-  return { ...scrolledTo(seen, lines, { box, base: 0 }), title: since };
+  return { ...scrolledLines(seen, lines, box), title: since };
 }
 
 /** Whoever owns it, and what they own besides. */
@@ -174,21 +177,26 @@ function absent(words: ScreenWords): PaneBody {
   return { title: '', lines: [lineOf(` ${words.notThere}`, 'faint')], room: NO_ROOM };
 }
 
-/** The part of a text that is scrolled to, where the reader is in this pane. */
+function scrolledLines(seen: Seen, lines: readonly Line[], box: Box): PaneBody {
+  const { top, ...frame } = scrolledTo(seen, lines.length, { box, base: 0 });
+  return { ...frame, lines: lines.slice(top, top + box.height - 1) };
+}
+
+/** The first line of the part of a text that is scrolled to, where the reader is in this pane. */
 function scrolledTo(
   { isFocus, view }: Seen,
-  lines: readonly Line[],
+  count: number,
   { box, base }: { readonly box: Box; readonly base: number },
-): PaneBody {
+): Omit<PaneBody, 'lines'> & { readonly top: number } {
   const room = box.height - 1;
-  const last = Math.max(0, lines.length - room);
+  const last = Math.max(0, count - room);
   const top = Math.max(0, Math.min(last, base + (isFocus ? view.top : 0)));
-  const rest = lines.length - top - room;
+  const rest = count - top - room;
   const title = [...(top > 0 ? [`↑ ${top}`] : []), ...(rest > 0 ? [`↓ ${rest}`] : [])].join('  ');
   const reach = {
     first: -Math.min(base, last),
     last: last - Math.min(base, last),
     page: Math.max(1, room - 1),
   };
-  return { title, lines: lines.slice(top, top + room), room: reach };
+  return { title, top, room: reach };
 }

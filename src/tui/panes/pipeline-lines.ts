@@ -6,8 +6,8 @@ import { printable } from '../../report/printable.ts';
 import { formatSpan } from '../../report/span.ts';
 import type { Box } from '../layout.ts';
 import { type Line, lineOf, type PaneBody, type Segment } from '../line.ts';
-import { wrapped } from '../story-lines.ts';
 import type { ScreenWords } from '../words.ts';
+import { wrapped } from '../wrapped.ts';
 import type { Seen } from './seen.ts';
 
 /**

@@ -1,11 +1,12 @@
-import { renderToString } from 'ink';
+import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { type Player, START } from '../../src/replay/player/player.ts';
 import { sceneAt } from '../../src/replay/scene.ts';
 import { momentAt, momentOf } from '../../src/replay/seek.ts';
 import { createTimeline } from '../../src/replay/timeline.ts';
-import { Footer } from '../../src/tui/components/footer.tsx';
-import { Header } from '../../src/tui/components/header.tsx';
+import { footerLine } from '../../src/tui/footer-line.ts';
+import { headerLine } from '../../src/tui/header-line.ts';
+import { stateText } from '../../src/tui/state-text.ts';
 import { wordsIn } from '../../src/tui/words.ts';
 import { podLog } from '../support/pod-log.ts';
 
@@ -15,10 +16,11 @@ timeline.finish();
 function header(player: Player, language = 'en', columns = 100): string {
   const scene = sceneAt(timeline, player.cursor);
   const words = wordsIn(language);
-  return renderToString(
-    <Header name="web" {...{ scene, timeline, player, words, language }} width={columns} />,
-    { columns },
-  );
+  const state = stateText(timeline, player, words);
+  return headerLine({ name: 'web', scene, state, words, language, width: columns })
+    .map(({ text }) => text)
+    .join('')
+    .trimEnd();
 }
 
 const at = (played: number, speed = 1): Player => ({
@@ -60,9 +62,8 @@ describe('the footer', () => {
     ['en', 60],
     ['ko', 60],
   ])('in %s fits %i columns, and always tells how to play, to get help and to quit', (language, width) => {
-    const footer = renderToString(<Footer language={language} width={width} />, { columns: 200 });
-    const cells = [...footer].reduce((sum, char) => sum + (/[가-힣]/.test(char) ? 2 : 1), 0);
-    expect(cells).toBeLessThanOrEqual(width);
+    const footer = footerLine(language, width);
+    expect(stringWidth(footer)).toBeLessThanOrEqual(width);
     for (const key of ['space', '?', 'q']) expect(footer).toContain(` ${key} `);
     expect(footer).not.toContain('…');
   });

@@ -1,25 +1,20 @@
-import type { ReactNode } from 'react';
-import { inLanguage } from '../../replay/story.ts';
-import { alignedRows, padded } from '../columns.ts';
-import { BINDINGS } from '../keymap.ts';
-import { type Line, type LineRoom, lineOf } from '../line.ts';
-import { MARK_KINDS, MARKS } from '../scrubber-marks.ts';
-import { Pieces } from '../theme.tsx';
-import type { ScreenWords } from '../words.ts';
-import { Pane } from './pane.tsx';
+import { inLanguage } from '../replay/story.ts';
+import { alignedRows, padded } from './columns.ts';
+import { BINDINGS } from './keymap.ts';
+import { type Line, lineOf, type PaneBody } from './line.ts';
+import { MARK_KINDS, MARKS } from './scrubber-marks.ts';
+import type { ScreenWords } from './words.ts';
 
-interface Props {
+interface Reading {
   readonly words: ScreenWords;
   readonly language: string;
   /** Lines that the reader has scrolled down. */
   readonly top: number;
-  readonly room: { current: LineRoom };
-  readonly width: number;
   readonly height: number;
 }
 
 /** All keys, and what the marks mean. */
-export function Help({ words, language, top, room, width, height }: Props): ReactNode {
+export function helpLines({ words, language, top, height }: Reading): PaneBody {
   const cells = BINDINGS.map(({ keys, does }) => [padded(keys, 5), inLanguage(does, language)]);
   const half = Math.ceil(cells.length / 2);
   const rows = alignedRows(
@@ -32,17 +27,13 @@ export function Help({ words, language, top, room, width, height }: Props): Reac
     ...words.legend.map((line) => lineOf(` ${line}`)),
   ];
   const last = Math.max(0, lines.length - (height - 1));
-  room.current = { first: 0, last, page: Math.max(1, height - 2) };
   const from = Math.max(0, Math.min(top, last));
   const more = [...(from > 0 ? [`↑ ${from}`] : []), ...(from < last ? [`↓ ${last - from}`] : [])];
-  return (
-    <Pane title={[words.help, ...more].join('  ')} isFocus width={width} height={height}>
-      {lines.slice(from, from + height - 1).map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place on the screen.
-        <Pieces key={index} line={line} />
-      ))}
-    </Pane>
-  );
+  return {
+    title: [words.help, ...more].join('  '),
+    lines: lines.slice(from, from + height - 1),
+    room: { first: 0, last, page: Math.max(1, height - 2) },
+  };
 }
 
 /** What stands on the time line, as it stands there. */
