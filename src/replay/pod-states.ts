@@ -31,18 +31,6 @@ export interface PodOnce {
   readonly asks: readonly Asking[];
 }
 
-/**
- * What a pod asks of its node: thousandths of cores, and bytes. One that has come to its end asks nothing.
- */
-export interface Asked {
-  readonly milliCpu: number;
-  readonly bytes: number;
-}
-
-interface Asking extends Asked {
-  readonly seq: number;
-}
-
 /** All pods that there ever were, and how each was over time. */
 export interface PodStates {
   /** The pod that had an etcd key last, at an entry: it may be gone. */

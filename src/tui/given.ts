@@ -80,7 +80,9 @@ function isFault(text: string, { timeline, player }: Standing): boolean {
   const fault = typedFault(text);
   const settings = timeline.worldAt(player.cursor).store.tables.settings.read('cluster', player.cursor);
   const names = settings?.nodes.map(({ name }) => name) ?? [];
-  return fault !== undefined && [fault.node ?? []].flat().every((node) => names.includes(node));
+  if (!fault) return false;
+  const nodes = 'node' in fault ? [fault.node ?? []].flat() : [];
+  return nodes.every((node) => names.includes(node));
 }
 
 function awaited(text: string, { view, player, timeline }: Standing): Pressed {
