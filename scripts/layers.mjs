@@ -25,6 +25,7 @@ export const layers = [
   ],
   ['cluster/autoscaler'],
   ['cluster/runtime'],
+  ['cluster/founding'],
   ['cluster/genesis.ts'],
   ['cluster/model.ts'],
   ['scenario'],

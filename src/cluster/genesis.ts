@@ -1,180 +1,31 @@
-import { drawUuid } from '../kernel/chance/draw.ts';
-import { HOUR } from '../kernel/time/millis.ts';
-import { formatRfc3339 } from '../kernel/time/rfc3339.ts';
 import type { Component, View } from './contract/component.ts';
 import type { Event } from './contract/event.ts';
-import type { ProxyRuleChange } from './contract/proxy-rows.ts';
-import type { ClusterSettings } from './contract/settings.ts';
-import { rulesOf } from './network/proxy/rules-of.ts';
+import { type ClusterSettings, hasOwnControlPlane } from './contract/settings.ts';
+import { objectsCreated, rulesOn } from './founding/first-objects.ts';
 import { machinesInstalled } from './node/machines-installed.ts';
-import { nodeObjectOf } from './node/node-object.ts';
-import type { KubeObject } from './objects/kube-object.ts';
-import type {
-  EndpointSlice,
-  Endpoints,
-  Lease,
-  Namespace,
-  Node,
-  PriorityClass,
-  Service,
-  ServiceAccount,
-} from './objects/kubernetes.ts';
-import { rootCaConfigMap } from './objects/root-ca.ts';
-import { storageKey } from './objects/storage-key.ts';
 
 const ACTOR = 'genesis';
 
-/** How old the cluster is when a scenario begins: its nodes have not just booted. */
-const AGE_MS = 24 * HOUR;
-
-/** The first commit: the cluster's settings, and what a cluster that has run for a day holds. */
-export const genesis: Component = {
-  name: ACTOR,
-  readsStore: true,
-  addresses: () => [{ actor: ACTOR, key: 'cluster' }],
-  wake: (view, _address, from) => (isConfigured(view) ? undefined : { at: from, cause: null }),
-  *reconcile({ settings }) {
-    yield { type: 'ClusterConfigured', settings };
-    // Before the objects, which are then news to what runs on the machines.
-    yield* machinesInstalled(settings, (node) => rulesOn(settings, node));
-    let revision = 0;
-    for (const [resource, object] of firstObjects(settings))
-      yield created(resource, object, { settings, revision: ++revision });
-  },
-};
-
-function isConfigured(view: View): boolean {
-  return view.rows.row('settings', 'cluster') !== undefined;
-}
-
-type Stored = readonly [resource: string, object: KubeObject];
-
-function* firstObjects(settings: ClusterSettings): Generator<Stored> {
-  const names = new Set(['default', 'kube-node-lease', 'kube-public', 'kube-system', settings.namespace]);
-  for (const name of names) {
-    yield ['namespaces', namespaceOf(name)];
-    const account: ServiceAccount = {
-      apiVersion: 'v1',
-      kind: 'ServiceAccount',
-      metadata: { name: 'default', namespace: name },
-    };
-    yield ['serviceaccounts', account];
-    yield ['configmaps', rootCaConfigMap(name, settings.version)];
-  }
-  for (const stored of kubernetesService()) yield stored;
-  yield ['priorityclasses.scheduling.k8s.io', priorityClass('system-cluster-critical', 2_000_000_000)];
-  yield ['priorityclasses.scheduling.k8s.io', priorityClass('system-node-critical', 2_000_001_000)];
-  for (const node of settings.nodes) {
-    const object: Node = nodeObjectOf(node, settings);
-    yield ['nodes', object];
-    yield ['leases.coordination.k8s.io', leaseOf(node.name, settings)];
-  }
-}
-
-const SERVICE_IP = '10.96.0.1';
-const SERVER_IP = '10.99.0.254';
-const KUBERNETES = { name: 'kubernetes', namespace: 'default' };
-
-/** The API server as pods find it: the first address of the range, the port that kubeadm gives it. */
-const SERVICE: Service = {
-  apiVersion: 'v1',
-  kind: 'Service',
-  metadata: { ...KUBERNETES, labels: { component: 'apiserver', provider: 'kubernetes' } },
-  spec: {
-    clusterIP: SERVICE_IP,
-    clusterIPs: [SERVICE_IP],
-    internalTrafficPolicy: 'Cluster',
-    ipFamilies: ['IPv4'],
-    ipFamilyPolicy: 'SingleStack',
-    ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }],
-    sessionAffinity: 'None',
-    type: 'ClusterIP',
-  },
-  status: { loadBalancer: {} },
-};
-
-const PORT = { name: 'https', port: 6443, protocol: 'TCP' };
-
-/** Written by the API server itself, and not by a controller (reconcilers/endpointsadapter.go). */
-const SLICE: EndpointSlice = {
-  apiVersion: 'discovery.k8s.io/v1',
-  kind: 'EndpointSlice',
-  metadata: { ...KUBERNETES, labels: { 'kubernetes.io/service-name': 'kubernetes' } },
-  addressType: 'IPv4',
-  endpoints: [{ addresses: [SERVER_IP], conditions: { ready: true } }],
-  ports: [PORT],
-};
-
-function* kubernetesService(): Generator<Stored> {
-  const endpoints: Endpoints = {
-    apiVersion: 'v1',
-    kind: 'Endpoints',
-    metadata: { ...KUBERNETES, labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' } },
-    subsets: [{ addresses: [{ ip: SERVER_IP }], ports: [PORT] }],
-  };
-  yield ['services', SERVICE];
-  yield ['endpoints', endpoints];
-  yield ['endpointslices.discovery.k8s.io', SLICE];
-}
-
-/** The kube-proxies have run for as long as the machines. */
-function rulesOn({ version }: ClusterSettings, node: string): readonly ProxyRuleChange[] {
-  return [...rulesOf(SERVICE, [SLICE], { node, version })].map(([servicePort, rule]) => ({
-    servicePort,
-    rule,
-  }));
-}
-
-function namespaceOf(name: string): Namespace {
+/**
+ * The first commit: the cluster's settings, and what a cluster that has run for a day holds. Where the
+ * control plane runs on its machines, `pastOf` tells what has become of it since it was set up.
+ */
+export function createGenesis(pastOf: (settings: ClusterSettings) => Iterable<Event>): Component {
   return {
-    apiVersion: 'v1',
-    kind: 'Namespace',
-    metadata: { name, labels: { 'kubernetes.io/metadata.name': name } },
-    spec: { finalizers: ['kubernetes'] },
-    status: { phase: 'Active' },
-  };
-}
-
-function priorityClass(name: string, value: number): PriorityClass {
-  const use = name === 'system-node-critical' ? 'node' : 'cluster';
-  return {
-    apiVersion: 'scheduling.k8s.io/v1',
-    kind: 'PriorityClass',
-    metadata: { name, generation: 1 },
-    value,
-    description:
-      use === 'node'
-        ? 'Used for system critical pods that must not be moved from their current node.'
-        : 'Used for system critical pods that must run in the cluster, but can be moved to another node if necessary.',
-    preemptionPolicy: 'PreemptLowerPriority',
-  };
-}
-
-function leaseOf(name: string, { epochMs }: ClusterSettings): Lease {
-  return {
-    apiVersion: 'coordination.k8s.io/v1',
-    kind: 'Lease',
-    metadata: { name, namespace: 'kube-node-lease' },
-    spec: {
-      holderIdentity: name,
-      leaseDurationSeconds: 40,
-      renewTime: formatRfc3339(epochMs).replace('Z', '.000000Z'),
+    name: ACTOR,
+    readsStore: true,
+    addresses: () => [{ actor: ACTOR, key: 'cluster' }],
+    wake: (view, _address, from) => (isConfigured(view) ? undefined : { at: from, cause: null }),
+    *reconcile({ settings }) {
+      yield { type: 'ClusterConfigured', settings };
+      // Before the objects, which are then news to what runs on the machines.
+      yield* machinesInstalled(settings, (node) => rulesOn(settings, node));
+      if (hasOwnControlPlane(settings)) yield* pastOf(settings);
+      else yield* objectsCreated(settings, settings.nodes);
     },
   };
 }
 
-function created(
-  resource: string,
-  object: KubeObject,
-  { settings, revision }: { readonly settings: ClusterSettings; readonly revision: number },
-): Event {
-  const { namespace, name = '' } = object.metadata;
-  const key = storageKey({ resource, name, ...(namespace !== undefined && { namespace }) });
-  const metadata = {
-    ...object.metadata,
-    uid: drawUuid(settings, 'uid', key),
-    resourceVersion: String(revision),
-    creationTimestamp: formatRfc3339(settings.epochMs - AGE_MS),
-  };
-  return { type: 'ObjectCreated', resource, key, object: { ...object, metadata } };
+function isConfigured(view: View): boolean {
+  return view.rows.row('settings', 'cluster') !== undefined;
 }

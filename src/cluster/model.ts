@@ -37,7 +37,9 @@ import { tokensController } from './controllers/tokens.ts';
 import { etcd } from './etcd/etcd.ts';
 import { reflectors } from './faults/give-up-watches.ts';
 import { recovery } from './faults/recovery.ts';
-import { genesis } from './genesis.ts';
+import { kubeadmClient } from './founding/kubeadm-client.ts';
+import { playPast } from './founding/play-past.ts';
+import { createGenesis } from './genesis.ts';
 import { network } from './network/network.ts';
 import { kubeProxy } from './network/proxy/kube-proxy.ts';
 import { createTraffic } from './network/traffic/traffic.ts';
@@ -78,7 +80,6 @@ const controllers: readonly Component[] = partsOf('kube-controller-manager', [
 
 /** All that a cluster consists of, whoever types into it. */
 const components: readonly Component[] = [
-  genesis,
   ...partsOf('etcd', [eventExpiry]),
   ...controllers,
   { ...scheduler, program: 'kube-scheduler' },
@@ -109,9 +110,17 @@ export function createClusterModel(
   clients: readonly Component[],
 ): Model<World, Event> {
   const cloud = settings.autoscaler ? cloudComponents : [];
-  const cluster = assemble(settings, decide, [...components, ...cloud, ...clients]);
+  return modelOf(settings, [genesis, ...components, ...cloud, ...clients]);
+}
+
+function modelOf(settings: ClusterSettings, parts: readonly Component[]): Model<World, Event> {
+  const cluster = assemble(settings, decide, parts);
   return { evolve, agenda: (world, log) => createAgenda(cluster, world, log) };
 }
+
+const genesis = createGenesis((settings) =>
+  playPast(settings, modelOf(settings, [kubeadmClient, ...components])),
+);
 
 /** Whom of a cluster's components a change in etcd reaches, and at what each of them then looks. */
 export function deliveriesOfChange(

@@ -52,6 +52,8 @@ function nodeLine(event: Event): string | undefined {
       return `image ${shortImage(event.image)} could not be pulled: ${event.error}`;
     case 'ProxyRulesSynced':
       return `${event.node} routes ${event.rules.map(ruleText).join('; ')}`;
+    case 'ManifestRefused':
+      return `the kubelet of ${event.node} can make nothing of ${event.path}: ${event.problem}`;
     case 'ProgramStarted':
       return `${event.program} runs${onNode(event)}`;
     case 'ProgramStopped':
@@ -153,6 +155,10 @@ function schedulingLine(event: Event): string | undefined {
 
 function podLine(event: Event, world: World): string | undefined {
   switch (event.type) {
+    case 'StaticPodTaken':
+      return `the kubelet runs the pod of ${event.path}`;
+    case 'StaticPodDropped':
+      return `${event.path} does not say any more that the pod is to run`;
     case 'PodAdmitted':
       return 'the kubelet takes the pod in';
     case 'PodWorkerMoved':

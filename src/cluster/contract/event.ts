@@ -1,6 +1,7 @@
 import type { ApiEvent, StoreEvent } from './api-event.ts';
 import type { EtcdEvent } from './etcd-rows.ts';
 import type { MachineEvent } from './machine-event.ts';
+import type { PastFound } from './past-event.ts';
 import type { ClusterSettings } from './settings.ts';
 import type { StoryEvent } from './story-event.ts';
 import type { TrafficEvent } from './traffic-rows.ts';
@@ -11,6 +12,7 @@ export type Event =
   | ApiEvent
   | StoreEvent
   | EtcdEvent
+  | PastFound
   | MachineEvent
   | TrafficEvent
   | StoryEvent;

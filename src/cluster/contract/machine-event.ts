@@ -20,6 +20,7 @@ import type { ProxyEvent, ProxyRuleChange } from './proxy-rows.ts';
 import type { SimilarEvents, TokenBucket, WrittenEvent } from './recorder-row.ts';
 import type { SchedulingEvent } from './scheduling-row.ts';
 import type { NodeSettings } from './settings.ts';
+import type { StaticPodEvent } from './static-pod-row.ts';
 
 /** Of a pod on a node: `pod` is `namespace/name/uid`. */
 interface OfPod {
@@ -45,7 +46,8 @@ export type MachineEvent =
   | RecorderEvent
   | ControllerEvent
   | SchedulingEvent
-  | ProgramEvent;
+  | ProgramEvent
+  | StaticPodEvent;
 
 interface Verdict {
   readonly reason: string;

@@ -12,6 +12,7 @@ import type { RecorderRow } from './recorder-row.ts';
 import type { Request } from './request.ts';
 import type { SchedulingRow } from './scheduling-row.ts';
 import type { NodeSettings } from './settings.ts';
+import type { StaticPodRow } from './static-pod-row.ts';
 
 /** The tables of what is true on the machines. Rows are plain JSON; times are virtual milliseconds. */
 export interface MachineRows {
@@ -63,6 +64,8 @@ export interface MachineRows {
   readonly scheduling: SchedulingRow;
   /** The control plane's programs that run on machines, by program and node. */
   readonly programs: ProgramRow;
+  /** What kubelets have made of the manifests on their machines, by node and path. */
+  readonly staticPods: StaticPodRow;
 }
 
 /** A machine with its kubelet. */

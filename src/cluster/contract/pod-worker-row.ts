@@ -15,6 +15,8 @@ export interface PodWorkerRow {
   readonly seenAt: Millis;
   /** The pod as the API server had it when the kubelet took it in. */
   readonly pod: Pod;
+  /** Of a pod that the kubelet runs because of a file: which, and whether it does not say so any more. */
+  readonly static?: { readonly path: string; readonly gone?: true };
   readonly stage: PodStage;
   /**
    * How many pieces of work have been begun. What is drawn for one is drawn by this number, whenever it

@@ -1,7 +1,8 @@
 import { drawHex } from '../../kernel/chance/draw.ts';
 import type { View } from '../contract/component.ts';
 import type { ImageRow } from '../contract/machine-rows.ts';
-import type { ClusterSettings } from '../contract/settings.ts';
+import { type ClusterSettings, hasOwnControlPlane } from '../contract/settings.ts';
+import { kubeadmImages } from '../kubeadm/images.ts';
 import { normalizedImageName } from '../objects/image-name.ts';
 import { imageBehaviour } from './images/image-behaviour.ts';
 import type { ImageBehaviour } from './images/image-definition.ts';
@@ -47,7 +48,8 @@ function findOut(settings: ClusterSettings, image: string): KnownImage {
 
 /** The images that every machine has from the start. */
 export function presentImages(settings: ClusterSettings): Omit<ImageRow, 'node'>[] {
-  return settings.presentImages.map((image) => {
+  const own = hasOwnControlPlane(settings) ? kubeadmImages(settings.version) : [];
+  return [...own, ...settings.presentImages].map((image) => {
     const { behaviour, identity, fullName } = imageOf(settings, image);
     return { id: identity, names: [fullName], sizeBytes: behaviour.sizeBytes };
   });

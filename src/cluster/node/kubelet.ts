@@ -3,10 +3,12 @@ import type { Millis } from '../../kernel/time/millis.ts';
 import type { Change } from '../contract/api-event.ts';
 import type { Address, Component, Delivery, Reaction, View, Wake } from '../contract/component.ts';
 import type { Event } from '../contract/event.ts';
+import { hostFileSystem } from '../contract/file-key.ts';
 import { instancesOf } from '../contract/instances.ts';
 import type { PacedClientName } from '../contract/machine-rows.ts';
 import type { RowReader } from '../contract/reader.ts';
 import type { Node, Pod } from '../objects/kubernetes.ts';
+import { isMirrorPod } from '../objects/mirror-pod.ts';
 import { runtimeRuns } from '../world/installs.ts';
 import { CONTROL_PLANE, reaches } from '../world/reach.ts';
 import { leaseWake, renewLease } from './heartbeat/renew-lease.ts';
@@ -16,12 +18,15 @@ import { podWake, workPod } from './pod-worker/work-pod.ts';
 import { manageMemory, memoryWake } from './pressure/manage-memory.ts';
 import { probeWake, workProbe } from './probes/work-probe.ts';
 import { startUp, startUpWake } from './start-up.ts';
+import { shownBy } from './static-pods/mirror.ts';
+import { manifestsWake, workManifests } from './static-pods/work-manifests.ts';
 
 const NAME = 'kubelet';
 const LEASE = 'lease';
 const STATUS = 'status';
 const START = 'start';
 const MEMORY = 'memory';
+const FILES = 'manifests';
 const CLIENTS: readonly PacedClientName[] = ['statuses', 'events'];
 const POD = 'pod/';
 const PROBE = 'probe/';
@@ -59,7 +64,7 @@ function* listsAfresh(event: Event): Generator<Delivery> {
     yield { actor: actorOf(String(event.node)) };
 }
 
-function deliveriesOf(change: Change): readonly Delivery[] {
+function deliveriesOf(change: Change, rows: RowReader): readonly Delivery[] {
   if (change.resource === 'nodes') {
     const [now, before] = [change.object as Node, change.before as Node | undefined];
     const actor = actorOf(now.metadata.name ?? '');
@@ -71,6 +76,10 @@ function deliveriesOf(change: Change): readonly Delivery[] {
   if (!nodeName) return [];
   const actor = actorOf(nodeName);
   if (!isNews(change)) return [{ actor }];
+  if (isMirrorPod(pod)) {
+    const shown = shownBy(rows, pod);
+    return [shown ? { actor, key: POD + shown.key } : { actor }];
+  }
   const { namespace, name, uid } = pod.metadata;
   return [{ actor, key: `${POD}${namespace}/${name}/${uid}` }];
 }
@@ -104,6 +113,18 @@ function concernsOf({ event }: Entry<Event>, rows: RowReader): Iterable<Address>
         { actor: actorOf(event.node), key: POD + event.pod },
         { actor: actorOf(event.node), key: MEMORY },
       ];
+    case 'FileWritten':
+      return event.fileSystem === hostFileSystem(event.node)
+        ? [{ actor: actorOf(event.node), key: FILES }]
+        : [];
+    case 'ManifestRefused':
+    case 'StaticPodDropped':
+      return [{ actor: actorOf(event.node), key: FILES }];
+    case 'PodForgotten':
+      return rows.rowsBy('files', 'fileSystem', hostFileSystem(event.node)).length === 0
+        ? []
+        : [{ actor: actorOf(event.node), key: FILES }];
+    case 'StaticPodTaken':
     case 'PodAdmitted':
     case 'PodSyncRequested':
       return [{ actor: actorOf(event.node), key: POD + event.pod }];
@@ -153,6 +174,7 @@ function* addressesOf(node: string, rows: RowReader): Generator<Address> {
   yield { actor, key: STATUS };
   yield { actor, key: START };
   yield { actor, key: MEMORY };
+  if (rows.rowsBy('files', 'fileSystem', hostFileSystem(node)).length > 0) yield { actor, key: FILES };
   for (const client of CLIENTS) yield { actor, key: client };
   for (const { key } of rows.rowsBy('podWorkers', 'node', node)) yield { actor, key: POD + key };
   for (const { key } of rows.rowsBy('probeWorkers', 'node', node)) yield { actor, key: PROBE + key };
@@ -168,6 +190,7 @@ function reconcile(view: View, address: Address, now: Millis): Reaction {
   if (isClient(key)) return sendQueued(view, node, { client: key, now });
   // Nothing can be started, stopped or probed while the runtime does not answer.
   if (!runtimeRuns(view.rows, node)) return idle();
+  if (key === FILES) return workManifests(view, node, now);
   if (key.startsWith(POD)) return workPod(view, node, { key: key.slice(POD.length), now });
   return workProbe(view, key.slice(PROBE.length), now);
 }
@@ -186,7 +209,7 @@ function wake(view: View, address: Address, from: Millis): Wake | undefined {
   const { key } = address;
   const machine = view.rows.row('machines', nodeOf(address));
   if (!machine?.kubelet.running) return undefined;
-  const isOfRuntime = key.startsWith(POD) || key.startsWith(PROBE);
+  const isOfRuntime = key === FILES || key.startsWith(POD) || key.startsWith(PROBE);
   if (isOfRuntime && !runtimeRuns(view.rows, machine.node)) return undefined;
   if (key.startsWith(POD)) {
     const worker = view.rows.row('podWorkers', key.slice(POD.length));
@@ -197,6 +220,7 @@ function wake(view: View, address: Address, from: Millis): Wake | undefined {
     return worker && probeWake(view, worker, from);
   }
   if (key === MEMORY) return memoryWake(view, machine, from);
+  if (key === FILES) return manifestsWake(view, machine, from);
   if (key === START) return startUpWake(view, machine, from);
   if (isClient(key)) {
     const due = queuedWake(view, machine.node, key);

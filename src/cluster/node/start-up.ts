@@ -2,6 +2,7 @@ import type { Millis } from '../../kernel/time/millis.ts';
 import type { Reaction, View, Wake } from '../contract/component.ts';
 import type { MachineRow } from '../contract/machine-rows.ts';
 import type { Pod } from '../objects/kubernetes.ts';
+import { isMirrorPod } from '../objects/mirror-pod.ts';
 import { firstTick, statusTicks } from './clock.ts';
 import { registerNode } from './heartbeat/register-node.ts';
 import { renewLease } from './heartbeat/renew-lease.ts';
@@ -9,6 +10,7 @@ import { reportNode } from './heartbeat/report-node.ts';
 import { contextOfPod } from './pod-worker/context-of-pod.ts';
 import { sendStatus } from './pod-worker/publish-status.ts';
 import { workPod } from './pod-worker/work-pod.ts';
+import { dropOrphans } from './static-pods/mirror.ts';
 
 /**
  * A kubelet that comes back finds the pods that were bound to its node meanwhile, as it finds all of them.
@@ -26,13 +28,15 @@ export function* startUp(view: View, node: string, now: Millis): Reaction {
   const isFresh = backSince === undefined;
   if (isFresh) yield* registerNode(view, node, now);
   yield { type: 'KubeletCaughtUp', node };
-  const found = view.objects.listBy<Pod>('node', node).map(({ metadata }) => {
+  const bound = view.objects.listBy<Pod>('node', node).filter((pod) => !isMirrorPod(pod));
+  const found = bound.map(({ metadata }) => {
     const { namespace, name, uid } = metadata;
     return `${namespace}/${name}/${uid}`;
   });
   const known = view.rows.rowsBy('podWorkers', 'node', node).map(({ key }) => key);
   const keys = isFresh ? found.filter((key) => !known.includes(key)) : new Set([...known, ...found]);
   for (const key of keys) yield* workPod(view, node, { key, now });
+  yield* dropOrphans(view, node);
   yield* renewLease(view, node, now);
   // It does not wait for its turn to say that it is there (kubelet.go fastStatusUpdateOnce).
   if (isFresh) yield* reportNode(view, node, now);

@@ -48,6 +48,8 @@ interface Sending {
 
 /** What happened outside of the store, and whose watches begin with it. */
 function deliverFact(pending: Pending, entry: Entry<Event>, { sent, sight }: Sending): readonly Component[] {
+  // All that had been begun before the log goes on.
+  if (entry.event.type === 'PastFound') return pending.cluster.components;
   beginAnew(pending, entry, { sent, rows: sight.view.rows });
   if (pending.turned.watches) renew(pending, entry, { sent, sight });
   return pending.cluster.turning(entry.event).length === 0 ? NOBODY : takeTurns(pending, entry, sight);

@@ -45,7 +45,15 @@ interface Stream {
 export function createDeliveries(settings: ClusterSettings, watcher: string): Deliveries {
   const [low, high] = settings.latencies.watch;
   const begun = beginDraw(settings, 'watch', watcher);
-  const stream: Stream = { sent: [], times: [], arrivedSeq: 0, lastTime: 0, begun, low, high };
+  const stream: Stream = {
+    sent: [],
+    times: [],
+    arrivedSeq: 0,
+    lastTime: Number.NEGATIVE_INFINITY,
+    begun,
+    low,
+    high,
+  };
   return {
     send(change) {
       if (stream.sent.length > 0) dropArrived(stream, change.at);

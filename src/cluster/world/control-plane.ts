@@ -11,7 +11,7 @@ export function isServing(rows: RowReader, settings: ClusterSettings): boolean {
 
 /** Whether enough of etcd's members are in touch to decide, and have done so. */
 export function hasQuorum(rows: RowReader, settings: ClusterSettings): boolean {
-  if (!runsHere(rows, settings)) return !isStopped(rows, 'etcd');
+  if (!hasOwnControlPlane(settings)) return !isStopped(rows, 'etcd');
   const etcd = rows.row('etcd', ETCD_ROW);
   if (etcd) return etcd.leader !== undefined;
   const members = settings.nodes.filter(({ controlPlane }) => controlPlane).length;
@@ -20,7 +20,7 @@ export function hasQuorum(rows: RowReader, settings: ClusterSettings): boolean {
 
 /** Whether a program runs at all, leading or not. */
 export function runsAnywhere(rows: RowReader, program: ProgramName, settings: ClusterSettings): boolean {
-  return runsHere(rows, settings) ? programsOf(rows, program).length > 0 : !isStopped(rows, program);
+  return hasOwnControlPlane(settings) ? programsOf(rows, program).length > 0 : !isStopped(rows, program);
 }
 
 /** Whether the work of a program is done: of several of them one leads, and is answered. */
@@ -33,7 +33,7 @@ export function isAtWork(rows: RowReader, program: ProgramName, settings: Cluste
 /** Whether a program runs and, of several, one leads. */
 export function runsAndLeads(rows: RowReader, program: ProgramName, settings: ClusterSettings): boolean {
   if (program === 'etcd' || program === 'kube-apiserver') return runsAnywhere(rows, program, settings);
-  return runsHere(rows, settings) ? leaderOf(rows, program) !== undefined : !isStopped(rows, program);
+  return hasOwnControlPlane(settings) ? leaderOf(rows, program) !== undefined : !isStopped(rows, program);
 }
 
 /** The one that does the work; absent while none of them leads, and where they run elsewhere. */
@@ -43,7 +43,7 @@ export function leaderOf(rows: RowReader, program: ProgramName): ProgramRow | un
 
 /** Since when it is at work, in virtual milliseconds; far back where nothing ever happened to it. */
 export function atWorkSince(rows: RowReader, program: ProgramName, settings: ClusterSettings): Millis {
-  const times = runsHere(rows, settings)
+  const times = hasOwnControlPlane(settings)
     ? [leaderOf(rows, program)?.leadsSince, programsOf(rows, 'kube-apiserver')[0]?.startedAt]
     : [
         rows.row('programs', programKey(program, ''))?.startedAt,
@@ -79,9 +79,4 @@ export function serverHost(rows: RowReader, { nodes }: ClusterSettings): string 
 function isStopped(rows: RowReader, program: ProgramName): boolean {
   if (rows.rowsBy('programs', 'elsewhere', '').length === 0) return false;
   return rows.row('programs', programKey(program, ''))?.stoppedAt !== undefined;
-}
-
-/** Whether the control plane runs on the cluster's machines. */
-function runsHere(rows: RowReader, settings: ClusterSettings): boolean {
-  return hasOwnControlPlane(settings) && rows.rowsBy('programs', 'here', '').length > 0;
 }

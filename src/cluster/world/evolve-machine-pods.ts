@@ -131,7 +131,12 @@ export function rememberPod(tables: Tables<WorldRows>, key: string, seq: number)
   if (row) tables.podWorkers.write(row.key, { ...row, pod: pod as Pod }, seq);
 }
 
-function workerOf(event: Extract<PodEvent, { type: 'PodAdmitted' }>, pod: Pod, at: number): PodWorkerRow {
+/** What a kubelet keeps of a pod that it has just taken in. */
+export function workerOf(
+  event: Pick<PodWorkerRow, 'node' | 'namespace' | 'name' | 'uid'> & { readonly pod: string },
+  pod: Pod,
+  at: number,
+): PodWorkerRow {
   const { node, namespace, name, uid, pod: key } = event;
   return {
     key,

@@ -14,6 +14,7 @@ import { evolvePod } from './evolve-machine-pods.ts';
 import { evolvePower, isPowerEvent } from './evolve-machine-power.ts';
 import { evolveProxy, isProxyEvent } from './evolve-proxy.ts';
 import { evolveScheduling, isSchedulingEvent } from './evolve-scheduling.ts';
+import { evolveStaticPod, isStaticPodEvent } from './evolve-static-pods.ts';
 import type { WorldRows } from './world.ts';
 
 /** What is true on the machines, after one fact. */
@@ -24,6 +25,8 @@ export function evolveMachine(tables: Tables<WorldRows>, event: MachineEvent, en
     evolveController(tables, event, entry.seq);
   } else if (isProgramEvent(event)) {
     evolveControlPlane(tables, event, entry);
+  } else if (isStaticPodEvent(event)) {
+    evolveStaticPod(tables, event, entry);
   } else if (isSchedulingEvent(event)) {
     evolveScheduling(tables, event, entry);
   } else if (event.type === 'NameKept') {

@@ -6,6 +6,7 @@ import { evolveTurn, programsAtWork, turnsPrograms } from './evolve-control-plan
 import { evolveEtcd, isEtcdEvent } from './evolve-etcd.ts';
 import { evolveMachine } from './evolve-machine.ts';
 import { rememberPod } from './evolve-machine-pods.ts';
+import { evolvePast } from './evolve-past.ts';
 import { evolveRestore, evolveSaved } from './evolve-restore.ts';
 import { evolveStory } from './evolve-story.ts';
 import { evolveTraffic } from './evolve-traffic.ts';
@@ -30,6 +31,9 @@ export function evolve(world: World, entry: Entry<Event>): World {
     case 'ObjectCreated':
     case 'ObjectUpdated':
       evolveApi(store.tables, event, entry);
+      break;
+    case 'PastFound':
+      evolvePast(store.tables, event, seq);
       break;
     case 'StoreRestored':
       evolveRestore(store.tables, event, entry);

@@ -38,6 +38,7 @@ export const machineTables: StoreShape<MachineRows> = {
   recorders: {},
   controllerKeys: { all: () => '' },
   scheduling: { all: () => '' },
+  staticPods: { node: (row) => row.node },
   programs: {
     // One that runs elsewhere is not among those on the machines.
     program: (row) => (row.node === '' ? undefined : row.program),

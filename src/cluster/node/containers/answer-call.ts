@@ -2,6 +2,7 @@ import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
 import type { Doing } from '../../contract/doing.ts';
 import type { NetworkAnswer, NetworkRequest } from '../../contract/network-request.ts';
+import { sicknessOf } from '../control-plane/health-of.ts';
 import { type Answered, answerConnection } from '../processes/answer-connection.ts';
 import { pushProcess } from './keep-process.ts';
 import { processChange } from './process-change.ts';
@@ -38,6 +39,9 @@ export function* answerCall(view: View, call: IncomingCall): Doing<CallResult> {
     const { state, host } = running;
     const answered = answerConnection(state, { port, request, client }, { host, now });
     if (answered.answer.kind === 'refused') continue;
+    const sickness = sicknessOf(view, running.row, request);
+    if (sickness === 'not listening') continue;
+    if (sickness) return { answer: { kind: 'http', address, headers: {}, ...sickness }, afterMs: 0 };
     if (hasConsequences(running, answered))
       yield* pushProcess(view, running, { pushes: [() => answered], now });
     return answered;

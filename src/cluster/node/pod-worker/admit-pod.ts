@@ -3,6 +3,7 @@ import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { View } from '../../contract/component.ts';
 import type { Doing } from '../../contract/doing.ts';
 import type { Node, Pod } from '../../objects/kubernetes.ts';
+import { isMirrorPod } from '../../objects/mirror-pod.ts';
 import { isTerminal } from '../../objects/pod-phase.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import { type Rejection, rejectionOf } from './admission.ts';
@@ -28,6 +29,8 @@ export function* admitPod({ view, now, node, key }: Arrival): Doing<boolean> {
   const [namespace = '', name = '', uid = ''] = key.split('/');
   const pod = view.objects.get<Pod>('pods', namespace, name);
   if (pod?.metadata.uid !== uid || pod.spec.nodeName !== node || isTerminal(pod)) return false;
+  // It only shows what runs because of a file.
+  if (isMirrorPod(pod)) return false;
   const rejection =
     pod.metadata.deletionTimestamp === undefined ? yield* examine(view, node, pod) : undefined;
   yield* removeLeftOver({ view, now, node, key });

@@ -8,8 +8,11 @@ export function contextOfPod(view: View, node: string, key: string, now: Millis)
   const machine = view.rows.row('machines', node);
   const worker = view.rows.row('podWorkers', key);
   if (!machine?.kubelet.running || !worker) return undefined;
+  const shared = { view, now, node, machine, version: view.settings.version, key, worker };
+  // What a file says, whatever the API shows of it.
+  if (worker.static) return { ...shared, pod: worker.pod, isGone: worker.static.gone === true };
   const api = view.objects.get<Pod>('pods', worker.namespace, worker.name);
   const isGone = api?.metadata.uid !== worker.uid;
   const pod = api && !isGone ? api : worker.pod;
-  return { view, now, node, machine, version: view.settings.version, key, pod, isGone, worker };
+  return { ...shared, pod, isGone };
 }

@@ -11,6 +11,7 @@ import { sendStatus } from './publish-status.ts';
  */
 export function* deleteWhenDue(context: PodContext): Doing<void> {
   const { view, worker, machine, now, pod, isGone } = context;
+  if (worker.static) return;
   const due = deletionTick(worker, statusTicks(view.chance, machine), now);
   if (due !== now || isGone || pod.metadata.deletionTimestamp === undefined) return;
   yield* sendStatus(context);

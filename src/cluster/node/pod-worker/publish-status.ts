@@ -1,8 +1,10 @@
 import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { Reaction } from '../../contract/component.ts';
+import type { PodWorkerRow } from '../../contract/pod-worker-row.ts';
 import { extended, isEqualJson } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Pod, PodCondition, PodStatus } from '../../objects/kubernetes.ts';
+import { MIRROR } from '../../objects/mirror-pod.ts';
 import { isTerminal } from '../../objects/pod-phase.ts';
 import { inVersion } from '../../objects/versions.ts';
 import { deltaOf } from '../../world/object-delta.ts';
@@ -57,11 +59,11 @@ export function* sendStatus(context: PodContext): Reaction {
   const { namespace, name, uid } = worker;
   const got = yield { verb: 'get', resource: 'pods', namespace, name };
   // A pod that is gone, or another of its name: nobody asks for this status any more.
-  if (!got.ok || got.object?.metadata.uid !== uid) return;
+  if (!got.ok || !got.object || !isOf(got.object, worker)) return;
   let api = got.object as Pod;
   const merged = mergedStatus(context, api, row.status);
   if (!isEqualJson(api.status, merged)) {
-    const patch = { metadata: { uid }, status: patchTo(api.status ?? {}, merged) };
+    const patch = { metadata: { uid: api.metadata.uid }, status: patchTo(api.status ?? {}, merged) };
     const patched = yield {
       verb: 'patch',
       resource: 'pods',
@@ -74,7 +76,7 @@ export function* sendStatus(context: PodContext): Reaction {
     if (!patched.ok) return;
     api = (patched.object as Pod | undefined) ?? api;
   }
-  if (row.finished && mayGo(context, api)) {
+  if (row.finished && !worker.static && mayGo(context, api)) {
     yield {
       verb: 'delete',
       resource: 'pods',
@@ -84,6 +86,11 @@ export function* sendStatus(context: PodContext): Reaction {
       preconditions: { uid },
     };
   }
+}
+
+/** Whether a pod in the API is the very pod, or shows it. */
+function isOf({ metadata }: KubeObject, { uid, static: isStatic }: PodWorkerRow): boolean {
+  return isStatic ? metadata.annotations?.[MIRROR] === uid : metadata.uid === uid;
 }
 
 function mayGo({ version }: PodContext, { metadata, status }: Pod): boolean {

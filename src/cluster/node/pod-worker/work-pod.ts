@@ -3,6 +3,7 @@ import type { Reaction, View, Wake } from '../../contract/component.ts';
 import type { Doing } from '../../contract/doing.ts';
 import type { PodWorkerRow, WorkStep } from '../../contract/pod-worker-row.ts';
 import { firstTick, lastTick, relists, statusTicks, syncTicks } from '../clock.ts';
+import { keepMirror } from '../static-pods/mirror.ts';
 import { admitPod } from './admit-pod.ts';
 import { beginWork } from './begin-work.ts';
 import { contextOfPod } from './context-of-pod.ts';
@@ -32,6 +33,7 @@ export function* workPod(view: View, node: string, { key, now }: { key: string; 
     yield* forgetPod(context);
     return;
   }
+  yield* keepMirror(context);
   yield* noticeEnd(context);
   noticeNewDefinition(context);
   const again = noticeChanges(context);
@@ -40,7 +42,9 @@ export function* workPod(view: View, node: string, { key, now }: { key: string; 
   yield* workOn(context, again);
   yield* removeDead(context, worker.seen);
   yield* keep(context, worker);
-  yield* deleteWhenDue(context);
+  // Nobody will tell of it: there is nothing in the API that could go.
+  if (worker.static && mayForget(context)) yield* forgetPod(context);
+  else yield* deleteWhenDue(context);
 }
 
 /** The work queue is looked at once a second. */

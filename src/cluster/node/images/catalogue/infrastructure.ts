@@ -46,6 +46,9 @@ function programOf({
   };
 }
 
+/** Whatever is asked how it is. */
+const OK: readonly Answer[] = [{ body: 'ok' }];
+
 /** What runs in clusters besides applications. Each is there, answers where it is asked, and ends well. */
 export const infrastructure: readonly CatalogueEntry[] = [
   service({
@@ -54,7 +57,7 @@ export const infrastructure: readonly CatalogueEntry[] = [
     mebibytes: 55,
     tcp: [2379, 2380],
     http: [2381],
-    answers: [{ path: '/health', body: '{"health":"true"}' }, {}],
+    answers: [{ path: '/health', body: '{"health":"true","reason":""}' }, { body: 'ok\n' }],
   }),
   service({
     repositories: ['coredns'],
@@ -70,14 +73,29 @@ export const infrastructure: readonly CatalogueEntry[] = [
     mebibytes: 28,
     http: [10_256],
   }),
-  service({ repositories: ['kube-apiserver'], command: 'kube-apiserver', mebibytes: 30, tcp: [6443] }),
+  service({
+    repositories: ['kube-apiserver'],
+    command: 'kube-apiserver',
+    mebibytes: 30,
+    http: [6443],
+    answers: OK,
+    memoryMebibytes: 250,
+  }),
   service({
     repositories: ['kube-controller-manager'],
     command: 'kube-controller-manager',
     mebibytes: 26,
-    tcp: [10_257],
+    http: [10_257],
+    answers: OK,
+    code: 2,
   }),
-  service({ repositories: ['kube-scheduler'], command: 'kube-scheduler', mebibytes: 18, tcp: [10_259] }),
+  service({
+    repositories: ['kube-scheduler'],
+    command: 'kube-scheduler',
+    mebibytes: 18,
+    http: [10_259],
+    answers: OK,
+  }),
   service({
     repositories: ['metrics-server'],
     command: '/metrics-server',

@@ -1,0 +1,61 @@
+import { type Millis, SECOND } from '../../kernel/time/millis.ts';
+import type { Component, Reaction, View } from '../contract/component.ts';
+import type { Doing } from '../contract/doing.ts';
+import { addonObjects } from '../kubeadm/addons.ts';
+import type { KubeObject } from '../objects/kube-object.ts';
+import { resourceForKind } from '../objects/schema/resources.ts';
+import { FOUNDED_AT, nodeObjects } from './first-objects.ts';
+
+const ACTOR = 'kubeadm';
+const ADDRESS = { actor: ACTOR, key: 'cluster' };
+
+/** When the other machines join: what every cluster has runs on the first of them by then. */
+const JOIN_AT = FOUNDED_AT + 45 * SECOND;
+const RETRY_MS = 500;
+
+/**
+ * Sets a cluster up as `kubeadm init` does, and `kubeadm join` on the other machines: what it makes once the
+ * API server answers.
+ */
+export const kubeadmClient: Component = {
+  name: ACTOR,
+  readsStore: true,
+  addresses: () => [ADDRESS],
+  reconcile,
+  wake(view, _address, from) {
+    const next = hasAddons(view) ? (hasJoined(view) ? undefined : JOIN_AT) : nextTry(from);
+    return next === undefined ? undefined : { at: Math.max(from, next), cause: null };
+  },
+};
+
+function nextTry(from: Millis): Millis {
+  return Math.ceil(from / RETRY_MS) * RETRY_MS;
+}
+
+function hasAddons({ objects }: View): boolean {
+  return objects.get('daemonsets.apps', 'kube-system', 'kube-proxy') !== undefined;
+}
+
+function hasJoined({ objects, settings }: View): boolean {
+  return objects.list('nodes').length >= settings.nodes.length;
+}
+
+function* reconcile(view: View, _address: unknown, now: Millis): Reaction {
+  const { settings, objects } = view;
+  if (!hasAddons(view)) {
+    for (const object of addonObjects(settings)) if (!(yield* create(object))) return;
+    return;
+  }
+  if (now < JOIN_AT) return;
+  for (const node of settings.nodes) {
+    if (objects.get('nodes', undefined, node.name)) continue;
+    for (const [, object] of nodeObjects(node, settings)) yield* create(object);
+  }
+}
+
+function* create(object: KubeObject): Doing<boolean> {
+  const resource = resourceForKind(object.apiVersion, object.kind)?.name ?? '';
+  const { namespace } = object.metadata;
+  const made = yield { verb: 'create', resource, object, ...(namespace !== undefined && { namespace }) };
+  return made.ok;
+}

@@ -1,0 +1,66 @@
+import { drawWhole } from '../../../kernel/chance/draw.ts';
+import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
+import type { View } from '../../contract/component.ts';
+import type { ProgramName } from '../../contract/control-plane-rows.ts';
+import type { Doing } from '../../contract/doing.ts';
+import type { ContainerRow } from '../../contract/machine-rows.ts';
+import { hasQuorum } from '../../world/control-plane.ts';
+import { commandOf, flagOf } from './command-of.ts';
+import { endProgram } from './end-program.ts';
+import { flagProblem } from './flag-problem.ts';
+
+/** From the start of the process until it does its work: milliseconds. */
+const STARTUP_MS: Readonly<Record<ProgramName, readonly [low: Millis, high: Millis]>> = {
+  etcd: [900, 1500],
+  'kube-apiserver': [3 * SECOND, 5 * SECOND],
+  'kube-controller-manager': [1200, 2000],
+  'kube-scheduler': [1000, 1800],
+};
+
+/** A program reads its flags before anything else. */
+const FLAGS_MS = 60;
+
+/** So long an API server tries to reach its etcd before it gives up. apiserver: storage/storagebackend. */
+const ETCD_MS = 20 * SECOND;
+
+/** A program begins: it reads its flags, finds whom it needs, and does its work; or ends, having said why. */
+export function* start(view: View, program: ProgramName, container: ContainerRow, now: Millis): Doing<void> {
+  const { startedAt = now, node } = container;
+  const args = commandOf(view, container);
+  const problem = now >= startedAt + FLAGS_MS ? flagProblem(view, program, container) : undefined;
+  if (problem !== undefined) {
+    yield* endProgram(view, container, { now, says: `${problem}\n` });
+    return;
+  }
+  if (now < readyAt(view, program, container)) return;
+  if (program === 'kube-apiserver' && !findsStore(view, container)) {
+    if (now < startedAt + ETCD_MS) return;
+    yield* endProgram(view, container, { now, says: NO_STORE });
+    return;
+  }
+  yield { type: 'ProgramStarted', program, node, container: container.id, args };
+}
+
+const NO_STORE = 'Error: context deadline exceeded\n';
+
+export function startWake(view: View, program: ProgramName, container: ContainerRow): Millis {
+  const { startedAt = 0 } = container;
+  if (flagProblem(view, program, container) !== undefined) return startedAt + FLAGS_MS;
+  const ready = readyAt(view, program, container);
+  if (program !== 'kube-apiserver' || findsStore(view, container)) return ready;
+  return Math.max(ready, startedAt + ETCD_MS);
+}
+
+function readyAt({ chance }: View, program: ProgramName, { id, startedAt = 0 }: ContainerRow): Millis {
+  const [low, high] = STARTUP_MS[program];
+  return startedAt + drawWhole(chance, low, high, 'program start', id);
+}
+
+/** Whether etcd decides, and the API server was told where it is. */
+function findsStore(view: View, container: ContainerRow): boolean {
+  const { rows, settings } = view;
+  const addresses = ['127.0.0.1', 'localhost', ...rows.rowsBy('machines', 'all', '').map(({ ip }) => ip)];
+  const servers = (flagOf(commandOf(view, container), 'etcd-servers') ?? '').split(',');
+  const isThere = servers.some((url) => addresses.some((ip) => url === `https://${ip}:2379`));
+  return isThere && hasQuorum(rows, settings);
+}

@@ -1,0 +1,99 @@
+import { type Chance, drawHex } from '../../../kernel/chance/draw.ts';
+import { MANIFESTS } from '../../contract/control-plane-paths.ts';
+import { hostFileSystem } from '../../contract/file-key.ts';
+import type { FileRow } from '../../contract/machine-rows.ts';
+import type { RowReader } from '../../contract/reader.ts';
+import { withDefaults } from '../../objects/defaults/apply-defaults.ts';
+import type { Pod } from '../../objects/kubernetes.ts';
+import { readManifest } from '../../objects/manifest/read-manifest.ts';
+import type { KubeVersion } from '../../objects/versions.ts';
+
+/** The files in a kubelet's folder of manifests: whatever they are called, unless they are hidden. */
+export function manifestFiles(rows: RowReader, node: string): readonly FileRow[] {
+  return rows.rowsBy('files', 'fileSystem', hostFileSystem(node)).filter(({ kind, path }) => {
+    if (kind !== 'file' || !path.startsWith(`${MANIFESTS}/`)) return false;
+    const name = path.slice(MANIFESTS.length + 1);
+    return !name.includes('/') && !name.startsWith('.');
+  });
+}
+
+const hashes = new WeakMap<FileRow, string>();
+
+/** Of where it lies and what it says: 32 hexadecimal digits. Kubelet: config/common.go applyDefaults. */
+export function manifestHash(file: FileRow): string {
+  let hash = hashes.get(file);
+  if (hash === undefined) {
+    hash = drawHex(HASHED, 32, file.fileSystem, file.path, file.content ?? '');
+    hashes.set(file, hash);
+  }
+  return hash;
+}
+
+const HASHED: Chance = { seed: 'static pod' };
+
+export const CONFIG = 'kubernetes.io/config';
+
+interface Reader {
+  readonly node: string;
+  readonly version: KubeVersion;
+  /** When it is read, as the API writes it. */
+  readonly seen: string;
+}
+
+type Read = { readonly pod: Pod } | { readonly problem: string };
+
+/** The pod that a manifest is about, as a kubelet completes it. Kubelet: config/file.go, common.go. */
+export function readStaticPod(file: FileRow, { node, version, seen }: Reader): Read {
+  const manifest = readManifest(file.content ?? '', file.path);
+  if (manifest.failure !== undefined) return { problem: manifest.failure };
+  const object = manifest.objects[0]?.object as Partial<Pod> | undefined;
+  if (object?.kind !== 'Pod' || object.apiVersion !== 'v1')
+    return { problem: `couldn't parse as pod(Object 'Kind' is missing in '${file.content ?? ''}')` };
+  const problem = lackOf(object);
+  if (problem !== undefined) return { problem };
+  const hash = manifestHash(file);
+  const { metadata = {}, spec = { containers: [] } } = object;
+  const { namespace = 'default', name = '' } = metadata;
+  const pod: Pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      ...metadata,
+      name: `${name}-${node.toLowerCase()}`,
+      namespace,
+      uid: hash,
+      annotations: {
+        ...metadata.annotations,
+        [`${CONFIG}.hash`]: hash,
+        [`${CONFIG}.seen`]: seen,
+        [`${CONFIG}.source`]: 'file',
+      },
+    },
+    spec: {
+      ...spec,
+      nodeName: node,
+      tolerations: [...(spec.tolerations ?? []).filter((each) => !isAll(each)), EVERYWHERE],
+    },
+    status: { phase: 'Pending' },
+  };
+  return { pod: withDefaults(pod, version) };
+}
+
+const EVERYWHERE = { effect: 'NoExecute', operator: 'Exists' };
+
+function isAll({ effect, operator, key }: { effect?: string; operator?: string; key?: string }): boolean {
+  return key === undefined && effect === EVERYWHERE.effect && operator === EVERYWHERE.operator;
+}
+
+/** Without these there is nothing to run. */
+function lackOf({ metadata, spec }: Partial<Pod>): string | undefined {
+  const lacks: string[] = [];
+  if (!metadata?.name) lacks.push('metadata.name: Required value: name or generateName is required');
+  if (!Array.isArray(spec?.containers) || spec.containers.length === 0)
+    lacks.push('spec.containers: Required value');
+  for (const [index, { name, image }] of (spec?.containers ?? []).entries()) {
+    if (!name) lacks.push(`spec.containers[${index}].name: Required value`);
+    if (!image) lacks.push(`spec.containers[${index}].image: Required value`);
+  }
+  return lacks.length === 0 ? undefined : `invalid pod: [${lacks.join(', ')}]`;
+}
