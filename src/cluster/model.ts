@@ -8,7 +8,10 @@ import type { ProgramName } from './contract/control-plane-rows.ts';
 import type { Event } from './contract/event.ts';
 import type { ObjectReader, RowReader } from './contract/reader.ts';
 import type { ClusterSettings } from './contract/settings.ts';
+import { certificateApprovingController } from './controllers/certificates/certificate-approving.ts';
+import { certificateSigningController } from './controllers/certificates/certificate-signing.ts';
 import { cloudNodeLifecycleController } from './controllers/cloud-node-lifecycle.ts';
+import { clusterRoleAggregationController } from './controllers/cluster-role-aggregation.ts';
 import { cronJobController } from './controllers/cron-job/cron-job.ts';
 import { daemonSetController } from './controllers/daemon-set/daemon-set.ts';
 import { deploymentController } from './controllers/deployment/deployment.ts';
@@ -29,6 +32,7 @@ import {
 import { podGarbageCollector } from './controllers/pod-garbage-collector.ts';
 import { replicaSetController } from './controllers/replica-set/replica-set.ts';
 import { replicationController } from './controllers/replication-controller.ts';
+import { resourceQuotaController } from './controllers/resource-quota/resource-quota.ts';
 import { rootCaPublisher } from './controllers/root-ca-publisher.ts';
 import { serviceAccountController } from './controllers/service-account.ts';
 import { statefulSetController } from './controllers/stateful-set/stateful-set.ts';
@@ -55,6 +59,10 @@ import type { World } from './world/world.ts';
 const controllers: readonly Component[] = partsOf('kube-controller-manager', [
   serviceAccountController,
   rootCaPublisher,
+  clusterRoleAggregationController,
+  certificateApprovingController,
+  certificateSigningController,
+  resourceQuotaController,
   namespaceController,
   tokensController,
   replicationController,

@@ -3,6 +3,7 @@ import type { Millis } from '../../kernel/time/millis.ts';
 import { formatRfc3339 } from '../../kernel/time/rfc3339.ts';
 import type { Refused } from '../contract/response.ts';
 import type { ClusterSettings } from '../contract/settings.ts';
+import type { User } from '../contract/user.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
 import type { Resource } from '../objects/schema/resources.ts';
 import { storageKey } from '../objects/storage-key.ts';
@@ -20,6 +21,8 @@ export interface Call {
   readonly at: Millis;
   /** The field manager. */
   readonly manager: string;
+  /** Whom the request speaks for. */
+  readonly user: User;
   /** Headers of the answer; stages add to them. */
   readonly warnings: string[];
 }
@@ -51,7 +54,7 @@ export interface Strategy {
   readonly gracePeriod?: (stored: KubeObject, requestedSeconds: number | undefined) => number;
   readonly prepareForCreate?: (draft: KubeObject, call: Call) => Refused | undefined;
   readonly prepareForUpdate?: (draft: KubeObject, stored: KubeObject, call: Call) => Refused | undefined;
-  readonly prepareForStatus?: (draft: KubeObject, stored: KubeObject, call: Call) => void;
+  readonly prepareForStatus?: (draft: KubeObject, stored: KubeObject, call: Call) => Refused | undefined;
   /** Whether an object that waits for nothing else any more may go. */
   readonly isFinalized?: (object: KubeObject) => boolean;
 }

@@ -3,17 +3,21 @@ import type { Decide, Decision, RequestContext } from '../contract/api-server.ts
 import type { GetRequest, Request } from '../contract/request.ts';
 import type { Granted, Refused } from '../contract/response.ts';
 import type { ClusterSettings } from '../contract/settings.ts';
-import { administrator, type User, userOf } from '../contract/user.ts';
+import { type User, userOf, userOfActor } from '../contract/user.ts';
 import { managerOfActor } from '../contract/writer-row.ts';
 import { extended } from '../objects/json.ts';
 import { storageKey } from '../objects/storage-key.ts';
 import type { World } from '../world/world.ts';
-import { authorize } from './authorize/authorize.ts';
+import { authenticate } from './authenticate/authenticate.ts';
+import { requestToken } from './authenticate/service-account-token.ts';
+import { attributesOf, authorize } from './authorize/authorize.ts';
+import { refuseImpersonation } from './authorize/impersonate.ts';
 import { answerReview, isReview } from './authorize/review.ts';
-import type { Call, Outcome, ServedResource } from './call.ts';
+import { type Call, granted, type Outcome, type ServedResource } from './call.ts';
 import { badRequest, methodNotAllowed, notSimulated, unknownResource } from './refusal.ts';
 import { resolveResource } from './resolve/resolve-resource.ts';
 import { beginTransaction } from './store/transaction.ts';
+import { approve } from './subresources/approval.ts';
 import { bind } from './subresources/binding.ts';
 import { evict } from './subresources/eviction.ts';
 import { changeScale, getScale } from './subresources/scale.ts';
@@ -32,12 +36,8 @@ export const decide: Decide<World> = (world, request, context) => {
   const settings = world.store.tables.settings.read('cluster', world.seq);
   if (settings === undefined)
     throw new Error(`${context.actor} asks a server whose cluster is not configured`);
-  if (
-    request.verb === 'get' &&
-    request.subresource === undefined &&
-    request.as === undefined &&
-    !request.showsManagers
-  ) {
+  const isPlain = request.as === undefined && request.credentials === undefined;
+  if (isPlain && request.verb === 'get' && request.subresource === undefined && !request.showsManagers) {
     const response = readStored(world, request, settings);
     if (response) return { events: NO_EVENTS, response };
   }
@@ -90,15 +90,38 @@ function nameOf(request: Request): string | undefined {
   return request.verb === 'create' ? request.object.metadata.name : undefined;
 }
 
+interface Server {
+  readonly settings: ClusterSettings;
+  readonly store: Call['store'];
+  readonly context: RequestContext;
+}
+
+/**
+ * Who asks, if he may. The programs of the cluster may do what they do: only who shows credentials of his
+ * own, or wants to be taken for another, is looked at.
+ */
+function userAsking(request: Request, resource: ServedResource, server: Server): Outcome<User> {
+  const { settings, store, context } = server;
+  const { as, credentials } = request;
+  const authenticated =
+    credentials === undefined
+      ? granted(userOfActor(context.actor, settings.version))
+      : authenticate(credentials, { store, settings, at: context.at });
+  if (!authenticated.ok || (as === undefined && credentials === undefined)) return authenticated;
+  const refusal = as && refuseImpersonation(store, authenticated.value, as);
+  if (refusal) return refusal;
+  const user = as === undefined ? authenticated.value : userOf(as);
+  return authorize(store, user, attributesOf(request, resource)) ?? granted(user);
+}
+
 /** What the request is about, if there is such a thing and it can be done with it. */
-function openCall(
-  request: Request,
-  { settings, store, context }: { settings: ClusterSettings; store: Call['store']; context: RequestContext },
-): Outcome<Call> {
+function openCall(request: Request, { settings, store, context }: Server): Outcome<Call> {
   const resource = resolveResource(request.resource, settings.version);
   if (resource === undefined) return unknownResource();
-  const { subresource, as } = request;
-  const refusal = (as && authorize(store, userOf(as), { request, resource })) ?? checkVerb(request, resource);
+  const asking = userAsking(request, resource, { settings, store, context });
+  if (!asking.ok) return asking;
+  const { subresource } = request;
+  const refusal = checkVerb(request, resource);
   if (refusal) return refusal;
   const namespace = namespaceOf(request, resource);
   if (resource.isNamespaced && namespace === undefined && !isOverAll(request)) {
@@ -111,6 +134,7 @@ function openCall(
     chance: settings,
     at: context.at,
     manager: request.fieldManager ?? managerOfActor(context.actor),
+    user: asking.value,
     warnings: resource.deprecation === undefined ? [] : [resource.deprecation],
   };
   if (subresource !== undefined) value.subresource = subresource;
@@ -141,7 +165,7 @@ function answer(call: Call, request: Request): Granted | Refused {
     return answerSubresource(call, request);
   switch (request.verb) {
     case 'create':
-      if (isReview(call)) return answerReview(call, request.object, asking(request, call));
+      if (isReview(call)) return answerReview(call, request.object);
       if (!call.resource.verbs.includes('get')) return notSimulated(`creating ${call.resource.name}`);
       return create(call, request.object, request);
     case 'get':
@@ -159,15 +183,18 @@ function answer(call: Call, request: Request): Granted | Refused {
   }
 }
 
-function asking({ as }: Request, { settings }: Call): User {
-  return as === undefined ? administrator(settings.version) : userOf(as);
-}
-
 function answerSubresource(call: Call, request: Request): Granted | Refused {
   const { verb } = request;
   switch (call.subresource) {
+    case 'approval':
+      if (verb === 'get') return get(call, request);
+      if (verb === 'update' || verb === 'patch') return approve(call, request);
+      break;
     case 'binding':
       if (verb === 'create') return bind(call, request.name ?? '', request.object);
+      break;
+    case 'token':
+      if (verb === 'create') return requestToken(call, request.name ?? '', request.object);
       break;
     case 'eviction':
       if (verb === 'create') return evict(call, request.name ?? '', request.object);

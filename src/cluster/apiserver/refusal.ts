@@ -104,6 +104,11 @@ export function unprocessable(): Refused {
   return refused(422, 'Invalid', 'the server rejected our request due to an error in our request', {});
 }
 
+/** Nobody knows who asks (apiserver: endpoints/filters/authentication.go). */
+export function unauthorized(): Refused {
+  return refused(401, 'Unauthorized', 'Unauthorized');
+}
+
 export function badRequest(message: string): Refused {
   return refused(400, 'BadRequest', message);
 }

@@ -5,6 +5,7 @@ import type { Response } from '../contract/response.ts';
 import type { CommandProblem } from './command-line/command-problem.ts';
 import type { Stream } from './command-line/shell-line.ts';
 import type { Files } from './files.ts';
+import type { KubeconfigDocument } from './kubectl/kubeconfig/document.ts';
 
 /** A program that a person calls by its name, and that meets the cluster or takes time. */
 export interface Program {
@@ -89,9 +90,12 @@ export interface Ended {
   readonly written?: readonly LeftFile[];
 }
 
-/** What of the person's kubeconfig can change: the namespace of the one context. */
+/** What of the person's kubeconfig has been changed. */
 export interface Kubeconfig {
+  /** Of the current context. */
   readonly namespace: string;
+  /** Absent while there is the one context that there was from the start. */
+  readonly config?: KubeconfigDocument;
 }
 
 export interface Pause {

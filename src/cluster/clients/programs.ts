@@ -7,6 +7,7 @@ import { find, ls } from './machines/ls.ts';
 import { powerOff, reboot } from './machines/power.ts';
 import { bashFor, sshFor } from './machines/ssh.ts';
 import { service, systemctl } from './machines/systemctl.ts';
+import { openssl } from './openssl/openssl.ts';
 import { awk } from './pipes/awk.ts';
 import { cut, tr } from './pipes/field-tools.ts';
 import { egrep, grep } from './pipes/grep.ts';
@@ -40,6 +41,7 @@ export const PROGRAMS: ProgramTable = new Map(
   [
     kubectl,
     { ...kubectl, name: 'k' },
+    openssl,
     sleep,
     curl,
     cat,

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../objects/kube-object.ts';
-import type { Impersonated } from './user.ts';
+import type { Credentials, Impersonated } from './user.ts';
 
 /** What a client or a component asks of the API server. Imperative: it may be refused. */
 export type Request =
@@ -25,7 +25,9 @@ interface Target {
    * by.
    */
   readonly fieldManager?: string;
-  /** Whose rights count; absent: of somebody who may do everything. */
+  /** Absent: those of the program that asks, which may do what it does. */
+  readonly credentials?: Credentials;
+  /** Whom to be taken for instead. */
   readonly as?: Impersonated;
 }
 

@@ -3,7 +3,10 @@
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 export function encodeBase64(text: string): string {
-  const bytes = utf8Bytes(text);
+  return encodeBytes(utf8Bytes(text));
+}
+
+export function encodeBytes(bytes: readonly number[]): string {
   let result = '';
   for (let index = 0; index < bytes.length; index += 3) {
     const group = [bytes[index] ?? 0, bytes[index + 1], bytes[index + 2]];
@@ -17,6 +20,12 @@ export function encodeBase64(text: string): string {
 
 /** The text that base64 holds; undefined for what is not base64. Bytes that are not UTF-8 become U+FFFD. */
 export function decodeBase64(encoded: string): string | undefined {
+  const bytes = decodeBytes(encoded);
+  return bytes && textOfUtf8(bytes);
+}
+
+/** The bytes that base64 holds; undefined for what is not base64. */
+export function decodeBytes(encoded: string): readonly number[] | undefined {
   const text = encoded.replace(/[\r\n]/g, '');
   if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) return undefined;
   const bytes: number[] = [];
@@ -25,7 +34,7 @@ export function decodeBase64(encoded: string): string | undefined {
     const bits = digits.reduce((sum, digit, place) => sum | (DIGITS.indexOf(digit) << (18 - 6 * place)), 0);
     for (let byte = 0; byte < digits.length - 1; byte += 1) bytes.push((bits >> (16 - 8 * byte)) & 255);
   }
-  return textOfUtf8(bytes);
+  return bytes;
 }
 
 /** How many bytes a text takes as UTF-8, which is what Kubernetes' limits count. */
@@ -50,7 +59,8 @@ function continuation(bits: number): number {
   return 0x80 | (bits & 0x3f);
 }
 
-function textOfUtf8(bytes: readonly number[]): string {
+/** Bytes that are not UTF-8 become U+FFFD. */
+export function textOfUtf8(bytes: readonly number[]): string {
   let text = '';
   for (let index = 0; index < bytes.length; ) {
     const first = bytes[index] ?? 0;

@@ -29,7 +29,7 @@ const GATHERS = { aggregationRule: { clusterRoleSelectors: [{ matchLabels: { to:
 const server = given([
   role('reads-pods', { labels: { to: 'all', [`${RBAC}/aggregate-to-view`]: 'true' }, ...READS_PODS }),
   role('logs', LOGS_OF_ALL),
-  role('gathers', GATHERS),
+  role('gathers', { ...GATHERS, ...READS_PODS }),
   role('to-view', {
     labels: { [`${RBAC}/aggregate-to-view`]: 'true' },
     rules: [{ apiGroups: ['x.io'], resources: ['things'], verbs: ['get'] }],
@@ -47,7 +47,7 @@ test.each`
   ${'bob'}            | ${'get'}    | ${''}     | ${'pods'}        | ${'log'}    | ${true}  | ${'*/log is the log of anything'}
   ${'bob'}            | ${'get'}    | ${''}     | ${'pods'}        | ${''}       | ${false} | ${'and not the thing itself'}
   ${'cat'}            | ${'list'}   | ${'apps'} | ${'deployments'} | ${''}       | ${true}  | ${'view is there though nobody made it'}
-  ${'cat'}            | ${'get'}    | ${'x.io'} | ${'things'}      | ${''}       | ${true}  | ${'with what is labelled to be part of it'}
+  ${'cat'}            | ${'get'}    | ${'x.io'} | ${'things'}      | ${''}       | ${false} | ${'what is labelled to be part of it counts once its controller has written it'}
   ${'cat'}            | ${'list'}   | ${''}     | ${'secrets'}     | ${''}       | ${false} | ${'view shows no secrets'}
   ${'dan'}            | ${'get'}    | ${''}     | ${'pods'}        | ${''}       | ${false} | ${'a role that is not there gives nothing'}
   ${'system:masters'} | ${'get'}    | ${''}     | ${'pods'}        | ${''}       | ${false} | ${'a group is no user'}

@@ -4,14 +4,16 @@ import type { Call } from '../call.ts';
 import { forbidden } from '../refusal.ts';
 
 /**
- * A plugin of mutating admission: it completes a draft, or refuses it. Without resources it is asked about
- * all.
+ * A plugin of admission: in its first round it completes a draft, or refuses it; in the second, when the
+ * draft is known to be valid and has its name, it only refuses. Without resources it is asked about all.
  */
 export interface AdmissionPlugin {
   readonly name: string;
   readonly resources?: readonly string[];
   readonly onCreate?: (draft: KubeObject, call: Call) => Refused | undefined;
   readonly onUpdate?: (draft: KubeObject, stored: KubeObject, call: Call) => Refused | undefined;
+  readonly checkCreate?: (draft: KubeObject, call: Call) => Refused | undefined;
+  readonly checkUpdate?: (draft: KubeObject, stored: KubeObject, call: Call) => Refused | undefined;
 }
 
 /** A plugin's refusal. Where the name is still to be generated, what it will begin with stands for it. */

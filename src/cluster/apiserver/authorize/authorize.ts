@@ -5,38 +5,34 @@ import { quoteGo } from '../../objects/go-json.ts';
 import type { PolicyRule } from '../../objects/kubernetes.ts';
 import type { ServedResource } from '../call.ts';
 import { forbidden } from '../refusal.ts';
-import type { Transaction } from '../store/transaction.ts';
-import { rulesOf } from './rules-of.ts';
+import type { Attributes, Judgement, ResourceAttributes } from './attributes.ts';
+import { judgeNode } from './node-authorizer.ts';
+import { type PolicyStore, rulesHeld } from './rules-of.ts';
 
-/** What is to be done with what. */
-export type Attributes = ResourceAttributes | UrlAttributes;
-
-export interface ResourceAttributes {
-  readonly verb: string;
-  readonly group: string;
-  readonly resource: string;
-  readonly subresource?: string;
-  /** Absent for the whole cluster. */
-  readonly namespace?: string;
-  readonly name?: string;
-}
-
-export interface UrlAttributes {
-  readonly verb: string;
-  readonly path: string;
-}
-
-export interface Judgement {
-  readonly isAllowed: boolean;
-  /** Why not, if anything went wrong on the way. */
-  readonly reason: string;
+/**
+ * One authorizer after another until one allows it: whoever is of system:masters may do everything, a kubelet
+ * what its node needs, and everybody else what roles say. Nobody forbids; what none allows is refused with
+ * the reasons of all (kubeadm: --authorization-mode=Node,RBAC).
+ */
+export function judge(store: PolicyStore, user: User, attributes: Attributes): Judgement {
+  if (user.groups.includes('system:masters')) return { isAllowed: true, reason: '' };
+  const ofNode = judgeNode(store, user, attributes);
+  if (ofNode?.isAllowed) return ofNode;
+  const ofRoles = judgeRoles(store, user, attributes);
+  if (ofRoles.isAllowed) return ofRoles;
+  const reasons = [ofNode?.reason ?? '', ofRoles.reason].filter((reason) => reason !== '');
+  return { isAllowed: false, reason: reasons.join('\n') };
 }
 
 /** Roles only ever allow: whoever is bound to none may do nothing (rbac: RBACAuthorizer.Authorize). */
-export function judge(store: Pick<Transaction, 'list'>, user: User, attributes: Attributes): Judgement {
+function judgeRoles(store: PolicyStore, user: User, attributes: Attributes): Judgement {
   const namespace = 'path' in attributes ? undefined : attributes.namespace;
-  const { rules, missing } = rulesOf(store, user, namespace);
-  if (rules.some((rule) => allows(rule, attributes))) return { isAllowed: true, reason: '' };
+  const missing: string[] = [];
+  for (const held of rulesHeld(store, user, namespace)) {
+    if (typeof held === 'string') missing.push(held);
+    else if (held.rules.some((rule) => allows(rule, attributes)))
+      return { isAllowed: true, reason: `RBAC: allowed by ${held.source}` };
+  }
   if (missing.length === 0) return { isAllowed: false, reason: '' };
   const distinct = missing.filter((text, index) => missing.indexOf(text) === index);
   const told = distinct.length === 1 ? distinct.join('') : `[${distinct.join(', ')}]`;
@@ -45,23 +41,38 @@ export function judge(store: Pick<Transaction, 'list'>, user: User, attributes: 
 
 /** Refuses what a user may not do. */
 export function authorize(
-  store: Transaction,
+  store: PolicyStore,
   user: User,
-  { request, resource }: { readonly request: Request; readonly resource: ServedResource },
+  attributes: ResourceAttributes,
 ): Refused | undefined {
-  const attributes = attributesOf(request, resource);
   const { isAllowed, reason } = judge(store, user, attributes);
-  if (isAllowed) return undefined;
-  const told = reason === '' ? '' : `: ${reason}`;
-  return forbidden(resource, attributes.name ?? '', `${describe(user, attributes)}${told}`);
+  return isAllowed ? undefined : refuse(user, attributes, reason);
 }
 
-function attributesOf(request: Request, { plural, group, isNamespaced }: ServedResource): ResourceAttributes {
+/** apiserver: endpoints/handlers/responsewriters/errors.go ForbiddenStatusError. */
+function refuse(user: User, attributes: ResourceAttributes, reason: string): Refused {
+  const { group, resource, name = '' } = attributes;
+  const subject = {
+    group,
+    plural: resource,
+    kind: '',
+    name: group === '' ? resource : `${resource}.${group}`,
+  };
+  const told = reason === '' ? '' : `: ${reason}`;
+  return forbidden(subject, name, `${describe(user, attributes)}${told}`);
+}
+
+/** What a request is about, as the authorizers ask. */
+export function attributesOf(
+  request: Request,
+  { plural, group, isNamespaced }: ServedResource,
+): ResourceAttributes {
   const { verb, subresource } = request;
+  const fieldSelector = 'fieldSelector' in request ? request.fieldSelector : undefined;
   const named =
     request.verb === 'create' || request.verb === 'update' ? request.object.metadata?.namespace : undefined;
   const namespace = isNamespaced ? (request.namespace ?? named) : undefined;
-  const name = 'name' in request ? request.name : undefined;
+  const name = 'name' in request ? request.name : nameSelected(request);
   return {
     verb,
     group,
@@ -69,7 +80,14 @@ function attributesOf(request: Request, { plural, group, isNamespaced }: ServedR
     ...(subresource !== undefined && { subresource }),
     ...(namespace !== undefined && { namespace }),
     ...(name !== undefined && { name }),
+    ...(fieldSelector !== undefined && { fieldSelector }),
   };
+}
+
+/** A list of one name is about that object (apiserver: endpoints/request/requestinfo.go). */
+function nameSelected(request: Request): string | undefined {
+  const selector = 'fieldSelector' in request ? request.fieldSelector : undefined;
+  return /^metadata\.name=([^,=]+)$/.exec(selector ?? '')?.[1];
 }
 
 /** apiserver: endpoints/handlers/responsewriters/errors.go forbiddenMessage. */

@@ -4,7 +4,8 @@ import type { KubeObject } from '../../objects/kube-object.ts';
 import type { ResourceAttributes, SubjectAccessReviewSpec } from '../../objects/kubernetes.ts';
 import type { Call } from '../call.ts';
 import { badRequest } from '../refusal.ts';
-import { type Attributes, judge } from './authorize.ts';
+import type { Attributes } from './attributes.ts';
+import { judge } from './authorize.ts';
 import { rulesOf } from './rules-of.ts';
 
 const AUTHORIZATION = 'authorization.k8s.io';
@@ -15,8 +16,8 @@ export function isReview({ resource }: Call): boolean {
 }
 
 /** What somebody asks about himself, or about another (pkg/registry/authorization). */
-export function answerReview(call: Call, object: KubeObject, asking: User): Granted | Refused {
-  const { resource, store } = call;
+export function answerReview(call: Call, object: KubeObject): Granted | Refused {
+  const { resource, store, user: asking } = call;
   const { spec = {} } = object as KubeObject & { spec?: ReviewSpec };
   const status = ANSWERS[resource.name]?.({ call, spec, asking });
   if (status === undefined) return badRequest('this question has no subject');

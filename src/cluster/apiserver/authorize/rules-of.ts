@@ -1,4 +1,5 @@
 import type { User } from '../../contract/user.ts';
+import { quoteGo } from '../../objects/go-json.ts';
 import type {
   ClusterRole,
   ClusterRoleBinding,
@@ -8,9 +9,7 @@ import type {
   RoleRef,
   Subject,
 } from '../../objects/kubernetes.ts';
-import { selects } from '../../objects/label-selector.ts';
 import type { Transaction } from '../store/transaction.ts';
-import { BUILT_IN_BINDINGS, BUILT_IN_ROLES } from './built-in-roles.ts';
 
 /** What somebody may do, and which roles he is bound to that do not exist. */
 export interface Rights {
@@ -18,37 +17,62 @@ export interface Rights {
   readonly missing: readonly string[];
 }
 
-type Store = Pick<Transaction, 'list'>;
+export type PolicyStore = Pick<Transaction, 'list'>;
 
-/**
- * The rules of all roles that a user is bound to, in the whole cluster and in a namespace
- * (plugin/pkg/auth/authorizer/rbac: VisitRulesFor).
- */
-export function rulesOf(store: Store, user: User, namespace: string | undefined): Rights {
+/** Rules that somebody has, and by which binding. */
+export interface Held {
+  readonly rules: readonly PolicyRule[];
+  /** As the reasons of the authorizer name it: `ClusterRoleBinding "x" of …`. */
+  readonly source: string;
+}
+
+/** The rules of all roles that a user is bound to, in the whole cluster and in a namespace. */
+export function rulesOf(store: PolicyStore, user: User, namespace: string | undefined): Rights {
   const rules: PolicyRule[] = [];
   const missing: string[] = [];
-  const take = (found: readonly PolicyRule[] | string): void => {
+  for (const found of rulesHeld(store, user, namespace)) {
     if (typeof found === 'string') missing.push(found);
-    else rules.push(...found);
-  };
-  for (const [group, role] of BUILT_IN_BINDINGS) {
-    if (user.groups.includes(group)) take(rulesOfRole(store, clusterRole(role), undefined));
-  }
-  for (const { subjects, roleRef } of store.list<ClusterRoleBinding>(`clusterrolebindings.${RBAC}`)) {
-    if (subjects?.some((each) => isMeant(each, user, ''))) take(rulesOfRole(store, roleRef, undefined));
-  }
-  if (namespace === undefined) return { rules, missing };
-  for (const { subjects, roleRef } of store.list<RoleBinding>(`rolebindings.${RBAC}`, namespace)) {
-    if (subjects?.some((each) => isMeant(each, user, namespace)))
-      take(rulesOfRole(store, roleRef, namespace));
+    else rules.push(...found.rules);
   }
   return { rules, missing };
 }
 
+/**
+ * One binding after another, first those of the whole cluster; or the complaint that there is no such role
+ * (plugin/pkg/auth/authorizer/rbac: VisitRulesFor).
+ */
+export function* rulesHeld(
+  store: PolicyStore,
+  user: User,
+  namespace: string | undefined,
+): Generator<Held | string> {
+  for (const binding of store.list<ClusterRoleBinding>(`clusterrolebindings.${RBAC}`)) {
+    const subject = binding.subjects?.find((each) => isMeant(each, user, ''));
+    if (subject) yield heldBy(store, binding, subject);
+  }
+  if (namespace === undefined) return;
+  for (const binding of store.list<RoleBinding>(`rolebindings.${RBAC}`, namespace)) {
+    const subject = binding.subjects?.find((each) => isMeant(each, user, namespace));
+    if (subject) yield heldBy(store, binding, subject);
+  }
+}
+
 const RBAC = 'rbac.authorization.k8s.io';
 
-function clusterRole(name: string): RoleRef {
-  return { kind: 'ClusterRole', name };
+function heldBy(
+  store: PolicyStore,
+  { metadata, roleRef }: ClusterRoleBinding | RoleBinding,
+  subject: Subject,
+): Held | string {
+  const { name = '', namespace } = metadata;
+  const rules = rulesOfRole(store, roleRef, namespace);
+  if (typeof rules === 'string') return rules;
+  const [kind, path] =
+    namespace === undefined ? ['ClusterRoleBinding', name] : ['RoleBinding', `${name}/${namespace}`];
+  const home = subject.kind === 'ServiceAccount' ? `/${subject.namespace || (namespace ?? '')}` : '';
+  const to = `${subject.kind} ${quoteGo(`${subject.name}${home}`)}`;
+  const source = `${kind} ${quoteGo(path)} of ${roleRef.kind} ${quoteGo(roleRef.name)} to ${to}`;
+  return { rules, source };
 }
 
 /** A subject of a binding without a namespace is in the binding's own. */
@@ -60,31 +84,15 @@ function isMeant({ kind, name, namespace = '' }: Subject, user: User, bindingNam
 }
 
 /** The rules, or the complaint that there is no such role. */
-function rulesOfRole(
-  store: Store,
+export function rulesOfRole(
+  store: PolicyStore,
   { kind, name }: RoleRef,
   namespace: string | undefined,
 ): readonly PolicyRule[] | string {
-  if (kind === 'Role') {
-    const role = store.list<Role>(`roles.${RBAC}`, namespace).find(({ metadata }) => metadata.name === name);
-    return role === undefined ? `role.${RBAC} "${name}" not found` : (role.rules ?? []);
-  }
-  const roles = store.list<ClusterRole>(`clusterroles.${RBAC}`);
+  const isLocal = kind === 'Role';
+  const plural = isLocal ? 'roles' : 'clusterroles';
+  const roles = store.list<Role | ClusterRole>(`${plural}.${RBAC}`, isLocal ? namespace : undefined);
   const role = roles.find(({ metadata }) => metadata.name === name);
-  const builtIn = Object.hasOwn(BUILT_IN_ROLES, name) ? BUILT_IN_ROLES[name] : undefined;
-  if (role === undefined) {
-    if (builtIn === undefined) return `clusterrole.${RBAC} "${name}" not found`;
-    return [...builtIn, ...aggregated(roles, { [`${RBAC}/aggregate-to-${name}`]: 'true' })];
-  }
-  const selectors = role.aggregationRule?.clusterRoleSelectors ?? [];
-  const gathered = selectors.flatMap((selector) =>
-    roles.filter(({ metadata }) => selects(selector, metadata.labels)).flatMap(({ rules }) => rules ?? []),
-  );
-  return [...(role.rules ?? []), ...gathered];
-}
-
-function aggregated(roles: readonly ClusterRole[], matchLabels: Record<string, string>): PolicyRule[] {
-  return roles
-    .filter(({ metadata }) => selects({ matchLabels }, metadata.labels))
-    .flatMap(({ rules }) => rules ?? []);
+  if (role === undefined) return `${isLocal ? 'role' : 'clusterrole'}.${RBAC} ${quoteGo(name)} not found`;
+  return role.rules ?? [];
 }

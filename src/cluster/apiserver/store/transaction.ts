@@ -6,6 +6,7 @@ import type { KubeObject } from '../../objects/kube-object.ts';
 import { applyDelta, deltaWithRevision } from '../../world/object-delta.ts';
 import { objectReader } from '../../world/readers.ts';
 import type { World } from '../../world/world.ts';
+import { builtInObject, isOnlyBuiltIn, withBuiltIn } from './built-in.ts';
 
 /**
  * The store as one request reads and writes it: the world before the request, and over it what the request
@@ -71,17 +72,16 @@ export function beginTransaction(
     return revision;
   };
 
+  const isBuiltIn = (key: string): boolean => !written?.has(key) && isOnlyBuiltIn(world, key);
+
   return {
     events,
     revision: () => revision,
     read: <Kind extends KubeObject>(key: string) =>
-      (written?.has(key) ? written.get(key) : tables.objects.read(key, world.seq)) as Kind | undefined,
-    list: (resource, namespace) => objectReader({ tables, seq: world.seq }).list(resource, namespace),
+      (written?.has(key) ? written.get(key) : readStored(world, key)) as Kind | undefined,
+    list: (resource, namespace) => listStored(world, resource, namespace),
     versionsOf: (key) => versionsOf(world, key),
-    livesOf(key) {
-      if (tables.objects.changedAt(key, world.seq) === undefined) return 0;
-      return tables.objects.versions(key, world.seq).filter(({ row }) => row === undefined).length;
-    },
+    livesOf: (key) => livesOf(world, key),
     generatedSoFar: (base) => tables.counters.read(`generated ${base}`, world.seq)?.value ?? 0,
     create({ resource, key }, object) {
       if (dryRun) {
@@ -93,20 +93,29 @@ export function beginTransaction(
       return created;
     },
     update({ resource, key }, stored, object) {
+      const isFirst = isBuiltIn(key);
       const delta = deltaWithRevision(stored, withRevision(object, stored.metadata.resourceVersion), () =>
-        dryRun ? (stored.metadata.resourceVersion ?? '') : String(nextRevision()),
+        dryRun || isFirst ? (stored.metadata.resourceVersion ?? '') : String(nextRevision()),
       );
       if (delta === undefined) return stored;
+      if (isFirst) return this.create({ resource, key }, applyDelta(stored, delta));
       const event: WriteEvent = { type: 'ObjectUpdated', resource, key, ...delta };
       const updated = applyDelta(stored, delta);
       put(key, updated, event);
       return updated;
     },
     remove({ resource, key }, stored) {
+      if (isBuiltIn(key)) this.create({ resource, key }, stored);
       put(key, undefined, { type: 'ObjectDeleted', resource, key, revision: nextRevision() });
       return dryRun ? stored : withRevision(stored, revision);
     },
   };
+}
+
+function livesOf({ store, seq }: World, key: string): number {
+  const { objects } = store.tables;
+  if (objects.changedAt(key, seq) === undefined) return 0;
+  return objects.versions(key, seq).filter(({ row }) => row === undefined).length;
 }
 
 function versionsOf({ store: { tables }, seq: now }: World, key: string): readonly StoredVersion[] {
@@ -114,6 +123,20 @@ function versionsOf({ store: { tables }, seq: now }: World, key: string): readon
     const writer = tables.writers.changedAt(key, seq) === seq ? tables.writers.read(key, seq) : undefined;
     return { ...(object && { object }), ...writer };
   });
+}
+
+function readStored(world: World, key: string): KubeObject | undefined {
+  return world.store.tables.objects.read(key, world.seq) ?? builtInObject(world, key);
+}
+
+function listStored<Kind extends KubeObject>(
+  world: World,
+  resource: string,
+  namespace: string | undefined,
+): readonly Kind[] {
+  const { store, seq } = world;
+  const stored = objectReader({ tables: store.tables, seq }).list(resource, namespace);
+  return withBuiltIn(world, resource, { namespace, stored }) as readonly Kind[];
 }
 
 function withRevision(object: KubeObject, revision: number | string | undefined): KubeObject {

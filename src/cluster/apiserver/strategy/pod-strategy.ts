@@ -23,7 +23,7 @@ export function preparePod(draft: KubeObject, call: Call): undefined {
 }
 
 /** What a kubelet leaves out of a status it has not taken back. */
-export function preparePodStatus(draft: KubeObject, stored: KubeObject): void {
+export function preparePodStatus(draft: KubeObject, stored: KubeObject): undefined {
   const pod = draft as Pod;
   const before = stored as Pod;
   if (pod.metadata.ownerReferences !== before.metadata.ownerReferences) {

@@ -2,7 +2,18 @@ import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Secret } from '../../objects/kubernetes.ts';
 import type { Resource } from '../../objects/schema/resources.ts';
 import { inVersion, type KubeVersion, type Since } from '../../objects/versions.ts';
+import {
+  refuseBindingUpdate,
+  refuseNewBinding,
+  refuseNewRole,
+  refuseRoleUpdate,
+} from '../authorize/escalation.ts';
 import type { GenerationRule, Strategy } from '../call.ts';
+import {
+  prepareCertificateRequest,
+  prepareCertificateRequestStatus,
+  prepareCertificateRequestUpdate,
+} from './certificate-request-strategy.ts';
 import { isNamespaceFinalized, prepareNamespace, prepareNamespaceUpdate } from './namespace-strategy.ts';
 import { podGracePeriod, preparePod, preparePodStatus } from './pod-strategy.ts';
 import { prepareService, prepareServiceUpdate } from './service-strategy.ts';
@@ -27,6 +38,12 @@ export function strategyFor({ name, subresources }: Resource, version: KubeVersi
   };
 }
 
+const ROLE: Partial<Strategy> = { prepareForCreate: refuseNewRole, prepareForUpdate: refuseRoleUpdate };
+const BINDING: Partial<Strategy> = {
+  prepareForCreate: refuseNewBinding,
+  prepareForUpdate: refuseBindingUpdate,
+};
+
 const OWN: Readonly<Record<string, Partial<Strategy>>> = {
   events: { defaultPropagation: 'Unsupported' },
   namespaces: {
@@ -43,12 +60,21 @@ const OWN: Readonly<Record<string, Partial<Strategy>>> = {
   replicationcontrollers: { defaultPropagation: 'Orphan' },
   secrets: { prepareForUpdate: prepareSecretUpdate },
   services: { prepareForCreate: prepareService, prepareForUpdate: prepareServiceUpdate },
+  'certificatesigningrequests.certificates.k8s.io': {
+    prepareForCreate: prepareCertificateRequest,
+    prepareForUpdate: prepareCertificateRequestUpdate,
+    prepareForStatus: prepareCertificateRequestStatus,
+  },
   'daemonsets.apps': { prepareForCreate: prepareDaemonSet, prepareForUpdate: prepareDaemonSetUpdate },
   'jobs.batch': { defaultPropagation: 'Orphan', prepareForCreate: prepareJob },
   'statefulsets.apps': {
     prepareForCreate: prepareStatefulSet,
     prepareForUpdate: prepareStatefulSetUpdate,
   },
+  'clusterroles.rbac.authorization.k8s.io': ROLE,
+  'clusterrolebindings.rbac.authorization.k8s.io': BINDING,
+  'roles.rbac.authorization.k8s.io': ROLE,
+  'rolebindings.rbac.authorization.k8s.io': BINDING,
 };
 
 /** One that says no type keeps the one it has (kubernetes: registry/core/secret/strategy.go). */

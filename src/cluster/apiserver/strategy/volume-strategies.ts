@@ -15,7 +15,7 @@ export function preparePersistentVolume(draft: KubeObject, call: Call): undefine
   volume.status = { phase: 'Pending', ...(hasTime && { lastPhaseTransitionTime: timestamp(call) }) };
 }
 
-export function preparePersistentVolumeStatus(draft: KubeObject, stored: KubeObject, call: Call): void {
+export function preparePersistentVolumeStatus(draft: KubeObject, stored: KubeObject, call: Call): undefined {
   const volume = draft as PersistentVolume;
   const before = (stored as PersistentVolume).status;
   const hasMoved = volume.status?.phase !== before?.phase;

@@ -3,7 +3,7 @@ import type { Manager } from '../../objects/field-sets/managers.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import { validateCreate } from '../../objects/validation/validate-object.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
-import { admitCreate } from '../admission/admit.ts';
+import { admitCreate, checkCreate } from '../admission/admit.ts';
 import { type Call, keyOf, timestamp } from '../call.ts';
 import { decodeObject } from '../decode/decode-object.ts';
 import { withManagers } from '../field-management/note-change.ts';
@@ -39,6 +39,7 @@ export function create(call: Call, body: KubeObject, { strict, managers }: Creat
     identify(draft, call, birth) ??
     call.resource.strategy.prepareForCreate?.(draft, call) ??
     validate(draft, call) ??
+    checkNamed(draft, call, birth) ??
     refuseVersion(body);
   if (refusal) return refusal;
   const name = draft.metadata.name ?? '';
@@ -82,6 +83,22 @@ function giveName({ metadata }: KubeObject, call: Call, birth: Birth): Refused |
   }
   return noFreeName(call.resource, metadata.name ?? '');
 }
+
+/**
+ * A name that was drawn is lost with the refusal: whoever tries again is refused under another one. The log
+ * does not count such tries, so their names are told apart by their time.
+ */
+function checkNamed(draft: KubeObject, call: Call, birth: Birth): Refused | undefined {
+  const refusal = checkCreate(draft, call);
+  const { generateName } = draft.metadata;
+  if (refusal === undefined || !generateName || !draft.metadata.name?.startsWith(generateName))
+    return refusal;
+  draft.metadata.name = drawName(call, generateName, birth, FIRST_LOST + call.at);
+  return checkCreate(draft, call);
+}
+
+/** Above all attempts that are counted. */
+const FIRST_LOST = 1000;
 
 /** What the server says of every object, whatever the client said. */
 function identify({ metadata }: KubeObject, call: Call, birth: Birth): undefined {

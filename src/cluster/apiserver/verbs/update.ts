@@ -5,7 +5,7 @@ import type { ObjectMeta } from '../../objects/kubernetes.ts';
 import type { FieldErrors } from '../../objects/validation/field-error.ts';
 import { checkObjectMetaUpdate } from '../../objects/validation/object-meta.ts';
 import { validateUpdate } from '../../objects/validation/validate-object.ts';
-import { admitUpdate } from '../admission/admit.ts';
+import { admitUpdate, checkUpdate } from '../admission/admit.ts';
 import { type Call, granted, keyOf, type Outcome } from '../call.ts';
 import { decodeObject } from '../decode/decode-object.ts';
 import { withManagersNoted } from '../field-management/note-change.ts';
@@ -41,7 +41,7 @@ export function update(call: Call, name: string, change: Change): Granted | Refu
 export function replaceStored(call: Call, stored: KubeObject, change: Change): Granted | Refused {
   const refusal = checkVersion(call, stored, change.object.metadata);
   if (refusal) return refusal;
-  const isStatus = call.subresource === 'status';
+  const isStatus = call.subresource === 'status' || call.subresource === 'approval';
   const changed = isStatus ? changeStatus(call, stored, change) : changeContent(call, stored, change);
   if (!changed.ok) return changed;
   const draft = withManagersNoted(call, { stored, draft: changed.value, change });
@@ -60,9 +60,11 @@ function changeStatus(call: Call, stored: KubeObject, { object, strict }: Change
     metadata: metadataAfter(stored.metadata, object.metadata),
     status: (object as { status?: unknown }).status ?? {},
   };
-  call.resource.strategy.prepareForStatus?.(draft, stored, call);
+  const refusal = call.resource.strategy.prepareForStatus?.(draft, stored, call);
+  if (refusal) return refusal;
   // The cluster's own programs report often, and by types that make no such mistakes.
-  const errors = strict === undefined ? [] : validateUpdate(draft, stored, 'status', call.settings.version);
+  const errors =
+    strict === undefined ? [] : validateUpdate(draft, stored, call.subresource, call.settings.version);
   return refuseErrors(call, stored, errors) ?? granted(draft);
 }
 
@@ -82,7 +84,7 @@ function changeAll(call: Call, stored: KubeObject, change: Change): Outcome<Kube
   if (refusal) return refusal;
   const errors = validateUpdate(draft, stored, call.subresource, call.settings.version);
   if (strict !== undefined) warnOfChange(call, stored, draft);
-  return refuseErrors(call, stored, errors) ?? granted(draft);
+  return refuseErrors(call, stored, errors) ?? checkUpdate(draft, stored, call) ?? granted(draft);
 }
 
 /** What was not touched has been decoded, admitted and found valid before. */
@@ -91,7 +93,7 @@ function changeMetadata(call: Call, stored: KubeObject, { object }: Change): Out
   const refusal = prepare(call, stored, draft);
   if (refusal) return refusal;
   const errors = checkObjectMetaUpdate(draft.metadata, stored.metadata);
-  return refuseErrors(call, stored, errors) ?? granted(draft);
+  return refuseErrors(call, stored, errors) ?? checkUpdate(draft, stored, call) ?? granted(draft);
 }
 
 /** A patch that took the last element of a list leaves no list (metav1: ObjectMeta, omitempty). */

@@ -1,6 +1,6 @@
 import type { Deed } from '../../contract/component.ts';
 import type { Response } from '../../contract/response.ts';
-import type { Impersonated } from '../../contract/user.ts';
+import type { Credentials, Impersonated } from '../../contract/user.ts';
 import { fail } from './failure.ts';
 import type { FlagValues } from './flags/flag-values.ts';
 import type { Steps } from './invocation.ts';
@@ -15,12 +15,18 @@ export function impersonatedBy(flags: FlagValues): Impersonated | undefined {
   return undefined;
 }
 
+/** Who asks: with what credentials, and whom he wants to be taken for. */
+export interface Asking {
+  readonly credentials?: Credentials;
+  readonly as?: Impersonated;
+}
+
 /** Sends all requests of a call as from somebody else. */
-export function* speakingAs(as: Impersonated, steps: Steps): Steps {
+export function* speakingAs(asking: Asking, steps: Steps): Steps {
   let step = steps.next();
   while (!step.done) {
     const deed: Deed = step.value;
-    const answer: Response = yield 'type' in deed ? deed : { ...deed, as };
+    const answer: Response = yield 'type' in deed ? deed : { ...deed, ...asking };
     step = steps.next(answer);
   }
   return step.value;

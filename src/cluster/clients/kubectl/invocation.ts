@@ -6,6 +6,7 @@ import type { Files } from '../files.ts';
 import type { Call, Outcome } from '../program.ts';
 import { failWith } from './failure.ts';
 import type { FlagValues } from './flags/flag-values.ts';
+import type { Asking } from './impersonation.ts';
 
 /** One call of kubectl, taken apart. */
 export interface Invocation {
@@ -22,6 +23,8 @@ export interface Invocation {
   /** Of -n, else of the context. */
   readonly namespace: string;
   readonly isNamespaceGiven: boolean;
+  /** Absent for the person with the admin.conf, who may do everything. */
+  readonly asking?: Asking;
   /** Milliseconds since 1970. */
   readonly epochNow: number;
   out(text: string): void;

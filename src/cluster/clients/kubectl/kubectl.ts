@@ -1,3 +1,4 @@
+import type { Impersonated } from '../../contract/user.ts';
 import type { Call, Program } from '../program.ts';
 import { checkKubectl } from './check-kubectl.ts';
 import { fail, failUsage, KubectlExit } from './failure.ts';
@@ -10,8 +11,9 @@ import { requestTimeout } from './flags/request-timeout.ts';
 import { holdingRequests } from './held-request.ts';
 import { withHelpFlag } from './help/ask-for-help.ts';
 import { printHelp } from './help/print-help.ts';
-import { impersonatedBy, speakingAs } from './impersonation.ts';
+import { type Asking, impersonatedBy, speakingAs } from './impersonation.ts';
 import { DONE, type Invocation, type Steps } from './invocation.ts';
+import { type Speaker, speakerOf } from './kubeconfig/speaker.ts';
 import { takeKustomization } from './kustomize/take-kustomization.ts';
 import { suggestVerbs } from './suggest-verbs.ts';
 import { VERBS } from './verbs.ts';
@@ -60,19 +62,35 @@ function* runVerb(call: Call): Steps {
   requireGiven(search.found, typed);
   requestTimeout(values);
   const as = impersonatedBy(values);
+  const isGlobal = (name: string) => verb.flags?.some((flag) => flag.name === name) !== true;
+  const speaker = isOffline(path)
+    ? { namespace: call.kubeconfig.namespace }
+    : speakerOf(call, values, isGlobal);
+  const asking = askingOf(speaker, as);
   const { args, dashAt } = parsed;
   const result = verb.run({
     ...invocationBase(call),
+    ...(asking === undefined ? {} : { asking }),
     files,
     path,
     args,
     ...(dashAt === undefined ? {} : { dashAt }),
     flags: values,
-    namespace: values.text('namespace') || call.kubeconfig.namespace,
+    namespace: values.text('namespace') || speaker.namespace,
     isNamespaceGiven: values.isSet('namespace'),
   });
   if (!('next' in result)) return result;
-  return yield* as === undefined ? result : speakingAs(as, result);
+  return yield* asking === undefined ? result : speakingAs(asking, result);
+}
+
+/** Verbs that look at the kubeconfig, and ask nobody. */
+function isOffline(path: string): boolean {
+  return /^kubectl (?:config|options|plugin|kustomize)(?: |$)/.test(path);
+}
+
+function askingOf({ credentials }: Speaker, as: Impersonated | undefined): Asking | undefined {
+  if (credentials === undefined && as === undefined) return undefined;
+  return { ...(credentials && { credentials }), ...(as && { as }) };
 }
 
 function isIn({ since = 0, until = Number.POSITIVE_INFINITY }: Flag, minor: number): boolean {

@@ -2,7 +2,7 @@ import type { Node } from '../../objects/kubernetes.ts';
 import type { Invocation } from './invocation.ts';
 
 /** Where the API server answers: on the first control plane node, else on the first node there is. */
-export function serverAddress({ view }: Invocation): string {
+export function serverAddress({ view }: Pick<Invocation, 'view'>): string {
   const nodes = view.objects.list<Node>('nodes');
   const plane = nodes.find(
     ({ metadata }) => metadata.labels?.['node-role.kubernetes.io/control-plane'] !== undefined,

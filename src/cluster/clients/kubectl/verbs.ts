@@ -8,8 +8,9 @@ import { apply } from './verbs/apply.ts';
 import { attach } from './verbs/attach.ts';
 import { auth } from './verbs/auth/auth.ts';
 import { autoscale } from './verbs/autoscale.ts';
+import { certificate } from './verbs/certificate.ts';
 import { apiResources, apiVersions, clusterInfo, top, version } from './verbs/cluster-verbs.ts';
-import { config } from './verbs/config.ts';
+import { config } from './verbs/config/config.ts';
 import { cordon, uncordon } from './verbs/cordon.ts';
 import { cp } from './verbs/cp.ts';
 import { create } from './verbs/create/create.ts';
@@ -55,7 +56,7 @@ export const VERBS: readonly Verb[] = [
   rollout,
   scale,
   autoscale,
-  notYet('certificate'),
+  certificate,
   clusterInfo,
   top,
   cordon,

@@ -11,6 +11,7 @@ import type {
   PersistentVolumeClaim,
   PodTemplate,
   PriorityClass,
+  RoleBinding,
   Secret,
   StorageClass,
 } from '../kubernetes.ts';
@@ -68,9 +69,22 @@ const DEFAULTS: Readonly<Record<string, SetDefaults>> = {
   'batch/v1beta1 CronJob': setCronJobDefaults,
   'discovery.k8s.io/v1 EndpointSlice': setEndpointSliceDefaults,
   'discovery.k8s.io/v1beta1 EndpointSlice': setEndpointSliceDefaults,
+  'rbac.authorization.k8s.io/v1 ClusterRoleBinding': setBindingDefaults,
+  'rbac.authorization.k8s.io/v1 RoleBinding': setBindingDefaults,
+  'rbac.authorization.k8s.io/v1beta1 ClusterRoleBinding': setBindingDefaults,
+  'rbac.authorization.k8s.io/v1beta1 RoleBinding': setBindingDefaults,
   'scheduling.k8s.io/v1 PriorityClass': setPriorityClassDefaults,
   'storage.k8s.io/v1 StorageClass': setStorageClassDefaults,
 };
+
+/** pkg/apis/rbac/v1/defaults.go: accounts are in the core group, everybody else in this one. */
+function setBindingDefaults({ roleRef, subjects }: RoleBinding): void {
+  const group = 'rbac.authorization.k8s.io';
+  if (roleRef && !roleRef.apiGroup) roleRef.apiGroup = group;
+  for (const subject of subjects ?? []) {
+    if (!subject.apiGroup && (subject.kind === 'User' || subject.kind === 'Group')) subject.apiGroup = group;
+  }
+}
 
 /** A namespace bears its name as a label, so that selectors can find it. */
 function setNamespaceDefaults(namespace: Namespace, version: KubeVersion): void {

@@ -2,6 +2,12 @@ import type { KubeObject } from '../kube-object.ts';
 import { resourceForKind, splitApiVersion } from '../schema/resources.ts';
 import type { KubeVersion } from '../versions.ts';
 import {
+  checkCertificateRequestApproval,
+  checkCertificateRequestStatusUpdate,
+  checkCertificateRequestUpdate,
+  checkNewCertificateRequest,
+} from './check-certificate-request.ts';
+import {
   checkConfigMapUpdate,
   checkNewConfigMap,
   checkNewSecret,
@@ -16,9 +22,18 @@ import {
   checkNewNamespace,
 } from './check-namespace.ts';
 import { checkNewNode, checkNodeUpdate } from './check-node.ts';
+import {
+  checkClusterRoleBindingUpdate,
+  checkClusterRoleUpdate,
+  checkNewClusterRole,
+  checkNewClusterRoleBinding,
+  checkNewRole,
+  checkNewRoleBinding,
+  checkRoleBindingUpdate,
+  checkRoleUpdate,
+} from './check-rbac.ts';
 import { checkNewService, checkServiceUpdate } from './check-service.ts';
 import type { FieldErrors } from './field-error.ts';
-import { pathSegmentProblems } from './name-syntax.ts';
 import { checkObjectMeta, checkObjectMetaUpdate } from './object-meta.ts';
 import { checkNewPod, checkPodStatusUpdate, checkPodUpdate } from './pod/check-pod.ts';
 import { checkCronJobUpdate, checkNewCronJob } from './workloads/check-cron-job.ts';
@@ -42,20 +57,8 @@ export function validateCreate(object: KubeObject): FieldErrors {
   const check = CREATE[checksOf(object)];
   if (check !== undefined) return check(object as never);
   const isNamespaced = resourceForKind(object.apiVersion, object.kind)?.isNamespaced ?? true;
-  const nameProblems = NAMES[object.kind];
-  return checkObjectMeta(object.metadata, {
-    isNamespaced,
-    ...(nameProblems === undefined ? {} : { nameProblems }),
-  });
+  return checkObjectMeta(object.metadata, { isNamespaced });
 }
-
-/** Kinds of no rules of their own here whose names are not DNS subdomains. */
-const NAMES: Readonly<Record<string, (name: string) => readonly string[]>> = {
-  ClusterRole: pathSegmentProblems,
-  ClusterRoleBinding: pathSegmentProblems,
-  Role: pathSegmentProblems,
-  RoleBinding: pathSegmentProblems,
-};
 
 // Asked for with every write.
 const checksKnown = new Map<string, Map<string, string>>();
@@ -109,6 +112,11 @@ const CREATE: Readonly<Record<string, (object: never) => FieldErrors>> = {
   'Job.batch': checkNewJob,
   'ReplicaSet.apps': checkNewReplicaSet,
   'StatefulSet.apps': checkNewStatefulSet,
+  'CertificateSigningRequest.certificates.k8s.io': checkNewCertificateRequest,
+  'ClusterRole.rbac.authorization.k8s.io': checkNewClusterRole,
+  'ClusterRoleBinding.rbac.authorization.k8s.io': checkNewClusterRoleBinding,
+  'Role.rbac.authorization.k8s.io': checkNewRole,
+  'RoleBinding.rbac.authorization.k8s.io': checkNewRoleBinding,
 };
 
 type CheckUpdate = (object: never, old: never, version: KubeVersion) => FieldErrors;
@@ -134,4 +142,13 @@ const UPDATE: Readonly<Record<string, Readonly<Record<string, CheckUpdate>>>> = 
   'Job.batch': { '': checkJobUpdate },
   'ReplicaSet.apps': { '': checkReplicaSetUpdate },
   'StatefulSet.apps': { '': checkStatefulSetUpdate },
+  'CertificateSigningRequest.certificates.k8s.io': {
+    '': checkCertificateRequestUpdate,
+    approval: checkCertificateRequestApproval,
+    status: checkCertificateRequestStatusUpdate,
+  },
+  'ClusterRole.rbac.authorization.k8s.io': { '': checkClusterRoleUpdate },
+  'ClusterRoleBinding.rbac.authorization.k8s.io': { '': checkClusterRoleBindingUpdate },
+  'Role.rbac.authorization.k8s.io': { '': checkRoleUpdate },
+  'RoleBinding.rbac.authorization.k8s.io': { '': checkRoleBindingUpdate },
 };

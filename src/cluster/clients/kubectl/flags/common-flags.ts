@@ -1,7 +1,7 @@
 import { array, bool, duration, type Flag, int, list, orBare, refused, text } from './flag.ts';
 
 /**
- * What every verb takes (`kubectl options`). Of which server, and with what credentials, is not simulated.
+ * What every verb takes (`kubectl options`).
  */
 export const GLOBAL_FLAGS: readonly Flag[] = [
   text('n,namespace'),
@@ -15,24 +15,24 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
   bool('match-server-version'),
   duration('log-flush-frequency', '5s'),
   bool('insecure-skip-tls-verify'),
+  text('certificate-authority'),
+  text('client-certificate'),
+  text('client-key'),
+  text('cluster'),
+  text('context'),
+  text('kubeconfig'),
+  text('password'),
+  text('s,server'),
+  text('tls-server-name'),
+  text('token'),
+  text('user'),
+  text('username'),
   ...refused(
     text('as-uid'),
     array('as-user-extra'),
-    text('certificate-authority'),
-    text('client-certificate'),
-    text('client-key'),
-    text('cluster'),
-    text('context'),
-    text('kubeconfig'),
     text('kuberc'),
-    text('password'),
     text('profile'),
     text('profile-output'),
-    text('s,server'),
-    text('tls-server-name'),
-    text('token'),
-    text('user'),
-    text('username'),
     text('vmodule'),
   ),
 ];

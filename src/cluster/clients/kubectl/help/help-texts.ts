@@ -25,6 +25,9 @@ create secret tls : NAME --cert=FILE --key=FILE
 create secret docker-registry : NAME --docker-username=USER --docker-password=PASSWORD
   Creates a Secret with which images are pulled.
   $ create secret docker-registry pull --docker-username=me --docker-password=hidden
+create token : ACCOUNT [--duration=1h]
+  Asks for a token with which one speaks as a service account.
+  $ create token robot
 create deployment : NAME --image=IMAGE [-- COMMAND ARG...]
   Creates a Deployment.
   $ create deployment web --image=nginx:1.27 --replicas=3
@@ -226,8 +229,14 @@ api-resources : [--namespaced=true] [--api-group=GROUP]
   Lists the kinds of objects that the server knows.
 api-versions :
   Lists the versions of the API.
+certificate : SUBCOMMAND
+  Decides about requests for certificates.
+certificate approve : NAME
+  Says that a request may be signed.
+certificate deny : NAME
+  Says that a request must not be signed.
 config : SUBCOMMAND
-  Looks at the kubeconfig, and changes its namespace.
+  Looks at the kubeconfig, and changes it.
 config current-context :
   Prints the name of the context.
 config get-clusters :
@@ -243,6 +252,23 @@ config view : [--minify]
 config set-context : (NAME | --current) [--namespace=NAMESPACE]
   Changes where commands go that name no namespace.
   $ config set-context --current --namespace=shop
+config set-cluster : NAME [--server=URL] [--certificate-authority=FILE]
+  Says where a cluster is, and whom to believe that it is that one.
+config set-credentials : NAME [--client-certificate=FILE] [--client-key=FILE] [--token=TOKEN]
+  Says with what somebody shows who it is.
+  $ config set-credentials jane --client-certificate=jane.crt --client-key=jane.key --embed-certs
+config set : PROPERTY VALUE
+  Changes one value, named by the way to it.
+config unset : PROPERTY
+  Takes a value away.
+config rename-context : OLD NEW
+  Gives a context another name.
+config delete-cluster : NAME
+  Forgets a cluster.
+config delete-context : NAME
+  Forgets a context.
+config delete-user : NAME
+  Forgets a user.
 plugin : list
   Looks for plugins of kubectl.
 plugin list :

@@ -102,7 +102,7 @@ export const certificateSigningRequestColumns: readonly Column<CertificateSignin
     cell: ({ spec }) =>
       spec.expirationSeconds === undefined ? '<none>' : humanDuration(spec.expirationSeconds * 1000),
   },
-  { name: 'Condition', cell: certificateCondition },
+  { name: 'Condition', cell: requestStatus },
 ];
 
 function countOf(entries: object | undefined): number {
@@ -158,7 +158,7 @@ function unhealthy(component: ComponentStatus): string {
   return healthOf(component) ? 'Unhealthy' : 'Unknown';
 }
 
-function certificateCondition({ status }: CertificateSigningRequest): string {
+export function requestStatus({ status }: CertificateSigningRequest): string {
   const has = (condition: string) => status?.conditions?.some(({ type }) => type === condition) ?? false;
   const verdict = has('Denied') ? 'Denied' : has('Approved') ? 'Approved' : 'Pending';
   return verdict + (has('Failed') ? ',Failed' : '') + (status?.certificate ? ',Issued' : '');

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../../../objects/kube-object.ts';
 import type {
+  CertificateSigningRequest,
   ClusterRole,
   ClusterRoleBinding,
   ConfigMap,
@@ -35,6 +36,7 @@ import type {
 import type { PrintContext } from '../print-context.ts';
 import { splitReplicaSets } from './deployment-replica-sets.ts';
 import { describeHorizontalPodAutoscaler } from './describe-autoscaler.ts';
+import { describeCertificateRequest } from './describe-certificate-request.ts';
 import { describeConfigMap, describeSecret } from './describe-data.ts';
 import { describeEndpointSlice, describeEndpoints } from './describe-endpoints.ts';
 import { describeIngress, describeIngressClass } from './describe-ingress.ts';
@@ -122,6 +124,8 @@ export const DESCRIBERS: Readonly<Record<string, Describe>> = {
     describeIngressClass(ingressClass as IngressClass, events, context),
   'NetworkPolicy.networking.k8s.io': (policy, _, context) =>
     describeNetworkPolicy(policy as NetworkPolicy, context),
+  'CertificateSigningRequest.certificates.k8s.io': (request, { events }, context) =>
+    describeCertificateRequest(request as CertificateSigningRequest, events, context),
   'Role.rbac.authorization.k8s.io': (role) => describeRole(role as Role),
   'ClusterRole.rbac.authorization.k8s.io': (role) => describeRole(role as ClusterRole),
   'RoleBinding.rbac.authorization.k8s.io': (binding) => describeRoleBinding(binding as RoleBinding),

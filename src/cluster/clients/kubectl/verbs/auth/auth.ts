@@ -1,8 +1,7 @@
-import { administrator, userOf } from '../../../../contract/user.ts';
+import type { SelfSubjectReview } from '../../../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../../../objects/versions.ts';
 import { PRINT_FLAGS } from '../../flags/common-flags.ts';
-import { impersonatedBy } from '../../impersonation.ts';
-import { DONE, type Invocation } from '../../invocation.ts';
+import { DONE, demand, type Invocation, type Steps } from '../../invocation.ts';
 import { readOutputFormat } from '../../output/output-format.ts';
 import { alignColumns, TABLE_ALIGNMENT } from '../../print/table/align-columns.ts';
 import type { Verb } from '../../verb.ts';
@@ -23,10 +22,19 @@ const VERSION: Since<string> = [
   [28, 'v1'],
 ];
 
-function sayWho(invocation: Invocation) {
-  const { out, version, flags } = invocation;
-  const as = impersonatedBy(flags);
-  const { name, groups } = as === undefined ? administrator(version) : userOf(as);
+/** A question to the API server, which alone knows. */
+function* sayWho(invocation: Invocation): Steps {
+  const { out, version } = invocation;
+  const { object } = yield* demand(invocation, {
+    verb: 'create',
+    resource: 'selfsubjectreviews.authentication.k8s.io',
+    object: {
+      apiVersion: `authentication.k8s.io/${inVersion(VERSION, version)}`,
+      kind: 'SelfSubjectReview',
+      metadata: {},
+    } as SelfSubjectReview,
+  });
+  const { username: name = '', groups = [] } = (object as SelfSubjectReview).status?.userInfo ?? {};
   const format = readOutputFormat(invocation);
   const review = {
     apiVersion: `authentication.k8s.io/${inVersion(VERSION, version)}`,

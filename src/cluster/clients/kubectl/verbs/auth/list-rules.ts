@@ -1,5 +1,6 @@
 import { compareText } from '../../../../objects/json.ts';
 import type { PolicyRule, SelfSubjectRulesReview } from '../../../../objects/kubernetes.ts';
+import { brokenDown } from '../../../../objects/rbac/policy-rules.ts';
 import { fail } from '../../failure.ts';
 import { DONE, demand, type Invocation, type Steps } from '../../invocation.ts';
 import { alignColumns, TABLE_ALIGNMENT } from '../../print/table/align-columns.ts';
@@ -30,23 +31,6 @@ export function* listRules(invocation: Invocation): Steps {
   const lines = flags.bool('no-headers') ? rows : [head, ...rows];
   out(alignColumns(`${lines.map((cells) => cells.join('\t')).join('\n')}\n`, TABLE_ALIGNMENT).text);
   return DONE;
-}
-
-/** One rule for each verb and what it is about (component-helpers: auth/rbac/validation BreakdownRule). */
-function brokenDown({ verbs, ...rule }: PolicyRule): PolicyRule[] {
-  const { apiGroups = [], resources = [], resourceNames = [], nonResourceURLs = [] } = rule;
-  const names = resourceNames.length === 0 ? [{}] : resourceNames.map((name) => ({ resourceNames: [name] }));
-  const of = apiGroups.flatMap((group) =>
-    resources.flatMap((resource) =>
-      verbs.flatMap((verb) =>
-        names.map((named) => ({ verbs: [verb], apiGroups: [group], resources: [resource], ...named })),
-      ),
-    ),
-  );
-  const urls = nonResourceURLs.flatMap((url) =>
-    verbs.map((verb) => ({ verbs: [verb], nonResourceURLs: [url] })),
-  );
-  return [...of, ...urls];
 }
 
 /** The verbs of one resource come together; those of one URL do not (kubectl: rbac/compact.go). */

@@ -22,6 +22,7 @@ import { createIngress } from './ingress.ts';
 import { createPodDisruptionBudget, createQuota } from './limits.ts';
 import { createService } from './services.ts';
 import { createNamespace, createPriorityClass, createServiceAccount } from './simple-objects.ts';
+import { createToken } from './token.ts';
 import { createCronJob, createDeployment, createJob } from './workloads.ts';
 
 export const create: Verb = {
@@ -50,7 +51,7 @@ export const create: Verb = {
     createPodDisruptionBudget,
     createPriorityClass,
     createIngress,
-    { name: 'token', instead: '' },
+    createToken,
   ],
   run: createFromFiles,
 };

@@ -1,0 +1,85 @@
+import { HOUR } from '../../../kernel/time/millis.ts';
+import {
+  type Authority,
+  type Certificate,
+  clusterAuthority,
+  readCertificate,
+  signCertificate,
+} from '../../objects/pki/certificate.ts';
+import { readRequest } from '../../objects/pki/certificate-request.ts';
+import { authorityCertificate } from '../../objects/pki/client-credentials.ts';
+import { drawn } from '../../objects/pki/rsa-key.ts';
+import type { Call, Ended } from '../program.ts';
+import { inputOf, OpensslExit, type Options, output, readOptions } from './options.ts';
+import { certificateText, dateText, nameText } from './text.ts';
+
+const DAY = 24 * HOUR;
+const VALUED = 'in out CA CAkey CAserial days extfile extensions set_serial nameopt';
+const BARE = 'req noout text subject issuer dates startdate enddate serial CAcreateserial sha256';
+
+/**
+ * `openssl x509 -in jane.crt -noout -text`, and `-req -in jane.csr -CA ca.crt -CAkey ca.key -out jane.crt`.
+ */
+export function x509(call: Call, words: readonly string[]): Ended {
+  const options = readOptions('x509', words, { valued: VALUED, bare: BARE });
+  return options.bare.has('req') ? sign(call, options) : show(call, options);
+}
+
+function show(call: Call, { values, bare }: Options): Ended {
+  const path = values.get('in');
+  const pem = inputOf(call, path, 'certificate');
+  const certificate = readCertificate(pem);
+  if (certificate === undefined)
+    throw new OpensslExit(`Could not find certificate from ${path ?? '<stdin>'}`);
+  const { subject, issuer, notBefore, notAfter, serial } = certificate;
+  const [starts, ends] = [bare.has('startdate'), bare.has('enddate')];
+  const shown = [
+    ...(bare.has('text') ? [certificateText(certificate)] : []),
+    ...(bare.has('serial') ? [`serial=${serial.toUpperCase()}\n`] : []),
+    ...(bare.has('subject') ? [`subject=${nameText(subject)}\n`] : []),
+    ...(bare.has('issuer') ? [`issuer=${nameText(issuer)}\n`] : []),
+    ...(bare.has('dates') || starts ? [`notBefore=${dateText(notBefore)}\n`] : []),
+    ...(bare.has('dates') || ends ? [`notAfter=${dateText(notAfter)}\n`] : []),
+    ...(bare.has('noout') ? [] : [pem]),
+  ];
+  return output(call, values.get('out'), shown.join(''));
+}
+
+/** Signs with a certificate and a key that lie at hand: the cluster's own, on its machine. */
+function sign(call: Call, { values }: Options): Ended {
+  const request = readRequest(inputOf(call, values.get('in'), 'certificate request'));
+  if (request === undefined) throw new OpensslExit('Could not find certificate request');
+  const authority = authorityOf(call, values);
+  const { view, now, command, instance } = call;
+  const notBefore = view.settings.epochMs + now;
+  const certificate: Certificate = {
+    subject: request.subject,
+    issuer: authority.name,
+    publicKey: request.publicKey,
+    notBefore,
+    notAfter: notBefore + Number(values.get('days') ?? 30) * DAY,
+    serial: drawn(`${view.chance.seed} serial ${command} ${instance}`, 20)
+      .map((byte) => byte.toString(16).padStart(2, '0'))
+      .join(''),
+    // One that names no purpose is good for all.
+    usages: ['client auth', 'server auth'],
+    dnsNames: request.dnsNames,
+    isAuthority: false,
+  };
+  call.write('stderr', `Certificate request self-signature ok\nsubject=${nameText(request.subject)}\n`);
+  return output(call, values.get('out'), signCertificate(certificate, authority));
+}
+
+function authorityOf(call: Call, values: Options['values']): Authority {
+  const [path, keyPath] = [values.get('CA'), values.get('CAkey')];
+  if (path === undefined)
+    throw new OpensslExit('x509: a certificate that signs itself is not simulated: name -CA');
+  const { settings } = call.view;
+  const text = inputOf(call, path, 'CA certificate');
+  const key = inputOf(call, keyPath ?? path, 'CA private key');
+  if (text === authorityCertificate(settings) || path === '/etc/kubernetes/pki/ca.crt')
+    return clusterAuthority(settings);
+  const certificate = readCertificate(text);
+  if (certificate === undefined) throw new OpensslExit(`Could not find CA certificate from ${path}`);
+  return { name: certificate.subject, secret: key };
+}
