@@ -1,7 +1,7 @@
 import { decide } from '../../src/cluster/apiserver/decide.ts';
 import type { Component, Reaction } from '../../src/cluster/contract/component.ts';
 import type { ClusterSettings } from '../../src/cluster/contract/settings.ts';
-import { genesis } from '../../src/cluster/genesis.ts';
+import { createGenesis } from '../../src/cluster/genesis.ts';
 import { createAgenda } from '../../src/cluster/runtime/agenda.ts';
 import { assemble } from '../../src/cluster/runtime/cluster.ts';
 import { scheduler } from '../../src/cluster/scheduler/scheduler.ts';
@@ -88,7 +88,7 @@ interface Scheduled {
 function schedule(nodes: number): Scheduled {
   const settings = settingsOf(nodes);
   const pods = nodes * PODS_PER_NODE;
-  const cluster = assemble(settings, decide, [genesis, scheduler, feederOf(pods)]);
+  const cluster = assemble(settings, decide, [createGenesis(() => []), scheduler, feederOf(pods)]);
   const run = startRun({ evolve, agenda: (world, log) => createAgenda(cluster, world, log) }, emptyWorld());
   let bound = 0;
   let entries = 0;

@@ -7,7 +7,7 @@ import type { Request } from '../../../src/cluster/contract/request.ts';
 import type { ClusterSettings } from '../../../src/cluster/contract/settings.ts';
 import { rootCaPublisher } from '../../../src/cluster/controllers/root-ca-publisher.ts';
 import { serviceAccountController } from '../../../src/cluster/controllers/service-account.ts';
-import { genesis } from '../../../src/cluster/genesis.ts';
+import { createGenesis } from '../../../src/cluster/genesis.ts';
 import { network } from '../../../src/cluster/network/network.ts';
 import { machineComponents } from '../../../src/cluster/node/machine-components.ts';
 import type { KubeObject } from '../../../src/cluster/objects/kube-object.ts';
@@ -88,7 +88,7 @@ export function settingsOf({
 export function playCluster(typed: readonly Typed[], options: PlayOptions): Play {
   const settings = settingsOf(options);
   const components = [
-    genesis,
+    createGenesis(() => []),
     eventExpiry,
     serviceAccountController,
     rootCaPublisher,
