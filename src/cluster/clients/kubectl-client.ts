@@ -6,6 +6,7 @@ import type { CommandRow } from '../contract/client-rows.ts';
 import type { Address, Component, Delivery, Reaction, View, Wake } from '../contract/component.ts';
 import type { Event } from '../contract/event.ts';
 import type { RowReader } from '../contract/reader.ts';
+import { isLed, runningMembers } from '../etcd/membership.ts';
 import { isEqualJson } from '../objects/json.ts';
 import { CONTROL_PLANE, reaches } from '../world/reach.ts';
 import { FIRST_STATE, type LineState, type Session } from './command-line/line-state.ts';
@@ -81,6 +82,15 @@ function concernsOf({ event }: Entry<Event>, rows: RowReader): Iterable<Address>
         rows,
         (awaited) => awaited.type === 'answer' && awaited.connection === event.connection,
       );
+    case 'EtcdStarted':
+    case 'EtcdLeaderElected':
+      return commandsAwaiting(rows, (awaited) => awaited.type === 'etcd');
+    case 'ObjectCreated':
+    case 'ObjectUpdated':
+    case 'ObjectDeleted':
+    case 'EtcdKeysWritten':
+    case 'StoreRestored':
+      return commandsAwaiting(rows, (awaited) => awaited.type === 'revision');
     case 'KubeletStopped':
     case 'MachineStopped':
     case 'NetworkCut':
@@ -109,6 +119,12 @@ function hasCome(awaited: Awaited, rows: RowReader): boolean {
     }
     case 'answer':
       return rows.row('connections', awaited.connection)?.answer !== undefined;
+    case 'etcd':
+      return runningMembers(rows).some(
+        (member) => awaited.nodes.includes(member.node) && (!awaited.isLed || isLed(rows, member)),
+      );
+    case 'revision':
+      return (rows.row('counters', 'revision')?.value ?? 0) !== awaited.seen;
     case 'stop': {
       const machine = rows.row('machines', awaited.node);
       return machine !== undefined && !(machine.kubelet.running && reaches(machine, CONTROL_PLANE));

@@ -116,6 +116,10 @@ export type Awaited =
   | { readonly type: 'log'; readonly container: string; readonly seen: number }
   /** That an answer is on its way. */
   | { readonly type: 'answer'; readonly connection: string }
+  /** That an etcd of these nodes answers, by way of a leader or for itself. */
+  | { readonly type: 'etcd'; readonly nodes: readonly string[]; readonly isLed: boolean }
+  /** That etcd is written to beyond a revision. */
+  | { readonly type: 'revision'; readonly seen: number }
   /** That a node's kubelet stops. */
   | { readonly type: 'stop'; readonly node: string };
 

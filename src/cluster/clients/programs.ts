@@ -1,3 +1,4 @@
+import { etcdctl, etcdutl } from './etcd/etcdctl.ts';
 import { kubectl } from './kubectl/kubectl.ts';
 import { crictl, otherRuntime } from './machines/crictl.ts';
 import { chmod, chown, cp, mkdir, mv, rm, rmdir, touch } from './machines/file-tools.ts';
@@ -94,5 +95,7 @@ export const PROGRAMS: ProgramTable = new Map(
     reboot,
     powerOff('poweroff'),
     powerOff('shutdown'),
+    etcdctl,
+    etcdutl,
   ].map((program) => [program.name, program]),
 );

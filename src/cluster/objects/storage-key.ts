@@ -51,3 +51,13 @@ let last: Pick<ObjectRef, 'resource' | 'name'> & {
   readonly namespace: string | undefined;
   readonly key: string;
 } = { resource: '', namespace: '', name: '', key: '' };
+
+/** The resource of an object that lies under a key: the other way round. */
+export function resourceOfKey(key: string, apiVersion: string): string {
+  const special = Object.entries(STORED_AS).find(([, folder]) => key.startsWith(`/registry/${folder}/`));
+  if (special && special[1] !== 'events') return special[0];
+  const [, , first = '', second = ''] = key.split('/');
+  const plural = UNDER_GROUP.has(first) ? second : first;
+  const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
+  return group === '' ? plural : `${plural}.${group}`;
+}
