@@ -1,8 +1,9 @@
 import { etcdctl, etcdutl } from '../../src/cluster/clients/etcd/etcdctl.ts';
-import { isLed, runningMembers } from '../../src/cluster/etcd/membership.ts';
-import type { LeftFile, Pause } from '../../src/cluster/clients/program.ts';
+import type { LeftFile, Outcome, Pause, Program } from '../../src/cluster/clients/program.ts';
 import type { View } from '../../src/cluster/contract/component.ts';
+import { COMPACTED_KEY } from '../../src/cluster/contract/etcd-rows.ts';
 import type { Event } from '../../src/cluster/contract/event.ts';
+import { DEFAULT_LATENCIES } from '../../src/cluster/contract/latencies.ts';
 import type { ClusterSettings } from '../../src/cluster/contract/settings.ts';
 import { clusterFormed } from '../../src/cluster/etcd/data-directory.ts';
 import { etcd } from '../../src/cluster/etcd/etcd.ts';
@@ -29,150 +30,153 @@ export interface Printed {
   readonly tookMs: number;
 }
 
-/** etcds without certificates and without a cluster around them, and somebody who types on the first machine. */
-export interface EtcdBench {
+/** etcds without certificates and without a cluster around them. */
+export interface EtcdBench extends BenchWorld {
+  /** Somebody types a line on the first machine. */
   type(line: string, stdin?: string): Printed;
+  readonly files: Record<string, string>;
+}
+
+export function etcdBench({ version = '1.20', members = 1, flags = [] }: BenchOptions = {}): EtcdBench {
+  const world = benchWorld(settingsOf(version, members));
+  begin(world, flags);
+  const files: Record<string, string> = { '/': '', '/tmp/': '', '/root/': '', '/var/lib/': '' };
+  let typed = 0;
+  const type = (line: string, stdin = ''): Printed => {
+    typed += 1;
+    return typeLine({ world, files, line, stdin, id: `line-${typed}` });
+  };
+  return { ...world, files, type };
+}
+
+interface BenchWorld {
   happen(...events: readonly Event[]): void;
   /** Lets time pass, and the members do what they do by themselves. */
   pass(ms: number): void;
-  readonly files: Record<string, string>;
-  readonly view: () => View;
+  view(): View;
+  now(): number;
+  /** Does all that a program or a component does in one look. */
+  perform<Result>(deeds: Generator<unknown, Result, never>): Result;
   readonly log: readonly Event[];
+}
+
+function benchWorld(settings: ClusterSettings): BenchWorld {
+  const log: Event[] = [];
+  let world = emptyWorld();
+  let now = 0;
+  const bench: BenchWorld = {
+    log,
+    now: () => now,
+    happen(...events) {
+      for (const event of events) {
+        log.push(event);
+        world = evolve(world, { seq: world.seq + 1, at: now, actor: 'bench', key: '', cause: null, event });
+      }
+    },
+    view() {
+      const position = { tables: world.store.tables, seq: world.seq };
+      return { settings, chance: settings, objects: objectReader(position), rows: rowReader(position) };
+    },
+    perform(deeds) {
+      for (let next = deeds.next(); ; next = deeds.next()) {
+        if (next.done) return next.value;
+        bench.happen(next.value as Event);
+      }
+    },
+    pass(ms) {
+      const until = now + ms;
+      for (let looks = 0; looks < 1000; looks += 1) {
+        const wake = etcd.wake?.(bench.view(), ADDRESS, now);
+        if (wake === undefined || wake.at > until) break;
+        now = Math.max(now, wake.at);
+        bench.perform(etcd.reconcile(bench.view(), ADDRESS, now));
+      }
+      now = until;
+    },
+  };
+  return bench;
 }
 
 const TOOLS = [etcdctl, etcdutl];
 
-export function etcdBench({ version = '1.20', members = 1, flags = [] }: BenchOptions = {}): EtcdBench {
-  const settings = settingsOf(version, members);
-  const log: Event[] = [];
-  const files: Record<string, string> = { '/': '', '/tmp/': '', '/root/': '' };
-  let world = emptyWorld();
-  let now = 0;
-  let typed = 0;
-  const happen = (...events: readonly Event[]): void => {
-    for (const event of events) {
-      log.push(event);
-      const entry = { seq: world.seq + 1, at: now, actor: 'bench', key: '', cause: null, event };
-      world = evolve(world, entry);
+interface TypedLine {
+  readonly world: BenchWorld;
+  readonly files: Record<string, string>;
+  readonly line: string;
+  readonly stdin: string;
+  readonly id: string;
+}
+
+/** Between two lines. */
+const PAUSE_MS = 20;
+
+function typeLine({ world, files, line, stdin, id }: TypedLine): Printed {
+  const began = world.now();
+  const { environment, words } = wordsOf(line);
+  const program = TOOLS.find(({ name }) => name === words[0]);
+  if (!program) throw new Error(`nobody is called ${words[0]}`);
+  const said = { stdout: '', stderr: '' };
+  let memory: unknown;
+  for (let looks = 0; looks < 100; looks += 1) {
+    const call: Parameters<Program['run']>[0] = {
+      command: id,
+      instance: 0,
+      args: words.slice(1),
+      stdin,
+      machine: 'cp-1',
+      get view() {
+        return world.view();
+      },
+      now: world.now(),
+      kubeconfig: { namespace: 'default' },
+      files,
+      environment,
+      memory,
+      write: (stream, text) => {
+        said[stream] += text;
+      },
+    };
+    const outcome = world.perform(program.run(call) as Generator<unknown, Outcome, never>);
+    if ('exitCode' in outcome) {
+      leave(files, outcome.written ?? []);
+      const tookMs = world.now() - began;
+      world.pass(PAUSE_MS);
+      return { ...said, exitCode: outcome.exitCode, tookMs };
     }
-  };
-  const view = (): View => {
-    const position = { tables: world.store.tables, seq: world.seq };
-    return { settings, chance: settings, objects: objectReader(position), rows: rowReader(position) };
-  };
-  const settle = (until: number): void => {
-    for (let looks = 0; looks < 1000; looks += 1) {
-      const wake = etcd.wake?.(view(), ADDRESS, now);
-      if (wake === undefined || wake.at > until) return;
-      now = Math.max(now, wake.at);
-      perform(etcd.reconcile(view(), ADDRESS, now));
-    }
-    throw new Error('etcd never comes to rest');
-  };
-  const perform = <Result>(deeds: Generator<unknown, Result, never>): Result => {
-    for (let next = deeds.next(); ; next = deeds.next()) {
-      if (next.done) return next.value;
-      happen(next.value as Event);
-    }
-  };
-  const wait = ({ wakeAt, awaits = [] }: Pause): void => {
-    const until = wakeAt ?? now + 60_000;
-    const { rows } = view();
-    const isThere = awaits.some(
-      (awaited) =>
-        awaited.type === 'etcd' &&
-        runningMembers(rows).some(
-          (member) => awaited.nodes.includes(member.node) && (!awaited.isLed || isLed(rows, member)),
-        ),
-    );
-    if (isThere) throw new Error('a wait for what is there already');
-    settle(until);
-    now = until;
-  };
-  start(happen, settings, flags);
-  return {
-    files,
-    view,
-    log,
-    happen,
-    pass(ms) {
-      const until = now + ms;
-      settle(until);
-      now = until;
-    },
-    type(line, stdin = '') {
-      typed += 1;
-      const began = now;
-      const words = line.match(/'[^']*'|"[^"]*"|\S+/g)?.map((word) => word.replace(/^(['"])(.*)\1$/s, '$2')) ?? [];
-      const environment: Record<string, string> = {};
-      while (/^[A-Z_]+=/.test(words[0] ?? '')) {
-        const [name = '', value = ''] = (words.shift() ?? '').split(/=(.*)/s);
-        environment[name] = value;
-      }
-      const program = TOOLS.find(({ name }) => name === words[0]);
-      if (!program) throw new Error(`nobody is called ${words[0]}`);
-      const said = { stdout: '', stderr: '' };
-      let memory: unknown;
-      for (let looks = 0; looks < 100; looks += 1) {
-        const outcome = perform(
-          program.run({
-            command: `line-${typed}`,
-            instance: 0,
-            args: words.slice(1),
-            stdin,
-            machine: 'cp-1',
-            get view() {
-              return view();
-            },
-            now,
-            kubeconfig: { namespace: 'default' },
-            files,
-            environment,
-            memory,
-            write: (stream, text) => {
-              said[stream] += text;
-            },
-          }) as Generator<unknown, { exitCode: number } | { pause: Pause }, never>,
-        );
-        if ('exitCode' in outcome) {
-          leave(files, (outcome as { written?: readonly LeftFile[] }).written ?? []);
-          now += 20;
-          return { ...said, exitCode: outcome.exitCode, tookMs: now - began };
-        }
-        memory = outcome.pause.memory;
-        if (outcome.pause.wakeAt === undefined && outcome.pause.awaits?.[0]?.type === 'revision')
-          return { ...said, exitCode: 124, tookMs: 0 };
-        wait(outcome.pause);
-      }
-      throw new Error(`${line} never ends`);
-    },
-  };
+    memory = outcome.pause.memory;
+    // A watch goes on until somebody ends it, as `timeout` does.
+    if (isWatch(outcome.pause)) return { ...said, exitCode: 124, tookMs: 0 };
+    world.pass((outcome.pause.wakeAt ?? world.now() + 60_000) - world.now());
+  }
+  throw new Error(`${line} never ends`);
+}
+
+function isWatch({ awaits = [] }: Pause): boolean {
+  return awaits.some(({ type }) => type === 'revision');
+}
+
+function wordsOf(line: string): { environment: Record<string, string>; words: readonly string[] } {
+  const typed = line.match(/'[^']*'|"[^"]*"|\S+/g) ?? [];
+  const words = typed.map((word) => word.replace(/^(['"])(.*)\1$/s, '$2'));
+  const environment: Record<string, string> = {};
+  while (/^[A-Z_]+=/.test(words[0] ?? '')) {
+    const [name = '', value = ''] = (words.shift() ?? '').split(/=(.*)/s);
+    environment[name] = value;
+  }
+  return { environment, words };
 }
 
 function leave(files: Record<string, string>, written: readonly LeftFile[]): void {
-  for (const { path, text, kind } of written) {
-    const at = path.startsWith('/') ? path : path;
-    if (kind === 'directory') files[`${at}/`] = '';
-    else if (kind !== 'removed') files[at] = text;
-  }
+  for (const { path, text, kind } of written) files[kind === 'directory' ? `${path}/` : path] = text;
 }
 
-function start(
-  happen: (...events: readonly Event[]) => void,
-  settings: ClusterSettings,
-  flags: readonly string[],
-): void {
+function begin({ happen, view }: BenchWorld, flags: readonly string[]): void {
+  const { settings } = view();
   happen({ type: 'ClusterConfigured', settings });
   const programs = settings.nodes.map(({ name }, index) => {
     const ip = `10.99.0.${index + 1}`;
-    happen({
-      type: 'MachineInstalled',
-      node: name,
-      ip,
-      podCidr: `10.88.${index + 1}.0/24`,
-      kubeletStartedAt: -1000,
-      images: [],
-    });
+    const podCidr = `10.88.${index + 1}.0/24`;
+    happen({ type: 'MachineInstalled', node: name, ip, podCidr, kubeletStartedAt: -1000, images: [] });
     const args = [
       'etcd',
       `--name=${name}`,
@@ -185,6 +189,8 @@ function start(
     return { program: 'etcd', node: name, container: '', startedAt: 0, args } as const;
   });
   happen(clusterFormed(programs));
+  // A bare etcd has no API server that would have written to it.
+  happen({ type: 'EtcdKeysWritten', revision: 1, deleted: [COMPACTED_KEY] });
 }
 
 function settingsOf(version: string, members: number): ClusterSettings {
@@ -203,9 +209,8 @@ function settingsOf(version: string, members: number): ClusterSettings {
       kubeletStartedAt: -1000,
       controlPlane: true,
     })),
-    latencies: {} as ClusterSettings['latencies'],
+    latencies: DEFAULT_LATENCIES,
     images: {},
     presentImages: [],
   };
 }
-

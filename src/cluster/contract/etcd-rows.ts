@@ -117,7 +117,11 @@ export type EtcdEvent =
   | {
       readonly type: 'EtcdFormed';
       readonly clusterId: string;
-      readonly members: readonly (EtcdPeer & { readonly node: string; readonly path: string })[];
+      readonly members: readonly (EtcdPeer & {
+        readonly node: string;
+        readonly path: string;
+        readonly quota?: number;
+      })[];
     }
   | {
       readonly type: 'EtcdStarted';

@@ -23,8 +23,7 @@ export function openDirectory(view: View, program: ProgramRow): EtcdStarted {
   const flags = flagsOf(program.args);
   const found = dataIn(rows, node, databaseOf(path));
   const now = revisionNow(rows);
-  const quota = Number(flags('quota-backend-bytes') ?? 0);
-  const own = { type: 'EtcdStarted', node, path, ...(quota > 0 && { quota }) } as const;
+  const own = { type: 'EtcdStarted', node, path, ...quotaOf(flags) } as const;
   if (found?.id === undefined || found.etcd !== 'data') {
     const made = newMember(view, flags);
     return { ...own, ...made, held: { seq: 0, revision: 1 } };
@@ -47,7 +46,7 @@ export function clusterFormed(programs: readonly ProgramRow[]): Extract<EtcdEven
     const token = flags('initial-cluster-token') ?? CLUSTER_TOKEN;
     const peerUrls = (flags('initial-advertise-peer-urls') ?? 'http://localhost:2380').split(',');
     const peer = { id: memberIdOf(peerUrls, token), name: node, peerUrls, clientUrls: [] };
-    return { ...named(peer, flags), node, path: flags('data-dir') ?? DATA_DIRECTORY };
+    return { ...named(peer, flags), node, path: flags('data-dir') ?? DATA_DIRECTORY, ...quotaOf(flags) };
   });
   // kubeadm founds a cluster of one; the others have been added to it.
   return { type: 'EtcdFormed', clusterId: clusterIdOf(members.slice(0, 1).map(({ id }) => id)), members };
@@ -81,6 +80,11 @@ type Flags = (name: string) => string | undefined;
 
 function flagsOf(args: readonly string[]): Flags {
   return (name) => args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
+}
+
+function quotaOf(flags: Flags): { readonly quota?: number } {
+  const quota = Number(flags('quota-backend-bytes') ?? 0);
+  return quota > 0 ? { quota } : {};
 }
 
 function named(peer: EtcdPeer, flags: Flags): EtcdPeer {

@@ -1,6 +1,6 @@
 import type { EtcdReader, KeyValue } from '../contract/etcd-reader.ts';
 import type { EtcdRow } from '../contract/etcd-rows.ts';
-import { utf8Length } from '../objects/base64.ts';
+import { byteLength } from '../tools/byte-length.ts';
 import { storedBytes } from './stored-value.ts';
 
 /** A member's own limit where nobody sets another: `--quota-backend-bytes`. */
@@ -23,7 +23,9 @@ export function bytesInUse(reader: EtcdReader, compacted: number): number {
 
 /** How much a write adds. */
 export function bytesOf(version: Pick<KeyValue, 'key' | 'value'>): number {
-  return utf8Length(version.key) + storedBytes(version).length + AROUND;
+  const { key, value } = version;
+  const length = typeof value === 'string' ? byteLength(value) : storedBytes({ value }).length;
+  return byteLength(key) + length + AROUND;
 }
 
 /** A file grows, and keeps the pages that are free again. */
@@ -42,5 +44,12 @@ export function humanBytes(bytes: number): string {
   let power = 0;
   while (power < units.length - 1 && bytes >= 1000 ** (power + 1)) power += 1;
   const value = Math.floor((bytes / 1000 ** power) * 10 + 0.5) / 10;
-  return `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ${units[power]}`;
+  return `${value < 10 ? value.toFixed(1) : roundedToEven(value)} ${units[power]}`;
+}
+
+/** Go's `%.0f`: a half goes to the even neighbour. */
+function roundedToEven(value: number): number {
+  const below = Math.floor(value);
+  if (value - below !== 0.5) return Math.round(value);
+  return below % 2 === 0 ? below : below + 1;
 }

@@ -50,10 +50,11 @@ function evolveMembers(tables: Tables<WorldRows>, event: OfMembers, { at, seq }:
   switch (event.type) {
     case 'EtcdFormed': {
       const { clusterId } = event;
-      const members = event.members.map(({ node: _node, path: _path, ...peer }) => peer);
+      const members = event.members.map(({ node: _node, path: _path, quota: _quota, ...peer }) => peer);
       const history = `${clusterId} from the beginning`;
-      for (const { node, path, id } of event.members) {
-        const row = { node, path, clusterId, history, id, members, since: at, runs: true };
+      for (const { node, path, id, quota } of event.members) {
+        const own = { node, path, id, ...(quota !== undefined && { quota }) };
+        const row: EtcdMemberRow = { ...own, clusterId, history, members, since: at, runs: true };
         tables.etcdMembers.write(node, row, seq);
         writeDirectory(tables, row, { at, seq });
       }

@@ -33,7 +33,8 @@ export function endpointsOfCluster(ask: Asking): readonly Endpoint[] {
 
 export function endpointAt(ask: Asking, text: string): Endpoint {
   const [, scheme, host = '', port = ''] = /^(?:(https?):\/\/)?(.*?)(?::(\d+))?\/?$/.exec(text) ?? [];
-  const refused = `dial tcp ${host === 'localhost' ? '127.0.0.1' : host}:${port}: connect: connection refused`;
+  const address = host === 'localhost' ? '127.0.0.1' : host;
+  const refused = `dial tcp ${address}:${port}: connect: connection refused`;
   const { rows } = ask.call.view;
   const member = memberAt(ask.call, host, port);
   const nobody = { text, problem: dialing(ask, refused) };

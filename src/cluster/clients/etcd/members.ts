@@ -87,9 +87,9 @@ export function* addMember(ask: Asking): Answer {
     );
   }
   if (ask.flag('peer-urls') === '') return fail(ask, 'member peer urls not provided', BAD_ARGS);
-  const reached = reach(ask, { method: ADD, isLed: true });
-  if ('outcome' in reached) return reached.outcome;
-  const { member, endpoint } = reached;
+  const asked = reach(ask, { method: ADD, isLed: false });
+  if ('outcome' in asked) return asked.outcome;
+  const { member, endpoint } = asked;
   const { rows, settings } = call.view;
   const members = etcdRow(rows)?.members ?? [];
   const peerUrls = ask.flag('peer-urls').split(',');
@@ -106,6 +106,8 @@ export function* addMember(ask: Asking): Answer {
       code: 'Unavailable',
       reason: 'etcdserver: unhealthy cluster',
     });
+  const reached = reach(ask, { method: ADD, isLed: true });
+  if ('outcome' in reached) return reached.outcome;
   const id = memberIdOf(peerUrls, CLUSTER_TOKEN, Math.floor((settings.epochMs + call.now) / 1000));
   const isLearner = ask.isSet('learner');
   const added: EtcdPeer = { id, name: '', peerUrls, clientUrls: [], ...(isLearner && { learner: true }) };

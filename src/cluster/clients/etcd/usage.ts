@@ -1,6 +1,7 @@
 import type { EtcdSeries } from '../../etcd/etcd-version.ts';
 import { quoteGo } from '../../objects/go-json.ts';
 import type { CommandSpec, FlagSpec } from './cobra.ts';
+import { CLUSTER } from './command-flags.ts';
 
 export interface Tool {
   readonly name: 'etcdctl' | 'etcdutl';
@@ -15,7 +16,7 @@ export interface Tool {
 export function usageOf(tool: Tool, words: readonly string[]): string {
   const name = words.join(' ');
   const spec = tool.specs.find((candidate) => candidate.words === name);
-  const below = tool.specs.filter(({ words: path }) => name === '' || path.startsWith(`${name} `));
+  const below = byWords(tool.specs).filter(({ words: path }) => name === '' || path.startsWith(`${name} `));
   const isGroup = spec === undefined;
   const indent = tool.series === '3.4' || tool.series === '3.5' ? '\t' : '  ';
   const title = name === '' ? tool.name : name;
@@ -39,10 +40,16 @@ export function usageOf(tool: Tool, words: readonly string[]): string {
       '',
     );
   }
-  const own: readonly FlagSpec[] = [...(spec?.flags ?? []), helpOf(words.at(-1) ?? tool.name)];
+  // Flags that all commands of a group have are the group's.
+  const shared = below.every(({ flags = [] }) => flags.includes(CLUSTER)) && isGroup ? [CLUSTER] : [];
+  const flags = spec?.words.startsWith('endpoint ')
+    ? spec.flags?.filter((flag) => flag !== CLUSTER)
+    : spec?.flags;
+  const own: readonly FlagSpec[] = [...(flags ?? []), ...shared, helpOf(words.at(-1) ?? tool.name)];
+  const inherited = flags === spec?.flags ? tool.globals : [...tool.globals, CLUSTER];
   const local = name === '' ? [...tool.globals, ...own] : own;
   lines.push('OPTIONS:', ...byName(local).map(flagLine));
-  if (name !== '') lines.push('', 'GLOBAL OPTIONS:', ...byName(tool.globals).map(flagLine));
+  if (name !== '') lines.push('', 'GLOBAL OPTIONS:', ...byName(inherited).map(flagLine));
   return `${aligned(lines).join('\n')}\n\n`;
 }
 
@@ -57,6 +64,10 @@ const GROUPS: Readonly<Record<string, string>> = {
 function usedAs(spec: CommandSpec | undefined, isGroup: boolean, name: string): string {
   if (isGroup) return name === '' ? ' [flags]' : ' <subcommand> [flags]';
   return spec === undefined || spec.use === '' ? '' : ` ${spec.use}`;
+}
+
+function byWords(specs: readonly CommandSpec[]): readonly CommandSpec[] {
+  return [...specs].sort((a, b) => (a.words < b.words ? -1 : 1));
 }
 
 function relative({ words }: CommandSpec, group: string): string {
@@ -86,9 +97,10 @@ function aligned(lines: readonly string[]): readonly string[] {
     let end = at;
     while (end < lines.length && cellsOf(lines[end] ?? '') !== undefined) end += 1;
     const block = lines.slice(at, end).map((line) => cellsOf(line) ?? ['', '']);
-    const width = Math.ceil((Math.max(0, ...block.map(([first]) => first.length)) + 1) / TAB) * TAB;
-    for (const [first, rest] of block)
-      result.push(first + '\t'.repeat(Math.ceil((width - first.length) / TAB)) + rest);
+    const lengths = block.map(([first]) => first.replace(/^\t/, '').length);
+    const width = Math.ceil((Math.max(0, ...lengths) + 1) / TAB) * TAB;
+    for (const [index, [first, rest]] of block.entries())
+      result.push(first + '\t'.repeat(Math.ceil((width - (lengths[index] ?? 0)) / TAB)) + rest);
     if (end < lines.length) result.push(lines[end] ?? '');
     at = end + 1;
   }

@@ -72,11 +72,13 @@ function refusalOfPut(ask: Asking, { key, value, member, before, lease }: Put): 
   const row = etcdRow(rows);
   if (key === '') return { code: 'InvalidArgument', reason: 'etcdserver: key is not provided' };
   const size = bytesOf({ key, value });
-  if (size > MAX_REQUEST) return { code: 'InvalidArgument', reason: 'etcdserver: request is too large' };
   const full = { code: 'ResourceExhausted', reason: 'etcdserver: mvcc: database space exceeded' };
+  if (row && isFull(bytesOfFile(row, member.id, bytesInUse(objects.etcd(), row.compacted)), size, member)) {
+    const isKnown = row.alarms.includes(member.id);
+    return isKnown ? full : { ...full, alarm: { type: 'EtcdAlarmRaised', id: member.id } };
+  }
+  if (size > MAX_REQUEST) return { code: 'InvalidArgument', reason: 'etcdserver: request is too large' };
   if ((row?.alarms ?? []).length > 0) return full;
-  if (row && isFull(bytesOfFile(row, member.id, bytesInUse(objects.etcd(), row.compacted)), size, member))
-    return { ...full, alarm: { type: 'EtcdAlarmRaised', id: member.id } };
   if (before === undefined && (ask.isSet('ignore-value') || ask.isSet('ignore-lease')))
     return { code: 'InvalidArgument', reason: 'etcdserver: key not found' };
   if (lease !== undefined && !rows.row('etcdLeases', lease))
