@@ -53,7 +53,7 @@ export function clusterFormed(programs: readonly ProgramRow[]): Extract<EtcdEven
 }
 
 /** Where kubeadm has etcd keep its data. */
-export const DATA_DIRECTORY = '/var/lib/etcd';
+const DATA_DIRECTORY = '/var/lib/etcd';
 
 /** The text of a file of an etcd, if it is one. */
 export function parseEtcdData(text: string | undefined): EtcdData | undefined {

@@ -1,7 +1,7 @@
 import type { KeyChange, KeyValue } from '../../../contract/etcd-reader.ts';
 import { decimalId } from '../../../etcd/etcd-ids.ts';
 import { storedBytes } from '../../../etcd/stored-value.ts';
-import { base64OfBytes, encodeBase64, textOfUtf8, utf8Bytes } from '../../../objects/base64.ts';
+import { encodeBase64, encodeBytes, textOfUtf8, utf8Bytes } from '../../../objects/base64.ts';
 import { quoteGo } from '../../../objects/go-json.ts';
 import type { Asking } from '../asking.ts';
 import { goObject, type Header, headerFields, headerJson, numberJson } from './header.ts';
@@ -56,7 +56,7 @@ export function keyJson(kv: ShownKey): string {
     ['create_revision', numberJson(kv.created)],
     ['mod_revision', numberJson(kv.modified)],
     ['version', numberJson(kv.version)],
-    ['value', bytes.length === 0 ? undefined : JSON.stringify(base64OfBytes(bytes))],
+    ['value', bytes.length === 0 ? undefined : JSON.stringify(encodeBytes(bytes))],
     ['lease', kv.lease === undefined ? undefined : decimalId(kv.lease)],
   ]);
 }
