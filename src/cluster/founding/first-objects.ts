@@ -18,6 +18,7 @@ import type {
   Service,
   ServiceAccount,
 } from '../objects/kubernetes.ts';
+import { bootstrapPolicy } from '../objects/rbac/bootstrap-policy.ts';
 import { rootCaConfigMap } from '../objects/root-ca.ts';
 import { storageKey } from '../objects/storage-key.ts';
 
@@ -52,6 +53,9 @@ function* firstObjects(settings: ClusterSettings, nodes: readonly NodeSettings[]
   yield ['priorityclasses.scheduling.k8s.io', priorityClass('system-cluster-critical', 2_000_000_000)];
   yield ['priorityclasses.scheduling.k8s.io', priorityClass('system-node-critical', 2_000_001_000)];
   for (const node of nodes) yield* nodeObjects(node, settings);
+  // Where nobody looks into etcd they are read without being there.
+  if (!hasOwnControlPlane(settings)) return;
+  for (const { resource, object } of bootstrapPolicy(settings).values()) yield [resource, object];
 }
 
 /** A machine that is a node of the cluster, and that has just said that it is there. */
