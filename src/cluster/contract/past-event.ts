@@ -4,6 +4,7 @@ import type { Rows } from './rows.ts';
 export const FOUND_TABLES = [
   'machines',
   'images',
+  'pacedClients',
   'podWorkers',
   'podStatuses',
   'sandboxes',

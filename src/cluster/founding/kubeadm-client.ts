@@ -23,7 +23,11 @@ export const kubeadmClient: Component = {
   addresses: () => [ADDRESS],
   reconcile,
   wake(view, _address, from) {
-    const next = hasAddons(view) ? (hasJoined(view) ? undefined : JOIN_AT) : nextTry(from);
+    const next = hasAddons(view)
+      ? hasJoined(view)
+        ? undefined
+        : Math.max(JOIN_AT, nextTry(from))
+      : nextTry(from);
     return next === undefined ? undefined : { at: Math.max(from, next), cause: null };
   },
 };
@@ -49,7 +53,10 @@ function* reconcile(view: View, _address: unknown, now: Millis): Reaction {
   if (now < JOIN_AT) return;
   for (const node of settings.nodes) {
     if (objects.get('nodes', undefined, node.name)) continue;
-    for (const [, object] of nodeObjects(node, settings)) yield* create(object);
+    for (const [resource, object] of nodeObjects(node, settings)) {
+      const { namespace, name = '' } = object.metadata;
+      if (!objects.get(resource, namespace, name)) yield* create(object);
+    }
   }
 }
 

@@ -3,9 +3,12 @@ import type { Model } from '../../kernel/run/agenda.ts';
 import { fold, startRun, step } from '../../kernel/run/run.ts';
 import type { Tables } from '../../kernel/table/store.ts';
 import { formatRfc3339 } from '../../kernel/time/rfc3339.ts';
+import type { ProgramRow } from '../contract/control-plane-rows.ts';
 import type { Event } from '../contract/event.ts';
 import { FOUND_TABLES, type FoundRows } from '../contract/past-event.ts';
 import type { ClusterSettings } from '../contract/settings.ts';
+import { clusterFormed } from '../etcd/data-directory.ts';
+import { etcdFlags, flagWords } from '../kubeadm/flags.ts';
 import { machinesInstalled } from '../node/machines-installed.ts';
 import { compareText } from '../objects/json.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
@@ -14,7 +17,7 @@ import { resourceForKind } from '../objects/schema/resources.ts';
 import { storageKey } from '../objects/storage-key.ts';
 import { emptyWorld, type World, type WorldRows } from '../world/world.ts';
 import { AGE_MS, FOUNDED_AT, objectsCreated, rulesOn } from './first-objects.ts';
-import { filesWritten } from './machine-files.ts';
+import { filesWritten, machinesOf } from './machine-files.ts';
 
 /**
  * What has become of a cluster whose control plane runs on its machines. It was set up a day ago: those
@@ -61,10 +64,15 @@ function revisionOf({ metadata }: KubeObject): number {
 
 function foundedTables(settings: ClusterSettings, model: Model<World, Event>): Tables<WorldRows> {
   const [first] = settings.nodes.filter(({ controlPlane }) => controlPlane);
+  const members = machinesOf(settings).map((machine): ProgramRow => {
+    const args = ['etcd', ...flagWords(etcdFlags(machine))];
+    return { program: 'etcd', node: machine.node, container: '', startedAt: FOUNDED_AT, args };
+  });
   const events: Event[] = [
     { type: 'ClusterConfigured', settings },
     ...machinesInstalled(settings, (node) => rulesOn(settings, node)),
     ...filesWritten(settings, FOUNDED_AT),
+    clusterFormed(members),
     ...objectsCreated(settings, first ? [first] : []),
   ];
   const log = events.map(

@@ -1,5 +1,6 @@
 import type { ClusterSettings } from '../contract/settings.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
+import { inVersion, type KubeVersion, type Since } from '../objects/versions.ts';
 import { corednsImage, kubernetesImage } from './images.ts';
 
 /**
@@ -15,7 +16,7 @@ export function addonObjects({ version, nodes }: ClusterSettings): readonly Kube
     ]),
     binding('system:coredns', 'system:coredns', 'coredns'),
     configMap('coredns', {}, { Corefile: COREFILE }),
-    corednsDeployment(corednsImage(version)),
+    corednsDeployment(version),
     DNS_SERVICE,
     account('kube-proxy'),
     binding('kubeadm:node-proxier', 'system:node-proxier', 'kube-proxy'),
@@ -25,6 +26,13 @@ export function addonObjects({ version, nodes }: ClusterSettings): readonly Kube
 }
 
 const NAMESPACE = 'kube-system';
+
+/** What keeps ordinary pods off the machines of the control plane. */
+const TAINTS: Since<readonly string[]> = [
+  [0, ['node-role.kubernetes.io/master', 'node-role.kubernetes.io/control-plane']],
+  [25, ['node-role.kubernetes.io/control-plane']],
+];
+
 const DNS_LABELS = { 'k8s-app': 'kube-dns' };
 const PROXY_LABELS = { 'k8s-app': 'kube-proxy' };
 const LINUX = { 'kubernetes.io/os': 'linux' };
@@ -81,7 +89,7 @@ const COREFILE = `.:53 {
 }
 `;
 
-function corednsDeployment(image: string): object {
+function corednsDeployment(version: KubeVersion): object {
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -98,13 +106,13 @@ function corednsDeployment(image: string): object {
           affinity: { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [APART] } },
           tolerations: [
             { key: 'CriticalAddonsOnly', operator: 'Exists' },
-            { key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' },
+            ...inVersion(TAINTS, version).map((key) => ({ key, effect: 'NoSchedule' })),
           ],
           nodeSelector: LINUX,
           containers: [
             {
               name: 'coredns',
-              image,
+              image: corednsImage(version),
               imagePullPolicy: 'IfNotPresent',
               resources: { limits: { memory: '170Mi' }, requests: { cpu: '100m', memory: '70Mi' } },
               args: ['-conf', '/etc/coredns/Corefile'],

@@ -5,6 +5,13 @@ type Flags = Readonly<Record<string, string>>;
 
 const PKI = '/etc/kubernetes/pki';
 
+/** As they stand in a command, in the order of their names. */
+export function flagWords(flags: Flags): readonly string[] {
+  return Object.keys(flags)
+    .sort()
+    .map((flag) => `--${flag}=${flags[flag]}`);
+}
+
 /** The port without encryption, which there was until 1.23 and 1.24, is shut. */
 const INSECURE: Since<Readonly<Record<'server' | 'others', Flags>>> = [
   [0, { server: { 'insecure-port': '0' }, others: { port: '0' } }],

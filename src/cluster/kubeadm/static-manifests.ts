@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import type { ProgramName } from '../contract/control-plane-rows.ts';
 import { inVersion, type Since } from '../objects/versions.ts';
-import { apiServerFlags, controllerManagerFlags, etcdFlags, schedulerFlags } from './flags.ts';
+import { apiServerFlags, controllerManagerFlags, etcdFlags, flagWords, schedulerFlags } from './flags.ts';
 import { etcdImage, kubernetesImage } from './images.ts';
 import type { PlaneMachine } from './plane-machine.ts';
 
@@ -82,12 +82,7 @@ function commandOf(program: ProgramName, machine: PlaneMachine): readonly string
     'kube-controller-manager': controllerManagerFlags,
     'kube-scheduler': schedulerFlags,
   }[program](machine);
-  return [
-    program,
-    ...Object.keys(flags)
-      .sort()
-      .map((flag) => `--${flag}=${flags[flag]}`),
-  ];
+  return [program, ...flagWords(flags)];
 }
 
 const PORTS: Readonly<Record<ProgramName, number>> = {

@@ -118,13 +118,17 @@ function concernsOf({ event }: Entry<Event>, rows: RowReader): Iterable<Address>
         ? [{ actor: actorOf(event.node), key: FILES }]
         : [];
     case 'ManifestRefused':
-    case 'StaticPodDropped':
       return [{ actor: actorOf(event.node), key: FILES }];
+    case 'StaticPodTaken':
+    case 'StaticPodDropped': {
+      const actor = actorOf(event.node);
+      const files = { actor, key: FILES };
+      return event.pod === undefined ? [files] : [files, { actor, key: POD + event.pod }];
+    }
     case 'PodForgotten':
       return rows.rowsBy('files', 'fileSystem', hostFileSystem(event.node)).length === 0
         ? []
         : [{ actor: actorOf(event.node), key: FILES }];
-    case 'StaticPodTaken':
     case 'PodAdmitted':
     case 'PodSyncRequested':
       return [{ actor: actorOf(event.node), key: POD + event.pod }];
@@ -143,6 +147,7 @@ function concernsOf({ event }: Entry<Event>, rows: RowReader): Iterable<Address>
       return [{ actor: actorOf(event.node), key: event.client }];
     case 'MachineInstalled':
     case 'KubeletStarted':
+    case 'KubeletCaughtUp':
     case 'KubeletStopped':
     case 'MachineStopped':
     case 'NetworkMended':

@@ -73,10 +73,10 @@ export function nodeOf(node: NodeSettings, settings: ClusterSettings, registered
 
 function specOf(node: NodeSettings, { index }: Registered, role: string): NodeSpec {
   const podCIDR = podCidrOf(index);
-  const taints: Taint[] = [
-    ...(node.controlPlane ? [{ key: role, effect: 'NoSchedule' }] : []),
-    ...node.taints.map((taint) => ({ ...taint })),
-  ];
+  // The taint of the role is called as the role is.
+  const isOfRole = (key: string): boolean =>
+    node.controlPlane && key === 'node-role.kubernetes.io/control-plane';
+  const taints = node.taints.map((taint): Taint => ({ ...taint, ...(isOfRole(taint.key) && { key: role }) }));
   return { podCIDR, podCIDRs: [podCIDR], ...(taints.length > 0 && { taints }) };
 }
 

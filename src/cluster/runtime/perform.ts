@@ -35,7 +35,7 @@ function nobodyListens(host: string): Response {
 /** The API server has waited in vain for most members of its etcd (etcd: server/etcdserver/errors.go). */
 const STORE_TIMES_OUT: Response = {
   ok: false,
-  status: { code: 500, reason: 'InternalError', message: 'etcdserver: request timed out' },
+  status: { code: 500, reason: '', message: 'etcdserver: request timed out' },
 };
 
 /**
