@@ -29,8 +29,9 @@ export const etcd: Component = {
   addresses: ({ settings }) => (hasOwnControlPlane(settings) ? [ADDRESS] : []),
   wake: (view, _address, from) => nextLook(view, from),
   *reconcile(view, _address, now) {
-    if (isNew(view)) yield clusterFormed(programsOf(view.rows));
-    else yield* startAndStop(view);
+    const founders = foundersOf(view);
+    if (founders === undefined) yield* startAndStop(view);
+    else if (founders.length > 0) yield clusterFormed(founders);
     if (leaderIsLost(view.rows)) yield { type: 'EtcdLeaderLost' };
     const due = nextElection(view);
     if (due && due.at <= now) yield* elect(view, due.candidates);
@@ -44,6 +45,8 @@ const CONCERNING =
 
 function nextLook(view: View, from: Millis): Wake | undefined {
   const { rows } = view;
+  const founders = foundersOf(view);
+  if (founders?.length === 0) return undefined;
   const changed = mismatches(view)[0];
   if (changed !== undefined)
     return { at: from, cause: rows.changedAt('programs', programKey('etcd', changed)) };
@@ -55,9 +58,16 @@ function nextLook(view: View, from: Millis): Wake | undefined {
   return times.length === 0 ? undefined : { at: Math.max(from, Math.min(...times)), cause };
 }
 
-/** A cluster that has run for long when the log begins. */
-function isNew({ rows }: View): boolean {
-  return !etcdRow(rows) && programsOf(rows).some(({ startedAt }) => startedAt <= 0);
+/**
+ * The members of a cluster that was founded before the log begins, once all of them run; undefined where
+ * there is a cluster already, or where it is founded in the log.
+ */
+function foundersOf({ rows, settings }: View): readonly ProgramRow[] | undefined {
+  const programs = programsOf(rows);
+  if (etcdRow(rows) || !programs.some(({ startedAt }) => startedAt < 0)) return undefined;
+  const planes = settings.nodes.filter(({ controlPlane }) => controlPlane);
+  const founders = planes.flatMap(({ name }) => programs.find(({ node }) => node === name) ?? []);
+  return founders.length === planes.length ? founders : [];
 }
 
 function programsOf(rows: RowReader): readonly ProgramRow[] {
@@ -167,7 +177,11 @@ export function* endLease(rows: RowReader, lease: string): Reaction {
 function nextCompaction(rows: RowReader): Millis | undefined {
   const row = etcdRow(rows);
   const isAsked = rows.rowsBy('programs', 'program', 'kube-apiserver').some(({ node }) => node !== '');
-  return row?.leader === undefined || !isAsked ? undefined : (row.compactedAt ?? 0) + COMPACTION_MS;
+  if (row?.leader === undefined || !isAsked) return undefined;
+  const last = row.compactedAt ?? 0;
+  // Of the time before the log begins only its end is told.
+  const untold = last < 0 ? Math.floor(-last / COMPACTION_MS) : 0;
+  return last + (untold + 1) * COMPACTION_MS;
 }
 
 /**
