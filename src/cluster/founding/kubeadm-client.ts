@@ -36,8 +36,16 @@ function nextTry(from: Millis): Millis {
   return Math.ceil(from / RETRY_MS) * RETRY_MS;
 }
 
-function hasAddons({ objects }: View): boolean {
-  return objects.get('daemonsets.apps', 'kube-system', 'kube-proxy') !== undefined;
+function hasAddons(view: View): boolean {
+  return missing(view).length === 0;
+}
+
+/** What is not there yet of what every cluster has; some of it others have made. */
+function missing({ objects, settings }: View): readonly KubeObject[] {
+  return addonObjects(settings).filter(
+    ({ apiVersion, kind, metadata: { namespace, name = '' } }) =>
+      !objects.get(resourceForKind(apiVersion, kind)?.name ?? '', namespace, name),
+  );
 }
 
 function hasJoined({ objects, settings }: View): boolean {
@@ -47,7 +55,7 @@ function hasJoined({ objects, settings }: View): boolean {
 function* reconcile(view: View, _address: unknown, now: Millis): Reaction {
   const { settings, objects } = view;
   if (!hasAddons(view)) {
-    for (const object of addonObjects(settings)) if (!(yield* create(object))) return;
+    for (const object of missing(view)) if (!(yield* create(object))) return;
     return;
   }
   if (now < JOIN_AT) return;
