@@ -33,6 +33,9 @@ export interface Filter {
   run(args: readonly string[], stdin: string, files: Files): Filtered;
 }
 
+/** What can be called, by name. */
+export type ProgramTable = ReadonlyMap<string, Program | Filter>;
+
 export interface Filtered {
   readonly stdout: string;
   readonly stderr?: string;

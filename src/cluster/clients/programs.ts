@@ -1,5 +1,7 @@
 import { etcdctl, etcdutl } from './etcd/etcdctl.ts';
+import { kubeadm } from './kubeadm/kubeadm.ts';
 import { kubectl } from './kubectl/kubectl.ts';
+import { aptFor, aptMark } from './machines/apt.ts';
 import { crictl, otherRuntime } from './machines/crictl.ts';
 import { chmod, chown, cp, mkdir, mv, rm, rmdir, touch } from './machines/file-tools.ts';
 import { hostname, id, whoami } from './machines/identity.ts';
@@ -30,10 +32,8 @@ import {
   trueTool,
 } from './pipes/small-tools.ts';
 import { sort } from './pipes/sort.ts';
-import type { Filter, Program } from './program.ts';
+import type { ProgramTable } from './program.ts';
 import { curl } from './web/curl.ts';
-
-export type ProgramTable = ReadonlyMap<string, Program | Filter>;
 
 /**
  * Everything that can be called by its name where the commands are typed. A new one is one more word here.
@@ -86,6 +86,13 @@ export const PROGRAMS: ProgramTable = new Map(
     hostname,
     id,
     whoami,
+    kubeadm,
+    aptFor('apt-get'),
+    aptFor('apt'),
+    aptFor('apt-cache'),
+    aptFor('yum'),
+    aptFor('dnf'),
+    aptMark,
     systemctl,
     service,
     journalctl,

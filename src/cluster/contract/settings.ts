@@ -34,6 +34,8 @@ export interface NodeSettings {
    */
   readonly kubeletStartedAt: Millis;
   readonly controlPlane: boolean;
+  /** It has power and belongs to no cluster yet: its kubelet has never been started. */
+  readonly spare?: true;
   /** The group of nodes that it belongs to, which an autoscaler makes larger and smaller. */
   readonly group?: string;
   /** Its kubelet only pretends to run containers, as kubemark's do. */

@@ -49,7 +49,7 @@ function missing({ objects, settings }: View): readonly KubeObject[] {
 }
 
 function hasJoined({ objects, settings }: View): boolean {
-  return objects.list('nodes').length >= settings.nodes.length;
+  return objects.list('nodes').length >= settings.nodes.filter(({ spare }) => !spare).length;
 }
 
 function* reconcile(view: View, _address: unknown, now: Millis): Reaction {
@@ -60,6 +60,7 @@ function* reconcile(view: View, _address: unknown, now: Millis): Reaction {
   }
   if (now < JOIN_AT) return;
   for (const node of settings.nodes) {
+    if (node.spare) continue;
     if (objects.get('nodes', undefined, node.name)) continue;
     for (const [resource, object] of nodeObjects(node, settings)) {
       const { namespace, name = '' } = object.metadata;

@@ -1,11 +1,9 @@
 import type { Millis } from '../../kernel/time/millis.ts';
-import { manifestPath } from '../contract/control-plane-paths.ts';
-import { PROGRAMS } from '../contract/control-plane-rows.ts';
 import type { Event } from '../contract/event.ts';
 import { hostFileSystem } from '../contract/file-key.ts';
 import type { ClusterSettings } from '../contract/settings.ts';
+import { credentialFiles, manifestFiles, workerFiles } from '../kubeadm/machine-files.ts';
 import type { PlaneMachine } from '../kubeadm/plane-machine.ts';
-import { staticPodManifest } from '../kubeadm/static-manifests.ts';
 import { addressOf } from '../node/addresses.ts';
 
 /** The machines of the control plane, in the order in which they were added to it. */
@@ -21,22 +19,16 @@ export function machinesOf({ version, nodes }: ClusterSettings): readonly PlaneM
 
 /** What kubeadm writes onto the machines of a cluster. */
 export function* filesWritten(settings: ClusterSettings, at: Millis): Generator<Event> {
-  for (const machine of machinesOf(settings)) {
-    const { node } = machine;
+  const { version, seed, epochMs, nodes } = settings;
+  const planes = machinesOf(settings);
+  const server = planes[0]?.ip ?? '';
+  for (const [index, { name: node, spare }] of nodes.entries()) {
+    if (spare) continue;
+    const plane = planes.find((machine) => machine.node === node);
+    const place = { seed, epochMs, node, ip: addressOf(index), server, version };
+    const own = plane ? [...credentialFiles(place, at), ...manifestFiles(plane)] : [];
     const fileSystem = hostFileSystem(node);
-    for (const program of PROGRAMS) {
-      const content = staticPodManifest(program, machine);
-      const path = manifestPath(program);
-      yield {
-        type: 'FileWritten',
-        node,
-        fileSystem,
-        path,
-        kind: 'file',
-        content,
-        mode: 0o600,
-        modifiedAt: at,
-      };
-    }
+    for (const { path, content, mode } of [...own, ...workerFiles(place)])
+      yield { type: 'FileWritten', node, fileSystem, path, kind: 'file', content, mode, modifiedAt: at };
   }
 }

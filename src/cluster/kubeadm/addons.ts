@@ -1,6 +1,7 @@
 import type { ClusterSettings } from '../contract/settings.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
 import { inVersion, type KubeVersion, type Since } from '../objects/versions.ts';
+import { kubeadmConfig, kubeletConfig } from './cluster-config.ts';
 import { corednsImage, kubernetesImage } from './images.ts';
 
 /**
@@ -9,6 +10,8 @@ import { corednsImage, kubernetesImage } from './images.ts';
  */
 export function addonObjects({ version, nodes }: ClusterSettings): readonly KubeObject[] {
   return [
+    kubeadmConfig(version),
+    kubeletConfig(version),
     account('coredns'),
     role('system:coredns', [
       rule('', ['endpoints', 'services', 'pods', 'namespaces']),

@@ -1,9 +1,8 @@
-import { drawHex } from '../../kernel/chance/draw.ts';
 import type { View } from '../contract/component.ts';
 import type { ImageRow } from '../contract/machine-rows.ts';
 import { type ClusterSettings, hasOwnControlPlane } from '../contract/settings.ts';
 import { kubeadmImages } from '../kubeadm/images.ts';
-import { normalizedImageName } from '../objects/image-name.ts';
+import { imageIdentity, normalizedImageName } from '../objects/image-name.ts';
 import { imageBehaviour } from './images/image-behaviour.ts';
 import type { ImageBehaviour } from './images/image-definition.ts';
 import { settingsOfNode } from './settings-of-node.ts';
@@ -43,7 +42,7 @@ export function isPretended(view: View, node: string): boolean {
 function findOut(settings: ClusterSettings, image: string): KnownImage {
   const fullName = normalizedImageName(image) ?? image;
   const behaviour = imageBehaviour(image, settings.images);
-  return { behaviour, identity: `sha256:${drawHex({ seed: 'image' }, 64, fullName)}`, fullName };
+  return { behaviour, identity: imageIdentity(fullName), fullName };
 }
 
 /** The images that every machine has from the start. */

@@ -13,9 +13,10 @@ export function* machinesInstalled(
   rulesOn: (node: string) => readonly ProxyRuleChange[],
 ): Generator<Event> {
   const images = presentImages(settings);
-  for (const [index, { name, kubeletStartedAt }] of settings.nodes.entries()) {
+  for (const [index, { name, kubeletStartedAt, spare }] of settings.nodes.entries()) {
     const place = { node: name, ip: addressOf(index), podCidr: podCidrOf(index) };
-    yield { type: 'MachineInstalled', ...place, kubeletStartedAt, images, rules: rulesOn(name) };
+    const since = spare ? {} : { kubeletStartedAt };
+    yield { type: 'MachineInstalled', ...place, ...since, images, rules: rulesOn(name) };
   }
 }
 

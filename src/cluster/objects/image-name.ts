@@ -1,3 +1,5 @@
+import { drawHex } from '../../kernel/chance/draw.ts';
+
 /** A reference to an image, taken apart. */
 export interface ImageName {
   /** `docker.io`, `registry.k8s.io`, `localhost:5000`. */
@@ -73,4 +75,9 @@ function splitRegistry(name: string): { readonly registry: string; readonly repo
   if (registry === 'index.docker.io') return splitRegistry(`docker.io/${repository}`);
   const isBare = registry === 'docker.io' && repository !== '' && !repository.includes('/');
   return { registry, repository: isBare ? `library/${repository}` : repository };
+}
+
+/** What an image of this full name is known by: the same on every machine. */
+export function imageIdentity(fullName: string): string {
+  return `sha256:${drawHex({ seed: 'image' }, 64, fullName)}`;
 }

@@ -63,7 +63,8 @@ export function compileNode(node: NodeDocument): NodeSettings {
     taints: taints.map(({ key, value, effect }) => ({ key, ...(value !== undefined && { value }), effect })),
     kubeletStartedAt: KUBELET_STARTED_AT,
     controlPlane,
-    ...(node.hollow && { hollow: true }),
+    ...(node.hollow && { hollow: true as const }),
+    ...(node.spare && { spare: true as const }),
   };
 }
 

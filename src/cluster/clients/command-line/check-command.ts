@@ -1,8 +1,8 @@
 import { nearMiss } from '../../objects/shape/near-miss.ts';
 import { type Files, writablePath } from '../files.ts';
 import { readSsh } from '../machines/ssh-target.ts';
-import { type CheckContext, type TypedWord, UNKNOWN_TEXT } from '../program.ts';
-import { PROGRAMS, type ProgramTable } from '../programs.ts';
+import { type CheckContext, type ProgramTable, type TypedWord, UNKNOWN_TEXT } from '../program.ts';
+import { PROGRAMS } from '../programs.ts';
 import { bareCall } from './bare-call.ts';
 import type { CommandProblem } from './command-problem.ts';
 import { parseLine } from './parse-line.ts';

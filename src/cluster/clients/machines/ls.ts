@@ -39,8 +39,18 @@ export const ls: Program = {
       listing,
       false,
     );
-    for (const [index, { path, what }] of folders.entries()) {
-      if (paths.length > 1) call.write('stdout', `${index > 0 || single.length > 0 ? '\n' : ''}${path}:\n`);
+    const isDeep = given.has('R');
+    const listed = isDeep
+      ? folders.flatMap(({ path }) =>
+          namedIn(call.files, path)
+            .filter(({ isFolder }) => isFolder)
+            .map(({ below }) => ({ path: path.replace(/(?<=.)\/$/, '') + below })),
+        )
+      : folders;
+    for (const [index, { path }] of listed.entries()) {
+      const what = findFile(call.files, path);
+      if (paths.length > 1 || isDeep)
+        call.write('stdout', `${index > 0 || single.length > 0 ? '\n' : ''}${path}:\n`);
       printFolder(what, listing);
     }
     return { exitCode: missing.length > 0 ? 2 : 0 };

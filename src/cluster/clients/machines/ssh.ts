@@ -6,9 +6,8 @@ import { FIRST_STATE } from '../command-line/line-state.ts';
 import { parseLine } from '../command-line/parse-line.ts';
 import { runLine } from '../command-line/run-line.ts';
 import { HOME } from '../files.ts';
-import type { Call, CheckContext, Outcome, Program, TypedWord } from '../program.ts';
+import type { Call, CheckContext, Outcome, Program, ProgramTable, TypedWord } from '../program.ts';
 import { UNKNOWN_TEXT } from '../program.ts';
-import type { ProgramTable } from '../programs.ts';
 import { readSsh, unreachable } from './ssh-target.ts';
 
 /** Logging in: keys are exchanged, a shell starts. */

@@ -49,7 +49,7 @@ export function statusText(call: Call, node: string, unit: Unit): string {
 }
 
 /** `Thu 2026-01-01 00:00:05 UTC`. */
-export function dateOf(epochMs: Millis): string {
+function dateOf(epochMs: Millis): string {
   const { weekday, year, month, day, hour, minute, second } = civilOf(epochMs);
   const two = (value: number): string => String(value).padStart(2, '0');
   return `${DAYS[weekday]} ${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}:${two(second)} UTC`;

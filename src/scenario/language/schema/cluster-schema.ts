@@ -56,9 +56,13 @@ export const nodeSchema = z.strictObject({
     .optional()
     .describe('As kubemark makes nodes: whatever a container is to do, it runs until it is stopped.'),
   controlPlane: z.boolean().optional().describe('Bears the role, and its taint unless it has others.'),
+  spare: z
+    .boolean()
+    .optional()
+    .describe('A machine with power that belongs to no cluster yet: `kubeadm join` makes it a node.'),
 });
 
-const nodeGroup = nodeSchema.omit({ controlPlane: true }).extend({
+const nodeGroup = nodeSchema.omit({ controlPlane: true, spare: true }).extend({
   name: label.describe('Its nodes are called so, with a number.'),
   min: z.int().min(0).optional().describe('Default 0.'),
   max: z.int().min(1).max(1000),

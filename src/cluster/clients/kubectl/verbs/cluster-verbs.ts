@@ -1,7 +1,8 @@
 import { compareText } from '../../../objects/json.ts';
 import type { Service } from '../../../objects/kubernetes.ts';
 import { listResources, type Resource } from '../../../objects/schema/resources.ts';
-import { formatKubeVersion, inVersion, type Since } from '../../../objects/versions.ts';
+import { formatKubeVersion, inVersion, type KubeVersion, type Since } from '../../../objects/versions.ts';
+import { packageVersion, serverVersion } from '../../../world/installs.ts';
 import type { Outcome } from '../../program.ts';
 import { fail, failUsage } from '../failure.ts';
 import { bool, list, refused, text, until } from '../flags/flag.ts';
@@ -27,21 +28,39 @@ const KUSTOMIZE: Since<string> = [
 export const version: Verb = {
   name: 'version',
   flags: [bool('client'), text('o,output'), ...until(28, bool('short'))],
-  run({ args, flags, out, version: kubeVersion }) {
+  run({ args, flags, out, err, call, view, version: kubeVersion }) {
     if (args.length > 0) fail(`extra arguments: [${args.join(' ')}]`);
-    const git = formatKubeVersion(kubeVersion);
-    const kustomizeVersion = inVersion(KUSTOMIZE, kubeVersion);
+    const { rows, settings } = view;
+    const { machine } = call;
+    const own =
+      machine === undefined
+        ? kubeVersion
+        : packageVersion(rows, settings, { node: machine, name: 'kubectl' });
+    const server = serverVersion(rows, settings);
+    const git = formatKubeVersion(own);
+    const kustomizeVersion = inVersion(KUSTOMIZE, own);
     const isClient = flags.bool('client');
     const output = flags.text('output');
     if (output === 'json' || output === 'yaml') {
-      const info = { gitVersion: git, major: '1', minor: String(kubeVersion.minor) };
-      const both = { clientVersion: info, kustomizeVersion, ...(isClient ? {} : { serverVersion: info }) };
+      const infoOf = (of: KubeVersion) => ({
+        gitVersion: formatKubeVersion(of),
+        major: '1',
+        minor: String(of.minor),
+      });
+      const ofServer = isClient ? {} : { serverVersion: infoOf(server) };
+      const both = { clientVersion: infoOf(own), kustomizeVersion, ...ofServer };
       out(output === 'json' ? printJson(both) : printYaml(both));
       return DONE;
     }
     if (output !== '') fail("--output must be 'yaml' or 'json'");
     out(`Client Version: ${git}\nKustomize Version: ${kustomizeVersion}\n`);
-    if (!isClient) out(`Server Version: ${git}\n`);
+    if (isClient) return DONE;
+    out(`Server Version: ${formatKubeVersion(server)}\n`);
+    // kubectl: cmd/version/skew_warning.go
+    if (Math.abs(own.minor - server.minor) > 1)
+      err(
+        `WARNING: version difference between client (1.${own.minor}) and server (1.${server.minor}) exceeds the supported minor version skew of +/-1\n`,
+      );
     return DONE;
   },
 };

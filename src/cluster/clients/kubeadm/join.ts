@@ -1,0 +1,180 @@
+import { MINUTE, SECOND } from '../../../kernel/time/millis.ts';
+import { parseRfc3339 } from '../../../kernel/time/rfc3339.ts';
+import type { Doing } from '../../contract/doing.ts';
+import { workerFiles } from '../../kubeadm/machine-files.ts';
+import { formatKubeVersion } from '../../objects/versions.ts';
+import { areInTouch } from '../../world/reach.ts';
+import { findFile } from '../files.ts';
+import { readClusterConfig, readingLines } from './cluster-config.ts';
+import { fatal } from './cluster-state.ts';
+import type { Command } from './command.ts';
+import { packageVersionOf } from './package-version.ts';
+import { placeOf } from './place-of.ts';
+import { isSet } from './read-flags.ts';
+import { type Phase, type PhaseEnd, type Run, runPhases, taking } from './run-phases.ts';
+import { caHash, tokens } from './token.ts';
+
+/** For so long a machine asks for a cluster that does not know its token (kubeadm: Discovery timeout). */
+const DISCOVERY_MS = 5 * MINUTE;
+
+/**
+ * `kubeadm join HOST:PORT --token … --discovery-token-ca-cert-hash …` (kubeadm: cmd/join.go), for a worker.
+ */
+export const join: Command = {
+  flags: {
+    texts: [
+      'token',
+      'discovery-token',
+      'discovery-token-ca-cert-hash',
+      'tls-bootstrap-token',
+      'cri-socket',
+      'node-name',
+      'ignore-preflight-errors',
+      'certificate-key',
+      'apiserver-advertise-address',
+      'skip-phases',
+    ],
+    bools: ['discovery-token-unsafe-skip-ca-verification', 'control-plane', 'dry-run'],
+  },
+  run: (call, flags) => runPhases(call, flags, PHASES),
+};
+
+const PHASE = 'error execution phase preflight: ';
+
+const preflight: Phase = function* (run) {
+  yield* [];
+  const { call, say, flags, node } = run;
+  const server = flags.operands[0];
+  if (server === undefined)
+    return { error: 'discovery: Invalid value: "": bootstrapToken or file must be set' };
+  if (isSet(flags, 'control-plane')) {
+    const message = 'a machine that joins as one more of the control plane is not simulated';
+    yield { type: 'NoticeGiven', about: 'kubeadm join --control-plane', message };
+    return { error: `kubeadm join --control-plane: ${message}` };
+  }
+  say('[preflight] Running pre-flight checks');
+  const errors: string[] = [];
+  for (const path of ['/etc/kubernetes/kubelet.conf', '/etc/kubernetes/pki/ca.crt']) {
+    if (findFile(call.files, path).type === 'file')
+      errors.push(`[ERROR FileAvailable-${path.replaceAll('/', '-')}]: ${path} already exists`);
+  }
+  if (call.view.rows.row('machines', node)?.kubelet.running)
+    errors.push('[ERROR Port-10250]: Port 10250 is in use');
+  return errors.length > 0 ? { error: `${PHASE}${fatal(errors.sort())}` } : 'done';
+};
+
+/** Finds the cluster, and makes sure that it is the one that is meant. */
+const discover: Phase = function* (run) {
+  const { call, flags, since } = run;
+  const server = (flags.operands[0] ?? '').replace(/:\d+$/, '');
+  const token = flags.given.get('token') ?? flags.given.get('discovery-token') ?? '';
+  const problem = yield* whyNotFound(run, server, token);
+  if (problem === undefined) {
+    const pinned = flags.given.get('discovery-token-ca-cert-hash');
+    const isUnsafe = isSet(flags, 'discovery-token-unsafe-skip-ca-verification');
+    if (pinned === undefined && !isUnsafe)
+      return {
+        error:
+          'discovery.bootstrapToken: Invalid value: "": using token-based discovery without caCertHashes can be unsafe. Set unsafeSkipCAVerification as true in your kubeadm config file or pass --discovery-token-unsafe-skip-ca-verification flag to continue',
+      };
+    if (!isUnsafe && pinned !== caHash(call))
+      return {
+        error: `${PHASE}couldn't validate the identity of the API Server: cluster CA found in cluster-info ConfigMap is invalid: none of the public keys "${caHash(call)}" are pinned`,
+      };
+    return yield* checkSkew(run);
+  }
+  // It asks again and again until its patience is over.
+  if (call.now < since + DISCOVERY_MS) return { until: since + DISCOVERY_MS };
+  return { error: `${PHASE}couldn't validate the identity of the API Server: ${problem}` };
+};
+
+function* whyNotFound({ call, node }: Run, server: string, token: string): Doing<string | undefined> {
+  const { rows, settings } = call.view;
+  const place = placeOf(call, packageVersionOf(call, 'kubeadm'));
+  const plane = settings.nodes.find(({ controlPlane }) => controlPlane)?.name;
+  const asked = `Get "https://${server}:6443/api/v1/namespaces/kube-public/configmaps/cluster-info?timeout=10s"`;
+  const isThere = server === place.server || server === plane;
+  if (!isThere || plane === undefined || !areInTouch(rows, node, plane))
+    return `failed to request the cluster-info ConfigMap: ${asked}: dial tcp ${server}:6443: connect: no route to host`;
+  const known = yield* tokens(call);
+  if (typeof known === 'string') return `failed to request the cluster-info ConfigMap: ${asked}: ${known}`;
+  const [id = '', secret] = token.split('.');
+  const found = known.find((each) => each.id === id && each.secret === secret);
+  const ends = found?.expiration === undefined ? undefined : parseRfc3339(found.expiration);
+  const isOver = ends !== undefined && ends <= settings.epochMs + call.now;
+  return found && !isOver
+    ? undefined
+    : `could not find a JWS signature in the cluster-info ConfigMap for token ID "${id}"`;
+}
+
+function unread(problem: string): string {
+  return `unable to fetch the kubeadm-config ConfigMap: failed to get config map: ${problem}`;
+}
+
+/** A kubelet must not be newer than the control plane (kubeadm: preflight KubeletVersionCheck). */
+function* checkSkew({ call, say, version }: Run): Doing<PhaseEnd> {
+  for (const line of readingLines('preflight', version)) say(line);
+  const config = yield* readClusterConfig(call);
+  if ('problem' in config) return { error: `${PHASE}${unread(config.problem)}` };
+  const kubelet = packageVersionOf(call, 'kubelet');
+  if (kubelet.minor <= config.version.minor) return 'done';
+  const own = formatKubeVersion(kubelet).slice(1);
+  const plane = formatKubeVersion(config.version).slice(1);
+  return {
+    error: `${PHASE}${fatal([
+      `[ERROR KubeletVersion]: the kubelet version is higher than the control plane version. This is not a supported version skew and may lead to a malfunctional cluster. Kubelet version: "${own}" Control plane version: "${plane}"`,
+    ])}`,
+  };
+}
+
+const startKubelet: Phase = function* (run) {
+  const { call, say, node, version, written } = run;
+  const place = placeOf(call, packageVersionOf(call, 'kubelet'));
+  for (const { path, content, mode } of workerFiles(place)) written.push({ path, text: content, mode });
+  say('[kubelet-start] Writing kubelet configuration to file "/var/lib/kubelet/config.yaml"');
+  say(
+    '[kubelet-start] Writing kubelet environment file with flags to file "/var/lib/kubelet/kubeadm-flags.env"',
+  );
+  say('[kubelet-start] Starting the kubelet');
+  if (version.minor >= 30)
+    say(
+      '[kubelet-check] Waiting for a healthy kubelet at http://127.0.0.1:10248/healthz. This can take up to 4m0s',
+    );
+  yield { type: 'KubeletStarted', node };
+  return 'done';
+};
+
+const healthy: Phase = function* ({ say, version, since, call }) {
+  yield* [];
+  if (version.minor >= 30)
+    say(`[kubelet-check] The kubelet is healthy after ${call.now - since + 501}.${'182'}ms`);
+  say(
+    version.minor >= 30
+      ? '[kubelet-start] Waiting for the kubelet to perform the TLS Bootstrap'
+      : '[kubelet-start] Waiting for the kubelet to perform the TLS Bootstrap...',
+  );
+  return 'done';
+};
+
+const joined: Phase = function* ({ say }) {
+  yield* [];
+  say(`
+This node has joined the cluster:
+* Certificate signing request was sent to apiserver and a response was received.
+* The Kubelet was informed of the new secure connection details.
+
+Run 'kubectl get nodes' on the control-plane to see this node join the cluster.
+`);
+  return 'done';
+};
+
+const PHASES: readonly Phase[] = [
+  preflight,
+  taking([SECOND, 2 * SECOND], 'preflight of a join'),
+  discover,
+  startKubelet,
+  taking([500, 1100], 'kubelet start'),
+  healthy,
+  taking([900, 1900], 'TLS bootstrap'),
+  joined,
+];

@@ -1,0 +1,80 @@
+import type { CommandProblem } from '../command-line/command-problem.ts';
+import { type Program, type TypedWord, UNKNOWN_TEXT } from '../program.ts';
+import { certificateKey, checkExpiration, renew } from './certs.ts';
+import type { Command } from './command.ts';
+import { imagesList, imagesPull } from './images.ts';
+import { init } from './init.ts';
+import { join } from './join.ts';
+import { readFlags } from './read-flags.ts';
+import { reset } from './reset.ts';
+import { failed } from './run-phases.ts';
+import { tokenCreate, tokenDelete, tokenGenerate, tokenList } from './token.ts';
+import { upgradeApply } from './upgrade-apply.ts';
+import { upgradeNode } from './upgrade-node.ts';
+import { upgradePlan } from './upgrade-plan.ts';
+import { version } from './version.ts';
+
+/** By the words that call them. */
+const COMMANDS: Readonly<Record<string, Command>> = {
+  'certs certificate-key': certificateKey,
+  'certs check-expiration': checkExpiration,
+  'certs renew': renew,
+  'alpha certs check-expiration': checkExpiration,
+  'alpha certs renew': renew,
+  'config images list': imagesList,
+  'config images pull': imagesPull,
+  init,
+  join,
+  reset,
+  'token create': tokenCreate,
+  'token delete': tokenDelete,
+  'token generate': tokenGenerate,
+  'token list': tokenList,
+  'upgrade apply': upgradeApply,
+  'upgrade node': upgradeNode,
+  'upgrade plan': upgradePlan,
+  version,
+};
+
+/** What sets machines up, and brings them from version to version. */
+export const kubeadm: Program = {
+  type: 'program',
+  name: 'kubeadm',
+  isOfMachine: true,
+  check: checkKubeadm,
+  *run(call) {
+    const found = commandOf(call.args);
+    if (!found) return failed(call, `unknown command "${call.args[0] ?? ''}" for "kubeadm"`);
+    const flags = readFlags(call.args.slice(found.length), found.command.flags);
+    if (flags.unknown !== undefined) return failed(call, `unknown flag: ${flags.unknown}`);
+    return yield* found.command.run(call, flags);
+  },
+};
+
+function commandOf(
+  words: readonly string[],
+): { readonly command: Command; readonly length: number } | undefined {
+  for (let length = 3; length > 0; length--) {
+    const command = COMMANDS[words.slice(0, length).join(' ')];
+    if (command) return { command, length };
+  }
+  return undefined;
+}
+
+function checkKubeadm(args: readonly TypedWord[]): CommandProblem | undefined {
+  const words = args.map(({ text }) => text);
+  const [first] = args;
+  if (!first || words.some((word) => word.includes(UNKNOWN_TEXT))) return undefined;
+  const found = commandOf(words);
+  if (!found) {
+    const { offset, length } = first;
+    const called = words.filter((word) => !word.startsWith('-')).join(' ');
+    const hint = `it has ${Object.keys(COMMANDS).join(', ')}`;
+    return { code: 'unknownCommand', message: `kubeadm ${called} is not simulated`, hint, offset, length };
+  }
+  const { unknown } = readFlags(words.slice(found.length), found.command.flags);
+  const word = unknown === undefined ? undefined : args.find(({ text }) => text === unknown);
+  if (!word) return undefined;
+  const { offset, length } = word;
+  return { code: 'unknownFlag', message: `kubeadm has no flag ${unknown} here`, offset, length };
+}

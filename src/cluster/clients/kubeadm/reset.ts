@@ -1,0 +1,87 @@
+import { SECOND } from '../../../kernel/time/millis.ts';
+import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
+import { findFile } from '../files.ts';
+import { containersOn } from '../machines/crictl-rows.ts';
+import { namedIn } from '../machines/file-tree.ts';
+import type { LeftFile } from '../program.ts';
+import { readClusterConfig, readingLines } from './cluster-config.ts';
+import type { Command } from './command.ts';
+import { isSet } from './read-flags.ts';
+import { type Phase, type Run, runPhases, taking } from './run-phases.ts';
+
+/** `kubeadm reset` (kubeadm: cmd/reset.go): a machine as it was before it belonged to a cluster. */
+export const reset: Command = {
+  flags: {
+    texts: ['cri-socket', 'ignore-preflight-errors', 'skip-phases'],
+    bools: ['force', 'dry-run', 'cleanup-tmp-dir'],
+    short: { f: 'force' },
+  },
+  run: (call, flags) => runPhases(call, flags, PHASES),
+};
+
+const preflight: Phase = function* (run) {
+  const { call, say, version, flags } = run;
+  for (const line of readingLines('reset', version)) say(line);
+  const config = yield* readClusterConfig(call);
+  if ('problem' in config)
+    warn(
+      run,
+      `[reset] Unable to fetch the kubeadm-config ConfigMap from cluster: failed to get config map: ${config.problem}`,
+    );
+  if (!isSet(flags, 'force')) {
+    warn(
+      run,
+      "[reset] WARNING: Changes made to this host by 'kubeadm init' or 'kubeadm join' will be reverted.",
+    );
+    say('[reset] Are you sure you want to proceed? [y/N]: y');
+  }
+  say('[preflight] Running pre-flight checks');
+  return 'done';
+};
+
+/** As klog says it. */
+function warn({ call }: Run, message: string): void {
+  const [, month = '', day = '', time = ''] =
+    /^\d+-(\d+)-(\d+)T([\d:]+)/.exec(formatRfc3339(call.view.settings.epochMs + call.now)) ?? [];
+  call.write('stderr', `W${month}${day} ${time}.000000    1801 preflight.go:56] ${message}\n`);
+}
+
+const FOLDERS = ['/etc/kubernetes/manifests', '/var/lib/kubelet', '/etc/kubernetes/pki'];
+const FILES = ['admin', 'super-admin', 'kubelet', 'bootstrap-kubelet', 'controller-manager', 'scheduler'].map(
+  (name) => `/etc/kubernetes/${name}.conf`,
+);
+
+const cleanUp: Phase = function* (run) {
+  const { call, say, node, written } = run;
+  const data = '/var/lib/etcd';
+  if (findFile(call.files, data).type === 'folder') {
+    written.push(...gone(run, data));
+    say(`[reset] Deleted contents of the etcd data directory: ${data}`);
+  }
+  say('[reset] Stopping the kubelet service');
+  if (call.view.rows.row('machines', node)?.kubelet.running) yield { type: 'KubeletStopped', node };
+  say('[reset] Unmounting mounted directories in "/var/lib/kubelet"');
+  for (const { id, pod, exit } of containersOn(call))
+    if (exit === undefined) yield { type: 'SignalSent', node, pod, container: id, signal: 'KILL' };
+  say(`[reset] Deleting contents of directories: [${FOLDERS.join(' ')}]`);
+  say(`[reset] Deleting files: [${FILES.join(' ')}]`);
+  for (const path of [...FOLDERS, ...FILES]) written.push(...gone(run, path));
+  // Whether anybody ever wrote it: a kubelet does not start without it.
+  written.push({ path: '/var/lib/kubelet/config.yaml', text: '', kind: 'removed' });
+  say(`
+The reset process does not perform cleanup of CNI plugin configuration,
+network traffic filtering rules and kubeconfig files.
+
+For information on how to perform this cleanup manually, please see:
+    https://k8s.io/docs/reference/setup-tools/kubeadm/kubeadm-reset/
+`);
+  return 'done';
+};
+
+function gone({ call }: Run, path: string): readonly LeftFile[] {
+  return namedIn(call.files, path)
+    .filter(({ isFolder }) => !isFolder)
+    .map((one) => ({ path: one.path, text: '', kind: 'removed' as const }));
+}
+
+const PHASES: readonly Phase[] = [preflight, taking([SECOND, 3 * SECOND], 'reset'), cleanUp];
