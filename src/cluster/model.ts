@@ -22,6 +22,7 @@ import { endpointsController } from './controllers/endpoints/endpoints.ts';
 import { garbageCollector } from './controllers/garbage-collector/garbage-collector.ts';
 import { jobController } from './controllers/job/job.ts';
 import { ttlAfterFinishedController } from './controllers/job/ttl-after-finished.ts';
+import { leaderElections } from './controllers/leader-leases.ts';
 import { namespaceController } from './controllers/namespace/namespace.ts';
 import { nodeLifecycleController } from './controllers/node-lifecycle/node-lifecycle.ts';
 import { persistentVolumeController } from './controllers/persistent-volume/persistent-volume.ts';
@@ -118,7 +119,8 @@ export function createClusterModel(
   clients: readonly Component[],
 ): Model<World, Event> {
   const cloud = settings.autoscaler ? cloudComponents : [];
-  return modelOf(settings, [genesis, ...components, ...cloud, ...clients]);
+  const elections = settings.leaderLeases ? leaderElections : [];
+  return modelOf(settings, [genesis, ...components, ...elections, ...cloud, ...clients]);
 }
 
 function modelOf(settings: ClusterSettings, parts: readonly Component[]): Model<World, Event> {

@@ -51,6 +51,8 @@ export interface WatchedChange {
   readonly by?: string;
   /** Which entry of a log it is. */
   readonly seq?: number;
+  /** How often etcd had been turned back by then; absent: never. */
+  readonly epoch?: number;
 }
 
 /** The beginning of a play. */

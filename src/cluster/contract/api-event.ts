@@ -76,6 +76,8 @@ export interface CachesRenewed {
   readonly node?: string;
   /** Of which resources; absent: of all. */
   readonly resources?: readonly string[];
+  /** What is not there any more is told last, in an entry of its own: so far they hold it to be there. */
+  readonly keepsGone?: true;
 }
 
 /** What becomes of etcd as a whole, and of those who watch it. */

@@ -17,6 +17,11 @@ export interface ClusterSettings {
   readonly images: Readonly<Record<string, unknown>>;
   /** Names of images that every node has from the start. */
   readonly presentImages: readonly string[];
+  /**
+   * The programs of a control plane that runs elsewhere renew their leases as leaders. Absent: nobody would
+   * see it.
+   */
+  readonly leaderLeases?: true;
   /** Absent where no group of nodes grows or shrinks by itself. */
   readonly autoscaler?: AutoscalerSettings;
   /** Absent where the scheduler has its defaults. */

@@ -103,33 +103,17 @@ function isNews({ type, object, before }: Change): boolean {
 function concernsOf({ event }: Entry<Event>, rows: RowReader): Iterable<Address> {
   switch (event.type) {
     case 'ContainerStarted':
-      return [{ actor: actorOf(event.node), key: MEMORY }];
-    case 'ProcessAdvanced':
-      return changesMemory(event) ? [{ actor: actorOf(event.node), key: MEMORY }] : [];
-    case 'PodCondemned':
-      return [{ actor: actorOf(event.node), key: POD + event.pod }];
+    case 'ProcessAdvanced': {
+      const isNews = event.type === 'ContainerStarted' || changesMemory(event);
+      return isNews ? [{ actor: actorOf(event.node), key: MEMORY }] : [];
+    }
     case 'ContainerExited':
       return [
         { actor: actorOf(event.node), key: POD + event.pod },
         { actor: actorOf(event.node), key: MEMORY },
       ];
-    case 'FileWritten':
-      return event.fileSystem === hostFileSystem(event.node)
-        ? [{ actor: actorOf(event.node), key: FILES }]
-        : [];
-    case 'ManifestRefused':
-      return [{ actor: actorOf(event.node), key: FILES }];
-    case 'StaticPodTaken':
-    case 'StaticPodDropped': {
-      const actor = actorOf(event.node);
-      const files = { actor, key: FILES };
-      return event.pod === undefined ? [files] : [files, { actor, key: POD + event.pod }];
-    }
-    case 'PodForgotten':
-      return rows.rowsBy('files', 'fileSystem', hostFileSystem(event.node)).length === 0
-        ? []
-        : [{ actor: actorOf(event.node), key: FILES }];
     case 'PodAdmitted':
+    case 'PodCondemned':
     case 'PodSyncRequested':
       return [{ actor: actorOf(event.node), key: POD + event.pod }];
     case 'ExecFinished':
@@ -155,10 +139,34 @@ function concernsOf({ event }: Entry<Event>, rows: RowReader): Iterable<Address>
     case 'ServiceStarted':
     case 'ServiceStopped':
       return addressesOf(event.node, rows);
+    case 'CachesRenewed':
     case 'ProgramStarted':
     case 'EtcdFormed':
     case 'EtcdLeaderElected':
       return rows.rowsBy('machines', 'all', '').flatMap(({ node }) => [...addressesOf(node, rows)]);
+    default:
+      return filesConcerned(event, rows);
+  }
+}
+
+/** Who looks at the folder of manifests, or at a pod that is in it. */
+function filesConcerned(event: Event, rows: RowReader): Iterable<Address> {
+  switch (event.type) {
+    case 'FileWritten':
+    case 'ManifestRefused': {
+      const isOfMachine = event.type !== 'FileWritten' || event.fileSystem === hostFileSystem(event.node);
+      return isOfMachine ? [{ actor: actorOf(event.node), key: FILES }] : [];
+    }
+    case 'StaticPodTaken':
+    case 'StaticPodDropped': {
+      const actor = actorOf(event.node);
+      const files = { actor, key: FILES };
+      return event.pod === undefined ? [files] : [files, { actor, key: POD + event.pod }];
+    }
+    case 'PodForgotten':
+      return rows.rowsBy('files', 'fileSystem', hostFileSystem(event.node)).length === 0
+        ? []
+        : [{ actor: actorOf(event.node), key: FILES }];
     default:
       return [];
   }

@@ -20,7 +20,7 @@ import {
   tidy,
 } from './pending.ts';
 import { perform } from './perform.ts';
-import { stalenessOf } from './turned-back.ts';
+import { oldestStaleness, stalenessOf } from './turned-back.ts';
 import { createSight, type Sight, turnTo } from './view.ts';
 
 /**
@@ -106,7 +106,7 @@ function wakeAll(
 /** What there is, and where etcd was turned back also what some may still hold to be there. */
 function sightsOfAll({ cluster, turned }: Pending, world: World): readonly Sight[] {
   const now = createSight(cluster, world, world.seq);
-  const staleness = stalenessOf(turned, { listedAt: new Map() });
+  const staleness = oldestStaleness(turned);
   if (!staleness) return [now];
   const before = createSight(cluster, world, world.seq);
   turnTo(before, world, world.seq, staleness);

@@ -11,7 +11,7 @@ import type { Sent } from './deliveries.ts';
 import { listAnew, renewalsOf } from './list-anew.ts';
 import { type Actor, actorNamed, deskAt, type Pending, soil, taskAt, tidy } from './pending.ts';
 import { retryDelay } from './retry.ts';
-import { isKeptFrom, noteChange, noteRestore, stalenessOf } from './turned-back.ts';
+import { isKeptFrom, noteChange, noteOwn, noteRestore, stalenessOf } from './turned-back.ts';
 import { takeTurns } from './turns.ts';
 import { createSight, type Sight, turnTo } from './view.ts';
 
@@ -52,17 +52,20 @@ function deliverFact(pending: Pending, entry: Entry<Event>, { sent, sight }: Sen
   if (entry.event.type === 'PastFound') return pending.cluster.components;
   beginAnew(pending, entry, { sent, rows: sight.view.rows });
   if (pending.turned.watches) renew(pending, entry, { sent, sight });
+  sight.store.staleness = undefined;
   return pending.cluster.turning(entry.event).length === 0 ? NOBODY : takeTurns(pending, entry, sight);
 }
 
 function deliverChange(pending: Pending, change: Change, { sent, sight }: Sending): void {
   const { cluster } = pending;
-  const { objects, rows } = sight.view;
+  const { rows } = sight.view;
   const { key, seq } = change;
   const revision = noteChange(pending.turned, change);
   for (const component of cluster.watchersOf(change.resource)) {
     if (!worksIn(component, rows, cluster.settings)) continue;
-    for (const delivery of component.deliveriesOf?.(change, rows, objects) ?? []) {
+    if (pending.turned.watches && !component.readsStore)
+      sight.store.staleness = stalenessOf(pending.turned, actorNamed(pending, component.name));
+    for (const delivery of component.deliveriesOf?.(change, rows, sight.view.objects) ?? []) {
       if (component.isConnected?.(delivery.actor, rows) === false) continue;
       const isSilent =
         pending.turned.watches && isUnheard(pending, { component, delivery }, { key, seq, revision });
@@ -85,14 +88,17 @@ function beginAnew(
 
 /** Those who list anew hear what is otherwise than they believed. */
 function renew(pending: Pending, { event, seq }: Entry<Event>, { sent, sight }: Sending): void {
-  const { objects, rows } = sight.view;
+  const { rows } = sight.view;
   for (const { component, actor: name, folders } of renewalsOf(pending, event)) {
     const actor = actorNamed(pending, name);
-    const changes = listAnew(pending, sight.store.tables, { actor, folders, seq });
+    const keepsGone = event.type === 'CachesRenewed' && event.keepsGone === true;
+    const changes = listAnew(pending, sight.store.tables, { actor, folders, seq, keepsGone });
+    // Whose it is follows from what the actor knows.
+    sight.store.staleness = stalenessOf(pending.turned, actor);
     // Even where nothing is otherwise it knows from then on that it is so.
     actor.deliveries.send(sent);
     for (const change of changes) {
-      for (const delivery of component.deliveriesOf?.(change, rows, objects) ?? [])
+      for (const delivery of component.deliveriesOf?.(change, rows, sight.view.objects) ?? [])
         if (delivery.actor === name)
           hand(pending, { component, delivery: afterStart(event, change, delivery), sent });
     }
@@ -138,6 +144,7 @@ function hand(pending: Pending, { component, delivery, sent }: Handing): void {
 function noteAuthor(pending: Pending, entry: Entry<Event>): void {
   const author = actorNamed(pending, entry.actor);
   if (author.component?.assumes) author.written = entry.seq;
+  noteOwn(pending.turned, author, entry.event);
   if (entry.event.type === 'RequestRefused') {
     noteRefusal(pending, author, entry);
     return;

@@ -64,6 +64,7 @@ interface Listing {
   readonly folders: readonly string[];
   /** seq of the entry with which they are listed. */
   readonly seq: number;
+  readonly keepsGone: boolean;
 }
 
 /**
@@ -73,12 +74,15 @@ interface Listing {
 export function listAnew(
   pending: Pending,
   tables: Tables<WorldRows>,
-  { actor, folders, seq }: Listing,
+  { actor, folders, seq, keepsGone }: Listing,
 ): readonly Change[] {
   const staleness = stalenessOf(pending.turned, actor);
-  const changes = staleness ? folders.flatMap((folder) => newsOf(tables, staleness, { folder, seq })) : [];
-  for (const folder of folders) actor.listedAt.set(folder, seq);
-  return changes;
+  const news = staleness ? folders.flatMap((folder) => newsOf(tables, staleness, { folder, seq })) : [];
+  for (const folder of folders) {
+    if (!keepsGone) actor.metAt.delete(folder);
+    (keepsGone ? actor.metAt : actor.listedAt).set(folder, seq);
+  }
+  return keepsGone ? news.filter(({ type }) => type !== 'DELETED') : news;
 }
 
 function newsOf(

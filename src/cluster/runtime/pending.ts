@@ -3,6 +3,7 @@ import type { Due } from '../../kernel/run/agenda.ts';
 import { createDueQueue, type DueQueue } from '../../kernel/run/due-queue.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { Component } from '../contract/component.ts';
+import type { Staleness } from '../world/stale-watches.ts';
 import type { Cluster } from './cluster.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { createTurnedBack, type TurnedBack } from './turned-back.ts';
@@ -24,6 +25,12 @@ export interface Actor {
   readonly deliveries: Deliveries;
   /** seq of the entry with which it listed a folder of etcd anew, if it did. */
   readonly listedAt: Map<string, number>;
+  /** seq of the entry with which it learned what there is of a folder, but not what is gone. */
+  readonly metAt: Map<string, number>;
+  /** How its cache differs from the store, since that was turned back. */
+  staleness: Staleness | undefined;
+  /** Keys of what it has made since etcd was turned back, and counts on. */
+  readonly expected: Set<string>;
   /** seq of its last entry, if it assumes its own writes. */
   written: number;
   /** What it looks with; made when it first looks. */
@@ -60,7 +67,10 @@ export function actorNamed({ cluster, actors }: Pending, name: string): Actor {
     const component = cluster.componentOf(name);
     const deliveries = createDeliveries(cluster.settings, name);
     const listedAt = new Map<string, number>();
-    actor = { name, component, deliveries, listedAt, written: 0, sight: undefined, desks: new Map() };
+    const expected = new Set<string>();
+    const metAt = new Map<string, number>();
+    const caches = { listedAt, metAt, expected, staleness: undefined };
+    actor = { name, component, deliveries, ...caches, written: 0, sight: undefined, desks: new Map() };
     actors.set(name, actor);
   }
   return actor;

@@ -1,6 +1,8 @@
 import type { Change } from '../contract/api-event.ts';
+import type { Event } from '../contract/event.ts';
 import { isSilent as keepsSilent, type Staleness, type StaleWatch } from '../world/stale-watches.ts';
 import { resourceFolder } from '../world/world.ts';
+import type { Actor } from './pending.ts';
 
 /** What watches that were left running through restores of etcd wait for. */
 export interface TurnedBack {
@@ -43,11 +45,31 @@ export function noteRestore(turned: TurnedBack, { at, revision }: { at: number; 
 }
 
 /** How an actor's cache differs from the store; undefined while no etcd was turned back. */
-export function stalenessOf(
+export function stalenessOf({ watches }: TurnedBack, actor: Actor): Staleness | undefined {
+  if (!watches) return undefined;
+  if (actor.staleness?.watches !== watches) {
+    const { listedAt, metAt, expected } = actor;
+    actor.staleness = { watches, listedAt, metAt, expected };
+  }
+  return actor.staleness;
+}
+
+/** How the cache of somebody differs who has lived through all of it. */
+export function oldestStaleness({ watches }: TurnedBack): Staleness | undefined {
+  return watches && { watches, listedAt: new Map(), metAt: new Map() };
+}
+
+/**
+ * A controller counts on the pods that it has made before it hears of them (controller: controller_utils.go
+ * ControllerExpectations). Deployments and the like go by their caches alone.
+ */
+export function noteOwn(
   { watches }: TurnedBack,
-  { listedAt }: { readonly listedAt: ReadonlyMap<string, number> },
-): Staleness | undefined {
-  return watches && { watches, listedAt };
+  { component, expected }: Pick<Actor, 'component' | 'expected'>,
+  event: Event,
+): void {
+  if (!watches || !component?.assumes) return;
+  if (event.type === 'ObjectCreated' && event.resource === 'pods') expected.add(event.key);
 }
 
 /** Whether an actor's watch keeps a change from it. */

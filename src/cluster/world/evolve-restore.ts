@@ -1,15 +1,29 @@
 import type { Entry } from '../../kernel/log/entry.ts';
 import type { Tables } from '../../kernel/table/store.ts';
 import { rowsToTurnBack } from '../../kernel/table/turn-back.ts';
-import type { StoreRestored, StoreSaved } from '../contract/api-event.ts';
+import type { CachesRenewed, StoreEvent, StoreRestored, StoreSaved } from '../contract/api-event.ts';
 import { rememberPod } from './evolve-machine-pods.ts';
 import type { WorldRows } from './world.ts';
+
+/** What becomes of etcd as a whole, and of those who watch it. */
+export function evolveStore(tables: Tables<WorldRows>, event: StoreEvent, entry: Entry<unknown>): void {
+  switch (event.type) {
+    case 'StoreRestored':
+      restore(tables, event, entry);
+      return;
+    case 'StoreSaved':
+      save(tables, event, entry.seq);
+      return;
+    case 'CachesRenewed':
+      renew(tables, event, entry);
+  }
+}
 
 /**
  * etcd holds what it held at an earlier seq, under the revision that it had. Names that were generated since
  * stay used, and what is true on the machines stays true: a kubelet remembers the pods that are forgotten.
  */
-export function evolveRestore(
+function restore(
   tables: Tables<WorldRows>,
   { seq: held, revision }: StoreRestored,
   { seq, at }: Entry<unknown>,
@@ -28,6 +42,17 @@ export function evolveRestore(
   tables.counters.write(RESTORED_AT, { value: at }, seq);
 }
 
+/** A kubelet that has listed its pods anew puts right what others have written of them. */
+function renew(
+  { machines }: Pick<Tables<WorldRows>, 'machines'>,
+  { program, node = '' }: CachesRenewed,
+  { at, seq }: Entry<unknown>,
+): void {
+  const row = program === 'kubelet' ? machines.read(node, seq) : undefined;
+  if (!row?.kubelet.running) return;
+  machines.write(node, { ...row, kubelet: { ...row.kubelet, backSince: at, refused: true } }, seq);
+}
+
 /** The counter that says to which seq the store was turned back last. */
 const RESTORED = 'restored';
 
@@ -35,11 +60,7 @@ const RESTORED = 'restored';
 export const RESTORED_AT = 'restored at';
 
 /** Notes where a store stands that can be had again. */
-export function evolveSaved(
-  { counters }: Pick<Tables<WorldRows>, 'counters'>,
-  { name }: StoreSaved,
-  seq: number,
-): void {
+function save({ counters }: Pick<Tables<WorldRows>, 'counters'>, { name }: StoreSaved, seq: number): void {
   const revision = counters.read('revision', seq)?.value ?? 0;
   counters.write(savedCounter(name), { value: seq }, seq);
   counters.write(savedRevisionCounter(name), { value: revision }, seq);

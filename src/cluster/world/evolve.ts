@@ -7,7 +7,7 @@ import { evolveEtcd, isEtcdEvent } from './evolve-etcd.ts';
 import { evolveMachine } from './evolve-machine.ts';
 import { rememberPod } from './evolve-machine-pods.ts';
 import { evolvePast } from './evolve-past.ts';
-import { evolveRestore, evolveSaved } from './evolve-restore.ts';
+import { evolveStore } from './evolve-restore.ts';
 import { evolveStory } from './evolve-story.ts';
 import { evolveTraffic } from './evolve-traffic.ts';
 import type { World } from './world.ts';
@@ -36,14 +36,12 @@ export function evolve(world: World, entry: Entry<Event>): World {
       evolvePast(store.tables, event, seq);
       break;
     case 'StoreRestored':
-      evolveRestore(store.tables, event, entry);
-      break;
     case 'StoreSaved':
-      evolveSaved(store.tables, event, seq);
+    case 'CachesRenewed':
+      evolveStore(store.tables, event, entry);
       break;
     case 'RequestRefused':
     case 'NoticeGiven':
-    case 'CachesRenewed':
       break;
     case 'ScenarioOpened':
     case 'StepBegan':

@@ -18,11 +18,12 @@ export function staleReader(position: Position, plain: ObjectReader): ObjectRead
     const name = `${index} ${value}`;
     const { seq, tables } = position;
     const known = lists.get(name);
-    if (known?.seq === seq && known.tables === tables) return known.rows;
+    const isOfThen = known?.seq === seq && known.tables === tables && known.staleness === staleness();
+    if (known && isOfThen) return known.rows;
     const rows = rowsSeen({ position, staleness: staleness(), read }, index, value);
     // What follows from a list is kept with it, so one that says the same is the same.
     const kept = known && isSameList(known.rows, rows) ? known.rows : rows;
-    lists.set(name, { seq, tables, rows: kept });
+    lists.set(name, { seq, tables, staleness: staleness(), rows: kept });
     return kept;
   };
   return {
@@ -45,11 +46,12 @@ export function staleReader(position: Position, plain: ObjectReader): ObjectRead
   };
 }
 
-const NOTHING_STALE: Staleness = { watches: new Map(), listedAt: new Map() };
+const NOTHING_STALE: Staleness = { watches: new Map(), listedAt: new Map(), metAt: new Map() };
 
 interface KeptList {
   readonly seq: number;
   readonly tables: Position['tables'];
+  readonly staleness: Staleness;
   readonly rows: readonly KubeObject[];
 }
 

@@ -21,6 +21,10 @@ export interface Staleness {
   readonly watches: ReadonlyMap<string, readonly StaleWatch[]>;
   /** seq from which on a resource follows the store again: it was listed anew. */
   readonly listedAt: ReadonlyMap<string, number>;
+  /** seq from which on what there is of a resource is known, and what is gone is not. */
+  readonly metAt: ReadonlyMap<string, number>;
+  /** Keys of what the actor itself has made since, and waits to hear of: it takes them to be there. */
+  readonly expected?: ReadonlySet<string>;
 }
 
 type Rows = Pick<Tables<WorldRows>, 'objects' | 'counters'>;
@@ -50,7 +54,10 @@ export function seqSeen(
   staleness: Staleness,
 ): number {
   let seen = seq;
-  for (const { restoredAt, waitsFor } of watchesAt(staleness, resourceFolder(key), seq)) {
+  const folder = resourceFolder(key);
+  const isMet = (staleness.metAt.get(folder) ?? Number.POSITIVE_INFINITY) <= seq;
+  if (staleness.expected?.has(key) || (isMet && objects.read(key, seq) !== undefined)) return seen;
+  for (const { restoredAt, waitsFor } of watchesAt(staleness, folder, seq)) {
     const written = objects.changedAt(key, seen) ?? 0;
     if (written > restoredAt && (counters.read('revision', written)?.value ?? 0) > waitsFor) return seen;
     seen = Math.min(seen, restoredAt - 1);
@@ -60,6 +67,7 @@ export function seqSeen(
 
 /** Whether a change with a revision is kept from an actor at `seq`. */
 export function isSilent(staleness: Staleness, folder: string, { seq, revision }: Reported): boolean {
+  if ((staleness.metAt.get(folder) ?? Number.POSITIVE_INFINITY) <= seq) return false;
   return watchesAt(staleness, folder, seq).some(({ waitsFor }) => revision <= waitsFor);
 }
 

@@ -31,7 +31,9 @@ export function watchEntries(): EntryWatch {
       }
       const change = changeOf(store.tables, entry);
       if (event.type === 'StoreRestored') epochs.push([]);
-      if (change) epochs.at(-1)?.push({ atMs, type: change.type, object: change.object, by, seq });
+      const epoch = epochs.length - 1;
+      const told = change && { atMs, type: change.type, object: change.object, by, seq };
+      if (told) epochs.at(-1)?.push(epoch > 0 ? { ...told, epoch } : told);
     },
     changes: (namespace) =>
       epochs.flatMap((changes) =>

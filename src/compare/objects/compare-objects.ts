@@ -172,6 +172,8 @@ function wrongWriters(about: string, { kind, writes }: ObjectLife): readonly Div
   return writes.flatMap((write, index): Divergence[] => {
     if (write.by === undefined || write.gone) return [];
     const earlier = write.isNew ? undefined : writes[index - 1];
+    // What it was in between nobody saw: etcd was turned back.
+    if (earlier && earlier.epoch < write.epoch) return [];
     const wanted = earlier ? statusWriter(kind, earlier, write) : makerOf(write.object.metadata);
     const by = writerOf(write.by);
     if (wanted === undefined || wanted === by) return [];

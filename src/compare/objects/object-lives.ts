@@ -19,6 +19,8 @@ export interface ObjectWrite {
   readonly gone: boolean;
   readonly by?: string;
   readonly seq?: number;
+  /** How often etcd had been turned back by then. */
+  readonly epoch: number;
 }
 
 /** Kinds that are judged by the rules of their own, or that nobody watches. */
@@ -28,7 +30,7 @@ const ELSEWHERE = /^(Pod|Event|Lease)$/;
 export function livesOf(play: Play): ReadonlyMap<string, ObjectLife> {
   const naming = namingOf(play);
   const lives = new Map<string, { kind: string; writes: ObjectWrite[] }>();
-  for (const { atMs, type, object, by, seq } of play.changes) {
+  for (const { atMs, type, object, by, seq, epoch = 0 } of play.changes) {
     const { kind, metadata } = object;
     if (ELSEWHERE.test(kind)) continue;
     if (metadata.namespace !== undefined && metadata.namespace !== play.namespace) continue;
@@ -42,6 +44,7 @@ export function livesOf(play: Play): ReadonlyMap<string, ObjectLife> {
       ...leavesOf(object, naming),
       isNew: type === 'ADDED',
       gone: type === 'DELETED',
+      epoch,
       ...(by !== undefined && { by }),
       ...(seq !== undefined && { seq }),
     });

@@ -54,18 +54,20 @@ function draftOf({ metadata, spec, status }: Node, isOlder: boolean): NodeDraft 
   const { cpu = '4', memory = '8Gi' } = status?.capacity ?? {};
   const labels = Object.entries(metadata.labels ?? {}).filter(([key]) => !/kubernetes\.io\//.test(key));
   // What a change tells of is what was done then.
-  const taints = (isOlder ? (spec?.taints ?? []) : []).filter(
-    ({ key }) => !/^node\.kubernetes\.io\//.test(key),
-  );
+  const taints = (isOlder ? (spec?.taints ?? []) : []).flatMap((taint) => {
+    if (!/^node\.kubernetes\.io\//.test(taint.key)) return [taint];
+    // One that was dead from the beginning is there, and takes no pods.
+    return taint.key.endsWith('/unreachable') ? [{ key: 'unreachable', effect: taint.effect }] : [];
+  });
   return {
     name: metadata.name ?? '',
     cpu: String(cpu),
     memory: String(memory),
     ...(labels.length > 0 && { labels: Object.fromEntries(labels) }),
     ...(taints.length > 0 && {
-      taints: taints.map(({ key, value, effect }) => ({
+      taints: taints.map(({ key, effect, ...rest }) => ({
         key,
-        ...(value !== undefined && { value }),
+        ...('value' in rest && rest.value !== undefined && { value: rest.value }),
         effect,
       })),
     }),

@@ -194,6 +194,8 @@ function scenarioDocument(recording: Recording) {
       epoch: formatRfc3339Micro(startMs).replace('000Z', 'Z'),
       nodes: recordedNodes(recording),
       presentImages: present,
+      // Only where etcd is turned back does it matter how fast revisions go by.
+      ...(controlPlaneFaultsOf(recording).length > 0 && { leaderLeases: true }),
       latencies: { registry: minor >= MODERN_MINOR ? ['800ms', '870ms'] : ['5s', '10s'] },
     },
     ...(Object.keys(images).length > 0 && { images }),

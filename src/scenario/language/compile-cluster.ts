@@ -33,6 +33,7 @@ export function compileCluster({ cluster = {}, images = {}, seed }: ScenarioDocu
     latencies: compileLatencies(cluster.latencies ?? {}),
     images: compileImages(images),
     presentImages: cluster.presentImages ?? [],
+    ...(cluster.leaderLeases && { leaderLeases: true as const }),
     ...(cluster.scheduler && { scheduler: compileScheduler(cluster.scheduler) }),
     ...(cluster.nodeGroups && { autoscaler: compileAutoscaler(cluster, cluster.nodeGroups) }),
   };

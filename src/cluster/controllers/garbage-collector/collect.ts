@@ -50,7 +50,9 @@ function* awaitDependents(view: View, owner: KubeObject, now: Millis): Doing<voi
 function* deleteOrphaned(view: View, item: KubeObject, now: Millis): Doing<void> {
   const references = referencesOf(item).filter(({ apiVersion, kind }) => resourceForKind(apiVersion, kind));
   if (references.length === 0 || references.length < referencesOf(item).length) return;
-  const found = references.map((reference) => ownerOf(view.objects, item, reference));
+  const found: (KubeObject | undefined)[] = [];
+  for (const reference of references)
+    found.push(ownerOf(view.objects, item, reference) ?? (yield* liveOwner(item, reference)));
   const isUnclear = references.some((reference) => isOfOtherScope(item, reference));
   if (isUnclear) return;
   const waiting = references.filter((_, index) => isWaiting(found[index]));
@@ -66,6 +68,20 @@ function* deleteOrphaned(view: View, item: KubeObject, now: Millis): Doing<void>
   const propagationPolicy = dependents.length > 0 ? 'Foreground' : policyOf(item);
   const preconditions = { uid: item.metadata.uid ?? '' };
   yield* ask(item, (target) => ({ verb: 'delete', ...target, propagationPolicy, preconditions }));
+}
+
+/** That an owner is gone is not left to the cache (garbagecollector.go isDangling). */
+function* liveOwner({ metadata }: KubeObject, reference: OwnerReference): Doing<KubeObject | undefined> {
+  const resource = resourceForKind(reference.apiVersion, reference.kind);
+  if (!resource) return undefined;
+  const namespace = resource.isNamespaced ? metadata.namespace : undefined;
+  const target = {
+    resource: resource.name,
+    name: reference.name,
+    ...(namespace !== undefined && { namespace }),
+  };
+  const got = yield { verb: 'get', ...target };
+  return got.ok && got.object?.metadata.uid === reference.uid ? got.object : undefined;
 }
 
 function isWaiting(owner: KubeObject | undefined): boolean {

@@ -96,13 +96,39 @@ export function* markUnknown(view: View, node: Node, now: Millis): Reaction {
   yield* record(view, { ...about, type: 'Normal', reason: 'NodeNotReady', message }, now);
   // Pods are told one after another, and the taint comes meanwhile.
   yield* syncNoScheduleTaints(view, marked.object as Node, now);
-  for (const pod of view.objects.listBy<Pod>('node', name)) yield* markNotReady(view, pod, now);
+  yield* markPodsNotReady(view, name, now);
 }
 
-/** controller/util/node MarkPodsNotReady */
+/**
+ * It used to be told of a pod before its status was written, although the pod may not be there, and for all
+ * of a node again at the next pass if one could not be written (controller/util/node MarkPodsNotReady).
+ */
+const TELLS_FIRST: Since<boolean> = [
+  [20, true],
+  [21, false],
+];
+
+/** Whether the pods of a silent node are to be told of once more. */
+export function isToldAgain(view: View, node: Node): boolean {
+  if (!inVersion(TELLS_FIRST, view.settings.version) || readyStatus(node) !== 'Unknown') return false;
+  return view.objects.listBy<Pod>('node', node.metadata.name ?? '').some(isHeldReady);
+}
+
+export function* markPodsNotReady(view: View, node: string, now: Millis): Reaction {
+  for (const pod of view.objects.listBy<Pod>('node', node)) {
+    if (isHeldReady(pod)) yield* markNotReady(view, pod, now);
+  }
+}
+
+function isHeldReady({ status }: Pod): boolean {
+  return (findCondition(status?.conditions, 'Ready')?.status ?? 'False') !== 'False';
+}
+
 function* markNotReady(view: View, pod: Pod, now: Millis): Reaction {
   const before = findCondition(pod.status?.conditions, 'Ready');
-  if (before === undefined || before.status === 'False') return;
+  if (before === undefined) return;
+  const isTold = inVersion(TELLS_FIRST, view.settings.version);
+  if (isTold) yield* tellNotReady(view, pod, now);
   const { namespace = '', name = '' } = pod.metadata;
   const lastTransitionTime = formatRfc3339(view.settings.epochMs + now);
   const conditions = withCondition(pod.status?.conditions, {
@@ -112,11 +138,11 @@ function* markNotReady(view: View, pod: Pod, now: Millis): Reaction {
   });
   const object = { ...pod, status: { ...pod.status, conditions } } as KubeObject;
   const marked = yield { verb: 'update', resource: 'pods', subresource: 'status', namespace, name, object };
-  if (!marked.ok) return;
+  if (marked.ok && !isTold) yield* tellNotReady(view, pod, now);
+}
+
+function* tellNotReady(view: View, pod: Pod, now: Millis): Reaction {
   const about = { component: COMPONENT, object: pod as KubeObject };
-  yield* record(
-    view,
-    { ...about, type: 'Warning', reason: 'NodeNotReady', message: 'Node is not ready' },
-    now,
-  );
+  const message = 'Node is not ready';
+  yield* record(view, { ...about, type: 'Warning', reason: 'NodeNotReady', message }, now);
 }

@@ -5,7 +5,15 @@ import { storageKey } from '../../objects/storage-key.ts';
 import { countNode, isCountedWrong } from './count-nodes.ts';
 import { evictByTaint, isTaintDue } from './evict-by-taint.ts';
 import { syncNoScheduleTaints } from './no-schedule-taints.ts';
-import { isSilent, markUnknown, monitorTick, readyStatus, silentFrom } from './node-health.ts';
+import {
+  isSilent,
+  isToldAgain,
+  markPodsNotReady,
+  markUnknown,
+  monitorTick,
+  readyStatus,
+  silentFrom,
+} from './node-health.ts';
 
 const ACTOR = 'node-controller';
 
@@ -39,6 +47,7 @@ function* watchOver(view: View, key: string, now: Millis): Reaction {
     yield* markUnknown(view, node, now);
     return;
   }
+  if (isTick && isToldAgain(view, node)) yield* markPodsNotReady(view, node.metadata.name ?? '', now);
   const tainted = yield* syncNoScheduleTaints(view, node, now);
   yield* evictByTaint(view, tainted, { now, isTick });
 }
@@ -50,6 +59,7 @@ function nextLook(view: View, key: string, from: Millis): Wake | undefined {
   if (isCountedWrong(view, { actor: ACTOR, key })) return { at: monitorTick(view, from), cause };
   if (!node) return undefined;
   if (isTaintDue(node)) return { at: monitorTick(view, from), cause };
+  if (isToldAgain(view, node)) return { at: monitorTick(view, from), cause };
   if (readyStatus(node) === 'Unknown') return undefined;
   const since = silentFrom(view, node);
   return { at: monitorTick(view, Math.max(from, since)), cause };

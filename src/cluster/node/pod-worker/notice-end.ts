@@ -4,8 +4,11 @@ import type { View } from '../../contract/component.ts';
 import type { Doing } from '../../contract/doing.ts';
 import type { PodWorkerRow } from '../../contract/pod-worker-row.ts';
 import type { Pod } from '../../objects/kubernetes.ts';
+import { inVersion } from '../../objects/versions.ts';
 import { firstTick, syncTicks } from '../clock.ts';
+import { ENDS_IN_STAGES } from '../status/version-differences.ts';
 import { containerSpec, move, type PodContext, tell } from './pod-context.ts';
+import { removeLeftOver } from './remove-left-over.ts';
 import { shortenKills } from './shorten-kills.ts';
 
 const DEFAULT_GRACE_SECONDS = 30;
@@ -15,13 +18,29 @@ const TOO_LONG = 'Pod was active on the node longer than the specified deadline'
 export function* noticeEnd(context: PodContext): Doing<void> {
   const { worker, now, isGone, pod } = context;
   yield* noticeDeadline(context);
-  if (!isGone && pod.metadata.deletionTimestamp === undefined) return;
+  if (!isGone && pod.metadata.deletionTimestamp === undefined) {
+    yield* noticeReturn(context);
+    return;
+  }
   const graceSeconds = graceOf(pod);
   // The grace period can only become shorter. Kubelet: pod_workers.go calculateEffectiveGracePeriod.
   if (worker.graceSeconds !== undefined && worker.graceSeconds <= graceSeconds) return;
   if (worker.graceSeconds !== undefined) shortenKills(context, graceSeconds);
   move(context, { graceSeconds });
   if (worker.stage === 'syncing') move(context, { pendingSince: worker.pendingSince ?? now });
+}
+
+/**
+ * Nobody knows of the deletion any more, since etcd was turned back. Before a pod's end had stages the next
+ * sync is one like any other, and starts again what it finds stopped; later there is no way back.
+ */
+function* noticeReturn(context: PodContext): Doing<void> {
+  const { view, worker, now, node, key, version } = context;
+  if (worker.graceSeconds === undefined || worker.verdict || inVersion(ENDS_IN_STAGES, version)) return;
+  yield* removeLeftOver({ view, now, node, key });
+  const containers = view.rows.rowsBy('containers', 'pod', key);
+  const seen = containers.length === 0 ? { seen: { at: now, containers: {} } } : {};
+  move(context, { graceSeconds: undefined, reclaimedAt: undefined, pendingSince: now, ...seen });
 }
 
 function graceOf({ metadata, spec }: Pod): number {

@@ -110,6 +110,13 @@ export const clusterSchema = z
       .optional()
       .describe('The date at which the story begins. Default 2026-01-01T00:00:00Z.'),
     scheduler: schedulerSchema.optional(),
+    leaderLeases: z
+      .literal(true)
+      .optional()
+      .describe(
+        "The programs of a control plane that runs elsewhere renew their leases as leaders, which makes etcd's " +
+          'revision grow as in a real cluster. Default: they do not, as nobody would see it.',
+      ),
     presentImages: z
       .array(z.string().min(1))
       .optional()
