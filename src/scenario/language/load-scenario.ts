@@ -1,4 +1,5 @@
 import type { Files } from '../../cluster/clients/files.ts';
+import { PROGRAMS } from '../../cluster/contract/control-plane-rows.ts';
 import { hasOwnControlPlane } from '../../cluster/contract/settings.ts';
 import { hash64 } from '../../kernel/chance/draw.ts';
 import type { Scenario } from '../scenario.ts';
@@ -51,6 +52,13 @@ interface Meaning {
   readonly diagnostics: Diagnostic[];
 }
 
+/** What a control plane on these machines is called in kube-system. */
+function wordsOfPlanes(planes: readonly string[]): readonly string[] {
+  if (planes.length === 0) return [];
+  const pods = planes.flatMap((node) => PROGRAMS.map((program) => `${program}-${node}`));
+  return [...PROGRAMS, ...pods, 'coredns', 'kube-dns', 'kube-proxy'];
+}
+
 function checkMeaning(document: ScenarioDocument, { source, files, used, diagnostics }: Meaning): void {
   const { steps, cluster = {}, always = [] } = document;
   const report = reportTo(diagnostics, source);
@@ -58,7 +66,11 @@ function checkMeaning(document: ScenarioDocument, { source, files, used, diagnos
   const nodes = settings.nodes.map(({ name }) => name);
   const planes = settings.nodes.filter(({ controlPlane }) => controlPlane).map(({ name }) => name);
   const joining = steps.flatMap(({ join }) => (join ? [join.name] : []));
-  const words = knownWords([...linesOf(document), cluster.namespace ?? ''], used, [...nodes, ...joining]);
+  const words = knownWords([...linesOf(document), cluster.namespace ?? ''], used, [
+    ...nodes,
+    ...joining,
+    ...wordsOfPlanes(planes),
+  ]);
   checkCluster(cluster, report);
   const clients = clientsOf(steps);
   const onMachine = hasOwnControlPlane(settings);

@@ -1,4 +1,4 @@
-import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
+import { MINUTE, type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import { formatRfc3339Micro } from '../../../kernel/time/rfc3339.ts';
 import type { Reaction, View, Wake } from '../../contract/component.ts';
 import { fileKey, hostFileSystem } from '../../contract/file-key.ts';
@@ -84,8 +84,21 @@ function* makeOf(view: View, { node }: MachineRow, { path, file, row }: News, no
   if (!isSame && !isFree(view, node, file)) return;
   const { namespace, name, uid } = read.pod.metadata;
   const pod = `${namespace}/${name}/${uid}`;
+  if (!isSame) yield* removeLeft(view, pod, now);
   yield { type: 'StaticPodTaken', node, path, hash, pod, manifest: read.pod };
   yield* workPod(view, node, { key: pod, now });
+}
+
+/**
+ * So often the kubelet removes containers of pods that are no more. Kubelet: kubelet.go ContainerGCPeriod.
+ */
+const GC_MS = MINUTE;
+
+/** Of a pod that was there before, under the same file, nothing is left after a while. */
+function* removeLeft({ rows }: View, pod: string, now: Millis): Reaction {
+  for (const { id, node, exit } of rows.rowsBy('containers', 'pod', pod)) {
+    if (exit && exit.at <= now - GC_MS) yield { type: 'ContainerRemoved', node, pod, container: id };
+  }
 }
 
 export function manifestsWake(view: View, machine: MachineRow, from: Millis): Wake | undefined {
