@@ -10,7 +10,7 @@ import { etcd } from '../../src/cluster/etcd/etcd.ts';
 import { parseKubeVersion } from '../../src/cluster/objects/versions.ts';
 import { evolve } from '../../src/cluster/world/evolve.ts';
 import { objectReader, rowReader } from '../../src/cluster/world/readers.ts';
-import { emptyWorld } from '../../src/cluster/world/world.ts';
+import { emptyWorld, type World } from '../../src/cluster/world/world.ts';
 
 const ADDRESS = { actor: etcd.name, key: 'cluster' };
 
@@ -54,6 +54,7 @@ interface BenchWorld {
   /** Lets time pass, and the members do what they do by themselves. */
   pass(ms: number): void;
   view(): View;
+  world(): World;
   now(): number;
   /** Does all that a program or a component does in one look. */
   perform<Result>(deeds: Generator<unknown, Result, never>): Result;
@@ -67,6 +68,7 @@ function benchWorld(settings: ClusterSettings): BenchWorld {
   const bench: BenchWorld = {
     log,
     now: () => now,
+    world: () => world,
     happen(...events) {
       for (const event of events) {
         log.push(event);

@@ -1,10 +1,12 @@
 import type { ApiEvent } from '../contract/api-event.ts';
 import type { Decide, Decision, RequestContext } from '../contract/api-server.ts';
+import type { Event } from '../contract/event.ts';
 import type { GetRequest, Request } from '../contract/request.ts';
 import type { Granted, Refused } from '../contract/response.ts';
 import type { ClusterSettings } from '../contract/settings.ts';
 import { type User, userOf, userOfActor } from '../contract/user.ts';
 import { managerOfActor } from '../contract/writer-row.ts';
+import { refusalForSpace } from '../etcd/space.ts';
 import { extended } from '../objects/json.ts';
 import { storageKey } from '../objects/storage-key.ts';
 import type { World } from '../world/world.ts';
@@ -44,7 +46,8 @@ export const decide: Decide<World> = (world, request, context) => {
   const store = beginTransaction(world, request);
   const opened = openCall(request, { settings, store, context });
   const response = opened.ok ? withWarnings(answer(opened.value, request), opened.value) : opened;
-  return decisionOf(request, response, store.events);
+  const full = response.ok ? refusalForSpace(world, store.events) : undefined;
+  return full ? decisionOf(request, full.response, full.events) : decisionOf(request, response, store.events);
 };
 
 const NO_EVENTS: readonly ApiEvent[] = [];
@@ -68,7 +71,7 @@ function readStored(world: World, request: GetRequest, settings: ClusterSettings
   return object && revision !== undefined ? { ok: true, object, revision } : undefined;
 }
 
-function decisionOf(request: Request, response: Granted | Refused, events: readonly ApiEvent[]): Decision {
+function decisionOf(request: Request, response: Granted | Refused, events: readonly Event[]): Decision {
   if (response.ok || request.verb === 'get' || request.verb === 'list') return { events, response };
   const { verb, resource, namespace, subresource } = request;
   const name = 'name' in request ? request.name : nameOf(request);

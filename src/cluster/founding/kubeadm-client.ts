@@ -73,6 +73,5 @@ function* create(object: KubeObject): Doing<boolean> {
   const resource = resourceForKind(object.apiVersion, object.kind)?.name ?? '';
   const { namespace } = object.metadata;
   const made = yield { verb: 'create', resource, object, ...(namespace !== undefined && { namespace }) };
-  // What the API server makes by itself is there already.
-  return made.ok || made.status.reason === 'AlreadyExists';
+  return made.ok;
 }

@@ -114,7 +114,13 @@ function writeDirectory(
     modifiedAt: at,
   } as const;
   files.write(fileKey(file), file, seq);
+  const wal = { ...file, path: `${path.replace(/\/+$/, '')}/member/wal/${FIRST_LOG}`, content: '' };
+  if (!files.read(fileKey(wal), seq)) files.write(fileKey(wal), { ...wal, sizeBytes: LOG_BYTES }, seq);
 }
+
+/** The write-ahead log, which has its full size from the start (etcd: wal.SegmentSizeBytes). */
+const FIRST_LOG = '0000000000000000-0000000000000000.wal';
+const LOG_BYTES = 64_000_000;
 
 /** Where a data directory keeps its keys. */
 export function databaseOf(directory: string): string {
