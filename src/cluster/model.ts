@@ -19,6 +19,7 @@ import { disruptionController } from './controllers/disruption/disruption.ts';
 import { endpointSliceController } from './controllers/endpoint-slice/endpoint-slice.ts';
 import { endpointSliceMirroringController } from './controllers/endpoint-slice-mirroring/endpoint-slice-mirroring.ts';
 import { endpointsController } from './controllers/endpoints/endpoints.ts';
+import { ephemeralVolumeController } from './controllers/ephemeral-volume.ts';
 import { garbageCollector } from './controllers/garbage-collector/garbage-collector.ts';
 import { jobController } from './controllers/job/job.ts';
 import { ttlAfterFinishedController } from './controllers/job/ttl-after-finished.ts';
@@ -39,6 +40,7 @@ import { serviceAccountController } from './controllers/service-account.ts';
 import { statefulSetController } from './controllers/stateful-set/stateful-set.ts';
 import { taintEvictionController } from './controllers/taint-eviction/taint-eviction.ts';
 import { tokensController } from './controllers/tokens.ts';
+import { volumeProvisioner } from './controllers/volume-provisioner/volume-provisioner.ts';
 import { etcd } from './etcd/etcd.ts';
 import { reflectors } from './faults/give-up-watches.ts';
 import { recovery } from './faults/recovery.ts';
@@ -77,6 +79,8 @@ const controllers: readonly Component[] = partsOf('kube-controller-manager', [
   persistentVolumeController,
   claimProtectionController,
   volumeProtectionController,
+  volumeProvisioner,
+  ephemeralVolumeController,
   disruptionController,
   nodeLifecycleController,
   taintEvictionController,

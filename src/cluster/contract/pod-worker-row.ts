@@ -38,6 +38,8 @@ export interface PodWorkerRow {
   readonly mounted: boolean;
   /** Mounting goes on, whether the kubelet waits for it or not. */
   readonly mounting?: Mounting;
+  /** Where what the pod has claimed lies, by the name of its volume; absent where it has no claims. */
+  readonly claimed?: Readonly<Record<string, VolumePlace>>;
   /** Why containers do not start, by container. */
   readonly reasons: Readonly<Record<string, StartFailure>>;
   /** Back-offs of restarts, by container. */
@@ -50,6 +52,13 @@ export interface PodWorkerRow {
   readonly verdict?: { readonly reason: string; readonly message: string };
   /** When the kubelet had given back what the pod held, so that its object may go. */
   readonly reclaimedAt?: Millis;
+}
+
+/** A directory that a volume is. */
+export interface VolumePlace {
+  readonly fileSystem: string;
+  /** Where in it the volume begins: `/srv/data`, or empty for all of it. */
+  readonly below: string;
 }
 
 export interface Mounting {

@@ -12,6 +12,8 @@ export interface SchedulingRow {
   readonly plugins: readonly string[];
   /** When it is tried again, having been called up while it still backed off. */
   readonly retryAt?: Millis;
+  /** It has a node, and waits for its volumes there. */
+  readonly reserved?: { readonly node: string; readonly since: Millis };
 }
 
 /** What the scheduler notes down; `podKey` is the pod's key in etcd. */
@@ -21,6 +23,13 @@ export type SchedulingEvent =
       readonly podKey: string;
       readonly uid: string;
       readonly plugins: readonly string[];
+    }
+  /** A node was found, and the pod's claims are to get their volumes there first. */
+  | {
+      readonly type: 'SchedulingReserved';
+      readonly podKey: string;
+      readonly uid: string;
+      readonly node: string;
     }
   | { readonly type: 'SchedulingBackedOff'; readonly podKey: string; readonly until: Millis }
   /** The pod has a node, or is gone. */

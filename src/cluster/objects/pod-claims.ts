@@ -1,6 +1,14 @@
 import type { Pod } from './kubernetes.ts';
 
 /** The names of the PersistentVolumeClaims that a pod's volumes are. */
-export function claimNames({ spec }: Pod): readonly string[] {
-  return (spec.volumes ?? []).flatMap(({ persistentVolumeClaim: claim }) => (claim ? [claim.claimName] : []));
+export function claimNames(pod: Pod): readonly string[] {
+  return (pod.spec.volumes ?? []).flatMap(({ name, persistentVolumeClaim: claim, ephemeral }) => {
+    if (claim) return [claim.claimName];
+    return ephemeral ? [ephemeralClaimName(pod, name)] : [];
+  });
+}
+
+/** The claim that is made for a volume of one pod, and goes with it (component-helpers: ephemeral.go). */
+export function ephemeralClaimName({ metadata }: Pod, volume: string): string {
+  return `${metadata.name}-${volume}`;
 }

@@ -1,7 +1,7 @@
 import type { Millis } from '../../kernel/time/millis.ts';
 import { formatRfc3339 } from '../../kernel/time/rfc3339.ts';
 import type { Reaction, View } from '../contract/component.ts';
-import type { SchedulingEvent } from '../contract/scheduling-row.ts';
+import type { SchedulingEvent, SchedulingRow } from '../contract/scheduling-row.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
 import type { Pod } from '../objects/kubernetes.ts';
 import { recordSeries, type SeriesOccurrence } from '../recorder/record-series.ts';
@@ -11,6 +11,7 @@ import { messageOf, noteOf } from './failure-message.ts';
 import type { Cycle, Profile } from './framework.ts';
 import { makeRoom, statusPatch } from './preemption/make-room.ts';
 import type { Preemption } from './preemption/preempt.ts';
+import { openClaims, reserve, stateOfReserved } from './volumes/reserve.ts';
 
 interface Turn {
   /** The pod's key in etcd. */
@@ -40,7 +41,7 @@ export function* schedule(view: View, pod: Pod, turn: Turn): Reaction {
   const { choice, preemption } = outcome;
   const next = nextStart(cycle, choice);
   if (next !== undefined) yield { type: 'NodesLookedAt', next };
-  if (choice.node !== undefined) yield* bind(view, pod, choice.node, turn);
+  if (choice.node !== undefined) yield* bindOrReserve(view, pod, choice.node, turn);
   else yield* makeRoomOrWait(view, made, { choice, preemption, turn });
 }
 
@@ -54,6 +55,26 @@ function tell(
 ): Reaction {
   const component = profile.schedulerName;
   return recordSeries(view, { component, object: pod as KubeObject, ...occurrence }, now);
+}
+
+/** The claims of the pod come first, where they have no volumes yet. */
+function* bindOrReserve(view: View, pod: Pod, node: string, turn: Turn): Reaction {
+  const { key } = turn;
+  if (openClaims(view, pod).length === 0) yield* bind(view, pod, node, turn);
+  else if (!(yield* reserve(view, pod, { key, node }))) yield failed(pod, key, [VOLUMES]);
+}
+
+const VOLUMES = 'VolumeBinding';
+
+/** A pod that has its node is bound when its claims are (scheduler: bindingCycle). */
+export function* goOn(view: View, pod: Pod, row: SchedulingRow, turn: Turn): Reaction {
+  const { key, now } = turn;
+  const state = stateOfReserved(view, pod, row, now);
+  if (state === 'ready') yield* bind(view, pod, row.reserved?.node ?? '', turn);
+  if (state !== 'late') return;
+  yield failed(pod, key, [VOLUMES]);
+  const note = `running PreBind plugin "${VOLUMES}": binding volumes: context deadline exceeded`;
+  yield* tell(view, pod, { ...FAILED, note }, turn);
 }
 
 function* bind(view: View, pod: Pod, node: string, turn: Turn): Reaction {

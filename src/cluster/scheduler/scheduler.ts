@@ -8,7 +8,8 @@ import { inVersion } from '../objects/versions.ts';
 import { backedOffUntil, leftOverAt, RETRIES_ON_VERDICT } from './queue/back-off.ts';
 import { helpedPods } from './queue/helped-pods.ts';
 import { newsOf } from './queue/news.ts';
-import { schedule } from './schedule.ts';
+import { goOn, schedule } from './schedule.ts';
+import { reservedUntil } from './volumes/reserve.ts';
 import { waitingUnder } from './waiting.ts';
 
 const ACTOR = 'scheduler';
@@ -79,7 +80,12 @@ function* reconcile(view: View, { key }: Address, now: Millis): Reaction {
     if (row) yield { type: 'SchedulingForgotten', podKey: key };
     return;
   }
-  if (row && row.uid === pod.metadata.uid) {
+  const isOwn = row?.uid === pod.metadata.uid;
+  if (row?.reserved && isOwn && pod.metadata.deletionTimestamp === undefined) {
+    yield* goOn(view, pod, row, { key, now, profile });
+    return;
+  }
+  if (row && isOwn) {
     const until = backedOffUntil(row, view.settings);
     if (now < until) {
       if (row.retryAt === undefined) yield { type: 'SchedulingBackedOff', podKey: key, until };
@@ -93,6 +99,6 @@ function* reconcile(view: View, { key }: Address, now: Millis): Reaction {
 function wake({ rows }: View, { key }: Address, from: Millis): Wake | undefined {
   const row = rows.row('scheduling', key);
   if (!row) return undefined;
-  const at = row.retryAt ?? leftOverAt(row);
+  const at = row.reserved ? reservedUntil(row) : (row.retryAt ?? leftOverAt(row));
   return { at: Math.max(at, from), cause: rows.changedAt('scheduling', key) };
 }

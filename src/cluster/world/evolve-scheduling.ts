@@ -7,11 +7,15 @@ import type { WorldRows } from './world.ts';
 export function isSchedulingEvent(event: Event): event is SchedulingEvent {
   return (
     event.type === 'SchedulingFailed' ||
+    event.type === 'SchedulingReserved' ||
     event.type === 'SchedulingBackedOff' ||
     event.type === 'SchedulingForgotten' ||
     event.type === 'NodesLookedAt'
   );
 }
+
+/** The plugin that is asked whether news concern a pod that waits for its volumes. */
+const VOLUMES = 'VolumeBinding';
 
 /** What the scheduler keeps in mind, after one fact. */
 export function evolveScheduling(
@@ -30,6 +34,13 @@ export function evolveScheduling(
       const { uid, plugins } = event;
       const attempts = (row?.uid === uid ? row.attempts : 0) + 1;
       scheduling.write(podKey, { podKey, uid, attempts, failedAt: at, plugins }, seq);
+      break;
+    }
+    case 'SchedulingReserved': {
+      const { uid, node } = event;
+      const attempts = row?.uid === uid ? row.attempts : 0;
+      const reserved = { node, since: at };
+      scheduling.write(podKey, { podKey, uid, attempts, failedAt: at, plugins: [VOLUMES], reserved }, seq);
       break;
     }
     case 'SchedulingBackedOff':

@@ -38,8 +38,16 @@ export function decisionAt(timeline: Timeline, seq: number): Decision | undefine
   const logged = loggedIn(commit);
   const [entry] = commit;
   if (!logged || !entry) return undefined;
+  const reserved = reservedBefore(timeline, entry);
+  if (reserved !== undefined && 'node' in logged) return decisionAt(timeline, reserved);
   const made = attemptAgain(timeline, entry);
   return made && { ...made, at: entry.at, logged, isSame: isSame(made, logged) };
+}
+
+/** The entry that gave a pod its node, which it was bound to only when its volumes were there. */
+function reservedBefore(timeline: Timeline, { seq, key }: Entry<Event>): number | undefined {
+  const { scheduling } = timeline.worldAt(seq).store.tables;
+  return scheduling.read(key, seq - 1)?.reserved && scheduling.changedAt(key, seq - 1);
 }
 
 /**
@@ -75,6 +83,7 @@ function loggedIn(commit: readonly Entry<Event>[]): Logged | undefined {
   let hasFailed = false;
   let message: string | undefined;
   for (const { event } of commit) {
+    if (event.type === 'SchedulingReserved') return { node: event.node };
     if (event.type === 'SchedulingFailed') hasFailed = true;
     if (event.type !== 'ObjectUpdated' || event.resource !== 'pods') continue;
     const node = event.set?.['/spec/nodeName'];

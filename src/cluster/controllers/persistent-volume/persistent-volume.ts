@@ -3,7 +3,8 @@ import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import type { Component, Delivery, Reaction, View, Wake } from '../../contract/component.ts';
 import type { PersistentVolume, PersistentVolumeClaim } from '../../objects/kubernetes.ts';
 import { storageKey } from '../../objects/storage-key.ts';
-import { ACTOR, setVolumePhase, syncClaim } from './sync-claim.ts';
+import { ACTOR, syncClaim } from './sync-claim.ts';
+import { syncVolume } from './sync-volume.ts';
 
 const [CLAIMS, VOLUMES] = ['persistentvolumeclaims', 'persistentvolumes'];
 
@@ -25,7 +26,8 @@ export const persistentVolumeController: Component = {
     } else if (resource === VOLUMES) {
       yield { actor: ACTOR, key };
       const { claimRef } = (object as PersistentVolume).spec ?? {};
-      if (type === 'DELETED' && claimRef) yield toClaim(claimRef);
+      // One that was made for a claim need not wait until all claims are looked at.
+      if (claimRef && (type === 'DELETED' || claimRef.uid)) yield toClaim(claimRef);
     } else yield { actor: ACTOR };
   },
   *addresses({ objects }) {
@@ -46,23 +48,7 @@ function toClaim({ namespace = '', name = '' }: { namespace?: string; name?: str
 function* sync(view: View, key: string, now: Millis): Reaction {
   const object = view.objects.byKey<PersistentVolume | PersistentVolumeClaim>(key);
   if (object?.kind === 'PersistentVolumeClaim') yield* syncClaim(view, object as PersistentVolumeClaim, now);
-  else if (object !== undefined) yield* syncVolume(view, object as PersistentVolume);
-}
-
-/**
- * A volume whose claim is gone is kept, and is nobody's again only when its claimRef has been taken away
- * (pv_controller.go syncVolume).
- */
-function* syncVolume(view: View, volume: PersistentVolume): Reaction {
-  const { namespace, name = '', uid } = volume.spec?.claimRef ?? {};
-  const { phase = 'Pending' } = volume.status ?? {};
-  if (!uid) {
-    if (phase !== 'Available') yield* setVolumePhase(volume, 'Available');
-    return;
-  }
-  const claim = view.objects.get<PersistentVolumeClaim>(CLAIMS, namespace, name);
-  const isBound = claim?.metadata.uid === uid;
-  if (!isBound && phase !== 'Released' && phase !== 'Failed') yield* setVolumePhase(volume, 'Released');
+  else if (object !== undefined) yield* syncVolume(view, object as PersistentVolume, now);
 }
 
 /** A claim that is not bound is looked at again with all others. */

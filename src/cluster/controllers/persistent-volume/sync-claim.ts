@@ -1,27 +1,40 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
 import type { Doing } from '../../contract/doing.ts';
-import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../../objects/kubernetes.ts';
+import type { PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from '../../objects/kubernetes.ts';
+import { isMeantFor, matchVolume } from '../../objects/match-volume.ts';
+import { claimNames } from '../../objects/pod-claims.ts';
+import { inVersion, type Since } from '../../objects/versions.ts';
+import {
+  askingProvisioner,
+  BOUND,
+  classOf,
+  isBound,
+  isProvisioned,
+  provisionerAsked,
+  SELECTED_NODE,
+  waitsForConsumer,
+} from '../../objects/volume-binding.ts';
 import { record } from '../../recorder/record.ts';
-import { classOf, isMeantFor, matchVolume } from './match-volume.ts';
 
 export const ACTOR = 'persistentvolume-controller';
 
 const BOUND_BY_CONTROLLER = { 'pv.kubernetes.io/bound-by-controller': 'yes' };
-const IS_BOUND = { 'pv.kubernetes.io/bind-completed': 'yes' };
+const IS_BOUND = { [BOUND]: 'yes' };
 
 /** Binds a claim to a volume that there is, or tells what it waits for (pv_controller.go syncClaim). */
 export function* syncClaim(view: View, claim: PersistentVolumeClaim, now: Millis): Doing<void> {
   const { volumeName } = claim.spec ?? {};
   const volumes = view.objects.list<PersistentVolume>('persistentvolumes');
   const named = volumes.find(({ metadata }) => metadata.name === volumeName);
-  if (claim.metadata.annotations?.['pv.kubernetes.io/bind-completed'] !== undefined) {
+  if (isBound(claim)) {
     if (named === undefined) yield* lose(view, claim, now);
     return;
   }
-  const volume = volumeName ? named : matchVolume(claim, volumes);
+  const isLate = waitsForConsumer(storageClass(view, classOf(claim)));
+  const volume = volumeName ? named : matchVolume(claim, volumes, { onlyMeant: isLate });
   if (volume === undefined) {
-    if (!volumeName) yield* tellOfWaiting(view, claim, now);
+    if (!volumeName) yield* waitForVolume(view, claim, now);
     return;
   }
   if (volume.spec?.claimRef === undefined || isMeantFor(volume, claim)) yield* bind(volume, claim);
@@ -95,27 +108,72 @@ function* lose(view: View, claim: PersistentVolumeClaim, now: Millis): Doing<voi
   yield* tell(view, claim, { type: 'Warning', reason: 'ClaimLost', message }, now);
 }
 
-/** Nothing provisions volumes yet: a claim says for whom it waits (pv_controller.go syncUnboundClaim). */
-function* tellOfWaiting(view: View, claim: PersistentVolumeClaim, now: Millis): Doing<void> {
+/** What a claim waits for whose volume is not there (pv_controller.go syncUnboundClaim). */
+function* waitForVolume(view: View, claim: PersistentVolumeClaim, now: Millis): Doing<void> {
   const name = classOf(claim);
-  if (name === '') {
-    const message = 'no persistent volumes available for this claim and no storage class is set';
-    return yield* tell(view, claim, { type: 'Normal', reason: 'FailedBinding', message }, now);
-  }
-  const found = view.objects.get<StorageClass>('storageclasses.storage.k8s.io', undefined, name);
-  if (found === undefined) {
-    const message = `storageclass.storage.k8s.io "${name}" not found`;
-    return yield* tell(view, claim, { type: 'Warning', reason: 'ProvisioningFailed', message }, now);
-  }
-  if (found.volumeBindingMode === 'WaitForFirstConsumer') {
+  const found = storageClass(view, name);
+  const isChosen = claim.metadata.annotations?.[SELECTED_NODE] !== undefined;
+  if (waitsForConsumer(found) && !isChosen) return yield* tell(view, claim, waiting(view, claim), now);
+  if (name !== '') return yield* provision(view, claim, found, now);
+  const message = 'no persistent volumes available for this claim and no storage class is set';
+  yield* tell(view, claim, { type: 'Normal', reason: 'FailedBinding', message }, now);
+}
+
+function storageClass({ objects }: View, name: string): StorageClass | undefined {
+  return objects.get<StorageClass>('storageclasses.storage.k8s.io', undefined, name);
+}
+
+/** For a pod, or for that pod's node (pv_controller.go emitEventForUnboundDelayBindingClaim). */
+function waiting({ objects }: View, { metadata }: PersistentVolumeClaim): Said {
+  const pods = objects
+    .listBy<Pod>('node', '')
+    .filter((pod) => pod.metadata.namespace === metadata.namespace)
+    .filter((pod) => claimNames(pod).includes(metadata.name ?? ''))
+    .map((pod) => pod.metadata.name ?? '');
+  if (pods.length === 0) {
     const message = 'waiting for first consumer to be created before binding';
-    return yield* tell(view, claim, { type: 'Normal', reason: 'WaitForFirstConsumer', message }, now);
+    return { type: 'Normal', reason: 'WaitForFirstConsumer', message };
   }
-  if (found.provisioner === 'kubernetes.io/no-provisioner') return;
-  const message =
-    `Waiting for a volume to be created either by the external provisioner '${found.provisioner}' or manually ` +
-    'by the system administrator. If volume creation is delayed, please verify that the provisioner is running ' +
-    'and correctly registered.';
+  const message = `waiting for pod${pods.length > 1 ? 's' : ''} ${pods.join(',')} to be scheduled`;
+  return { type: 'Normal', reason: 'WaitForPodScheduled', message };
+}
+
+/** Somewhere between 1.20 and 1.30 (pv_controller.go provisionClaimOperationExternal). */
+const ASKED: Since<(provisioner: string) => string> = [
+  [
+    0,
+    (provisioner) =>
+      `waiting for a volume to be created, either by external provisioner "${provisioner}" or manually created by system administrator`,
+  ],
+  [
+    28,
+    (provisioner) =>
+      `Waiting for a volume to be created either by the external provisioner '${provisioner}' or manually by the system administrator. If volume creation is delayed, please verify that the provisioner is running and correctly registered.`,
+  ],
+];
+
+/** Others make volumes: the claim says who is asked for one. */
+function* provision(
+  view: View,
+  claim: PersistentVolumeClaim,
+  found: StorageClass | undefined,
+  now: Millis,
+): Doing<void> {
+  const fails = (message: string): Said => ({ type: 'Warning', reason: 'ProvisioningFailed', message });
+  if (found === undefined) {
+    const said = fails(`storageclass.storage.k8s.io "${classOf(claim)}" not found`);
+    return yield* tell(view, claim, said, now);
+  }
+  const { provisioner } = found;
+  if (!isProvisioned(found)) {
+    return yield* tell(view, claim, fails(`no volume plugin matched name: ${provisioner}`), now);
+  }
+  if (provisionerAsked(claim) !== provisioner) {
+    const { namespace = '', name = '' } = claim.metadata;
+    const object = withSpec(claim, {}, askingProvisioner(provisioner));
+    yield { verb: 'update', resource: 'persistentvolumeclaims', namespace, name, object };
+  }
+  const message = inVersion(ASKED, view.settings.version)(provisioner);
   yield* tell(view, claim, { type: 'Normal', reason: 'ExternalProvisioning', message }, now);
 }
 

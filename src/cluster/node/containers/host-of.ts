@@ -13,8 +13,9 @@ import type { ListedProcess, ProcessHost } from '../processes/process-host.ts';
 import { listProcesses } from '../processes/process-list.ts';
 import type { ProcessState } from '../processes/process-state.ts';
 import { apiAccessFiles, isApiAccess } from '../volumes/api-access.ts';
-import { type MountPoint, mountPoints } from '../volumes/file-systems.ts';
+import type { MountPoint } from '../volumes/file-systems.ts';
 import { kubeletFiles } from './kubelet-files.ts';
+import { pointsOf } from './places.ts';
 import { processAt } from './run-ahead.ts';
 
 /** An exec, looked at at a time. */
@@ -69,7 +70,7 @@ function fixedPartOf(view: View, row: ContainerRow): FixedPart | undefined {
     return known;
   const container = containerSpec(pod, row.name);
   if (!container) return undefined;
-  const points = mountPoints(pod, container, row);
+  const points = pointsOf(view, row);
   const fileSystems = [row.id, ...points.map(({ fileSystem }) => fileSystem)];
   const files = fileSystems.map(filesIn);
   const hostname = hostnameOf(pod, row.node);

@@ -1,6 +1,7 @@
 import type { View } from '../../contract/component.ts';
 import type { ContainerRow } from '../../contract/machine-rows.ts';
-import { derivedOfPair } from '../../objects/derived.ts';
+import type { PodWorkerRow } from '../../contract/pod-worker-row.ts';
+import { derived, derivedOfPair } from '../../objects/derived.ts';
 import type { Pod } from '../../objects/kubernetes.ts';
 import { containerSpec } from '../pod-worker/pod-context.ts';
 import { type MountPoint, mountPointOf, mountPoints } from '../volumes/file-systems.ts';
@@ -22,10 +23,20 @@ export function hasOwnFiles(view: View, row: ContainerRow): boolean {
   return pointsOf(view, row).every(({ volume }) => !volume?.hostPath && !volume?.persistentVolumeClaim);
 }
 
-function pointsOf({ rows }: View, row: ContainerRow): readonly MountPoint[] {
-  const pod = rows.row('podWorkers', row.pod)?.pod;
-  return pod ? pointsIn(row, pod) : [];
+/** What is mounted in a container, and where. */
+export function pointsOf({ rows }: Pick<View, 'rows'>, row: ContainerRow): readonly MountPoint[] {
+  const worker = rows.row('podWorkers', row.pod);
+  if (!worker) return [];
+  const { pod, claimed } = worker;
+  return claimed ? pointsAmong(row, claimed)(pod) : pointsIn(row, pod);
 }
+
+const pointsAmong = derivedOfPair((row: ContainerRow, claimed: NonNullable<PodWorkerRow['claimed']>) =>
+  derived((pod: Pod): readonly MountPoint[] => {
+    const container = containerSpec(pod, row.name);
+    return container ? mountPoints(pod, container, { ...row, claimed }) : [];
+  }),
+);
 
 const pointsIn = derivedOfPair((row: ContainerRow, pod: Pod): readonly MountPoint[] => {
   const container = containerSpec(pod, row.name);

@@ -6,6 +6,7 @@ import { extended } from '../../objects/json.ts';
 import type { Volume } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import { startProbes } from '../probes/start-probes.ts';
+import { findClaimed } from '../volumes/find-claimed.ts';
 import { writeVolumes } from '../volumes/write-volumes.ts';
 import { DONE, move, type PodContext, type StepResult, tell } from './pod-context.ts';
 
@@ -89,7 +90,7 @@ export function* tryMounting(context: PodContext): Doing<void> {
   const { now, worker, view, key } = context;
   const { mounting } = worker;
   if (!mounting || mounting.doneAt !== undefined || now < mounting.tryAt) return;
-  const problems = yield* writeVolumes(context);
+  const problems = [...(yield* findClaimed(context)), ...(yield* writeVolumes(context))];
   const lateMs = drawWhole(view.chance, 2, 30, 'mount poll', key);
   if (problems.length === 0) {
     const { missing: _, ...rest } = mounting;
@@ -97,6 +98,7 @@ export function* tryMounting(context: PodContext): Doing<void> {
     return;
   }
   for (const { volume, problem } of problems) {
+    if (problem === '') continue;
     const message = `MountVolume.SetUp failed for volume "${volume}" : ${problem}`;
     yield* tell(context, { type: 'Warning', reason: 'FailedMount', message });
   }

@@ -1,13 +1,18 @@
 import { hostFileSystem } from '../../contract/file-key.ts';
 import type { ContainerRow } from '../../contract/machine-rows.ts';
+import type { PodWorkerRow, VolumePlace } from '../../contract/pod-worker-row.ts';
 import type { Container, Pod, Volume } from '../../objects/kubernetes.ts';
 
-/** Where the files of a volume are: with the pod, on its machine, or behind a claim that others may share. */
-export function fileSystemOf(volume: Volume | undefined, row: Pick<ContainerRow, 'pod' | 'node'>): string {
-  const { hostPath, persistentVolumeClaim } = volume ?? {};
-  if (hostPath) return hostFileSystem(row.node);
-  if (persistentVolumeClaim) return `claim/${row.pod.split('/')[0]}/${persistentVolumeClaim.claimName}`;
-  return `volume/${row.pod}/${volume?.name ?? ''}`;
+/** Whose volume it is, and what that has claimed. */
+export interface VolumeOwner extends Pick<ContainerRow, 'pod' | 'node'> {
+  readonly claimed?: PodWorkerRow['claimed'];
+}
+
+/** Where the files of a volume are: with the pod, on its machine, or on a disk that others may share. */
+export function volumePlace(volume: Volume | undefined, { pod, node, claimed }: VolumeOwner): VolumePlace {
+  const { hostPath, name = '' } = volume ?? {};
+  if (hostPath) return { fileSystem: hostFileSystem(node), below: hostPath.path.replace(/\/+$/, '') };
+  return claimed?.[name] ?? { fileSystem: `volume/${pod}/${name}`, below: '' };
 }
 
 /** A place where a volume stands in a container. */
@@ -21,26 +26,18 @@ export interface MountPoint {
   readonly volume: Volume | undefined;
 }
 
-export function mountPoints(
-  pod: Pod,
-  container: Container,
-  row: Pick<ContainerRow, 'pod' | 'node'>,
-): MountPoint[] {
+export function mountPoints(pod: Pod, container: Container, owner: VolumeOwner): MountPoint[] {
   return (container.volumeMounts ?? []).map(({ name, mountPath, subPath = '', readOnly = false }) => {
     const volume = pod.spec.volumes?.find((candidate) => candidate.name === name);
+    const { fileSystem, below } = volumePlace(volume, owner);
     return {
       path: mountPath.length > 1 && mountPath.endsWith('/') ? mountPath.slice(0, -1) : mountPath,
-      fileSystem: fileSystemOf(volume, row),
-      below: rootOf(volume) + (subPath === '' ? '' : `/${subPath}`),
+      fileSystem,
+      below: below + (subPath === '' ? '' : `/${subPath}`),
       readOnly: readOnly || (volume !== undefined && isReadOnly(volume)),
       volume,
     };
   });
-}
-
-/** Where in its file system a volume begins: of a directory of the machine, at its path there. */
-function rootOf(volume: Volume | undefined): string {
-  return volume?.hostPath?.path.replace(/\/+$/, '') ?? '';
 }
 
 /** What the API has in it is not for containers to change. Kubelet: the volume plugins' GetAttributes. */

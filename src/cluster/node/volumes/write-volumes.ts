@@ -2,11 +2,12 @@ import type { Doing } from '../../contract/doing.ts';
 import type { Volume } from '../../objects/kubernetes.ts';
 import type { PodContext } from '../pod-worker/pod-context.ts';
 import { isApiAccess } from './api-access.ts';
-import { fileSystemOf } from './file-systems.ts';
+import { volumePlace } from './file-systems.ts';
 import { volumeFiles } from './volume-files.ts';
 
-interface Unmounted {
+export interface Unmounted {
   readonly volume: string;
+  /** Why; empty where it is only not there yet. */
   readonly problem: string;
 }
 
@@ -38,7 +39,7 @@ export function* refreshVolumes(context: PodContext): Doing<void> {
 type Files = Readonly<Record<string, { readonly content: string; readonly mode: number }>>;
 
 function* write({ view, node, key, now }: PodContext, volume: Volume, files: Files): Doing<void> {
-  const fileSystem = fileSystemOf(volume, { pod: key, node });
+  const { fileSystem } = volumePlace(volume, { pod: key, node });
   if (Object.keys(files).length === 0 && !volume.configMap && !volume.secret) return;
   const before = view.rows.rowsBy('files', 'fileSystem', fileSystem);
   for (const [path, { content, mode }] of Object.entries(files)) {

@@ -1,8 +1,9 @@
 import type { PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from '../../objects/kubernetes.ts';
-import { matchesTerm } from '../../objects/node-selection.ts';
-import { claimNames } from '../../objects/pod-claims.ts';
+import { claimNames, ephemeralClaimName } from '../../objects/pod-claims.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
+import { BOUND, classOf, waitsForConsumer } from '../../objects/volume-binding.ts';
 import type { Cycle, Filter } from '../framework.ts';
+import { isReached, volumesOn } from '../volumes/volumes-on.ts';
 import { unresolvable } from './filter.ts';
 
 /** Reworded somewhere between 1.33 and 1.36 (scheduler: plugins/volumebinding/binder.go). */
@@ -17,14 +18,13 @@ export const volumeBinding: Filter = {
   prepare(cycle) {
     const claims = claimsOf(cycle);
     if (claims.length === 0) return undefined;
-    const isWaiting = claims.some(({ volume }) => volume === undefined);
+    const bound = claims.flatMap(({ volume }) => (volume ? [volume] : []));
+    const open = claims.flatMap(({ claim, volume }) => (claim && !volume ? [claim] : []));
     return ({ node }) => {
-      const isElsewhere = claims.some(({ volume }) => {
-        const terms = volume?.spec?.nodeAffinity?.required?.nodeSelectorTerms;
-        return terms !== undefined && !terms.some((term) => matchesTerm(term, node));
-      });
-      if (isElsewhere) return unresolvable(inVersion(ELSEWHERE, cycle.version));
-      return isWaiting ? unresolvable("node(s) didn't find available persistent volumes to bind") : undefined;
+      if (!bound.every((volume) => isReached(volume, node)))
+        return unresolvable(inVersion(ELSEWHERE, cycle.version));
+      if (open.length === 0 || volumesOn(cycle.objects, open, node)) return undefined;
+      return unresolvable("node(s) didn't find available persistent volumes to bind");
     };
   },
   mayLift(news, { pod }) {
@@ -49,7 +49,7 @@ interface PodClaim {
 function claimsOf({ pod, objects }: Cycle): readonly PodClaim[] {
   return claimNames(pod).map((name) => {
     const claim = objects.get<PersistentVolumeClaim>('persistentvolumeclaims', pod.metadata.namespace, name);
-    const isBound = claim?.metadata.annotations?.['pv.kubernetes.io/bind-completed'] !== undefined;
+    const isBound = claim?.metadata.annotations?.[BOUND] !== undefined;
     const volumeName = claim?.spec?.volumeName ?? '';
     const volume = isBound
       ? objects.get<PersistentVolume>('persistentvolumes', undefined, volumeName)
@@ -63,15 +63,24 @@ function claimProblem(cycle: Cycle): string | undefined {
   const claims = claimsOf(cycle);
   for (const { name, claim } of claims) {
     const quoted = `persistentvolumeclaim "${name}"`;
-    if (claim === undefined) return `${quoted} not found`;
+    if (claim === undefined)
+      return isMade(cycle, name)
+        ? `waiting for ephemeral volume controller to create the ${quoted}`
+        : `${quoted} not found`;
     if (claim.status?.phase === 'Lost')
       return `${quoted} bound to non-existent persistentvolume "${claim.spec?.volumeName}"`;
     if (claim.metadata.deletionTimestamp !== undefined) return `${quoted} is being deleted`;
   }
   const isUnbound = ({ claim, volume }: PodClaim) => {
-    const name = claim?.spec?.storageClassName ?? '';
+    const name = claim === undefined ? '' : classOf(claim);
     const named = cycle.objects.get<StorageClass>('storageclasses.storage.k8s.io', undefined, name);
-    return volume === undefined && named?.volumeBindingMode !== 'WaitForFirstConsumer';
+    return volume === undefined && !waitsForConsumer(named);
   };
   return claims.some(isUnbound) ? 'pod has unbound immediate PersistentVolumeClaims' : undefined;
+}
+
+/** Whether a claim is one that is made for the pod. */
+function isMade({ pod }: Cycle, claimName: string): boolean {
+  const own = pod.spec.volumes?.filter(({ ephemeral }) => ephemeral !== undefined) ?? [];
+  return own.some(({ name }) => ephemeralClaimName(pod, name) === claimName);
 }

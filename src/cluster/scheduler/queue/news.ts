@@ -1,6 +1,7 @@
 import type { Change } from '../../contract/api-event.ts';
 import { isEqualJson } from '../../objects/json.ts';
-import type { Node, PersistentVolumeClaim, Pod } from '../../objects/kubernetes.ts';
+import type { KubeObject } from '../../objects/kube-object.ts';
+import type { Node, PersistentVolume, PersistentVolumeClaim, Pod } from '../../objects/kubernetes.ts';
 import { isTerminal } from '../../objects/pod-phase.ts';
 import { requestsOf } from '../nodes/resource-amounts.ts';
 
@@ -25,7 +26,8 @@ export function newsOf({ type, resource, object, before }: Change): readonly New
   }
   if (resource === 'persistentvolumeclaims' && type !== 'DELETED')
     return [{ kind: 'ClaimChanged', claim: object as PersistentVolumeClaim }];
-  if (resource === 'persistentvolumes' && type === 'ADDED') return [{ kind: 'VolumeAdded' }];
+  if (resource === 'persistentvolumes' && isOffered(object as PersistentVolume, before, type))
+    return [{ kind: 'VolumeAdded' }];
   if (resource !== 'pods') return [];
   const pod = object as Pod;
   const old = before as Pod | undefined;
@@ -33,6 +35,17 @@ export function newsOf({ type, resource, object, before }: Change): readonly New
   if (!isThere(pod)) return old && isThere(old) ? [{ kind: 'PodDeleted', pod: old }] : [];
   if (!old || !isThere(old)) return [{ kind: 'PodAdded', pod }];
   return podNews(pod, old);
+}
+
+/** That it is there, or that it can be had: until it has been looked at, a volume is nobody's to take. */
+function isOffered(
+  { status }: PersistentVolume,
+  before: KubeObject | undefined,
+  type: Change['type'],
+): boolean {
+  if (type === 'ADDED') return true;
+  const old = (before as PersistentVolume | undefined)?.status?.phase;
+  return type === 'MODIFIED' && status?.phase === 'Available' && old !== 'Available';
 }
 
 /** Whether the scheduler counts a pod on its node; one that has ended it does not see any more. */

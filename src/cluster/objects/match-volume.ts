@@ -1,24 +1,21 @@
-import type { PersistentVolume, PersistentVolumeClaim } from '../../objects/kubernetes.ts';
-import { selects } from '../../objects/label-selector.ts';
-import { compareQuantities } from '../../objects/quantity.ts';
-
-const BETA_CLASS = 'volume.beta.kubernetes.io/storage-class';
-
-/** The class that a claim or a volume is of; empty for none. */
-export function classOf({ metadata, spec }: PersistentVolumeClaim | PersistentVolume): string {
-  return metadata.annotations?.[BETA_CLASS] ?? spec?.storageClassName ?? '';
-}
+import type { PersistentVolume, PersistentVolumeClaim } from './kubernetes.ts';
+import { selects } from './label-selector.ts';
+import { compareQuantities } from './quantity.ts';
+import { classOf } from './volume-binding.ts';
 
 /**
- * The volume that fits a claim best: the one made for it, or the smallest that is large enough
- * (component-helpers: volume.FindMatchingVolume).
+ * The volume that fits a claim best: the one made for it, or the smallest that is large enough. With
+ * `onlyMeant` none but the former: others are chosen together with a node (component-helpers:
+ * volume.FindMatchingVolume).
  */
 export function matchVolume(
   claim: PersistentVolumeClaim,
   volumes: readonly PersistentVolume[],
+  { onlyMeant = false }: { readonly onlyMeant?: boolean } = {},
 ): PersistentVolume | undefined {
   const fitting = volumes.filter((volume) => fits(claim, volume));
   const meant = fitting.find((volume) => isMeantFor(volume, claim));
+  if (onlyMeant) return meant;
   const free = fitting.filter(({ spec, status }) => !spec?.claimRef && status?.phase === 'Available');
   return meant ?? [...free].sort((a, b) => compareQuantities(sizeOf(a), sizeOf(b)))[0];
 }

@@ -1,0 +1,130 @@
+import { drawWhole } from '../../../kernel/chance/draw.ts';
+import type { Millis } from '../../../kernel/time/millis.ts';
+import type { Address, Component, Delivery, Reaction, View } from '../../contract/component.ts';
+import { controllerRowKey } from '../../contract/controller-row.ts';
+import type { Doing } from '../../contract/doing.ts';
+import { instancesOf } from '../../contract/instances.ts';
+import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../../objects/kubernetes.ts';
+import { storageKey } from '../../objects/storage-key.ts';
+import {
+  classOf,
+  isBound,
+  PROVISIONED_BY,
+  provisionerAsked,
+  SELECTED_NODE,
+  waitsForConsumer,
+} from '../../objects/volume-binding.ts';
+import { record } from '../../recorder/record.ts';
+import { putOff, putOffTo } from '../shared/put-off.ts';
+import { volumeFor, volumeNameFor } from './volume-for.ts';
+
+const NAME = 'volume-provisioner';
+const CLAIMS = 'persistentvolumeclaims';
+const VOLUMES = 'persistentvolumes';
+
+/** From the request to whoever has disks until there is one, and until one is gone: a cloud's, in seconds. */
+const MAKING_MS = [900, 2600] as const;
+
+const { actorOf, nodeOf: provisionerOf } = instancesOf(NAME);
+
+/**
+ * Makes volumes for the claims that ask for them, and deletes those that were given back; one an actor for
+ * each provisioner that a class names (sig-storage-lib-external-provisioner: controller.go).
+ */
+export const volumeProvisioner: Component = {
+  name: NAME,
+  watches: [CLAIMS, VOLUMES],
+  *deliveriesOf({ resource, key, object, type }) {
+    if (resource === CLAIMS) yield* toClaim(object as PersistentVolumeClaim, key);
+    else if (type !== 'DELETED') yield* toVolume(object as PersistentVolume, key);
+  },
+  concernsOf: ({ event }) =>
+    event.type === 'LookPutOff' && event.actor.startsWith(`${NAME}/`)
+      ? [{ actor: event.actor, key: event.about }]
+      : [],
+  *addresses({ objects }) {
+    for (const claim of objects.list<PersistentVolumeClaim>(CLAIMS))
+      yield* toClaim(claim, keyOf(CLAIMS, claim));
+    for (const volume of objects.list<PersistentVolume>(VOLUMES))
+      yield* toVolume(volume, keyOf(VOLUMES, volume));
+  },
+  reconcile,
+  wake(view, { actor, key }, from) {
+    const at = putOffTo(view, { actor, key }, from);
+    if (at === undefined) return undefined;
+    return { at, cause: view.rows.changedAt('controllerKeys', controllerRowKey(actor, key)) };
+  },
+};
+
+type Stored = PersistentVolumeClaim | PersistentVolume;
+
+function keyOf(resource: string, { metadata: { namespace, name = '' } }: Stored): string {
+  return storageKey({ resource, name, ...(namespace !== undefined && { namespace }) });
+}
+
+function* toClaim(claim: PersistentVolumeClaim, key: string): Generator<Delivery & Address> {
+  const provisioner = provisionerAsked(claim);
+  if (provisioner !== undefined && !isBound(claim)) yield { actor: actorOf(provisioner), key };
+}
+
+function* toVolume({ metadata, spec, status }: PersistentVolume, key: string): Generator<Delivery & Address> {
+  const provisioner = metadata.annotations?.[PROVISIONED_BY];
+  const isGivenBack = status?.phase === 'Released' && spec?.persistentVolumeReclaimPolicy === 'Delete';
+  if (provisioner !== undefined && isGivenBack) yield { actor: actorOf(provisioner), key };
+}
+
+function* reconcile(view: View, address: Address, now: Millis): Reaction {
+  const object = view.objects.byKey<Stored>(address.key);
+  if (object === undefined) return;
+  const isDue = putOffTo(view, address, now) === now;
+  if (object.kind === 'PersistentVolume')
+    yield* giveBack(view, object as PersistentVolume, { address, isDue, now });
+  else yield* serve(view, object as PersistentVolumeClaim, { address, isDue, now });
+}
+
+interface Look {
+  readonly address: Address;
+  /** What was begun is done now. */
+  readonly isDue: boolean;
+  readonly now: Millis;
+}
+
+function* serve(view: View, claim: PersistentVolumeClaim, { address, isDue, now }: Look): Doing<void> {
+  const provisioner = provisionerOf(address);
+  if (isBound(claim) || claim.spec?.volumeName || provisionerAsked(claim) !== provisioner) return;
+  const found = view.objects.get<StorageClass>('storageclasses.storage.k8s.io', undefined, classOf(claim));
+  if (found?.provisioner !== provisioner) return;
+  if (waitsForConsumer(found) && claim.metadata.annotations?.[SELECTED_NODE] === undefined) return;
+  const name = volumeNameFor(claim);
+  if (view.objects.get(VOLUMES, undefined, name) !== undefined) return;
+  const { namespace = '', name: claimName = '' } = claim.metadata;
+  const tell = (reason: string, message: string): Reaction =>
+    record(view, { component: provisioner, object: claim, type: 'Normal', reason, message }, now);
+  if (!isDue) {
+    if (putOffTo(view, address, now) !== undefined) return;
+    yield* tell(
+      'Provisioning',
+      `External provisioner is provisioning volume for claim "${namespace}/${claimName}"`,
+    );
+    yield* begin(view, address, now);
+    return;
+  }
+  const answer = yield { verb: 'create', resource: VOLUMES, object: volumeFor(view, claim, found) };
+  if (answer.ok) yield* tell('ProvisioningSucceeded', `Successfully provisioned volume ${name}`);
+}
+
+function* giveBack(view: View, volume: PersistentVolume, { address, isDue, now }: Look): Doing<void> {
+  if (volume.metadata.deletionTimestamp !== undefined) return;
+  if (!isDue) {
+    if (putOffTo(view, address, now) === undefined) yield* begin(view, address, now);
+    return;
+  }
+  const { name = '', uid } = volume.metadata;
+  yield { verb: 'delete', resource: VOLUMES, name, ...(uid && { preconditions: { uid } }) };
+}
+
+function* begin(view: View, { actor, key }: Address, now: Millis): Doing<void> {
+  const [low, high] = MAKING_MS;
+  const until = now + drawWhole(view.chance, low, high, 'volume', key, now);
+  yield* putOff(view, { actor, key, now: now + 1, until });
+}
