@@ -10,6 +10,7 @@ import { PROGRAMS } from '../cluster/clients/programs.ts';
 import type { Deed, View } from '../cluster/contract/component.ts';
 import type { Request } from '../cluster/contract/request.ts';
 import type { Response } from '../cluster/contract/response.ts';
+import { hasOwnControlPlane } from '../cluster/contract/settings.ts';
 import { objectReader, rowReader } from '../cluster/world/readers.ts';
 import type { World } from '../cluster/world/world.ts';
 import type { Millis } from '../kernel/time/millis.ts';
@@ -44,7 +45,7 @@ export interface Asked {
 export function askKubectl(world: World, line: string, { now = world.at, files = {} }: Asked = {}): Answer {
   const settings = world.store.tables.settings.read('cluster', world.seq);
   if (settings === undefined) return { refusal: 'there is no cluster yet' };
-  const problem = checkCommand(line);
+  const problem = checkCommand(line, undefined, hasOwnControlPlane(settings));
   const parsed = parseLine(line);
   if (problem || 'problem' in parsed) {
     const { message, hint } = problem ?? { message: 'this is no command line', hint: undefined };
@@ -121,5 +122,6 @@ function isReading({ verb, dryRun }: Request): boolean {
 
 function wouldChange(deed: Deed): string {
   if (!('type' in deed)) return `${deed.verb} ${deed.resource}`;
-  return deed.type === 'FileWritten' ? 'write a file' : 'run something on a machine';
+  if (deed.type === 'FileWritten') return 'write a file';
+  return deed.type === 'ExecRequested' ? 'run something in a container' : 'change something on a machine';
 }

@@ -46,7 +46,8 @@ describe('a line', () => {
     ['kubectl create ns x --dry-run=server -o name', { text: 'namespace/x\n', exitCode: 0 }],
     ['kubectl gte pods', { refusal: /did you mean/ }],
     ['kubectl get "pods', { refusal: /./ }],
-    ['rm x', { refusal: /not simulated/ }],
+    ['vi x', { refusal: /not simulated/ }],
+    ['rm x', { exitCode: 1 }],
   ])('%s', (line, expected) => {
     const answer = askKubectl(world, line);
     for (const [key, value] of Object.entries(expected)) {

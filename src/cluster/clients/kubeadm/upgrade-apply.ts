@@ -1,8 +1,10 @@
 import { drawWhole } from '../../../kernel/chance/draw.ts';
 import { SECOND } from '../../../kernel/time/millis.ts';
 import { kubeadmImages } from '../../kubeadm/images.ts';
+import { managedIn } from '../../kubeadm/pki.ts';
 import { formatKubeVersion, parseKubeVersion } from '../../objects/versions.ts';
 import { applyAddons, storeConfig } from './addons.ts';
+import { renewedFiles } from './certs.ts';
 import { readingLines } from './cluster-config.ts';
 import { clusterState, fatal, unhealthy } from './cluster-state.ts';
 import type { Command } from './command.ts';
@@ -132,8 +134,12 @@ const PLANE_PHASES: readonly Phase[] = [
   upgradeComponent('kube-scheduler'),
 ];
 
-const planeDone: Phase = function* ({ say, version }) {
+/** Those who administer the cluster get new certificates, too, without a word. */
+const planeDone: Phase = function* ({ call, flags, say, version, written }) {
   yield* [];
+  const people = managedIn(version).filter(({ name }) => /^(super-)?admin\.conf$/.test(name));
+  if (flags.given.get('certificate-renewal') !== 'false')
+    for (const managed of people) written.push(...renewedFiles(call, managed));
   const { planeDone: done } = upgradeWords(version);
   if (done !== undefined) say(done);
   return 'done';

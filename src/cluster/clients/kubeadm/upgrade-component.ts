@@ -67,12 +67,12 @@ function* replace(program: ProgramName, run: Run): Doing<PhaseEnd> {
 }
 
 function renewal(program: ProgramName, { call, say, version }: Run): readonly LeftFile[] {
-  return managedIn(version)
-    .filter(({ name }) => CERTIFICATES[program].includes(name))
-    .flatMap((managed) => {
-      say(`[upgrade/staticpods] Renewing ${managed.name} certificate`);
-      return renewedFiles(call, managed);
-    });
+  return CERTIFICATES[program].flatMap((name) => {
+    const managed = managedIn(version).find((each) => each.name === name);
+    if (!managed) return [];
+    say(`[upgrade/staticpods] Renewing ${name} certificate`);
+    return renewedFiles(call, managed);
+  });
 }
 
 /** The members of etcd that a manifest names. */
