@@ -85,6 +85,8 @@ export interface Component {
   readonly looksAfter?: keyof Latencies;
   /** True for those that are people, not programs: they read the store itself and not a watch cache. */
   readonly readsStore?: boolean;
+  /** True for one that asks and does not watch: no watch that keeps silent keeps anything from it. */
+  readonly polls?: boolean;
   /**
    * True for one that sees its own writes at once, as the scheduler's cache assumes the bindings it asked
    * for.

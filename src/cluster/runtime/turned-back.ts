@@ -46,7 +46,7 @@ export function noteRestore(turned: TurnedBack, { at, revision }: { at: number; 
 
 /** How an actor's cache differs from the store; undefined while no etcd was turned back. */
 export function stalenessOf({ watches }: TurnedBack, actor: Actor): Staleness | undefined {
-  if (!watches) return undefined;
+  if (!watches || actor.component?.polls) return undefined;
   if (actor.staleness?.watches !== watches) {
     const { listedAt, metAt, expected } = actor;
     actor.staleness = { watches, listedAt, metAt, expected };

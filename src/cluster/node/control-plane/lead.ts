@@ -8,6 +8,7 @@ import type { ContainerRow } from '../../contract/machine-rows.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Lease } from '../../objects/kubernetes.ts';
 import { record } from '../../recorder/record.ts';
+import { RESTORED_AT } from '../../world/evolve-restore.ts';
 import { flagOf } from './command-of.ts';
 import { endProgram } from './end-program.ts';
 
@@ -114,7 +115,9 @@ function freeAt({ settings }: View, { startedAt }: ProgramRow, { spec }: Lease):
 
 /** When the leader's lease was renewed last, as far as it knows. */
 function renewedAt(view: View, row: ProgramRow, now: Millis): Millis {
-  const { leadsSince = row.startedAt } = row;
+  // What it knows does not go back with an etcd that is turned back.
+  const restoredAt = view.rows.row('counters', RESTORED_AT)?.value ?? 0;
+  const leadsSince = Math.max(row.leadsSince ?? row.startedAt, restoredAt);
   const lease = view.objects.get<Lease>(RESOURCE, NAMESPACE, row.program);
   // What it has written itself is on its way back to it.
   if (!lease) return now;

@@ -22,6 +22,8 @@ const LEASES = 'leases.coordination.k8s.io';
 export const programs: Component = {
   name: NAME,
   watches: [LEASES],
+  // client-go: leaderelection.go gets and updates its lease.
+  polls: true,
   concernsOf,
   *deliveriesOf({ object }, rows) {
     const { namespace, name = '' } = object.metadata;
