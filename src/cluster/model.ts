@@ -132,9 +132,18 @@ function modelOf(settings: ClusterSettings, parts: readonly Component[]): Model<
   return { evolve, agenda: (world, log) => createAgenda(cluster, world, log) };
 }
 
-const genesis = createGenesis((settings) =>
-  playPast(settings, modelOf(settings, [kubeadmClient, ...components])),
-);
+const genesis = createGenesis(pastOf);
+
+// The same settings have the same past, and it takes a while to play it.
+const pasts = new WeakMap<ClusterSettings, readonly Event[]>();
+
+function pastOf(settings: ClusterSettings): readonly Event[] {
+  const known = pasts.get(settings);
+  if (known) return known;
+  const past = [...playPast(settings, modelOf(settings, [kubeadmClient, ...components]))];
+  pasts.set(settings, past);
+  return past;
+}
 
 /** Whom of a cluster's components a change in etcd reaches, and at what each of them then looks. */
 export function deliveriesOfChange(
