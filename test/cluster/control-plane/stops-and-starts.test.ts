@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { PROGRAMS, type ProgramName } from '../../../src/cluster/contract/control-plane-rows.ts';
 import type { Event } from '../../../src/cluster/contract/event.ts';
 import type { Deployment, Pod } from '../../../src/cluster/objects/kubernetes.ts';
-import { objectReader, rowReader } from '../../../src/cluster/world/readers.ts';
 import { isServing } from '../../../src/cluster/world/control-plane.ts';
 import { evolve } from '../../../src/cluster/world/evolve.ts';
+import { objectReader, rowReader } from '../../../src/cluster/world/readers.ts';
 import { emptyWorld, type World } from '../../../src/cluster/world/world.ts';
 import type { Entry } from '../../../src/kernel/log/entry.ts';
 import { commits } from '../../../src/kernel/run/run.ts';
@@ -44,7 +44,12 @@ function scenarioFor(deeds: readonly Deed[], nodes: string): Scenario {
     steps.push(`run: kubectl scale deployment web --replicas=${replicas} || true`);
   }
   for (const program of [...stopped]) toggle(program);
-  steps.push('wait: 8m', 'run: kubectl scale deployment web --replicas=3', 'wait: 30s', 'run: kubectl get pods');
+  steps.push(
+    'wait: 8m',
+    'run: kubectl scale deployment web --replicas=3',
+    'wait: 30s',
+    'run: kubectl get pods',
+  );
   const head = 'apiVersion: kubereel.dev/v1\nkind: Scenario\nmetadata: { name: toggles, title: { en: t } }\n';
   const cluster = `cluster: { nodes: ${nodes}, presentImages: ["nginx:1.27"] }\n`;
   return scenarioOf({
