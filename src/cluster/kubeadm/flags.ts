@@ -127,7 +127,7 @@ export function etcdFlags({ node, ip, version, members }: PlaneMachine): Flags {
 }
 
 /** Flags that a program knows besides those that kubeadm sets, and that people set in manifests. */
-export const MORE_FLAGS: Readonly<Record<string, readonly string[]>> = {
+const MORE_FLAGS: Readonly<Record<string, readonly string[]>> = {
   'kube-apiserver':
     'v vmodule feature-gates etcd-prefix event-ttl disable-admission-plugins admission-control-config-file audit-log-path audit-log-maxage audit-log-maxbackup audit-log-maxsize audit-policy-file anonymous-auth bind-address max-requests-inflight max-mutating-requests-inflight profiling request-timeout runtime-config service-node-port-range tls-cipher-suites tls-min-version token-auth-file encryption-provider-config default-not-ready-toleration-seconds default-unreachable-toleration-seconds watch-cache oidc-issuer-url oidc-client-id etcd-compaction-interval external-hostname apiserver-count endpoint-reconciler-type goaway-chance kubernetes-service-node-port authorization-config authentication-config logging-format shutdown-delay-duration cert-dir insecure-port'.split(
       ' ',

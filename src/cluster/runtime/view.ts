@@ -8,12 +8,6 @@ import type { Cluster } from './cluster.ts';
 
 /**
  * What a component knows: the store as of the seq that its watches have delivered, and the rows as they are.
- */
-export function viewOf(cluster: Cluster, world: World, seen: number): View {
-  return createSight(cluster, world, seen).view;
-}
-
-/**
  * A view that can be moved: an actor looks thousands of times, and what it looks with is made once. It stays
  * where it is while it is looked with, apart from what it follows of its own doing.
  */

@@ -83,7 +83,7 @@ function* runningOn(rows: RowReader, machine: string): Generator<Address> {
 }
 
 /** The container in which a program runs on a machine, if one does. */
-export function containerOf(rows: RowReader, program: ProgramName, node: string): ContainerRow | undefined {
+function containerOf(rows: RowReader, program: ProgramName, node: string): ContainerRow | undefined {
   for (const worker of rows.rowsBy('podWorkers', 'node', node)) {
     if (!worker.static) continue;
     for (const row of rows.rowsBy('containers', 'pod', worker.key)) {

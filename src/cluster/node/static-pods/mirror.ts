@@ -17,7 +17,7 @@ export function shownBy(rows: RowReader, { metadata, spec }: Pod): PodWorkerRow 
 }
 
 /** Whether a pod in the API shows a static pod as it is. */
-export function shows(pod: KubeObject, uid: string): boolean {
+function shows(pod: KubeObject, uid: string): boolean {
   return pod.metadata.annotations?.[MIRROR] === uid;
 }
 

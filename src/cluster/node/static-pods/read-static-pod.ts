@@ -31,7 +31,7 @@ export function manifestHash(file: FileRow): string {
 
 const HASHED: Chance = { seed: 'static pod' };
 
-export const CONFIG = 'kubernetes.io/config';
+const CONFIG = 'kubernetes.io/config';
 
 interface Reader {
   readonly node: string;
