@@ -93,7 +93,7 @@ describe('a claim', () => {
       pod('p', uses('c')),
     ];
     expect(printed(objects, WHY_P)).toContain(
-      "FailedScheduling: 0/1 nodes are available: 1 node(s) didn't find available persistent volumes to bind.",
+      "0/1 nodes are available: 1 node(s) didn't find available persistent volumes to bind.",
     );
   });
 });
