@@ -3,7 +3,8 @@ import type { Deed } from '../../contract/component.ts';
 import type { Response } from '../../contract/response.ts';
 import type { Json } from '../../objects/json.ts';
 import type { Pod } from '../../objects/kubernetes.ts';
-import type { Call } from '../program.ts';
+import { hasQuorum, runsAnywhere } from '../../world/control-plane.ts';
+import type { Call, Pause } from '../program.ts';
 import type { Steps } from './invocation.ts';
 
 /** A call that waits for the answer to one request, as plain data. */
@@ -21,7 +22,7 @@ interface Held {
 const ATTEMPTS_MAX = 10;
 
 /**
- * The API server holds a request that creates a pod while the namespace's own service account is not there
+ * The API server holds a request while its etcd does not answer, and one that creates a pod while the namespace's own service account is not there
  * yet: it looks for it ten times, 100 to 200 ms apart (apiserver: plugin/pkg/admission/serviceaccount
  * getServiceAccount). When the request is free to go, the call is taken up to it again with the answers that
  * it had.
@@ -45,6 +46,11 @@ export function* holdingRequests(call: Call, run: (call: Call) => Steps): Steps 
     const known = held?.answers ?? [];
     if (answers.length < known.length) {
       answers.push((known[answers.length] ?? undefined) as unknown as Response | undefined);
+    } else if (attempts === 0 && waitsForStore(step.value, call)) {
+      attempts = 1;
+      const state = { answers: asJson(answers), writes, attempts };
+      const pause = { ...state, ...(memory === undefined ? {} : { memory }) };
+      return { pause: { memory: { held: pause }, ...untilStoreAnswers(call) } };
     } else if (waitsForAccount(step.value, call) && attempts + 1 < ATTEMPTS_MAX) {
       attempts += 1;
       const state = { answers: asJson(answers), writes, attempts };
@@ -67,6 +73,19 @@ function heldIn(memory: unknown): Held | undefined {
 
 function asJson(answers: readonly (Response | undefined)[]): readonly Json[] {
   return answers.map((answer) => (answer ?? null) as unknown as Json);
+}
+
+/** Whether the API server asks an etcd that has no leader, and waits for it. */
+function waitsForStore(deed: Deed, { view: { rows, settings } }: Call): boolean {
+  return !('type' in deed) && runsAnywhere(rows, 'kube-apiserver', settings) && !hasQuorum(rows, settings);
+}
+
+/** Five seconds, and twice the time that an election takes (etcd: config.go, ReqTimeout). */
+const STORE_MS = 7000;
+
+function untilStoreAnswers({ view: { rows }, now }: Call): Pick<Pause, 'wakeAt' | 'awaits'> {
+  const nodes = rows.rowsBy('etcdMembers', 'all', '').map(({ node }) => node);
+  return { wakeAt: now + STORE_MS, awaits: [{ type: 'etcd', nodes, isLed: true }] };
 }
 
 function interval({ view, command, instance }: Call): number {
