@@ -154,7 +154,7 @@ function typeLine({ world, files, line, stdin, id }: TypedLine): Printed {
 }
 
 function isWatch({ awaits = [] }: Pause): boolean {
-  return awaits.some(({ type }) => type === 'revision');
+  return awaits.some(({ type }) => type === 'keys');
 }
 
 function wordsOf(line: string): { environment: Record<string, string>; words: readonly string[] } {

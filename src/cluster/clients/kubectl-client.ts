@@ -8,12 +8,14 @@ import type { Event } from '../contract/event.ts';
 import type { RowReader } from '../contract/reader.ts';
 import { isLed, runningMembers } from '../etcd/membership.ts';
 import { isEqualJson } from '../objects/json.ts';
+import { storageKey } from '../objects/storage-key.ts';
 import { CONTROL_PLANE, reaches } from '../world/reach.ts';
 import { FIRST_STATE, type LineState, type Session } from './command-line/line-state.ts';
 import { parseLine } from './command-line/parse-line.ts';
 import { runLine } from './command-line/run-line.ts';
 import type { Shell } from './command-line/shell.ts';
 import type { Stream } from './command-line/shell-line.ts';
+import { isInRange } from './etcd/key-range.ts';
 import { type Files, HOME } from './files.ts';
 import type { Awaited, Watched } from './program.ts';
 import { PROGRAMS } from './programs.ts';
@@ -54,8 +56,12 @@ function deliveriesOf(change: Change, rows: RowReader): Iterable<Delivery> {
 }
 
 function isAbout({ resource, object }: Change, watched: Watched): boolean {
+  const { name = '', namespace } = object.metadata;
+  if (watched.keys !== undefined) {
+    const place = namespace === undefined ? { resource, name } : { resource, namespace, name };
+    return isInRange(storageKey(place), watched.keys);
+  }
   if (resource !== watched.resource) return false;
-  const { name, namespace } = object.metadata;
   return (watched.name ?? name) === name && (watched.namespace ?? namespace) === namespace;
 }
 
@@ -85,12 +91,8 @@ function concernsOf({ event }: Entry<Event>, rows: RowReader): Iterable<Address>
     case 'EtcdStarted':
     case 'EtcdLeaderElected':
       return commandsAwaiting(rows, (awaited) => awaited.type === 'etcd');
-    case 'ObjectCreated':
-    case 'ObjectUpdated':
-    case 'ObjectDeleted':
     case 'EtcdKeysWritten':
-    case 'StoreRestored':
-      return commandsAwaiting(rows, (awaited) => awaited.type === 'revision');
+      return commandsAwaiting(rows, (awaited) => awaited.type === 'keys');
     case 'KubeletStopped':
     case 'MachineStopped':
     case 'NetworkCut':
@@ -123,8 +125,10 @@ function hasCome(awaited: Awaited, rows: RowReader): boolean {
       return runningMembers(rows).some(
         (member) => awaited.nodes.includes(member.node) && (!awaited.isLed || isLed(rows, member)),
       );
-    case 'revision':
-      return (rows.row('counters', 'revision')?.value ?? 0) !== awaited.seen;
+    case 'keys':
+      return rows
+        .rowsBy('etcdKeys', 'all', '')
+        .some(({ key, modified }) => modified > awaited.seen && isInRange(key, awaited.keys));
     case 'stop': {
       const machine = rows.row('machines', awaited.node);
       return machine !== undefined && !(machine.kubelet.running && reaches(machine, CONTROL_PLANE));

@@ -4,6 +4,7 @@ import type { Latencies, Span } from '../contract/latencies.ts';
 import type { Response } from '../contract/response.ts';
 import type { CommandProblem } from './command-line/command-problem.ts';
 import type { Stream } from './command-line/shell-line.ts';
+import type { KeyRange } from './etcd/key-range.ts';
 import type { Files } from './files.ts';
 import type { KubeconfigDocument } from './kubectl/kubeconfig/document.ts';
 
@@ -121,8 +122,8 @@ export type Awaited =
   | { readonly type: 'answer'; readonly connection: string }
   /** That an etcd of these nodes answers, by way of a leader or for itself. */
   | { readonly type: 'etcd'; readonly nodes: readonly string[]; readonly isLed: boolean }
-  /** That etcd is written to beyond a revision. */
-  | { readonly type: 'revision'; readonly seen: number }
+  /** That keys of etcd that are no objects of the API are written beyond a revision. */
+  | { readonly type: 'keys'; readonly keys: KeyRange; readonly seen: number }
   /** That a node's kubelet stops. */
   | { readonly type: 'stop'; readonly node: string };
 
@@ -132,6 +133,8 @@ export interface Watched {
   readonly resource: string;
   readonly namespace?: string;
   readonly name?: string;
+  /** Of objects of any resource: under which keys they lie in etcd. */
+  readonly keys?: KeyRange;
 }
 
 /**

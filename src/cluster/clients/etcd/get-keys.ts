@@ -6,6 +6,7 @@ import { quoteGo } from '../../objects/go-json.ts';
 import { compareText } from '../../objects/json.ts';
 import type { Outcome } from '../program.ts';
 import { type Asking, BAD_ARGS, BAD_FEATURE, fail } from './asking.ts';
+import { ALL, isInRange, type KeyRange } from './key-range.ts';
 import { headerOf } from './print/header.ts';
 import { keysText, simpleKey } from './print/key-text.ts';
 import { reach, refused } from './reach.ts';
@@ -96,12 +97,15 @@ function isOpen(ask: Asking): boolean {
 
 /** The keys that a key with `--prefix`, `--from-key` or an end stands for. */
 export function rangeOf(ask: Asking): (key: string) => boolean {
+  const range = keyRangeOf(ask);
+  return (key) => isInRange(key, range);
+}
+
+export function keyRangeOf(ask: Asking): KeyRange {
   const [first = '', end] = ask.operands;
-  if (ask.isSet('prefix')) return (key) => key.startsWith(first);
-  if (ask.isSet('from-key')) return (key) => key >= first;
-  // An end of a zero byte is the end of all keys.
-  if (end === '\0') return (key) => key >= first;
-  return end === undefined ? (key) => key === first : (key) => key >= first && key < end;
+  if (ask.isSet('prefix')) return { first, isPrefix: true };
+  if (ask.isSet('from-key')) return { first, end: ALL };
+  return end === undefined ? { first } : { first, end };
 }
 
 function isBetween(ask: Asking, { created, modified }: KeyValue): boolean {

@@ -2,7 +2,7 @@ import type { KeyChange } from '../../contract/etcd-reader.ts';
 import { etcdRow } from '../../etcd/membership.ts';
 import type { Outcome } from '../program.ts';
 import { type Asking, BAD_ARGS, fail, type Memory } from './asking.ts';
-import { rangeOf, revisionProblem, unsupported } from './get-keys.ts';
+import { keyRangeOf, rangeOf, revisionProblem, unsupported } from './get-keys.ts';
 import { headerOf } from './print/header.ts';
 import { changesText } from './print/key-text.ts';
 import { reach } from './reach.ts';
@@ -36,8 +36,15 @@ export function watchKeys(ask: Asking): Outcome {
   const header = headerOf(ask, reached.member);
   for (const group of memory.seen === undefined ? groupedAll(changes) : grouped(changes))
     ask.out(changesText(ask, header, { changes: group, hasBefore }));
-  const kept: Watching = { seen: Math.max(seen, now) };
-  return { pause: { memory: kept, awaits: [{ type: 'revision', seen: now }] } };
+  const kept: Watching = { seen: changes.at(-1)?.revision ?? seen };
+  const keys = keyRangeOf(ask);
+  return {
+    pause: {
+      memory: kept,
+      watches: [{ resource: '*', keys }],
+      awaits: [{ type: 'keys', keys, seen: kept.seen ?? 0 }],
+    },
+  };
 }
 
 /** What has been is told at once. */

@@ -22,10 +22,10 @@ interface Held {
 const ATTEMPTS_MAX = 10;
 
 /**
- * The API server holds a request while its etcd does not answer, and one that creates a pod while the namespace's own service account is not there
- * yet: it looks for it ten times, 100 to 200 ms apart (apiserver: plugin/pkg/admission/serviceaccount
- * getServiceAccount). When the request is free to go, the call is taken up to it again with the answers that
- * it had.
+ * The API server holds a request while its etcd does not answer, and one that creates a pod while the
+ * namespace's own service account is not there yet: it looks for it ten times, 100 to 200 ms apart
+ * (apiserver: plugin/pkg/admission/serviceaccount getServiceAccount). When the request is free to go, the
+ * call is taken up to it again with the answers that it had.
  */
 export function* holdingRequests(call: Call, run: (call: Call) => Steps): Steps {
   const held = heldIn(call.memory);
