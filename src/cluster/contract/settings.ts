@@ -22,6 +22,8 @@ export interface ClusterSettings {
    * see it.
    */
   readonly leaderLeases?: true;
+  /** Volumes are made for claims that name no class (as kind, minikube and clouds have it). */
+  readonly defaultStorageClass?: true;
   /** Absent where no group of nodes grows or shrinks by itself. */
   readonly autoscaler?: AutoscalerSettings;
   /** Absent where the scheduler has its defaults. */

@@ -17,6 +17,7 @@ import type {
   PriorityClass,
   Service,
   ServiceAccount,
+  StorageClass,
 } from '../objects/kubernetes.ts';
 import { bootstrapPolicy } from '../objects/rbac/bootstrap-policy.ts';
 import { rootCaConfigMap } from '../objects/root-ca.ts';
@@ -53,6 +54,7 @@ function* firstObjects(settings: ClusterSettings, nodes: readonly NodeSettings[]
   yield ['priorityclasses.scheduling.k8s.io', priorityClass('system-cluster-critical', 2_000_000_000)];
   yield ['priorityclasses.scheduling.k8s.io', priorityClass('system-node-critical', 2_000_001_000)];
   for (const node of nodes) yield* nodeObjects(node, settings);
+  if (settings.defaultStorageClass) yield ['storageclasses.storage.k8s.io', STANDARD];
   // Where nobody looks into etcd they are read without being there.
   if (!hasOwnControlPlane(settings)) return;
   for (const { resource, object } of bootstrapPolicy(settings).values()) yield [resource, object];
@@ -64,6 +66,19 @@ export function* nodeObjects(node: NodeSettings, settings: ClusterSettings): Gen
   yield ['nodes', object];
   yield ['leases.coordination.k8s.io', leaseOf(node.name, settings)];
 }
+
+/** As kind has it: a folder on the disk of whichever node the pod comes to. */
+const STANDARD: StorageClass & KubeObject = {
+  apiVersion: 'storage.k8s.io/v1',
+  kind: 'StorageClass',
+  metadata: {
+    name: 'standard',
+    annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' },
+  },
+  provisioner: 'rancher.io/local-path',
+  reclaimPolicy: 'Delete',
+  volumeBindingMode: 'WaitForFirstConsumer',
+};
 
 const SERVICE_IP = '10.96.0.1';
 const SERVER_IP = '10.99.0.254';

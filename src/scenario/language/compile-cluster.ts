@@ -1,3 +1,4 @@
+import type { Files } from '../../cluster/clients/files.ts';
 import { DEFAULT_LATENCIES, type Latencies, type Span } from '../../cluster/contract/latencies.ts';
 import type { AutoscalerSettings, ClusterSettings, NodeSettings } from '../../cluster/contract/settings.ts';
 import { parseKubeVersion } from '../../cluster/objects/versions.ts';
@@ -6,6 +7,7 @@ import { epochMsOf, parseRfc3339 } from '../../kernel/time/rfc3339.ts';
 import { millisOf } from './compile-duration.ts';
 import { compileImages } from './compile-images.ts';
 import { compileScheduler } from './compile-scheduler.ts';
+import { countsOnDefaultClass } from './counts-on-default-class.ts';
 import type { ClusterDocument, ScenarioDocument } from './schema/scenario-schema.ts';
 
 const DEFAULT_EPOCH_MS = epochMsOf({
@@ -22,7 +24,10 @@ const DEFAULT_EPOCH_MS = epochMsOf({
 const KUBELET_STARTED_AT = -24 * HOUR;
 
 /** The cluster of a scenario, with all that it leaves to defaults. */
-export function compileCluster({ cluster = {}, images = {}, seed }: ScenarioDocument): ClusterSettings {
+export function compileCluster(
+  { cluster = {}, images = {}, seed }: ScenarioDocument,
+  manifests: Files = {},
+): ClusterSettings {
   const version = parseKubeVersion(cluster.version ?? '1.36') ?? { minor: 36, patch: 0 };
   return {
     epochMs: (cluster.epoch === undefined ? undefined : parseRfc3339(cluster.epoch)) ?? DEFAULT_EPOCH_MS,
@@ -34,6 +39,9 @@ export function compileCluster({ cluster = {}, images = {}, seed }: ScenarioDocu
     images: compileImages(images),
     presentImages: cluster.presentImages ?? [],
     ...(cluster.leaderLeases && { leaderLeases: true as const }),
+    ...((cluster.defaultStorageClass ?? countsOnDefaultClass(manifests)) && {
+      defaultStorageClass: true as const,
+    }),
     ...(cluster.scheduler && { scheduler: compileScheduler(cluster.scheduler) }),
     ...(cluster.nodeGroups && { autoscaler: compileAutoscaler(cluster, cluster.nodeGroups) }),
   };

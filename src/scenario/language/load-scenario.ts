@@ -95,7 +95,7 @@ function linesOf({ steps }: ScenarioDocument): readonly string[] {
 
 function compile(document: ScenarioDocument, text: string, files: Files): Scenario {
   const { name, title = name, description, tags = [] } = document.metadata;
-  const settings = compileCluster(document);
+  const settings = compileCluster(document, files);
   return {
     name,
     title: localized(title),

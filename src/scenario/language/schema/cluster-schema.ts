@@ -109,6 +109,12 @@ export const clusterSchema = z
       )
       .optional()
       .describe('The date at which the story begins. Default 2026-01-01T00:00:00Z.'),
+    defaultStorageClass: z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether there is a class, `standard`, that makes volumes for claims that name none. Default: if a manifest counts on it.',
+      ),
     scheduler: schedulerSchema.optional(),
     leaderLeases: z
       .literal(true)
