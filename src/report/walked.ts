@@ -11,7 +11,7 @@ export interface Walked {
   readonly lost: readonly Counted[];
   /** Somebody asks for something, so that requests could be lost. */
   readonly hasTraffic: boolean;
-  /** seq of each entry with which something broke that is no object: a machine, its memory, its network. */
+  /** seq of each entry with which something broke that is no object: a machine, its memory, its network, a program. */
   readonly faults: readonly number[];
   /** seq of the last entry that has been gone through. */
   readonly upTo: number;
@@ -72,8 +72,14 @@ function step(walk: Walk, timeline: Timeline, seq: number): void {
     case 'StepBegan':
       if (isFault(timeline.entries.of(seq)?.event)) walk.faults.push(seq);
       return;
+    case 'MemoryShortageNoted':
+      if (isShortage(timeline.entries.of(seq)?.event)) walk.faults.push(seq);
+      return;
     case 'KubeletStopped':
+    case 'MachineStopped':
     case 'MemoryExhausted':
+    case 'NetworkCut':
+    case 'ProgramStopped':
       walk.faults.push(seq);
   }
 }
@@ -81,6 +87,10 @@ function step(walk: Walk, timeline: Timeline, seq: number): void {
 function lostIn(event: Event | undefined): number {
   if (event?.type !== 'TrafficCounted') return 0;
   return (event.losses ?? []).reduce((sum, { count }) => sum + count, 0);
+}
+
+function isShortage(event: Event | undefined): boolean {
+  return event?.type === 'MemoryShortageNoted' && event.isShort;
 }
 
 function isFault(event: Event | undefined): boolean {

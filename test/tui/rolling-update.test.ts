@@ -50,7 +50,11 @@ async function then(on: Terminal, keys: readonly string[], shows: RegExp): Promi
 const MARKED = /◇.*\n.*\n$/;
 const UNMARKED = /\n[^◇\n]*\n[^◇\n]*\n$/;
 
-const SIZES = [{ columns: 120, rows: 40 }] as const;
+const SIZES = [
+  { columns: 80, rows: 24 },
+  { columns: 120, rows: 40 },
+  { columns: 200, rows: 60 },
+] as const;
 
 /** What is typed, and what then stands on the screen. */
 const PANES: readonly (readonly [name: string, keys: readonly string[], shows: readonly RegExp[]])[] = [
