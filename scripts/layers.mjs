@@ -30,16 +30,16 @@ export const layers = [
   ['cluster/model.ts'],
   ['scenario'],
   ['replay'],
+  ['words'],
   ['report'],
   ['compare'],
-  ['words'],
   ['server'],
   ['tui'],
   ['cli'],
 ];
 
 /** The folders of `src/` for which the host does not exist: no Node, no clock, no randomness, no locale. */
-export const pureFolders = ['kernel', 'cluster', 'scenario', 'replay', 'report', 'compare', 'words'];
+export const pureFolders = ['kernel', 'cluster', 'scenario', 'replay', 'words', 'report', 'compare'];
 
 /** The only packages that the pure folders may import: each computes, and touches no host. */
 export const pureLibraries = ['immer', 'tinyqueue', 'unbash', 'yaml', 'zod'];

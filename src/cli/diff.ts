@@ -90,7 +90,10 @@ function instantsDiff({ timeline }: Travelled, options: Instants): Diffed {
     return { text: `${jsonText({ ...places, objects }, 2)}\n`, differs: objects.length > 0 };
   }
   const world = timeline.worldAt(Math.max(from.cursor, to.cursor));
-  const lines = [...differenceText(shown, world, all), ...k8sEventDifferenceText(shown)];
+  const lines = [
+    ...differenceText(shown, world, { all, language: lang }),
+    ...k8sEventDifferenceText(shown, lang),
+  ];
   const differs = lines.length > 0;
   return { text: linesText(differs ? lines.map(({ text }) => text) : [wordsIn(lang).told.same]), differs };
 }

@@ -9,23 +9,10 @@ import {
   type Seen,
 } from '../replay/branch-difference.ts';
 import type { Timeline } from '../replay/timeline.ts';
+import type { BranchWords } from '../words/words.ts';
 import { formatClock } from './clock.ts';
 import { type DifferenceLine, differenceText } from './difference-text.ts';
 import { entryLine } from './entry-line.ts';
-
-/** The words between what differs, in the reader's language. */
-export interface BranchWords {
-  same(until: string): string;
-  readonly nothingShared: string;
-  /** Two branches of which nothing tells them apart, up to a time. */
-  alike(at: string): string;
-  /** What is otherwise in one than in the other. */
-  otherwise(one: string, other: string, at: string): string;
-  onlyIn(name: string): string;
-  /** Of two names: what happened in both, and not alike. */
-  inBoth(left: string, right: string): string;
-  readonly nothingYet: string;
-}
 
 export interface BranchLine {
   readonly kind: 'heading' | 'left' | 'right' | DifferenceLine['kind'];
@@ -55,7 +42,9 @@ export function branchText(difference: BranchDifference, telling: BranchTelling)
   const clock = formatClock(at);
   const begin = shared === 0 ? words.nothingShared : words.same(formatClock(left.timeline.timeOf(shared)));
   if (!difference.left && !difference.right) return [heading(words.alike(clock))];
-  const lines = differenceText(objects, right.timeline.worldAt(right.timeline.entries.length));
+  const lines = differenceText(objects, right.timeline.worldAt(right.timeline.entries.length), {
+    language: telling.language,
+  });
   const group = (title: string, some: readonly BranchLine[]): readonly BranchLine[] =>
     some.length === 0 ? [] : [heading(title), ...some];
   const events = (isOf: (each: K8sEventDifference) => boolean, kind: BranchLine['kind']): BranchLine[] =>

@@ -4,6 +4,7 @@ import type { KubeObject } from '../cluster/objects/kube-object.ts';
 import type { Pod } from '../cluster/objects/kubernetes.ts';
 import type { World } from '../cluster/world/world.ts';
 import { valueAt } from '../replay/value-at.ts';
+import type { ChangeWords } from '../words/entry-words.ts';
 import { restartsOf, summaries } from './pod-summaries.ts';
 
 export interface Changed {
@@ -11,10 +12,8 @@ export interface Changed {
   readonly after: KubeObject;
   readonly event: Extract<Event, { type: 'ObjectUpdated' }>;
   readonly world: World;
+  readonly words: ChangeWords;
 }
-
-/** Nothing that a reader could tell from before. */
-export const WRITTEN_ANEW = 'written anew';
 
 /** What changed in an object, in plain words, what matters most first. */
 export function changeText(changed: Changed): string {
@@ -24,37 +23,38 @@ export function changeText(changed: Changed): string {
     ...conditionTexts(changed),
   ];
   const fields = fieldTexts(changed);
-  return (texts.length > 0 ? texts : fields.length > 0 ? fields : [WRITTEN_ANEW]).join(', ');
+  return (texts.length > 0 ? texts : fields.length > 0 ? fields : [changed.words.writtenAnew]).join(', ');
 }
 
-function* lifeTexts({ before, after }: Changed): Generator<string> {
+function* lifeTexts({ before, after, words }: Changed): Generator<string> {
   const { deletionTimestamp, deletionGracePeriodSeconds: grace, finalizers = [] } = after.metadata;
   if (deletionTimestamp && !before.metadata.deletionTimestamp) {
-    const held = finalizers.length > 0 ? `, held by ${finalizers.join(' and ')}` : '';
-    yield grace === undefined
-      ? `is to be deleted${held}`
-      : `is to be deleted, with ${grace} s of grace${held}`;
+    yield words.toBeDeleted({ held: finalizers, grace });
   } else if (deletionTimestamp && grace !== before.metadata.deletionGracePeriodSeconds) {
-    yield grace === 0 ? 'may be removed now' : `has ${grace} s of grace`;
+    yield grace === 0 || grace === undefined ? words.mayBeRemoved : words.hasGrace(grace);
   }
 }
 
 /** What `kubectl get pods` would show otherwise than before. */
-function* podTexts({ before, after, world }: Changed): Generator<string> {
+function* podTexts({ before, after, world, words }: Changed): Generator<string> {
   const [old, now] = [before as Pod, after as Pod];
-  if (now.spec.nodeName && !old.spec.nodeName) yield `bound to ${now.spec.nodeName}`;
-  yield* podDifferences(old, now, world);
+  if (now.spec.nodeName && !old.spec.nodeName) yield words.boundTo(now.spec.nodeName);
+  yield* podDifferences(old, now, { world, words });
   const ip = now.status?.podIP;
   if (ip && ip !== old.status?.podIP) yield `IP ${ip}`;
 }
 
 /** `Pending → Running`, `ready 0/1 → 1/1`, `restarts 0 → 1`. */
-function* podDifferences(before: Pod, after: Pod, world: World): Generator<string> {
+function* podDifferences(
+  before: Pod,
+  after: Pod,
+  { world, words }: Pick<Changed, 'world' | 'words'>,
+): Generator<string> {
   const { old, now } = summaries(before, after, world);
-  if (old.status !== now.status) yield `${old.status || 'new'} → ${now.status}`;
-  if (old.ready !== now.ready) yield `ready ${old.ready} → ${now.ready}`;
+  if (old.status !== now.status) yield `${old.status || words.new} → ${now.status}`;
+  if (old.ready !== now.ready) yield `${words.ready} ${old.ready} → ${now.ready}`;
   const restarts = [restartsOf(before), restartsOf(after)];
-  if (restarts[0] !== restarts[1]) yield `restarts ${restarts.join(' → ')}`;
+  if (restarts[0] !== restarts[1]) yield `${words.restarts} ${restarts.join(' → ')}`;
 }
 
 function* conditionTexts({ before, after }: Changed): Generator<string> {
@@ -72,7 +72,7 @@ function conditionsOf(object: KubeObject): readonly ConditionLike[] {
 }
 
 /** The fields themselves; an object's own bookkeeping says nothing to a reader. */
-function fieldTexts({ before, event: { set = {}, unset = [] } }: Changed): readonly string[] {
+function fieldTexts({ before, words, event: { set = {}, unset = [] } }: Changed): readonly string[] {
   const changed = Object.entries(set)
     .filter(([path]) => !BOOKKEEPING.test(path))
     .map(([path, value]) => {
@@ -81,15 +81,18 @@ function fieldTexts({ before, event: { set = {}, unset = [] } }: Changed): reado
     });
   return [
     ...changed,
-    ...unset.filter((path) => !BOOKKEEPING.test(path)).map((path) => goneText(path, valueAt(before, path))),
+    ...unset
+      .filter((path) => !BOOKKEEPING.test(path))
+      .map((path) => goneText(path, valueAt(before, path), words)),
   ];
 }
 
 const BOOKKEEPING =
   /\/(resourceVersion|managedFields|observedGeneration|generation|fullyLabeledReplicas|last[A-Za-z]+Time|renewTime)(\/|$)/;
 
-function goneText(path: string, was: unknown): string {
-  return typeof was === 'object' ? `without ${dotted(path)}` : `${dotted(path)} ${brief(was)} → none`;
+function goneText(path: string, was: unknown, words: ChangeWords): string {
+  const field = dotted(path);
+  return typeof was === 'object' ? words.without(field) : `${field} ${brief(was)} → ${words.none}`;
 }
 
 function dotted(path: string): string {

@@ -4,6 +4,8 @@ import { keysRestored } from '../cluster/world/evolve-restore.ts';
 import type { World } from '../cluster/world/world.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import { inLanguage, promptOf } from '../replay/story.ts';
+import type { EntryWords } from '../words/entry-words.ts';
+import { entryWordsIn } from '../words/entry-words-in.ts';
 import { changeText } from './change-text.ts';
 import { factLine } from './fact-line.ts';
 import { nameOf } from './names.ts';
@@ -18,51 +20,55 @@ export function entryLine(entry: Entry<Event>, world: World, language = 'en'): s
 }
 
 function textOf({ event, seq }: Entry<Event>, world: World, language: string): string {
+  const words = entryWordsIn(language);
   const { objects } = world.store.tables;
   switch (event.type) {
     case 'ObjectCreated':
       return event.resource === 'events'
-        ? k8sEventLine(event.object as CoreEvent)
-        : `created ${nameOf(event.object)}`;
+        ? k8sEventLine(event.object as CoreEvent, words)
+        : words.objects.created(nameOf(event.object));
     case 'ObjectUpdated': {
       const after = objects.read(event.key, seq);
       const before = objects.read(event.key, seq - 1);
-      if (!after || !before) return `changed ${event.key}`;
-      if (event.resource === 'events') return k8sEventLine(after as CoreEvent);
-      return `${nameOf(after)}: ${changeText({ before, after, event, world })}`;
+      if (!after || !before) return words.objects.changed(event.key);
+      if (event.resource === 'events') return k8sEventLine(after as CoreEvent, words);
+      return `${nameOf(after)}: ${changeText({ before, after, event, world, words: words.changes })}`;
     }
     case 'ObjectDeleted': {
       const before = objects.read(event.key, seq - 1);
-      return `removed ${before ? nameOf(before) : event.key}`;
+      return words.objects.removed(before ? nameOf(before) : event.key);
     }
     case 'RequestRefused':
-      return `refused to ${event.verb} ${event.name ?? event.resource}: ${event.message}`;
+      return words.objects.refused(event.verb, event.name ?? event.resource, event.message);
     case 'StoreSaved':
-      return `what etcd holds is saved as ${event.name}`;
+      return words.objects.saved(event.name);
     case 'CachesRenewed':
-      return `the ${event.program}${event.node === undefined ? '' : ` of ${event.node}`} lists anew: ${
-        event.resources?.join(', ') ?? 'all that it watches'
-      }`;
+      return words.objects.listsAnew(
+        event.program,
+        event.node,
+        event.resources?.join(', ') ?? words.objects.allWatched,
+      );
     case 'StoreRestored':
-      return `etcd holds what it held at revision ${event.revision}, ${objectsTurnedBack(world, seq)}`;
+      return words.objects.restored(event.revision, keysRestored(world.store.tables, { at: seq }).length);
     case 'ClusterConfigured': {
       const { nodes, version } = event.settings;
-      return `a cluster of ${nodes.length} ${nodes.length === 1 ? 'node' : 'nodes'}, Kubernetes 1.${version.minor}`;
+      return words.objects.cluster(nodes.length, version.minor);
     }
     default:
-      return storyLine(event, language) ?? trafficLine(event) ?? factLine(event, world);
+      return (
+        storyLine(event, words.story, language) ??
+        trafficLine(event, words.traffic) ??
+        factLine(event, world, words)
+      );
   }
 }
 
-/** `13 objects are otherwise`: what was made since is forgotten, what was removed is there again. */
-function objectsTurnedBack({ store }: World, seq: number): string {
-  const { length } = keysRestored(store.tables, { at: seq });
-  return length === 1 ? '1 object is otherwise' : `${length} objects are otherwise`;
-}
-
 /** `Event web: Started: Container started`, `Warning web: Unhealthy (x3): Readiness probe failed: …`. */
-export function k8sEventLine({ type, reason, message, involvedObject, count, series }: CoreEvent): string {
-  const kind = type === 'Warning' ? 'Warning' : 'Event';
+export function k8sEventLine(
+  { type, reason, message, involvedObject, count, series }: CoreEvent,
+  { objects }: EntryWords,
+): string {
+  const kind = type === 'Warning' ? objects.warning : objects.event;
   const seen = series?.count ?? count ?? 1;
   const times = seen > 1 ? ` (x${seen})` : '';
   const said = message ? `: ${message}` : '';
@@ -75,37 +81,38 @@ export function firstLine(text: string): string {
   return more.length > 0 ? `${first} …` : first;
 }
 
-function storyLine(event: Event, language: string): string | undefined {
+function storyLine(event: Event, words: EntryWords['story'], language: string): string | undefined {
   switch (event.type) {
     case 'ScenarioOpened':
-      return `the scenario ${event.name} begins`;
+      return words.scenarioBegins(event.name);
     case 'StepBegan':
-      return `step ${event.step}: ${inLanguage(event.text, language)}`;
+      return words.step(event.step, inLanguage(event.text, language));
     case 'CommandTyped':
       return `${promptOf(event)} ${firstLine(event.line)}${event.background ? ' &' : ''}`;
     case 'CommandPrinted': {
       const lines = `${event.stdout ?? ''}${event.stderr ?? ''}`.trimEnd().split('\n');
-      return `printed ${lines.length === 1 ? lines[0] : `${lines.length} lines`}`;
+      const [line = ''] = lines;
+      return lines.length === 1 ? words.printedLine(line) : words.printedLines(lines.length);
     }
     case 'CommandProgressed':
-      return `the command of ${event.command} goes on`;
+      return words.commandGoesOn(event.command);
     case 'CommandEnded':
-      return `the command of ${event.command} ended with exit code ${event.exitCode}`;
+      return words.commandEnded(event.command, event.exitCode);
     case 'ValueCaptured':
-      return `captured ${event.name} = ${event.value}`;
+      return words.captured(event.name, event.value);
     case 'ExpectationMet':
       return `✓ ${event.what}`;
     case 'ExpectationMissed':
     case 'InvariantBroken':
       return `✗ ${event.what}`;
     case 'InvariantWatched':
-      return `from now on: ${event.what}`;
+      return words.watched(event.what);
     case 'NoticeGiven':
       return `! ${event.about}: ${event.message}`;
     case 'StoryHandedOver':
-      return 'from here on the story is yours';
+      return words.yours;
     case 'ScenarioEnded':
-      return event.passed ? 'the end: all expectations met' : 'the end: not all expectations met';
+      return event.passed ? words.passed : words.failed;
     default:
       return undefined;
   }

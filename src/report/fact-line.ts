@@ -3,103 +3,108 @@ import type { ContainerExit } from '../cluster/contract/machine-rows.ts';
 import type { ProbeWorkerRow } from '../cluster/contract/probe-worker-row.ts';
 import type { ProxyRuleChange } from '../cluster/contract/proxy-rows.ts';
 import type { World } from '../cluster/world/world.ts';
+import type {
+  BookWords,
+  ContainerWords,
+  EntryWords,
+  EtcdWords,
+  MachineWords,
+  PodWords,
+  SchedulingWords,
+} from '../words/entry-words.ts';
 import { formatClock } from './clock.ts';
 import { containerName, podName } from './names.ts';
 
 /** What happened on a machine, in plain words: `web: container nginx started`. */
-export function factLine(event: Event, world: World): string {
+export function factLine(event: Event, world: World, words: EntryWords): string {
   const text =
-    nodeLine(event) ??
-    etcdLine(event) ??
-    schedulingLine(event) ??
-    podLine(event, world) ??
-    containerLine(event, world);
+    nodeLine(event, words.machines) ??
+    etcdLine(event, words.etcd) ??
+    schedulingLine(event, words.scheduling) ??
+    podLine(event, world, words.pods) ??
+    containerLine(event, world, words) ??
+    execLine(event, world, words.containers) ??
+    bookLine(event, world, words.books);
   if (text === undefined) return inWords(event.type);
   return 'pod' in event ? `${podName(event.pod)}: ${text}` : text;
 }
 
-function nodeLine(event: Event): string | undefined {
+function nodeLine(event: Event, words: MachineWords): string | undefined {
   switch (event.type) {
     case 'MachineInstalled':
-      return `machine ${event.node} at ${event.ip}, its pods in ${event.podCidr}`;
+      return words.installed(event.node, event.ip, event.podCidr);
     case 'KubeletStarted':
-      return `the kubelet of ${event.node} ${event.thawed ? 'goes on' : 'started'}`;
+      return words.kubelet(event.node, event.thawed ? 'goesOn' : 'starts');
     case 'KubeletStopped':
-      return `the kubelet of ${event.node} ${event.frozen ? 'stands still' : 'stopped'}`;
-    case 'ServiceStarted':
-      return `${event.service} of ${event.node} started`;
-    case 'ServiceStopped':
-      return `${event.service} of ${event.node} stopped`;
-    case 'PackagesInstalled':
-      return `${packagesText(event.packages)} installed on ${event.node}`;
+      return words.kubelet(event.node, event.frozen ? 'stands' : 'stops');
     case 'KubeletCaughtUp':
-      return `the kubelet of ${event.node} has seen all its pods`;
+      return words.kubelet(event.node, 'caughtUp');
+    case 'ServiceStarted':
+      return words.service(event.service, event.node, true);
+    case 'ServiceStopped':
+      return words.service(event.service, event.node, false);
+    case 'PackagesInstalled':
+      return words.packages(packagesText(event.packages), event.node);
     case 'MachineStopped':
-      return `the machine ${event.node} lost its power`;
+      return words.lostPower(event.node);
     case 'MachineRemoved':
-      return `the machine ${event.node} is given back`;
+      return words.givenBack(event.node);
     case 'MachineStarted':
-      return `the machine ${event.node} boots`;
+      return words.boots(event.node);
     case 'NetworkCut':
-      return `the network of ${event.node} is cut${parties(' from', event.from)}`;
+      return words.networkCut(event.node, parties(event.from, words));
     case 'NetworkMended':
-      return `the network of ${event.node} is mended${parties(' with', event.from)}`;
+      return words.networkMended(event.node, parties(event.from, words));
     case 'ImagePullStarted':
-      return `pulling image ${shortImage(event.image)}`;
+      return words.pulling(shortImage(event.image));
     case 'ImagePulled':
-      return `image ${shortImage(event.names[0] ?? event.id)} is on ${event.node}`;
+      return words.pulled(shortImage(event.names[0] ?? event.id), event.node);
     case 'ImagePullFailed':
-      return `image ${shortImage(event.image)} could not be pulled: ${event.error}`;
+      return words.notPulled(shortImage(event.image), event.error);
     case 'ProxyRulesSynced':
-      return `${event.node} routes ${event.rules.map(ruleText).join('; ')}`;
-    case 'ManifestRefused':
-      return `the kubelet of ${event.node} can make nothing of ${event.path}: ${event.problem}`;
+      return words.routes(event.node, event.rules.map((rule) => ruleText(rule, words)).join('; '));
     case 'ProgramStarted':
-      return `${event.program} runs${onNode(event)}`;
+      return words.program(event.program, event.node, 'runs');
     case 'ProgramStopped':
-      return `${event.program} does not run any more${onNode(event)}`;
+      return words.program(event.program, event.node, 'stops');
     case 'LeadershipTaken':
-      return `${event.program} leads${onNode(event)}`;
+      return words.program(event.program, event.node, 'leads');
     default:
       return undefined;
   }
 }
 
-function etcdLine(event: Event): string | undefined {
+function etcdLine(event: Event, words: EtcdWords): string | undefined {
   switch (event.type) {
     case 'EtcdFormed':
-      return `etcd has ${event.members.length === 1 ? '1 member' : `${event.members.length} members`}`;
+      return words.formed(event.members.length);
     case 'EtcdStarted':
-      return `etcd of ${event.node} starts on ${event.path}`;
+      return words.starts(event.node, event.path);
     case 'EtcdStopped':
-      return `etcd of ${event.node} has stopped`;
-    case 'EtcdLeaderElected': {
-      const name = event.members.find(({ id }) => id === event.id)?.name || event.id;
-      return `etcd: ${name} leads in term ${event.term}`;
-    }
+      return words.stopped(event.node);
+    case 'EtcdLeaderElected':
+      return words.leads(event.members.find(({ id }) => id === event.id)?.name || event.id, event.term);
     case 'EtcdLeaderLost':
-      return 'etcd has no leader';
+      return words.noLeader;
     case 'EtcdMembersChanged':
-      return `etcd has members ${event.members.map(({ id, name }) => name || id).join(', ')}`;
+      return words.members(event.members.map(({ id, name }) => name || id).join(', '));
     case 'EtcdKeysWritten': {
-      const words = [
-        ...(event.puts ?? []).map(({ key }) => `${key} is put`),
-        ...(event.deleted ?? []).map((key) => `${key} is deleted`),
-      ];
-      return `etcd: ${words.join(', ')} at revision ${event.revision}`;
+      const puts = (event.puts ?? []).map(({ key }) => words.put(key));
+      const deleted = (event.deleted ?? []).map((key) => words.deleted(key));
+      return words.written([...puts, ...deleted].join(', '), event.revision);
     }
     case 'EtcdCompacted':
-      return `etcd forgets what was before revision ${event.revision}`;
+      return words.compacted(event.revision);
     case 'EtcdDefragmented':
-      return 'a member of etcd gives space back';
+      return words.defragmented;
     case 'EtcdAlarmRaised':
-      return 'etcd is out of space, and takes no more writes';
+      return words.full;
     case 'EtcdAlarmsDisarmed':
-      return 'etcd takes writes again';
+      return words.writesAgain;
     case 'EtcdLeaseKept':
-      return `etcd: lease ${event.lease} holds for ${event.ttl} seconds`;
+      return words.leaseKept(event.lease, event.ttl);
     case 'EtcdLeaseEnded':
-      return `etcd: lease ${event.lease} has ended`;
+      return words.leaseEnded(event.lease);
     default:
       return undefined;
   }
@@ -111,24 +116,19 @@ function packagesText(packages: Readonly<Record<string, string>>): string {
     .join(', ');
 }
 
-/** Nothing of what runs on none of the cluster's machines. */
-function onNode({ node }: { readonly node: string }): string {
-  return node === '' ? '' : ` on ${node}`;
+/** Nothing where all are meant. */
+function parties(from: readonly string[], { controlPlane }: MachineWords): readonly string[] {
+  if (from.includes('*')) return [];
+  return from.map((party) => (party === 'control-plane' ? controlPlane : party));
 }
 
-/** ` from the control plane, node-2`; nothing where all are meant. */
-function parties(word: string, from: readonly string[]): string {
-  if (from.includes('*')) return '';
-  return `${word} ${from.map((party) => (party === 'control-plane' ? 'the control plane' : party)).join(', ')}`;
-}
-
-/** `default/web to 2 endpoints more`. */
-function ruleText(change: ProxyRuleChange): string {
+/** `to default/web: +10.88.1.2:80`. */
+function ruleText(change: ProxyRuleChange, words: MachineWords): string {
   const { servicePort } = change;
-  if ('isGone' in change) return `no more to ${servicePort}`;
+  if ('isGone' in change) return words.routesNoMore(servicePort);
   if ('rule' in change) {
-    const count = Object.keys(change.rule.cluster ?? change.rule.local ?? {}).length;
-    return `to ${servicePort}: ${count === 1 ? '1 endpoint' : `${count} endpoints`}`;
+    const { cluster, local } = change.rule;
+    return words.routesTo(servicePort, Object.keys(cluster ?? local ?? {}).length);
   }
   const targets = (paths: readonly string[]) => [
     ...new Set(paths.flatMap((path) => /^\/(?:cluster|local)\/(.*)$/.exec(path)?.[1] ?? [])),
@@ -136,134 +136,143 @@ function ruleText(change: ProxyRuleChange): string {
   const more = targets(Object.keys(change.set ?? {})).map((target) => `+${target}`);
   const less = targets(change.unset ?? []).map((target) => `-${target}`);
   const said = [...more, ...less].join(' ');
-  return said === '' ? `to ${servicePort} in another way` : `to ${servicePort}: ${said}`;
+  return said === '' ? words.routesOtherwise(servicePort) : words.routesChanged(servicePort, said);
 }
 
-function schedulingLine(event: Event): string | undefined {
-  if (event.type === 'NodesLookedAt') return `the next search for a node begins at node ${event.next + 1}`;
+function schedulingLine(event: Event, words: SchedulingWords): string | undefined {
+  if (event.type === 'NodesLookedAt') return words.nextSearch(event.next + 1);
   if (!('podKey' in event)) return undefined;
   const pod = event.podKey.split('/').at(-1) ?? '';
   switch (event.type) {
     case 'SchedulingFailed':
-      return `${pod} waits for a node, refused by ${event.plugins.join(', ') || 'nobody'}`;
+      return words.waits(pod, event.plugins.join(', ') || words.nobody);
     case 'SchedulingBackedOff':
-      return `${pod} is tried again at ${formatClock(event.until)}`;
+      return words.triedAgain(pod, formatClock(event.until));
     default:
-      return `${pod} no longer waits for a node`;
+      return words.waitsNoMore(pod);
   }
 }
 
-function podLine(event: Event, world: World): string | undefined {
+function podLine(event: Event, world: World, words: PodWords): string | undefined {
   switch (event.type) {
-    case 'StaticPodTaken':
-      return `the kubelet runs the pod of ${event.path}`;
-    case 'StaticPodDropped':
-      return `${event.path} does not say any more that the pod is to run`;
     case 'PodAdmitted':
-      return 'the kubelet takes the pod in';
+      return words.admitted;
     case 'PodWorkerMoved':
-      return "the kubelet's work moved on";
+      return words.workMoved;
     case 'PodSyncRequested':
-      return 'wants to be looked at';
+      return words.wantsLook;
     case 'PodStatusSet':
-      return 'the kubelet has a new status';
+      return words.statusSet;
     case 'PodStatusSent':
-      return 'the API server knows the status';
+      return words.statusSent;
     case 'PodForgotten':
-      return 'the kubelet forgets the pod';
+      return words.forgotten;
     case 'SandboxStarted':
-      return `sandbox up${event.ip === undefined ? '' : `, IP ${event.ip}`}`;
+      return `${words.sandboxUp}${event.ip === undefined ? '' : `, IP ${event.ip}`}`;
     case 'SandboxStopped':
-      return 'sandbox down';
+      return words.sandboxDown;
     case 'SandboxRemoved':
-      return 'what was left of the sandbox is removed';
+      return words.sandboxRemoved;
     case 'ProbeWorkerStarted':
-      return `${event.worker.kind} probe of ${event.worker.container} begins`;
+      return words.probeDoes(words.probe(event.worker.kind, event.worker.container), 'begins');
     case 'ProbeWorkerMoved':
-      return probeLine(event.probe, world, event.set?.['/result']);
+      return probeLine(event, world, words);
     case 'ProbeWorkerStopped':
-      return `${probeName(event.probe)} stopped`;
+      return words.probeDoes(probeName(event.probe, words), 'stops');
     default:
       return undefined;
   }
 }
 
-function containerLine(event: Event, world: World): string | undefined {
-  if (!('container' in event)) return execLine(event, world) ?? fileLine(event, world);
-  const container = `container ${containerName(world, event.container)}`;
+function containerLine(event: Event, world: World, { containers: words }: EntryWords): string | undefined {
+  if (!('container' in event)) return undefined;
+  const container = words.name(containerName(world, event.container));
   switch (event.type) {
     case 'ContainerStarted': {
-      const attempt = world.store.tables.containers.read(event.container, world.seq)?.attempt ?? 0;
-      return `${container} started${attempt > 0 ? `, restart ${attempt}` : ''}`;
+      const row = world.store.tables.containers.read(event.container, world.seq);
+      return words.started(container, row?.attempt ?? 0);
     }
     case 'ContainerStartFailed':
-      return `${container} could not start: ${endText(event.exit)}`;
+      return words.notStarted(container, endText(event.exit, words));
     case 'SignalSent':
-      return `SIG${event.signal.replace(/^SIG/, '')} sent to ${container}`;
+      return words.signal(`SIG${event.signal.replace(/^SIG/, '')}`, container);
     case 'ProcessAdvanced':
-      return `the process of ${container} ${event.ending ? 'is over' : `waits${untilText(event.until)}`}`;
+      return event.ending
+        ? words.processOver(container)
+        : words.processWaits(container, clockOf(event.until));
     case 'ContainerExited':
-      return `${container} ended: ${endText(event.exit)}`;
+      return words.ended(container, endText(event.exit, words));
     case 'ContainerRemoved':
-      return `${container} was cleaned up`;
+      return words.cleanedUp(container);
     case 'ContainerLogged':
-      return `${containerName(world, event.container)} logs: ${event.text}`;
+      return words.logs(containerName(world, event.container), event.text);
     case 'ExecRequested':
-      return `runs in ${container}: ${event.argv.join(' ')}`;
+      return words.runs(container, event.argv.join(' '));
     default:
       return undefined;
   }
 }
 
-function execLine(event: Event, { store, seq }: World): string | undefined {
-  if (event.type === 'ContainerCreated') return `container ${event.name} created`;
+function execLine(event: Event, { store, seq }: World, words: ContainerWords): string | undefined {
+  if (event.type === 'ContainerCreated') return words.created(event.name);
   if (event.type !== 'ExecFinished' && event.type !== 'ExecAdvanced' && event.type !== 'ExecForgotten')
     return undefined;
-  const argv = (store.tables.execs.read(event.exec, seq) ?? store.tables.execs.read(event.exec, seq - 1))
-    ?.argv;
-  const what = argv?.join(' ') ?? event.exec;
-  if (event.type === 'ExecAdvanced') return `${what} goes on${untilText(event.until)}`;
-  if (event.type === 'ExecForgotten') return `${what} is over`;
+  const { execs } = store.tables;
+  const row = execs.read(event.exec, seq) ?? execs.read(event.exec, seq - 1);
+  const what = row?.argv.join(' ') ?? event.exec;
+  if (event.type === 'ExecAdvanced') return words.goesOn(what, clockOf(event.until));
+  if (event.type === 'ExecForgotten') return words.over(what);
   const said = event.failure ?? (event.stderr || event.stdout || '');
-  return `${what} ended with exit code ${event.exitCode}${said === '' ? '' : `: ${said}`}`;
+  return `${words.exited(what, event.exitCode)}${said === '' ? '' : `: ${said}`}`;
 }
 
-function fileLine(event: Event, world: World): string | undefined {
-  if (event.type === 'LookPutOff') return `will look again at ${formatClock(event.until)}`;
-  if (event.type === 'FailuresCounted') return `failures in a row: ${event.failures}`;
-  if (event.type === 'FileAppended') return `${ownerOf(event.fileSystem, world)} appended to ${event.path}`;
-  if (event.type === 'EventRecorded') return `noted the Event ${event.written.name}`;
-  if (event.type !== 'FileWritten') return undefined;
-  const did = { file: 'wrote', directory: 'made the folder', link: 'linked', removed: 'removed' }[event.kind];
-  return `${ownerOf(event.fileSystem, world)} ${did} ${event.path}`;
+function bookLine(event: Event, world: World, words: BookWords): string | undefined {
+  switch (event.type) {
+    case 'LookPutOff':
+      return words.looksAgain(formatClock(event.until));
+    case 'FailuresCounted':
+      return words.failures(event.failures);
+    case 'EventRecorded':
+      return words.noted(event.written.name);
+    case 'FileAppended':
+      return words.file(ownerOf(event.fileSystem, world, words), 'appended', event.path);
+    case 'FileWritten':
+      return words.file(ownerOf(event.fileSystem, world, words), event.kind, event.path);
+    default:
+      return undefined;
+  }
 }
 
-function ownerOf(fileSystem: string, world: World): string {
-  if (fileSystem.startsWith('host/')) return `machine ${fileSystem.slice('host/'.length)}`;
+function ownerOf(fileSystem: string, world: World, words: BookWords): string {
+  if (fileSystem.startsWith('host/')) return words.machine(fileSystem.slice('host/'.length));
   return fileSystem.startsWith('volume/')
-    ? `volume ${fileSystem.split('/').at(-1)}`
+    ? words.volume(fileSystem.split('/').at(-1) ?? '')
     : containerName(world, fileSystem);
 }
 
-function probeLine(probe: string, { store, seq }: World, result: unknown): string {
+type ProbeMoved = Extract<Event, { type: 'ProbeWorkerMoved' }>;
+
+function probeLine({ probe, set }: ProbeMoved, { store, seq }: World, words: PodWords): string {
   const row: ProbeWorkerRow | undefined = store.tables.probeWorkers.read(probe, seq);
-  if (result === 'success') return `${probeName(probe)} succeeds`;
-  if (result === 'failure' && row?.last === 'failure') return `${probeName(probe)} fails`;
-  return `${probeName(probe)} counts as ${result ?? row?.last ?? 'unknown'}`;
+  const name = probeName(probe, words);
+  const result = set?.['/result'];
+  if (result === 'success') return words.probeDoes(name, 'succeeds');
+  if (result === 'failure' && row?.last === 'failure') return words.probeDoes(name, 'fails');
+  return words.probeCounts(name, String(result ?? row?.last ?? 'unknown'));
 }
 
 /** By the worker's key, `namespace/name/uid/container/kind`. */
-function probeName(key: string): string {
+function probeName(key: string, words: PodWords): string {
   const [container = key, kind = ''] = key.split('/').slice(3);
-  return `${kind} probe of ${container}`;
+  return words.probe(kind, container);
 }
 
-function endText({ code, reason, message }: ContainerExit): string {
-  return `exit code ${code} (${reason})${message ? `: ${message}` : ''}`;
+function endText({ code, reason, message }: ContainerExit, words: ContainerWords): string {
+  return `${words.end(code, reason)}${message ? `: ${message}` : ''}`;
 }
 
-function untilText(until: number | undefined): string {
-  return until === undefined ? '' : ` until ${formatClock(until)}`;
+function clockOf(until: number | undefined): string | undefined {
+  return until === undefined ? undefined : formatClock(until);
 }
 
 /** As people write it: without the registry and the library that are meant anyway. */

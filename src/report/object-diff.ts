@@ -41,9 +41,10 @@ function textOf(lines: readonly YamlLine[]): string {
 
 const KINDS: Readonly<Record<string, DiffLine['kind']>> = { ' ': 'same', '-': 'went', '+': 'came' };
 
-/** Every change has its revision, which says nothing to a reader. */
+/** Every change has its revision, and that of a specification its number: they say nothing to a reader. */
 function unversioned(object: KubeObject): KubeObject {
-  return { ...object, metadata: without(object.metadata, 'resourceVersion') };
+  const metadata = without(without(object.metadata, 'resourceVersion'), 'generation');
+  return { ...object, metadata };
 }
 
 /** seq of the change before the one that made an object as it is at an instant; 0 when there is none. */

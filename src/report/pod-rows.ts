@@ -7,6 +7,8 @@ import { storagePrefix } from '../cluster/objects/storage-key.ts';
 import type { World } from '../cluster/world/world.ts';
 import type { Millis } from '../kernel/time/millis.ts';
 import type { Timeline } from '../replay/timeline.ts';
+import type { ChangeWords } from '../words/entry-words.ts';
+import { entryWordsIn } from '../words/entry-words-in.ts';
 import { restartsOf, summaries } from './pod-summaries.ts';
 
 /** A pod at an instant: what `kubectl get pods` says of it, and what happened to it last. */
@@ -45,6 +47,7 @@ interface PodRoom {
   readonly most: number;
   /** The etcd key of a pod that is shown in any case. */
   readonly selected?: string | undefined;
+  readonly language?: string;
 }
 
 /** A pod that was removed is told of for so long. */
@@ -68,8 +71,9 @@ export function podsAt(timeline: Timeline, { cursor, clock }: Instant): readonly
 export function podRows(
   timeline: Timeline,
   { cursor, clock }: Instant,
-  { pods, most, selected }: PodRoom,
+  { pods, most, selected, language = 'en' }: PodRoom,
 ): readonly PodRow[] {
+  const { changes: words } = entryWordsIn(language);
   const world = timeline.worldAt(cursor);
   const settings = world.store.tables.settings.read('cluster', cursor);
   const context: PrintContext = {
@@ -82,8 +86,8 @@ export function podRows(
     pods.length <= most ? pods : [...pods].sort((a, b) => weightOf(b) - weightOf(a)).slice(0, most);
   return last
     .flatMap((there) => {
-      const row = rowOf(there, world, context);
-      return row ? { ...row, ago: agoText(clock - timeline.timeOf(row.changedAt)) } : [];
+      const row = rowOf(there, world, { context, words });
+      return row ? { ...row, ago: agoText(clock - timeline.timeOf(row.changedAt), words) } : [];
     })
     .sort((a, b) => compareText(a.namespace, b.namespace) || compareText(a.name, b.name));
 }
@@ -105,7 +109,7 @@ function* removedPods(timeline: Timeline, { cursor, clock }: Instant): Generator
 function rowOf(
   { key, writtenAt, isGone }: PodThere,
   world: World,
-  context: PrintContext,
+  { context, words }: { readonly context: PrintContext; readonly words: ChangeWords },
 ): Omit<PodRow, 'ago'> | undefined {
   const pod = world.store.tables.objects.read(key, isGone ? writtenAt - 1 : world.seq) as Pod | undefined;
   if (!pod) return undefined;
@@ -120,39 +124,54 @@ function rowOf(
     node: pod.spec.nodeName ?? '',
   };
   if (isGone)
-    return { ...row, ready: '-', status: 'gone', age: '-', change: 'removed', changedAt: writtenAt };
-  return { ...row, ...lastChange(key, writtenAt, world) };
+    return {
+      ...row,
+      ready: '-',
+      status: words.gone,
+      age: '-',
+      change: words.removed,
+      changedAt: writtenAt,
+    };
+  return { ...row, ...lastChange({ key, writtenAt }, world, words) };
 }
 
 /** Back through the pod's versions to the last one that a reader could tell from the one before. */
-function lastChange(key: string, writtenAt: number, world: World): Pick<PodRow, 'change' | 'changedAt'> {
+function lastChange(
+  { key, writtenAt }: Pick<PodThere, 'key' | 'writtenAt'>,
+  world: World,
+  words: ChangeWords,
+): Pick<PodRow, 'change' | 'changedAt'> {
   const { objects } = world.store.tables;
   let changedAt = writtenAt;
   for (;;) {
     const after = objects.read(key, changedAt) as Pod | undefined;
     const before = objects.read(key, changedAt - 1) as Pod | undefined;
-    if (!after || !before) return { change: 'new', changedAt };
-    const change = wasText(before, after, world);
+    if (!after || !before) return { change: words.new, changedAt };
+    const change = wasText(before, after, { world, words });
     if (change !== undefined) return { change, changedAt };
     const earlier = objects.changedAt(key, changedAt - 1);
-    if (earlier === undefined || earlier >= changedAt) return { change: 'new', changedAt };
+    if (earlier === undefined || earlier >= changedAt) return { change: words.new, changedAt };
     changedAt = earlier;
   }
 }
 
 /** What of the row was otherwise before. */
-function wasText(before: Pod, after: Pod, world: World): string | undefined {
+function wasText(
+  before: Pod,
+  after: Pod,
+  { world, words }: { readonly world: World; readonly words: ChangeWords },
+): string | undefined {
   const { old, now } = summaries(before, after, world);
   const restarts = restartsOf(before);
   const was = [
     ...(old.status === now.status ? [] : [old.status]),
     ...(old.ready === now.ready ? [] : [old.ready]),
-    ...(restarts === restartsOf(after) ? [] : [`${restarts} ${restarts === 1 ? 'restart' : 'restarts'}`]),
+    ...(restarts === restartsOf(after) ? [] : [words.restartCount(restarts)]),
   ];
-  if (was.length > 0) return `was ${was.join(' ')}`;
-  return after.spec.nodeName && !before.spec.nodeName ? `bound to ${after.spec.nodeName}` : undefined;
+  if (was.length > 0) return words.was(was.join(' '));
+  return after.spec.nodeName && !before.spec.nodeName ? words.boundTo(after.spec.nodeName) : undefined;
 }
 
-function agoText(ms: Millis): string {
-  return ms < 1000 ? 'now' : `${humanDuration(ms)} ago`;
+function agoText(ms: Millis, words: ChangeWords): string {
+  return ms < 1000 ? words.now : words.ago(humanDuration(ms));
 }

@@ -1,6 +1,7 @@
 import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import { inLanguage, promptOf, type StoryItem, storyOf } from '../replay/story.ts';
+import { entryWordsIn } from '../words/entry-words-in.ts';
 import { formatClock } from './clock.ts';
 import { printable } from './printable.ts';
 import { trafficBegins, trafficLines } from './traffic-lines.ts';
@@ -47,7 +48,7 @@ function textOf(item: StoryItem, { language, steps }: Telling): string {
         ? `ok: ${item.what}\n`
         : `MISSED: ${item.what}\n${indented(item.missed)}`;
     case 'client':
-      return `${item.begins ? trafficBegins(item.client, item.begins) : `traffic ${item.client} stops`}\n`;
+      return `${item.begins ? trafficBegins(item.client, item.begins, ENGLISH) : ENGLISH.stops(item.client)}\n`;
     case 'traffic':
       return trafficLines(item.client, item.totals)
         .map((line) => `${line}\n`)
@@ -60,6 +61,9 @@ function textOf(item: StoryItem, { language, steps }: Telling): string {
       return `\n${formatClock(item.at)}  ${item.passed ? 'All expectations met.' : 'Not all expectations met.'}\n`;
   }
 }
+
+/** What is for programs and for files to compare is in one language. */
+const { traffic: ENGLISH } = entryWordsIn('en');
 
 function endedLine(text: string): string {
   return text === '' || text.endsWith('\n') ? text : `${text}\n`;

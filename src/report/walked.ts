@@ -11,7 +11,10 @@ export interface Walked {
   readonly lost: readonly Counted[];
   /** Somebody asks for something, so that requests could be lost. */
   readonly hasTraffic: boolean;
-  /** seq of each entry with which something broke that is no object: a machine, its memory, its network, a program. */
+  /**
+   * seq of each entry with which something broke that is no object: a machine, its memory, its network, a
+   * program.
+   */
   readonly faults: readonly number[];
   /** seq of the last entry that has been gone through. */
   readonly upTo: number;

@@ -15,9 +15,9 @@ import { decisionLines } from '../report/decision/decision-lines.ts';
 import { type DifferenceLine, differenceText } from '../report/difference-text.ts';
 import { entryLine } from '../report/entry-line.ts';
 import { printable } from '../report/printable.ts';
+import type { ScreenWords } from '../words/screen-words.ts';
 import type { Tone } from './tones.ts';
 import type { Question } from './view.ts';
-import type { ScreenWords } from './words.ts';
 import { wrapped } from './wrapped.ts';
 
 export interface AnswerLine {
@@ -141,13 +141,17 @@ const DIFFERENCE_TONES: Readonly<Record<DifferenceLine['kind'], Tone>> = {
   changed: 'plain',
 };
 
-function differenceLines(from: number, { timeline, cursor, width, words }: Asking): readonly AnswerLine[] {
+function differenceLines(
+  from: number,
+  { timeline, cursor, width, words, language }: Asking,
+): readonly AnswerLine[] {
   const world = timeline.worldAt(Math.max(from, cursor));
-  const lines = differenceText(differenceOf(timeline, from, cursor), world).flatMap(({ kind, text }) =>
-    wrapped(printable(text), width - 4).map((part, index) => ({
-      text: index === 0 ? `  ${part}` : `    ${part}`,
-      tone: DIFFERENCE_TONES[kind],
-    })),
+  const lines = differenceText(differenceOf(timeline, from, cursor), world, { language }).flatMap(
+    ({ kind, text }) =>
+      wrapped(printable(text), width - 4).map((part, index) => ({
+        text: index === 0 ? `  ${part}` : `    ${part}`,
+        tone: DIFFERENCE_TONES[kind],
+      })),
   );
   return lines.length > 0 ? lines : [{ text: `  ${words.same}`, tone: 'faint' }];
 }

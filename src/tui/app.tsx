@@ -7,7 +7,8 @@ import type { Timeline } from '../replay/timeline.ts';
 import { objectName } from '../report/object-history.ts';
 import { podsAt } from '../report/pod-rows.ts';
 import { walkOn } from '../report/walked.ts';
-import type { BranchingWords } from './branching-words.ts';
+import type { BranchingWords, ScreenWords } from '../words/screen-words.ts';
+import { screenWordsIn } from '../words/screen-words-in.ts';
 import { footerLine, placeIn } from './footer-line.ts';
 import { suggestionsAt } from './given.ts';
 import { headerLine } from './header-line.ts';
@@ -33,7 +34,6 @@ import { useSize } from './use-size.ts';
 import { useView, type Viewing } from './use-view.ts';
 import { focusOf, type View } from './view.ts';
 import { scrollableLines, visibleStory } from './visible-story.ts';
-import { type ScreenWords, wordsIn } from './words.ts';
 import { wrapped } from './wrapped.ts';
 
 interface Props {
@@ -54,7 +54,7 @@ export function App({ session, name, language, notice, onSuspend }: Props): Reac
   const travels = usePlayer(session, viewing);
   useGrowth(session, exit);
   if (isTooSmall(size)) {
-    const text = wordsIn(viewing.view.language).tooSmall(SMALLEST.columns, SMALLEST.rows);
+    const text = screenWordsIn(viewing.view.language).tooSmall(SMALLEST.columns, SMALLEST.rows);
     return <Painted lines={wrapped(text, size.columns).map((line) => lineOf(line))} />;
   }
   const seen = { ...seenBy(session, travels), view: viewing.view };
@@ -73,7 +73,7 @@ function Stage({ seen, viewing, size, name, notice, part }: StageProps): ReactNo
   const { timeline, player, view, travels } = seen;
   const { setScrollable, room } = viewing;
   const { language } = view;
-  const words = wordsIn(language);
+  const words = screenWordsIn(language);
   const scene = useScene(timeline, player.cursor);
   useWalk(timeline);
   const body = rows - FRAME_ROWS + 1 - scrubberRows(travels);

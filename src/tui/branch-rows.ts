@@ -3,7 +3,7 @@ import { typedIn } from '../replay/typed.ts';
 import { formatClock } from '../report/clock.ts';
 import { firstLine } from '../report/entry-line.ts';
 import { printable } from '../report/printable.ts';
-import type { BranchingWords } from './branching-words.ts';
+import type { BranchingWords } from '../words/screen-words.ts';
 import { alignedRows } from './columns.ts';
 
 /** A row for each branch: where one is, its name, which one it left and when, and what was typed last. */

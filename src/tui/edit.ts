@@ -3,10 +3,10 @@ import { askKubectl } from '../report/ask-kubectl.ts';
 import { patchLine, retypedLine } from '../report/change-lines.ts';
 import { readChange, suggestFields } from '../report/field-path.ts';
 import { nameOf } from '../report/names.ts';
+import { screenWordsIn } from '../words/screen-words-in.ts';
 import { objectAtHand, type Reader } from './pane-keys.ts';
 import type { Pressed } from './standing.ts';
 import { asking, overStory } from './view-changes.ts';
-import { wordsIn } from './words.ts';
 
 /** Begins a line that says what of the object at hand is to be otherwise. */
 export function beginEdit(reader: Reader): Pressed {
@@ -50,7 +50,7 @@ export function edited(text: string, reader: Reader): Pressed {
   const isRefused = 'exitCode' in trial && trial.exitCode !== 0;
   const retyped = isRefused ? retypedLine(timeline, { key, seq: player.cursor, files }, change) : undefined;
   if (!retyped) return { view: overStory(view), command: { to: 'player', command: { type: 'write', line } } };
-  const { refusedNow } = wordsIn(view.language).branching;
+  const { refusedNow } = screenWordsIn(view.language).branching;
   return {
     view: {
       ...asking(overStory(view), { asks: 'branch', other: travels.current, top: 0 }),

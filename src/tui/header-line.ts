@@ -1,9 +1,9 @@
 import type { Scene } from '../replay/scene.ts';
 import { inLanguage } from '../replay/story.ts';
 import { printable } from '../report/printable.ts';
+import type { ScreenWords } from '../words/screen-words.ts';
 import { cellsIn, cutToCells, padded } from './columns.ts';
 import type { Line } from './line.ts';
-import type { ScreenWords } from './words.ts';
 
 interface Heading {
   /** What is played, where the story has no title. */

@@ -1,9 +1,9 @@
 import { inLanguage } from '../replay/story.ts';
+import type { ScreenWords } from '../words/screen-words.ts';
 import { alignedRows, padded } from './columns.ts';
 import { BINDINGS } from './keymap.ts';
 import { type Line, lineOf, type PaneBody } from './line.ts';
 import { MARK_KINDS, MARKS } from './scrubber-marks.ts';
-import type { ScreenWords } from './words.ts';
 
 interface Reading {
   readonly words: ScreenWords;

@@ -1,4 +1,6 @@
 import type { Scene } from '../replay/scene.ts';
+import type { ScreenWords } from '../words/screen-words.ts';
+import { screenWordsIn } from '../words/screen-words-in.ts';
 import { footerLine } from './footer-line.ts';
 import { headerLine } from './header-line.ts';
 import { FRAME_ROWS, isTooSmall, layoutOf, type Slot } from './layout.ts';
@@ -12,7 +14,6 @@ import { sceneLines } from './story-lines.ts';
 import { shownStory } from './story-pane.ts';
 import { titledPane } from './titled-pane.ts';
 import { visibleStory } from './visible-story.ts';
-import { type ScreenWords, wordsIn } from './words.ts';
 
 export interface Opening {
   readonly scene: Scene;
@@ -29,7 +30,7 @@ const NO_PODS_ROWS = 3;
  */
 export function openingFrame(opening: Opening, size: Size): readonly string[] {
   const { scene, language, colours } = opening;
-  const words = wordsIn(language);
+  const words = screenWordsIn(language);
   if (isTooSmall(size)) return [];
   const { columns: width } = size;
   const layout = layoutOf({

@@ -2,8 +2,8 @@ import { isAtEnd, type Player } from '../replay/player/player.ts';
 import { readingLeft, waitAt } from '../replay/seek.ts';
 import type { Timeline } from '../replay/timeline.ts';
 import { formatSpan } from '../report/span.ts';
+import type { ScreenWords } from '../words/screen-words.ts';
 import { MARKS } from './scrubber-marks.ts';
-import type { ScreenWords } from './words.ts';
 
 /**
  * `● paused 1×`; while playing also why nothing moves, or everything at once. `part` is how much of the log

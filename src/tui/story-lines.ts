@@ -4,8 +4,9 @@ import { formatClock } from '../report/clock.ts';
 import { paragraphsOf } from '../report/paragraphs.ts';
 import { printable } from '../report/printable.ts';
 import { trafficBegins, trafficLines } from '../report/traffic-lines.ts';
+import { entryWordsIn } from '../words/entry-words-in.ts';
+import { screenWordsIn } from '../words/screen-words-in.ts';
 import type { Tone } from './tones.ts';
-import { wordsIn } from './words.ts';
 import { wrapped, wrappedWords } from './wrapped.ts';
 
 /** A line of the story and what it is, which decides how it is shown. */
@@ -41,6 +42,7 @@ export function sceneLines(scene: Scene, setting: Setting): SceneLines {
 function itemLines(item: StoryItem, { language, width }: Setting): readonly StoryLine[] {
   const lines = (tone: Tone, text: string): StoryLine[] =>
     wrapped(printable(text).replace(/\n$/, ''), width).map((line) => ({ tone, text: line }));
+  const { traffic } = entryWordsIn(language);
   switch (item.kind) {
     case 'title':
       return [];
@@ -68,18 +70,18 @@ function itemLines(item: StoryItem, { language, width }: Setting): readonly Stor
     case 'client':
       return lines(
         'faint',
-        item.begins ? trafficBegins(item.client, item.begins) : `traffic ${item.client} stops`,
+        item.begins ? trafficBegins(item.client, item.begins, traffic) : traffic.stops(item.client),
       );
     case 'traffic': {
-      const [whole = '', ...losses] = trafficLines(item.client, item.totals);
+      const [whole = '', ...losses] = trafficLines(item.client, item.totals, traffic);
       return [...lines('faint', whole), ...losses.flatMap((line) => lines('warning', line))];
     }
     case 'notice':
       return lines('warning', `! ${item.about}: ${item.message}`);
     case 'handedOver':
-      return lines('good', `▸ ${wordsIn(language).yours}`);
+      return lines('good', `▸ ${screenWordsIn(language).yours}`);
     case 'end': {
-      const words = wordsIn(language);
+      const words = screenWordsIn(language);
       return item.passed ? lines('good', `✓ ${words.passed}`) : lines('bad', `✗ ${words.failed}`);
     }
   }

@@ -24,13 +24,13 @@ import {
   travel,
 } from '../replay/player/travels.ts';
 import { momentOf, nextBeat, nextStep, readingLeft } from '../replay/seek.ts';
-import type { BranchingWords } from './branching-words.ts';
+import type { BranchingWords } from '../words/screen-words.ts';
+import { screenWordsIn } from '../words/screen-words-in.ts';
 import type { ScreenCommand, UiCommand } from './keymap.ts';
 import type { Reader } from './pane-keys.ts';
 import { pressed } from './pressed.ts';
 import type { Session } from './session.ts';
 import type { Viewing } from './use-view.ts';
-import { wordsIn } from './words.ts';
 
 /** Real milliseconds between two looks at the clock while playing. */
 const TICK_MS = 50;
@@ -55,7 +55,7 @@ export function usePlayer(session: Session, viewing: Viewing): Travels {
       if (command?.to === 'screen' && command.command.type === 'save')
         viewing.change({
           ...viewing.current(),
-          told: saved(command.command, latest.current, session, wordsIn(view.language).branching),
+          told: saved(command.command, latest.current, session, screenWordsIn(view.language).branching),
         });
       else if (command) keys.next(command);
       if (command?.to !== 'player' && isTold(latest.current)) keys.next(HEED);

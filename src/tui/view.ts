@@ -1,3 +1,4 @@
+import type { RemarkName } from '../words/screen-words.ts';
 import type { PaneName } from './pane-names.ts';
 import type { Prompt } from './prompt.ts';
 
@@ -32,21 +33,8 @@ export interface View {
   /** What was looked for last. */
   readonly sought?: string;
   /** What became of the last key, where nothing else shows it. */
-  readonly remark?: Remark;
+  readonly remark?: RemarkName;
 }
-
-export type Remark =
-  /** The reader asked for the object of an entry that is about none. */
-  | 'aboutNothing'
-  /** The place where the reader stands is marked, to compare another with it. */
-  | 'marked'
-  | 'unknownCondition'
-  /** The field that is to be otherwise is none, or could be one of several. */
-  | 'unknownField'
-  | 'ambiguousField'
-  | 'stopsAtWarnings'
-  | 'stopsAtChanges'
-  | 'stopsNowhere';
 
 /** What of an object can be read, in the order in which it is offered. */
 export const READINGS = ['yaml', 'describe', 'history', 'diff', 'owners'] as const;

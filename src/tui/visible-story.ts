@@ -1,5 +1,5 @@
+import type { ScreenWords } from '../words/screen-words.ts';
 import type { SceneLines, StoryLine } from './story-lines.ts';
-import type { ScreenWords } from './words.ts';
 
 export interface Window {
   readonly height: number;

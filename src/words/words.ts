@@ -1,5 +1,3 @@
-import type { BranchWords } from '../report/branch-text.ts';
-
 /** All that the program says by itself, outside of its screen, in one language. */
 export interface Words {
   readonly help: HelpWords;
@@ -244,4 +242,18 @@ export interface ToldWords {
   /** The difference of two logs. */
   readonly branch: BranchWords;
   saved(path: string, entries: number): string;
+}
+
+/** The words between what differs, in the reader's language. */
+export interface BranchWords {
+  same(until: string): string;
+  readonly nothingShared: string;
+  /** Two branches of which nothing tells them apart, up to a time. */
+  alike(at: string): string;
+  /** What is otherwise in one than in the other. */
+  otherwise(one: string, other: string, at: string): string;
+  onlyIn(name: string): string;
+  /** Of two names: what happened in both, and not alike. */
+  inBoth(left: string, right: string): string;
+  readonly nothingYet: string;
 }

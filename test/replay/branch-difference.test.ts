@@ -3,7 +3,7 @@ import { branchDifference, sharedEntries } from '../../src/replay/branch-differe
 import { fork, goOn } from '../../src/replay/fork.ts';
 import { createTimeline, type Timeline } from '../../src/replay/timeline.ts';
 import { branchText } from '../../src/report/branch-text.ts';
-import { wordsIn } from '../../src/tui/words.ts';
+import { screenWordsIn } from '../../src/words/screen-words-in.ts';
 import { bundledScenario, playToEnd } from '../support/play-scenario.ts';
 
 const scenario = bundledScenario('liveness-failure');
@@ -22,7 +22,7 @@ function forked(line: string, until: number): Timeline {
 }
 
 function told(right: Timeline, at: number, language = 'en'): string {
-  const words = wordsIn(language).branch;
+  const words = screenWordsIn(language).branch;
   const lines = branchText(branchDifference(main, right, at), {
     left: { name: 'main', timeline: main },
     right: { name: 'mine', timeline: right },

@@ -7,7 +7,7 @@ import { createTimeline } from '../../src/replay/timeline.ts';
 import { footerLine } from '../../src/tui/footer-line.ts';
 import { headerLine } from '../../src/tui/header-line.ts';
 import { stateText } from '../../src/tui/state-text.ts';
-import { wordsIn } from '../../src/tui/words.ts';
+import { screenWordsIn } from '../../src/words/screen-words-in.ts';
 import { podLog } from '../support/pod-log.ts';
 
 const timeline = createTimeline(podLog);
@@ -15,7 +15,7 @@ timeline.finish();
 
 function header(player: Player, language = 'en', columns = 100): string {
   const scene = sceneAt(timeline, player.cursor);
-  const words = wordsIn(language);
+  const words = screenWordsIn(language);
   const state = stateText(timeline, player, words);
   return headerLine({ name: 'web', scene, state, words, language, width: columns })
     .map(({ text }) => text)

@@ -5,7 +5,7 @@ import { layoutOf } from '../../src/tui/layout.ts';
 import { type PaneName, TURNS } from '../../src/tui/pane-names.ts';
 import { sceneLines } from '../../src/tui/story-lines.ts';
 import { scrollableLines, visibleStory } from '../../src/tui/visible-story.ts';
-import { wordsIn } from '../../src/tui/words.ts';
+import { screenWordsIn } from '../../src/words/screen-words-in.ts';
 
 describe('the layout', () => {
   test.each`
@@ -110,7 +110,7 @@ describe('the story', () => {
     fc.assert(
       fc.property(window, ({ told, rest, height, up }) => {
         const story = { told: lines(told, 'told'), rest: lines(rest, 'plain') };
-        const words = wordsIn('en');
+        const words = screenWordsIn('en');
         const shown = visibleStory(story, { height, up, words });
         expect(shown.length).toBeLessThanOrEqual(height);
         const first = visibleStory(story, { height, up: scrollableLines(story, height), words })[0];

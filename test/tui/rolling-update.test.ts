@@ -46,6 +46,9 @@ async function then(on: Terminal, keys: readonly string[], shows: RegExp): Promi
     });
 }
 
+/** The line where the reader is, in an object. */
+const lineAtHand = (text: string): string | undefined => /›.*/.exec(text)?.[0];
+
 /** The line of the time line, which is the last but one. */
 const MARKED = /◇.*\n.*\n$/;
 const UNMARKED = /\n[^◇\n]*\n[^◇\n]*\n$/;
@@ -64,11 +67,7 @@ const PANES: readonly (readonly [name: string, keys: readonly string[], shows: r
     [TAB, TAB],
     [/━ Cluster ━/, /node-1 {2}Ready {2}cpu ░+ 0\/4 {2}mem ░+ 0\/7\.9Gi/, / ● Running 1\/1 {2}nginx:1\.27/],
   ],
-  [
-    'the object at hand',
-    [TAB, TAB, TAB],
-    [/━ Deployment web {2}(?:yaml describe history )?\[diff\]/, /image: nginx:1\.28/],
-  ],
+  ['the object at hand', [TAB, TAB, TAB], [/━ Deployment web {2}(?:yaml describe history )?\[diff\]/, IMAGE]],
   ['pods', [TAB, TAB, TAB, TAB], [/━ Pods ━/, /NAME +READY +STATUS +RESTARTS/, /web-\S+ +1\/1 +Running/]],
   [
     'lanes',
@@ -124,9 +123,9 @@ describe.skipIf(noTerminal !== undefined).each(SIZES)('at $columns by $rows', (s
     await then(on, ['G', '/kind:Deployment name:web\r', 'N', 'y'], /\[yaml\]/);
     await then(on, [DOWN], /━ Deployment web .* kind ━/);
     for (let line = 0; line < 60 && !field.test(on.screen().join('\n')); line++) {
-      const before = on.screen().join('\n');
+      const before = lineAtHand(on.screen().join('\n'));
       on.type(DOWN);
-      await on.until((text) => text !== before);
+      await on.until((text) => lineAtHand(text) !== before);
     }
     await then(on, ['G', 'N'], /› +- image: nginx:1\.28/);
     await then(on, [','], /› +- image: nginx:1\.27/);

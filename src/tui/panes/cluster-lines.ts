@@ -6,10 +6,10 @@ import {
   type Share,
 } from '../../report/cluster-rows.ts';
 import { formatSpan } from '../../report/span.ts';
+import type { ScreenWords } from '../../words/screen-words.ts';
 import { cellsIn, cutToCells, padded, shortName } from '../columns.ts';
 import type { Box } from '../layout.ts';
 import { type Line, lineOf, type PaneBody, type Segment } from '../line.ts';
-import type { ScreenWords } from '../words.ts';
 import { POD_GLYPHS, POD_TONES } from './pod-glyphs.ts';
 import { placeBefore, type Seen } from './seen.ts';
 

@@ -1,12 +1,12 @@
 import type { LaneState } from '../../replay/pod-states.ts';
 import { availabilityOf } from '../../report/availability.ts';
 import { podLanes } from '../../report/pod-lanes.ts';
+import type { ScreenWords } from '../../words/screen-words.ts';
 import { padded, shortName } from '../columns.ts';
 import type { Box } from '../layout.ts';
 import { type Line, lineOf, type PaneBody, type Segment } from '../line.ts';
 import { cellAt, scrubberWidths } from '../scrubber-line.ts';
 import type { Tone } from '../tones.ts';
-import type { ScreenWords } from '../words.ts';
 import { POD_TONES } from './pod-glyphs.ts';
 import type { Seen } from './seen.ts';
 

@@ -9,6 +9,7 @@ import { ownerTree } from '../../report/owner-tree.ts';
 import { printable } from '../../report/printable.ts';
 import { questionAbout } from '../../report/question.ts';
 import { dottedPointer, yamlLines } from '../../report/yaml-lines.ts';
+import type { ScreenWords } from '../../words/screen-words.ts';
 import { alignedRows, cellsIn, padded, shortName } from '../columns.ts';
 import type { Box } from '../layout.ts';
 import { type Line, lineOf, NO_ROOM, type PaneBody, windowFrom } from '../line.ts';
@@ -16,12 +17,12 @@ import { lineAtHand, objectSeen } from '../object-cursor.ts';
 import { objectAtHand } from '../pane-keys.ts';
 import type { Tone } from '../tones.ts';
 import { type ObjectReading, READINGS } from '../view.ts';
-import type { ScreenWords } from '../words.ts';
 import { wrapped } from '../wrapped.ts';
 import { POD_GLYPHS, POD_TONES } from './pod-glyphs.ts';
 import { placeBefore, type Seen } from './seen.ts';
 
 const FIELD_CELLS = 8;
+const FIELD_CELLS_WANTED = 24;
 
 /** An object as it is where one stands, in one of the ways in which it can be read. */
 export function objectLines(seen: Seen, box: Box): PaneBody {
@@ -30,9 +31,11 @@ export function objectLines(seen: Seen, box: Box): PaneBody {
   if (key === undefined) return { title: words.object, lines: [lineOf(` ${words.noObject}`, 'faint')] };
   const name = objectName(timeline, key);
   const all = READINGS.map((each) => readingText(each, view.reading, words)).join(' ');
-  const isCut = cellsIn(`${name}  ${all}`) > box.width - 8;
-  const title = `${name}  ${isCut ? readingText(view.reading, view.reading, words) : all}`;
   const body = BODIES[view.reading]({ ...seen, key }, box);
+  // Which field one is at matters more than what else could be read.
+  const wanted = view.reading === 'yaml' ? Math.min(FIELD_CELLS_WANTED, cellsIn(body.title)) : 0;
+  const isCut = cellsIn(`${name}  ${all}`) + wanted > box.width - 8;
+  const title = `${name}  ${isCut ? readingText(view.reading, view.reading, words) : all}`;
   // What tells fields apart stands at their ends.
   const rest = shortName(body.title, Math.max(FIELD_CELLS, box.width - cellsIn(title) - 7));
   return { ...body, title: body.title === '' ? title : `${title}  ${rest}` };

@@ -4,9 +4,9 @@ import { entryLine } from '../../report/entry-line.ts';
 import { type ApiCall, type Commit, commitAt, type Reached, STAGES } from '../../report/pipeline.ts';
 import { printable } from '../../report/printable.ts';
 import { formatSpan } from '../../report/span.ts';
+import type { ScreenWords } from '../../words/screen-words.ts';
 import type { Box } from '../layout.ts';
 import { type Line, lineOf, type PaneBody, type Segment } from '../line.ts';
-import type { ScreenWords } from '../words.ts';
 import { wrapped } from '../wrapped.ts';
 import type { Seen } from './seen.ts';
 

@@ -7,7 +7,7 @@ import { placeBefore, type Seen } from './seen.ts';
 
 /** The pods as kubectl shows them, and what happened to each last. */
 export function podsLines(seen: Seen, { width, height }: Box): PaneBody {
-  const { timeline, player, words } = seen;
+  const { timeline, player, words, view } = seen;
   const pods = podsAt(timeline, player);
   const room = height - 2;
   const isAll = pods.length <= room;
@@ -15,6 +15,7 @@ export function podsLines(seen: Seen, { width, height }: Box): PaneBody {
     pods,
     most: isAll ? room : room - 1,
     selected: player.selected,
+    language: view.language,
   });
   const [header = '', ...lines] = podTexts(shown, width);
   const before = placeBefore(seen);

@@ -1,6 +1,6 @@
 import { previousBeat, previousStop } from '../../replay/seek.ts';
+import type { ScreenWords } from '../../words/screen-words.ts';
 import type { Reader } from '../pane-keys.ts';
-import type { ScreenWords } from '../words.ts';
 
 /** What a pane is made from: what there is to see, who looks, and from where. */
 export interface Seen extends Reader {
