@@ -4,19 +4,18 @@ import { firstAbove } from '../kernel/table/first-above.ts';
 import { changesOf } from '../replay/object-changes.ts';
 import { type Instant, parseInstant } from '../replay/place.ts';
 import type { Timeline } from '../replay/timeline.ts';
-import { type CauseChain, causeChain, clientsOf, lossesOf, type Origin } from '../report/cause-chain.ts';
-import { formatClock } from '../report/clock.ts';
+import { type CauseChain, causeChain, type Origin } from '../report/cause-chain.ts';
 import { decisionAbout, decisionAt } from '../report/decision/decision-at.ts';
 import { decisionLines } from '../report/decision/decision-lines.ts';
 import { jsonText } from '../report/json-text.ts';
 import { printable } from '../report/printable.ts';
 import { type EntryColumns, entryColumns, entryText, type ToldEntry } from '../report/told-entry.ts';
-import { lossText } from '../scenario/traffic-text.ts';
 import type { ToldWords } from '../words/words.ts';
 import { wordsIn } from '../words/words-in.ts';
 import { BadInput, EXIT } from './exit.ts';
 import { findObject } from './named-object.ts';
 import { momentIn, openTimeline } from './open-timeline.ts';
+import { type LossTold, lossReasons, requestReasons } from './why-requests.ts';
 import { writeOut } from './write-out.ts';
 
 export interface WhyOptions {
@@ -51,9 +50,7 @@ export async function whyCommand(what: string, subject: string, options: WhyOpti
   return EXIT.ok;
 }
 
-interface Reason extends CauseChain {
-  /** Requests that were lost to it, in words. */
-  readonly lost?: string;
+interface Reason extends CauseChain, Partial<LossTold> {
   /** How the scheduler decided, where the entry is its decision, or the object a pod. */
   readonly decision?: readonly string[];
 }
@@ -66,8 +63,13 @@ function reasonsFor(timeline: Timeline, subject: string, options: WhyOptions): r
       ...(all && { all }),
       ...(limit !== undefined && { limit }),
     });
-  const [, client] = /^traffic\/(.+)$/.exec(subject) ?? [];
-  if (client !== undefined) return losses(timeline, { client, at }, chain);
+  const [, client, number] = /^traffic\/(.+?)(?:\/(\d+))?$/.exec(subject) ?? [];
+  if (client !== undefined) {
+    const asked = { client, cursor: momentIn(timeline, at).cursor };
+    return number === undefined
+      ? lossReasons(timeline, asked, chain)
+      : requestReasons(timeline, { ...asked, number: Number(number) }, chain);
+  }
   const { cursor } = momentIn(timeline, at);
   const instant = parseInstant(subject);
   if (instant) {
@@ -94,26 +96,6 @@ export function entryAt(timeline: Timeline, instant: Instant): Entry<Event> {
   const entry = timeline.entries.of(isExact ? instant.seq : told);
   if (!entry) throw new BadInput(({ wrong }) => wrong.noEntry(0, timeline.entries.length));
   return entry;
-}
-
-interface Client {
-  readonly client: string;
-  readonly at: Instant | undefined;
-}
-
-/** For each thing that requests of a client were lost to. */
-function losses(
-  timeline: Timeline,
-  { client, at }: Client,
-  chain: (entry: Entry<Event>) => CauseChain,
-): readonly Reason[] {
-  const world = timeline.worldAt(momentIn(timeline, at).cursor);
-  const groups = lossesOf(world, client);
-  if (!groups) throw new BadInput(({ wrong }) => wrong.noClient(client, clientsOf(world)));
-  return groups.flatMap((group) => {
-    const cause = timeline.entries.of(group.cause ?? 0);
-    return cause ? [{ lost: lossText(group, formatClock), ...chain(cause) }] : [];
-  });
 }
 
 interface Setting {

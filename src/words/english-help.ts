@@ -144,7 +144,7 @@ Exit codes:
     diffFrom: 'a log, a recording or a scenario; with @ and an instant behind it, as of then',
     diffTo: 'the same; another log, or another instant of it',
     subject:
-      'an entry (412) or another instant, an object (pod/web), a field (pod/web.status.phase), or traffic/CLIENT',
+      'an entry (412) or another instant, an object (pod/web), a field (pod/web.status.phase), traffic/CLIENT, or one of its requests (traffic/CLIENT/17)',
     entry: 'an entry (412), or another instant',
     kubectl: 'what is typed behind kubectl',
   },

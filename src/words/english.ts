@@ -33,11 +33,13 @@ const wrong: WrongWords = {
     `"${path}" is no field: it is one such as spec.replicas or status.containerStatuses[0].ready`,
   noClient: (client, clients) =>
     `there is no client "${client}"${clients.length === 0 ? ': this log has no traffic by then' : `: it is one of ${clients.join(', ')}`}`,
+  notLost: (number, isAnswered, lost) =>
+    `request ${number} ${isAnswered ? 'was answered' : 'was not sent by then, or is under way'}${lost === '' ? '; none was lost' : `: lost were ${lost}`}`,
   noneOf: (what, word, near) =>
     `nothing in this log has ${what} "${word}"${near === undefined ? '' : `: did you mean ${near}?`}`,
   noneFound: 'no entry has all of that',
   noSubject:
-    'name an entry (412), an object (pod/web), a field (pod/web.status.phase), or a client whose requests were lost (traffic/shop)',
+    'name an entry (412), an object (pod/web), a field (pod/web.status.phase), a client whose requests were lost (traffic/shop), or one of its requests (traffic/shop/17)',
   unchanged: 'it has not been there yet by then',
   oneInstant: 'name two instants: --at 30s --and 60s, or run.log@30s run.log@60s, or two logs',
   twoLogs: 'two logs are compared as of one time: name it with --at',

@@ -140,7 +140,7 @@ last-warning 가운데 하나이고, 뒤에 시간을 붙이면 그만큼 뒤나
     diffFrom: '로그, 기록, 시나리오; 뒤에 @와 시점을 붙이면 그때의 것',
     diffTo: '같음; 다른 로그, 또는 그 로그의 다른 시점',
     subject:
-      '기록(412)이나 다른 시점, 오브젝트(pod/web), 필드(pod/web.status.phase), 또는 traffic/클라이언트',
+      '기록(412)이나 다른 시점, 오브젝트(pod/web), 필드(pod/web.status.phase), traffic/클라이언트, 또는 그 요청 하나(traffic/클라이언트/17)',
     entry: '기록(412), 또는 다른 시점',
     kubectl: 'kubectl 뒤에 쓰는 것',
   },

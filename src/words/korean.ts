@@ -54,10 +54,12 @@ const wrong: WrongWords = {
     `"${path}"은(는) 필드가 아닙니다. spec.replicas나 status.containerStatuses[0].ready와 같아야 합니다`,
   noClient: (client, clients) =>
     `클라이언트 "${client}"은(는) 없습니다.${clients.length === 0 ? ' 그때까지 이 로그에는 트래픽이 없습니다' : ` 있는 것: ${clients.join(', ')}`}`,
+  notLost: (number, isAnswered, lost) =>
+    `요청 ${number}은(는) ${isAnswered ? '응답을 받았습니다' : '그때까지 보내지 않았거나 가는 중입니다'}.${lost === '' ? ' 잃은 요청은 없습니다' : ` 잃은 요청: ${lost}`}`,
   noneOf: (what, word, meant) => `이 로그에는 ${what} "${word}"에 맞는 것이 없습니다.${near(meant)}`,
   noneFound: '모두 맞는 기록이 없습니다',
   noSubject:
-    '기록(412), 오브젝트(pod/web), 필드(pod/web.status.phase), 또는 요청을 잃은 클라이언트(traffic/shop)를 지정하세요',
+    '기록(412), 오브젝트(pod/web), 필드(pod/web.status.phase), 요청을 잃은 클라이언트(traffic/shop) 또는 그 요청 하나(traffic/shop/17)를 지정하세요',
   unchanged: '그때까지는 있은 적이 없습니다',
   oneInstant: '두 시점을 지정하세요: --at 30s --and 60s, run.log@30s run.log@60s, 또는 로그 두 개',
   twoLogs: '두 로그는 한 시각을 두고 비교합니다. --at으로 지정하세요',

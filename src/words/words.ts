@@ -139,6 +139,8 @@ export interface WrongWords {
   otherNamespace(word: string, namespaces: readonly string[]): string;
   noField(path: string): string;
   noClient(client: string, clients: readonly string[]): string;
+  /** `lost` are the numbers of those that were, which may be none. */
+  notLost(number: number, isAnswered: boolean, lost: string): string;
   noneOf(what: string, word: string, near: string | undefined): string;
   readonly noneFound: string;
   readonly noSubject: string;

@@ -161,6 +161,16 @@ describe('kubereel why', () => {
       expect(of.seq).toBeGreaterThan(0);
       expect(origin.kind).toBe('typed');
     }
+    // Each of the requests has the reason of its group.
+    for (const { of, requests } of reasons) {
+      const [number] = requests.split(/[-,]/);
+      const one = JSON.parse((await ran('why', lossy, `traffic/customers/${number}`, '--json')).stdout);
+      expect(one).toMatchObject({
+        of: { seq: of.seq },
+        requests: number,
+        lost: expect.stringMatching(/^1 /),
+      });
+    }
     const { stdout: text } = await ran('why', lossy, 'traffic/customers');
     expect(text).toMatch(/^\d+ refused by shop-\S+ \(\S+\) between .*: nobody listens on port 8080 yet\n/);
     expect(text).toContain('\n… and so on, as above.\n\n');

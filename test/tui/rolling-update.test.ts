@@ -67,7 +67,11 @@ const PANES: readonly (readonly [name: string, keys: readonly string[], shows: r
     [TAB, TAB],
     [/━ Cluster ━/, /node-1 {2}Ready {2}cpu ░+ 0\/4 {2}mem ░+ 0\/7\.9Gi/, / ● Running 1\/1 {2}nginx:1\.27/],
   ],
-  ['the object at hand', [TAB, TAB, TAB], [/━ Deployment web {2}(?:yaml describe history )?\[diff\]/, IMAGE]],
+  [
+    'the object at hand',
+    [TAB, TAB, TAB],
+    [/━ Deployment web {2}(?:yaml describe history )?\[diff\]/, /image: nginx:1\.28/],
+  ],
   ['pods', [TAB, TAB, TAB, TAB], [/━ Pods ━/, /NAME +READY +STATUS +RESTARTS/, /web-\S+ +1\/1 +Running/]],
   [
     'lanes',

@@ -46,7 +46,8 @@ export function withLoss(groups: readonly LossGroup[], loss: LossGroup): readonl
   return groups.with(index, { ...group, count: group.count + loss.count, first, last });
 }
 
-function isSameGroup(a: LossGroup, b: LossGroup): boolean {
+/** Whether two are losses of one kind, to one thing at one place. */
+export function isSameGroup(a: LossGroup, b: LossGroup): boolean {
   return (
     a.cause === b.cause && a.outcome === b.outcome && a.endpoint === b.endpoint && a.because === b.because
   );
