@@ -152,10 +152,11 @@ test('the published schema is that of the language; `npm run generate` writes it
 
 test('the scenario of the documentation is right', () => {
   const text = readFileSync(new URL('../../../docs/writing-scenarios.md', import.meta.url), 'utf8');
-  const [, whole = '', traffic = '', faults = '', images = ''] = text
+  const [, whole = '', traffic = '', faults = '', planes = '', images = ''] = text
     .split(/^```yaml$/m)
     .map((part) => part.split(/^```$/m)[0] ?? '');
-  for (const each of [whole, `${HEAD}${traffic}`, `${HEAD}${faults}`, `${HEAD}${images}${SAY}`]) {
+  const parts = [traffic, faults, planes, images + SAY].map((part) => HEAD + part);
+  for (const each of [whole, ...parts]) {
     expect(loadScenario({ 'scenario.yaml': each }, 'scenario.yaml').diagnostics).toEqual([]);
   }
 });
