@@ -1,3 +1,4 @@
+import type { Millis } from '../../kernel/time/millis.ts';
 import type { Pod } from '../objects/kubernetes.ts';
 
 /** What a kubelet has made of a file in its folder of manifests, by `<node> <path>`. */
@@ -8,8 +9,9 @@ export interface StaticPodRow {
   readonly hash: string;
   /** The pod that it runs because of it, `namespace/name/uid`; absent where it could make nothing of it. */
   readonly pod?: string;
-  /** Why it could make nothing of it. */
+  /** Why it could make nothing of it, and when it found that out. */
   readonly problem?: string;
+  readonly refusedAt?: Millis;
 }
 
 export function staticPodKey(node: string, path: string): string {

@@ -33,7 +33,7 @@ export function evolveStaticPod(
       const { hash, problem } = event;
       staticPods.write(
         key,
-        { node, path, hash, problem, ...(row?.pod !== undefined && { pod: row.pod }) },
+        { node, path, hash, problem, refusedAt: at, ...(row?.pod !== undefined && { pod: row.pod }) },
         seq,
       );
       return;

@@ -42,7 +42,7 @@ test('what it says and where it lies make the difference, not when it was writte
 
 test.each([
   ['no YAML', 'kind Pod\n  a: [', /./],
-  ['something else', 'apiVersion: v1\nkind: Service\nmetadata: { name: a }\n', /couldn't parse as pod/],
+  ['something else', 'apiVersion: v1\nkind: Service\nmetadata: { name: a }\n', /invalid pod: Service/],
   [
     'no container',
     'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: {}\n',

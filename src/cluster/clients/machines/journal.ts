@@ -1,8 +1,9 @@
 import { drawWhole } from '../../../kernel/chance/draw.ts';
-import type { Millis } from '../../../kernel/time/millis.ts';
+import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import { civilOf } from '../../../kernel/time/rfc3339.ts';
 import type { ContainerRow } from '../../contract/machine-rows.ts';
 import type { PodWorkerRow } from '../../contract/pod-worker-row.ts';
+import { quoteGo } from '../../objects/go-json.ts';
 import { formatKubeVersion } from '../../objects/versions.ts';
 import { isServing } from '../../world/control-plane.ts';
 import { installOf, kubeletVersion, runtimeRuns } from '../../world/installs.ts';
@@ -97,6 +98,7 @@ function* kubeletLines(place: Place, node: string): Generator<JournalEntry> {
   for (const logged of [
     ...startLines(place, node, since),
     ...podLines(place, node),
+    ...manifestLines(place, node),
     ...troubleLines(place, node),
   ]) {
     if (logged.at < since || logged.at > now || !running) continue;
@@ -190,6 +192,22 @@ function* failureLines(worker: PodWorkerRow, containers: readonly ContainerRow[]
 }
 
 /** What stands in its way now. Kubelet: nodelease (component-helpers lease/controller.go), kubelet.go. */
+/** So often the kubelet reads all manifests, and says again of which it can make nothing. */
+const MANIFESTS_MS = 20 * SECOND;
+const REPEATS = 3;
+
+/** Kubelet: config/file.go extractFromDir. */
+function* manifestLines({ view, now }: Place, node: string): Generator<Logged> {
+  for (const { path, problem, refusedAt } of view.rows.rowsBy('staticPods', 'node', node)) {
+    if (problem === undefined || refusedAt === undefined) continue;
+    const why = `${path}: couldn't parse as pod(${problem}), please check config file`;
+    const text = `"Could not process manifest file" err=${quoteGo(why)} path=${quoteGo(path)}`;
+    const looks = Math.floor((now - refusedAt) / MANIFESTS_MS);
+    for (let look = Math.max(0, looks - REPEATS + 1); look <= looks; look++)
+      yield { at: refusedAt + look * MANIFESTS_MS, level: 'E', source: 'file.go:187', text };
+  }
+}
+
 function* troubleLines({ view, now }: Place, node: string): Generator<Logged> {
   const machine = view.rows.row('machines', node);
   const heard = machine !== undefined && reaches(machine, CONTROL_PLANE);

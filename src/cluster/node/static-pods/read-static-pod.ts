@@ -45,10 +45,10 @@ type Read = { readonly pod: Pod } | { readonly problem: string };
 /** The pod that a manifest is about, as a kubelet completes it. Kubelet: config/file.go, common.go. */
 export function readStaticPod(file: FileRow, { node, version, seen }: Reader): Read {
   const manifest = readManifest(file.content ?? '', file.path);
-  if (manifest.failure !== undefined) return { problem: manifest.failure };
+  if (manifest.failure !== undefined) return { problem: withoutPlace(manifest.failure) };
   const object = manifest.objects[0]?.object as Partial<Pod> | undefined;
   if (object?.kind !== 'Pod' || object.apiVersion !== 'v1')
-    return { problem: `couldn't parse as pod(Object 'Kind' is missing in '${file.content ?? ''}')` };
+    return { problem: object?.kind ? `invalid pod: ${object.kind}` : "Object 'Kind' is missing" };
   const problem = lackOf(object);
   if (problem !== undefined) return { problem };
   const hash = manifestHash(file);
@@ -83,6 +83,11 @@ const EVERYWHERE = { effect: 'NoExecute', operator: 'Exists' };
 
 function isAll({ effect, operator, key }: { effect?: string; operator?: string; key?: string }): boolean {
   return key === undefined && effect === EVERYWHERE.effect && operator === EVERYWHERE.operator;
+}
+
+/** As the parser says it, without which file and what for. */
+function withoutPlace(failure: string): string {
+  return failure.slice(Math.max(0, failure.lastIndexOf(' yaml: ') + 1));
 }
 
 /** Without these there is nothing to run. */
