@@ -1,4 +1,5 @@
 import type { Millis } from '../../kernel/time/millis.ts';
+import { derived } from '../objects/derived.ts';
 import type { KubeVersion } from '../objects/versions.ts';
 import type { Latencies } from './latencies.ts';
 import type { SchedulerSettings } from './scheduler-settings.ts';
@@ -53,9 +54,9 @@ export interface NodeSettings {
  * Whether the control plane runs on machines of the cluster, as kubeadm sets it up, and not elsewhere, as
  * where somebody else manages it.
  */
-export function hasOwnControlPlane({ nodes }: ClusterSettings): boolean {
-  return nodes.some(({ controlPlane }) => controlPlane);
-}
+export const hasOwnControlPlane = derived(({ nodes }: ClusterSettings): boolean =>
+  nodes.some(({ controlPlane }) => controlPlane),
+);
 
 /** Machines of one kind, of which there may be more or fewer. */
 export interface NodeGroup {

@@ -25,6 +25,7 @@ export function runsAnywhere(rows: RowReader, program: ProgramName, settings: Cl
 
 /** Whether the work of a program is done: of several of them one leads, and is answered. */
 export function isAtWork(rows: RowReader, program: ProgramName, settings: ClusterSettings): boolean {
+  if (isUntouched(rows, settings)) return true;
   if (program === 'etcd') return hasQuorum(rows, settings);
   if (program === 'kube-apiserver') return isServing(rows, settings);
   return runsAndLeads(rows, program, settings) && isServing(rows, settings);
@@ -76,7 +77,10 @@ export function serverHost(rows: RowReader, { nodes }: ClusterSettings): string 
 }
 
 /** Nothing has ever happened to most control planes that run elsewhere. */
+function isUntouched(rows: RowReader, settings: ClusterSettings): boolean {
+  return !hasOwnControlPlane(settings) && rows.rowsBy('programs', 'elsewhere', '').length === 0;
+}
+
 function isStopped(rows: RowReader, program: ProgramName): boolean {
-  if (rows.rowsBy('programs', 'elsewhere', '').length === 0) return false;
   return rows.row('programs', programKey(program, ''))?.stoppedAt !== undefined;
 }
