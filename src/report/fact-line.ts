@@ -7,13 +7,14 @@ import type {
   BookWords,
   ContainerWords,
   EntryWords,
-  EtcdWords,
   MachineWords,
   PodWords,
   SchedulingWords,
 } from '../words/entry-words.ts';
 import { formatClock } from './clock.ts';
+import { etcdLine } from './etcd-line.ts';
 import { containerName, podName } from './names.ts';
+import { requestLine } from './request-line.ts';
 
 /** What happened on a machine, in plain words: `web: container nginx started`. */
 export function factLine(event: Event, world: World, words: EntryWords): string {
@@ -24,6 +25,7 @@ export function factLine(event: Event, world: World, words: EntryWords): string 
     podLine(event, world, words.pods) ??
     containerLine(event, world, words) ??
     execLine(event, world, words.containers) ??
+    requestLine(event, world, words.requests) ??
     bookLine(event, world, words.books);
   if (text === undefined) return inWords(event.type);
   return 'pod' in event ? `${podName(event.pod)}: ${text}` : text;
@@ -45,6 +47,10 @@ function nodeLine(event: Event, words: MachineWords): string | undefined {
       return words.service(event.service, event.node, false);
     case 'PackagesInstalled':
       return words.packages(packagesText(event.packages), event.node);
+    case 'MemoryShortageNoted':
+      return words.memoryShort(event.node, event.isShort);
+    case 'CordonNoticed':
+      return words.cordoned(event.node, event.unschedulable);
     case 'MachineStopped':
       return words.lostPower(event.node);
     case 'MachineRemoved':
@@ -69,42 +75,6 @@ function nodeLine(event: Event, words: MachineWords): string | undefined {
       return words.program(event.program, event.node, 'stops');
     case 'LeadershipTaken':
       return words.program(event.program, event.node, 'leads');
-    default:
-      return undefined;
-  }
-}
-
-function etcdLine(event: Event, words: EtcdWords): string | undefined {
-  switch (event.type) {
-    case 'EtcdFormed':
-      return words.formed(event.members.length);
-    case 'EtcdStarted':
-      return words.starts(event.node, event.path);
-    case 'EtcdStopped':
-      return words.stopped(event.node);
-    case 'EtcdLeaderElected':
-      return words.leads(event.members.find(({ id }) => id === event.id)?.name || event.id, event.term);
-    case 'EtcdLeaderLost':
-      return words.noLeader;
-    case 'EtcdMembersChanged':
-      return words.members(event.members.map(({ id, name }) => name || id).join(', '));
-    case 'EtcdKeysWritten': {
-      const puts = (event.puts ?? []).map(({ key }) => words.put(key));
-      const deleted = (event.deleted ?? []).map((key) => words.deleted(key));
-      return words.written([...puts, ...deleted].join(', '), event.revision);
-    }
-    case 'EtcdCompacted':
-      return words.compacted(event.revision);
-    case 'EtcdDefragmented':
-      return words.defragmented;
-    case 'EtcdAlarmRaised':
-      return words.full;
-    case 'EtcdAlarmsDisarmed':
-      return words.writesAgain;
-    case 'EtcdLeaseKept':
-      return words.leaseKept(event.lease, event.ttl);
-    case 'EtcdLeaseEnded':
-      return words.leaseEnded(event.lease);
     default:
       return undefined;
   }
@@ -167,6 +137,8 @@ function podLine(event: Event, world: World, words: PodWords): string | undefine
       return words.statusSent;
     case 'PodForgotten':
       return words.forgotten;
+    case 'PodCondemned':
+      return words.condemned(event.reason, event.message);
     case 'SandboxStarted':
       return `${words.sandboxUp}${event.ip === undefined ? '' : `, IP ${event.ip}`}`;
     case 'SandboxStopped':
@@ -196,6 +168,8 @@ function containerLine(event: Event, world: World, { containers: words }: EntryW
       return words.notStarted(container, endText(event.exit, words));
     case 'SignalSent':
       return words.signal(`SIG${event.signal.replace(/^SIG/, '')}`, container);
+    case 'MemoryExhausted':
+      return words.memoryExhausted(container);
     case 'ProcessAdvanced':
       return event.ending
         ? words.processOver(container)
@@ -215,15 +189,21 @@ function containerLine(event: Event, world: World, { containers: words }: EntryW
 
 function execLine(event: Event, { store, seq }: World, words: ContainerWords): string | undefined {
   if (event.type === 'ContainerCreated') return words.created(event.name);
-  if (event.type !== 'ExecFinished' && event.type !== 'ExecAdvanced' && event.type !== 'ExecForgotten')
-    return undefined;
+  if (!isOfExec(event)) return undefined;
   const { execs } = store.tables;
   const row = execs.read(event.exec, seq) ?? execs.read(event.exec, seq - 1);
   const what = row?.argv.join(' ') ?? event.exec;
+  if (event.type === 'ExecStarted') return words.execStarted(what);
   if (event.type === 'ExecAdvanced') return words.goesOn(what, clockOf(event.until));
   if (event.type === 'ExecForgotten') return words.over(what);
   const said = event.failure ?? (event.stderr || event.stdout || '');
   return `${words.exited(what, event.exitCode)}${said === '' ? '' : `: ${said}`}`;
+}
+
+type OfExec = Extract<Event, { type: 'ExecStarted' | 'ExecFinished' | 'ExecAdvanced' | 'ExecForgotten' }>;
+
+function isOfExec(event: Event): event is OfExec {
+  return /^Exec(?:Started|Finished|Advanced|Forgotten)$/.test(event.type);
 }
 
 function bookLine(event: Event, world: World, words: BookWords): string | undefined {

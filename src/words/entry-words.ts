@@ -12,6 +12,7 @@ export interface EntryWords {
   readonly scheduling: SchedulingWords;
   readonly pods: PodWords;
   readonly containers: ContainerWords;
+  readonly requests: RequestWords;
   readonly books: BookWords;
 }
 
@@ -77,6 +78,8 @@ export interface MachineWords {
   kubelet(node: string, does: 'goesOn' | 'starts' | 'stands' | 'stops' | 'caughtUp'): string;
   service(service: string, node: string, isStarted: boolean): string;
   packages(list: string, node: string): string;
+  memoryShort(node: string, isShort: boolean): string;
+  cordoned(node: string, isCordoned: boolean): string;
   lostPower(node: string): string;
   givenBack(node: string): string;
   boots(node: string): string;
@@ -130,6 +133,7 @@ export interface PodWords {
   readonly statusSet: string;
   readonly statusSent: string;
   readonly forgotten: string;
+  condemned(reason: string, message: string): string;
   readonly sandboxUp: string;
   readonly sandboxDown: string;
   readonly sandboxRemoved: string;
@@ -144,6 +148,8 @@ export interface ContainerWords {
   started(container: string, restart: number): string;
   notStarted(container: string, end: string): string;
   signal(signal: string, container: string): string;
+  memoryExhausted(container: string): string;
+  execStarted(line: string): string;
   processOver(container: string): string;
   processWaits(container: string, until: string | undefined): string;
   ended(container: string, end: string): string;
@@ -154,6 +160,14 @@ export interface ContainerWords {
   over(what: string): string;
   exited(what: string, code: number): string;
   end(code: number, reason: string): string;
+}
+
+/** A request over the network: `what` is its protocol and whom it is for. */
+export interface RequestWords {
+  asks(what: string): string;
+  goesTo(what: string, target: string): string;
+  answered(what: string, how: string): string;
+  over(what: string): string;
 }
 
 /** What components note for themselves, and what is written to files. */

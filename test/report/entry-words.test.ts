@@ -57,3 +57,41 @@ describe('an entry in Korean', () => {
     expect(untold.filter(({ event }) => !kept.includes(event.type))).toEqual([]);
   });
 });
+
+describe.each(['oom-and-qos', 'service-routing', 'drain'])('every entry of %s', (name) => {
+  const { log } = playToEnd(bundledScenario(name));
+  const timeline = createTimeline(log);
+  const told = (language: string): readonly string[] =>
+    log.map((entry) => entryLine(entry, timeline.worldAt(entry.seq), language));
+
+  test.each(['en', 'ko'])('is told in words, and not by what its kind is called, in %s', (language) => {
+    const kinds = new Set(log.map(({ event }) => event.type));
+    const lines = new Set(told(language));
+    const untold = [...kinds].filter((kind) => lines.has(kind.replace(/(?<!^)[A-Z]/g, ' $&').toLowerCase()));
+    expect(untold).toEqual([]);
+  });
+});
+
+test.each<[line: string, korean: string, event: Event]>([
+  ['node-1 is short of memory', 'node-1 메모리 모자람', { type: 'MemoryShortageNoted', node, isShort: true }],
+  [
+    'the kubelet of node-1 has seen that it is cordoned',
+    'node-1의 kubelet이 막힘을 앎',
+    { type: 'CordonNoticed', node, unschedulable: true },
+  ],
+  [
+    'web: container c1 needs more memory than it may have',
+    'web: 컨테이너 c1 메모리 한도를 넘음',
+    { type: 'MemoryExhausted', node, pod: 'default/web/uid', container: 'c1' },
+  ],
+  [
+    'asks http web:80',
+    'http web:80 요청',
+    { type: 'RequestSent', connection: 'c', request: '1', call: { protocol: 'http', host: 'web', port: 80 } },
+  ],
+])('%s', (line, korean, event) => {
+  const world = createTimeline([]).worldAt(0);
+  const [entry] = logOf([[0, event]]);
+  const timeline = event.type === 'RequestSent' ? createTimeline(entry ? [entry] : []).worldAt(1) : world;
+  expect(entry && [entryLine(entry, timeline), entryLine(entry, timeline, 'ko')]).toEqual([line, korean]);
+});
