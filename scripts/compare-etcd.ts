@@ -50,30 +50,38 @@ async function stopAll(): Promise<void> {
 
 /** What differs from run to run, and from machine to machine. */
 function normal(text: string): string {
-  return text
-    .replace(/\d+\.\d+\.\d+(?=[," |]|$)/gm, (found) =>
-      found.startsWith(`${series}.`) ? `${series}.x` : found,
-    )
-    .replace(/"ts":("[^"]*"|[\d.]+)/g, '"ts":TIME')
-    .replace(/^\d{4}-\d\d-\d\d[T ][\d:.]+Z?/gm, 'TIME')
-    .replace(/client-[0-9a-f-]{36}/g, 'client-UUID')
-    .replace(/0xc[0-9a-f]+/g, '0xADDRESS')
-    .replace(/"took":("[^"]*"|[\d.]+)/g, '"took":TOOK')
-    .replace(/(took = |"Took" : )[\d.]+m?s/g, '$1TOOK')
-    .replace(/\| +[\d.]+m?s \|/g, '| TOOK |')
-    .replace(/lease [0-9a-f]{16}/g, 'lease LEASE')
-    .replace(/^[0-9a-f]{16}$/gm, 'LEASE')
-    .replace(/127\.0\.0\.(\d)/g, '10.99.0.$1')
-    .replace(/\b[0-9a-f]{15,16}\b/g, 'HEXID')
-    .replace(/\b\d{17,20}\b/g, 'ID')
-    .replace(/"size":"[^"]*"/g, '"size":SIZE')
-    .replace(/\b[\d.]+ [kM]?B\b/g, 'SIZE')
-    .replace(
-      /"(dbSize|dbSizeInUse|totalSize|totalKey|raftIndex|raftAppliedIndex|hash|DBSize|RaftIndex|RaftAppliedIndex|Hash|Keys|Size)"( ?: ?)\d+/g,
-      '"$1"$2NUMBER',
-    )
-    .replace(/ {2,}/g, ' ')
-    .replace(/-{3,}/g, '---');
+  return (
+    text
+      .replace(/\d+\.\d+\.\d+(?=[," |]|$)/gm, (found) =>
+        found.startsWith(`${series}.`) ? `${series}.x` : found,
+      )
+      .replace(/"ts":("[^"]*"|[\d.]+)/g, '"ts":TIME')
+      .replace(/^\d{4}-\d\d-\d\d[T ][\d:.]+Z?/gm, 'TIME')
+      .replace(/client-[0-9a-f-]{36}/g, 'client-UUID')
+      .replace(/0xc[0-9a-f]+/g, '0xADDRESS')
+      .replace(/"took":("[^"]*"|[\d.]+)/g, '"took":TOOK')
+      .replace(/(took = |"Took" : )[\d.]+m?s/g, '$1TOOK')
+      .replace(/\| +[\d.]+m?s \|/g, '| TOOK |')
+      // Whether the client or the member is first to find that the time is over is a race of the two.
+      .replace(
+        /rpc error: code = Unknown desc = context deadline exceeded(?!")/g,
+        'context deadline exceeded',
+      )
+      .replace(/code = Unknown desc = context deadline/g, 'code = DeadlineExceeded desc = context deadline')
+      .replace(/lease [0-9a-f]{16}/g, 'lease LEASE')
+      .replace(/^[0-9a-f]{16}$/gm, 'LEASE')
+      .replace(/127\.0\.0\.(\d)/g, '10.99.0.$1')
+      .replace(/\b[0-9a-f]{15,16}\b/g, 'HEXID')
+      .replace(/\b\d{17,20}\b/g, 'ID')
+      .replace(/"size":"[^"]*"/g, '"size":SIZE')
+      .replace(/\b[\d.]+ [kM]?B\b/g, 'SIZE')
+      .replace(
+        /"(dbSize|dbSizeInUse|totalSize|totalKey|raftIndex|raftAppliedIndex|hash|DBSize|RaftIndex|RaftAppliedIndex|Hash|Keys|Size)"( ?: ?)\d+/g,
+        '"$1"$2NUMBER',
+      )
+      .replace(/ {2,}/g, ' ')
+      .replace(/-{3,}/g, '---')
+  );
 }
 
 function normalLines(line: string, text: string): readonly string[] {

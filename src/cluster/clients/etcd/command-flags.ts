@@ -48,7 +48,8 @@ export const MMAP = flag(
   'initial-memory-map-size',
   'uint',
   '10737418240',
-  'Initial memory map size of the database in bytes. It uses the default value if not defined or defined to 0',
+  'Initial memory map size of the database in bytes. ' +
+    'It uses the default value if not defined or defined to 0',
 );
 
 export const GET: readonly FlagSpec[] = [
@@ -77,3 +78,5 @@ export const DEL: readonly FlagSpec[] = [
   bool('prefix', 'delete keys with matching prefix'),
   bool('prev-kv', 'return deleted key-value pairs'),
 ];
+
+export const INTERACTIVE: FlagSpec = { ...bool('interactive', 'Interactive mode'), short: 'i' };

@@ -9,6 +9,7 @@ import {
   DEL,
   flag,
   GET,
+  INTERACTIVE,
   MMAP,
   PEER_URLS,
   RESTORE,
@@ -209,7 +210,7 @@ const COMMANDS: readonly Versioned[] = [
     use: '[options] [key or prefix] [range_end] [--] [exec-command arg1 arg2 ...]',
     short: 'Watches events stream on keys or prefixes',
     flags: [
-      bool('interactive', 'Interactive mode'),
+      INTERACTIVE,
       bool('prefix', 'Watch on a prefix if prefix is set'),
       bool('prev-kv', 'get the previous key-value pair before the event happens'),
       flag('rev', 'int', '0', 'Revision to start watching'),
