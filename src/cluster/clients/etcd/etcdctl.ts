@@ -193,7 +193,7 @@ function askingOf(call: Call, { tool, command, operands, values }: Given): Askin
 
 /** Commands that exist in the real world are named where a line is read. */
 function checkSimulated(args: readonly TypedWord[], _context: CheckContext): CommandProblem | undefined {
-  const word = args.find(({ text }) => NOT_SIMULATED.test(text));
+  const word = args.find(({ text }) => NOT_SIMULATED.has(text));
   const isCommand =
     word !== undefined && args.every((other) => other.offset >= word.offset || /^-|[:/]/.test(other.text));
   if (!isCommand) return undefined;
