@@ -7,16 +7,28 @@ import { quoteGo } from '../../objects/go-json.ts';
 import { placeOf } from '../containers/places.ts';
 import { commandOf } from './command-of.ts';
 
-/** What a program says of flags that it can't work with, before it ends; undefined: nothing is wrong. */
-export function flagProblem(view: View, program: ProgramName, container: ContainerRow): string | undefined {
+interface FlagProblem {
+  readonly text: string;
+  readonly isLogged?: true;
+}
+
+/**
+ * What is wrong with the flags of a program, before it ends; undefined: nothing. What shows only when it runs
+ * is logged.
+ */
+export function flagProblem(
+  view: View,
+  program: ProgramName,
+  container: ContainerRow,
+): FlagProblem | undefined {
   const words = commandOf(view, container).slice(1);
   const machine = { node: container.node, ip: '', version: view.settings.version };
   for (const word of words) {
     const [, name = '', value] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
     if (name === '') continue;
-    if (!knowsFlag(program, name, machine)) return unknownFlag(program, name);
+    if (!knowsFlag(program, name, machine)) return { text: unknownFlag(program, name) };
     const problem = value === undefined ? undefined : valueProblem(view, container, { name, value });
-    if (problem !== undefined) return `Error: ${problem}`;
+    if (problem !== undefined) return problem;
   }
   return undefined;
 }
@@ -25,7 +37,8 @@ export function flagProblem(view: View, program: ProgramName, container: Contain
 function unknownFlag(program: ProgramName, name: string): string {
   if (program !== 'etcd') return `Error: unknown flag: --${name}`;
   const said = `flag provided but not defined: -${name}`;
-  return `{"level":"warn","caller":"etcdmain/etcd.go:75","msg":"failed to verify flags","error":${quoteGo(said)}}`;
+  const head = '"level":"warn","caller":"etcdmain/etcd.go:75","msg":"failed to verify flags"';
+  return `{${head},"error":${quoteGo(said)}}`;
 }
 
 interface Given {
@@ -33,13 +46,14 @@ interface Given {
   readonly value: string;
 }
 
-function valueProblem(view: View, container: ContainerRow, { name, value }: Given): string | undefined {
+function valueProblem(view: View, container: ContainerRow, { name, value }: Given): FlagProblem | undefined {
   if (/-port$|^port$/.test(name) && !/^\d+$/.test(value)) {
     const why = `strconv.ParseInt: parsing ${quoteGo(value)}: invalid syntax`;
-    return `invalid argument ${quoteGo(value)} for "--${name}" flag: ${why}`;
+    return { text: `Error: invalid argument ${quoteGo(value)} for "--${name}" flag: ${why}` };
   }
   if (/^(true|false)$/.test(value) || !/(file|kubeconfig)$/.test(name)) return undefined;
-  return isMissing(view, container, value) ? `open ${value}: no such file or directory` : undefined;
+  if (!isMissing(view, container, value)) return undefined;
+  return { text: `open ${value}: no such file or directory`, isLogged: true };
 }
 
 /** Whether a file is not there, on a machine that has the files of a control plane at all. */

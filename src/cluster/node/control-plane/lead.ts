@@ -8,9 +8,11 @@ import type { ContainerRow } from '../../contract/machine-rows.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Lease } from '../../objects/kubernetes.ts';
 import { record } from '../../recorder/record.ts';
+import { serverHost } from '../../world/control-plane.ts';
 import { RESTORED_AT } from '../../world/evolve-restore.ts';
 import { flagOf } from './command-of.ts';
 import { endProgram } from './end-program.ts';
+import { klogLine } from './klog-line.ts';
 
 /**
  * client-go: the defaults of --leader-elect-lease-duration, --leader-elect-renew-deadline, …-retry-period.
@@ -40,7 +42,7 @@ export function* lead(view: View, row: ProgramRow, container: ContainerRow, now:
   if (row.leads && now - renewedAt(view, row, now) >= DEADLINE_MS) {
     const { program, node } = row;
     yield { type: 'ProgramStopped', program, node };
-    yield* endProgram(view, container, { now, says: 'leaderelection lost\n' });
+    yield* endProgram(view, container, { now, says: lossOf(view, program, now) });
     return;
   }
   const got = yield { verb: 'get', resource: RESOURCE, namespace: NAMESPACE, name: row.program };
@@ -61,6 +63,23 @@ export function* lead(view: View, row: ProgramRow, container: ContainerRow, now:
       message,
     },
     now,
+  );
+}
+
+/** client-go: leaderelection.go renew, and the program's own last line. */
+function lossOf({ settings, rows }: View, program: ProgramRow['program'], now: Millis): string {
+  const epochMs = settings.epochMs + now;
+  const host = serverHost(rows, settings);
+  const path = `/apis/coordination.k8s.io/v1/namespaces/${NAMESPACE}/leases/${program}?timeout=5s`;
+  const refused = `Get "https://${host}${path}": dial tcp ${host}: connect: connection refused`;
+  const text = `error retrieving resource lock ${NAMESPACE}/${program}: ${refused}`;
+  const waited = `failed to renew lease ${NAMESPACE}/${program}: context deadline exceeded`;
+  const source = program === 'kube-scheduler' ? 'server.go:308' : 'controllermanager.go:332';
+  const last = program === 'kube-scheduler' ? '"Leaderelection lost"' : '"leaderelection lost"';
+  return (
+    klogLine('E', 'leaderelection.go:448', { epochMs, text }) +
+    klogLine('I', 'leaderelection.go:297', { epochMs, text: waited }) +
+    klogLine('E', source, { epochMs, text: last })
   );
 }
 

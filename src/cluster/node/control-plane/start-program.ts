@@ -4,10 +4,12 @@ import type { View } from '../../contract/component.ts';
 import type { ProgramName } from '../../contract/control-plane-rows.ts';
 import type { Doing } from '../../contract/doing.ts';
 import type { ContainerRow } from '../../contract/machine-rows.ts';
+import { quoteGo } from '../../objects/go-json.ts';
 import { hasQuorum } from '../../world/control-plane.ts';
 import { commandOf, flagOf } from './command-of.ts';
 import { endProgram } from './end-program.ts';
 import { flagProblem } from './flag-problem.ts';
+import { klogLine } from './klog-line.ts';
 
 /** From the start of the process until it does its work: milliseconds. */
 const STARTUP_MS: Readonly<Record<ProgramName, readonly [low: Millis, high: Millis]>> = {
@@ -29,19 +31,35 @@ export function* start(view: View, program: ProgramName, container: ContainerRow
   const args = commandOf(view, container);
   const problem = now >= startedAt + FLAGS_MS ? flagProblem(view, program, container) : undefined;
   if (problem !== undefined) {
-    yield* endProgram(view, container, { now, says: `${problem}\n` });
+    const { text, isLogged } = problem;
+    const logged = { epochMs: view.settings.epochMs + now, text: `"command failed" err=${quoteGo(text)}` };
+    const says = isLogged ? klogLine('E', 'run.go:72', logged) : `${text}\n`;
+    yield* endProgram(view, container, { now, says });
     return;
   }
   if (now < readyAt(view, program, container)) return;
   if (program === 'kube-apiserver' && !findsStore(view, container)) {
     if (now < startedAt + ETCD_MS) return;
-    yield* endProgram(view, container, { now, says: NO_STORE });
+    yield* endProgram(view, container, { now, says: withoutStore(view, args, now) });
     return;
   }
   yield { type: 'ProgramStarted', program, node, container: container.id, args };
 }
 
-const NO_STORE = 'Error: context deadline exceeded\n';
+/** apiserver: its client of etcd, and pkg/controlplane/instance.go. */
+function withoutStore({ settings }: View, args: readonly string[], now: Millis): string {
+  const epochMs = settings.epochMs + now;
+  const server = (flagOf(args, 'etcd-servers') ?? '').split(',')[0]?.replace(/^https?:\/\//, '') ?? '';
+  const refused = `dial tcp ${server}: connect: connection refused`;
+  const error = `connection error: desc = "transport: Error while dialing: ${refused}"`;
+  const address = `{Addr: "${server}", ServerName: "${server}", }`;
+  const tries = `grpc: addrConn.createTransport failed to connect to ${address}. Err: ${error}`;
+  const text = 'Error creating leases: error creating storage factory: context deadline exceeded';
+  return (
+    klogLine('W', 'logging.go:55', { epochMs, text: `[core] [Channel #1 SubChannel #2]${tries}` }) +
+    klogLine('F', 'instance.go:233', { epochMs, text })
+  );
+}
 
 export function startWake(view: View, program: ProgramName, container: ContainerRow): Millis {
   const { startedAt = 0 } = container;

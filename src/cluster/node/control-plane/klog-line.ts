@@ -1,0 +1,17 @@
+import type { Millis } from '../../../kernel/time/millis.ts';
+import { civilOf } from '../../../kernel/time/rfc3339.ts';
+
+/**
+ * A line as Kubernetes' programs log it: `E0101 00:00:05.123000       1 run.go:72] …`. Virtual time has no
+ * microseconds. klog: formatHeader.
+ */
+export function klogLine(
+  level: 'I' | 'W' | 'E' | 'F',
+  source: string,
+  { epochMs, text }: { readonly epochMs: Millis; readonly text: string },
+): string {
+  const { month, day, hour, minute, second, millisecond } = civilOf(epochMs);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const clock = `${two(hour)}:${two(minute)}:${two(second)}.${String(millisecond).padStart(3, '0')}000`;
+  return `${level}${two(month)}${two(day)} ${clock}       1 ${source}] ${text}\n`;
+}
