@@ -12,6 +12,7 @@ import type { Timeline } from '../replay/timeline.ts';
 import { entryLine } from '../report/entry-line.ts';
 import { jsonText } from '../report/json-text.ts';
 import { printable } from '../report/printable.ts';
+import { requestLinesAt } from '../report/request/request-lines.ts';
 import { entryColumns, entryText, type ToldEntry, tellEntry } from '../report/told-entry.ts';
 import { wordsIn } from '../words/words-in.ts';
 import { BadInput, EXIT } from './exit.ts';
@@ -41,11 +42,13 @@ export interface LogOptions {
   readonly field?: string;
   readonly limit?: number;
   readonly reverse?: boolean;
+  /** With the way of each request through the API server. */
+  readonly requests?: boolean;
 }
 
 /** `kubereel log`: the entries of a log, those that are asked for, a line each. */
 export async function logCommand(what: string, options: LogOptions): Promise<number> {
-  const { timeline } = openTimeline(what, options.seed);
+  const { timeline, files } = openTimeline(what, options.seed);
   const { lang, json = false, limit = Number.POSITIVE_INFINITY } = options;
   const of =
     options.object === undefined ? undefined : findObject(timeline, options.object, options.namespace);
@@ -58,7 +61,14 @@ export async function logCommand(what: string, options: LogOptions): Promise<num
       if (count >= limit) return;
       count++;
       const told = withValues(timeline, entry, { told: tellEntry(timeline, entry, lang), watched });
-      yield json ? `${jsonText({ ...told, event: entry.event })}\n` : `${entryText(told, columns)}\n`;
+      const request = options.requests
+        ? requestLinesAt(timeline, entry.seq, { language: lang, files })
+        : undefined;
+      yield json
+        ? `${jsonText({ ...told, event: entry.event, ...(request && { request }) })}\n`
+        : [entryText(told, columns), ...(request ?? []).map((line) => `    ${printable(line)}`), ''].join(
+            '\n',
+          );
     }
   };
   await writeOut(lines());

@@ -3,7 +3,7 @@ import type { Moment } from '../replay/seek.ts';
 import { createTimeline, type Timeline } from '../replay/timeline.ts';
 import { formatClock } from '../report/clock.ts';
 import { BadInput } from './exit.ts';
-import { openPlayable } from './playable.ts';
+import { type Origin, openPlayable } from './playable.ts';
 import { findPlayed } from './played.ts';
 import { tellBeside } from './write-out.ts';
 
@@ -11,6 +11,8 @@ import { tellBeside } from './write-out.ts';
 export interface Travelled {
   readonly name: string;
   readonly timeline: Timeline;
+  /** What lies beside its scenario; empty where that is not at hand. */
+  readonly files: Origin['files'];
 }
 
 /**
@@ -18,11 +20,11 @@ export interface Travelled {
  * about it is told beside; what is wrong is thrown as BadInput.
  */
 export function openTimeline(what: string, seed?: string): Travelled {
-  const { name, commits, found } = openPlayable(findPlayed(what), seed, tellBeside);
+  const { name, commits, found, origin } = openPlayable(findPlayed(what), seed, tellBeside);
   const timeline = createTimeline([], found);
   for (const commit of commits()) for (const entry of commit) timeline.append(entry);
   timeline.finish();
-  return { name, timeline };
+  return { name, timeline, files: origin.files };
 }
 
 /**

@@ -40,6 +40,7 @@ function addLog(program: Command, line: CommandLine): void {
     .option('--object <kind/name>', 'object')
     .option('--field <field>', 'field', types.field)
     .option('--all', 'allEntries')
+    .option('--requests', 'requests')
     .option('--limit <count>', 'limit', types.count)
     .option('--reverse', 'reverse')
     .option('--json', 'jsonLines')

@@ -9,12 +9,13 @@ import { decisionAbout, decisionAt } from '../report/decision/decision-at.ts';
 import { decisionLines } from '../report/decision/decision-lines.ts';
 import { jsonText } from '../report/json-text.ts';
 import { printable } from '../report/printable.ts';
+import { requestLinesAt } from '../report/request/request-lines.ts';
 import { type EntryColumns, entryColumns, entryText, type ToldEntry } from '../report/told-entry.ts';
 import type { ToldWords } from '../words/words.ts';
 import { wordsIn } from '../words/words-in.ts';
 import { BadInput, EXIT } from './exit.ts';
 import { findObject } from './named-object.ts';
-import { momentIn, openTimeline } from './open-timeline.ts';
+import { momentIn, openTimeline, type Travelled } from './open-timeline.ts';
 import { type LossTold, lossReasons, requestReasons } from './why-requests.ts';
 import { writeOut } from './write-out.ts';
 
@@ -30,10 +31,10 @@ export interface WhyOptions {
 
 /** `kubereel why`: what led to an entry, to what became of an object or a field, or to lost requests. */
 export async function whyCommand(what: string, subject: string, options: WhyOptions): Promise<number> {
-  const { timeline } = openTimeline(what, options.seed);
+  const { timeline, files } = openTimeline(what, options.seed);
   const { lang, json } = options;
   const { told } = wordsIn(lang);
-  const reasons = reasonsFor(timeline, subject, options);
+  const reasons = reasonsFor(timeline, subject, { ...options, files });
   if (json) {
     await writeOut([`${jsonText(reasons.length === 1 ? reasons[0] : reasons, 2)}\n`]);
     return EXIT.ok;
@@ -43,6 +44,7 @@ export async function whyCommand(what: string, subject: string, options: WhyOpti
     ...('lost' in reason && reason.lost !== undefined ? [reason.lost] : []),
     ...chainLines(reason, setting),
     ...('decision' in reason && reason.decision ? ['', ...reason.decision] : []),
+    ...('request' in reason && reason.request ? ['', ...reason.request] : []),
   ]);
   const lines =
     texts.length === 0 ? [told.noLosses] : texts.flatMap((text, index) => (index > 0 ? ['', ...text] : text));
@@ -53,10 +55,16 @@ export async function whyCommand(what: string, subject: string, options: WhyOpti
 interface Reason extends CauseChain, Partial<LossTold> {
   /** How the scheduler decided, where the entry is its decision, or the object a pod. */
   readonly decision?: readonly string[];
+  /** The request that it came of, and what each stage of the API server said. */
+  readonly request?: readonly string[];
 }
 
-function reasonsFor(timeline: Timeline, subject: string, options: WhyOptions): readonly Reason[] {
-  const { lang, all, limit, namespace, at } = options;
+function reasonsFor(
+  timeline: Timeline,
+  subject: string,
+  options: WhyOptions & Pick<Travelled, 'files'>,
+): readonly Reason[] {
+  const { lang, all, limit, namespace, at, files } = options;
   const chain = (entry: Entry<Event>): CauseChain =>
     causeChain(timeline, entry, {
       language: lang,
@@ -75,7 +83,14 @@ function reasonsFor(timeline: Timeline, subject: string, options: WhyOptions): r
   if (instant) {
     const asked = entryAt(timeline, instant);
     const decided = decisionAt(timeline, asked.seq);
-    return [{ ...chain(asked), ...(decided && { decision: decisionLines(decided, lang) }) }];
+    const request = requestLinesAt(timeline, asked.seq, { language: lang, files });
+    return [
+      {
+        ...chain(asked),
+        ...(decided && { decision: decisionLines(decided, lang) }),
+        ...(request && { request }),
+      },
+    ];
   }
   if (!subject.includes('/')) throw new BadInput(({ wrong }) => wrong.noSubject);
   const of = findObject(timeline, subject, namespace);

@@ -53,7 +53,7 @@ import { createTraffic } from './network/traffic/traffic.ts';
 import { prospectOf } from './node/containers/prospect-of.ts';
 import { machineComponents } from './node/machine-components.ts';
 import { createAgenda } from './runtime/agenda.ts';
-import { assemble } from './runtime/cluster.ts';
+import { assemble, type Cluster } from './runtime/cluster.ts';
 import { scheduler } from './scheduler/scheduler.ts';
 import { evolve } from './world/evolve.ts';
 import type { World } from './world/world.ts';
@@ -125,6 +125,11 @@ export function createClusterModel(
   const cloud = settings.autoscaler ? cloudComponents : [];
   const elections = settings.leaderLeases ? leaderElections : [];
   return modelOf(settings, [genesis, ...components, ...elections, ...cloud, ...clients]);
+}
+
+/** The same as what it is made of: its API server, and all who meet there. */
+export function clusterOf(settings: ClusterSettings, clients: readonly Component[]): Cluster {
+  return assemble(settings, decide, [...components, ...cloudComponents, ...clients]);
 }
 
 function modelOf(settings: ClusterSettings, parts: readonly Component[]): Model<World, Event> {

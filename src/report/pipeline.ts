@@ -1,4 +1,5 @@
 import type { ApiEvent } from '../cluster/contract/api-event.ts';
+import type { Stage } from '../cluster/contract/api-server.ts';
 import type { Delivery } from '../cluster/contract/component.ts';
 import type { Event } from '../cluster/contract/event.ts';
 import { deliveriesOfChange } from '../cluster/model.ts';
@@ -10,10 +11,8 @@ import { commitOf, previousStop } from '../replay/seek.ts';
 import type { Timeline } from '../replay/timeline.ts';
 import { entryLine } from './entry-line.ts';
 import { nameOf } from './names.ts';
-
-/** The stages that a request to the API server goes through, in their order. */
-export const STAGES = ['resolve', 'authorize', 'decode', 'admit', 'validate', 'store'] as const;
-export type Stage = (typeof STAGES)[number];
+import { type StageSaid, stagesSaid } from './request/request-lines.ts';
+import { requestOf, requestsAt } from './request/requests-at.ts';
 
 /** One piece of work: who did what, and whom it reaches. */
 export interface Commit {
@@ -38,6 +37,8 @@ export interface ApiCall {
   /** `create`, `bind`, `update status`, `delete`, … */
   readonly verb: string;
   readonly what: string;
+  /** What each stage said; absent where it cannot be found again. */
+  readonly stages?: readonly StageSaid[];
   /** The stage at which it was refused, and in which words. */
   readonly refused?: { readonly stage: Stage; readonly code: number; readonly message: string };
   /** Of etcd, once it is written there. */
@@ -58,8 +59,20 @@ export interface Reached {
 const MOST_ENTRIES = 3000;
 const LONGEST_MS = 20_000;
 
+/** In which language it is told, and the files that lines are typed beside. */
+export interface Told {
+  readonly language: string;
+  readonly files: Readonly<Record<string, string>>;
+  /** There is no time to find out what each stage said. */
+  readonly isBrief?: boolean;
+}
+
 /** The piece of work that an entry belongs to. */
-export function commitAt(timeline: Timeline, seq: number, language: string): Commit | undefined {
+export function commitAt(
+  timeline: Timeline,
+  seq: number,
+  { language, files, isBrief = false }: Told,
+): Commit | undefined {
   const last = commitOf(timeline, seq);
   const first = previousStop(timeline, last) + 1;
   const entries = timeline.entries.between(first, last);
@@ -67,6 +80,11 @@ export function commitAt(timeline: Timeline, seq: number, language: string): Com
   if (!begin || seq > last) return undefined;
   const did = reactionsTo(timeline, { first, last }, language);
   const calls = entries.filter(isApiEntry);
+  const requests = isBrief ? undefined : requestsAt(timeline, last, files);
+  const stagesOf = (entry: ApiEntry): readonly StageSaid[] | undefined => {
+    const retold = requests && requestOf(requests, entry.seq);
+    return retold && stagesSaid(retold);
+  };
   return {
     first,
     last,
@@ -74,7 +92,7 @@ export function commitAt(timeline: Timeline, seq: number, language: string): Com
     actor: begin.actor,
     key: begin.key,
     cause: begin.cause,
-    requests: calls.map((entry) => callOf(timeline, entry, { did, language })),
+    requests: calls.map((entry) => callOf(timeline, entry, { did, language, stages: stagesOf(entry) })),
     facts: entries
       .filter((entry) => !isApiEntry(entry))
       .map((entry) => entryLine(entry, timeline.worldAt(entry.seq), language)),
@@ -92,15 +110,18 @@ type Reactions = ReadonlyMap<string, NonNullable<Reached['did']>>;
 interface Telling {
   readonly did: Reactions;
   readonly language: string;
+  readonly stages: readonly StageSaid[] | undefined;
 }
 
-function callOf(timeline: Timeline, entry: ApiEntry, { did, language }: Telling): ApiCall {
+function callOf(timeline: Timeline, entry: ApiEntry, { did, language, stages }: Telling): ApiCall {
   const { event, seq } = entry;
   const world = timeline.worldAt(seq);
   if (event.type === 'RequestRefused') {
     const { code, message, verb, resource, name = '' } = event;
-    const refused = { stage: stageOf(event), code, message };
-    return { seq, verb, what: `${resource} ${name}`.trim(), refused, reaches: [] };
+    const at = stages?.find(({ outcome }) => outcome === 'refused')?.stage ?? stageOf(event);
+    const refused = { stage: at, code, message };
+    const what = `${resource} ${name}`.trim();
+    return { seq, verb, what, ...(stages && { stages }), refused, reaches: [] };
   }
   const change = changeOf(world.store.tables, entry);
   const position = { tables: world.store.tables, seq };
@@ -111,6 +132,7 @@ function callOf(timeline: Timeline, entry: ApiEntry, { did, language }: Telling)
     verb: verbOf(event),
     what:
       event.type === 'ObjectUpdated' || !change ? entryLine(entry, world, language) : nameOf(change.object),
+    ...(stages && { stages }),
     ...(revision !== undefined && { revision }),
     reaches: reachesOf(reached, did),
   };
@@ -168,11 +190,16 @@ function verbOf(event: Exclude<ApiEvent, { type: 'RequestRefused' }>): string {
   return isStatus ? 'update status' : 'update';
 }
 
+/** What those say who look last of all. */
+const LAST_WORDS =
+  /exceeded quota|failed quota|status unknown for quota|violates PodSecurity|usage per (?:Container|Pod|Pers)|to request ratio per/;
+
 /** By what the refusal says (apiserver: endpoints/handlers). */
 function stageOf({ code, message }: Extract<ApiEvent, { type: 'RequestRefused' }>): Stage {
-  if (code === 405 || /could not find the requested resource/.test(message)) return 'resolve';
-  if (code === 400 || code === 415) return 'decode';
-  if (code === 401 || (code === 403 && /forbidden: User "/.test(message))) return 'authorize';
-  if (code === 403) return 'admit';
+  if (code === 401) return 'authenticate';
+  if (code === 403 && /forbidden: User "/.test(message)) return 'authorize';
+  if (code === 400 || code === 405 || code === 415) return 'decode';
+  if (/could not find the requested resource/.test(message)) return 'decode';
+  if (code === 403) return LAST_WORDS.test(message) ? 'admit' : 'mutate';
   return code === 422 ? 'validate' : 'store';
 }

@@ -157,6 +157,7 @@ Exit codes:
     output: 'write the log to a file',
     format: "watch: the changes of the API's objects as JSON lines {t_ms, type, object}",
     all: 'show all places where they part, and not only the first',
+    requests: 'also what each stage of the API server said',
     allEntries: "also what only keeps the components' books",
     json: 'write it as JSON',
     jsonLines: 'write JSON lines, an entry each',

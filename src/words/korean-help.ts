@@ -153,6 +153,7 @@ last-warning 가운데 하나이고, 뒤에 시간을 붙이면 그만큼 뒤나
     output: '로그를 파일에 쓰기',
     format: 'watch: API 오브젝트의 변화, JSON 줄 {t_ms, type, object}',
     all: '처음만이 아니라 갈라지는 모든 곳',
+    requests: 'API 서버의 각 단계가 한 말도',
     allEntries: '컴포넌트의 장부일 뿐인 것도',
     json: 'JSON으로',
     jsonLines: '기록 하나에 한 줄씩 JSON으로',

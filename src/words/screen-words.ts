@@ -83,7 +83,7 @@ export type MarkName = 'step' | 'change' | 'warning' | 'fault' | 'bookmark' | 'h
 export type ReadingName = 'yaml' | 'describe' | 'history' | 'diff' | 'owners';
 
 /** What a request to the API server goes through. */
-export type StageName = 'resolve' | 'authorize' | 'decode' | 'admit' | 'validate' | 'store';
+export type StageName = 'authenticate' | 'authorize' | 'decode' | 'mutate' | 'validate' | 'admit' | 'store';
 
 /** What there is to say of a key that was pressed. */
 export type RemarkName =

@@ -78,6 +78,7 @@ export type OptionName =
   | 'format'
   | 'all'
   | 'allEntries'
+  | 'requests'
   | 'json'
   | 'jsonLines'
   | 'jsonObjects'

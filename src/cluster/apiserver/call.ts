@@ -1,6 +1,7 @@
 import type { Chance } from '../../kernel/chance/draw.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
 import { formatRfc3339 } from '../../kernel/time/rfc3339.ts';
+import type { RequestContext } from '../contract/api-server.ts';
 import type { Refused } from '../contract/response.ts';
 import type { ClusterSettings } from '../contract/settings.ts';
 import type { User } from '../contract/user.ts';
@@ -23,6 +24,8 @@ export interface Call {
   readonly manager: string;
   /** Whom the request speaks for. */
   readonly user: User;
+  /** Is told of each stage, where somebody wants to know. */
+  readonly tell?: RequestContext['tell'];
   /** Headers of the answer; stages add to them. */
   readonly warnings: string[];
 }

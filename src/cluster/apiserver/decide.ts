@@ -12,7 +12,7 @@ import { storageKey } from '../objects/storage-key.ts';
 import type { World } from '../world/world.ts';
 import { authenticate } from './authenticate/authenticate.ts';
 import { requestToken } from './authenticate/service-account-token.ts';
-import { attributesOf, authorize } from './authorize/authorize.ts';
+import { attributesOf, authorize, judge } from './authorize/authorize.ts';
 import { refuseImpersonation } from './authorize/impersonate.ts';
 import { answerReview, isReview } from './authorize/review.ts';
 import { type Call, granted, type Outcome, type ServedResource } from './call.ts';
@@ -38,7 +38,7 @@ export const decide: Decide<World> = (world, request, context) => {
   const settings = world.store.tables.settings.read('cluster', world.seq);
   if (settings === undefined)
     throw new Error(`${context.actor} asks a server whose cluster is not configured`);
-  const isPlain = request.as === undefined && request.credentials === undefined;
+  const isPlain = request.as === undefined && request.credentials === undefined && context.tell === undefined;
   if (isPlain && request.verb === 'get' && request.subresource === undefined && !request.showsManagers) {
     const response = readStored(world, request, settings);
     if (response) return { events: NO_EVENTS, response };
@@ -46,6 +46,8 @@ export const decide: Decide<World> = (world, request, context) => {
   const store = beginTransaction(world, request);
   const opened = openCall(request, { settings, store, context });
   const response = opened.ok ? withWarnings(answer(opened.value, request), opened.value) : opened;
+  if (response.ok && store.events.length > 0)
+    context.tell?.({ stage: 'store', says: `revision ${response.revision}` });
   const full = response.ok ? refusalForSpace(world, store.events) : undefined;
   return full ? decisionOf(request, full.response, full.events) : decisionOf(request, response, store.events);
 };
@@ -106,15 +108,33 @@ interface Server {
 function userAsking(request: Request, resource: ServedResource, server: Server): Outcome<User> {
   const { settings, store, context } = server;
   const { as, credentials } = request;
+  const { tell } = context;
+  tell?.({ stage: 'authenticate' });
   const authenticated =
     credentials === undefined
       ? granted(userOfActor(context.actor, settings.version))
       : authenticate(credentials, { store, settings, at: context.at });
-  if (!authenticated.ok || (as === undefined && credentials === undefined)) return authenticated;
+  if (!authenticated.ok) return authenticated;
+  if (tell) tellWho(request, resource, { server, user: as ? userOf(as) : authenticated.value });
+  if (as === undefined && credentials === undefined) return authenticated;
   const refusal = as && refuseImpersonation(store, authenticated.value, as);
   if (refusal) return refusal;
   const user = as === undefined ? authenticated.value : userOf(as);
   return authorize(store, user, attributesOf(request, resource)) ?? granted(user);
+}
+
+/** Who asks, and by which of his rights. */
+function tellWho(
+  request: Request,
+  resource: ServedResource,
+  { server: { context, store }, user }: { readonly server: Server; readonly user: User },
+): void {
+  const { name, groups } = user;
+  context.tell?.({ stage: 'authenticate', says: `${name} [${groups.join(' ')}]` });
+  const { isAllowed, reason } = judge(store, user, attributesOf(request, resource));
+  // Only roles give reasons.
+  const says = reason || (groups.includes('system:nodes') ? 'Node' : 'system:masters');
+  context.tell?.({ stage: 'authorize', ...(isAllowed && { says }) });
 }
 
 /** What the request is about, if there is such a thing and it can be done with it. */
@@ -140,6 +160,7 @@ function openCall(request: Request, { settings, store, context }: Server): Outco
     user: asking.value,
     warnings: resource.deprecation === undefined ? [] : [resource.deprecation],
   };
+  if (context.tell) value.tell = context.tell;
   if (subresource !== undefined) value.subresource = subresource;
   if (namespace !== undefined) value.namespace = namespace;
   return { ok: true, value };
@@ -160,7 +181,9 @@ function checkVerb({ verb, subresource }: Request, resource: ServedResource): Re
   if (subresource === undefined) return resource.verbs.includes(verb) ? undefined : methodNotAllowed();
   const found = resource.subresources.find(({ name }) => name === subresource);
   if (found === undefined) return unknownResource();
-  return found.verbs.includes(verb) ? undefined : methodNotAllowed();
+  // The way to a kubelet is gone with any method.
+  const isServed = found.verbs.includes(verb) || found.verbs.includes('connect');
+  return isServed ? undefined : methodNotAllowed();
 }
 
 function answer(call: Call, request: Request): Granted | Refused {
@@ -189,6 +212,11 @@ function answer(call: Call, request: Request): Granted | Refused {
 function answerSubresource(call: Call, request: Request): Granted | Refused {
   const { verb } = request;
   switch (call.subresource) {
+    case 'attach':
+    case 'exec':
+    case 'log':
+    case 'portforward':
+      return { ok: true, revision: call.store.revision() };
     case 'approval':
       if (verb === 'get') return get(call, request);
       if (verb === 'update' || verb === 'patch') return approve(call, request);

@@ -13,7 +13,6 @@ const RESOURCE = 'clusterroles.rbac.authorization.k8s.io';
  */
 export const clusterRoleAggregationController: Component = {
   name: ACTOR,
-  program: 'kube-controller-manager',
   watches: [RESOURCE],
   *deliveriesOf() {
     yield { actor: ACTOR, key: 'clusterroles' };

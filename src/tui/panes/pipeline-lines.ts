@@ -1,7 +1,8 @@
+import { STAGES } from '../../cluster/contract/api-server.ts';
 import { selectedEntry } from '../../replay/player/player.ts';
 import { formatClock } from '../../report/clock.ts';
 import { entryLine } from '../../report/entry-line.ts';
-import { type ApiCall, type Commit, commitAt, type Reached, STAGES } from '../../report/pipeline.ts';
+import { type ApiCall, type Commit, commitAt, type Reached } from '../../report/pipeline.ts';
 import { printable } from '../../report/printable.ts';
 import { formatSpan } from '../../report/span.ts';
 import type { ScreenWords } from '../../words/screen-words.ts';
@@ -16,7 +17,10 @@ import type { Seen } from './seen.ts';
  */
 export function pipelineLines(seen: Seen, { width, height }: Box): PaneBody {
   const { timeline, player, view, words } = seen;
-  const commit = commitAt(timeline, selectedEntry(player, timeline), view.language);
+  // What the stages said takes longer to find than a frame may: it is there for one who enlarges the pane.
+  const isBrief = player.playing || view.zoomed !== true;
+  const told = { language: view.language, files: seen.files, isBrief };
+  const commit = commitAt(timeline, selectedEntry(player, timeline), told);
   if (!commit) return { title: words.pipeline, lines: [lineOf(` ${words.noEntries}`, 'faint')] };
   const lines = [
     ...actorLines(commit, seen),
@@ -78,6 +82,7 @@ function callLines(call: ApiCall, look: Look): readonly Line[] {
     [{ text: '   │ ' }, { text: verb, tone: 'command' }, { text: `  ${printable(what)}` }],
     [{ text: '   ▼ ' }],
     stagesLine(call, look),
+    ...saidLines(call, look),
     ...(refused
       ? wrapped(printable(`${refused.code} ${refused.message}`), look.width - 7).map((text) =>
           lineOf(`     ✗ ${text}`, 'bad'),
@@ -93,8 +98,18 @@ function callLines(call: ApiCall, look: Look): readonly Line[] {
   ];
 }
 
+/** What stages said that had something to say: who asks, by which right, what was filled in. */
+function saidLines({ stages = [] }: ApiCall, { width, words }: Look): readonly Line[] {
+  return stages.flatMap(({ stage, outcome, says }) => {
+    if (says === '' || outcome !== 'passed') return [];
+    return wrapped(printable(`${words.stages[stage]}: ${says}`), width - 7).map((text, index) =>
+      lineOf(index === 0 ? `     ${text}` : `       ${text}`, 'faint'),
+    );
+  });
+}
+
 /** From so many columns on the stages stand apart. */
-const STAGES_FROM = 80;
+const STAGES_FROM = 92;
 
 function stagesLine({ refused }: ApiCall, { width, words }: Look): Line {
   const at = refused ? STAGES.indexOf(refused.stage) : STAGES.length;

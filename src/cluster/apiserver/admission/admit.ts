@@ -1,5 +1,6 @@
 import type { Refused } from '../../contract/response.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
+import { deltaOf } from '../../world/object-delta.ts';
 import type { Call } from '../call.ts';
 import type { AdmissionPlugin } from './admission-plugin.ts';
 import { defaultStorageClass } from './default-storage-class.ts';
@@ -33,14 +34,34 @@ const PLUGINS: readonly AdmissionPlugin[] = [
 ];
 
 export function admitCreate(draft: KubeObject, call: Call): Refused | undefined {
-  for (const { onCreate } of pluginsOf(call.resource.name)) {
-    const refusal = onCreate?.(draft, call);
+  call.tell?.({ stage: 'mutate' });
+  for (const { name, onCreate } of pluginsOf(call.resource.name)) {
+    if (onCreate === undefined) continue;
+    const refusal = call.tell ? watched(name, { draft, call, onCreate }) : onCreate(draft, call);
     if (refusal) return refusal;
   }
   return undefined;
 }
 
+interface Watched {
+  readonly draft: KubeObject;
+  readonly call: Call;
+  readonly onCreate: NonNullable<AdmissionPlugin['onCreate']>;
+}
+
+/** A plugin's work for somebody who wants to know what it does. */
+function watched(name: string, { draft, call, onCreate }: Watched): Refused | undefined {
+  const before = JSON.parse(JSON.stringify(draft)) as KubeObject;
+  const refusal = onCreate(draft, call);
+  const delta = deltaOf(before, draft);
+  const changes = [...Object.keys(delta?.set ?? {}), ...(delta?.unset ?? [])];
+  if (refusal) call.tell?.({ stage: 'mutate', by: name });
+  else if (changes.length > 0) call.tell?.({ stage: 'mutate', by: name, changes });
+  return refusal;
+}
+
 export function admitUpdate(draft: KubeObject, stored: KubeObject, call: Call): Refused | undefined {
+  call.tell?.({ stage: 'mutate' });
   for (const { onUpdate } of pluginsOf(call.resource.name)) {
     const refusal = onUpdate?.(draft, stored, call);
     if (refusal) return refusal;
@@ -50,16 +71,20 @@ export function admitUpdate(draft: KubeObject, stored: KubeObject, call: Call): 
 
 /** What is valid is looked at once more, by those who only judge. */
 export function checkCreate(draft: KubeObject, call: Call): Refused | undefined {
+  call.tell?.({ stage: 'admit' });
   for (const plugin of pluginsOf(call.resource.name)) {
     const refusal = plugin.checkCreate?.(draft, call);
+    if (plugin.checkCreate) call.tell?.({ stage: 'admit', by: plugin.name });
     if (refusal) return refusal;
   }
   return undefined;
 }
 
 export function checkUpdate(draft: KubeObject, stored: KubeObject, call: Call): Refused | undefined {
+  call.tell?.({ stage: 'admit' });
   for (const plugin of pluginsOf(call.resource.name)) {
     const refusal = plugin.checkUpdate?.(draft, stored, call);
+    if (plugin.checkUpdate) call.tell?.({ stage: 'admit', by: plugin.name });
     if (refusal) return refusal;
   }
   return undefined;

@@ -28,6 +28,7 @@ export interface Creation {
 
 /** A new object, from the client's body to the store. */
 export function create(call: Call, body: KubeObject, { strict, managers }: Creation): Granted | Refused {
+  call.tell?.({ stage: 'decode' });
   const decoded = decodeObject(call, withoutStatus(call, body), strict);
   if (!decoded.ok) return decoded;
   const draft = decoded.value;
@@ -42,6 +43,7 @@ export function create(call: Call, body: KubeObject, { strict, managers }: Creat
     checkNamed(draft, call, birth) ??
     refuseVersion(body);
   if (refusal) return refusal;
+  call.tell?.({ stage: 'store' });
   const name = draft.metadata.name ?? '';
   const key = keyOf(call, name);
   if (call.store.read(key)) return alreadyExists(call.resource, name);
@@ -112,7 +114,8 @@ function identify({ metadata }: KubeObject, call: Call, birth: Birth): undefined
   else metadata.generation = 1;
 }
 
-function validate(draft: KubeObject, { resource }: Call): Refused | undefined {
+function validate(draft: KubeObject, { resource, tell }: Call): Refused | undefined {
+  tell?.({ stage: 'validate' });
   const errors = validateCreate(draft);
   return errors.length === 0 ? undefined : invalid(resource, draft.metadata.name ?? '', errors);
 }

@@ -39,6 +39,7 @@ export function update(call: Call, name: string, change: Change): Granted | Refu
  * may not change is as it was, and an object that waited for nothing but its finalizers goes.
  */
 export function replaceStored(call: Call, stored: KubeObject, change: Change): Granted | Refused {
+  call.tell?.({ stage: 'decode' });
   const refusal = checkVersion(call, stored, change.object.metadata);
   if (refusal) return refusal;
   const isStatus = call.subresource === 'status' || call.subresource === 'approval';
@@ -62,6 +63,7 @@ function changeStatus(call: Call, stored: KubeObject, { object, strict }: Change
   };
   const refusal = call.resource.strategy.prepareForStatus?.(draft, stored, call);
   if (refusal) return refusal;
+  call.tell?.({ stage: 'validate' });
   // The cluster's own programs report often, and by types that make no such mistakes.
   const errors =
     strict === undefined ? [] : validateUpdate(draft, stored, call.subresource, call.settings.version);
@@ -82,6 +84,7 @@ function changeAll(call: Call, stored: KubeObject, change: Change): Outcome<Kube
   draft.metadata = metadataAfter(stored.metadata, draft.metadata);
   const refusal = admitUpdate(draft, stored, call) ?? prepare(call, stored, draft);
   if (refusal) return refusal;
+  call.tell?.({ stage: 'validate' });
   const errors = validateUpdate(draft, stored, call.subresource, call.settings.version);
   if (strict !== undefined) warnOfChange(call, stored, draft);
   return refuseErrors(call, stored, errors) ?? checkUpdate(draft, stored, call) ?? granted(draft);
@@ -92,6 +95,7 @@ function changeMetadata(call: Call, stored: KubeObject, { object }: Change): Out
   const draft = { ...object, metadata: withoutEmpty(metadataAfter(stored.metadata, object.metadata)) };
   const refusal = prepare(call, stored, draft);
   if (refusal) return refusal;
+  call.tell?.({ stage: 'validate' });
   const errors = checkObjectMetaUpdate(draft.metadata, stored.metadata);
   return refuseErrors(call, stored, errors) ?? checkUpdate(draft, stored, call) ?? granted(draft);
 }

@@ -32,8 +32,8 @@ export function* speakingAs(asking: Asking, steps: Steps): Steps {
   return step.value;
 }
 
-/** Verbs that wait for objects, or meet machines, and do not ask the API server for leave each time. */
-const ASIDE = 'attach cp describe drain events exec logs port-forward proxy rollout run top wait'.split(' ');
+/** Verbs that see more than they ask the API server for. */
+const ASIDE = ['proxy', 'top'];
 
 /** Whether somebody else's rights would not be looked at all along. */
 export function actsAside(path: string, words: readonly string[]): boolean {

@@ -13,7 +13,6 @@ const RESOURCE = 'certificatesigningrequests.certificates.k8s.io';
  */
 export const certificateApprovingController: Component = {
   name: ACTOR,
-  program: 'kube-controller-manager',
   watches: [RESOURCE],
   *deliveriesOf({ object }) {
     if ((object as CertificateSigningRequest).spec.signerName === KUBELET_SIGNER)

@@ -24,7 +24,6 @@ const SHORT_MS = 8 * HOUR;
 /** Signs what has been approved (controller/certificates/signer/signer.go). */
 export const certificateSigningController: Component = {
   name: ACTOR,
-  program: 'kube-controller-manager',
   watches: [RESOURCE],
   *deliveriesOf({ object }) {
     yield { actor: ACTOR, key: object.metadata.name ?? '' };

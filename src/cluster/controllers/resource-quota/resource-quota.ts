@@ -21,7 +21,6 @@ const RESYNC_MS = 5 * MINUTE;
  */
 export const resourceQuotaController: Component = {
   name: ACTOR,
-  program: 'kube-controller-manager',
   watches: ['*'],
   deliveriesOf,
   addresses: (view) =>

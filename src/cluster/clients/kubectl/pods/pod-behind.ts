@@ -12,6 +12,7 @@ import { describeRefusal, fail, KubectlExit, messageOf } from '../failure.ts';
 import { demand, type Invocation, type Steps } from '../invocation.ts';
 import { partVisited } from '../resources/read-files.ts';
 import { selectObjects } from '../resources/select-objects.ts';
+import { demandWay, wayOf } from './demand-way.ts';
 import { byActivity } from './order-pods.ts';
 
 export interface PodFound {
@@ -72,7 +73,13 @@ export function* podBehind(
 /** The pod that a program, an attachment or a port goes to; the reply is as the API server words it. */
 export function* podToConnect(invocation: Invocation, word: string): Steps<PodFound | undefined> {
   const missing = (message: string) => describeRefusal({ code: 404, reason: 'NotFound', message });
-  return yield* podBehind(invocation, word, { missing, unable: 'cannot attach to', order: byActivity });
+  const found = yield* podBehind(invocation, word, {
+    missing,
+    unable: 'cannot attach to',
+    order: byActivity,
+  });
+  if (found !== undefined) yield* demandWay(invocation, found.pod, wayOf(invocation.path));
+  return found;
 }
 
 /** Waits for a pod to appear, as long as --pod-running-timeout says. */

@@ -5,6 +5,7 @@ import { DONE, type Invocation, type Steps } from '../invocation.ts';
 import { describeObject, describesEvents, joinDescriptions } from '../print/describe/describe-object.ts';
 import type { Info } from '../resources/info.ts';
 import { partVisited } from '../resources/read-files.ts';
+import { readable } from '../resources/readable.ts';
 import { requireResource } from '../resources/resource-args.ts';
 import { listObjects, selectObjects } from '../resources/select-objects.ts';
 import type { Verb } from '../verb.ts';
@@ -33,7 +34,7 @@ function* describeObjects(invocation: Invocation): Steps {
   if (failures.length > 0 && args.length === 2 && failures.every(isNotFound)) {
     return yield* describeByPrefix(invocation, failures);
   }
-  out(joinDescriptions(descriptionsOf(invocation, infos, failures.length)));
+  out(joinDescriptions(yield* descriptionsOf(invocation, infos, failures.length)));
   if (infos.length === 0 && failures.length === 0) {
     err(
       flags.bool('all-namespaces')
@@ -45,7 +46,12 @@ function* describeObjects(invocation: Invocation): Steps {
   return DONE;
 }
 
-function descriptionsOf(invocation: Invocation, infos: readonly Info[], failed: number): readonly string[] {
+function* descriptionsOf(
+  invocation: Invocation,
+  infos: readonly Info[],
+  failed: number,
+): Steps<readonly string[]> {
+  const objects = yield* readable(invocation);
   const { flags, epochNow: now, version } = invocation;
   const speaksOfEvents = flags.isSet('show-events')
     ? flags.bool('show-events')
@@ -54,7 +60,7 @@ function descriptionsOf(invocation: Invocation, infos: readonly Info[], failed: 
     object === undefined
       ? []
       : [
-          describeObject(object, surroundingsOf(invocation.view.objects, object, speaksOfEvents), {
+          describeObject(object, surroundingsOf(objects, object, speaksOfEvents), {
             now,
             version,
           }),
@@ -70,7 +76,7 @@ function* describeByPrefix(invocation: Invocation, failures: readonly Failure[])
   const { infos } = partVisited(yield* listObjects(invocation, requireResource(type)));
   const matching = infos.filter(({ name }) => name.startsWith(prefix));
   if (matching.length === 0) failWith(failures);
-  for (const description of descriptionsOf(invocation, matching, failures.length))
+  for (const description of yield* descriptionsOf(invocation, matching, failures.length))
     invocation.out(`${description}\n`);
   return DONE;
 }

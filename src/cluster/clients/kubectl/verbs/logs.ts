@@ -4,6 +4,7 @@ import { fail, failUsage, failWith } from '../failure.ts';
 import { SELECTOR_FLAG } from '../flags/common-flags.ts';
 import { bool, duration, int, text } from '../flags/flag.ts';
 import { demand, type Invocation, type Steps } from '../invocation.ts';
+import { demandWay } from '../pods/demand-way.ts';
 import { type FollowMemory, followLogs, type LogStream } from '../pods/follow-logs.ts';
 import { byLogging } from '../pods/order-pods.ts';
 import { awaitFirstPod, type PodAwaited, podBehind } from '../pods/pod-behind.ts';
@@ -43,6 +44,7 @@ function* printLogs(invocation: Invocation): Steps {
   checkCall(invocation);
   const pods = yield* findPods(invocation);
   if (pods === undefined) return awaitFirstPod(invocation);
+  for (const pod of pods) yield* demandWay(invocation, pod, 'log');
   const streams = pods.flatMap((pod) => streamsOf(invocation, pod));
   const isFollowing = invocation.flags.bool('follow');
   const limit = invocation.flags.int('max-log-requests');
