@@ -123,7 +123,11 @@ function historyBody(seen: SeenObject, box: Box): PaneBody {
   const base = windowFrom(changes.length, last, box.height - 1);
   const { top, ...frame } = scrolledTo(seen, changes.length, { box, base });
   // There may be tens of thousands.
-  const shown = historyLines(timeline, changes.slice(top, top + box.height - 1), view.language);
+  const shown = historyLines(
+    timeline,
+    { key, changes: changes.slice(top, top + box.height - 1) },
+    view.language,
+  );
   const lines = shown.map(({ seq, text }) => {
     if (seq === changes[last]) return lineOf(`▸ ${text}`, 'current');
     return lineOf(`  ${text}`, seq > player.cursor ? 'faint' : 'plain');
