@@ -59,8 +59,8 @@ function statusesSentAt({ chance }: View, machine: MachineRow): Millis | undefin
 }
 
 export function startUpWake(view: View, machine: MachineRow, from: Millis): Wake | undefined {
-  const cause = view.rows.changedAt('machines', machine.node);
-  const { starting, backSince } = machine.kubelet;
+  const { starting, backSince, refused } = machine.kubelet;
+  const cause = refused ?? view.rows.changedAt('machines', machine.node);
   // What it missed has to reach it first.
   if (starting) return { at: Math.max(from, backSince === undefined ? from : backSince + LISTING_MS), cause };
   const at = statusesSentAt(view, machine);

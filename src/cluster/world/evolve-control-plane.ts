@@ -111,7 +111,7 @@ function letKubeletsHear(tables: Tables<WorldRows>, { at, seq }: Moment): void {
   for (const node of tables.machines.keysBy('all', '', seq)) {
     const row = tables.machines.read(node, seq);
     if (!row?.kubelet.running || !reaches(row, CONTROL_PLANE)) continue;
-    const kubelet = { ...row.kubelet, starting: true as const, backSince: at, refused: true as const };
+    const kubelet = { ...row.kubelet, starting: true as const, backSince: at, refused: seq };
     tables.machines.write(node, { ...row, kubelet }, seq);
   }
 }

@@ -50,7 +50,7 @@ function renew(
 ): void {
   const row = program === 'kubelet' ? machines.read(node, seq) : undefined;
   if (!row?.kubelet.running) return;
-  machines.write(node, { ...row, kubelet: { ...row.kubelet, backSince: at, refused: true } }, seq);
+  machines.write(node, { ...row, kubelet: { ...row.kubelet, backSince: at, refused: seq } }, seq);
 }
 
 /** The counter that says to which seq the store was turned back last. */
