@@ -21,7 +21,8 @@ export function createGenesis(pastOf: (settings: ClusterSettings) => Iterable<Ev
       // Before the objects, which are then news to what runs on the machines.
       yield* machinesInstalled(settings, (node) => rulesOn(settings, node));
       if (hasOwnControlPlane(settings)) yield* pastOf(settings);
-      else yield* objectsCreated(
+      else
+        yield* objectsCreated(
           settings,
           settings.nodes.filter(({ spare }) => !spare),
         );

@@ -27,6 +27,8 @@ export interface ClusterSettings {
   readonly defaultStorageClass?: true;
   /** Absent where no group of nodes grows or shrinks by itself. */
   readonly autoscaler?: AutoscalerSettings;
+  /** How long before the story kubeadm signed its certificates; absent: when the cluster was made. */
+  readonly certificatesAgeMs?: Millis;
   /** Absent where the scheduler has its defaults. */
   readonly scheduler?: SchedulerSettings;
 }

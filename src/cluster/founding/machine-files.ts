@@ -22,11 +22,13 @@ export function* filesWritten(settings: ClusterSettings, at: Millis): Generator<
   const { version, seed, epochMs, nodes } = settings;
   const planes = machinesOf(settings);
   const server = planes[0]?.ip ?? '';
+  const { certificatesAgeMs } = settings;
+  const signedAt = certificatesAgeMs === undefined ? at : -certificatesAgeMs;
   for (const [index, { name: node, spare }] of nodes.entries()) {
     if (spare) continue;
     const plane = planes.find((machine) => machine.node === node);
     const place = { seed, epochMs, node, ip: addressOf(index), server, version };
-    const own = plane ? [...credentialFiles(place, at), ...manifestFiles(plane)] : [];
+    const own = plane ? [...credentialFiles(place, signedAt), ...manifestFiles(plane)] : [];
     const fileSystem = hostFileSystem(node);
     for (const { path, content, mode } of [...own, ...workerFiles(place)])
       yield { type: 'FileWritten', node, fileSystem, path, kind: 'file', content, mode, modifiedAt: at };

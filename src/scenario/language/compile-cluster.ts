@@ -42,6 +42,7 @@ export function compileCluster(
     ...((cluster.defaultStorageClass ?? countsOnDefaultClass(manifests)) && {
       defaultStorageClass: true as const,
     }),
+    ...(cluster.certificatesAge !== undefined && { certificatesAgeMs: millisOf(cluster.certificatesAge) }),
     ...(cluster.scheduler && { scheduler: compileScheduler(cluster.scheduler) }),
     ...(cluster.nodeGroups && { autoscaler: compileAutoscaler(cluster, cluster.nodeGroups) }),
   };

@@ -2,6 +2,7 @@ import type { Doing } from '../../contract/doing.ts';
 import type { RefusalStatus } from '../../contract/response.ts';
 import type { ConfigMap } from '../../objects/kubernetes.ts';
 import { inVersion, type KubeVersion, parseKubeVersion, type Since } from '../../objects/versions.ts';
+import { servingProblem } from '../../world/serving-certificate.ts';
 import type { Call } from '../program.ts';
 
 /** What kubeadm says of where it reads how the cluster was set up (kubeadm: util/config/cluster.go). */
@@ -37,9 +38,15 @@ export type ClusterConfig =
   | { readonly version: KubeVersion; readonly text: string }
   | { readonly problem: string; readonly isUnreachable: boolean };
 
+const ASKED =
+  'Get "https://127.0.0.1:6443/api/v1/namespaces/kube-system/configmaps/kubeadm-config?timeout=10s"';
+
 /** How the cluster was set up, and which version it was last brought to. */
 export function* readClusterConfig(call: Call): Doing<ClusterConfig> {
   const name = 'kubeadm-config';
+  const { view, now } = call;
+  const untrusted = servingProblem(view.rows, view.settings, now);
+  if (untrusted !== undefined) return { problem: `${ASKED}: ${untrusted}`, isUnreachable: true };
   const got = yield { verb: 'get', resource: 'configmaps', namespace: 'kube-system', name };
   if (!got.ok) return { problem: problemText(got.status), isUnreachable: got.status.code === 0 };
   const text = (got.object as ConfigMap | undefined)?.data?.['ClusterConfiguration'] ?? '';
@@ -51,5 +58,5 @@ export function* readClusterConfig(call: Call): Doing<ClusterConfig> {
 export function problemText({ code, message, details }: RefusalStatus): string {
   if (code !== 0) return message;
   const host = details?.name ?? '127.0.0.1:6443';
-  return `Get "https://${host.replace(/^https:\/\//, '')}/api/v1/namespaces/kube-system/configmaps/kubeadm-config?timeout=10s": ${message}`;
+  return `${ASKED.replace('127.0.0.1:6443', host.replace(/^https:\/\//, ''))}: ${message}`;
 }

@@ -132,9 +132,8 @@ const startKubelet: Phase = function* (run) {
   const place = placeOf(call, packageVersionOf(call, 'kubelet'));
   for (const { path, content, mode } of workerFiles(place)) written.push({ path, text: content, mode });
   say('[kubelet-start] Writing kubelet configuration to file "/var/lib/kubelet/config.yaml"');
-  say(
-    '[kubelet-start] Writing kubelet environment file with flags to file "/var/lib/kubelet/kubeadm-flags.env"',
-  );
+  const env = '/var/lib/kubelet/kubeadm-flags.env';
+  say(`[kubelet-start] Writing kubelet environment file with flags to file "${env}"`);
   say('[kubelet-start] Starting the kubelet');
   if (version.minor >= 30)
     say(

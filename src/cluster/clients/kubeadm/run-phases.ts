@@ -88,15 +88,6 @@ export function failed({ write }: Call, error: string, exitCode = 1): Ended {
   return { exitCode };
 }
 
-/** Says something, and goes on. */
-export function telling(...lines: readonly string[]): Phase {
-  return function* ({ say }) {
-    yield* [];
-    for (const line of lines) say(line);
-    return 'done';
-  };
-}
-
 /** Lets the time pass that something takes. */
 export function taking([low, high]: readonly [Millis, Millis], what: string): Phase {
   return function* ({ call, since }) {

@@ -28,7 +28,7 @@ const DEFAULT_TTL = 24 * HOUR;
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /** A new token: six characters that may be known, and sixteen that may not. */
-export function drawToken({ view, command, instance }: Call): string {
+function drawToken({ view, command, instance }: Call): string {
   const letters = Array.from({ length: 22 }, (_, index) => {
     const place = drawWhole(view.chance, 0, LETTERS.length - 1, 'bootstrap token', command, instance, index);
     return LETTERS[place];
@@ -75,11 +75,7 @@ interface Stored {
 }
 
 /** Makes the Secret that a token is; a text says why not. */
-export function* storeToken(
-  call: Call,
-  token: string,
-  { ttl, description }: Stored,
-): Doing<string | undefined> {
+function* storeToken(call: Call, token: string, { ttl, description }: Stored): Doing<string | undefined> {
   const [id = '', secret = ''] = token.split('.');
   const { settings } = call.view;
   const data: Record<string, string> = {
@@ -111,7 +107,7 @@ export function* storeToken(
 }
 
 /** What is typed on a machine that is to join. */
-export function joinCommand(call: Call, token: string): string {
+function joinCommand(call: Call, token: string): string {
   const { server } = placeOf(call, packageVersionOf(call, 'kubeadm'));
   return `kubeadm join ${server}:6443 --token ${token} --discovery-token-ca-cert-hash ${caHash(call)}`;
 }

@@ -115,6 +115,12 @@ export const clusterSchema = z
       .describe(
         'Whether there is a class, `standard`, that makes volumes for claims that name none. Default: if a manifest counts on it.',
       ),
+    certificatesAge: duration
+      .optional()
+      .describe(
+        'How long ago kubeadm signed its certificates, which are good for a year: 8735h leaves them a day. Only of a ' +
+          'cluster with its own control plane.',
+      ),
     scheduler: schedulerSchema.optional(),
     leaderLeases: z
       .literal(true)

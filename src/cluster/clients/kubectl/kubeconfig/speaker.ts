@@ -8,6 +8,7 @@ import { findFile } from '../../files.ts';
 import type { Call } from '../../program.ts';
 import { fail, KubectlExit } from '../failure.ts';
 import type { FlagValues } from '../flags/flag-values.ts';
+import { checkOwn, checkServing } from './check-own.ts';
 import { configSource } from './config-source.ts';
 import type { ClusterEntry, ContextEntry, KubeconfigDocument, UserEntry } from './document.ts';
 import { isUntouched } from './own-kubeconfig.ts';
@@ -45,7 +46,9 @@ export function speakerOf(call: Call, flags: FlagValues, isGlobal: (name: string
   const isSaid = SPEAKER_FLAGS.some((name) => isGlobal(name) && flags.isSet(name));
   const { kubeconfig, environment } = call;
   const isPlain = kubeconfig.config === undefined && (environment['KUBECONFIG'] ?? '') === '';
-  if (isPlain && !isSaid) return { namespace: kubeconfig.namespace };
+  const isPlainPerson = isPlain && !isSaid;
+  if (!staysHere(flags)) (isPlainPerson ? checkOwn : checkServing)(call);
+  if (isPlainPerson) return { namespace: kubeconfig.namespace };
   const { config } = configSource(call, flags);
   const context = contextIn(config, text('context'));
   const cluster = clusterIn(config, text('cluster') || (context.cluster ?? ''));
@@ -54,6 +57,12 @@ export function speakerOf(call: Call, flags: FlagValues, isGlobal: (name: string
   const name = text('user') || (context.user ?? '');
   const credentials = credentialsOf(call, { ...user, ...userSaid(text) }, name);
   return { namespace: context.namespace || 'default', ...(credentials && { credentials }) };
+}
+
+/** Whether a call asks nobody: `version --client`, `create --dry-run=client`. */
+function staysHere(flags: FlagValues): boolean {
+  const isClient = flags.has('client') && flags.bool('client');
+  return isClient || (flags.has('dry-run') && flags.text('dry-run') === 'client');
 }
 
 function contextIn(config: KubeconfigDocument, said: string): ContextEntry {
