@@ -159,7 +159,7 @@ function takeFlag(arg: string, next: string | undefined, flags: readonly FlagSpe
 }
 
 /** What Go's strconv and time say of a value that is none. */
-export function problemOf(value: string, { type }: Pick<FlagSpec, 'type'>): string | undefined {
+function problemOf(value: string, { type }: Pick<FlagSpec, 'type'>): string | undefined {
   switch (type) {
     case 'bool':
       return /^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(value)

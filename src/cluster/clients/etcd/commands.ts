@@ -244,8 +244,7 @@ export function utlCommands(): readonly CommandSpec[] {
 }
 
 /** Commands that the tools have and that are not simulated. */
-export const NOT_SIMULATED: ReadonlySet<string> = new Set(
-  'auth backup check completion downgrade elect hashkv lock make-mirror migrate move-leader role txn user'.split(
-    ' ',
-  ),
-);
+export const NOT_SIMULATED: ReadonlySet<string> = new Set([
+  ...['auth', 'backup', 'check', 'completion', 'downgrade', 'elect', 'hashkv', 'lock', 'make-mirror'],
+  ...['migrate', 'move-leader', 'role', 'txn', 'user'],
+]);

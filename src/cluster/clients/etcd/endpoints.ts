@@ -31,7 +31,7 @@ export function endpointsOfCluster(ask: Asking): readonly Endpoint[] {
   return members.flatMap(({ clientUrls }) => clientUrls).map((text) => endpointAt(ask, text));
 }
 
-export function endpointAt(ask: Asking, text: string): Endpoint {
+function endpointAt(ask: Asking, text: string): Endpoint {
   const [, scheme, host = '', port = ''] = /^(?:(https?):\/\/)?(.*?)(?::(\d+))?\/?$/.exec(text) ?? [];
   const address = host === 'localhost' ? '127.0.0.1' : host;
   const refused = `dial tcp ${address}:${port}: connect: connection refused`;

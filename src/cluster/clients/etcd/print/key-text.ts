@@ -49,7 +49,7 @@ function hexText(bytes: readonly number[]): string {
   return bytes.map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
 }
 
-export function keyJson(kv: ShownKey): string {
+function keyJson(kv: ShownKey): string {
   const bytes = kv.isBare ? [] : storedBytes(kv);
   return goObject([
     ['key', JSON.stringify(encodeBase64(kv.key))],
@@ -61,7 +61,7 @@ export function keyJson(kv: ShownKey): string {
   ]);
 }
 
-export function keyFields(kv: ShownKey, prefix: string): string {
+function keyFields(kv: ShownKey, prefix: string): string {
   const value = textOfUtf8(kv.isBare ? [] : storedBytes(kv));
   const lines = [
     `"${prefix}Key" : ${quoteGo(kv.key)}`,
