@@ -1,3 +1,4 @@
+import { derived } from './derived.ts';
 import { sortedKeys } from './json.ts';
 import type { Container, Pod, PodSpec } from './kubernetes.ts';
 import { type Amount, addAmounts, compareAmounts, formatQuantity, parseQuantity, ZERO } from './quantity.ts';
@@ -18,9 +19,14 @@ type Side = 'requests' | 'limits';
  * need in their turn, with the sidecars started before each; a pod's own requests stand instead of that sum,
  * and overhead comes on top (component-helpers: resource/helpers.go PodRequests).
  */
-export function podRequests(pod: Pick<Pod, 'spec'>): Amounts {
-  return addLists(podAmounts(pod.spec, 'requests'), amountsOf(pod.spec.overhead));
+export function podRequests({ spec }: Pick<Pod, 'spec'>): Amounts {
+  return requestsOfSpec(spec);
 }
+
+// A kubelet that admits a pod asks for those of all that it has.
+const requestsOfSpec = derived(
+  (spec: PodSpec): Amounts => addLists(podAmounts(spec, 'requests'), amountsOf(spec.overhead)),
+);
 
 /** The same of limits; overhead comes only on top of what is limited at all. */
 export function podLimits(pod: Pick<Pod, 'spec'>): Amounts {

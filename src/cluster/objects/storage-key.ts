@@ -35,18 +35,44 @@ export function storagePrefix(resource: string): string {
   return prefix;
 }
 
-/** The etcd key of an object. */
+/** The etcd key of an object: the very same text for the same object, as long as it is remembered. */
 export function storageKey({ resource, namespace, name }: ObjectRef): string {
-  if (name !== last.name || resource !== last.resource || namespace !== last.namespace) {
+  if (name === last.name && resource === last.resource && namespace === last.namespace) return last.key;
+  const names = namesIn(resource, namespace);
+  let key = names.get(name);
+  if (key === undefined) {
     const folder = storagePrefix(resource);
-    const key = namespace === undefined ? folder + name : `${folder}${namespace}/${name}`;
-    last = { resource, namespace, name, key };
+    key = namespace === undefined ? folder + name : `${folder}${namespace}/${name}`;
+    if (++remembered > REMEMBERED_MAX) {
+      folders.clear();
+      remembered = 0;
+    } else names.set(name, key);
   }
-  return last.key;
+  last = { resource, namespace, name, key };
+  return key;
 }
 
-// A request asks for the key of its object again and again, and a text that is looked up a second time is
-// found faster than one that says the same.
+// A text that is looked up a second time is found faster than one that is made anew and says the same.
+const folders = new Map<string, Map<string | undefined, Map<string, string>>>();
+const REMEMBERED_MAX = 50_000;
+let remembered = 0;
+
+/** The keys in a namespace, or of what stands in none, by the objects' names. */
+function namesIn(resource: string, namespace: string | undefined): Map<string, string> {
+  let namespaces = folders.get(resource);
+  if (!namespaces) {
+    namespaces = new Map();
+    folders.set(resource, namespaces);
+  }
+  let names = namespaces.get(namespace);
+  if (!names) {
+    names = new Map();
+    namespaces.set(namespace, names);
+  }
+  return names;
+}
+
+// A request asks for the key of its object again and again.
 let last: Pick<ObjectRef, 'resource' | 'name'> & {
   readonly namespace: string | undefined;
   readonly key: string;

@@ -99,10 +99,18 @@ function hasMostlyChanged(before: readonly Json[], after: readonly Json[]): bool
 
 function mergeRecords(before: JsonObject, after: JsonObject, path: Pointer, found: Found): Json {
   const changed: string[] = [];
-  for (const field in after) if (before[field] !== after[field]) changed.push(field);
+  let isGrowing = false;
+  let surplus = 0;
+  for (const field in after) {
+    surplus++;
+    const old = before[field];
+    if (old === after[field]) continue;
+    changed.push(field);
+    isGrowing ||= old === undefined;
+  }
+  for (const _ in before) surplus--;
   if (changed.length > 1) changed.sort();
   let merged: Record<string, Json> | undefined;
-  const isGrowing = changed.some((field) => before[field] === undefined);
   for (const field of changed) {
     const old = before[field];
     const now = after[field] as Json;
@@ -112,13 +120,18 @@ function mergeRecords(before: JsonObject, after: JsonObject, path: Pointer, foun
     merged ??= isGrowing ? Object.assign({}, before) : { ...before };
     merged[field] = next;
   }
+  // As many fields, and none of them new: none is gone.
+  if (surplus === 0 && !isGrowing) return merged ?? before;
+  return withoutGone(merged ?? before, after, path, found);
+}
+
+function withoutGone(all: JsonObject, after: JsonObject, path: Pointer, found: Found): Json {
   const gone: string[] = [];
-  for (const field in before) if (after[field] === undefined) gone.push(field);
+  for (const field in all) if (after[field] === undefined) gone.push(field);
   if (gone.length > 1) gone.sort();
-  if (gone.length === 0) return merged ?? before;
+  if (gone.length === 0) return all;
   for (const field of gone) found.unset.push(pointerBelow(path, field).text);
   const kept: Record<string, Json> = {};
-  const all = merged ?? before;
   for (const field in all) if (after[field] !== undefined) kept[field] = all[field] as Json;
   return kept;
 }

@@ -103,23 +103,30 @@ function parse(text: string): number | undefined {
 function parseCanonical(text: string): number | undefined {
   const isMicro = text.length === 27 && text[19] === '.' && text.endsWith('000Z');
   if (!isMicro && !(text.length === 20 && text[19] === 'Z')) return undefined;
-  const day = text.slice(0, 11);
-  if (day !== lastParsedDay) {
-    const parsed = parseAny(`${day}00:00:00Z`);
-    if (parsed === undefined) return undefined;
-    lastParsedDay = day;
-    lastDayMs = parsed;
-  }
+  const dayMs = dayMsOf(text.slice(0, 11));
+  if (dayMs === undefined) return undefined;
   if (text[13] !== ':' || text[16] !== ':') return undefined;
   const [hour, minute, second] = [digitsAt(text, 11, 2), digitsAt(text, 14, 2), digitsAt(text, 17, 2)];
   const millisecond = isMicro ? digitsAt(text, 20, 3) : 0;
   // What has something else than digits in it is not a number.
-  const time = lastDayMs + ((hour * 60 + minute) * 60 + second) * 1000 + millisecond;
+  const time = dayMs + ((hour * 60 + minute) * 60 + second) * 1000 + millisecond;
   return hour <= 23 && minute <= 59 && second <= 60 && !Number.isNaN(time) ? time : undefined;
 }
 
-let lastParsedDay = '';
-let lastDayMs = 0;
+// What was there before a scenario began is older than its first day, and read beside what is new.
+const daysParsed = new Map<string, number>();
+const DAYS_MAX = 1000;
+
+/** When a day begins that is written as `2026-11-21T`. */
+function dayMsOf(day: string): number | undefined {
+  const known = daysParsed.get(day);
+  if (known !== undefined) return known;
+  const parsed = parseAny(`${day}00:00:00Z`);
+  if (parsed === undefined) return undefined;
+  if (daysParsed.size >= DAYS_MAX) daysParsed.clear();
+  daysParsed.set(day, parsed);
+  return parsed;
+}
 
 function digitsAt(text: string, place: number, count: number): number {
   let value = 0;

@@ -1,6 +1,6 @@
 import type { Granted, Refused } from '../../contract/response.ts';
 import { withCondition } from '../../objects/conditions.ts';
-import { extended } from '../../objects/json.ts';
+import { extended, without } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Binding, Pod } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
@@ -51,7 +51,7 @@ function bindingSubject({ resource }: Call) {
 }
 
 function bound(call: Call, pod: Pod, { metadata, target }: Binding): Pod {
-  const labels = { ...metadata.labels, ...topologyLabels(target.name ?? '', call) };
+  const labels = extended(metadata.labels ?? {}, topologyLabels(target.name ?? '', call) ?? {});
   const { annotations } = metadata;
   const condition = {
     type: 'PodScheduled',
@@ -59,13 +59,15 @@ function bound(call: Call, pod: Pod, { metadata, target }: Binding): Pod {
     lastProbeTime: null,
     lastTransitionTime: timestamp(call),
   };
-  const status = { ...pod.status, conditions: withCondition(pod.status?.conditions, condition) };
-  if (inVersion(CLEARS_NOMINATION, call.settings.version)) delete status.nominatedNodeName;
+  const told = extended(pod.status ?? {}, { conditions: withCondition(pod.status?.conditions, condition) });
+  const isCleared =
+    told.nominatedNodeName !== undefined && inVersion(CLEARS_NOMINATION, call.settings.version);
+  const status = isCleared ? without(told, 'nominatedNodeName') : told;
   return {
     ...pod,
     metadata: {
       ...pod.metadata,
-      ...(Object.keys(labels).length > 0 && { labels: { ...pod.metadata.labels, ...labels } }),
+      ...(Object.keys(labels).length > 0 && { labels: extended(pod.metadata.labels ?? {}, labels) }),
       ...(annotations && { annotations: { ...pod.metadata.annotations, ...annotations } }),
     },
     spec: extended(pod.spec, { nodeName: target.name ?? '' }),

@@ -1,12 +1,11 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Component, Reaction, View, Wake } from '../../contract/component.ts';
-import type { Pod } from '../../objects/kubernetes.ts';
-import { claimPods } from '../shared/claim-pods.ts';
 import { deliveriesOfPod, keyOf } from '../shared/deliveries-to-owner.ts';
 import { nextAvailability } from '../shared/next-availability.ts';
 import { ownedPods } from '../shared/owned-pods.ts';
-import { isActive, isTerminating } from '../shared/pod-state.ts';
+import { isActive } from '../shared/pod-state.ts';
 import { manageReplicas } from './manage-replicas.ts';
+import { podsOfOwner } from './pods-of-owner.ts';
 import type { Replicated, ReplicatedKind } from './replicated.ts';
 import { reportReplicas } from './report-replicas.ts';
 
@@ -39,19 +38,12 @@ interface Look {
 function* lookAfter(kind: ReplicatedKind, { view, key, now }: Look): Reaction {
   const owner = view.objects.byKey<Replicated>(key);
   if (owner === undefined) return;
-  const own = ownedPods(view, owner);
-  const matches = (pod: Pod) => kind.matches(owner, pod.metadata.labels);
-  const active = yield* claimPods(view, {
-    owner,
-    ownerResource: kind.resource,
-    matches,
-    considers: isActive,
-  });
-  if (active === undefined) return;
+  const pods = yield* podsOfOwner(view, kind, owner);
+  if (pods === undefined) return;
+  const { active, terminating } = pods;
   const control = { view, now, component: kind.actor, owner, kind };
   const isLeaving = owner.metadata.deletionTimestamp !== undefined;
   const problem = isLeaving ? undefined : yield* manageReplicas(control, active);
-  const terminating = own.filter((pod) => isTerminating(pod) && matches(pod));
   yield* reportReplicas(control, { active, terminating, problem });
 }
 

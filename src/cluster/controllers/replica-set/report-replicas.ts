@@ -1,9 +1,11 @@
 import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { Doing } from '../../contract/doing.ts';
 import { findCondition } from '../../objects/conditions.ts';
+import { derived } from '../../objects/derived.ts';
+import { derivedOfEach } from '../../objects/derived-list.ts';
 import { isEqualJson } from '../../objects/json.ts';
 import type { Pod, ReplicaSetCondition, ReplicaSetStatus } from '../../objects/kubernetes.ts';
-import { matchesLabels, requirementsOfLabels } from '../../objects/label-selector.ts';
+import { type LabelRequirements, matchesLabels, requirementsOfLabels } from '../../objects/label-selector.ts';
 import { inVersion } from '../../objects/versions.ts';
 import type { PodControl } from '../shared/pod-control.ts';
 import { isAvailable, isReady } from '../shared/pod-state.ts';
@@ -48,10 +50,13 @@ function statusOf(reporting: Reporting, { active, terminating, problem }: Found)
   const minReady = owner.spec?.minReadySeconds ?? 0;
   const labels = requirementsOfLabels(owner.spec?.template?.metadata?.labels ?? {});
   let [fullyLabeled, ready, available] = [0, 0, 0];
-  for (const pod of active) {
-    if (matchesLabels(labels, pod.metadata.labels)) fullyLabeled++;
-    if (!isReady(pod)) continue;
+  const told = toldOfEach(labels)(active);
+  for (let place = 0; place < active.length; place++) {
+    const { isFull = false, isUp = false } = told[place] ?? {};
+    if (isFull) fullyLabeled++;
+    if (!isUp) continue;
     ready++;
+    const pod = active[place] as Pod;
     if (minReady === 0 || isAvailable(pod, minReady, epochMs + now)) available++;
   }
   const conditions = conditionsOf(reporting, active.length, problem);
@@ -66,6 +71,14 @@ function statusOf(reporting: Reporting, { active, terminating, problem }: Found)
     ...(conditions.length > 0 && { conditions: [...conditions] }),
   };
 }
+
+/** What is counted of a pod, whatever the time. */
+const toldOfEach = derived((labels: LabelRequirements) =>
+  derivedOfEach((pod: Pod) => ({
+    isFull: matchesLabels(labels, pod.metadata.labels),
+    isUp: isReady(pod),
+  })),
+);
 
 /** A failure is told when it first comes up, and no more as soon as a look succeeds. */
 function conditionsOf(

@@ -1,6 +1,7 @@
 import { findCondition } from '../../objects/conditions.ts';
 import { derived } from '../../objects/derived.ts';
 import { derivedOfEach } from '../../objects/derived-list.ts';
+import { extended } from '../../objects/json.ts';
 import type { ObjectMeta, Pod, Service } from '../../objects/kubernetes.ts';
 
 /** By which the latency from a pod's change to its endpoint is measured. */
@@ -69,6 +70,6 @@ export function withTriggerTime(
   time: string | undefined,
 ): Pick<ObjectMeta, 'annotations'> {
   const { [TRIGGER_TIME]: _, ...others } = annotations ?? {};
-  const all = time === undefined ? others : { ...others, [TRIGGER_TIME]: time };
+  const all = time === undefined ? others : extended(others, { [TRIGGER_TIME]: time });
   return Object.keys(all).length > 0 ? { annotations: all } : {};
 }

@@ -93,10 +93,14 @@ function* reconcile(view: View, address: Address, now: Millis): Reaction {
   if (rules.length > 0) yield { type: 'ProxyRulesSynced', node, rules };
 }
 
+/** While it must wait anyway, whether there is something to do is found out when it may. */
 function wake(view: View, address: Address, from: Millis): Wake | undefined {
   const node = nodeOf(address);
-  if (!isBehind(view, node, address.key)) return undefined;
-  return { at: nextSync(view, node, from), cause: causeOf(view, address.key) };
+  const machine = view.rows.row('machines', node);
+  if (!machine || machine.off) return undefined;
+  const at = nextSync(view, node, from);
+  if (at === from && !isBehind(view, node, address.key)) return undefined;
+  return { at, cause: causeOf(view, address.key) };
 }
 
 /** Whatever of the service changed last. */

@@ -42,8 +42,10 @@ function lackOf(pod: Pod, node: Node, others: readonly Pod[]): Rejection | undef
   if (room > 0 && others.length + 1 > room)
     return lack('pods', { requested: 1, used: others.length, capacity: room });
   const requests = podRequests(pod);
+  const names = sortedKeys(requests);
+  if (names.length === 0) return undefined;
   const used = others.map(podRequests).reduce<Amounts>(addLists, {});
-  for (const name of sortedKeys(requests)) {
+  for (const name of names) {
     const amount = { requested: units(requests, name), used: units(used, name), capacity: units(has, name) };
     if (amount.requested > 0 && amount.requested + amount.used > amount.capacity) return lack(name, amount);
   }

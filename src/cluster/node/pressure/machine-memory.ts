@@ -57,18 +57,20 @@ export function takenAt(view: View, node: string, bytes: number, now: Millis): M
   });
 }
 
-// Every start of a container asks for the most that all others take, and hardly one changes.
+// Every start of a container asks for the most that all others take, and hardly one changes. By the tasks of
+// a process: what it takes is theirs, and it moves on more often than they do.
 const peaks = new WeakMap<object, number>();
 
 function mostOn(view: View, node: string): number {
   let bytes = 0;
   for (const { container, state } of view.rows.rowsBy('processes', 'node', node)) {
-    let peak = peaks.get(state as ProcessState);
+    const { tasks } = state as ProcessState;
+    let peak = peaks.get(tasks);
     if (peak === undefined) {
       const row = view.rows.row('containers', container);
       const host = row && hostOf(view, row);
       peak = host ? peakMemory(state as ProcessState, host) : 0;
-      peaks.set(state as ProcessState, peak);
+      peaks.set(tasks, peak);
     }
     bytes += peak;
   }
