@@ -7,10 +7,11 @@ import { logOf } from '../support/small-log.ts';
 
 const { log } = playToEnd(bundledScenario('rolling-update'));
 const timeline = createTimeline(log);
+const TOLD = { language: 'en', files: {}, isBrief: true };
 
 function commitWith(isIt: (event: Event) => boolean): Commit {
   const entry = log.find(({ event }) => isIt(event));
-  const commit = commitAt(timeline, entry?.seq ?? 0, 'en');
+  const commit = commitAt(timeline, entry?.seq ?? 0, TOLD);
   if (!commit) throw new Error('there is no such commit');
   return commit;
 }
@@ -52,16 +53,17 @@ describe('who talked to whom in a commit', () => {
   test('all entries of a commit are in it, whichever is asked for', () => {
     const commit = commitWith(isCreated('deployments.apps'));
     for (let seq = commit.first; seq <= commit.last; seq++)
-      expect(commitAt(timeline, seq, 'en')).toEqual(commit);
+      expect(commitAt(timeline, seq, TOLD)).toEqual(commit);
     expect(log[commit.last - 1]?.more).toBeUndefined();
-    expect(commitAt(timeline, log.length + 1, 'en')).toBeUndefined();
+    expect(commitAt(timeline, log.length + 1, TOLD)).toBeUndefined();
   });
 });
 
 describe('a request is refused', () => {
   test.each([
-    [404, 'the server could not find the requested resource', 'resolve'],
-    [405, 'the server does not allow this method', 'resolve'],
+    [401, 'Unauthorized', 'authenticate'],
+    [404, 'the server could not find the requested resource', 'decode'],
+    [405, 'the server does not allow this method', 'decode'],
     [400, 'strict decoding error', 'decode'],
     [403, 'pods is forbidden: User "eve" cannot create resource', 'authorize'],
     [403, 'pods "web" is forbidden: exceeded quota', 'admit'],
@@ -71,7 +73,7 @@ describe('a request is refused', () => {
   ])('with %i %s at the stage %s', (code, message, stage) => {
     const refusal = { verb: 'create', resource: 'pods', name: 'web', reason: 'x', code, message };
     const refused = createTimeline(logOf([[0, { type: 'RequestRefused', ...refusal } as Event]]));
-    expect(commitAt(refused, 1, 'en')?.requests).toEqual([
+    expect(commitAt(refused, 1, TOLD)?.requests).toEqual([
       { seq: 1, verb: 'create', what: 'pods web', refused: { stage, code, message }, reaches: [] },
     ]);
   });
