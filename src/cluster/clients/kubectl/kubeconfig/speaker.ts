@@ -51,8 +51,8 @@ export function speakerOf(call: Call, flags: FlagValues, isGlobal: (name: string
   if (isPlainPerson) return { namespace: kubeconfig.namespace };
   const { config } = configSource(call, flags);
   const context = contextIn(config, text('context'));
-  const cluster = clusterIn(config, text('cluster') || (context.cluster ?? ''));
-  const user = userIn(config, text('user') || (context.user ?? ''));
+  const cluster = clusterIn(config, text('cluster'), context.cluster ?? '');
+  const user = userIn(config, text('user'), context.user ?? '');
   checkServer(call, { ...cluster, ...serverSaid(text, flags) });
   const name = text('user') || (context.user ?? '');
   const credentials = credentialsOf(call, { ...user, ...userSaid(text) }, name);
@@ -68,22 +68,33 @@ function staysHere(flags: FlagValues): boolean {
 function contextIn(config: KubeconfigDocument, said: string): ContextEntry {
   const name = said || config.current;
   const context = Object.hasOwn(config.contexts, name) ? config.contexts[name] : undefined;
-  if (context !== undefined) return context;
-  if (said !== '') return fail(`context "${said}" does not exist`);
-  if (name !== '') return fail(`context was not found for specified context: ${name}`);
-  return {};
+  if (context !== undefined || name === '') return context ?? {};
+  return failConfiguration([`context was not found for specified context: ${name}`]);
 }
 
-function clusterIn(config: KubeconfigDocument, name: string): ClusterEntry | undefined {
+/** What a context names may be missing; what is typed may not. */
+function clusterIn(config: KubeconfigDocument, said: string, named: string): ClusterEntry {
+  const name = said || named;
   const cluster = Object.hasOwn(config.clusters, name) ? config.clusters[name] : undefined;
-  if (cluster === undefined && name !== '') return fail(`cluster "${name}" does not exist`);
-  return cluster;
+  if (cluster === undefined && said !== '') return fail(`no server found for cluster "${said}"`);
+  return cluster ?? NO_CLUSTER;
 }
 
-function userIn(config: KubeconfigDocument, name: string): UserEntry | undefined {
+/** Where nothing is said of a server, a client looks at its own machine. */
+const NO_CLUSTER: ClusterEntry = { server: '' };
+
+function userIn(config: KubeconfigDocument, said: string, named: string): UserEntry | undefined {
+  const name = said || named;
   const user = Object.hasOwn(config.users, name) ? config.users[name] : undefined;
-  if (user === undefined && name !== '') return fail(`auth info "${name}" does not exist`);
+  if (user === undefined && said !== '') return fail(`auth info "${said}" does not exist`);
   return user;
+}
+
+/** kubectl: cmd/util/helpers.go MultilineError. */
+function failConfiguration(problems: readonly string[]): never {
+  const [only] = problems;
+  const listed = `\n${problems.map((problem) => `* ${problem}`).join('\n')}`;
+  throw new KubectlExit(`Error in configuration: ${problems.length === 1 ? only : listed}`);
 }
 
 type Text = (name: string) => string;
@@ -166,10 +177,7 @@ function credentialsOf(call: Call, user: UserEntry, name: string): Credentials |
   };
   const certificate = read('client-certificate', 'client-cert');
   const key = read('client-key', 'client-key');
-  if (problems.length > 0) {
-    const all = problems.length === 1 ? problems.join('') : `[${problems.join(', ')}]`;
-    return fail(`invalid configuration: ${all}`);
-  }
+  if (problems.length > 0) failConfiguration(problems);
   if (user.token !== undefined && user.token !== '') return { token: user.token };
   if (user.username !== undefined) return { token: `basic ${user.username}` };
   if (certificate === undefined) return {};
@@ -181,7 +189,7 @@ function credentialsOf(call: Call, user: UserEntry, name: string): Credentials |
 function checkPair(certificate: string, key: string | undefined, name: string): void {
   if (key === undefined) {
     const why = `client-key-data or client-key must be specified for ${name} to use the clientCert authentication method.`;
-    fail(`invalid configuration: ${why}`);
+    failConfiguration([why]);
   }
   const [read, pair] = [readCertificate(certificate), readKey(key)];
   if (read === undefined) fail('tls: failed to find any PEM data in certificate input');

@@ -8,7 +8,7 @@ import {
   requirementsOfLabels,
 } from '../../../objects/label-selector.ts';
 import type { Outcome } from '../../program.ts';
-import { describeRefusal, fail, KubectlExit, messageOf } from '../failure.ts';
+import { describeRefusal, fail, failWith, KubectlExit, messageOf } from '../failure.ts';
 import { demand, type Invocation, type Steps } from '../invocation.ts';
 import { partVisited } from '../resources/read-files.ts';
 import { selectObjects } from '../resources/select-objects.ts';
@@ -51,6 +51,7 @@ export function* podBehind(
   if (failure !== undefined) {
     const isMissing = 'status' in failure && failure.status.reason === 'NotFound';
     if (isMissing) throw new KubectlExit(missing(failure.status.message));
+    if ('status' in failure && failure.status.reason === 'Forbidden') failWith([failure]);
     fail(messageOf(failure));
   }
   const object = infos[0]?.object;

@@ -3,7 +3,7 @@ import { compareText } from '../../../../objects/json.ts';
 import type { ClusterRole, PolicyRule, Role, RoleBinding, Subject } from '../../../../objects/kubernetes.ts';
 import { resourceOf } from '../../../../objects/schema/resources.ts';
 import { fail, KubectlExit } from '../../failure.ts';
-import { array, list, refused, text } from '../../flags/flag.ts';
+import { array, list, text } from '../../flags/flag.ts';
 import type { Invocation } from '../../invocation.ts';
 import { imperative } from './imperative.ts';
 import { namespacedMeta, typedMeta } from './typed-object.ts';
@@ -55,11 +55,13 @@ export const createClusterRole = imperative({
     list('resource'),
     array('resource-name'),
     list('non-resource-url'),
-    ...refused(text('aggregation-rule')),
+    list('aggregation-rule'),
   ],
   make(invocation, name) {
     const verbs = verbsOf(invocation);
     const urls = invocation.flags.list('non-resource-url');
+    const gathered = invocation.flags.list('aggregation-rule');
+    if (gathered.length > 0) return gatheringRole(invocation, name, gathered);
     if (verbs.length === 0) fail('at least one verb must be specified');
     if (invocation.flags.list('resource').length === 0 && urls.length === 0) {
       fail('one of resource or nonResourceURL must be specified');
@@ -76,6 +78,33 @@ export const createClusterRole = imperative({
     return { apiVersion: API_VERSION, kind: 'ClusterRole', metadata, rules } satisfies ClusterRole;
   },
 });
+
+/** A role whose rules a controller gathers from those that bear these labels. */
+function gatheringRole(invocation: Invocation, name: string, pairs: readonly string[]): ClusterRole {
+  const { flags } = invocation;
+  const others = ['verb', 'resource', 'resource-name', 'non-resource-url'];
+  if (others.some((flag) => flags.list(flag).length > 0)) {
+    const why =
+      'aggregation rule must be specified without nonResourceURLs, verbs, resources or resourceNames';
+    fail(why);
+  }
+  const labels = pairs.map((pair): [string, string] => {
+    const equals = pair.indexOf('=');
+    if (equals < 0) {
+      const problem = `invalid argument ${quoteGo(pairs.join(','))} for "--aggregation-rule" flag`;
+      const usage = "See 'kubectl create clusterrole --help' for usage.";
+      fail(`${problem}: malformed pair, expect string=string\n${usage}`);
+    }
+    return [pair.slice(0, equals), pair.slice(equals + 1)];
+  });
+  return {
+    aggregationRule: { clusterRoleSelectors: [{ matchLabels: Object.fromEntries(labels) }] },
+    apiVersion: API_VERSION,
+    kind: 'ClusterRole',
+    metadata: typedMeta(invocation, { name }),
+    rules: null as unknown as PolicyRule[],
+  };
+}
 
 function verbsOf({ flags }: Invocation): string[] {
   const verbs = flags.list('verb');
