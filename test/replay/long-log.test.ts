@@ -24,7 +24,9 @@ describe('a log too long to keep all that was ever in it', () => {
         likely: () => [],
       };
       const thin = createTimeline(log, { archive, keepsEvery: 7 });
-      expect(refound).toBe(0);
+      // Only where etcd is turned back rows are needed that have been dropped.
+      const isTurnedBack = log.some(({ event }) => event.type === 'StoreRestored');
+      expect(refound > 0).toBe(isTurnedBack);
       fc.assert(
         fc.property(fc.integer({ min: 0, max: log.length }), (seq) => {
           expect(contentsOf(thin, seq)).toEqual(contentsOf(whole, seq));

@@ -130,11 +130,8 @@ export interface KubeletRow {
   readonly frozen?: true;
   /** Since when it hears of the API server again, of which it had not heard for a while. */
   readonly backSince?: Millis;
-  /**
-   * It was not cut off then, but refused: it knew at once, and has no more to tell than before. The seq of the
-   * entry since which it is answered again.
-   */
-  readonly refused?: number;
+  /** It was not cut off then, but refused: it knew at once, and has no more to tell than before. */
+  readonly refused?: true;
   /** When it is started again by itself. */
   readonly until?: Millis;
   /** It has seen that its node is cordoned, and said so. */

@@ -3,6 +3,7 @@ import type { Reaction, View, Wake } from '../contract/component.ts';
 import type { MachineRow } from '../contract/machine-rows.ts';
 import type { Pod } from '../objects/kubernetes.ts';
 import { isMirrorPod } from '../objects/mirror-pod.ts';
+import { heardCounter } from '../world/control-plane.ts';
 import { firstTick, statusTicks } from './clock.ts';
 import { registerNode } from './heartbeat/register-node.ts';
 import { renewLease } from './heartbeat/renew-lease.ts';
@@ -60,7 +61,9 @@ function statusesSentAt({ chance }: View, machine: MachineRow): Millis | undefin
 
 export function startUpWake(view: View, machine: MachineRow, from: Millis): Wake | undefined {
   const { starting, backSince, refused } = machine.kubelet;
-  const cause = refused ?? view.rows.changedAt('machines', machine.node);
+  // Other things change in its row while it waits for its turn.
+  const heard = refused ? view.rows.changedAt('counters', heardCounter(machine.node)) : null;
+  const cause = heard ?? view.rows.changedAt('machines', machine.node);
   // What it missed has to reach it first.
   if (starting) return { at: Math.max(from, backSince === undefined ? from : backSince + LISTING_MS), cause };
   const at = statusesSentAt(view, machine);

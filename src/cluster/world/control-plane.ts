@@ -84,3 +84,8 @@ function isUntouched(rows: RowReader, settings: ClusterSettings): boolean {
 function isStopped(rows: RowReader, program: ProgramName): boolean {
   return rows.row('programs', programKey(program, ''))?.stoppedAt !== undefined;
 }
+
+/** The counter whose last write says since which entry a kubelet is answered again, or has listed anew. */
+export function heardCounter(node: string): string {
+  return `heard ${node}`;
+}

@@ -9,7 +9,7 @@ import {
   programKey,
 } from '../contract/control-plane-rows.ts';
 import type { Event } from '../contract/event.ts';
-import { isAtWork } from './control-plane.ts';
+import { heardCounter, isAtWork } from './control-plane.ts';
 import { CONTROL_PLANE, reaches } from './reach.ts';
 import { rowReader } from './readers.ts';
 import type { WorldRows } from './world.ts';
@@ -111,7 +111,9 @@ function letKubeletsHear(tables: Tables<WorldRows>, { at, seq }: Moment): void {
   for (const node of tables.machines.keysBy('all', '', seq)) {
     const row = tables.machines.read(node, seq);
     if (!row?.kubelet.running || !reaches(row, CONTROL_PLANE)) continue;
-    const kubelet = { ...row.kubelet, starting: true as const, backSince: at, refused: seq };
+    const kubelet = { ...row.kubelet, starting: true as const, backSince: at, refused: true as const };
     tables.machines.write(node, { ...row, kubelet }, seq);
+    // What was before the log has no entry to be named.
+    if (at >= 0) tables.counters.write(heardCounter(node), { value: at }, seq);
   }
 }

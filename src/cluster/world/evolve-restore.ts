@@ -2,6 +2,7 @@ import type { Entry } from '../../kernel/log/entry.ts';
 import type { Tables } from '../../kernel/table/store.ts';
 import { rowsToTurnBack } from '../../kernel/table/turn-back.ts';
 import type { CachesRenewed, StoreEvent, StoreRestored, StoreSaved } from '../contract/api-event.ts';
+import { heardCounter } from './control-plane.ts';
 import { rememberPod } from './evolve-machine-pods.ts';
 import type { WorldRows } from './world.ts';
 
@@ -44,13 +45,14 @@ function restore(
 
 /** A kubelet that has listed its pods anew puts right what others have written of them. */
 function renew(
-  { machines }: Pick<Tables<WorldRows>, 'machines'>,
+  { machines, counters }: Pick<Tables<WorldRows>, 'machines' | 'counters'>,
   { program, node = '' }: CachesRenewed,
   { at, seq }: Entry<unknown>,
 ): void {
   const row = program === 'kubelet' ? machines.read(node, seq) : undefined;
   if (!row?.kubelet.running) return;
-  machines.write(node, { ...row, kubelet: { ...row.kubelet, backSince: at, refused: seq } }, seq);
+  machines.write(node, { ...row, kubelet: { ...row.kubelet, backSince: at, refused: true } }, seq);
+  counters.write(heardCounter(node), { value: at }, seq);
 }
 
 /** The counter that says to which seq the store was turned back last. */

@@ -1,7 +1,7 @@
 import type { Thinning, Versions } from './slot.ts';
 import { dropRow } from './slot.ts';
 import type { Store, StoreShape } from './store.ts';
-import { createThinTable, type ThinTable, type VersionedTable } from './versioned-table.ts';
+import { createThinTable, type Indexes, type ThinTable, type VersionedTable } from './versioned-table.ts';
 
 export interface ThinOptions<Rows> {
   /** Of each row every so many-th version is kept. */
@@ -29,7 +29,7 @@ export function createThinStore<Rows>(
     restored: ring,
     refold(seq) {
       // To fold an entry may take a row that has been dropped as well.
-      stages[depth] ??= createStage(tables);
+      stages[depth] ??= createStage(tables, shape);
       const stage = stages[depth];
       depth++;
       try {
@@ -52,10 +52,17 @@ interface Stage<Rows> {
   fold(fold: ThinOptions<Rows>['fold'], seq: number): void;
 }
 
-function createStage<Rows>(tables: ThinTables<Rows>): Stage<Rows> {
+function createStage<Rows>(tables: ThinTables<Rows>, shape: StoreShape<Rows>): Stage<Rows> {
   const position = { seq: 0 };
   const staged = Object.entries(tables).map(
-    ([name, table]) => [name, stagedTable(table as ThinTable<unknown>, position)] as const,
+    ([name, table]) =>
+      [
+        name,
+        stagedTable(table as ThinTable<unknown>, {
+          position,
+          indexes: shape[name as keyof Rows] as Indexes<unknown>,
+        }),
+      ] as const,
   );
   const store = {
     tables: Object.fromEntries(staged.map(([name, { table }]) => [name, table])),
@@ -74,21 +81,38 @@ function createStage<Rows>(tables: ThinTables<Rows>): Stage<Rows> {
 /** A table as it is before an entry, and with what the entry has written so far. */
 function stagedTable<Row>(
   origin: ThinTable<Row>,
-  position: { readonly seq: number },
+  { position, indexes }: { readonly position: { readonly seq: number }; readonly indexes: Indexes<Row> },
 ): { readonly table: VersionedTable<Row>; readonly putBack: () => void } {
   const written = new Map<string, Row | undefined>();
   const before = (seq: number): number => Math.min(seq, position.seq - 1);
   const isOwn = (key: string, seq: number): boolean => seq >= position.seq && written.has(key);
+  const isStaged = (seq: number): boolean => seq >= position.seq && written.size > 0;
+  const standsUnder = (name: string, key: string, row: Row): string | undefined => {
+    const index = indexes[name];
+    return typeof index === 'function' ? index(row) : index?.ofKey(key);
+  };
+  const keysBy = (name: string, value: string, seq: number): readonly string[] => {
+    const keys = origin.keysBy(name, value, before(seq));
+    if (!isStaged(seq)) return keys;
+    const own = [...written].filter(
+      ([key, row]) => row !== undefined && standsUnder(name, key, row) === value,
+    );
+    return [...keys.filter((key) => !written.has(key)), ...own.map(([key]) => key)].sort();
+  };
   const table: VersionedTable<Row> = {
     ...origin,
     read: (key, seq) => (isOwn(key, seq) ? written.get(key) : origin.read(key, before(seq))),
     changedAt: (key, seq) => (isOwn(key, seq) ? position.seq : origin.changedAt(key, before(seq))),
     write: (key, row) => written.set(key, row),
     rows: (seq) => origin.rows(before(seq)),
-    keysBy: (name, value, seq) => origin.keysBy(name, value, before(seq)),
+    keysBy,
     writtenBy: (name, value, seq) => origin.writtenBy(name, value, before(seq)),
-    list: (name, value, seq) => origin.list(name, value, before(seq)),
-    countBy: (name, value, seq) => origin.countBy(name, value, before(seq)),
+    list: (name, value, seq) =>
+      isStaged(seq)
+        ? keysBy(name, value, seq).flatMap((key) => table.read(key, seq) ?? [])
+        : origin.list(name, value, before(seq)),
+    countBy: (name, value, seq) =>
+      isStaged(seq) ? keysBy(name, value, seq).length : origin.countBy(name, value, before(seq)),
     versions: (key, seq) => origin.versions(key, before(seq)),
     latest: (key, seq) => origin.latest(key, before(seq)),
     writesOf: (key, seq) => origin.writesOf(key, before(seq)),

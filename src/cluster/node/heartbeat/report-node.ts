@@ -100,7 +100,7 @@ function* noticeCordon(
 }
 
 function isStale(version: KubeVersion, { backSince, refused }: KubeletRow, now: Millis): boolean {
-  if (refused !== undefined) return false;
+  if (refused) return false;
   const lag = inVersion(CACHE_LAGS_MS, version);
   return backSince !== undefined && now < backSince + DEAD_CONNECTION_MS + lag;
 }
@@ -110,7 +110,7 @@ export function reportWake(view: View, machine: MachineRow, from: Millis): Wake 
   const { kubelet } = machine;
   const regular = gridOf(view.chance, machine, { purpose: 'report phase', period: REPORT_MS });
   const times = [firstTick(regular, from), ...changesSeen(view, machine, from)];
-  if (kubelet.backSince !== undefined && kubelet.refused === undefined) {
+  if (kubelet.backSince !== undefined && !kubelet.refused) {
     const alive = kubelet.backSince + DEAD_CONNECTION_MS;
     times.push(alive, alive + inVersion(CACHE_LAGS_MS, view.settings.version));
   }
