@@ -81,7 +81,7 @@ const PANES: readonly (readonly [name: string, keys: readonly string[], shows: r
   [
     'pipeline',
     ['.', BACK_TAB, BACK_TAB, BACK_TAB],
-    [/━ Pipeline {2}00:/, /API server {2}resolve ✓/, /etcd {2}revision \d+/],
+    [/━ Pipeline {2}00:/, /API server {2}who ✓/, /etcd {2}revision \d+/],
   ],
   ['the log', [BACK_TAB, BACK_TAB], [/━ Log/, /\[nginx\]/]],
   ['events', [BACK_TAB], [/━ Kubernetes events ━/, /LAST SEEN +REASON +OBJECT/]],
