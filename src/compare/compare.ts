@@ -1,6 +1,7 @@
 import type { Millis } from '../kernel/time/millis.ts';
 import type { Divergence } from './divergence.ts';
 import { type Explained, explain } from './explanations/explain.ts';
+import { generatedNames } from './normal/names.ts';
 import { compareEvents } from './objects/compare-events.ts';
 import { compareObjects } from './objects/compare-objects.ts';
 import { compareOutputs } from './outputs/compare-outputs.ts';
@@ -45,7 +46,7 @@ export function comparePlays(
     isSameStory ? Math.max(wantedPlay.watchedMs, actualPlay.watchedMs) : common,
     limit,
   );
-  const [wanted, actual] = onEqualNodes(wantedPlay, actualPlay).map((play) =>
+  const [wanted, actual] = drawnAlike(wantedPlay, actualPlay).map((play) =>
     typedUntil(limit, playUntil(untilMs, play)),
   );
   if (!wanted || !actual) throw new Error('two plays have become fewer');
@@ -58,6 +59,7 @@ export function comparePlays(
     ...compareObjects(wanted, actual),
     ...compareEvents(wanted, actual),
     ...outputs,
+    ...(actual.odd ?? []).filter(({ atMs }) => atMs <= untilMs),
   ].sort((a, b) => a.atMs - b.atMs);
   const { divergences, explained } = explain(found, { wanted, actual });
   return { wanted, actual, untilMs, commands: { all, alike, identical }, divergences, explained };
@@ -75,6 +77,14 @@ function isTypedIn({ commands }: Play, { commands: others, leftOut, notLooked }:
 function typedUntil(ms: Millis, play: Play): Play {
   const commands = play.commands.filter(({ beginMs }) => beginMs < ms);
   return commands.length === play.commands.length ? play : { ...play, commands };
+}
+
+/** What is drawn is said alike, unless it was settled: then it must be the same. */
+function drawnAlike(wanted: Play, actual: Play): readonly Play[] {
+  if (!actual.settled) return onEqualNodes(wanted, actual);
+  const [names, others] = [generatedNames(wanted), new Set(generatedNames(actual))];
+  const shared = new Set(names.filter((name) => others.has(name)));
+  return [wanted, actual].map((play) => ({ ...play, shared }));
 }
 
 /** Where pods could go to several nodes, which of them each went to is drawn among equals. */

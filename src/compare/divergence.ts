@@ -21,6 +21,8 @@ export type Aspect =
   | 'writers'
   /** Kubernetes Events: reason, message, source, count. */
   | 'events'
+  /** Nodes that pods were settled to go to, and that were not the best ones. */
+  | 'placements'
   | 'times'
   | 'order'
   /** The kubelet's tick on which it lets go of deleted pods. */

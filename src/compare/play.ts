@@ -1,5 +1,6 @@
 import type { KubeObject } from '../cluster/objects/kube-object.ts';
 import type { Millis } from '../kernel/time/millis.ts';
+import type { Divergence } from './divergence.ts';
 
 /**
  * One play of a scenario, on a real cluster or on a simulated one: what was typed and printed, and what a
@@ -25,10 +26,16 @@ export interface Play {
   readonly watchedMs: Millis;
   /** By how much its kubelets' writes may come late: what was only so for so long goes unseen. */
   readonly lagMs: Millis;
+  /** What is drawn was settled as in the play that it is compared with. */
+  readonly settled?: true;
+  /** Generated names that both plays know: they are said as they are. */
+  readonly shared?: ReadonlySet<string>;
   /** Nodes that are as good as each other: which of them a pod is on is drawn. Absent: it is compared. */
   readonly nodes?: readonly string[];
   /** Nodes that something was done to besides what was typed; absent where nothing was. */
   readonly struck?: readonly string[];
+  /** Pods that were settled to be where they could not have been drawn to. */
+  readonly odd?: readonly Divergence[];
   /** In the order of their revisions. */
   readonly changes: readonly WatchedChange[];
 }

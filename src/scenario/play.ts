@@ -3,6 +3,7 @@ import type { Event } from '../cluster/contract/event.ts';
 import type { StoryEvent } from '../cluster/contract/story-event.ts';
 import { createClusterModel } from '../cluster/model.ts';
 import { emptyWorld, type World } from '../cluster/world/world.ts';
+import type { Outcomes } from '../kernel/chance/outcomes.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import type { Model } from '../kernel/run/agenda.ts';
 import { commits, type Run, startRun } from '../kernel/run/run.ts';
@@ -15,6 +16,8 @@ import { untilEnded } from './until-ended.ts';
 export interface PlayOptions {
   /** Another of the possible runs than the scenario's own. */
   readonly seed?: string;
+  /** Draws whose outcomes are known, by `outcomeKey`. */
+  readonly outcomes?: Outcomes;
   /** What somebody types who takes the story over: all of it, from the first line on. */
   readonly typed?: readonly Typed[];
 }
@@ -23,8 +26,15 @@ export interface PlayOptions {
  * The model of a scenario: its cluster, whoever types in it, and the teller. It ends when the scenario has
  * ended; where somebody takes it over it goes on for ever.
  */
-export function modelOf(scenario: Scenario, { seed, typed = [] }: PlayOptions = {}): Model<World, Event> {
-  const settings = seed === undefined ? scenario.settings : { ...scenario.settings, seed };
+export function modelOf(
+  scenario: Scenario,
+  { seed, outcomes, typed = [] }: PlayOptions = {},
+): Model<World, Event> {
+  const settings = {
+    ...scenario.settings,
+    ...(seed !== undefined && { seed }),
+    ...(outcomes && { outcomes }),
+  };
   const clients = [kubectlClient({ files: scenario.files }), createTeller(scenario)];
   if (typed.length === 0) return untilEnded(createClusterModel(settings, clients));
   return createClusterModel(settings, [...clients, createHand(typed)]);

@@ -29,8 +29,15 @@ tells what is so today.
 - **Commands**: exit code and output, line by line; rows and descriptions of pods that are at the same place
   of their life.
 
-Names that are drawn, uids, addresses, the namespace and times are abstracted away. Where the real order is
-determined it is compared; what several workers write at once is compared as sets.
+Uids, addresses, the namespace and times are abstracted away. Where the real order is determined it is
+compared; what several workers write at once is compared as sets.
+
+What is drawn is settled as it was in the recording (\`kernel/chance/outcomes.ts\`, \`compare/recording/
+recorded-outcomes.ts\`): the suffixes of names, uids, which of equal nodes a pod goes to and which of equal pods
+goes first, the phase of a kubelet's tick. Names and nodes are then compared as they are. A table of outcomes
+makes nothing possible: a name must be one that the server can draw, a node must pass every filter, and one
+that has not the highest score, in whichever order the pods that came with this one are worked off, is told
+as a difference (\`placements\`).
 
 ## Recordings
 
@@ -38,7 +45,7 @@ determined it is compared; what several workers write at once is compared as set
 | --- | --- | --- |
 ${JUDGED.map(recordingRow).join('\n')}
 
-Each that agrees does so with the first two seeds, if nothing else is said. What is not simulated yet is no excuse: the number of places
+Each that agrees does so with the first three seeds, if nothing else is said. What is not simulated yet is no excuse: the number of places
 may only shrink, and the command exits with 1.
 ${knownSection()}
 ## Differences that are explained

@@ -27,6 +27,10 @@ export interface Delivery {
    * at. Without it each key's look comes at its own time.
    */
   readonly after?: Millis;
+  /**
+   * For keys that are worked off in the order in which they arrive, by one worker: how long each takes.
+   */
+  readonly turn?: Millis;
 }
 
 /** When an actor wants to look again without being told of a change, and which entry that follows from. */

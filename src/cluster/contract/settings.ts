@@ -1,3 +1,4 @@
+import type { Outcomes } from '../../kernel/chance/outcomes.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
 import { derived } from '../objects/derived.ts';
 import type { KubeVersion } from '../objects/versions.ts';
@@ -9,6 +10,8 @@ export interface ClusterSettings {
   /** Milliseconds since 1970-01-01 UTC at virtual time 0. */
   readonly epochMs: number;
   readonly seed: string;
+  /** Draws that are settled beforehand, as where a recording is replayed. */
+  readonly outcomes?: Outcomes;
   readonly version: KubeVersion;
   /** The namespace of kubectl's context. */
   readonly namespace: string;

@@ -1,4 +1,5 @@
 import { type Chance, draw, drawWhole } from '../../kernel/chance/draw.ts';
+import { settledOutcome } from '../../kernel/chance/outcomes.ts';
 import { MINUTE, type Millis, SECOND } from '../../kernel/time/millis.ts';
 import type { MachineRow } from '../contract/machine-rows.ts';
 import { inVersion, type KubeVersion, type Since } from '../objects/versions.ts';
@@ -61,7 +62,9 @@ export function gridOf(
   let grid = known.byPurpose.get(purpose);
   if (!grid) {
     const { since } = kubelet;
-    grid = { anchor: since + drawWhole(chance, 0, period - 1, purpose, node, since), period };
+    const settled = settledOutcome(chance, purpose, node, since);
+    const phase = settled === undefined ? undefined : Number(settled) % period;
+    grid = { anchor: since + (phase ?? drawWhole(chance, 0, period - 1, purpose, node, since)), period };
     known.byPurpose.set(purpose, grid);
   }
   return grid;

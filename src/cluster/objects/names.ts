@@ -13,6 +13,17 @@ export function generatedName(base: string, draws: readonly number[]): string {
   return base.slice(0, GENERATED_NAME_MAX - SUFFIX_LENGTH) + randomSuffix(draws);
 }
 
+/** Whether the server could have drawn a name from a base. */
+export function isGeneratedFrom(base: string, name: string): boolean {
+  const cut = base.slice(0, GENERATED_NAME_MAX - SUFFIX_LENGTH);
+  const suffix = name.slice(cut.length);
+  return (
+    name.startsWith(cut) &&
+    suffix.length === SUFFIX_LENGTH &&
+    [...suffix].every((letter) => ALPHABET.includes(letter))
+  );
+}
+
 /** One letter of the safe alphabet for each whole number in [0, 27). */
 export function randomSuffix(draws: readonly number[]): string {
   return draws.map((number) => ALPHABET[number % ALPHABET.length] ?? '').join('');

@@ -15,6 +15,8 @@ export interface SeriesOccurrence {
   readonly reason: string;
   readonly action: string;
   readonly note: string;
+  /** Another object that has to do with it. */
+  readonly related?: KubeObject;
 }
 
 /** client-go: events/event_broadcaster.go. A series that has been silent for so long is over. */
@@ -22,7 +24,7 @@ const FINISH_MS = 6 * 60_000;
 
 /** Records it as client-go's newer recorder does: a new Event, or the series of one that was there before. */
 export function* recordSeries(view: View, occurrence: SeriesOccurrence, now: Millis): Reaction {
-  const { component, object, type, reason, action, note } = occurrence;
+  const { component, object, type, reason, action, note, related } = occurrence;
   const { name: objectName = '', namespace = 'default', uid, resourceVersion } = object.metadata;
   const recorder = `${component}/${object.kind}/${uid ?? objectName}`;
   // What is told of another version of the object is another event (events/event_broadcaster.go getKey).
@@ -54,6 +56,7 @@ export function* recordSeries(view: View, occurrence: SeriesOccurrence, now: Mil
     type,
     eventTime: at,
     action,
+    ...(related && { related: referenceTo(related) }),
     reportingComponent: component,
     reportingInstance: `${component}-control-plane`,
   };

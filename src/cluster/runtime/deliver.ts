@@ -137,7 +137,8 @@ function hand(pending: Pending, { component, delivery, sent }: Handing): void {
   if (!component.readsStore) actor.deliveries.send(sent);
   if (delivery.key === undefined) return;
   const arrives = component.readsStore ? sent.at : actor.deliveries.lastArrives();
-  soil(pending, deskAt(actor, delivery.key), { arrives, cause: sent.seq, after: delivery.after });
+  const { after, turn } = delivery;
+  soil(pending, deskAt(actor, delivery.key), { arrives, cause: sent.seq, after, turn });
 }
 
 /** What an entry means for whoever wrote it: it knows of it, and it failed or it did not. */

@@ -31,6 +31,8 @@ export interface Actor {
   staleness: Staleness | undefined;
   /** Keys of what it has made since etcd was turned back, and counts on. */
   readonly expected: Set<string>;
+  /** When the last of the looks that come in turn has taken its time. */
+  turnEnds: Millis;
   /** seq of its last entry, if it assumes its own writes. */
   written: number;
   /** What it looks with; made when it first looks. */
@@ -69,7 +71,7 @@ export function actorNamed({ cluster, actors }: Pending, name: string): Actor {
     const listedAt = new Map<string, number>();
     const expected = new Set<string>();
     const metAt = new Map<string, number>();
-    const caches = { listedAt, metAt, expected, staleness: undefined };
+    const caches = { listedAt, metAt, expected, staleness: undefined, turnEnds: 0 };
     actor = { name, component, deliveries, ...caches, written: 0, sight: undefined, desks: new Map() };
     actors.set(name, actor);
   }
@@ -108,25 +110,34 @@ interface Arrival {
   readonly cause: number;
   /** How much later than the first of its kind it is looked at. */
   readonly after: Millis | undefined;
+  /** How long it takes where looks come in turn. */
+  readonly turn: Millis | undefined;
 }
 
 /**
  * The address will look a little after something has arrived for it, unless a look that is still to come sees
  * it too.
  */
-export function soil(pending: Pending, desk: Desk, { arrives, cause, after }: Arrival): void {
+export function soil(pending: Pending, desk: Desk, arrival: Arrival): void {
   const { actor, key, looks } = desk;
+  const { arrives, cause } = arrival;
   const last = looks[looks.length - 1];
   if (last && last.at >= arrives) return;
-  const { settings } = pending.cluster;
-  const [low, high] = settings.latencies[actor.component?.looksAfter ?? 'work'];
-  const at =
-    after === undefined
-      ? arrives + drawWhole(settings, low, high, 'work', actor.name, key, arrives)
-      : arrives + drawWhole(settings, low, high, 'work', actor.name, arrives) + after;
+  const at = looksAt(pending, desk, arrival);
   const due: Task = { at, actor: actor.name, key, cause, desk };
   looks.push(due);
   pending.queue.push(due);
+}
+
+function looksAt({ cluster }: Pending, { actor, key }: Desk, { arrives, after, turn }: Arrival): Millis {
+  const { settings } = cluster;
+  const [low, high] = settings.latencies[actor.component?.looksAfter ?? 'work'];
+  const who = after === undefined && turn === undefined ? [actor.name, key] : [actor.name];
+  const at = arrives + drawWhole(settings, low, high, 'work', ...who, arrives) + (after ?? 0);
+  if (turn === undefined) return at;
+  const begins = Math.max(at, actor.turnEnds);
+  actor.turnEnds = begins + turn;
+  return begins;
 }
 
 /** The address will look at a time, unless something else is thought of until then. */

@@ -55,10 +55,10 @@ function listAll(pending: Pending, component: Component, { entry: { seq, at }, s
     const object = tables.objects.read(key, seq);
     if (!object) continue;
     const added = { type: 'ADDED', resource, key, object, seq } as const;
-    for (const { actor, key: about, after } of component.deliveriesOf?.(added, rows, objects) ?? []) {
+    for (const { actor, key: about, after, turn } of component.deliveriesOf?.(added, rows, objects) ?? []) {
       lists(actor);
       if (about === undefined) continue;
-      soil(pending, deskAt(actorNamed(pending, actor), about), { arrives: at, cause: seq, after });
+      soil(pending, deskAt(actorNamed(pending, actor), about), { arrives: at, cause: seq, after, turn });
     }
   }
 }

@@ -1,6 +1,8 @@
 import { type Chance, drawWhole } from '../../kernel/chance/draw.ts';
+import { settledOutcome } from '../../kernel/chance/outcomes.ts';
 import { type Filtered, filterNodes, refusalAt } from './filter-nodes.ts';
 import type { Cycle, Scores } from './framework.ts';
+import { bestOrderFor, tieKey } from './settled-node.ts';
 
 /** What became of looking for a node, and how it came to that. */
 export interface Choice extends Filtered {
@@ -49,9 +51,21 @@ export function chooseNode(cycle: Cycle, chance: Chance): Choice {
   // With one node left there is nothing to score (scheduler: schedule_one.go schedulePod).
   if (fitting.length === 1) return { ...filtered, node: nameOf(first) };
   const scored = scoreNodes(cycle, fitting);
-  const { namespace = '', name = '', uid = '' } = cycle.pod.metadata;
-  const drawn = drawWhole(chance, 0, scored.ties.length - 1, 'scheduler tie', namespace, name, uid);
+  const key = tieKey(cycle.pod);
+  const settled = settledOutcome(chance, ...key);
+  if (settled !== undefined && fitting.some((place) => nameOf(place) === settled))
+    return { ...filtered, node: settled, scored };
+  const drawn = drawWhole(chance, 0, scored.ties.length - 1, ...key);
   return { ...filtered, node: scored.ties[drawn] ?? nameOf(first), scored };
+}
+
+/**
+ * Whether the node of a choice is one that could have been drawn: it is among the best, or would have been
+ * had the pods that came together been worked off in another order. Of a settled one it may be asked.
+ */
+export function couldBeDrawn(cycle: Cycle, { node, scored, fitting }: Choice, { outcomes }: Chance): boolean {
+  if (node === undefined || !scored || scored.ties.includes(node)) return true;
+  return scoreNodes(bestOrderFor(cycle, node, outcomes ?? {}), fitting).ties.includes(node);
 }
 
 /** The node that room was made on, if the pod fits there by now: no other is looked at. */

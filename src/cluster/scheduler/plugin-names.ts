@@ -14,7 +14,6 @@ export const OTHER_PLUGINS: readonly string[] = [
   'NodeVolumeLimits',
   'PrioritySort',
   'SchedulingGates',
-  'VolumeZone',
 ];
 
 export function isSimulatedPlugin(name: string): boolean {

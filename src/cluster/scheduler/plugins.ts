@@ -8,6 +8,7 @@ import { podTopologySpread } from './filters/pod-topology-spread.ts';
 import { taintToleration } from './filters/taint-toleration.ts';
 import { volumeBinding } from './filters/volume-binding.ts';
 import { volumeRestrictions } from './filters/volume-restrictions.ts';
+import { volumeZone } from './filters/volume-zone.ts';
 import type { Filter, Score } from './framework.ts';
 import { balancedAllocation } from './scores/balanced-allocation.ts';
 import { imageLocality } from './scores/image-locality.ts';
@@ -30,6 +31,7 @@ export const filters: readonly Filter[] = [
   nodeResourcesFit,
   volumeRestrictions,
   volumeBinding,
+  volumeZone,
   podTopologySpread,
   interPodAffinity,
 ];

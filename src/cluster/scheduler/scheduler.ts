@@ -14,8 +14,8 @@ import { waitingUnder } from './waiting.ts';
 
 const ACTOR = 'scheduler';
 
-/** How long one pod takes where several are tried in a row. */
-const CYCLE_MS = 2;
+/** How long one pod takes where several are tried in a row: who came first goes first (queue: Less). */
+const TURN_MS = 1;
 
 /**
  * Finds a node for every pod that has none. A look is at one pod. A pod that no node can take waits until
@@ -36,9 +36,10 @@ export const scheduler: Component = {
 
 function* deliveriesOf(change: Change, rows: RowReader, objects: ObjectReader): Generator<Delivery> {
   yield { actor: ACTOR };
-  if (change.resource === 'pods' && isOfInterest(change, rows)) yield { actor: ACTOR, key: change.key };
+  if (change.resource === 'pods' && isOfInterest(change, rows))
+    yield { actor: ACTOR, key: change.key, turn: TURN_MS };
   for (const [index, key] of helpedPods(newsOf(change), rows, objects).entries()) {
-    yield { actor: ACTOR, key, after: index * CYCLE_MS };
+    yield { actor: ACTOR, key, after: index * TURN_MS };
   }
 }
 

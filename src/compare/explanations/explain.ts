@@ -1,5 +1,6 @@
 import type { Divergence } from '../divergence.ts';
-import { EXPLANATIONS, type Explanation, type Plays } from './explanations.ts';
+import type { Explanation, Plays } from './explanation.ts';
+import { EXPLANATIONS } from './explanations.ts';
 
 /** A divergence for which there is a reason. */
 export interface Explained {

@@ -3,29 +3,12 @@ import { MODERN_MINOR } from '../lags.ts';
 import { namingOf } from '../normal/names.ts';
 import type { Play } from '../play.ts';
 import { hollowPodsOf, podPlaysOf } from '../pods/pod-play.ts';
+import type { Explanation } from './explanation.ts';
+import { OF_QUEUES } from './of-queues.ts';
 import { RESTORE_EXPLANATIONS } from './restore-explanations.ts';
 
-/** Why two plays may part where they do: data, each with its source. */
-export interface Explanation {
-  readonly id: string;
-  /**
-   * `race`: the real order, or number, is drawn, and ours is another outcome. `version`: the plays are of two
-   * versions of Kubernetes. `artifact`: of how the recording was made.
-   */
-  readonly kind: 'race' | 'version' | 'artifact';
-  readonly why: string;
-  readonly source: string;
-  /** Whether what comes after it about the same follows from it. */
-  readonly forks?: boolean;
-  readonly explains: (divergence: Divergence, plays: Plays) => boolean;
-}
-
-export interface Plays {
-  readonly wanted: Play;
-  readonly actual: Play;
-}
-
 export const EXPLANATIONS: readonly Explanation[] = [
+  ...OF_QUEUES,
   ...RESTORE_EXPLANATIONS,
   {
     id: 'completed-job-seen-twice',
@@ -112,9 +95,12 @@ export const EXPLANATIONS: readonly Explanation[] = [
     source:
       'v1.36/a5-progress-deadline, t+32.730, and v1.20/a5-progress-deadline, t+43.747: scaled up and down at once',
     forks: true,
-    explains: ({ about, aspect, of }, plays) => {
+    explains: ({ about, aspect, of, wanted }, plays) => {
       const [, pod = about.slice('Pod '.length)] = /^status endpoints\.([^.]+)/.exec(of) ?? [];
       const isOfPod = about.startsWith('Pod ') && /^(states|events|objects|times)$/.test(aspect);
+      // One pod more, and the next of its owner's is made at another time.
+      if (aspect === 'times' && /^created, /.test(wanted?.says ?? ''))
+        return [plays.wanted, plays.actual].some((play) => hasShortLived(play, pod.replace(/-[^-]+$/, '')));
       if (!isOfPod && !about.startsWith('Endpoint')) return false;
       return [plays.wanted, plays.actual].some((play) => isShortLived(play, pod));
     },
@@ -181,7 +167,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
       plays.wanted.lagMs >= LOADED_MS &&
       about.startsWith('Pod ') &&
       [wanted, actual].some((told) =>
-        /^(Normal|Warning) (Pulling|Failed|BackOff)|^(Failed|Pulling|BackOff) x|^waiting/.test(
+        /^(Normal|Warning) (Pulling|Failed|BackOff)\b|^(Failed|Pulling|BackOff) x|^waiting/.test(
           told?.says ?? '',
         ),
       ),
@@ -191,9 +177,13 @@ export const EXPLANATIONS: readonly Explanation[] = [
     kind: 'artifact',
     why: 'the pod was on a hollow node, whose kubelet only pretends to run containers: they never end, and have no logs',
     source: 'README 1.36, artifacts; v1.36/l-kubectl-texts, t+13.136',
-    explains: ({ about, aspect }, { wanted }) => {
-      if (aspect !== 'outputs' && !about.startsWith('Job ')) return false;
+    explains: ({ about, aspect, of }, { wanted }) => {
       const names = [...hollowPodsOf(podPlaysOf(wanted))];
+      // Before 1.27 it was slow to say so, too, and called a pod ready with its first word.
+      const [, owner] = /^(?:Deployment|ReplicaSet) (\S+)$/.exec(about) ?? [];
+      if (owner !== undefined && wanted.minor < MODERN_MINOR)
+        return OF_READINESS.test(of) && names.some((pod) => pod.startsWith(owner));
+      if (aspect !== 'outputs' && !about.startsWith('Job ')) return false;
       if (about.startsWith('Job '))
         return names.some((pod) => pod.startsWith(`${about.slice('Job '.length)}-`));
       return names.some((pod) =>
@@ -217,6 +207,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
   },
 ];
 
+const OF_READINESS = /^(ready|available)Replicas|^conditions$/;
 /** The lag of a kubelet with sixty pods. */
 const LOADED_MS = 10_000;
 /** What is done to several pods at one moment takes so long at most. */
@@ -263,6 +254,17 @@ function isShortLived(play: Play, pod: string): boolean {
   );
   const deleted = own.find(({ object }) => object.metadata.deletionTimestamp !== undefined);
   return deleted !== undefined && deleted.atMs - (own[0]?.atMs ?? 0) < MADE_MS + play.lagMs / 10;
+}
+
+/** Whether a pod of an owner was deleted while it was made. */
+function hasShortLived(play: Play, owner: string): boolean {
+  const naming = namingOf(play);
+  const names = play.changes.flatMap(({ object: { kind, metadata } }) =>
+    kind === 'Pod' && naming(metadata.name ?? '').startsWith(`${owner}-`)
+      ? [naming(metadata.name ?? '')]
+      : [],
+  );
+  return [...new Set(names)].some((name) => isShortLived(play, name));
 }
 
 function isScaledUpAndDown(play: Play, set: string): boolean {

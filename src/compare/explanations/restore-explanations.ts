@@ -1,7 +1,7 @@
 import type { ReplicaSet } from '../../cluster/objects/kubernetes.ts';
 import { namingOf } from '../normal/names.ts';
 import type { Play } from '../play.ts';
-import type { Explanation } from './explanations.ts';
+import type { Explanation } from './explanation.ts';
 
 /** Why plays may part in which etcd is turned back. */
 export const RESTORE_EXPLANATIONS: readonly Explanation[] = [

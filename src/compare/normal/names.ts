@@ -14,7 +14,7 @@ interface Named {
   readonly deletedAt: number;
 }
 
-type Names = Pick<Play, 'changes' | 'namespace' | 'nodes'>;
+type Names = Pick<Play, 'changes' | 'namespace' | 'nodes' | 'shared'>;
 
 /** Pods made in one go are alike until one of them is deleted: they are told apart by that. */
 const BATCH_MS = 1000;
@@ -22,7 +22,7 @@ const BATCH_MS = 1000;
 const known = new WeakMap<Names['changes'], { readonly of: string; readonly naming: Naming }>();
 
 export function namingOf(play: Names): Naming {
-  const of = [play.namespace, ...(play.nodes ?? [])].join(' ');
+  const of = [play.namespace, ...(play.nodes ?? []), '', ...(play.shared ?? [])].join(' ');
   const before = known.get(play.changes);
   if (before?.of === of) return before.naming;
   const naming = createNaming(play);
@@ -30,7 +30,14 @@ export function namingOf(play: Names): Naming {
   return naming;
 }
 
-function createNaming({ changes, namespace, nodes = [] }: Names): Naming {
+/** The same for texts in which it is drawn which of several that are alike is spoken of. */
+export function anyOfItsKind(play: Names): Naming {
+  const { shared: _, ...drawn } = play;
+  const naming = createNaming(drawn);
+  return (text) => naming(text).replace(/-<\d+>/g, '-<pod>');
+}
+
+function createNaming({ changes, namespace, nodes = [], shared }: Names): Naming {
   const spoken = new Map<string, string>();
   const owners = ownersOf(changes);
   for (const [hash, said] of owners.hashes) spoken.set(hash, `<hash of ${said}>`);
@@ -41,7 +48,10 @@ function createNaming({ changes, namespace, nodes = [] }: Names): Naming {
     families.set(said, [...(families.get(said) ?? []), one]);
   }
   for (const [said, members] of families) {
-    for (const [index, { name }] of inOrder(members).entries()) spoken.set(name, `${said}-<${index + 1}>`);
+    for (const [index, { name }] of inOrder(members).entries()) {
+      const suffix = shared?.has(name) ? name.slice(-DRAWN) : `<${index + 1}>`;
+      spoken.set(name, `${said}-${suffix}`);
+    }
   }
   for (const node of nodes) spoken.set(node, '<node>');
   if (namespace !== 'default') spoken.set(namespace, '<namespace>');
@@ -103,6 +113,11 @@ function ownersOf(changes: Names['changes']): Owners {
   return { names, hashes };
 }
 
+/** All names that were drawn, in the order in which they came to be. */
+export function generatedNames({ changes }: Pick<Play, 'changes'>): readonly string[] {
+  return generatedOf(changes).map(({ name }) => name);
+}
+
 /** What was named by its prefix and five drawn letters. */
 function generatedOf(changes: Names['changes']): readonly Named[] {
   const named = new Map<string, Named>();
@@ -126,7 +141,7 @@ function generatedOf(changes: Names['changes']): readonly Named[] {
 const DRAWN = 5;
 
 /** A StatefulSet's pods bear a prefix too, but are named by their ordinal. */
-function familyOf({ kind, metadata }: KubeObject): string | undefined {
+export function familyOf({ kind, metadata }: KubeObject): string | undefined {
   const { generateName, name = '', ownerReferences = [] } = metadata;
   if (generateName === undefined) return undefined;
   const suffix = name.slice(generateName.length);

@@ -1,7 +1,7 @@
 import type { CoreEvent } from '../../cluster/objects/kubernetes.ts';
 import type { Divergence, Told } from '../divergence.ts';
 import { maskText } from '../normal/masks.ts';
-import { namingOf } from '../normal/names.ts';
+import { anyOfItsKind, namingOf } from '../normal/names.ts';
 import { partingOfSets } from '../normal/parting.ts';
 import type { Play } from '../play.ts';
 
@@ -21,6 +21,7 @@ export function compareEvents(wanted: Play, actual: Play): readonly Divergence[]
 
 function eventsOf(play: Play): ReadonlyMap<string, readonly Told[]> {
   const naming = namingOf(play);
+  const anyPod = anyOfItsKind(play);
   const last = new Map<string, Told & { readonly about: string }>();
   for (const { object, type, atMs, seq } of play.changes) {
     if (object.kind !== 'Event' || type === 'DELETED' || object.metadata.namespace !== play.namespace)
@@ -34,7 +35,7 @@ function eventsOf(play: Play): ReadonlyMap<string, readonly Told[]> {
     last.set(id, {
       about: `${kind} ${naming(name)}`,
       atMs: first,
-      says: textOf(event, (text) => naming(maskText(text))),
+      says: textOf(event, (text) => anyPod(maskText(text))),
       ...(seq !== undefined && { seq }),
     });
   }
@@ -47,6 +48,5 @@ function textOf(event: CoreEvent, naming: (text: string) => string): string {
   const { type, reason, source, reportingComponent, message = '', series, count } = event;
   const by = source?.component ?? reportingComponent ?? '';
   // Which pod of several is told of first is drawn.
-  const text = naming(message).replace(/-<\d+>/g, '-<pod>');
-  return `x${series?.count ?? count ?? 1} ${type} ${reason} ${by}: ${text}`;
+  return `x${series?.count ?? count ?? 1} ${type} ${reason} ${by}: ${naming(message)}`;
 }

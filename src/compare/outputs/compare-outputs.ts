@@ -1,6 +1,6 @@
 import type { Divergence, Told } from '../divergence.ts';
 import { isLikeLine } from '../normal/like-text.ts';
-import { namingOf } from '../normal/names.ts';
+import { anyOfItsKind, namingOf } from '../normal/names.ts';
 import type { Play, TypedCommand } from '../play.ts';
 import { hollowPodsOf, podPlaysOf } from '../pods/pod-play.ts';
 import { isTouched } from '../touched-nodes.ts';
@@ -70,10 +70,11 @@ function outputComparer(wanted: Play, actual: Play) {
   const placeOf = placesInLife(podsA, podsB);
   const touched = isTouched(wanted);
   const [namingA, namingB] = [namingOf(wanted), namingOf(actual)];
+  const [anyA, anyB] = [anyOfItsKind(wanted), anyOfItsKind(actual)];
   const [writtenA, writtenB] = [wanted, actual].map(writtenDuring) as [Written, Written];
   return (a: TypedCommand, b: TypedCommand): OutputParting | undefined => {
     if (a.exitCode !== b.exitCode) return exitParting(a, b);
-    const judging: Omit<Judging, 'naming'> = {
+    const judging: Omit<Judging, 'naming' | 'anyPod'> = {
       slackOf: (pod) => {
         const { apartMs } = placeOf(pod, { wanted: a, actual: b });
         return apartMs === undefined || hollow.has(pod) ? undefined : SLACK_MS + apartMs;
@@ -82,8 +83,8 @@ function outputComparer(wanted: Play, actual: Play) {
       touched,
       inFlux: (name) => writtenA(name, a) || writtenB(name, b),
     };
-    const left = judgedLines(a, { ...judging, naming: namingA });
-    const right = judgedLines(b, { ...judging, naming: namingB });
+    const left = judgedLines(a, { ...judging, naming: namingA, anyPod: anyA });
+    const right = judgedLines(b, { ...judging, naming: namingB, anyPod: anyB });
     for (let at = 0; at < Math.max(left.length, right.length); at++) {
       const [one, other] = [left[at], right[at]];
       const like =

@@ -10,6 +10,8 @@ export interface JudgedLine {
 
 export interface Judging {
   readonly naming: Naming;
+  /** Says pods of one owner alike. */
+  readonly anyPod: Naming;
   /**
    * How far apart times about a pod may be; undefined: the pod is not judged, it is elsewhere in its life.
    */
@@ -42,7 +44,9 @@ export function judgedLines({ line, output }: TypedCommand, judging: Judging): r
   }
   if (/^kubectl drain /.test(line)) return drainedLines(lines, judging);
   if (/^kubectl describe /.test(line)) return describedLines(lines, judging);
-  if (/^kubectl (get events|events)/.test(line)) return lines.flatMap((text) => eventRow(text, judging));
+  if (/^kubectl (get events|events)/.test(line)) return eventRows(lines, judging);
+  if (/^kubectl get (endpoints|ep|endpointslices?)\b.*jsonpath/.test(line))
+    return lines.map((text) => ({ text: addressesIn(text, judging), slackMs: SLACK_MS }));
   if (/^kubectl get /.test(line)) {
     const rows = isWatch(line) ? lastRows(lines) : lines;
     return inNamedOrder(rows, judging.naming).flatMap((text) => tableRow(text, judging));
@@ -51,15 +55,23 @@ export function judgedLines({ line, output }: TypedCommand, judging: Judging): r
 }
 
 /**
+ * The addresses of a slice come as a Go map has them; pods that are elsewhere in their lives are left out.
+ */
+function addressesIn(text: string, { naming, slackOf }: Judging): string {
+  const parts = naming(text).split(' ');
+  const isJudged = (part: string): boolean =>
+    !/\{/.test(part) || slackOf(part.replace(/\{.*$/, '')) !== undefined;
+  return parts.filter(isJudged).sort().join(' ');
+}
+
+/**
  * What a drain says of pods: which of those that are alike were on the node is drawn, and it speaks of them
  * in the order of a Go map, as it does of its warnings (README 1.36, 3.13).
  */
-function drainedLines(lines: readonly string[], { naming }: Judging): readonly JudgedLine[] {
+function drainedLines(lines: readonly string[], { anyPod }: Judging): readonly JudgedLine[] {
   const said = lines.map((text) => {
     const [, head = '', rest = text] = /^(Warning: )(.*)$/.exec(text) ?? [];
-    const parts = naming(rest)
-      .replace(/-<\d+>/g, '-<pod>')
-      .split('; ');
+    const parts = anyPod(rest).split('; ');
     return head + parts.sort().join('; ');
   });
   return said.sort().map((text) => ({ text, slackMs: SLACK_MS }));
@@ -112,6 +124,19 @@ function tableRow(text: string, { naming, slackOf, inFlux, touched }: Judging): 
   }
   const slackMs = slackOf(pod);
   return slackMs === undefined ? [] : [{ text, slackMs }];
+}
+
+/**
+ * Rows about pods come in the order of their Events; of those about what makes pods the order is drawn with
+ * the pods that they name. How often a pod was tried in vain is judged where its Events are.
+ */
+function eventRows(lines: readonly string[], judging: Judging): readonly JudgedLine[] {
+  const rows = lines.filter((text) => !/0\/\d+ nodes are available|skip schedule deleting pod/.test(text));
+  const isOfPod = (text: string): boolean => /\spod\/\S/.test(text);
+  const others = rows.filter((text) => !isOfPod(text)).map(judging.anyPod);
+  const age = /^\S+\s+/;
+  others.sort((a, b) => (a.replace(age, '') < b.replace(age, '') ? -1 : 1));
+  return [...rows.filter(isOfPod), ...others].flatMap((text) => eventRow(text, judging));
 }
 
 function eventRow(text: string, { naming, slackOf, drawn }: Judging): readonly JudgedLine[] {

@@ -50,8 +50,9 @@ function areRivals(a: PodState, b: PodState): boolean {
   return !a.flips && !b.flips && a.gone === b.gone && knownTransition(a) === knownTransition(b);
 }
 
-/** One Event, in other words or of somebody else. */
+/** One Event, in other words or of somebody else; each attempt to find a node is told by itself. */
 function areRivalTellings(a: Happening, b: Happening): boolean {
+  if (a.reason === 'FailedScheduling') return false;
   const [one, other] = [a, b].map(({ message, by, rest }) => [message, by, rest].join('\n'));
   return a.reason === b.reason && a.type === b.type && a.count === b.count && one !== other;
 }

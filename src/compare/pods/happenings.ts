@@ -74,7 +74,7 @@ export function happeningsOf(play: Play, naming: Naming): ReadonlyMap<string, re
 
 /** Of each play, a time, or told apart already. */
 const NOT_IN_REST =
-  /^(metadata|message|count|series|reportingInstance|involvedObject\.(uid|resourceVersion))\b/;
+  /^(metadata|message|count|series|reportingInstance|(involvedObject|related)\.(uid|resourceVersion))\b/;
 
 function restOf(event: CoreEvent, naming: Naming): string {
   const leaves = [...flatten(event)].flatMap(([path, value]) => {

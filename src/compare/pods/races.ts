@@ -119,6 +119,19 @@ export const HAPPENING_RACES: readonly Race<Happening>[] = [
     },
   },
   {
+    why: 'a pod that is tried again may be tried between two writes about a node: what was cordoned keeps its taint some milliseconds longer (README 1.36, 3.7)',
+    mayMiss: (happenings, index) => {
+      const [one, next] = [happenings[index], happenings[index + 1]];
+      const isTried = (reason?: string) => reason === 'FailedScheduling' || reason === 'Scheduled';
+      return (
+        one?.reason === 'FailedScheduling' &&
+        index > 0 &&
+        isTried(next?.reason) &&
+        (next?.atMs ?? Number.POSITIVE_INFINITY) - one.atMs < BETWEEN_WRITES_MS
+      );
+    },
+  },
+  {
     why: 'the secret of the token may not have reached the kubelet when it mounts (README 1.20, 3.11)',
     mayMiss: (happenings, index, { minor }) =>
       minor < 24 &&
@@ -126,6 +139,8 @@ export const HAPPENING_RACES: readonly Race<Happening>[] = [
   },
 ];
 
+/** Writes of two components that follow from one another. */
+const BETWEEN_WRITES_MS = 100;
 /** The lag of a kubelet with sixty pods. */
 const LOADED_MS = 10_000;
 

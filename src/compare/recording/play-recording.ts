@@ -8,6 +8,8 @@ import { commandOfStep as commandId } from '../../scenario/teller/command-of-ste
 import { typedCommandOf, watchEntries } from '../log/watch-entries.ts';
 import type { Play } from '../play.ts';
 import { withoutVersions } from './edited-files.ts';
+import { oddPlacements } from './odd-placements.ts';
+import { recordedOutcomes } from './recorded-outcomes.ts';
 import type { Recording } from './recording.ts';
 import { recordingScenario } from './recording-scenario.ts';
 
@@ -29,9 +31,12 @@ export function playRecording(
 ): Play {
   const { scenario, commandOfStep, leftOut } = recordingScenario(recording);
   onStart?.(scenario);
-  const run = startRun(modelOf(scenario, { seed }), emptyWorld());
+  const outcomes = recordedOutcomes(recording, scenario.settings.nodes);
+  const run = startRun(modelOf(scenario, { seed, outcomes }), emptyWorld());
   const watch = watchEntries();
+  const log: Entry<Event>[] = [];
   for (const commit of commits(run)) {
+    log.push(...commit);
     for (const entry of commit) watch.note(run.world, entry);
     onCommit?.(commit);
   }
@@ -47,6 +52,8 @@ export function playRecording(
     endMs: run.world.at,
     watchedMs,
     leftOut,
+    settled: true,
+    odd: oddPlacements(log, outcomes),
     commands: commandOfStep.flatMap((index, step) => {
       const id = commandId(step + 1);
       const row = index === undefined ? undefined : commands.read(id, run.world.seq);

@@ -23,6 +23,8 @@ export function compareWorkloads(wantedPlay: Play, actualPlay: Play): readonly D
   const [wanted, actual] = [withoutEnd(wantedPlay), withoutEnd(actualPlay)];
   const [a, b] = [workloadStepsOf(wanted), workloadStepsOf(actual)];
   const who = [...new Set([...a, ...b].map((step) => step.who))];
+  const isGoing = [wanted, actual].some(hasGoingPods);
+  const ends = ENDING.filter((count) => count !== 'terminatingReplicas' || !isGoing);
   const all = { about: 'rollouts', aspect: 'fields' as Aspect };
   return [
     // Deployments go on side by side, each at its own pace.
@@ -39,7 +41,7 @@ export function compareWorkloads(wantedPlay: Play, actualPlay: Play): readonly D
         ...(about.includes('<') ? TURNING : []).flatMap((count) =>
           parting(on(count), turnsOf(a, about, count), turnsOf(b, about, count)),
         ),
-        ...ENDING.flatMap((count) =>
+        ...ends.flatMap((count) =>
           parting(on(`${count} in the end`), endOf(a, about, count), endOf(b, about, count)),
         ),
       ];
@@ -65,6 +67,16 @@ function titleOf(who: string): string {
 
 function withoutEnd(play: Play): Play {
   return { ...play, changes: play.changes.filter(({ atMs }) => atMs < play.watchedMs - END_MS) };
+}
+
+/** Deleted pods take until the next tick of their kubelet, and more. */
+const GOING_MS = 2000;
+
+function hasGoingPods({ changes, watchedMs }: Play): boolean {
+  return changes.some(
+    ({ object, atMs }) =>
+      object.kind === 'Pod' && object.metadata.deletionTimestamp !== undefined && atMs > watchedMs - GOING_MS,
+  );
 }
 
 function tell({ atMs, seq }: Pick<WorkloadStep, 'atMs' | 'seq'>, says: string): Told {

@@ -1,12 +1,16 @@
+import type { Outcomes } from './outcomes.ts';
+
 /**
  * Randomness is keyed, not streamed: a draw is a hash of (seed, purpose, identity, counter). Adding an object
  * therefore changes no draw of another, and two runs that differ in one thing differ only by its
  * consequences.
  */
 
-/** A seed and nothing else: two runs with equal chance make equal draws. */
+/** A seed, and what is settled beforehand: two runs with equal chance make equal draws. */
 export interface Chance {
   readonly seed: string;
+  /** Only the draws that say so are settled by it. */
+  readonly outcomes?: Outcomes;
 }
 
 export type DrawKey = readonly [purpose: string, ...identity: (string | number)[]];

@@ -103,6 +103,32 @@ describe('a machine that slowly runs out of memory', () => {
     expect(reasons(later)).toContain('NodeHasSufficientMemory');
   });
 
+  test('turns away who asks for nothing, were it bound to it, and takes the others', () => {
+    const bound = (name: string, request?: string, spec: Partial<PodSpec> = {}): Pod => {
+      const pod = podOf(name, 'steady', request === undefined ? undefined : { request });
+      return { ...pod, spec: { ...pod.spec, nodeName: 'node-1', ...spec } };
+    };
+    const [evicted = ''] = lines(play, /Evicted/);
+    const later = timeOf(evicted) * 1000 + 5000;
+    const endures = { key: 'node.kubernetes.io/memory-pressure', operator: 'Exists', effect: 'NoSchedule' };
+    const more = [
+      bound('idle'),
+      bound('asking', '10Mi'),
+      bound('tolerant', undefined, { tolerations: [endures] }),
+    ];
+    const typed = pods.map((pod, index) => create(1000 + index, pod));
+    const late = more.map((pod, index) => create(later + index, pod));
+    const over = playCluster([...typed, ...late], { until: later + 5000, settings });
+    const { phase, reason, message } = podNow(over, 'idle').status ?? {};
+    expect({ phase, reason, message }).toEqual({
+      phase: 'Failed',
+      reason: 'Evicted',
+      message: 'Pod was rejected: The node had condition: [MemoryPressure]. ',
+    });
+    expect(podNow(over, 'asking').status?.phase).not.toBe('Failed');
+    expect(podNow(over, 'tolerant').status?.phase).not.toBe('Failed');
+  });
+
   test('can be forked anywhere', () => {
     const ends = play.log.flatMap((entry, index) => (entry.more ? [] : [index + 1]));
     for (const end of ends.filter((_, index) => index % 19 === 0)) {

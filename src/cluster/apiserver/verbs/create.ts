@@ -76,11 +76,12 @@ function placeInNamespace({ metadata }: KubeObject, { namespace }: Call): Refuse
   return undefined;
 }
 
-function giveName({ metadata }: KubeObject, call: Call, birth: Birth): Refused | undefined {
+function giveName(draft: KubeObject, call: Call, birth: Birth): Refused | undefined {
+  const { metadata } = draft;
   if (metadata.name || !metadata.generateName) return undefined;
   const attempts = inVersion(NAME_ATTEMPTS, call.settings.version);
   for (let attempt = 0; attempt < attempts; attempt++) {
-    metadata.name = drawName(call, metadata.generateName, birth, attempt);
+    metadata.name = drawName(call, draft, birth, attempt);
     if (call.store.read(keyOf(call, metadata.name)) === undefined) return undefined;
   }
   return noFreeName(call.resource, metadata.name ?? '');
@@ -95,7 +96,7 @@ function checkNamed(draft: KubeObject, call: Call, birth: Birth): Refused | unde
   const { generateName } = draft.metadata;
   if (refusal === undefined || !generateName || !draft.metadata.name?.startsWith(generateName))
     return refusal;
-  draft.metadata.name = drawName(call, generateName, birth, FIRST_LOST + call.at);
+  draft.metadata.name = drawName(call, draft, birth, FIRST_LOST + call.at);
   return checkCreate(draft, call);
 }
 
@@ -103,8 +104,9 @@ function checkNamed(draft: KubeObject, call: Call, birth: Birth): Refused | unde
 const FIRST_LOST = 1000;
 
 /** What the server says of every object, whatever the client said. */
-function identify({ metadata }: KubeObject, call: Call, birth: Birth): undefined {
-  metadata.uid = drawUid(call, birth);
+function identify(draft: KubeObject, call: Call, birth: Birth): undefined {
+  const { metadata } = draft;
+  metadata.uid = drawUid(call, draft, birth);
   metadata.creationTimestamp = timestamp(call);
   delete metadata.deletionTimestamp;
   delete metadata.deletionGracePeriodSeconds;

@@ -3,7 +3,8 @@ import type { View } from '../../contract/component.ts';
 import { compareText } from '../../objects/json.ts';
 import type { DaemonSet, Node, Pod } from '../../objects/kubernetes.ts';
 import { isTerminal } from '../../objects/pod-phase.ts';
-import { type Eligibility, eligibilityOf, targetNode } from './daemon-pods.ts';
+import { targetNode } from '../../objects/target-node.ts';
+import { type Eligibility, eligibilityOf } from './daemon-pods.ts';
 
 export const ACTOR = 'daemonset-controller';
 

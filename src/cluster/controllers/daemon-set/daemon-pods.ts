@@ -58,15 +58,6 @@ function boundTo(node: string, affinity: Affinity = {}): Affinity {
   return { ...affinity, nodeAffinity };
 }
 
-/** The node that a pod is on, or is meant for (daemon/util: GetTargetNodeName). */
-export function targetNode({ spec }: Pod): string | undefined {
-  if (spec.nodeName) return spec.nodeName;
-  const required = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
-  return required?.nodeSelectorTerms
-    .flatMap(({ matchFields = [] }) => matchFields)
-    .find(({ key, operator }) => key === 'metadata.name' && operator === 'In')?.values?.[0];
-}
-
 export function isUpdated(pod: Pod, set: DaemonSet, hash: string): boolean {
   const generation = set.metadata.annotations?.[GENERATION_OF_SET];
   const { labels } = pod.metadata;

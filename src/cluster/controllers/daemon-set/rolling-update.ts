@@ -1,3 +1,4 @@
+import { settledOutcome } from '../../../kernel/chance/outcomes.ts';
 import type { Pod } from '../../objects/kubernetes.ts';
 import { isAvailableNow } from '../shared/pod-state.ts';
 import { type DaemonLook, desiredNodes } from './daemon-look.ts';
@@ -25,16 +26,18 @@ export function nextOfUpdate(look: DaemonLook): Placing {
   return { needing: [], going: replaced(look, nodes, given === 0 && desired > 0 ? 1 : given) };
 }
 
-function nodesOf({ eligibility, podsOn, set, hash }: DaemonLook): readonly OnNode[] {
+function nodesOf(look: DaemonLook): readonly OnNode[] {
+  const { eligibility, podsOn, set, hash } = look;
   const wanted = [...eligibility].filter(([, { shouldRun }]) => shouldRun).map(([name]) => name);
   const names = [...new Set([...podsOn.keys(), ...wanted])].sort();
-  return names.map((node) => {
+  const nodes = names.map((node) => {
     const pods = (podsOn.get(node) ?? []).filter(({ metadata }) => metadata.deletionTimestamp === undefined);
     const newPods = pods.filter((pod) => isUpdated(pod, set, hash));
     const oldPods = pods.filter((pod) => !newPods.includes(pod));
     const isCrowded = newPods.length > 1 || oldPods.length > 1;
     return { node, newPod: newPods[0], oldPod: oldPods[0], isCrowded };
   });
+  return nodes.sort((a, b) => turnOf(look, a.oldPod) - turnOf(look, b.oldPod));
 }
 
 /** Old pods that are not available go at once, others as long as not too many nodes are without one. */
@@ -52,6 +55,12 @@ function replaced(look: DaemonLook, nodes: readonly OnNode[], most: number): rea
     } else if (oldPod && unavailable < most) candidates.push(oldPod);
   }
   return [...free, ...candidates.slice(0, Math.max(0, most - unavailable))];
+}
+
+/** What the place of a pod among those that are replaced one after another is called by. */
+function turnOf({ view }: DaemonLook, pod: Pod | undefined): number {
+  const { namespace = '', name = '', uid = '' } = pod?.metadata ?? {};
+  return Number(settledOutcome(view.chance, 'daemon turn', namespace, name, uid) ?? 0);
 }
 
 /** New pods are made beside old ones; an old one goes when its successor is available. */

@@ -76,7 +76,12 @@ function withoutPlace(look: JobLook): readonly Pod[] {
 
 function ranked({ view, now }: JobLook, pods: readonly Pod[]): readonly Pod[] {
   const { version, epochMs } = view.settings;
-  return inDeletionOrder(pods, { version, epochNow: epochMs + now, neighbours: () => 0 });
+  return inDeletionOrder(pods, {
+    chance: view.chance,
+    version,
+    epochNow: epochMs + now,
+    neighbours: () => 0,
+  });
 }
 
 /** Removes pods that shall not count as failures: nobody keeps them from going. */

@@ -139,7 +139,8 @@ function* manage(look: Look, succeeded: number): Doing<number> {
   const active = pods.filter(isActive);
   if (active.length > parallelism) {
     const { version, epochMs } = view.settings;
-    const ranking = { version, epochNow: epochMs + now, neighbours: () => 0 };
+    const { chance } = view;
+    const ranking = { chance, version, epochNow: epochMs + now, neighbours: () => 0 };
     const surplus = inDeletionOrder(active, ranking).slice(0, active.length - parallelism);
     for (const pod of surplus) yield* deletePod(control, pod);
     return parallelism;

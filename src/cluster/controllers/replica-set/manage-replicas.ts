@@ -42,6 +42,7 @@ function podsToDelete(
   if (count === 0 || count >= active.length) return active.slice(0, count);
   const crowd = crowdedNodes(relatedPods({ view, owner }));
   const ranking = {
+    chance: view.chance,
     version: view.settings.version,
     epochNow: view.settings.epochMs + now,
     neighbours: (pod: Pod) => crowd.get(pod.spec.nodeName ?? '') ?? 0,

@@ -1,3 +1,6 @@
+import type { Chance } from '../../../kernel/chance/draw.ts';
+import { settledOutcome } from '../../../kernel/chance/outcomes.ts';
+import { SECOND } from '../../../kernel/time/millis.ts';
 import { parseRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import { compareText } from '../../objects/json.ts';
 import type { Pod } from '../../objects/kubernetes.ts';
@@ -24,6 +27,8 @@ export interface DeletionRanking {
   readonly epochNow: number;
   /** How many pods of the same owner's owner are on the pod's node. */
   readonly neighbours: (pod: Pod) => number;
+  /** By which settled draws pods that are as old as each other are given up. */
+  readonly chance: Chance;
 }
 
 /** The pods in the order in which they are given up (controller_utils.go ActivePodsWithRanks). */
@@ -44,6 +49,8 @@ interface Rank {
   readonly restarts: number;
   readonly sidecarRestarts: number;
   readonly created: Moment | undefined;
+  /** Its settled place; not a number where nobody has settled it. */
+  readonly turn: number;
 }
 
 /** A time in milliseconds since 1970, and how long ago it is, by powers of two. */
@@ -52,7 +59,8 @@ interface Moment {
   readonly bucket: number;
 }
 
-function rankOf(pod: Pod, { version, epochNow, neighbours }: DeletionRanking): Rank {
+function rankOf(pod: Pod, { version, epochNow, neighbours, chance }: DeletionRanking): Rank {
+  const { namespace = '', name = '', uid = '' } = pod.metadata;
   const momentOf = (time: number | undefined): Moment | undefined =>
     time === undefined ? undefined : { time, bucket: bucketOf(epochNow - time) };
   return {
@@ -66,6 +74,7 @@ function rankOf(pod: Pod, { version, epochNow, neighbours }: DeletionRanking): R
     restarts: restartsOf(pod, 'regular'),
     sidecarRestarts: restartsOf(pod, 'sidecar'),
     created: momentOf(createdAt(pod)),
+    turn: Number(settledOutcome(chance, 'deletion turn', namespace, name, uid) ?? Number.NaN),
   };
 }
 
@@ -76,12 +85,22 @@ function compareRanks(a: Rank, b: Rank, { version }: DeletionRanking): number {
     Number(a.isReady) - Number(b.isReady) ||
     a.cost - b.cost ||
     b.neighbours - a.neighbours ||
+    (areTogether(a, b) && a.turn - b.turn) ||
     compareMoments(a, b, { of: 'ready', version }) ||
     b.restarts - a.restarts ||
     b.sidecarRestarts - a.sidecarRestarts ||
     compareMoments(a, b, { of: 'created', version })
   );
 }
+
+/** Times are whole seconds: of what came together nobody decides which is in the younger bucket. */
+function areTogether(a: Rank, b: Rank): boolean {
+  const apart = (one: Moment | undefined, other: Moment | undefined): number =>
+    one && other ? Math.abs(one.time - other.time) : 0;
+  return apart(a.ready, b.ready) <= TOGETHER_MS && apart(a.created, b.created) <= TOGETHER_MS;
+}
+
+const TOGETHER_MS = 2 * SECOND;
 
 interface MomentRule {
   readonly of: 'ready' | 'created';

@@ -6,6 +6,7 @@ import type { Node, Pod } from '../../objects/kubernetes.ts';
 import { isMirrorPod } from '../../objects/mirror-pod.ts';
 import { isTerminal } from '../../objects/pod-phase.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
+import { whyTurnedAway } from '../pressure/turn-away.ts';
 import { type Rejection, rejectionOf } from './admission.ts';
 import { contextOfPod } from './context-of-pod.ts';
 import { keep, move, type PodContext, tell } from './pod-context.ts';
@@ -41,6 +42,9 @@ export function* admitPod({ view, now, node, key }: Arrival): Doing<boolean> {
 }
 
 function* examine(view: View, name: string, pod: Pod): Doing<Rejection | undefined> {
+  const machine = view.rows.row('machines', name);
+  const turnedAway = machine && whyTurnedAway(machine, pod);
+  if (turnedAway) return turnedAway;
   const got = yield { verb: 'get', resource: 'nodes', name };
   if (!got.ok) return undefined;
   const others = view.rows

@@ -11,8 +11,13 @@ export interface Candidate {
   readonly byContainer: ReadonlyMap<string, number>;
 }
 
-/** Pods of the system are never evicted. Kubelet: types/pod_update.go IsCriticalPod. */
+/** scheduling: SystemCriticalPriority. */
 const SYSTEM_CRITICAL = 2_000_000_000;
+
+/** Pods of the system are never evicted. Kubelet: types/pod_update.go IsCriticalPod. */
+export function isCritical(pod: Pod): boolean {
+  return priorityOf(pod) >= SYSTEM_CRITICAL;
+}
 
 /**
  * Who goes first when memory is short: who takes more than it asked for, then who matters least, then who is
@@ -20,7 +25,7 @@ const SYSTEM_CRITICAL = 2_000_000_000;
  */
 export function rankForMemory(candidates: readonly Candidate[]): readonly Candidate[] {
   return candidates
-    .filter(({ pod }) => priorityOf(pod) < SYSTEM_CRITICAL)
+    .filter(({ pod }) => !isCritical(pod))
     .sort(
       (a, b) =>
         Number(excessOf(b) > 0) - Number(excessOf(a) > 0) ||

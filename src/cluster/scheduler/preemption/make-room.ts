@@ -14,6 +14,12 @@ const PREEMPTED: Since<(preemptor: Pod, node: string) => string> = [
   [26, ({ metadata }, node) => `Preempted by pod ${metadata.uid} on node ${node}`],
 ];
 
+/** Whether the Event says who takes the place; its words once did (`groundtruth` 1.20, i). */
+const NAMES_PREEMPTOR: Since<boolean> = [
+  [0, true],
+  [26, false],
+];
+
 /** PodDisruptionConditions: on by default since 1.26. */
 const MARKS_VICTIMS: Since<boolean> = [
   [0, false],
@@ -35,7 +41,12 @@ export function* makeRoom(view: View, { preemptor, victims, scheduler }: Room, n
     if (inVersion(MARKS_VICTIMS, version)) yield* markVictim(view, { victim, scheduler, now });
     yield { verb: 'delete', resource: 'pods', namespace, name };
     const note = inVersion(PREEMPTED, version)(preemptor, victims.node);
-    const about = { component: scheduler, object: victim as KubeObject, type: 'Normal' as const };
+    const about = {
+      component: scheduler,
+      object: victim as KubeObject,
+      type: 'Normal' as const,
+      ...(inVersion(NAMES_PREEMPTOR, version) && { related: preemptor as KubeObject }),
+    };
     yield* recordSeries(view, { ...about, reason: 'Preempted', action: 'Preempting', note }, now);
   }
   for (const other of view.objects.listBy<Pod>('nominated', 'yes')) {

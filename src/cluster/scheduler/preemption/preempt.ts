@@ -1,4 +1,7 @@
 import { type Chance, drawWhole } from '../../../kernel/chance/draw.ts';
+import { settledOutcome } from '../../../kernel/chance/outcomes.ts';
+import { SECOND } from '../../../kernel/time/millis.ts';
+import { parseRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import { findCondition } from '../../objects/conditions.ts';
 import { compareText } from '../../objects/json.ts';
 import type { Pod, PodDisruptionBudget } from '../../objects/kubernetes.ts';
@@ -49,7 +52,9 @@ export function preempt(cycle: Cycle, refusals: readonly NodeRefusal[], chance: 
     else candidates.push(found);
     if (candidates.length >= most && candidates.some(({ violations }) => violations === 0)) break;
   }
-  const [best] = candidates.toSorted(byHarm);
+  const sorted = candidates.toSorted(byHarm);
+  const settled = settledOutcome(chance, ...preemptionKey(cycle.pod));
+  const best = sorted.find((each) => each.node === settled && isAsHarmless(each, sorted[0])) ?? sorted[0];
   return best ? { victims: best, candidates } : { why: reasons, keepsPromise: false };
 }
 
@@ -88,6 +93,19 @@ function isMakingRoom({ metadata, status }: Pod, { minor }: KubeVersion): boolea
   if (metadata.deletionTimestamp === undefined) return false;
   const condition = findCondition(status?.conditions, 'DisruptionTarget');
   return minor < 26 || (condition?.status === 'True' && condition.reason === 'PreemptionByScheduler');
+}
+
+/** What the draw among the nodes on which as much would be lost is called by. */
+function preemptionKey({ metadata: { namespace = '', name = '', uid = '' } }: Pod) {
+  return ['preemption', namespace, name, uid] as const;
+}
+
+/** Start times are whole seconds: of pods that started together nobody decides which is the later one. */
+function isAsHarmless(one: Victims, best: Victims | undefined): boolean {
+  if (!best) return false;
+  const [a, b] = [one, best].map((each) => parseRfc3339(earliestOfHighest(each)) ?? 0);
+  const isTogether = Math.abs((a ?? 0) - (b ?? 0)) <= SECOND;
+  return isTogether && HARMS.every(([harm, compare]) => harm === 'latest' || compare(one, best) === 0);
 }
 
 export type Harm = 'budgets' | 'highest' | 'sum' | 'count' | 'latest';

@@ -1,3 +1,5 @@
+import { settledOutcome } from '../../../kernel/chance/outcomes.ts';
+import { SECOND } from '../../../kernel/time/millis.ts';
 import type { ObjectReader, RowReader } from '../../contract/reader.ts';
 import type { SchedulingRow } from '../../contract/scheduling-row.ts';
 import { compareText } from '../../objects/json.ts';
@@ -37,7 +39,8 @@ export function helpedPods(news: readonly News[], rows: RowReader, objects: Obje
     const key = storageKey({ resource: 'pods', namespace, name });
     const row = rows.row('scheduling', key);
     const waiting = { row, pod, profile, objects, version: settings.version };
-    if (news.some((each) => helps(each, waiting))) helped.push({ key, row, pod });
+    if (!news.some((each) => helps(each, waiting))) continue;
+    helped.push({ key, row, pod, turn: Number(settledOutcome(settings, ...turnKey(pod)) ?? Number.NaN) });
   }
   return helped.sort(byTurn).map(({ key }) => key);
 }
@@ -52,11 +55,24 @@ interface Queued {
   readonly key: string;
   readonly row: SchedulingRow | undefined;
   readonly pod: Pod;
+  /** Its settled place among those that were put aside together; not a number where nobody has settled it. */
+  readonly turn: number;
+}
+
+/** What the order of pods that were put aside together is called by: they are taken as a Go map has them. */
+function turnKey({ metadata: { namespace = '', name = '', uid = '' } }: Pod) {
+  return ['scheduler turn', namespace, name, uid] as const;
 }
 
 function byTurn(a: Queued, b: Queued): number {
   const since = ({ row }: Queued): number => row?.failedAt ?? Number.MAX_SAFE_INTEGER;
-  return priorityOf(b.pod) - priorityOf(a.pod) || since(a) - since(b) || compareText(a.key, b.key);
+  const isTogether = Math.floor(since(a) / SECOND) === Math.floor(since(b) / SECOND);
+  return (
+    priorityOf(b.pod) - priorityOf(a.pod) ||
+    (isTogether && a.turn - b.turn) ||
+    since(a) - since(b) ||
+    compareText(a.key, b.key)
+  );
 }
 
 /** News of which the plugins have always been asked what they mean. */

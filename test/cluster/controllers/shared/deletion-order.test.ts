@@ -46,7 +46,7 @@ function order(
   { minor = 36, crowd = {} }: { minor?: number; crowd?: Record<string, number> } = {},
 ) {
   const neighbours = ({ spec }: Pod): number => crowd[spec.nodeName ?? ''] ?? 0;
-  const ranking = { version: { minor, patch: 0 }, epochNow: NOW, neighbours };
+  const ranking = { chance: { seed: '1' }, version: { minor, patch: 0 }, epochNow: NOW, neighbours };
   const [a, b] = [podOf('a', first), podOf('b', second)];
   const names = inDeletionOrder([a, b], ranking).map(({ metadata }) => metadata.name);
   // Whatever order they come in.

@@ -1,0 +1,130 @@
+import type { NodeSettings } from '../../cluster/contract/settings.ts';
+import type { KubeObject } from '../../cluster/objects/kube-object.ts';
+import type { Pod } from '../../cluster/objects/kubernetes.ts';
+import { resourceForKind } from '../../cluster/objects/schema/resources.ts';
+import { storageKey } from '../../cluster/objects/storage-key.ts';
+import { targetNode } from '../../cluster/objects/target-node.ts';
+import { type Outcomes, outcomeKey } from '../../kernel/chance/outcomes.ts';
+import type { Millis } from '../../kernel/time/millis.ts';
+import { familyOf } from '../normal/names.ts';
+import type { Recording } from './recording.ts';
+
+/**
+ * How what is drawn was drawn in a recording: the names and uids that objects were given, in the order in
+ * which they came to be, and the node of each pod. A replay takes them where they are possible there, so that
+ * two plays need not be alike in what nobody decides, and differ where a pod is on a node that was not among
+ * the best ones.
+ */
+export function recordedOutcomes(
+  { changes, minor }: Pick<Recording, 'changes' | 'minor'>,
+  nodes: readonly Pick<NodeSettings, 'name' | 'kubeletStartedAt'>[],
+): Outcomes {
+  const outcomes: Record<string, string> = {};
+  const births = new Map<string, Birth>();
+  for (const { object } of changes) {
+    const { uid } = object.metadata;
+    if (uid === undefined || object.kind === 'Event') continue;
+    if (!births.has(uid)) births.set(uid, { object, uid });
+    settleNode(object, uid, outcomes);
+  }
+  settleBirths([...births.values()], outcomes);
+  settleTurns(changes, outcomes);
+  if (minor < EVENT_DRIVEN_MINOR) {
+    for (const { name, kubeletStartedAt } of nodes) {
+      const tick = statusTickOf(changes, name);
+      if (tick !== undefined)
+        outcomes[outcomeKey('status tick phase', name, kubeletStartedAt)] = String(tick - kubeletStartedAt);
+    }
+  }
+  return outcomes;
+}
+
+/** Since then a kubelet lets go of deleted pods without waiting for its tick of ten seconds. */
+const EVENT_DRIVEN_MINOR = 22;
+
+interface Birth {
+  readonly object: KubeObject;
+  readonly uid: string;
+}
+
+/** The draws of `apiserver/naming/birth.ts`. */
+function settleBirths(births: readonly Birth[], outcomes: Record<string, string>): void {
+  const counts = new Map<string, number>();
+  const countOf = (key: string): number => {
+    const count = counts.get(key) ?? 0;
+    counts.set(key, count + 1);
+    return count;
+  };
+  for (const { object, uid } of births) {
+    const { apiVersion = '', kind = '', metadata } = object;
+    const { namespace, name = '', generateName } = metadata;
+    const resource = resourceForKind(apiVersion, kind)?.name;
+    if (resource === undefined) continue;
+    const keyOf = (called: string): string =>
+      storageKey({ resource, name: called, ...(namespace !== undefined && { namespace }) });
+    const key = keyOf(name);
+    outcomes[outcomeKey('uid', key, countOf(key))] = uid;
+    if (generateName === undefined || familyOf(object) === undefined) continue;
+    const node = placeOf(object);
+    const of = ['name', 'generated', keyOf(generateName), ...(node === undefined ? [] : [node])] as const;
+    outcomes[outcomeKey(...of, countOf(of.join(' ')))] = name;
+  }
+}
+
+/** The node that a DaemonSet's pod is made for. */
+function placeOf(object: KubeObject): string | undefined {
+  const owners = object.metadata.ownerReferences ?? [];
+  return owners.some(({ kind }) => kind === 'DaemonSet') ? targetNode(object as Pod) : undefined;
+}
+
+/** The draws of `scheduler/choose-node.ts` and `scheduler/preemption/preempt.ts`. */
+function settleNode({ kind, metadata, ...rest }: KubeObject, uid: string, outcomes: Record<string, string>) {
+  const { spec, status } = rest as Partial<Pod>;
+  if (kind !== 'Pod') return;
+  const { namespace = '', name = '' } = metadata;
+  const settle = (purpose: string, node: string | undefined): void => {
+    if (node) outcomes[outcomeKey(purpose, namespace, name, uid)] ??= node;
+  };
+  settle('scheduler tie', spec?.nodeName);
+  settle('preemption', status?.nominatedNodeName);
+}
+
+/**
+ * In which order pods found their nodes, and were given up or replaced: the draws of
+ * `scheduler/queue/helped-pods.ts`, `controllers/shared/deletion-order.ts` and
+ * `controllers/daemon-set/rolling-update.ts`.
+ */
+function settleTurns(changes: Recording['changes'], outcomes: Record<string, string>): void {
+  for (const [turn, { object }] of changes.entries()) {
+    if (object.kind !== 'Pod') continue;
+    const { namespace = '', name = '', uid = '', deletionTimestamp } = object.metadata;
+    if ((object as Pod).spec.nodeName)
+      outcomes[outcomeKey('scheduler turn', namespace, name, uid)] ??= String(turn);
+    if (deletionTimestamp !== undefined)
+      outcomes[outcomeKey('deletion turn', namespace, name, uid)] ??= String(turn);
+    if (deletionTimestamp !== undefined && placeOf(object) !== undefined)
+      outcomes[outcomeKey('daemon turn', namespace, name, uid)] ??= String(turn);
+  }
+}
+
+/** Whether a pod was let go of by its kubelet, and not taken away by force. */
+function isReleased({ spec, status }: Pod, node: string): boolean {
+  const { containerStatuses = [] } = status ?? {};
+  return spec.nodeName === node && containerStatuses.every(({ state }) => state?.running === undefined);
+}
+
+const STATUS_TICK_MS = 10_000;
+/** What a kubelet does on a tick takes so long. */
+const TICK_MS = 400;
+
+/** A time at which a kubelet let go of most of its deleted pods, but for whole ticks. */
+function statusTickOf(changes: Recording['changes'], node: string): Millis | undefined {
+  const released = changes.flatMap(({ object, type, atMs }) =>
+    type === 'DELETED' && object.kind === 'Pod' && isReleased(object as Pod, node) ? [atMs] : [],
+  );
+  const follow = (begin: Millis): number =>
+    released.filter((atMs) => (((atMs - begin) % STATUS_TICK_MS) + STATUS_TICK_MS) % STATUS_TICK_MS < TICK_MS)
+      .length;
+  const [best] = released.toSorted((a, b) => follow(b) - follow(a));
+  return best !== undefined && follow(best) > 1 ? Math.floor(best) : undefined;
+}
