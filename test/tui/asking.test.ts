@@ -63,7 +63,7 @@ describe('a line that is typed after a colon', () => {
     [':step 999\r', 'There is nothing of that.'],
     [':get nods\r', `the server doesn't have a resource type "nods"`],
     [':delete pod x\r', '! This was recorded from a real cluster'],
-    [':rm -rf /\r', 'kubectl has no command "rm"'],
+    [':vim notes\r', 'kubectl has no command "vim"'],
     [':get pods -w\r', '… and it would go on.'],
     [':kubectl get ns -o name | grep kube\r', 'namespace/kube-system'],
   ])('%j', async (keys, says) => {
