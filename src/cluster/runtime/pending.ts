@@ -2,11 +2,9 @@ import { drawWhole } from '../../kernel/chance/draw.ts';
 import type { Due } from '../../kernel/run/agenda.ts';
 import { createDueQueue, type DueQueue } from '../../kernel/run/due-queue.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
-import type { Component } from '../contract/component.ts';
-import type { Staleness } from '../world/stale-watches.ts';
 import type { Cluster } from './cluster.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
-import { createTurnedBack, type TurnedBack } from './turned-back.ts';
+import { createTurnedBack, type TurnedBack, type Watcher } from './turned-back.ts';
 import type { Sight } from './view.ts';
 
 /** The index over what is pending. Nothing in it is more than a reading of the log and the world. */
@@ -18,19 +16,9 @@ export interface Pending {
 }
 
 /** Somebody who works, and what is pending for it. */
-export interface Actor {
+export interface Actor extends Watcher {
   readonly name: string;
-  /** The component whose instance it is; absent for one that is in the log and not in this cluster. */
-  readonly component: Component | undefined;
   readonly deliveries: Deliveries;
-  /** seq of the entry with which it listed a folder of etcd anew, if it did. */
-  readonly listedAt: Map<string, number>;
-  /** seq of the entry with which it learned what there is of a folder, but not what is gone. */
-  readonly metAt: Map<string, number>;
-  /** How its cache differs from the store, since that was turned back. */
-  staleness: Staleness | undefined;
-  /** Keys of what it has made since etcd was turned back, and counts on. */
-  readonly expected: Set<string>;
   /** When the last of the looks that come in turn has taken its time. */
   turnEnds: Millis;
   /** seq of its last entry, if it assumes its own writes. */

@@ -1,8 +1,8 @@
 import type { Change } from '../contract/api-event.ts';
+import type { Component } from '../contract/component.ts';
 import type { Event } from '../contract/event.ts';
 import { isSilent as keepsSilent, type Staleness, type StaleWatch } from '../world/stale-watches.ts';
 import { resourceFolder } from '../world/world.ts';
-import type { Actor } from './pending.ts';
 
 /** What watches that were left running through restores of etcd wait for. */
 export interface TurnedBack {
@@ -12,6 +12,20 @@ export interface TurnedBack {
   watches: ReadonlyMap<string, readonly StaleWatch[]> | undefined;
   /** etcd's revision. */
   revision: number;
+}
+
+/** Somebody who watches etcd's folders, and what it has learned of them past its watches. */
+export interface Watcher {
+  /** The component whose instance it is; absent for one that is in the log and not in this cluster. */
+  readonly component: Component | undefined;
+  /** seq of the entry with which it listed a folder of etcd anew, if it did. */
+  readonly listedAt: Map<string, number>;
+  /** seq of the entry with which it learned what there is of a folder, but not what is gone. */
+  readonly metAt: Map<string, number>;
+  /** How its cache differs from the store, since that was turned back. */
+  staleness: Staleness | undefined;
+  /** Keys of what it has made since etcd was turned back, and counts on. */
+  readonly expected: Set<string>;
 }
 
 export function createTurnedBack(): TurnedBack {
@@ -45,7 +59,7 @@ export function noteRestore(turned: TurnedBack, { at, revision }: { at: number; 
 }
 
 /** How an actor's cache differs from the store; undefined while no etcd was turned back. */
-export function stalenessOf({ watches }: TurnedBack, actor: Actor): Staleness | undefined {
+export function stalenessOf({ watches }: TurnedBack, actor: Watcher): Staleness | undefined {
   if (!watches || actor.component?.polls) return undefined;
   if (actor.staleness?.watches !== watches) {
     const { listedAt, metAt, expected } = actor;
@@ -65,7 +79,7 @@ export function oldestStaleness({ watches }: TurnedBack): Staleness | undefined 
  */
 export function noteOwn(
   { watches }: TurnedBack,
-  { component, expected }: Pick<Actor, 'component' | 'expected'>,
+  { component, expected }: Pick<Watcher, 'component' | 'expected'>,
   event: Event,
 ): void {
   if (!watches || !component?.assumes) return;

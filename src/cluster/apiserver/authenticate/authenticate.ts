@@ -1,18 +1,10 @@
-import type { Millis } from '../../../kernel/time/millis.ts';
-import type { ClusterSettings } from '../../contract/settings.ts';
 import { type Credentials, type User, userOf } from '../../contract/user.ts';
 import { clusterAuthority, isSignedBy, readCertificate } from '../../objects/pki/certificate.ts';
 import { valuesOf } from '../../objects/pki/distinguished-name.ts';
 import { granted, type Outcome } from '../call.ts';
 import { unauthorized } from '../refusal.ts';
-import type { Transaction } from '../store/transaction.ts';
+import type { Asked } from './asked.ts';
 import { accountOfToken } from './service-account-token.ts';
-
-export interface Asked {
-  readonly store: Pick<Transaction, 'read'>;
-  readonly settings: ClusterSettings;
-  readonly at: Millis;
-}
 
 /**
  * Whom credentials speak for: the name in a certificate that the cluster's authority has signed, or a service

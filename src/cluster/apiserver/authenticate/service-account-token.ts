@@ -8,7 +8,7 @@ import { storageKey } from '../../objects/storage-key.ts';
 import { type FieldErrors, invalid as invalidField } from '../../objects/validation/field-error.ts';
 import type { Call } from '../call.ts';
 import { invalid, notFound } from '../refusal.ts';
-import type { Asked } from './authenticate.ts';
+import type { Asked } from './asked.ts';
 
 const ISSUER = 'https://kubernetes.default.svc.cluster.local';
 const SHORTEST_S = 10 * 60;

@@ -1,6 +1,7 @@
 import type { Deed } from '../../contract/component.ts';
 import type { Response } from '../../contract/response.ts';
-import type { Credentials, Impersonated } from '../../contract/user.ts';
+import type { Impersonated } from '../../contract/user.ts';
+import type { Asking } from './asking.ts';
 import { fail } from './failure.ts';
 import type { FlagValues } from './flags/flag-values.ts';
 import type { Steps } from './invocation.ts';
@@ -13,12 +14,6 @@ export function impersonatedBy(flags: FlagValues): Impersonated | undefined {
   if (groups.length > 0)
     fail('requesting uid, groups or user-extra for kubernetes-admin without impersonating a user');
   return undefined;
-}
-
-/** Who asks: with what credentials, and whom he wants to be taken for. */
-export interface Asking {
-  readonly credentials?: Credentials;
-  readonly as?: Impersonated;
 }
 
 /** Sends all requests of a call as from somebody else. */

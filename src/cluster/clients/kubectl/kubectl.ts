@@ -1,5 +1,6 @@
 import type { Impersonated } from '../../contract/user.ts';
 import type { Call, Program } from '../program.ts';
+import type { Asking } from './asking.ts';
 import { checkKubectl } from './check-kubectl.ts';
 import { fail, failUsage, KubectlExit } from './failure.ts';
 import { type FoundVerb, findVerb } from './find-verb.ts';
@@ -11,7 +12,7 @@ import { requestTimeout } from './flags/request-timeout.ts';
 import { holdingRequests } from './held-request.ts';
 import { withHelpFlag } from './help/ask-for-help.ts';
 import { printHelp } from './help/print-help.ts';
-import { type Asking, impersonatedBy, speakingAs } from './impersonation.ts';
+import { impersonatedBy, speakingAs } from './impersonation.ts';
 import { DONE, type Invocation, type Steps } from './invocation.ts';
 import { type Speaker, speakerOf } from './kubeconfig/speaker.ts';
 import { takeKustomization } from './kustomize/take-kustomization.ts';
