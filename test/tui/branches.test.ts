@@ -53,7 +53,7 @@ describe('a line that changes something', () => {
     const player = await show();
     await player.press(']', ']', ':stop kubelet node-1\r');
     expect(player.frame()).toContain('⎇ branch-1');
-    await goOnTo('From here on, yours.\n00:00.575 stop kubelet node-1\n', player);
+    await goOnTo('From here on, yours.\n00:00.576 stop kubelet node-1\n', player);
     await player.press('\t');
     expect(player.frame()).toContain('the kubelet of node-1 stopped');
   });

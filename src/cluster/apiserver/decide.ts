@@ -15,8 +15,8 @@ import { requestToken } from './authenticate/service-account-token.ts';
 import { attributesOf, authorize, judge } from './authorize/authorize.ts';
 import { refuseImpersonation } from './authorize/impersonate.ts';
 import { answerReview, isReview } from './authorize/review.ts';
-import { type Call, granted, type Outcome, type ServedResource } from './call.ts';
-import { badRequest, methodNotAllowed, notSimulated, unknownResource } from './refusal.ts';
+import { type Call, granted, keyOf, type Outcome, type ServedResource } from './call.ts';
+import { badRequest, methodNotAllowed, notFound, notSimulated, unknownResource } from './refusal.ts';
 import { resolveResource } from './resolve/resolve-resource.ts';
 import { beginTransaction } from './store/transaction.ts';
 import { approve } from './subresources/approval.ts';
@@ -209,6 +209,12 @@ function answer(call: Call, request: Request): Granted | Refused {
   }
 }
 
+/** What a kubelet answers, if there is such a pod at all. */
+function passedOn(call: Call, name: string): Granted | Refused {
+  if (!call.store.read(keyOf(call, name))) return notFound(call.resource, name);
+  return { ok: true, revision: call.store.revision() };
+}
+
 function answerSubresource(call: Call, request: Request): Granted | Refused {
   const { verb } = request;
   switch (call.subresource) {
@@ -216,7 +222,7 @@ function answerSubresource(call: Call, request: Request): Granted | Refused {
     case 'exec':
     case 'log':
     case 'portforward':
-      return { ok: true, revision: call.store.revision() };
+      return passedOn(call, 'name' in request ? (request.name ?? '') : '');
     case 'approval':
       if (verb === 'get') return get(call, request);
       if (verb === 'update' || verb === 'patch') return approve(call, request);

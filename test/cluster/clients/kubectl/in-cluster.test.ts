@@ -11,7 +11,7 @@ describe('logs', () => {
     [2000, 'kubectl logs web', '', `Error from server (BadRequest): ${unready}\n`],
     [10_000, 'kubectl logs web', 'line 0\nline 1\nline 2\nline 3\n', ''],
     [10_000, 'kubectl logs web --tail=1', 'line 3\n', ''],
-    [10_000, 'kubectl logs web --since=3s', 'line 3\n', ''],
+    [10_000, 'kubectl logs web --since=2s', 'line 3\n', ''],
     [10_000, 'kubectl logs -l app=web --prefix --tail=1', '[pod/web/main] line 3\n', ''],
     [10_000, 'kubectl logs two', 'from a\n', defaulted],
     [10_000, 'kubectl logs two -c setup', 'set up\n', ''],
