@@ -44,12 +44,12 @@ describe('the difference of two branches', () => {
       At 01:30.000 in mine, otherwise than in main:
         ~ Pod liveness-exec: restarts 1 → 0
       Kubernetes Events otherwise, main → mine:
-        ×3 → ×10  00:35.383  Unhealthy Pod/liveness-exec: Liveness probe failed: cat: can't open '/tmp/healthy': No such file or directory
-        ×1  00:45.384 → 01:20.452  Killing Pod/liveness-exec: Container liveness failed liveness probe, will be restarted
-        ×2 → ×1  00:00.477  Pulling Pod/liveness-exec: Pulling image "k8s.gcr.io/busybox"
-        ×2 → ×1  00:01.284  Pulled Pod/liveness-exec: Successfully pulled image "k8s.gcr.io/busybox" in 538ms (538ms including waiting). Image size: 2156519 bytes.
-        ×2 → ×1  00:01.298  Created Pod/liveness-exec: Container created
-        ×2 → ×1  00:01.345  Started Pod/liveness-exec: Container started"
+        ×3 → ×10  00:35.387  Unhealthy Pod/liveness-exec: Liveness probe failed: cat: can't open '/tmp/healthy': No such file or directory
+        ×1  00:45.388 → 01:20.454  Killing Pod/liveness-exec: Container liveness failed liveness probe, will be restarted
+        ×2 → ×1  00:00.481  Pulling Pod/liveness-exec: Pulling image "k8s.gcr.io/busybox"
+        ×2 → ×1  00:01.288  Pulled Pod/liveness-exec: Successfully pulled image "k8s.gcr.io/busybox" in 538ms (538ms including waiting). Image size: 2156519 bytes.
+        ×2 → ×1  00:01.302  Created Pod/liveness-exec: Container created
+        ×2 → ×1  00:01.349  Started Pod/liveness-exec: Container started"
     `);
   });
 

@@ -71,7 +71,7 @@ describe('a branch saved as a scenario', () => {
             until:
               resource: { kind: Pod, metadata: { name: liveness-exec }, status: { phase: Running } }
             timeout: 1m
-        - wait: 15.663s
+        - wait: 15.659s
         # From here on, yours.
         - at: 17.015s
           run: kubectl delete pod liveness-exec

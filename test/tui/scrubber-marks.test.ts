@@ -20,7 +20,7 @@ function kinds(marks: ReadonlyMap<number, MarkKind>): ReadonlySet<MarkKind> {
 }
 
 describe('a time line is marked', () => {
-  test('where steps begin, where Kubernetes warns and where a machine fails, a fault above all of them', () => {
+  test('where steps begin, where Kubernetes warns and where a machine fails: a fault above all', () => {
     const marks = marksOf(timeline, CELLS, { bookmarks: [] });
     const stopped = log.find(({ event }) => event.type === 'KubeletStopped')?.seq ?? 0;
     expect(marks.get(cellOf(stopped))).toBe('fault');

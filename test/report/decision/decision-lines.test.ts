@@ -56,7 +56,7 @@ describe('a decision is told', () => {
     const timeline = timelineOf('preemption');
     expect(told(timeline, 'checkout', 'en', 15_000)).toMatchInlineSnapshot(`
       "
-      00:11.544 default/checkout → Pending (by the profile default-scheduler)
+      00:11.552 default/checkout → Pending (by the profile default-scheduler)
       all 2 nodes were asked
       2 refused
            2 NodeResourcesFit: Insufficient cpu (node-1, node-2)
@@ -68,7 +68,7 @@ describe('a decision is told', () => {
     `);
     expect(told(timeline, 'checkout', 'ko', 15_000)).toMatchInlineSnapshot(`
       "
-      00:11.544 default/checkout → Pending (프로필 default-scheduler)
+      00:11.552 default/checkout → Pending (프로필 default-scheduler)
       노드 2개를 모두 물었다
       2개가 거절했다
            2 NodeResourcesFit: Insufficient cpu (node-1, node-2)
@@ -80,13 +80,13 @@ describe('a decision is told', () => {
     `);
     expect(told(timeline, 'checkout', 'en')).toMatchInlineSnapshot(`
       "
-      00:21.679 default/checkout → node-2 (by the profile default-scheduler)
+      00:21.683 default/checkout → node-2 (by the profile default-scheduler)
       room had been made on node-2, and the pod fits there: no other node was asked
       "
     `);
     expect(told(timeline, 'polite', 'en', 11_000)).toMatchInlineSnapshot(`
       "
-      00:01.391 default/polite → Pending (by the profile default-scheduler)
+      00:01.400 default/polite → Pending (by the profile default-scheduler)
       all 2 nodes were asked
       2 refused
            2 NodeResourcesFit: Insufficient cpu (node-1, node-2)
