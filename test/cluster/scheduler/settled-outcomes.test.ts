@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { tokensController } from '../../../src/cluster/controllers/tokens.ts';
+import type { KubeObject } from '../../../src/cluster/objects/kube-object.ts';
 import type { Pod } from '../../../src/cluster/objects/kubernetes.ts';
 import { chooseNode, couldBeDrawn } from '../../../src/cluster/scheduler/choose-node.ts';
 import { outcomeKey } from '../../../src/kernel/chance/outcomes.ts';
@@ -51,9 +52,10 @@ describe('where the node of a pod is settled beforehand', () => {
 test('pods that are made at once are worked off in the order in which they came', () => {
   const containers = [{ name: 'main', image: 'busybox:1.36', command: ['sleep', '3600'] }];
   const names = ['m', 'c', 'x', 'a', 'q', 'b', 'z', 'd'];
-  const typed = names.map((name) =>
-    create(1000, { apiVersion: 'v1', kind: 'Pod', metadata: { name }, spec: { containers } }),
-  );
+  const typed = names.map((name) => {
+    const pod: Pod & KubeObject = { apiVersion: 'v1', kind: 'Pod', metadata: { name }, spec: { containers } };
+    return create(1000, pod);
+  });
   const { log } = playCluster(typed, { calm: true, until: 2000, more: [tokensController] });
   const bound = log.flatMap(({ event, actor }) =>
     actor === 'scheduler' && event.type === 'ObjectUpdated' && event.set?.['/spec/nodeName'] !== undefined
