@@ -2,6 +2,7 @@ import type { Outcomes } from '../../kernel/chance/outcomes.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
 import { derived } from '../objects/derived.ts';
 import type { KubeVersion } from '../objects/versions.ts';
+import type { Addons } from './addons.ts';
 import type { Latencies } from './latencies.ts';
 import type { SchedulerSettings } from './scheduler-settings.ts';
 
@@ -28,6 +29,8 @@ export interface ClusterSettings {
   readonly leaderLeases?: true;
   /** Volumes are made for claims that name no class (as kind, minikube and clouds have it). */
   readonly defaultStorageClass?: true;
+  /** What it has besides Kubernetes itself; absent where that is nothing. */
+  readonly addons?: Addons;
   /** Absent where no group of nodes grows or shrinks by itself. */
   readonly autoscaler?: AutoscalerSettings;
   /** How long before the story kubeadm signed its certificates; absent: when the cluster was made. */

@@ -1,4 +1,5 @@
 import type { Files } from '../../cluster/clients/files.ts';
+import { ADDONS, type Addon, type Addons } from '../../cluster/contract/addons.ts';
 import { DEFAULT_LATENCIES, type Latencies, type Span } from '../../cluster/contract/latencies.ts';
 import type { AutoscalerSettings, ClusterSettings, NodeSettings } from '../../cluster/contract/settings.ts';
 import { parseKubeVersion } from '../../cluster/objects/versions.ts';
@@ -7,7 +8,8 @@ import { epochMsOf, parseRfc3339 } from '../../kernel/time/rfc3339.ts';
 import { millisOf } from './compile-duration.ts';
 import { compileImages } from './compile-images.ts';
 import { compileScheduler } from './compile-scheduler.ts';
-import { countsOnDefaultClass } from './counts-on-default-class.ts';
+import { addonsCountedOn } from './counts-on/addons.ts';
+import { countsOnDefaultClass } from './counts-on/default-class.ts';
 import type { ClusterDocument, ScenarioDocument } from './schema/scenario-schema.ts';
 
 const DEFAULT_EPOCH_MS = epochMsOf({
@@ -25,9 +27,11 @@ const KUBELET_STARTED_AT = -24 * HOUR;
 
 /** The cluster of a scenario, with all that it leaves to defaults. */
 export function compileCluster(
-  { cluster = {}, images = {}, seed }: ScenarioDocument,
+  { cluster = {}, images = {}, seed, steps }: ScenarioDocument,
   manifests: Files = {},
 ): ClusterSettings {
+  const typed = steps.flatMap(({ run }) => run ?? []);
+  const addons = compileAddons(cluster.addons ?? {}, addonsCountedOn(manifests, typed));
   const version = parseKubeVersion(cluster.version ?? '1.36') ?? { minor: 36, patch: 0 };
   return {
     epochMs: (cluster.epoch === undefined ? undefined : parseRfc3339(cluster.epoch)) ?? DEFAULT_EPOCH_MS,
@@ -42,10 +46,22 @@ export function compileCluster(
     ...((cluster.defaultStorageClass ?? countsOnDefaultClass(manifests)) && {
       defaultStorageClass: true as const,
     }),
+    ...(addons && { addons }),
     ...(cluster.certificatesAge !== undefined && { certificatesAgeMs: millisOf(cluster.certificatesAge) }),
     ...(cluster.scheduler && { scheduler: compileScheduler(cluster.scheduler) }),
     ...(cluster.nodeGroups && { autoscaler: compileAutoscaler(cluster, cluster.nodeGroups) }),
   };
+}
+
+function compileAddons(
+  named: NonNullable<ClusterDocument['addons']>,
+  countedOn: ReadonlySet<Addon>,
+): Addons | undefined {
+  const known = ADDONS.flatMap((addon) => {
+    const is = named[addon] ?? (countedOn.has(addon) ? true : undefined);
+    return is === undefined ? [] : [[addon, is] as const];
+  });
+  return known.length === 0 ? undefined : Object.fromEntries(known);
 }
 
 type NodeDocument = Exclude<ClusterDocument['nodes'], number | undefined>[number];

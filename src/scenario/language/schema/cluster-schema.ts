@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { addonsSchema } from './addons-schema.ts';
 import { duration, label, quantity } from './scalars.ts';
 import { schedulerSchema } from './scheduler-schema.ts';
 
@@ -115,6 +116,7 @@ export const clusterSchema = z
       .describe(
         'Whether there is a class, `standard`, that makes volumes for claims that name none. Default: if a manifest counts on it.',
       ),
+    addons: addonsSchema.optional(),
     certificatesAge: duration
       .optional()
       .describe(

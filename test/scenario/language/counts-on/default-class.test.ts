@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countsOnDefaultClass } from '../../../src/scenario/language/counts-on-default-class.ts';
+import { countsOnDefaultClass } from '../../../../src/scenario/language/counts-on/default-class.ts';
 
 const claim = (spec = '{}'): string =>
   `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: { name: c }\nspec: ${spec}\n`;

@@ -1,7 +1,7 @@
-import type { Files } from '../../cluster/clients/files.ts';
-import { isObject } from '../../cluster/objects/json.ts';
-import type { KubeObject } from '../../cluster/objects/kube-object.ts';
-import { readManifest } from '../../cluster/objects/manifest/read-manifest.ts';
+import type { Files } from '../../../cluster/clients/files.ts';
+import { isObject } from '../../../cluster/objects/json.ts';
+import type { KubeObject } from '../../../cluster/objects/kube-object.ts';
+import { readManifest } from '../../../cluster/objects/manifest/read-manifest.ts';
 
 /**
  * Whether manifests take a cluster for granted that makes volumes by itself: a claim names no class (or the

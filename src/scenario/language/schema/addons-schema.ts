@@ -1,0 +1,22 @@
+import * as z from 'zod';
+
+const addon = z.boolean().optional();
+
+/** Whether each is there, where a scenario does not leave that to its manifests. */
+export const addonsSchema = z
+  .strictObject({
+    metricsServer: addon.describe(
+      'The resource metrics of nodes and pods: `kubectl top` and HorizontalPodAutoscalers go by them.',
+    ),
+    ingressNginx: addon.describe('The controller ingress-nginx and its IngressClass `nginx`.'),
+    gateway: addon.describe(
+      'The Gateway API: its kinds, and a controller of the GatewayClass that it brings.',
+    ),
+    verticalPodAutoscaler: addon.describe('The kind VerticalPodAutoscaler and its three programs.'),
+    loadBalancer: addon.describe(
+      'A provider of load balancers for Services of type LoadBalancer. Default: if the control plane runs elsewhere.',
+    ),
+  })
+  .describe(
+    'What the cluster has besides Kubernetes itself. Default: what its manifests and commands count on.',
+  );
