@@ -1,5 +1,3 @@
-import { type ClusterSettings, hasOwnControlPlane } from './settings.ts';
-
 /**
  * What a cluster may have besides Kubernetes itself: what such an addon brings stands in `founding/addons`,
  * what it does in a component. No cluster has one that neither its scenario names nor its manifests count on.
@@ -16,8 +14,3 @@ export type Addon = (typeof ADDONS)[number];
 
 /** What is known to be there, or not to be. */
 export type Addons = Readonly<Partial<Record<Addon, boolean>>>;
-
-/** Whoever runs a control plane elsewhere is a cloud, which has load balancers as well. */
-export function hasAddon(settings: ClusterSettings, addon: Addon): boolean {
-  return settings.addons?.[addon] ?? (addon === 'loadBalancer' && !hasOwnControlPlane(settings));
-}

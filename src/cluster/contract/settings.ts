@@ -2,7 +2,7 @@ import type { Outcomes } from '../../kernel/chance/outcomes.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
 import { derived } from '../objects/derived.ts';
 import type { KubeVersion } from '../objects/versions.ts';
-import type { Addons } from './addons.ts';
+import type { Addon, Addons } from './addons.ts';
 import type { Latencies } from './latencies.ts';
 import type { SchedulerSettings } from './scheduler-settings.ts';
 
@@ -65,6 +65,11 @@ export interface NodeSettings {
 export const hasOwnControlPlane = derived(({ nodes }: ClusterSettings): boolean =>
   nodes.some(({ controlPlane }) => controlPlane),
 );
+
+/** Whoever runs a control plane elsewhere is a cloud, which has load balancers as well. */
+export function hasAddon(settings: ClusterSettings, addon: Addon): boolean {
+  return settings.addons?.[addon] ?? (addon === 'loadBalancer' && !hasOwnControlPlane(settings));
+}
 
 /** Machines of one kind, of which there may be more or fewer. */
 export interface NodeGroup {
