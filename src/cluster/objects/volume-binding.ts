@@ -1,9 +1,12 @@
-import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from './kubernetes.ts';
+import type { ObjectReference, PersistentVolume, PersistentVolumeClaim, StorageClass } from './kubernetes.ts';
 
 /** What controllers, provisioners and the scheduler tell each other on claims and volumes. */
 export const BOUND = 'pv.kubernetes.io/bind-completed';
 export const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
 export const PROVISIONED_BY = 'pv.kubernetes.io/provisioned-by';
+
+/** The controller chose the other half of the bond, and nobody had named it before. */
+export const BOUND_BY_CONTROLLER = { 'pv.kubernetes.io/bound-by-controller': 'yes' };
 
 /** Which provisioner a claim waits for, under its name of today and its former one. */
 const PROVISIONER = 'volume.kubernetes.io/storage-provisioner';
@@ -21,6 +24,23 @@ export function classOf({ metadata, spec }: PersistentVolumeClaim | PersistentVo
 
 export function isBound({ metadata }: PersistentVolumeClaim): boolean {
   return metadata.annotations?.[BOUND] !== undefined;
+}
+
+/** What a volume says of the claim that it is for. */
+export function referenceToClaim({ metadata }: PersistentVolumeClaim): ObjectReference {
+  const { namespace = '', name = '', uid = '', resourceVersion = '' } = metadata;
+  return { kind: 'PersistentVolumeClaim', namespace, name, uid, apiVersion: 'v1', resourceVersion };
+}
+
+/** The volume, promised to a claim (component-helpers: storage/volume GetBindVolumeToClaim). */
+export function promisedTo(claim: PersistentVolumeClaim, volume: PersistentVolume): PersistentVolume {
+  const { metadata, spec } = volume;
+  const chosen = spec?.claimRef === undefined ? BOUND_BY_CONTROLLER : {};
+  return {
+    ...volume,
+    metadata: { ...metadata, annotations: { ...metadata.annotations, ...chosen } },
+    spec: { ...spec, claimRef: referenceToClaim(claim) },
+  };
 }
 
 /** Whether a volume is looked for only when a pod that uses the claim has a node. */

@@ -8,9 +8,11 @@ import { inVersion, type Since } from '../../objects/versions.ts';
 import {
   askingProvisioner,
   BOUND,
+  BOUND_BY_CONTROLLER,
   classOf,
   isBound,
   isProvisioned,
+  promisedTo,
   provisionerAsked,
   SELECTED_NODE,
   waitsForConsumer,
@@ -19,7 +21,6 @@ import { record } from '../../recorder/record.ts';
 
 export const ACTOR = 'persistentvolume-controller';
 
-const BOUND_BY_CONTROLLER = { 'pv.kubernetes.io/bound-by-controller': 'yes' };
 const IS_BOUND = { [BOUND]: 'yes' };
 
 /** Binds a claim to a volume that there is, or tells what it waits for (pv_controller.go syncClaim). */
@@ -42,14 +43,12 @@ export function* syncClaim(view: View, claim: PersistentVolumeClaim, now: Millis
 
 /** First the volume, then the claim, and of each first what it is to be (pv_controller.go bind). */
 function* bind(volume: PersistentVolume, claim: PersistentVolumeClaim): Doing<void> {
-  const { namespace = '', name = '', uid = '', resourceVersion = '' } = claim.metadata;
-  const claimRef = { kind: 'PersistentVolumeClaim', namespace, name, uid, apiVersion: 'v1', resourceVersion };
-  const wasMeant = volume.spec?.claimRef !== undefined;
+  const { namespace = '', name = '' } = claim.metadata;
   const taken = yield {
     verb: 'update',
     resource: 'persistentvolumes',
     name: volume.metadata.name ?? '',
-    object: withSpec(volume, { claimRef }, wasMeant ? {} : BOUND_BY_CONTROLLER),
+    object: promisedTo(claim, volume),
   };
   if (!taken.ok || !(yield* setVolumePhase(taken.object as PersistentVolume, 'Bound'))) return;
   const wasNamed = claim.spec?.volumeName;
@@ -67,14 +66,14 @@ function* bind(volume: PersistentVolume, claim: PersistentVolumeClaim): Doing<vo
   yield { verb: 'update', ...target, subresource: 'status', object };
 }
 
-function withSpec<Kind extends PersistentVolume | PersistentVolumeClaim>(
-  object: Kind,
-  spec: Partial<Kind['spec']>,
+function withSpec(
+  claim: PersistentVolumeClaim,
+  spec: PersistentVolumeClaim['spec'],
   annotations: Readonly<Record<string, string>>,
-): Kind {
-  const { metadata } = object;
+): PersistentVolumeClaim {
+  const { metadata } = claim;
   const all = { ...metadata.annotations, ...annotations };
-  return { ...object, metadata: { ...metadata, annotations: all }, spec: { ...object.spec, ...spec } };
+  return { ...claim, metadata: { ...metadata, annotations: all }, spec: { ...claim.spec, ...spec } };
 }
 
 /** Whether it was granted. */

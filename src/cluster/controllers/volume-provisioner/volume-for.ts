@@ -6,7 +6,7 @@ import type {
   PersistentVolumeClaim,
   StorageClass,
 } from '../../objects/kubernetes.ts';
-import { PROVISIONED_BY, SELECTED_NODE } from '../../objects/volume-binding.ts';
+import { PROVISIONED_BY, referenceToClaim, SELECTED_NODE } from '../../objects/volume-binding.ts';
 
 /** external-provisioner: --volume-name-prefix, with the claim's uid. */
 export function volumeNameFor({ metadata }: PersistentVolumeClaim): string {
@@ -19,7 +19,7 @@ export function volumeFor(
   claim: PersistentVolumeClaim,
   { metadata, provisioner, reclaimPolicy = 'Delete', mountOptions }: StorageClass,
 ): PersistentVolume & KubeObject {
-  const { namespace = '', name: claimName = '', uid = '', resourceVersion = '' } = claim.metadata;
+  const { namespace = '', name: claimName = '' } = claim.metadata;
   const name = volumeNameFor(claim);
   const { accessModes = [], resources, volumeMode = 'Filesystem' } = claim.spec ?? {};
   const node = claim.metadata.annotations?.[SELECTED_NODE];
@@ -30,14 +30,7 @@ export function volumeFor(
     spec: {
       accessModes,
       capacity: { storage: resources?.requests?.['storage'] ?? '1Gi' },
-      claimRef: {
-        apiVersion: 'v1',
-        kind: 'PersistentVolumeClaim',
-        name: claimName,
-        namespace,
-        resourceVersion,
-        uid,
-      },
+      claimRef: referenceToClaim(claim),
       ...(mountOptions && { mountOptions }),
       persistentVolumeReclaimPolicy: reclaimPolicy,
       storageClassName: metadata.name ?? '',

@@ -5,7 +5,7 @@ import type { SchedulingRow } from '../../contract/scheduling-row.ts';
 import type { Node, PersistentVolumeClaim, Pod } from '../../objects/kubernetes.ts';
 import { claimNames } from '../../objects/pod-claims.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
-import { isBound, SELECTED_NODE } from '../../objects/volume-binding.ts';
+import { isBound, promisedTo, SELECTED_NODE } from '../../objects/volume-binding.ts';
 import { statusPatch } from '../preemption/make-room.ts';
 import { type ClaimChoice, volumesOn } from './volumes-on.ts';
 
@@ -45,7 +45,7 @@ export function* reserve(
 }
 
 function* ask({ claim, volume }: ClaimChoice, node: string): Doing<boolean> {
-  const { namespace = '', name = '', uid = '', resourceVersion = '', annotations } = claim.metadata;
+  const { namespace = '', name = '', annotations } = claim.metadata;
   if (volume === undefined) {
     if (annotations?.[SELECTED_NODE] === node) return true;
     const metadata = { ...claim.metadata, annotations: { ...annotations, [SELECTED_NODE]: node } };
@@ -53,11 +53,12 @@ function* ask({ claim, volume }: ClaimChoice, node: string): Doing<boolean> {
     const answer = yield { verb: 'update', resource: 'persistentvolumeclaims', namespace, name, object };
     return answer.ok;
   }
-  const claimRef = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, name, uid, resourceVersion };
-  const { metadata, spec } = volume;
-  const all = { ...metadata.annotations, 'pv.kubernetes.io/bound-by-controller': 'yes' };
-  const object = { ...volume, metadata: { ...metadata, annotations: all }, spec: { ...spec, claimRef } };
-  const answer = yield { verb: 'update', resource: 'persistentvolumes', name: metadata.name ?? '', object };
+  const answer = yield {
+    verb: 'update',
+    resource: 'persistentvolumes',
+    name: volume.metadata.name ?? '',
+    object: promisedTo(claim, volume),
+  };
   return answer.ok;
 }
 
