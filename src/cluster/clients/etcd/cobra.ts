@@ -1,14 +1,7 @@
-import { parseGoDuration } from '../../../kernel/time/go-duration.ts';
 import { quoteGo } from '../../objects/go-json.ts';
-
-/** A flag as etcd's tools declare it. */
-export interface FlagSpec {
-  readonly name: string;
-  readonly short?: string;
-  readonly type: 'bool' | 'string' | 'int' | 'uint' | 'duration' | 'list';
-  readonly preset: string;
-  readonly usage: string;
-}
+import { parseBool } from '../flags/flag-values.ts';
+import { parseFlags } from '../flags/parse-flags.ts';
+import { bool, type ToolFlag } from './command-flags.ts';
 
 /** A command as etcd's tools declare it. */
 export interface CommandSpec {
@@ -18,7 +11,7 @@ export interface CommandSpec {
   readonly use: string;
   readonly short: string;
   readonly long?: string;
-  readonly flags?: readonly FlagSpec[];
+  readonly flags?: readonly ToolFlag[];
 }
 
 export interface Parsed<Spec extends CommandSpec> {
@@ -42,7 +35,7 @@ export type ParseProblem =
 export function parseCommand<Spec extends CommandSpec>(
   args: readonly string[],
   specs: readonly Spec[],
-  globals: readonly FlagSpec[],
+  globals: readonly ToolFlag[],
 ): Parsed<Spec> | ParseProblem {
   const bare = withoutFlags(args, globals);
   const words: string[] = [];
@@ -59,15 +52,23 @@ export function parseCommand<Spec extends CommandSpec>(
     return { problem: 'command', message: `unknown command ${quoteGo(bare[0])} for ` };
   }
   const flags = [...globals, ...(command?.flags ?? []), HELP];
-  const read = readFlags(without(args, consumed), flags);
-  if ('message' in read) return { problem: 'flag', message: read.message, words };
-  return { words, ...read, ...(command && { command }) };
+  const read = parseFlags(without(args, consumed), flags, { nameOf: (typed) => typed });
+  if ('problem' in read) return { problem: 'flag', message: read.problem.message, words };
+  const values = new Map([...read.parsed.typed].map(([name, typed]) => [name, typed.at(-1) ?? '']));
+  const asksForHelp = parseBool(values.get('help') ?? '') === true;
+  return {
+    words,
+    operands: read.parsed.args,
+    values,
+    ...(asksForHelp && { asksForHelp }),
+    ...(command && { command }),
+  };
 }
 
-const HELP: FlagSpec = { name: 'help', short: 'h', type: 'bool', preset: 'false', usage: 'help' };
+const HELP: ToolFlag = { ...bool('help', 'help'), short: 'h' };
 
 /** The words that may name commands: what belongs to a flag is none. */
-function withoutFlags(args: readonly string[], globals: readonly FlagSpec[]): readonly string[] {
+function withoutFlags(args: readonly string[], globals: readonly ToolFlag[]): readonly string[] {
   const bare: string[] = [];
   for (let at = 0; at < args.length; at += 1) {
     const arg = args[at] ?? '';
@@ -80,10 +81,10 @@ function withoutFlags(args: readonly string[], globals: readonly FlagSpec[]): re
     const flag = [...globals, HELP].find((spec) => spec.name === name || spec.short === name);
     // Of a flag that it does not know yet it believes that a value follows, if it is a long one.
     const takesNext = arg.startsWith('--')
-      ? flag?.type !== 'bool'
-      : flag !== undefined && flag.type !== 'bool';
+      ? flag?.kind !== 'bool'
+      : flag !== undefined && flag.kind !== 'bool';
     if (!arg.includes('=') && takesNext && bare.length === 0) at += 1;
-    else if (!arg.includes('=') && flag !== undefined && flag.type !== 'bool') at += 1;
+    else if (!arg.includes('=') && flag !== undefined && flag.kind !== 'bool') at += 1;
   }
   return bare;
 }
@@ -109,71 +110,4 @@ function without(args: readonly string[], words: readonly string[]): readonly st
     left.shift();
     return false;
   });
-}
-
-type Read = Pick<Parsed<CommandSpec>, 'operands' | 'values' | 'asksForHelp'>;
-
-function readFlags(args: readonly string[], flags: readonly FlagSpec[]): Read | { readonly message: string } {
-  const operands: string[] = [];
-  const values = new Map<string, string>();
-  for (let at = 0; at < args.length; at += 1) {
-    const arg = args[at] ?? '';
-    if (arg === '--') {
-      operands.push(...args.slice(at + 1));
-      break;
-    }
-    if (!/^-./.test(arg)) {
-      operands.push(arg);
-      continue;
-    }
-    const taken = takeFlag(arg, args[at + 1], flags);
-    if ('message' in taken) return taken;
-    values.set(taken.name, taken.value);
-    if (taken.usesNext) at += 1;
-  }
-  const asksForHelp = values.get('help') === 'true' ? { asksForHelp: true as const } : {};
-  return { operands, values, ...asksForHelp };
-}
-
-type Taken =
-  | { readonly name: string; readonly value: string; readonly usesNext: boolean }
-  | { readonly message: string };
-
-function takeFlag(arg: string, next: string | undefined, flags: readonly FlagSpec[]): Taken {
-  const [name = '', inline] = arg.replace(/^--?/, '').split(/=(.*)/s);
-  const isLong = arg.startsWith('--');
-  const flag = flags.find((spec) => (isLong ? spec.name === name : spec.short === name.slice(0, 1)));
-  if (flag === undefined)
-    return { message: isLong ? `unknown flag: --${name}` : `unknown shorthand flag: '${name[0]}' in ${arg}` };
-  const joined = !isLong && name.length > 1 ? name.slice(1) : inline;
-  const own = joined ?? (flag.type === 'bool' ? 'true' : undefined);
-  const value = own ?? next;
-  if (value === undefined)
-    return {
-      message: isLong ? `flag needs an argument: --${name}` : `flag needs an argument: '${name}' in -${name}`,
-    };
-  const wrong = problemOf(value, flag);
-  if (wrong === undefined) return { name: flag.name, value, usesNext: own === undefined };
-  const named = flag.short === undefined ? `--${flag.name}` : `-${flag.short}, --${flag.name}`;
-  return { message: `invalid argument ${quoteGo(value)} for ${quoteGo(named)} flag: ${wrong}` };
-}
-
-/** What Go's strconv and time say of a value that is none. */
-function problemOf(value: string, { type }: Pick<FlagSpec, 'type'>): string | undefined {
-  switch (type) {
-    case 'bool':
-      return /^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(value)
-        ? undefined
-        : `strconv.ParseBool: parsing ${quoteGo(value)}: invalid syntax`;
-    case 'int':
-      return /^[-+]?\d+$/.test(value)
-        ? undefined
-        : `strconv.ParseInt: parsing ${quoteGo(value)}: invalid syntax`;
-    case 'uint':
-      return /^\d+$/.test(value) ? undefined : `strconv.ParseUint: parsing ${quoteGo(value)}: invalid syntax`;
-    case 'duration':
-      return parseGoDuration(value) === undefined ? `time: invalid duration ${quoteGo(value)}` : undefined;
-    default:
-      return undefined;
-  }
 }

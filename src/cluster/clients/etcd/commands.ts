@@ -168,7 +168,7 @@ const COMMANDS: readonly Versioned[] = [
     flags: [
       bool('ignore-lease', 'updates the key using its current lease'),
       bool('ignore-value', 'updates the key using its current value'),
-      flag('lease', 'string', '0', 'lease ID (in hexadecimal) to attach to the key'),
+      flag('lease', 'text', '0', 'lease ID (in hexadecimal) to attach to the key'),
       bool('prev-kv', 'return the previous key-value pair before modification'),
     ],
   },
@@ -230,7 +230,7 @@ export function utlCommands(): readonly CommandSpec[] {
       words: 'defrag',
       use: '',
       short: 'Defragments the storage of the etcd',
-      flags: [flag('data-dir', 'string', '', 'Required. Defragments a data directory not in use by etcd.')],
+      flags: [flag('data-dir', 'text', '', 'Required. Defragments a data directory not in use by etcd.')],
     },
     {
       words: 'snapshot restore',

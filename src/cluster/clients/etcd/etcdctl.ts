@@ -1,4 +1,5 @@
 import type { CommandProblem } from '../command-line/command-problem.ts';
+import { parseBool } from '../flags/flag-values.ts';
 import type { Call, CheckContext, Outcome, Program, TypedWord } from '../program.ts';
 import {
   type Answer,
@@ -172,9 +173,9 @@ function askingOf(call: Call, { tool, command, operands, values }: Given): Askin
       tool.name === 'etcdctl' && tool.globals.some((spec) => spec.name === name)
         ? call.environment[variableOf(name)]
         : undefined;
-    return ofEnvironment || (flags.find((spec) => spec.name === name)?.preset ?? '');
+    return ofEnvironment || (flags.find((spec) => spec.name === name)?.byDefault ?? '');
   };
-  const isTrue = (text: string): boolean => /^(1|t|true)$/i.test(text);
+  const isTrue = (text: string): boolean => parseBool(text) === true;
   return {
     call,
     series: tool.series,
@@ -184,7 +185,7 @@ function askingOf(call: Call, { tool, command, operands, values }: Given): Askin
     isHex: isTrue(flag('hex')),
     flag,
     isSet: (name) =>
-      flags.find((spec) => spec.name === name)?.type === 'bool' ? isTrue(flag(name)) : values.has(name),
+      flags.find((spec) => spec.name === name)?.kind === 'bool' ? isTrue(flag(name)) : values.has(name),
     memory: (call.memory ?? {}) as Memory,
     out: (text) => call.write('stdout', text),
     err: (text) => call.write('stderr', text),

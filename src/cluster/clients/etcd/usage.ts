@@ -1,7 +1,7 @@
 import type { EtcdSeries } from '../../etcd/etcd-version.ts';
 import { quoteGo } from '../../objects/go-json.ts';
-import type { CommandSpec, FlagSpec } from './cobra.ts';
-import { CLUSTER } from './command-flags.ts';
+import type { CommandSpec } from './cobra.ts';
+import { bool, CLUSTER, type ToolFlag } from './command-flags.ts';
 
 export interface Tool {
   readonly name: 'etcdctl' | 'etcdutl';
@@ -9,7 +9,7 @@ export interface Tool {
   readonly series: EtcdSeries;
   readonly version: string;
   readonly specs: readonly CommandSpec[];
-  readonly globals: readonly FlagSpec[];
+  readonly globals: readonly ToolFlag[];
 }
 
 /** What `--help` prints of a tool, a group or a command. etcd: pkg/cobrautl/help.go. */
@@ -45,7 +45,7 @@ export function usageOf(tool: Tool, words: readonly string[]): string {
   const flags = spec?.words.startsWith('endpoint ')
     ? spec.flags?.filter((flag) => flag !== CLUSTER)
     : spec?.flags;
-  const own: readonly FlagSpec[] = [...(flags ?? []), ...shared, helpOf(words.at(-1) ?? tool.name)];
+  const own: readonly ToolFlag[] = [...(flags ?? []), ...shared, helpOf(words.at(-1) ?? tool.name)];
   const inherited = flags === spec?.flags ? tool.globals : [...tool.globals, CLUSTER];
   const local = name === '' ? [...tool.globals, ...own] : own;
   lines.push('OPTIONS:', ...byName(local).map(flagLine));
@@ -74,18 +74,18 @@ function relative({ words }: CommandSpec, group: string): string {
   return group === '' ? words : words.slice(group.length + 1);
 }
 
-function helpOf(name: string): FlagSpec {
-  return { name: 'help', short: 'h', type: 'bool', preset: 'false', usage: `help for ${name}` };
+function helpOf(name: string): ToolFlag {
+  return { ...bool('help', `help for ${name}`), short: 'h' };
 }
 
-function byName(flags: readonly FlagSpec[]): readonly FlagSpec[] {
+function byName(flags: readonly ToolFlag[]): readonly ToolFlag[] {
   return [...flags].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function flagLine({ name, short, type, preset, usage }: FlagSpec): string {
+function flagLine({ name, short, kind, byDefault, usage }: ToolFlag): string {
   const head = short === undefined ? `      --${name}` : `  -${short}, --${name}`;
-  const value = type === 'string' ? quoteGo(preset) : type === 'list' ? `[${preset}]` : preset;
-  return `${head}${type === 'bool' ? `[=${value}]` : `=${value}`}\t${usage}`;
+  const value = kind === 'text' ? quoteGo(byDefault) : kind === 'list' ? `[${byDefault}]` : byDefault;
+  return `${head}${kind === 'bool' ? `[=${value}]` : `=${value}`}\t${usage}`;
 }
 
 const TAB = 8;

@@ -9,6 +9,7 @@ import { alignColumns } from '../kubectl/print/table/align-columns.ts';
 import type { Call, LeftFile, Outcome } from '../program.ts';
 import { readClusterConfig, readingLines } from './cluster-config.ts';
 import type { Command } from './command.ts';
+import { bools, texts } from './flags.ts';
 import { packageVersionOf } from './package-version.ts';
 import { placeOf } from './place-of.ts';
 import { failed } from './run-phases.ts';
@@ -27,7 +28,7 @@ function* tellConfig(call: Call, prefix: string): Doing<void> {
 
 /** `kubeadm certs check-expiration` (kubeadm: cmd/certs.go newCmdCertsExpiration). */
 export const checkExpiration: Command = {
-  flags: { texts: ['output'], short: { o: 'output' } },
+  flags: texts('o,output'),
   *run(call) {
     yield* tellConfig(call, 'check-expiration');
     const rows = managedIn(packageVersionOf(call, 'kubeadm')).map((managed) => {
@@ -85,7 +86,7 @@ export function roughly(ms: Millis): string {
 
 /** `kubeadm certs renew all|NAME` (kubeadm: cmd/certs.go getRenewSubCommands). */
 export const renew: Command = {
-  flags: { bools: ['use-api'], texts: ['csr-dir'] },
+  flags: [...texts('csr-dir'), ...bools('use-api')],
   *run(call, { operands: [name] }) {
     const known = managedIn(packageVersionOf(call, 'kubeadm'));
     const chosen = name === 'all' ? known : known.filter((managed) => managed.name === name);
@@ -125,7 +126,7 @@ export function renewedFiles(call: Call, managed: ManagedCertificate): readonly 
 
 /** `kubeadm certs certificate-key`. */
 export const certificateKey: Command = {
-  flags: {},
+  flags: [],
   run: atOnce(({ view, command, instance, write }): Outcome => {
     write('stdout', `${drawHex(view.chance, 64, 'certificate key', command, instance)}\n`);
     return { exitCode: 0 };

@@ -4,19 +4,16 @@ import { type KubeVersion, parseKubeVersion } from '../../objects/versions.ts';
 import { atOnce } from '../at-once.ts';
 import type { Call } from '../program.ts';
 import type { Command } from './command.ts';
+import { type Flags, texts } from './flags.ts';
 import { packageVersionOf } from './package-version.ts';
 import { prepull } from './prepull.ts';
-import type { Flags } from './read-flags.ts';
 import { failed, runPhases } from './run-phases.ts';
 
-const FLAGS = {
-  texts: ['kubernetes-version', 'image-repository', 'cri-socket', 'feature-gates', 'output'],
-  short: { o: 'output' },
-};
+const FLAGS = texts('kubernetes-version', 'image-repository', 'cri-socket', 'feature-gates', 'o,output');
 
-function wanted(call: Call, { given }: Flags): KubeVersion | undefined {
-  const text = given.get('kubernetes-version');
-  if (text === undefined || text === 'stable') return packageVersionOf(call, 'kubeadm');
+function wanted(call: Call, flags: Flags): KubeVersion | undefined {
+  const text = flags.text('kubernetes-version');
+  if (text === '' || text === 'stable') return packageVersionOf(call, 'kubeadm');
   return parseKubeVersion(text);
 }
 
@@ -26,7 +23,7 @@ export const imagesList: Command = {
   run: atOnce((call, flags) => {
     const version = wanted(call, flags);
     if (!version)
-      return failed(call, `couldn't parse Kubernetes version "${flags.given.get('kubernetes-version')}"`);
+      return failed(call, `couldn't parse Kubernetes version "${flags.text('kubernetes-version')}"`);
     for (const image of kubeadmImages(version)) call.write('stdout', `${image}\n`);
     return { exitCode: 0 };
   }),
@@ -37,7 +34,7 @@ export const imagesPull: Command = {
   *run(call, flags) {
     const version = wanted(call, flags);
     if (!version)
-      return failed(call, `couldn't parse Kubernetes version "${flags.given.get('kubernetes-version')}"`);
+      return failed(call, `couldn't parse Kubernetes version "${flags.text('kubernetes-version')}"`);
     const images = kubeadmImages(version);
     return yield* runPhases(
       call,

@@ -4,6 +4,7 @@ import { formatKubeVersion } from '../../objects/versions.ts';
 import { findFile } from '../files.ts';
 import { fatal } from './cluster-state.ts';
 import type { Command } from './command.ts';
+import { bools, texts } from './flags.ts';
 import { type Phase, runPhases } from './run-phases.ts';
 
 /**
@@ -11,8 +12,8 @@ import { type Phase, runPhases } from './run-phases.ts';
  * begins, and a second one beside it is not simulated.
  */
 export const init: Command = {
-  flags: {
-    texts: [
+  flags: [
+    ...texts(
       'apiserver-advertise-address',
       'apiserver-bind-port',
       'apiserver-cert-extra-sans',
@@ -30,9 +31,9 @@ export const init: Command = {
       'skip-phases',
       'token',
       'token-ttl',
-    ],
-    bools: ['upload-certs', 'dry-run', 'skip-token-print', 'skip-certificate-key-print'],
-  },
+    ),
+    ...bools('upload-certs', 'dry-run', 'skip-token-print', 'skip-certificate-key-print'),
+  ],
   run: (call, flags) => runPhases(call, flags, [preflight]),
 };
 

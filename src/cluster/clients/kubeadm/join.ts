@@ -8,9 +8,9 @@ import { findFile } from '../files.ts';
 import { readClusterConfig, readingLines } from './cluster-config.ts';
 import { fatal } from './cluster-state.ts';
 import type { Command } from './command.ts';
+import { bools, texts } from './flags.ts';
 import { packageVersionOf } from './package-version.ts';
 import { placeOf } from './place-of.ts';
-import { isSet } from './read-flags.ts';
 import { type Phase, type PhaseEnd, type Run, runPhases, taking } from './run-phases.ts';
 import { caHash, tokens } from './token.ts';
 
@@ -21,8 +21,8 @@ const DISCOVERY_MS = 5 * MINUTE;
  * `kubeadm join HOST:PORT --token … --discovery-token-ca-cert-hash …` (kubeadm: cmd/join.go), for a worker.
  */
 export const join: Command = {
-  flags: {
-    texts: [
+  flags: [
+    ...texts(
       'token',
       'discovery-token',
       'discovery-token-ca-cert-hash',
@@ -33,9 +33,9 @@ export const join: Command = {
       'certificate-key',
       'apiserver-advertise-address',
       'skip-phases',
-    ],
-    bools: ['discovery-token-unsafe-skip-ca-verification', 'control-plane', 'dry-run'],
-  },
+    ),
+    ...bools('discovery-token-unsafe-skip-ca-verification', 'control-plane', 'dry-run'),
+  ],
   run: (call, flags) => runPhases(call, flags, PHASES),
 };
 
@@ -47,7 +47,7 @@ const preflight: Phase = function* (run) {
   const server = flags.operands[0];
   if (server === undefined)
     return { error: 'discovery: Invalid value: "": bootstrapToken or file must be set' };
-  if (isSet(flags, 'control-plane')) {
+  if (flags.bool('control-plane')) {
     const message = 'a machine that joins as one more of the control plane is not simulated';
     yield { type: 'NoticeGiven', about: 'kubeadm join --control-plane', message };
     return { error: `kubeadm join --control-plane: ${message}` };
@@ -67,12 +67,12 @@ const preflight: Phase = function* (run) {
 const discover: Phase = function* (run) {
   const { call, flags, since } = run;
   const server = (flags.operands[0] ?? '').replace(/:\d+$/, '');
-  const token = flags.given.get('token') ?? flags.given.get('discovery-token') ?? '';
+  const token = flags.text('token') || flags.text('discovery-token');
   const problem = yield* whyNotFound(run, server, token);
   if (problem === undefined) {
-    const pinned = flags.given.get('discovery-token-ca-cert-hash');
-    const isUnsafe = isSet(flags, 'discovery-token-unsafe-skip-ca-verification');
-    if (pinned === undefined && !isUnsafe)
+    const pinned = flags.text('discovery-token-ca-cert-hash');
+    const isUnsafe = flags.bool('discovery-token-unsafe-skip-ca-verification');
+    if (pinned === '' && !isUnsafe)
       return {
         error:
           'discovery.bootstrapToken: Invalid value: "": using token-based discovery without caCertHashes can be unsafe. Set unsafeSkipCAVerification as true in your kubeadm config file or pass --discovery-token-unsafe-skip-ca-verification flag to continue',

@@ -2,10 +2,10 @@ import type { CommandProblem } from '../command-line/command-problem.ts';
 import { type Program, type TypedWord, UNKNOWN_TEXT } from '../program.ts';
 import { certificateKey, checkExpiration, renew } from './certs.ts';
 import type { Command } from './command.ts';
+import { readFlags } from './flags.ts';
 import { imagesList, imagesPull } from './images.ts';
 import { init } from './init.ts';
 import { join } from './join.ts';
-import { readFlags } from './read-flags.ts';
 import { reset } from './reset.ts';
 import { failed } from './run-phases.ts';
 import { tokenCreate, tokenDelete, tokenGenerate, tokenList } from './token.ts';
@@ -45,9 +45,9 @@ export const kubeadm: Program = {
   *run(call) {
     const found = commandOf(call.args);
     if (!found) return failed(call, `unknown command "${call.args[0] ?? ''}" for "kubeadm"`);
-    const flags = readFlags(call.args.slice(found.length), found.command.flags);
-    if (flags.unknown !== undefined) return failed(call, `unknown flag: ${flags.unknown}`);
-    return yield* found.command.run(call, flags);
+    const read = readFlags(call.args.slice(found.length), found.command.flags);
+    if ('problem' in read) return failed(call, read.problem.message);
+    return yield* found.command.run(call, read.flags);
   },
 };
 
@@ -72,9 +72,11 @@ function checkKubeadm(args: readonly TypedWord[]): CommandProblem | undefined {
     const hint = `it has ${Object.keys(COMMANDS).join(', ')}`;
     return { code: 'unknownCommand', message: `kubeadm ${called} is not simulated`, hint, offset, length };
   }
-  const { unknown } = readFlags(words.slice(found.length), found.command.flags);
-  const word = unknown === undefined ? undefined : args.find(({ text }) => text === unknown);
-  if (!word) return undefined;
+  const read = readFlags(words.slice(found.length), found.command.flags);
+  const word = 'problem' in read ? args[found.length + read.problem.index] : undefined;
+  if (!('problem' in read) || !word) return undefined;
   const { offset, length } = word;
-  return { code: 'unknownFlag', message: `kubeadm has no flag ${unknown} here`, offset, length };
+  const isUnknown = read.problem.kind === 'unknown';
+  const message = isUnknown ? `kubeadm has no flag ${word.text} here` : read.problem.message;
+  return { code: isUnknown ? 'unknownFlag' : 'badFlag', message, offset, length };
 }

@@ -6,16 +6,15 @@ import { namedIn } from '../machines/file-tree.ts';
 import type { LeftFile } from '../program.ts';
 import { readClusterConfig, readingLines } from './cluster-config.ts';
 import type { Command } from './command.ts';
-import { isSet } from './read-flags.ts';
+import { bools, texts } from './flags.ts';
 import { type Phase, type Run, runPhases, taking } from './run-phases.ts';
 
 /** `kubeadm reset` (kubeadm: cmd/reset.go): a machine as it was before it belonged to a cluster. */
 export const reset: Command = {
-  flags: {
-    texts: ['cri-socket', 'ignore-preflight-errors', 'skip-phases'],
-    bools: ['force', 'dry-run', 'cleanup-tmp-dir'],
-    short: { f: 'force' },
-  },
+  flags: [
+    ...texts('cri-socket', 'ignore-preflight-errors', 'skip-phases'),
+    ...bools('f,force', 'dry-run', 'cleanup-tmp-dir'),
+  ],
   run: (call, flags) => runPhases(call, flags, PHASES),
 };
 
@@ -28,7 +27,7 @@ const preflight: Phase = function* (run) {
       run,
       `[reset] Unable to fetch the kubeadm-config ConfigMap from cluster: failed to get config map: ${config.problem}`,
     );
-  if (!isSet(flags, 'force')) {
+  if (!flags.bool('force')) {
     warn(
       run,
       "[reset] WARNING: Changes made to this host by 'kubeadm init' or 'kubeadm join' will be reverted.",

@@ -4,7 +4,7 @@ import type { Doing } from '../../contract/doing.ts';
 import type { KubeVersion } from '../../objects/versions.ts';
 import { packageVersion } from '../../world/installs.ts';
 import type { Call, Ended, LeftFile, Outcome, Watched } from '../program.ts';
-import type { Flags } from './read-flags.ts';
+import type { Flags } from './flags.ts';
 
 /** A kubeadm that runs on a machine, in one of its phases. */
 export interface Run {

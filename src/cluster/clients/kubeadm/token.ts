@@ -1,6 +1,5 @@
 import { drawWhole } from '../../../kernel/chance/draw.ts';
-import { parseGoDuration } from '../../../kernel/time/go-duration.ts';
-import { HOUR, type Millis } from '../../../kernel/time/millis.ts';
+import type { Millis } from '../../../kernel/time/millis.ts';
 import { formatRfc3339, parseRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { Doing } from '../../contract/doing.ts';
 import { authorityCertificate } from '../../kubeadm/pki.ts';
@@ -9,21 +8,21 @@ import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Secret } from '../../objects/kubernetes.ts';
 import { sha256 } from '../../objects/sha256.ts';
 import { atOnce } from '../at-once.ts';
+import { duration } from '../flags/flag.ts';
 import { alignColumns } from '../kubectl/print/table/align-columns.ts';
 import type { Call } from '../program.ts';
 import { roughly } from './certs.ts';
 import { problemText } from './cluster-config.ts';
 import type { Command } from './command.ts';
+import { bools, texts } from './flags.ts';
 import { packageVersionOf } from './package-version.ts';
 import { placeOf } from './place-of.ts';
-import { isSet } from './read-flags.ts';
 import { failed } from './run-phases.ts';
 
 const NAMESPACE = 'kube-system';
 const TYPE = 'bootstrap.kubernetes.io/token';
 const PATTERN = /^([a-z0-9]{6})\.([a-z0-9]{16})$/;
 const GROUP = 'system:bootstrappers:kubeadm:default-node-token';
-const DEFAULT_TTL = 24 * HOUR;
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
@@ -37,7 +36,7 @@ function drawToken({ view, command, instance }: Call): string {
 }
 
 export const tokenGenerate: Command = {
-  flags: {},
+  flags: [],
   run: atOnce((call) => {
     call.write('stdout', `${drawToken(call)}\n`);
     return { exitCode: 0 };
@@ -46,10 +45,11 @@ export const tokenGenerate: Command = {
 
 /** `kubeadm token create [TOKEN] [--print-join-command]` (kubeadm: cmd/token.go). */
 export const tokenCreate: Command = {
-  flags: {
-    texts: ['ttl', 'description', 'usages', 'groups', 'certificate-key'],
-    bools: ['print-join-command', 'dry-run'],
-  },
+  flags: [
+    duration('ttl', '24h0m0s'),
+    ...texts('description', 'usages', 'groups', 'certificate-key'),
+    ...bools('print-join-command', 'dry-run'),
+  ],
   *run(call, flags) {
     const token = flags.operands[0] ?? drawToken(call);
     if (!PATTERN.test(token))
@@ -57,13 +57,12 @@ export const tokenCreate: Command = {
         call,
         `the bootstrap token "${token}" was not of the form "\\\\A([a-z0-9]{6})\\\\.([a-z0-9]{16})\\\\z"`,
       );
-    const ttl = parseGoDuration(flags.given.get('ttl') ?? '24h') ?? DEFAULT_TTL;
     const problem = yield* storeToken(call, token, {
-      ttl,
-      description: flags.given.get('description') ?? '',
+      ttl: flags.duration('ttl'),
+      description: flags.text('description'),
     });
     if (problem !== undefined) return failed(call, problem);
-    const line = isSet(flags, 'print-join-command') ? `${joinCommand(call, token)} ` : token;
+    const line = flags.bool('print-join-command') ? `${joinCommand(call, token)} ` : token;
     call.write('stdout', `${line}\n`);
     return { exitCode: 0 };
   },
@@ -119,7 +118,7 @@ export function caHash(call: Call): string {
 }
 
 export const tokenList: Command = {
-  flags: { texts: ['output'], short: { o: 'output' }, bools: ['dry-run'] },
+  flags: [...texts('o,output'), ...bools('dry-run')],
   *run(call) {
     const found = yield* tokens(call);
     if (typeof found === 'string') return failed(call, `failed to list bootstrap tokens: ${found}`);
@@ -145,7 +144,7 @@ export const tokenList: Command = {
 };
 
 export const tokenDelete: Command = {
-  flags: { bools: ['dry-run'] },
+  flags: bools('dry-run'),
   *run(call, { operands }) {
     if (operands.length === 0)
       return failed(

@@ -3,36 +3,32 @@ import { SECOND } from '../../../kernel/time/millis.ts';
 import { kubeadmImages } from '../../kubeadm/images.ts';
 import { managedIn } from '../../kubeadm/pki.ts';
 import { formatKubeVersion, parseKubeVersion } from '../../objects/versions.ts';
+import { bool } from '../flags/flag.ts';
 import { applyAddons, storeConfig } from './addons.ts';
 import { renewedFiles } from './certs.ts';
 import { readingLines } from './cluster-config.ts';
 import { clusterState, fatal, unhealthy } from './cluster-state.ts';
 import type { Command } from './command.ts';
+import { bools, texts } from './flags.ts';
 import { prepull } from './prepull.ts';
-import { isSet } from './read-flags.ts';
 import { type Phase, type Run, runPhases, taking } from './run-phases.ts';
 import { targetOf, upgradeComponent } from './upgrade-component.ts';
 import { upgradeKubeletConfig } from './upgrade-node.ts';
 import { upgradeWords } from './upgrade-words.ts';
 import { enforcePolicy } from './version-policy.ts';
 
-const UPGRADE_FLAGS = {
-  texts: ['feature-gates', 'ignore-preflight-errors', 'skip-phases', 'etcd-upgrade', 'certificate-renewal'],
-  bools: [
-    'yes',
-    'force',
-    'dry-run',
-    'allow-experimental-upgrades',
-    'allow-release-candidate-upgrades',
-    'print-config',
-  ],
-  short: { y: 'yes', f: 'force' },
-};
+const UPGRADE_FLAGS = [
+  ...texts('feature-gates', 'ignore-preflight-errors', 'skip-phases'),
+  bool('etcd-upgrade', 'true'),
+  bool('certificate-renewal', 'true'),
+  ...bools('y,yes', 'f,force', 'dry-run', 'print-config'),
+  ...bools('allow-experimental-upgrades', 'allow-release-candidate-upgrades'),
+];
 
 /** `kubeadm upgrade apply VERSION` (kubeadm: cmd/upgrade/apply.go and its phases). */
 export const upgradeApply: Command = {
   flags: UPGRADE_FLAGS,
-  run: (call, flags) => runPhases(call, flags, isSet(flags, 'dry-run') ? [preflight, dryRun] : PHASES),
+  run: (call, flags) => runPhases(call, flags, flags.bool('dry-run') ? [preflight, dryRun] : PHASES),
 };
 
 const preflight: Phase = function* (run) {
@@ -67,12 +63,12 @@ const preflight: Phase = function* (run) {
     return {
       error: `error execution phase preflight: the version argument is invalid due to these fatal errors:\n\n${list(mandatory)}\nPlease fix the misalignments highlighted above and try upgrading again`,
     };
-  if (skippable.length > 0 && !isSet(flags, 'force'))
+  if (skippable.length > 0 && !flags.bool('force'))
     return {
       error: `error execution phase preflight: the version argument is invalid due to these errors:\n\n${list(skippable)}\nCan be bypassed if you pass the --force flag`,
     };
   // Whoever types it without -y says yes when asked.
-  if (!isSet(flags, 'yes') && !isSet(flags, 'force') && !isSet(flags, 'dry-run')) say(words.sure);
+  if (!flags.bool('yes') && !flags.bool('force') && !flags.bool('dry-run')) say(words.sure);
   notes['target'] = formatKubeVersion(target);
   notes['from'] = formatKubeVersion(state.server);
   return 'done';
@@ -138,7 +134,7 @@ const PLANE_PHASES: readonly Phase[] = [
 const planeDone: Phase = function* ({ call, flags, say, version, written }) {
   yield* [];
   const people = managedIn(version).filter(({ name }) => /^(super-)?admin\.conf$/.test(name));
-  if (flags.given.get('certificate-renewal') !== 'false')
+  if (flags.bool('certificate-renewal'))
     for (const managed of people) written.push(...renewedFiles(call, managed));
   const { planeDone: done } = upgradeWords(version);
   if (done !== undefined) say(done);

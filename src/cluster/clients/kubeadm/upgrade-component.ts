@@ -56,7 +56,7 @@ function* replace(program: ProgramName, run: Run): Doing<PhaseEnd> {
     return 'done';
   }
   const before = yield* mirrorOf(program, run);
-  if (flags.given.get('certificate-renewal') !== 'false') written.push(...renewal(program, run));
+  if (flags.bool('certificate-renewal')) written.push(...renewal(program, run));
   const backup = `${backupFolder(run)}/${program}.yaml`;
   written.push({ path: backup, text: found.text, mode: 0o600 }, { path, text: manifest, mode: 0o600 });
   say(`[upgrade/staticpods] Moved new manifest to "${path}" and backed up old manifest to "${backup}"`);

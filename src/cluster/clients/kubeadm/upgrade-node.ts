@@ -4,8 +4,10 @@ import { kubeadmImages } from '../../kubeadm/images.ts';
 import { kubeletFiles } from '../../kubeadm/machine-files.ts';
 import { formatKubeVersion } from '../../objects/versions.ts';
 import { findFile } from '../files.ts';
+import { bool } from '../flags/flag.ts';
 import { readClusterConfig, readingLines } from './cluster-config.ts';
 import type { Command } from './command.ts';
+import { bools, texts } from './flags.ts';
 import { prepull } from './prepull.ts';
 import { type Phase, type Run, runPhases, taking } from './run-phases.ts';
 import { targetOf, upgradeComponent } from './upgrade-component.ts';
@@ -13,10 +15,12 @@ import { upgradeWords } from './upgrade-words.ts';
 
 /** `kubeadm upgrade node` (kubeadm: cmd/upgrade/node.go): a machine follows what the cluster has become. */
 export const upgradeNode: Command = {
-  flags: {
-    texts: ['ignore-preflight-errors', 'skip-phases', 'etcd-upgrade', 'certificate-renewal'],
-    bools: ['dry-run'],
-  },
+  flags: [
+    ...texts('ignore-preflight-errors', 'skip-phases'),
+    bool('etcd-upgrade', 'true'),
+    bool('certificate-renewal', 'true'),
+    ...bools('dry-run'),
+  ],
   run: (call, flags) => runPhases(call, flags, PHASES),
 };
 

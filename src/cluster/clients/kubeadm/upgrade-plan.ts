@@ -1,9 +1,11 @@
 import { corednsImage, etcdImage } from '../../kubeadm/images.ts';
 import { formatKubeVersion, type KubeVersion, parseKubeVersion } from '../../objects/versions.ts';
+import { bool } from '../flags/flag.ts';
 import { alignColumns } from '../kubectl/print/table/align-columns.ts';
 import { readingLines } from './cluster-config.ts';
 import { type ClusterState, clusterState, unhealthy } from './cluster-state.ts';
 import type { Command } from './command.ts';
+import { bools, texts } from './flags.ts';
 import { packageVersionOf } from './package-version.ts';
 import { failed } from './run-phases.ts';
 import { isOlder } from './version-policy.ts';
@@ -15,11 +17,11 @@ const RULE = '__________________________________________________________________
  * own: nothing is looked up on the internet.
  */
 export const upgradePlan: Command = {
-  flags: {
-    texts: ['feature-gates', 'ignore-preflight-errors', 'output', 'etcd-upgrade'],
-    bools: ['allow-experimental-upgrades', 'allow-release-candidate-upgrades', 'print-config', 'yes'],
-    short: { o: 'output', y: 'yes' },
-  },
+  flags: [
+    ...texts('feature-gates', 'ignore-preflight-errors', 'o,output'),
+    bool('etcd-upgrade', 'true'),
+    ...bools('allow-experimental-upgrades', 'allow-release-candidate-upgrades', 'print-config', 'y,yes'),
+  ],
   *run(call, { operands: [asked] }) {
     const { write } = call;
     const own = packageVersionOf(call, 'kubeadm');

@@ -3,16 +3,17 @@ import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import { formatKubeVersion, type KubeVersion } from '../../objects/versions.ts';
 import { atOnce } from '../at-once.ts';
 import type { Command } from './command.ts';
+import { texts } from './flags.ts';
 import { packageVersionOf } from './package-version.ts';
 
 /** `kubeadm version [-o short|yaml|json]` (kubeadm: cmd/version.go). */
 export const version: Command = {
-  flags: { texts: ['output'], short: { o: 'output' } },
+  flags: texts('o,output'),
   run: atOnce((call, flags) => {
     const { view, write } = call;
     const own = packageVersionOf(call, 'kubeadm');
     const info = infoOf(own, formatRfc3339(view.settings.epochMs - 30 * 86_400_000));
-    const output = flags.given.get('output') ?? '';
+    const output = flags.text('output');
     if (output === 'short') write('stdout', `${info.gitVersion}\n`);
     else if (output === 'json') write('stdout', `${JSON.stringify({ clientVersion: info }, null, 2)}\n`);
     else if (output === 'yaml') {

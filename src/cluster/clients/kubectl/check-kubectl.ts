@@ -1,11 +1,11 @@
 import { nearMiss } from '../../objects/shape/near-miss.ts';
 import { checkFile } from '../check-file.ts';
 import type { CommandProblem } from '../command-line/command-problem.ts';
+import type { Flag } from '../flags/flag.ts';
+import { type FlagProblem, type ParsedFlags, parseFlags } from '../flags/parse-flags.ts';
 import { type CheckContext, type TypedWord, UNKNOWN_TEXT } from '../program.ts';
 import { type FoundVerb, findVerb } from './find-verb.ts';
 import { GLOBAL_FLAGS, HELP_FLAG } from './flags/common-flags.ts';
-import type { Flag } from './flags/flag.ts';
-import { type FlagProblem, type ParsedFlags, parseFlags } from './flags/parse-flags.ts';
 import { withHelpFlag } from './help/ask-for-help.ts';
 import { actsAside } from './impersonation.ts';
 import type { Verb } from './verb.ts';

@@ -1,5 +1,5 @@
+import type { Flag } from '../flags/flag.ts';
 import { GLOBAL_FLAGS, HELP_FLAG } from './flags/common-flags.ts';
-import type { Flag } from './flags/flag.ts';
 import type { Verb } from './verb.ts';
 
 /** A verb and what is left of the words for it. */

@@ -1,9 +1,9 @@
 import type { Deed } from '../../contract/component.ts';
 import type { Response } from '../../contract/response.ts';
 import type { Impersonated } from '../../contract/user.ts';
+import type { FlagValues } from '../flags/flag-values.ts';
 import type { Asking } from './asking.ts';
 import { fail } from './failure.ts';
-import type { FlagValues } from './flags/flag-values.ts';
 import type { Steps } from './invocation.ts';
 
 /** Whom `--as` and `--as-group` name; undefined when kubectl speaks for itself. */

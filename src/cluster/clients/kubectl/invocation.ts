@@ -3,10 +3,10 @@ import type { Request } from '../../contract/request.ts';
 import type { Granted, Response } from '../../contract/response.ts';
 import type { KubeVersion } from '../../objects/versions.ts';
 import type { Files } from '../files.ts';
+import type { FlagValues } from '../flags/flag-values.ts';
 import type { Call, Outcome } from '../program.ts';
 import type { Asking } from './asking.ts';
 import { failWith } from './failure.ts';
-import type { FlagValues } from './flags/flag-values.ts';
 
 /** One call of kubectl, taken apart. */
 export interface Invocation {

@@ -1,13 +1,13 @@
 import type { Impersonated } from '../../contract/user.ts';
+import type { Flag } from '../flags/flag.ts';
+import { flagValues } from '../flags/flag-values.ts';
+import { parseFlags } from '../flags/parse-flags.ts';
 import type { Call, Program } from '../program.ts';
 import type { Asking } from './asking.ts';
 import { checkKubectl } from './check-kubectl.ts';
 import { fail, failUsage, KubectlExit } from './failure.ts';
 import { type FoundVerb, findVerb } from './find-verb.ts';
 import { GLOBAL_FLAGS, HELP_FLAG } from './flags/common-flags.ts';
-import type { Flag } from './flags/flag.ts';
-import { flagValues } from './flags/flag-values.ts';
-import { parseFlags } from './flags/parse-flags.ts';
 import { requestTimeout } from './flags/request-timeout.ts';
 import { holdingRequests } from './held-request.ts';
 import { withHelpFlag } from './help/ask-for-help.ts';

@@ -4,8 +4,8 @@ import { applyJsonPatch } from '../../objects/patch/json-patch.ts';
 import { applyMergePatch } from '../../objects/patch/merge-patch.ts';
 import type { PatchOutcome } from '../../objects/patch/patch-outcome.ts';
 import { applyStrategicPatch } from '../../objects/patch/strategic-merge.ts';
+import { type Flag, since, text } from '../flags/flag.ts';
 import { fail } from './failure.ts';
-import { type Flag, since, text } from './flags/flag.ts';
 import type { Invocation } from './invocation.ts';
 
 export const OVERRIDE_FLAGS: readonly Flag[] = [

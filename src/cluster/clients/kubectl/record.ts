@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../objects/kube-object.ts';
+import type { Flag } from '../flags/flag.ts';
+import { parseFlags } from '../flags/parse-flags.ts';
 import { GLOBAL_FLAGS } from './flags/common-flags.ts';
-import type { Flag } from './flags/flag.ts';
-import { parseFlags } from './flags/parse-flags.ts';
 import type { Invocation } from './invocation.ts';
 
 export const CHANGE_CAUSE = 'kubernetes.io/change-cause';

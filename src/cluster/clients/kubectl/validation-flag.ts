@@ -1,6 +1,6 @@
 import { quoteGo } from '../../objects/go-json.ts';
+import { parseBool } from '../flags/flag-values.ts';
 import { fail } from './failure.ts';
-import { parseBool } from './flags/flag-values.ts';
 import type { Invocation } from './invocation.ts';
 
 /**

@@ -1,5 +1,5 @@
+import type { Flag } from '../flags/flag.ts';
 import type { Outcome, TypedWord } from '../program.ts';
-import type { Flag } from './flags/flag.ts';
 import type { Invocation, Steps } from './invocation.ts';
 
 /** Something that kubectl can be told to do. */

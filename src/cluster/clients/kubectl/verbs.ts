@@ -1,5 +1,5 @@
+import { bool } from '../flags/flag.ts';
 import { fail } from './failure.ts';
-import { bool } from './flags/flag.ts';
 import { printOptions } from './help/print-help.ts';
 import { DONE } from './invocation.ts';
 import type { Verb } from './verb.ts';

@@ -1,4 +1,4 @@
-import { array, bool, duration, type Flag, int, list, orBare, refused, text } from './flag.ts';
+import { array, bool, duration, type Flag, int, list, orBare, refused, text } from '../../flags/flag.ts';
 
 /**
  * What every verb takes (`kubectl options`).

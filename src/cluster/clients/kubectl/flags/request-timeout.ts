@@ -1,7 +1,7 @@
 import { parseGoDuration } from '../../../../kernel/time/go-duration.ts';
 import { type Millis, SECOND } from '../../../../kernel/time/millis.ts';
+import type { FlagValues } from '../../flags/flag-values.ts';
 import { fail } from '../failure.ts';
-import type { FlagValues } from './flag-values.ts';
 
 /**
  * A bare number means seconds, 0 that requests take as long as they take (client-go: clientcmd ParseTimeout).

@@ -1,7 +1,7 @@
 import { compareText } from '../../../objects/json.ts';
+import type { Flag } from '../../flags/flag.ts';
 import type { FoundVerb } from '../find-verb.ts';
 import { GLOBAL_FLAGS } from '../flags/common-flags.ts';
-import type { Flag } from '../flags/flag.ts';
 import type { Verb } from '../verb.ts';
 import { HELP_TEXTS } from './help-texts.ts';
 

@@ -1,9 +1,9 @@
 import { encodeBase64 } from '../../../objects/base64.ts';
 import { authorityCertificate, clientCredentials } from '../../../objects/pki/client-credentials.ts';
 import { findFile } from '../../files.ts';
+import type { FlagValues } from '../../flags/flag-values.ts';
 import type { Call, Ended } from '../../program.ts';
 import { fail } from '../failure.ts';
-import type { FlagValues } from '../flags/flag-values.ts';
 import { printYaml } from '../print/yaml/print-yaml.ts';
 import { serverAddress } from '../server-address.ts';
 import { type KubeconfigDocument, kubeconfigObject, NO_KUBECONFIG, readKubeconfig } from './document.ts';

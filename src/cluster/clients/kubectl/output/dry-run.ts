@@ -1,6 +1,6 @@
 import { inVersion, type Since } from '../../../objects/versions.ts';
+import { parseBool } from '../../flags/flag-values.ts';
 import { fail } from '../failure.ts';
-import { parseBool } from '../flags/flag-values.ts';
 import type { Invocation } from '../invocation.ts';
 import { logWarning } from './log-warning.ts';
 

@@ -6,8 +6,8 @@ import { resourceForKind } from '../../../objects/schema/resources.ts';
 import { isServed } from '../../../objects/schema/served-versions.ts';
 import { runsAnywhere, serverHost } from '../../../world/control-plane.ts';
 import { type Files, findFile, isUrl, matchFiles } from '../../files.ts';
+import { parseBool } from '../../flags/flag-values.ts';
 import { type Failure, fail, gathered } from '../failure.ts';
-import { parseBool } from '../flags/flag-values.ts';
 import type { Invocation } from '../invocation.ts';
 import type { Info, Visited } from './info.ts';
 

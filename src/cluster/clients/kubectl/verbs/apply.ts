@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../objects/json.ts';
 import type { KubeObject } from '../../../objects/kube-object.ts';
 import { LAST_APPLIED, readLastApplied, withLastApplied } from '../../../objects/last-applied.ts';
 import { threeWayMergePatch } from '../../../objects/patch/three-way-merge.ts';
+import { array, bool, duration, type Flag, int, refused, text } from '../../flags/flag.ts';
 import { type Failure, fail, failUsage, failWith, withSource } from '../failure.ts';
 import {
   DRY_RUN_FLAG,
@@ -13,7 +14,6 @@ import {
   SELECTOR_FLAG,
   VALIDATE_FLAG,
 } from '../flags/common-flags.ts';
-import { array, bool, duration, type Flag, int, refused, text } from '../flags/flag.ts';
 import { ask, DONE, type Invocation, type Steps } from '../invocation.ts';
 import { type DryRun, readDryRun } from '../output/dry-run.ts';
 import { readOutputFormat } from '../output/output-format.ts';

@@ -1,7 +1,7 @@
 import { quoteGo } from '../../../objects/go-json.ts';
+import { bool, duration, text } from '../../flags/flag.ts';
 import type { Awaited } from '../../program.ts';
 import { fail } from '../failure.ts';
-import { bool, duration, text } from '../flags/flag.ts';
 import { DONE, type Invocation, type Steps } from '../invocation.ts';
 import { readLog } from '../pods/container-log.ts';
 import { awaitFirstPod, podToConnect } from '../pods/pod-behind.ts';

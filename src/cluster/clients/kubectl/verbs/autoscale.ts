@@ -1,8 +1,8 @@
 import type { HorizontalPodAutoscaler } from '../../../objects/kubernetes.ts';
 import { withLastApplied } from '../../../objects/last-applied.ts';
+import { int, refused, text } from '../../flags/flag.ts';
 import { type Failure, fail } from '../failure.ts';
 import { CREATE_FLAGS, FILE_FLAGS } from '../flags/common-flags.ts';
-import { int, refused, text } from '../flags/flag.ts';
 import { ask, type Invocation, type Steps } from '../invocation.ts';
 import { type DryRun, readDryRun } from '../output/dry-run.ts';
 import { reportObject } from '../output/report-object.ts';

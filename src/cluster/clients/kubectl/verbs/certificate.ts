@@ -1,8 +1,8 @@
 import { formatRfc3339 } from '../../../../kernel/time/rfc3339.ts';
 import type { CertificateSigningRequest } from '../../../objects/kubernetes.ts';
+import { bool } from '../../flags/flag.ts';
 import { type Failure, fail } from '../failure.ts';
 import { FILE_FLAGS, PRINT_FLAGS } from '../flags/common-flags.ts';
-import { bool } from '../flags/flag.ts';
 import { ask, DONE, demand, type Invocation, type Steps } from '../invocation.ts';
 import { reportObject } from '../output/report-object.ts';
 import type { Info } from '../resources/info.ts';

@@ -1,8 +1,8 @@
 import { decodeBase64 } from '../../../objects/base64.ts';
 import { type Files, findFile } from '../../files.ts';
+import { bool, int, text } from '../../flags/flag.ts';
 import type { LeftFile } from '../../program.ts';
 import { fail, KubectlExit } from '../failure.ts';
-import { bool, int, text } from '../flags/flag.ts';
 import type { Invocation, Steps } from '../invocation.ts';
 import { awaitFirstPod, podToConnect } from '../pods/pod-behind.ts';
 import type { Verb } from '../verb.ts';

@@ -1,5 +1,7 @@
 import type { DeleteRequest } from '../../../contract/request.ts';
 import { inVersion, type Since } from '../../../objects/versions.ts';
+import { bool, duration, type Flag, int, orBare, refused, text } from '../../flags/flag.ts';
+import { parseBool } from '../../flags/flag-values.ts';
 import { type Failure, fail, failWith, isNotFound, withSource } from '../failure.ts';
 import {
   ALL_NAMESPACES_FLAG,
@@ -8,8 +10,6 @@ import {
   FILE_FLAGS,
   SELECTOR_FLAG,
 } from '../flags/common-flags.ts';
-import { bool, duration, type Flag, int, orBare, refused, text } from '../flags/flag.ts';
-import { parseBool } from '../flags/flag-values.ts';
 import { ask, DONE, type Invocation, type Steps } from '../invocation.ts';
 import { type DryRun, readDryRun } from '../output/dry-run.ts';
 import { kindWithGroup } from '../print/kind-text.ts';

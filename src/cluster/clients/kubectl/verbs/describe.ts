@@ -1,6 +1,6 @@
+import { bool, int } from '../../flags/flag.ts';
 import { type Failure, fail, failListed, failWith, isNotFound } from '../failure.ts';
 import { ALL_NAMESPACES_FLAG, FILE_FLAGS, SELECTOR_FLAG } from '../flags/common-flags.ts';
-import { bool, int } from '../flags/flag.ts';
 import { DONE, type Invocation, type Steps } from '../invocation.ts';
 import { describeObject, describesEvents, joinDescriptions } from '../print/describe/describe-object.ts';
 import type { Info } from '../resources/info.ts';

@@ -6,6 +6,7 @@ import { withLastApplied } from '../../../objects/last-applied.ts';
 import { readManifest } from '../../../objects/manifest/read-manifest.ts';
 import { checkShape } from '../../../objects/shape/check-shape.ts';
 import { parseLine } from '../../command-line/parse-line.ts';
+import { bool, type Flag, refused, text } from '../../flags/flag.ts';
 import { editWithSed } from '../../pipes/sed.ts';
 import { patchBetween, sendPatch } from '../change-object.ts';
 import { describeRefusal, fail, failWith } from '../failure.ts';
@@ -16,7 +17,6 @@ import {
   RECORD_FLAG,
   VALIDATE_FLAG,
 } from '../flags/common-flags.ts';
-import { bool, type Flag, refused, text } from '../flags/flag.ts';
 import { DONE, type Invocation, type Steps } from '../invocation.ts';
 import { readOutputFormat } from '../output/output-format.ts';
 import { reportObject } from '../output/report-object.ts';

@@ -2,9 +2,9 @@ import { drawHex } from '../../../../kernel/chance/draw.ts';
 import type { ContainerRow, ExecRow } from '../../../contract/machine-rows.ts';
 import { quoteGo } from '../../../objects/go-json.ts';
 import type { Pod } from '../../../objects/kubernetes.ts';
+import { bool, duration, list, refused, text } from '../../flags/flag.ts';
 import type { TypedWord } from '../../program.ts';
 import { describeRefusal, fail, failUsage, KubectlExit } from '../failure.ts';
-import { bool, duration, list, refused, text } from '../flags/flag.ts';
 import { DONE, type Invocation, type Steps } from '../invocation.ts';
 import { awaitFirstPod, type PodAwaited, podToConnect } from '../pods/pod-behind.ts';
 import {

@@ -8,9 +8,9 @@ import type {
   ServiceSpec,
 } from '../../../objects/kubernetes.ts';
 import { withLastApplied } from '../../../objects/last-applied.ts';
+import { type Flag, text } from '../../flags/flag.ts';
 import { type Failure, fail } from '../failure.ts';
 import { CREATE_FLAGS, FILE_FLAGS, RECORD_FLAG } from '../flags/common-flags.ts';
-import { type Flag, text } from '../flags/flag.ts';
 import { ask, type Invocation, type Steps } from '../invocation.ts';
 import { type DryRun, readDryRun } from '../output/dry-run.ts';
 import { reportObject } from '../output/report-object.ts';

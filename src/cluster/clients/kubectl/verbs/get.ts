@@ -1,3 +1,4 @@
+import { bool, int, list, refused, text } from '../../flags/flag.ts';
 import { fail, failUsage, isNotFound } from '../failure.ts';
 import {
   ALL_NAMESPACES_FLAG,
@@ -6,7 +7,6 @@ import {
   PRINT_FLAGS,
   SELECTOR_FLAG,
 } from '../flags/common-flags.ts';
-import { bool, int, list, refused, text } from '../flags/flag.ts';
 import { DONE, type Invocation, type Steps } from '../invocation.ts';
 import { LIST_FORMATS, readOutputFormat } from '../output/output-format.ts';
 import { partVisited } from '../resources/read-files.ts';

@@ -1,5 +1,5 @@
+import { bool, refused, text } from '../../flags/flag.ts';
 import { fail } from '../failure.ts';
-import { bool, refused, text } from '../flags/flag.ts';
 import { DONE } from '../invocation.ts';
 import { buildKustomization } from '../kustomize/build-kustomization.ts';
 import type { Verb } from '../verb.ts';

@@ -2,6 +2,7 @@ import { quoteGo } from '../../../objects/go-json.ts';
 import { sortedKeys } from '../../../objects/json.ts';
 import type { KubeObject } from '../../../objects/kube-object.ts';
 import { labelValueProblems } from '../../../objects/validation/name-syntax.ts';
+import { bool, type Flag, refused, text } from '../../flags/flag.ts';
 import { patchBetween, sendPatch } from '../change-object.ts';
 import { type Failure, fail } from '../failure.ts';
 import {
@@ -14,7 +15,6 @@ import {
   RECORD_FLAG,
   SELECTOR_FLAG,
 } from '../flags/common-flags.ts';
-import { bool, type Flag, refused, text } from '../flags/flag.ts';
 import type { Invocation, Steps } from '../invocation.ts';
 import { type DryRun, readDryRun } from '../output/dry-run.ts';
 import { reportObject } from '../output/report-object.ts';

@@ -1,8 +1,8 @@
 import { quoteGo } from '../../../objects/go-json.ts';
 import type { Pod } from '../../../objects/kubernetes.ts';
+import { bool, duration, int, text } from '../../flags/flag.ts';
 import { fail, failUsage, failWith } from '../failure.ts';
 import { SELECTOR_FLAG } from '../flags/common-flags.ts';
-import { bool, duration, int, text } from '../flags/flag.ts';
 import { demand, type Invocation, type Steps } from '../invocation.ts';
 import { demandWay } from '../pods/demand-way.ts';
 import { type FollowMemory, followLogs, type LogStream } from '../pods/follow-logs.ts';

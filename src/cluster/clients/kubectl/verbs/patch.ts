@@ -4,6 +4,7 @@ import { quoteGo } from '../../../objects/go-json.ts';
 import type { JsonObject } from '../../../objects/json.ts';
 import { kubernetesTags } from '../../../objects/manifest/kubernetes-tags.ts';
 import { findFile } from '../../files.ts';
+import { bool, type Flag, refused, text } from '../../flags/flag.ts';
 import { type Failure, fail, failWith, withSource } from '../failure.ts';
 import {
   DRY_RUN_FLAG,
@@ -12,7 +13,6 @@ import {
   PRINT_FLAGS,
   RECORD_FLAG,
 } from '../flags/common-flags.ts';
-import { bool, type Flag, refused, text } from '../flags/flag.ts';
 import { ask, DONE, type Invocation, type Steps } from '../invocation.ts';
 import { type DryRun, readDryRun } from '../output/dry-run.ts';
 import { reportObject } from '../output/report-object.ts';

@@ -1,8 +1,8 @@
 import { drawWhole } from '../../../../kernel/chance/draw.ts';
 import { quoteGo } from '../../../objects/go-json.ts';
 import type { Pod, Service } from '../../../objects/kubernetes.ts';
+import { duration, list } from '../../flags/flag.ts';
 import { fail, failUsage } from '../failure.ts';
-import { duration, list } from '../flags/flag.ts';
 import { ask, type Invocation, type Steps } from '../invocation.ts';
 import { awaitFirstPod, podToConnect } from '../pods/pod-behind.ts';
 import { unreachableKubelet } from '../pods/unreachable-kubelet.ts';

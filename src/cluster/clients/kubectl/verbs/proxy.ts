@@ -1,5 +1,5 @@
+import { bool, duration, int, text } from '../../flags/flag.ts';
 import { fail } from '../failure.ts';
-import { bool, duration, int, text } from '../flags/flag.ts';
 import type { Verb } from '../verb.ts';
 
 /** It stands for as long as somebody lets it. Who would ask it for something is not simulated. */

@@ -1,6 +1,7 @@
 import { MINUTE, type Millis, SECOND } from '../../../../kernel/time/millis.ts';
 import type { KubeObject } from '../../../objects/kube-object.ts';
 import { LAST_APPLIED, withLastApplied } from '../../../objects/last-applied.ts';
+import { bool, type Flag, refused, text } from '../../flags/flag.ts';
 import { type Failure, fail, withSource } from '../failure.ts';
 import {
   DRY_RUN_FLAG,
@@ -10,7 +11,6 @@ import {
   RECORD_FLAG,
   VALIDATE_FLAG,
 } from '../flags/common-flags.ts';
-import { bool, type Flag, refused, text } from '../flags/flag.ts';
 import { ask, type Invocation, type Steps } from '../invocation.ts';
 import { type DryRun, readDryRun } from '../output/dry-run.ts';
 import { reportObject } from '../output/report-object.ts';

@@ -1,9 +1,9 @@
 import type { KubeObject } from '../../../objects/kube-object.ts';
 import { inVersion, type Since } from '../../../objects/versions.ts';
+import { bool, duration, type Flag, int, refused, text } from '../../flags/flag.ts';
 import { patchBetween, sendPatch } from '../change-object.ts';
 import { type Failure, fail, failWith, messageOf } from '../failure.ts';
 import { DRY_RUN_FLAG, FILE_FLAGS, PRINT_FLAGS, RECORD_FLAG, SELECTOR_FLAG } from '../flags/common-flags.ts';
-import { bool, duration, type Flag, int, refused, text } from '../flags/flag.ts';
 import { ask, DONE, type Invocation, type Steps } from '../invocation.ts';
 import { type DryRun, readDryRun } from '../output/dry-run.ts';
 import { reportObject } from '../output/report-object.ts';

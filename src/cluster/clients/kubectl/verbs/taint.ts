@@ -2,6 +2,7 @@ import { quoteGo } from '../../../objects/go-json.ts';
 import type { Node, Taint } from '../../../objects/kubernetes.ts';
 import { resourceOf } from '../../../objects/schema/resources.ts';
 import { labelValueProblems, qualifiedNameProblems } from '../../../objects/validation/name-syntax.ts';
+import { bool } from '../../flags/flag.ts';
 import { patchBetween, sendPatch } from '../change-object.ts';
 import { type Failure, fail, failUsage, KubectlExit } from '../failure.ts';
 import {
@@ -11,7 +12,6 @@ import {
   SELECTOR_FLAG,
   VALIDATE_FLAG,
 } from '../flags/common-flags.ts';
-import { bool } from '../flags/flag.ts';
 import type { Invocation, Steps } from '../invocation.ts';
 import { type DryRun, readDryRun } from '../output/dry-run.ts';
 import { reportObject } from '../output/report-object.ts';

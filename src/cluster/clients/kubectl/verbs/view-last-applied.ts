@@ -1,8 +1,8 @@
 import type { Json } from '../../../objects/json.ts';
 import { readLastApplied } from '../../../objects/last-applied.ts';
+import { bool, text } from '../../flags/flag.ts';
 import { failUsage, failWith } from '../failure.ts';
 import { FILE_FLAGS, SELECTOR_FLAG } from '../flags/common-flags.ts';
-import { bool, text } from '../flags/flag.ts';
 import { DONE, type Invocation, type Steps } from '../invocation.ts';
 import { printYaml } from '../print/yaml/print-yaml.ts';
 import { partVisited } from '../resources/read-files.ts';

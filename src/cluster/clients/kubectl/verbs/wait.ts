@@ -1,5 +1,6 @@
 import { type Millis, SECOND } from '../../../../kernel/time/millis.ts';
 import { resourceNamed } from '../../../objects/schema/resources.ts';
+import { array, bool, duration, list, refused } from '../../flags/flag.ts';
 import { fail, failWith, isNotFound } from '../failure.ts';
 import {
   ALL_NAMESPACES_FLAG,
@@ -7,7 +8,6 @@ import {
   PRINT_FLAGS,
   SELECTOR_FLAG,
 } from '../flags/common-flags.ts';
-import { array, bool, duration, list, refused } from '../flags/flag.ts';
 import { DONE, type Invocation, type Steps } from '../invocation.ts';
 import { reportObject } from '../output/report-object.ts';
 import { targetOf } from '../resources/info.ts';

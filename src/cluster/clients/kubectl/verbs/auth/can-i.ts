@@ -1,8 +1,8 @@
 import type { SelfSubjectAccessReview } from '../../../../objects/kubernetes.ts';
 import { type Resource, resourceOf } from '../../../../objects/schema/resources.ts';
+import { bool, text } from '../../../flags/flag.ts';
 import { fail } from '../../failure.ts';
 import { ALL_NAMESPACES_FLAG } from '../../flags/common-flags.ts';
-import { bool, text } from '../../flags/flag.ts';
 import { DONE, demand, type Invocation, type Steps } from '../../invocation.ts';
 import type { Verb } from '../../verb.ts';
 import { listRules } from './list-rules.ts';

@@ -1,9 +1,9 @@
 import { encodeBase64 } from '../../../../objects/base64.ts';
 import { quoteGo } from '../../../../objects/go-json.ts';
 import { findFile } from '../../../files.ts';
+import type { FlagValues } from '../../../flags/flag-values.ts';
 import type { Ended, Outcome } from '../../../program.ts';
 import { fail, failUsage } from '../../failure.ts';
-import type { FlagValues } from '../../flags/flag-values.ts';
 import type { Invocation } from '../../invocation.ts';
 import { type ConfigSource, configSource, savedConfig } from '../../kubeconfig/config-source.ts';
 import type { ClusterEntry, ContextEntry, KubeconfigDocument, UserEntry } from '../../kubeconfig/document.ts';

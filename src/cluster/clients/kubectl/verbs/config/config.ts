@@ -1,7 +1,7 @@
 import { sortedKeys } from '../../../../objects/json.ts';
+import { bool, refused, text } from '../../../flags/flag.ts';
 import { fail } from '../../failure.ts';
 import { PRINT_FLAGS } from '../../flags/common-flags.ts';
-import { bool, refused, text } from '../../flags/flag.ts';
 import { DONE, type Invocation } from '../../invocation.ts';
 import { configSource } from '../../kubeconfig/config-source.ts';
 import { alignColumns, TABLE_ALIGNMENT } from '../../print/table/align-columns.ts';

@@ -1,8 +1,8 @@
 import type { KubeObject } from '../../../../objects/kube-object.ts';
 import { withLastApplied } from '../../../../objects/last-applied.ts';
+import { bool, refused, text } from '../../../flags/flag.ts';
 import { type Failure, fail, failUsage, withSource } from '../../failure.ts';
 import { CREATE_FLAGS, FILE_FLAGS, RECORD_FLAG, SELECTOR_FLAG } from '../../flags/common-flags.ts';
-import { bool, refused, text } from '../../flags/flag.ts';
 import { ask, DONE, type Invocation, type Steps } from '../../invocation.ts';
 import { type DryRun, readDryRun } from '../../output/dry-run.ts';
 import { reportObject } from '../../output/report-object.ts';

@@ -1,6 +1,6 @@
 import type { Ingress, IngressSpec } from '../../../../objects/kubernetes.ts';
+import { array, text } from '../../../flags/flag.ts';
 import { fail } from '../../failure.ts';
-import { array, text } from '../../flags/flag.ts';
 import type { Invocation } from '../../invocation.ts';
 import { imperative } from './imperative.ts';
 import { namespacedMeta } from './typed-object.ts';

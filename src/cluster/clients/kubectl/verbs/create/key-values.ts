@@ -1,8 +1,8 @@
 import { quoteGo } from '../../../../objects/go-json.ts';
 import { configMapKeyProblems, envVarNameProblems } from '../../../../objects/validation/name-syntax.ts';
 import { findFile } from '../../../files.ts';
+import { array } from '../../../flags/flag.ts';
 import { fail } from '../../failure.ts';
-import { array } from '../../flags/flag.ts';
 import type { Invocation } from '../../invocation.ts';
 
 export const KEY_VALUE_FLAGS = [array('from-file'), array('from-literal'), array('from-env-file')];

@@ -2,8 +2,8 @@ import type { KubeObject } from '../../../../objects/kube-object.ts';
 import type { PodDisruptionBudget, ResourceQuota } from '../../../../objects/kubernetes.ts';
 import { parseLabelSelector } from '../../../../objects/label-selector.ts';
 import { parseQuantity } from '../../../../objects/quantity.ts';
+import { text } from '../../../flags/flag.ts';
 import { fail } from '../../failure.ts';
-import { text } from '../../flags/flag.ts';
 import { imperative } from './imperative.ts';
 import { namespacedMeta } from './typed-object.ts';
 

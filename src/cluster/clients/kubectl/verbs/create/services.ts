@@ -5,8 +5,8 @@ import {
   portNameProblems,
   portNumberProblems,
 } from '../../../../objects/validation/name-syntax.ts';
+import { type Flag, int, list, text } from '../../../flags/flag.ts';
 import { fail } from '../../failure.ts';
-import { type Flag, int, list, text } from '../../flags/flag.ts';
 import type { Invocation } from '../../invocation.ts';
 import type { Verb } from '../../verb.ts';
 import { type Imperative, imperative } from './imperative.ts';

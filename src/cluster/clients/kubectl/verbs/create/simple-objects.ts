@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../../../objects/kube-object.ts';
 import type { Namespace, PriorityClass, ServiceAccount } from '../../../../objects/kubernetes.ts';
-import { bool, int, text } from '../../flags/flag.ts';
+import { bool, int, text } from '../../../flags/flag.ts';
 import { imperative } from './imperative.ts';
 import { namespacedMeta, typedMeta } from './typed-object.ts';
 

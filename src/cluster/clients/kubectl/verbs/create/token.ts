@@ -1,8 +1,8 @@
 import type { Json } from '../../../../objects/json.ts';
 import type { TokenRequest } from '../../../../objects/kubernetes.ts';
+import { array, duration, refused, text } from '../../../flags/flag.ts';
 import { fail, failUsage } from '../../failure.ts';
 import { PRINT_FLAGS } from '../../flags/common-flags.ts';
-import { array, duration, refused, text } from '../../flags/flag.ts';
 import { ask, DONE, type Invocation, type Steps } from '../../invocation.ts';
 import { readOutputFormat } from '../../output/output-format.ts';
 import type { Verb } from '../../verb.ts';

@@ -1,8 +1,8 @@
 import type { Millis } from '../../../../../kernel/time/millis.ts';
 import { parseLabelSelector } from '../../../../objects/label-selector.ts';
+import { bool, duration, int, text, until } from '../../../flags/flag.ts';
 import { fail, failUsage, failWith, KubectlExit } from '../../failure.ts';
 import { DRY_RUN_FLAG, SELECTOR_FLAG } from '../../flags/common-flags.ts';
-import { bool, duration, int, text, until } from '../../flags/flag.ts';
 import { DONE, type Invocation, type Steps } from '../../invocation.ts';
 import { readDryRun } from '../../output/dry-run.ts';
 import { partVisited } from '../../resources/read-files.ts';

@@ -6,9 +6,9 @@ import {
   resourceOf,
   splitApiVersion,
 } from '../../../../objects/schema/resources.ts';
+import { bool, since, text } from '../../../flags/flag.ts';
 import type { Outcome } from '../../../program.ts';
 import { fail, KubectlExit } from '../../failure.ts';
-import { bool, since, text } from '../../flags/flag.ts';
 import { DONE, type Invocation } from '../../invocation.ts';
 import { JsonpathError } from '../../print/jsonpath/jsonpath-node.ts';
 import { parseJsonpath } from '../../print/jsonpath/parse-jsonpath.ts';

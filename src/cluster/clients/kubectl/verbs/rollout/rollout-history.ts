@@ -1,6 +1,6 @@
+import { int } from '../../../flags/flag.ts';
 import { type Failure, fail } from '../../failure.ts';
 import { FILE_FLAGS, PRINT_FLAGS, SELECTOR_FLAG } from '../../flags/common-flags.ts';
-import { int } from '../../flags/flag.ts';
 import type { Invocation, Steps } from '../../invocation.ts';
 import { readOutputFormat } from '../../output/output-format.ts';
 import { shownObject } from '../../output/shown-object.ts';

@@ -1,9 +1,9 @@
 import type { Millis } from '../../../../../kernel/time/millis.ts';
 import type { KubeObject } from '../../../../objects/kube-object.ts';
+import { bool, duration, int } from '../../../flags/flag.ts';
 import type { Outcome, Watched } from '../../../program.ts';
 import { fail, failWith } from '../../failure.ts';
 import { FILE_FLAGS, SELECTOR_FLAG } from '../../flags/common-flags.ts';
-import { bool, duration, int } from '../../flags/flag.ts';
 import { DONE, type Invocation, type Steps } from '../../invocation.ts';
 import { groupKind, targetOf } from '../../resources/info.ts';
 import { partVisited } from '../../resources/read-files.ts';

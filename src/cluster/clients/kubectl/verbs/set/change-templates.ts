@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../../../objects/kube-object.ts';
 import { resourceForKind } from '../../../../objects/schema/resources.ts';
+import { bool, type Flag } from '../../../flags/flag.ts';
 import { patchBetween, sendPatch } from '../../change-object.ts';
 import { type Failure, fail, failWith, messageOf } from '../../failure.ts';
 import {
@@ -10,7 +11,6 @@ import {
   RECORD_FLAG,
   SELECTOR_FLAG,
 } from '../../flags/common-flags.ts';
-import { bool, type Flag } from '../../flags/flag.ts';
 import { DONE, type Invocation, type Steps } from '../../invocation.ts';
 import { readDryRun } from '../../output/dry-run.ts';
 import { reportObject } from '../../output/report-object.ts';

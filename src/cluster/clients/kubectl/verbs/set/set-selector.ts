@@ -1,8 +1,8 @@
 import type { KubeObject } from '../../../../objects/kube-object.ts';
 import type { Service } from '../../../../objects/kubernetes.ts';
 import { parseLabelSelector } from '../../../../objects/label-selector.ts';
+import { text } from '../../../flags/flag.ts';
 import { fail } from '../../failure.ts';
-import { text } from '../../flags/flag.ts';
 import type { Invocation, Steps } from '../../invocation.ts';
 import type { Verb } from '../../verb.ts';
 import { changeTemplates, SET_FLAGS } from './change-templates.ts';

@@ -1,8 +1,8 @@
 import { compareText } from '../../../../objects/json.ts';
 import type { KubeObject } from '../../../../objects/kube-object.ts';
 import type { RoleBinding, Subject } from '../../../../objects/kubernetes.ts';
+import { array } from '../../../flags/flag.ts';
 import { fail } from '../../failure.ts';
-import { array } from '../../flags/flag.ts';
 import type { Invocation, Steps } from '../../invocation.ts';
 import type { Verb } from '../../verb.ts';
 import { changeTemplates, SET_FLAGS, subjectOfProblem } from './change-templates.ts';

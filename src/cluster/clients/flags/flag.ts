@@ -1,4 +1,4 @@
-/** One flag of a verb, as kubectl's own help describes it. */
+/** One flag of a command, as the tool's own help describes it. */
 export interface Flag {
   readonly name: string;
   /** The letter behind one dash. */
@@ -8,7 +8,7 @@ export interface Flag {
   readonly byDefault?: string;
   /** What it means when its value is left out: `--dry-run`. */
   readonly bare?: string;
-  /** What kubectl says when it is used, and since which minor version. */
+  /** What the tool says when it is used, and since which minor version. */
   readonly deprecated?: { readonly since: number; readonly text: string };
   /** It exists, and what it would do is not simulated. */
   readonly isRefused?: true;
@@ -18,7 +18,7 @@ export interface Flag {
 }
 
 /** `list` splits each value at its commas, `array` takes it whole; both may be given again and again. */
-export type FlagKind = 'bool' | 'text' | 'int' | 'duration' | 'list' | 'array';
+export type FlagKind = 'bool' | 'text' | 'int' | 'uint' | 'duration' | 'list' | 'array';
 
 /** `A,all-namespaces` or `force`. */
 type Names = string;

@@ -1,6 +1,6 @@
-import { parseGoDuration } from '../../../../kernel/time/go-duration.ts';
-import { quoteGo } from '../../../objects/go-json.ts';
-import { UNKNOWN_TEXT } from '../../program.ts';
+import { parseGoDuration } from '../../../kernel/time/go-duration.ts';
+import { quoteGo } from '../../objects/go-json.ts';
+import { UNKNOWN_TEXT } from '../program.ts';
 import type { Flag } from './flag.ts';
 import { parseBool } from './flag-values.ts';
 
@@ -28,8 +28,12 @@ export interface FlagProblem {
 export type FlagParse = { readonly parsed: ParsedFlags } | { readonly problem: FlagProblem };
 
 /** Takes flags and arguments apart; they may be mixed until `--`. */
-export function parseFlags(words: readonly string[], flags: readonly Flag[]): FlagParse {
-  const reading: Reading = { flags, words, typed: new Map(), args: [], places: new Map() };
+export function parseFlags(
+  words: readonly string[],
+  flags: readonly Flag[],
+  { nameOf = kubernetesName }: Dialect = {},
+): FlagParse {
+  const reading: Reading = { flags, words, nameOf, typed: new Map(), args: [], places: new Map() };
   for (let index = 0; index < words.length; index++) {
     const word = words[index] ?? '';
     if (word === '--') {
@@ -49,7 +53,17 @@ export function parseFlags(words: readonly string[], flags: readonly Flag[]): Fl
   return { parsed: { typed, args, places } };
 }
 
-interface Reading {
+interface Dialect {
+  /** What a name stands for as it was typed (pflag: SetNormalizeFunc). */
+  readonly nameOf?: (typed: string) => string;
+}
+
+/** `--all_namespaces` is known too (component-base: WordSepNormalizeFunc). */
+function kubernetesName(typed: string): string {
+  return typed.replaceAll('_', '-');
+}
+
+interface Reading extends Required<Dialect> {
   readonly flags: readonly Flag[];
   readonly words: readonly string[];
   readonly typed: Map<string, readonly string[]>;
@@ -61,8 +75,7 @@ interface Reading {
 function readLong(reading: Reading, index: number): number | FlagProblem {
   const word = reading.words[index] ?? '';
   const equals = word.indexOf('=');
-  // `--all_namespaces` is known too (component-base: WordSepNormalizeFunc).
-  const name = word.slice(2, equals < 0 ? undefined : equals).replaceAll('_', '-');
+  const name = reading.nameOf(word.slice(2, equals < 0 ? undefined : equals));
   if (name === '' || name.startsWith('-')) {
     return { kind: 'unknown', message: `bad flag syntax: ${word}`, index, name };
   }
@@ -140,6 +153,10 @@ function valueProblem({ kind }: Flag, value: string): string | undefined {
       return /^[+-]?(?:0|[1-9]\d*|0[xX][0-9a-fA-F]+|0[oO]?[0-7]+)$/.test(value)
         ? undefined
         : `strconv.ParseInt: parsing ${quoteGo(value)}: invalid syntax`;
+    case 'uint':
+      return /^(?:0|[1-9]\d*|0[xX][0-9a-fA-F]+|0[oO]?[0-7]+)$/.test(value)
+        ? undefined
+        : `strconv.ParseUint: parsing ${quoteGo(value)}: invalid syntax`;
     case 'duration':
       return parseGoDuration(value) === undefined ? durationProblem(value) : undefined;
     default:

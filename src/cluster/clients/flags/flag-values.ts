@@ -1,4 +1,4 @@
-import { parseGoDuration } from '../../../../kernel/time/go-duration.ts';
+import { parseGoDuration } from '../../../kernel/time/go-duration.ts';
 import type { Flag } from './flag.ts';
 
 /** What the flags of a call say. Names are those of the verb's own table: any other is a mistake of ours. */
