@@ -1,26 +1,106 @@
 import { inLanguage } from '../replay/story.ts';
+import { jsonText } from '../report/json-text.ts';
 import { loadScenario } from '../scenario/language/load-scenario.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import { wordsIn } from '../words/words-in.ts';
-import { curriculum } from './curriculum.ts';
+import { type Chapter, type CurriculumRow, curriculum, typesLine } from './curriculum.ts';
 import { EXIT } from './exit.ts';
-import { readScenarioFiles } from './scenario-files.ts';
+import { bundledNames, readScenarioFiles } from './scenario-files.ts';
 import { writeOut } from './write-out.ts';
 
-/** `kubereel list`: the bundled scenarios by chapter, a line each. */
-export async function listCommand({ lang }: { readonly lang: string }): Promise<number> {
-  const chapters = curriculum();
-  const names = chapters.flatMap(({ scenarios }) => scenarios);
-  const width = Math.max(0, ...names.map((name) => name.length));
-  const printed = chapters.map(({ title, scenarios }) => {
-    const lines = scenarios.map((name) => `  ${name.padEnd(width)}  ${titleOf(name, lang)}\n`);
-    return `${inLanguage(title, lang)}\n${lines.join('')}`;
-  });
-  await writeOut([printed.join('\n')]);
+export interface ListOptions {
+  readonly lang: string;
+  /** By what is to be learned, and not by chapter. */
+  readonly curriculum?: boolean;
+  readonly json?: boolean;
+}
+
+/** `kubereel list`: the bundled scenarios by chapter, or by what is to be learned from them. */
+export async function listCommand(options: ListOptions): Promise<number> {
+  const { chapters, rows } = curriculum();
+  const listing = { ...options, bundled: bundledScenarios(chapters) };
+  if (options.curriculum) {
+    const played = rows.map((row) => playedRow(row, listing));
+    await writeOut([
+      options.json ? `${jsonText(played, 2)}\n` : played.map((row) => rowText(row, listing)).join('\n'),
+    ]);
+    return EXIT.ok;
+  }
+  const listed = chapters.map(({ title, scenarios }) => ({
+    title: inLanguage(title, options.lang),
+    scenarios: scenarios.map((name) => ({ name, title: titleOf(name, listing) })),
+  }));
+  await writeOut([
+    options.json ? `${jsonText(listed, 2)}\n` : listed.map((chapter) => chapterText(chapter)).join('\n'),
+  ]);
   return EXIT.ok;
 }
 
-function titleOf(name: string, language: string): string {
-  const { files, entry } = readScenarioFiles(name);
-  const { scenario } = loadScenario(files, entry);
-  return scenario ? inLanguage(scenario.title, language) : wordsIn(language).files.hasMistakes(name);
+interface Listing {
+  readonly lang: string;
+  /** In order; those with mistakes are undefined. */
+  readonly bundled: ReadonlyMap<string, Scenario | undefined>;
+}
+
+function bundledScenarios(chapters: readonly Chapter[]): Listing['bundled'] {
+  const names = chapters.flatMap(({ scenarios }) => scenarios);
+  return new Map(
+    names.map((name) => {
+      const { files, entry } = readScenarioFiles(name);
+      return [name, loadScenario(files, entry).scenario];
+    }),
+  );
+}
+
+interface Titled {
+  readonly name: string;
+  readonly title: string;
+}
+
+function chapterText({ title, scenarios }: { title: string; scenarios: readonly Titled[] }): string {
+  return `${title}\n${namesText(scenarios, '  ')}`;
+}
+
+function namesText(scenarios: readonly Titled[], indent: string): string {
+  const width = Math.max(...bundledNames().map((name) => name.length));
+  return scenarios.map(({ name, title }) => `${indent}${name.padEnd(width)}  ${title}\n`).join('');
+}
+
+function titleOf(name: string, { lang, bundled }: Listing): string {
+  const scenario = bundled.get(name);
+  return scenario ? inLanguage(scenario.title, lang) : wordsIn(lang).files.hasMistakes(name);
+}
+
+interface PlayedRow {
+  readonly row: number;
+  readonly concept: string;
+  readonly scenarios: readonly Titled[];
+  readonly commands: readonly { readonly line: string; readonly scenarios: readonly string[] }[];
+}
+
+function playedRow({ row, concept, commands }: CurriculumRow, listing: Listing): PlayedRow {
+  const { bundled, lang } = listing;
+  const all = [...bundled].flatMap(([name, scenario]) => (scenario ? [{ name, scenario }] : []));
+  const playing = all.filter(({ scenario }) => scenario.curriculum.includes(row));
+  return {
+    row,
+    concept: inLanguage(concept, lang),
+    scenarios: playing.map(({ name }) => ({ name, title: titleOf(name, listing) })),
+    commands: commands.map((line) => {
+      const typed = all.filter(({ scenario }) => typesLine(scenario, line));
+      return { line, scenarios: typed.map(({ name }) => name) };
+    }),
+  };
+}
+
+const ROW_INDENT = ' '.repeat(4);
+
+function rowText({ row, concept, scenarios, commands }: PlayedRow, { lang }: Listing): string {
+  const { none } = wordsIn(lang).told;
+  const playing = scenarios.length > 0 ? namesText(scenarios, ROW_INDENT) : `${ROW_INDENT}${none}\n`;
+  const typed = commands.map(({ line, scenarios: names }) => {
+    const where = names.length > 0 ? names.join(', ') : none;
+    return `${ROW_INDENT}$ ${line}\n${ROW_INDENT}    ${where}\n`;
+  });
+  return `${`${row}`.padStart(2)}  ${concept}\n${playing}${typed.join('')}`;
 }

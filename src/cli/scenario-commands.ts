@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addCommand, type CommandLine } from './command-line.ts';
+import type { ListOptions } from './list.ts';
 import type { PlayOptions } from './play.ts';
 import type { RunOptions } from './run.ts';
 
@@ -23,6 +24,8 @@ export function addScenarioCommands(program: Command, line: CommandLine): void {
       (await import('./run.ts')).runCommand(what, options),
     );
   addCommand(program, 'list', line)
+    .option('--curriculum', 'curriculum')
+    .option('--json', 'json')
     .lang()
-    .action(async (options: { readonly lang: string }) => (await import('./list.ts')).listCommand(options));
+    .action(async (options: ListOptions) => (await import('./list.ts')).listCommand(options));
 }

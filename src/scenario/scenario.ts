@@ -13,6 +13,8 @@ export interface Scenario {
   readonly title: Localized;
   readonly description?: Localized;
   readonly tags: readonly string[];
+  /** The rows of the curriculum that it plays. */
+  readonly curriculum: readonly number[];
   /** Of the scenario and of the files that its commands use: 16 hexadecimal digits. */
   readonly digest: string;
   /** With the scenario's own seed. */

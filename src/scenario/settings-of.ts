@@ -7,7 +7,17 @@ import type { Scenario } from './scenario.ts';
 export function scenarioOfLog(name: string, log: readonly Entry<Event>[]): Scenario | undefined {
   const settings = settingsOf(log);
   if (!settings) return undefined;
-  return { name, title: {}, tags: [], digest: '', settings, files: {}, steps: [], always: [] };
+  return {
+    name,
+    title: {},
+    tags: [],
+    curriculum: [],
+    digest: '',
+    settings,
+    files: {},
+    steps: [],
+    always: [],
+  };
 }
 
 /** The cluster that a log was written with. */

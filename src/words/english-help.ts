@@ -50,6 +50,7 @@ error: export then exits with 2.`,
       examples: [
         ['kubereel list', 'in the order in which they are best played'],
         ['kubereel list --lang ko', 'with their Korean titles'],
+        ['kubereel list --curriculum', 'by what there is to learn, with the command lines for it'],
       ],
     },
     log: {
@@ -159,6 +160,7 @@ Exit codes:
     all: 'show all places where they part, and not only the first',
     requests: 'also what each stage of the API server said',
     allEntries: "also what only keeps the components' books",
+    curriculum: 'by what is to be learned: which scenarios play it, and type its command lines',
     json: 'write it as JSON',
     jsonLines: 'write JSON lines, an entry each',
     jsonObjects: 'write the objects as a List in JSON',

@@ -49,6 +49,7 @@ last-warning 가운데 하나이고, 뒤에 시간을 붙이면 그만큼 뒤나
       examples: [
         ['kubereel list', '재생하기 좋은 순서로'],
         ['kubereel list --lang en', '영어 제목으로'],
+        ['kubereel list --curriculum', '배울 것의 순서로, 명령과 함께'],
       ],
     },
     log: {
@@ -155,6 +156,7 @@ last-warning 가운데 하나이고, 뒤에 시간을 붙이면 그만큼 뒤나
     all: '처음만이 아니라 갈라지는 모든 곳',
     requests: 'API 서버의 각 단계가 한 말도',
     allEntries: '컴포넌트의 장부일 뿐인 것도',
+    curriculum: '배울 것의 순서로: 어느 시나리오가 보여 주고, 어느 시나리오에서 명령을 입력하는가',
     json: 'JSON으로',
     jsonLines: '기록 하나에 한 줄씩 JSON으로',
     jsonObjects: '오브젝트를 JSON의 List로',

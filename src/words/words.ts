@@ -79,6 +79,7 @@ export type OptionName =
   | 'all'
   | 'allEntries'
   | 'requests'
+  | 'curriculum'
   | 'json'
   | 'jsonLines'
   | 'jsonObjects'

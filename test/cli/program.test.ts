@@ -77,10 +77,29 @@ describe('kubereel list', () => {
 
   test('orders by a list in which every name is a scenario, and stands once', () => {
     const path = new URL('../../scenarios/curriculum.yaml', import.meta.url);
-    const chapters: { scenarios: string[] }[] = parse(readFileSync(path, 'utf8'));
+    const { chapters }: { chapters: { scenarios: string[] }[] } = parse(readFileSync(path, 'utf8'));
     const named = chapters.flatMap(({ scenarios }) => scenarios);
     expect(named.filter((name) => !scenarioNames.includes(name))).toEqual([]);
     expect(new Set(named).size).toBe(named.length);
+  });
+
+  test('tells by what is to be learned which scenarios play it, and type its lines', () => {
+    const { code, stdout, stderr } = kubereel(['list', '--curriculum']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^12 {2}Deployment: .*\n(?: {4}.*\n)* {4}rollback +The way back\n/m);
+    expect(stdout).toMatch(/^ {4}\$ kubectl describe pod liveness-exec\n {8}liveness-failure\n/m);
+    const rows: unknown[] = JSON.parse(kubereel(['list', '--curriculum', '--json', '--lang', 'ko']).stdout);
+    expect(rows[1]).toEqual({
+      row: 2,
+      concept: '스태틱 파드',
+      scenarios: expect.arrayContaining([{ name: 'static-pod-manifest', title: '파일인 파드' }]),
+      commands: [],
+    });
+  });
+
+  test('gives the chapters to programs', () => {
+    const chapters: unknown[] = JSON.parse(kubereel(['list', '--json']).stdout);
+    expect(chapters[0]).toMatchObject({ title: 'Pods', scenarios: expect.any(Array) });
   });
 
   test.each([

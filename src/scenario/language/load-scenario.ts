@@ -101,6 +101,7 @@ function compile(document: ScenarioDocument, text: string, files: Files): Scenar
     title: localized(title),
     ...(description === undefined ? {} : { description: localized(description) }),
     tags,
+    curriculum: document.curriculum ?? [],
     digest: digestOf(text, files),
     settings,
     files,
@@ -109,14 +110,20 @@ function compile(document: ScenarioDocument, text: string, files: Files): Scenar
   };
 }
 
-/** Each file is named and counted, so that no two sets of files have the same text. */
-function digestOf(text: string, files: Files): string {
+/**
+ * Each file is named and counted, so that no two sets of files have the same text. What a scenario teaches is
+ * left out: nothing that is played depends on it, and who sorts it in anew need not play it anew.
+ */
+function digestOf(written: string, files: Files): string {
+  const text = written.replace(CURRICULUM, '');
   const parts = Object.keys(files)
     .sort()
     .map((path) => `${path}\0${files[path]?.length}\0${files[path]}`);
   const words = hash64([`${text.length}\0${text}`, ...parts].join('\0'));
   return words.map((word) => word.toString(16).padStart(8, '0')).join('');
 }
+
+const CURRICULUM = /^curriculum:.*\n(?:[ -].*\n)*/m;
 
 function missing(path: string): Diagnostic {
   const message = `there is no file ${path}`;

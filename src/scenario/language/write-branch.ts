@@ -46,6 +46,8 @@ export function writeBranch(text: string, story: BranchStory): string {
   const { name, seed, begun, last, typed, endsAfter, watched } = story;
   document.setIn(['metadata', 'name'], name);
   document.set('seed', Number(seed));
+  // What it was to teach, it need not teach any more.
+  document.delete('curriculum');
   const steps = document.get('steps');
   if (!isSeq(steps)) throw new Error('a scenario that was read has steps');
   steps.items.splice(begun);

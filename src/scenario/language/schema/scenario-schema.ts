@@ -73,6 +73,11 @@ export const scenarioSchema = z
       description: localized.optional(),
       tags: z.array(z.string().min(1)).optional(),
     }),
+    curriculum: z
+      .array(z.int().min(1))
+      .min(1)
+      .optional()
+      .describe('The rows of the curriculum that it plays, as `kubereel list --curriculum` numbers them.'),
     cluster: clusterSchema.optional(),
     images: imagesSchema.optional(),
     seed: z
