@@ -7,7 +7,7 @@ import type { Component, Delivery } from './contract/component.ts';
 import type { ProgramName } from './contract/control-plane-rows.ts';
 import type { Event } from './contract/event.ts';
 import type { ObjectReader, RowReader } from './contract/reader.ts';
-import type { ClusterSettings } from './contract/settings.ts';
+import { type ClusterSettings, hasAddon } from './contract/settings.ts';
 import { certificateApprovingController } from './controllers/certificates/certificate-approving.ts';
 import { certificateSigningController } from './controllers/certificates/certificate-signing.ts';
 import { cloudNodeLifecycleController } from './controllers/cloud-node-lifecycle.ts';
@@ -36,6 +36,7 @@ import { replicaSetController } from './controllers/replica-set/replica-set.ts';
 import { replicationController } from './controllers/replication-controller.ts';
 import { resourceQuotaController } from './controllers/resource-quota/resource-quota.ts';
 import { rootCaPublisher } from './controllers/root-ca-publisher.ts';
+import { serviceController } from './controllers/service/service.ts';
 import { serviceAccountController } from './controllers/service-account.ts';
 import { statefulSetController } from './controllers/stateful-set/stateful-set.ts';
 import { taintEvictionController } from './controllers/taint-eviction/taint-eviction.ts';
@@ -47,6 +48,7 @@ import { recovery } from './faults/recovery.ts';
 import { kubeadmClient } from './founding/kubeadm-client.ts';
 import { playPast } from './founding/play-past.ts';
 import { createGenesis } from './genesis.ts';
+import { loadBalancers } from './network/balancer/load-balancers.ts';
 import { network } from './network/network.ts';
 import { kubeProxy } from './network/proxy/kube-proxy.ts';
 import { createTraffic } from './network/traffic/traffic.ts';
@@ -112,6 +114,12 @@ const cloudComponents: readonly Component[] = [
   ...partsOf('kube-apiserver', [clusterAutoscaler]),
 ];
 
+/** Whoever runs load balancers, and tells services of theirs. */
+const balancerComponents: readonly Component[] = [
+  ...partsOf('kube-controller-manager', [serviceController]),
+  loadBalancers,
+];
+
 /** They work only while the program does. */
 function partsOf(program: ProgramName, parts: readonly Component[]): readonly Component[] {
   return parts.map((part) => ({ ...part, program }));
@@ -124,12 +132,14 @@ export function createClusterModel(
 ): Model<World, Event> {
   const cloud = settings.autoscaler ? cloudComponents : [];
   const elections = settings.leaderLeases ? leaderElections : [];
-  return modelOf(settings, [genesis, ...components, ...elections, ...cloud, ...clients]);
+  const balancers = hasAddon(settings, 'loadBalancer') ? balancerComponents : [];
+  const parts = [...components, ...elections, ...cloud, ...balancers];
+  return modelOf(settings, [genesis, ...parts, ...clients]);
 }
 
 /** The same as what it is made of: its API server, and all who meet there. */
 export function clusterOf(settings: ClusterSettings, clients: readonly Component[]): Cluster {
-  return assemble(settings, decide, [...components, ...cloudComponents, ...clients]);
+  return assemble(settings, decide, [...components, ...cloudComponents, ...balancerComponents, ...clients]);
 }
 
 function modelOf(settings: ClusterSettings, parts: readonly Component[]): Model<World, Event> {

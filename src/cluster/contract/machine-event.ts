@@ -1,4 +1,5 @@
 import type { Millis } from '../../kernel/time/millis.ts';
+import type { BalancerEvent } from './balancer-rows.ts';
 import type { ConnectionRow, NetworkCall, NetworkReply } from './connection-row.ts';
 import type { ProgramEvent } from './control-plane-rows.ts';
 import type { ControllerEvent } from './controller-row.ts';
@@ -42,6 +43,7 @@ export type MachineEvent =
   | ExecEvent
   | ConnectionEvent
   | ProxyEvent
+  | BalancerEvent
   | NameEvent
   | RecorderEvent
   | ControllerEvent

@@ -1,5 +1,6 @@
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { PodStatus } from '../objects/kubernetes.ts';
+import type { BalancerRow } from './balancer-rows.ts';
 import type { ConnectionRow } from './connection-row.ts';
 import type { ProgramRow } from './control-plane-rows.ts';
 import type { ControllerRow } from './controller-row.ts';
@@ -56,6 +57,8 @@ export interface MachineRows {
   readonly proxies: ProxyRow;
   /** By node, service port and client. */
   readonly affinities: AffinityRow;
+  /** Load balancers outside of the cluster, by the uid of their service. */
+  readonly balancers: BalancerRow;
   /** What a client's event recorder remembers of an object, by recorder and object. */
   readonly recorders: RecorderRow;
   /** What controllers keep in mind, by controller and key. */

@@ -11,6 +11,10 @@ export interface ProxyRuleRow {
   readonly nodePort?: number;
   /** Addresses besides the cluster's own: externalIPs, and those of load balancers. */
   readonly externalIps?: readonly string[];
+  /** Of these addresses, those of load balancers that let in some networks only, and which. */
+  readonly guarded?: { readonly addresses: readonly string[]; readonly sources: readonly string[] };
+  /** Where the node says how many endpoints it has itself. */
+  readonly healthPort?: number;
   /** How long a client that comes again is sent where it was sent before; absent without affinity. */
   readonly affinityMs?: Millis;
   /** Traffic from inside of the cluster stays on the node. */

@@ -71,7 +71,13 @@ export interface TrafficRoute {
 
 export type RouteTarget =
   /** One of these, drawn for each connection: `10.88.1.4:80`. */
-  | { readonly kind: 'endpoints'; readonly endpoints: readonly string[]; readonly affinityMs?: Millis }
+  | {
+      readonly kind: 'endpoints';
+      readonly endpoints: readonly string[];
+      /** Of each of them, where they are not as likely as each other. */
+      readonly weights?: readonly number[];
+      readonly affinityMs?: Millis;
+    }
   /** Nobody is asked: what comes of it, and when. */
   | { readonly kind: Loss; readonly because: string; readonly afterMs?: Millis }
   /** The client itself is not there, so that nothing is sent. */

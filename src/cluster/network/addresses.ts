@@ -5,10 +5,13 @@ export function isAddress(host: string): boolean {
   return IPV4.test(host);
 }
 
-/** Of networks whose length is a whole number of bytes. */
+/** Whether an address lies in a network: `10.88.1.0/24`. */
 export function isWithin(cidr: string, address: string): boolean {
-  const [network = '', length = '24'] = cidr.split('/');
-  const bytes = Number(length) / 8;
-  const prefix = (text: string): string => text.split('.').slice(0, bytes).join('.');
-  return prefix(network) === prefix(address);
+  const [network = '', length = '32'] = cidr.split('/');
+  const shift = 2 ** (32 - Number(length));
+  return Math.floor(numberOf(network) / shift) === Math.floor(numberOf(address) / shift);
+}
+
+function numberOf(address: string): number {
+  return address.split('.').reduce((value, byte) => value * 256 + Number(byte), 0);
 }

@@ -5,11 +5,12 @@ import type { DnsQuestion } from '../contract/dns-record.ts';
 import type { Event } from '../contract/event.ts';
 import { CLUSTER_DNS } from '../objects/pod-names.ts';
 import { isAddress } from './addresses.ts';
-import { type Origin, OUTSIDE_ADDRESS } from './approach.ts';
+import { type Origin, senderOf } from './approach.ts';
 import { askName } from './dns/ask-name.ts';
 import { questionsFor, resolveHost } from './dns/resolve-host.ts';
 import { chooseEndpoint } from './proxy/choose-endpoint.ts';
 import { destinationsOf, type Reached } from './proxy/destinations-of.ts';
+import { healthAnswer } from './proxy/health-answer.ts';
 import { nobodyAt, placeOf } from './proxy/place-of.ts';
 import { seenAs } from './proxy/seen-as.ts';
 
@@ -71,12 +72,15 @@ function reach(
   connection: ConnectionRow,
   { reached, now }: { readonly reached: Reached; readonly now: Millis },
 ): Route {
-  const { rule } = reached;
   const from = originOf(connection);
-  const client = senderOf(view, connection);
+  const client = senderOf(view.rows, from);
   const chosen = chooseEndpoint(view, reached, { identity: [connection.id], client, now });
-  const { address, port, node, pod } = chosen;
+  const { address, port, node, pod, entry: rule = reached.rule, does } = chosen;
+  if (does === 'refused') return { answer: { kind: 'refused', address: reached.address ?? address } };
+  if (does === 'timedOut') return inVain(connection, { kind: 'timedOut', address });
   if (node === undefined) return inVain(connection, { kind: nobodyAt(view.rows, from, address), address });
+  const health = pod === undefined ? healthAnswer(view.rows, { node, address, port }) : undefined;
+  if (health) return { answer: { ...health } };
   const via = reached.address ?? address;
   const target = {
     node,
@@ -122,10 +126,4 @@ function namesTold(view: View, { call }: ConnectionRow, now: Millis): Route {
   if (server !== CLUSTER_DNS) return { answer: { kind: 'timedOut', address: server }, afterMs: timeoutMs };
   const replies = questions.map((question) => ({ ...question, answer: askName(view, question, now) }));
   return { answer: { kind: 'dns', replies } };
-}
-
-function senderOf({ rows }: View, { pod, node }: ConnectionRow): string {
-  if (node === undefined || pod === undefined) return OUTSIDE_ADDRESS;
-  const sandbox = rows.rowsBy('sandboxes', 'pod', pod).find(({ stoppedAt }) => stoppedAt === undefined);
-  return sandbox?.ip ?? rows.row('machines', node)?.ip ?? '127.0.0.1';
 }

@@ -4,6 +4,7 @@ import { nameKey } from '../contract/dns-record.ts';
 import type { Event } from '../contract/event.ts';
 import type { MachineEvent } from '../contract/machine-event.ts';
 import { type RecorderRow, recorderRowKey } from '../contract/recorder-row.ts';
+import { evolveBalancer, isBalancerEvent } from './evolve-balancers.ts';
 import { evolveControlPlane, isProgramEvent } from './evolve-control-plane.ts';
 import { evolveController, isControllerEvent } from './evolve-controllers.ts';
 import { evolveInstalls, isInstallEvent } from './evolve-installs.ts';
@@ -34,6 +35,8 @@ export function evolveMachine(tables: Tables<WorldRows>, event: MachineEvent, en
     tables.names.write(nameKey(question), { answer, until }, entry.seq);
   } else if (isProxyEvent(event)) {
     evolveProxy(tables, event, entry);
+  } else if (isBalancerEvent(event)) {
+    evolveBalancer(tables, event, entry.seq);
   } else if (isInstallEvent(event)) {
     evolveInstalls(tables, event, entry);
     if (event.type === 'ServiceStarted') lookAnew(tables, event, entry);

@@ -35,6 +35,7 @@ export const machineTables: StoreShape<MachineRows> = {
   },
   proxies: {},
   affinities: {},
+  balancers: { all: () => '', address: (row) => row.address },
   recorders: {},
   controllerKeys: { all: () => '' },
   scheduling: { all: () => '' },

@@ -32,6 +32,7 @@ export function takenBy(services: readonly Service[]): Taken {
   for (const { spec } of services) {
     for (const address of spec?.clusterIPs ?? []) if (address !== 'None') addresses.add(address);
     for (const { nodePort } of spec?.ports ?? []) if (nodePort) nodePorts.add(nodePort);
+    if (spec?.healthCheckNodePort) nodePorts.add(spec.healthCheckNodePort);
   }
   return { addresses, nodePorts };
 }
@@ -63,7 +64,7 @@ export function drawNodePort(
 
 /** An address or a port that was asked for, and is another's or outside of its range. */
 export function refuseTaken(service: Service, subject: Subject, taken: Taken): Refused | undefined {
-  const { clusterIP, clusterIPs, ports = [] } = service.spec ?? {};
+  const { clusterIP, clusterIPs, ports = [], healthCheckNodePort: healthPort } = service.spec ?? {};
   const errors: FieldError[] = [];
   if (clusterIP && clusterIP !== 'None') {
     const why = addressProblem(clusterIP, taken);
@@ -73,6 +74,11 @@ export function refuseTaken(service: Service, subject: Subject, taken: Taken): R
   for (const [index, { nodePort }] of ports.entries()) {
     const why = nodePort ? nodePortProblem(nodePort, taken) : undefined;
     if (why !== undefined) errors.push(invalidField(`spec.ports[${index}].nodePort`, nodePort, why));
+  }
+  const health = healthPort ? nodePortProblem(healthPort, taken) : undefined;
+  if (health !== undefined) {
+    const detail = `failed to allocate requested HealthCheck NodePort ${healthPort}: ${health}`;
+    errors.push(invalidField('spec.healthCheckNodePort', healthPort, detail));
   }
   const [first] = errors;
   return first && invalid(subject, service.metadata.name ?? '', [first]);

@@ -43,7 +43,18 @@ function allocate(service: Service, call: Call, taken: Taken): Refused | undefin
     const refusal = refuseTaken(service, call.resource, taken) ?? giveClusterIp(spec, call, { birth, taken });
     if (refusal) return refusal;
   }
-  return needsNodePorts(spec) ? giveNodePorts(spec, call, { birth, taken }) : undefined;
+  const refusal = needsNodePorts(spec) ? giveNodePorts(spec, call, { birth, taken }) : undefined;
+  if (refusal || !needsHealthPort(spec) || spec.healthCheckNodePort) return refusal;
+  const given = new Map((spec.ports ?? []).map(({ port, nodePort = 0 }) => [port, nodePort]));
+  const port = drawNodePort(call, [...birth, 'health'], { taken, given });
+  if (port === undefined) return internalError('failed to allocate a nodePort: range is full');
+  spec.healthCheckNodePort = port;
+  return undefined;
+}
+
+/** apis/core/v1/service: NeedsHealthCheck. */
+function needsHealthPort({ type, externalTrafficPolicy }: ServiceSpec): boolean {
+  return type === 'LoadBalancer' && externalTrafficPolicy === 'Local';
 }
 
 /** A headless service without a selector is for both families, whether or not the cluster has both. */
@@ -95,6 +106,8 @@ function keepAllocated(spec: ServiceSpec, before: ServiceSpec): void {
   if (before.clusterIPs && spec.clusterIP === before.clusterIP) spec.clusterIPs ??= before.clusterIPs;
   if (before.ipFamilies) spec.ipFamilies ??= before.ipFamilies;
   if (before.ipFamilyPolicy) spec.ipFamilyPolicy ??= before.ipFamilyPolicy;
+  if (needsHealthPort(spec) && needsHealthPort(before) && before.healthCheckNodePort)
+    spec.healthCheckNodePort ||= before.healthCheckNodePort;
   if (!needsNodePorts(spec) || !needsNodePorts(before)) return;
   const wanted = new Set((spec.ports ?? []).map(({ nodePort }) => nodePort));
   for (const port of spec.ports ?? []) {
@@ -115,8 +128,12 @@ function dropWhatTypeLacks(spec: ServiceSpec, before: ServiceSpec): void {
     const old = new Set((before.ports ?? []).map(({ nodePort }) => nodePort));
     for (const port of spec.ports ?? []) if (old.has(port.nodePort)) delete port.nodePort;
   }
-  if (before.type === 'LoadBalancer' && spec.type !== 'LoadBalancer')
+  if (before.type === 'LoadBalancer' && spec.type !== 'LoadBalancer') {
     delete spec.allocateLoadBalancerNodePorts;
+    if (spec.loadBalancerClass === before.loadBalancerClass) delete spec.loadBalancerClass;
+  }
+  if (!needsHealthPort(spec) && spec.healthCheckNodePort === before.healthCheckNodePort)
+    delete spec.healthCheckNodePort;
   const isExternal = needsNodePorts(spec) || (spec.externalIPs ?? []).length > 0;
   if (!isExternal && spec.externalTrafficPolicy === before.externalTrafficPolicy)
     delete spec.externalTrafficPolicy;

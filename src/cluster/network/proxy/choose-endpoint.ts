@@ -21,9 +21,13 @@ export function chooseEndpoint(view: View, reached: Reached, connection: NewConn
   const kept = rule && affinityOf(view, rule, connection);
   const known = endpoints.find(({ address, port }) => kept === `${address}:${port}`);
   if (known) return known;
-  const index = drawWhole(view.chance, 0, endpoints.length - 1, 'endpoint', ...connection.identity);
-  const [first] = endpoints;
-  const chosen = endpoints[index] ?? first;
+  const whole = endpoints.reduce((sum, { weight = 1 }) => sum + weight, 0);
+  const identity = reached.isSticky ? [reached.address ?? '', connection.client] : connection.identity;
+  let left = drawWhole(view.chance, 0, whole - 1, 'endpoint', ...identity);
+  const chosen = endpoints.find(({ weight = 1 }) => {
+    left -= weight;
+    return left < 0;
+  });
   if (!chosen) throw new Error('a destination that is reached has an endpoint');
   return chosen;
 }

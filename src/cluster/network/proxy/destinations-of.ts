@@ -1,8 +1,10 @@
+import type { BalancerRow } from '../../contract/balancer-rows.ts';
 import type { View } from '../../contract/component.ts';
 import type { Event } from '../../contract/event.ts';
 import type { ProxyRuleRow } from '../../contract/proxy-rows.ts';
-import { isAddress } from '../addresses.ts';
-import type { Approach, Origin } from '../approach.ts';
+import { isAddress, isWithin } from '../addresses.ts';
+import { type Approach, type Origin, OUTSIDE_ADDRESS, senderOf } from '../approach.ts';
+import { balancerAt, entryNodes } from '../balancer/entry-nodes.ts';
 import { resolveHost } from '../dns/resolve-host.ts';
 import { nobodyAt, type Place, placeOf } from './place-of.ts';
 import { ruleFor, targetsOf } from './rule-for.ts';
@@ -24,6 +26,8 @@ export interface Reached {
   readonly address?: string;
   /** At least one, in the order of the rules: each is as likely as the others. */
   readonly endpoints: readonly ReachedEndpoint[];
+  /** Whoever comes again is sent where it was sent before. */
+  readonly isSticky?: true;
   /** The node whose rule it is, and the rule; absent where the address is an endpoint's own. */
   readonly rule?: ProxyRuleRow;
 }
@@ -32,6 +36,11 @@ export interface Reached {
 export interface ReachedEndpoint extends Partial<Place> {
   readonly address: string;
   readonly port: number;
+  /** Behind a load balancer: how many of the ways there lead to it, and the rule of the node on the way. */
+  readonly weight?: number;
+  readonly entry?: ProxyRuleRow;
+  /** What the node does where its rule leads nowhere. */
+  readonly does?: 'refused' | 'timedOut';
 }
 
 /**
@@ -47,8 +56,11 @@ export function destinationsOf(view: View, approach: Approach): Destination {
     const endpoints = addresses.map((each) => ({ address: each, port, ...placeOf(view.rows, from, each) }));
     return { kind: 'endpoints', endpoints };
   }
+  const balancer = from === 'outside' ? balancerAt(view.rows, address) : undefined;
+  if (balancer) return throughBalancer(view, balancer, { port, protocol });
   const rule = ruleFor(view.rows, { from, address, port, protocol });
   if (!rule) return directly(view, { from, address, port });
+  if (isKeptOut(view, rule.row, { from, address })) return { kind: 'timedOut', address };
   const targets = targetsOf(rule.row, rule.traffic);
   if (targets === 'refused' || targets === 'timedOut') return { kind: targets, address };
   const endpoints = targets.map((target) => {
@@ -71,6 +83,72 @@ function directly(
   return { kind: 'endpoints', address, endpoints: [{ address, port, ...place }] };
 }
 
+/** A load balancer's networks are looked at on the nodes, too (iptables: KUBE-PROXY-FIREWALL). */
+function isKeptOut(
+  { rows }: View,
+  { guarded }: ProxyRuleRow,
+  { from, address }: { readonly from: Origin; readonly address: string },
+): boolean {
+  if (!guarded?.addresses.includes(address)) return false;
+  const sender = senderOf(rows, from);
+  return !guarded.sources.some((source) => isWithin(source, sender));
+}
+
+/**
+ * From outside to a load balancer, and from there to any of the machines that it finds well: each has the
+ * same share, and its rules take over.
+ */
+function throughBalancer(
+  { rows }: View,
+  row: BalancerRow,
+  { port, protocol }: { readonly port: number; readonly protocol: string },
+): Destination {
+  const { address, spec } = row;
+  const nodePort = spec?.ports[`${port}/${protocol}`];
+  const isOpen = spec?.sources?.some((source) => isWithin(source, OUTSIDE_ADDRESS)) ?? true;
+  if (nodePort === undefined || !isOpen) return { kind: 'timedOut', address };
+  const ways = entryNodes(row).map((node) => waysThrough(rows, node, { address, port, protocol, nodePort }));
+  if (ways.length === 0) return { kind: 'timedOut', address };
+  const whole = ways.reduce((least, { length }) => (least * length) / greatestDivisor(least, length), 1);
+  const endpoints = ways.flatMap((way) => way.map((each) => ({ ...each, weight: whole / way.length })));
+  return { kind: 'endpoints', address, endpoints, ...(spec?.isSticky && { isSticky: true }) };
+}
+
+interface Entry {
+  readonly address: string;
+  readonly port: number;
+  readonly protocol: string;
+  readonly nodePort: number;
+}
+
+/** Where the rules of a node lead to; at least one way, even if it is no good. */
+function waysThrough(
+  rows: View['rows'],
+  node: string,
+  { address, port, protocol, nodePort }: Entry,
+): readonly ReachedEndpoint[] {
+  const machine = rows.row('machines', node);
+  const itself = { address: machine?.ip ?? '', port: nodePort };
+  // Nobody is there to say anything.
+  if (!machine || !placeOf(rows, 'outside', machine.ip)) return [itself];
+  const rule = rows
+    .rowsBy('proxyRules', 'external', node)
+    .find((row) => row.externalIps?.includes(address) && row.port === port && row.protocol === protocol);
+  // Its kube-proxy has not heard of the address yet.
+  if (!rule) return [{ ...itself, node, does: 'timedOut' }];
+  const targets = targetsOf(rule, 'external');
+  if (typeof targets === 'string') return [{ ...itself, node, does: targets, entry: rule }];
+  return targets.map((target) => {
+    const [to = '', toPort = ''] = target.split(':');
+    const from = { node };
+    return { address: to, port: Number(toPort), ...placeOf(rows, from, to), entry: rule };
+  });
+}
+
+function greatestDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestDivisor(b, a % b);
+}
+
 /** What has to be watched by whoever goes by names: without it, `view.objects` does not follow. */
 export const RESOLVED_BY: readonly string[] = ['services', 'endpointslices.discovery.k8s.io', 'namespaces'];
 
@@ -81,7 +159,9 @@ export function movesDestinations({ type }: Event): boolean {
     type === 'ProxyRulesSynced' ||
     type === 'SandboxStarted' ||
     type === 'SandboxStopped' ||
-    type === 'MachineInstalled'
+    type === 'MachineInstalled' ||
+    type === 'BalancerMoved' ||
+    type === 'BalancerRemoved'
   );
 }
 

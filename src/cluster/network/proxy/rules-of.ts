@@ -95,7 +95,9 @@ interface Endpoints {
 function ruleOf({ spec = {}, status }: Service, port: ServicePort, known: Endpoints): ProxyRule {
   const { protocol = 'TCP', nodePort } = port;
   const balancers = (status?.loadBalancer?.ingress ?? []).filter(({ ipMode = 'VIP' }) => ipMode === 'VIP');
-  const externalIps = [...(spec.externalIPs ?? []), ...balancers.flatMap(({ ip }) => (ip ? [ip] : []))];
+  const balanced = balancers.flatMap(({ ip }) => (ip ? [ip] : []));
+  const externalIps = [...(spec.externalIPs ?? []), ...balanced];
+  const sources = spec.loadBalancerSourceRanges ?? [];
   const isExternal = nodePort !== undefined || externalIps.length > 0;
   const isInternalLocal = spec.internalTrafficPolicy === 'Local';
   const isExternalLocal = isExternal && spec.externalTrafficPolicy === 'Local';
@@ -110,6 +112,8 @@ function ruleOf({ spec = {}, status }: Service, port: ServicePort, known: Endpoi
     port: port.port,
     ...(nodePort !== undefined && { nodePort }),
     ...(externalIps.length > 0 && { externalIps }),
+    ...(balanced.length > 0 && sources.length > 0 && { guarded: { addresses: balanced, sources } }),
+    ...(spec.healthCheckNodePort && { healthPort: spec.healthCheckNodePort }),
     ...(seconds !== undefined && { affinityMs: seconds * 1000 }),
     ...(isInternalLocal && { isInternalLocal }),
     ...(isExternalLocal && { isExternalLocal }),

@@ -16,7 +16,8 @@ interface Chosen {
  * came from (iptables: KUBE-MARK-MASQ).
  */
 export function seenAs(rows: RowReader, { from, client, reached, chosen }: Chosen): string {
-  const { rule, address } = reached;
+  const { address } = reached;
+  const rule = chosen.entry ?? reached.rule;
   if (!rule || address === undefined) return client;
   const isInternal = address === rule.clusterIp;
   const isHairpin = client === chosen.address;

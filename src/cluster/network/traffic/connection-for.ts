@@ -39,16 +39,27 @@ export function connectionFor({ row, settings, kept }: Sending, need: Need): Use
     return { endpoint: connection.endpoint, isOpen: true, slot, connection, kept };
   }
   if (to.kind !== 'endpoints') return undefined;
-  const { endpoints, affinityMs } = to;
+  const { endpoints, weights, affinityMs } = to;
   const known = affinityMs === undefined ? undefined : kept[AFFINITY];
   const isRemembered =
     known !== undefined && endpoints.includes(known.endpoint) && sent - known.since <= (affinityMs ?? 0);
-  const drawn = drawWhole(settings, 0, endpoints.length - 1, 'traffic endpoint', row.client, index);
-  const endpoint = isRemembered ? known.endpoint : (endpoints[drawn] ?? '');
+  const whole = weights?.reduce((sum, weight) => sum + weight, 0) ?? endpoints.length;
+  const drawn = drawWhole(settings, 0, whole - 1, 'traffic endpoint', row.client, index);
+  const endpoint = isRemembered ? known.endpoint : (endpoints[placeFor(drawn, weights)] ?? '');
   const after = affinityMs === undefined ? kept : { ...kept, [AFFINITY]: { endpoint, since: sent } };
   // While a connection is being made, a second one is, which is not kept.
   const isFree = slot !== undefined && (connection?.since ?? 0) <= sent;
   return { endpoint, isOpen: false, ...(isFree && { slot }), kept: after };
+}
+
+/** The place that a draw out of the sum of the weights falls on. */
+function placeFor(drawn: number, weights: readonly number[] | undefined): number {
+  if (!weights) return drawn;
+  let left = drawn;
+  return weights.findIndex((weight) => {
+    left -= weight;
+    return left < 0;
+  });
 }
 
 /** The news that the other side has closed it needs its way. */

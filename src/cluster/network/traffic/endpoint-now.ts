@@ -1,9 +1,11 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
 import type { Prospect, ProspectOf } from '../../contract/prospect.ts';
+import { proxyRuleKey } from '../../contract/proxy-rows.ts';
 import type { EndpointState, TrafficRow } from '../../contract/traffic-rows.ts';
 import { parseImageName } from '../../objects/image-name.ts';
 import { lostMachine, placeOf } from '../proxy/place-of.ts';
+import { targetsOf } from '../proxy/rule-for.ts';
 import { originNow } from './origin-now.ts';
 
 export interface EndpointNow {
@@ -38,6 +40,9 @@ export function endpointNow(
   }
   const { method, path } = row.spec;
   const port = Number(endpoint.slice(colon + 1));
+  const stopped =
+    origin === 'outside' && place.pod === undefined ? stopsHere(view, place.node, port) : undefined;
+  if (stopped) return { state: stopped };
   const prospect = prospectOf(view, { ...place, address, port, method, path, now });
   return {
     state: {
@@ -127,6 +132,29 @@ function outOfReach(
     node,
     ...(before?.pod !== undefined && { pod: before.pod }),
   };
+}
+
+/** A port of a machine that its rules lead nowhere from: a load balancer sends there all the same. */
+function stopsHere({ rows }: View, node: string, port: number): Omit<EndpointState, 'since'> | undefined {
+  const [rule] = rows.rowsBy('proxyRules', 'nodePort', `${node} ${port}/TCP`);
+  const targets = rule && targetsOf(rule, 'external');
+  if (!rule || typeof targets !== 'string') return undefined;
+  const cause = rows.changedAt('proxyRules', proxyRuleKey(node, rule.servicePort));
+  return targets === 'refused'
+    ? {
+        does: 'refuses',
+        underWay: 'goes on',
+        because: 'the service has no endpoint that is ready',
+        cause,
+        node,
+      }
+    : {
+        does: 'hangs',
+        underWay: 'goes on',
+        because: 'the service has no endpoint on that node',
+        cause,
+        node,
+      };
 }
 
 function versionOf(

@@ -1,8 +1,10 @@
 import type { View } from '../../contract/component.ts';
 import { proxyRuleKey } from '../../contract/proxy-rows.ts';
 import type { RouteTarget, TrafficRoute, TrafficRow } from '../../contract/traffic-rows.ts';
+import { isEqualJson } from '../../objects/json.ts';
 import { storageKey } from '../../objects/storage-key.ts';
 import { isAddress } from '../addresses.ts';
+import { balancerAt } from '../balancer/entry-nodes.ts';
 import { type Destination, destinationsOf, type Reached } from '../proxy/destinations-of.ts';
 import { ruleFor } from '../proxy/rule-for.ts';
 import { originNow, type Presence } from './origin-now.ts';
@@ -29,16 +31,38 @@ export function changedRoute(view: View, row: TrafficRow): Route | undefined {
   return before && isSame(before.to, route.to) ? undefined : route;
 }
 
-function endpointsOf(view: View, row: TrafficRow, { endpoints, rule }: Reached): Route {
+function endpointsOf(view: View, row: TrafficRow, reached: Reached): Route {
+  const { endpoints, rule } = reached;
+  const shares = new Map<string, number>();
+  for (const { address, port, weight = 1 } of endpoints) {
+    const endpoint = `${address}:${port}`;
+    shares.set(endpoint, (shares.get(endpoint) ?? 0) + weight);
+  }
+  const sorted = [...shares.keys()].sort();
+  const weights = sorted.map((endpoint) => shares.get(endpoint) ?? 1);
+  const affinityMs = rule?.affinityMs ?? endpoints.find(({ entry }) => entry)?.entry?.affinityMs;
   const to: RouteTarget = {
     kind: 'endpoints',
-    endpoints: endpoints.map(({ address, port }) => `${address}:${port}`).sort(),
-    ...(rule?.affinityMs !== undefined && { affinityMs: rule.affinityMs }),
+    endpoints: sorted,
+    ...(weights.some((weight) => weight !== weights[0]) && { weights }),
+    ...(affinityMs !== undefined && { affinityMs }),
   };
-  const cause = rule
-    ? view.rows.changedAt('proxyRules', proxyRuleKey(rule.node, rule.servicePort))
-    : causeOfName(view, row);
-  return { to, cause };
+  return { to, cause: causeOfRules(view, reached) ?? causeOfName(view, row) };
+}
+
+/** Whatever changed last of the rules on the way, and of the load balancer before them. */
+function causeOfRules({ rows }: View, { address, endpoints, rule }: Reached): number | null {
+  if (rule) return rows.changedAt('proxyRules', proxyRuleKey(rule.node, rule.servicePort));
+  const balancer = address === undefined ? undefined : balancerAt(rows, address);
+  if (!balancer) return null;
+  const entries = endpoints.flatMap(({ entry }) =>
+    entry ? [proxyRuleKey(entry.node, entry.servicePort)] : [],
+  );
+  const seqs = [
+    rows.changedAt('balancers', balancer.balancer),
+    ...entries.map((key) => rows.changedAt('proxyRules', key)),
+  ].filter((seq) => seq !== null);
+  return seqs.length > 0 ? Math.max(...seqs) : null;
 }
 
 interface Nowhere {
@@ -60,11 +84,13 @@ function nowhere(view: View, row: TrafficRow, { destination, present: { from } }
   const cause = rule ? view.rows.changedAt('proxyRules', proxyRuleKey(rule.node, rule.servicePort)) : named;
   if (kind === 'refused')
     return { to: { kind, because: 'the service has no endpoint that is ready' }, cause };
-  const because = rule
-    ? 'the service has no endpoint on that node'
-    : from === 'outside'
-      ? 'there is no way to that address from outside'
-      : `the rules of ${from.node} do not know that address`;
+  const because = balancerAt(view.rows, address)
+    ? 'the load balancer lets nothing in there'
+    : rule
+      ? 'the service has no endpoint on that node'
+      : from === 'outside'
+        ? 'there is no way to that address from outside'
+        : `the rules of ${from.node} do not know that address`;
   return { to: { kind, because }, cause };
 }
 
@@ -79,7 +105,7 @@ function isSame(a: RouteTarget, b: RouteTarget): boolean {
   if (a.kind === 'endpoints' && b.kind === 'endpoints') {
     const isList = a.endpoints.length === b.endpoints.length;
     const isEach = isList && a.endpoints.every((each, index) => each === b.endpoints[index]);
-    return isEach && a.affinityMs === b.affinityMs;
+    return isEach && a.affinityMs === b.affinityMs && isEqualJson(a.weights, b.weights);
   }
   const because = 'because' in a ? a.because : '';
   return a.kind === b.kind && because === ('because' in b ? b.because : '');

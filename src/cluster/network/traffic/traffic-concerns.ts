@@ -20,6 +20,9 @@ export function* trafficConcerns(event: Event, rows: RowReader): Generator<Addre
       for (const endpoint of Object.keys(endpoints)) yield addressOf(client, endpoint);
   }
   switch (event.type) {
+    case 'ProxyRulesSynced':
+      yield* endpointsAt(rows.row('machines', event.node)?.ip, rows);
+      return;
     case 'TrafficStarted':
     case 'TrafficStopped':
       yield addressOf(event.client);

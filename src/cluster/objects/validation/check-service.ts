@@ -1,7 +1,13 @@
 import type { Service, ServicePort, ServiceSpec } from '../kubernetes.ts';
 import { checkEndpointIp } from './check-endpoints.ts';
 import { checkLabels } from './check-labels.ts';
-import { checkIpAddress, checkNamedIfGiven, checkOneOf, checkOneOfIfGiven } from './check-values.ts';
+import {
+  checkCidr,
+  checkIpAddress,
+  checkNamedIfGiven,
+  checkOneOf,
+  checkOneOfIfGiven,
+} from './check-values.ts';
 import {
   duplicate,
   type FieldError,
@@ -32,6 +38,7 @@ export function checkServiceUpdate(service: Service, old: Service): FieldErrors 
   return [
     ...checkObjectMetaUpdate(service.metadata, old.metadata),
     ...checkSameAddress(service.spec ?? {}, old.spec ?? {}),
+    ...checkSame(service.spec ?? {}, old.spec ?? {}),
     ...checkSpec(service.spec ?? {}),
   ];
 }
@@ -47,6 +54,26 @@ function checkSameAddress(spec: ServiceSpec, old: ServiceSpec): FieldErrors {
   if (before.length === 0 || now[0] === before[0]) return [];
   const detail = now.length === 0 ? 'primary clusterIP can not be unset' : 'may not change once set';
   return [invalid('spec.clusterIPs[0]', now, detail)];
+}
+
+/** validateServiceExternalTrafficFieldsUpdate, validateLoadBalancerClassField. */
+function checkSame(spec: ServiceSpec, old: ServiceSpec): FieldErrors {
+  const isHealthMoved =
+    needsHealthPort(spec) && needsHealthPort(old) && spec.healthCheckNodePort !== old.healthCheckNodePort;
+  const isOfAnotherClass =
+    spec.type === 'LoadBalancer' &&
+    old.type === spec.type &&
+    spec.loadBalancerClass !== old.loadBalancerClass;
+  return [
+    ...(isHealthMoved ? [forbidden('spec.healthCheckNodePort', 'field is immutable')] : []),
+    ...(isOfAnotherClass
+      ? [invalid('spec.loadBalancerClass', spec.loadBalancerClass ?? null, 'may not change once set')]
+      : []),
+  ];
+}
+
+function needsHealthPort({ type, externalTrafficPolicy }: ServiceSpec): boolean {
+  return type === 'LoadBalancer' && externalTrafficPolicy === 'Local';
 }
 
 function addressesOf({ clusterIP, clusterIPs }: ServiceSpec): readonly string[] {
@@ -165,7 +192,7 @@ function checkTwice(ports: readonly ServicePort[]): FieldErrors {
 }
 
 function checkForLoadBalancers({ type, ...spec }: ServiceSpec): FieldErrors {
-  if (type === 'LoadBalancer') return [];
+  if (type === 'LoadBalancer') return checkForClass(spec);
   const detail = "may only be used when `type` is 'LoadBalancer'";
   return [
     ...(spec.loadBalancerSourceRanges?.length ? [forbidden('spec.LoadBalancerSourceRanges', detail)] : []),
@@ -175,6 +202,17 @@ function checkForLoadBalancers({ type, ...spec }: ServiceSpec): FieldErrors {
     ...(spec.loadBalancerClass === undefined ? [] : [forbidden('spec.loadBalancerClass', detail)]),
   ];
 }
+
+function checkForClass({ loadBalancerSourceRanges = [], loadBalancerClass = '' }: ServiceSpec): FieldErrors {
+  return [
+    ...loadBalancerSourceRanges.flatMap((range, index) =>
+      checkCidr(`spec.LoadBalancerSourceRanges[${index}]`, range.trim()),
+    ),
+    ...checkNamedIfGiven('spec.loadBalancerClass', loadBalancerClass, qualifiedNameProblems),
+  ];
+}
+
+const DISTRIBUTIONS = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
 
 function checkTrafficPolicies({ type, externalIPs = [], ...spec }: ServiceSpec): FieldErrors {
   const isExternal =
@@ -186,6 +224,17 @@ function checkTrafficPolicies({ type, externalIPs = [], ...spec }: ServiceSpec):
     ...(external && !isExternal
       ? [invalid(field, external, 'may only be set for externally-accessible services')]
       : checkOneOfIfGiven(field, external, policies)),
+    ...checkHealthPort({ ...(type !== undefined && { type }), ...spec }),
     ...checkOneOfIfGiven('spec.internalTrafficPolicy', internal, policies),
+    ...checkOneOfIfGiven('spec.trafficDistribution', spec.trafficDistribution, DISTRIBUTIONS),
   ];
+}
+
+function checkHealthPort(spec: ServiceSpec): FieldErrors {
+  const { healthCheckNodePort: port } = spec;
+  const field = 'spec.healthCheckNodePort';
+  if (needsHealthPort(spec))
+    return port ? invalidFor(field, port, portNumberProblems(port)) : [required(field)];
+  const detail = "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'";
+  return port ? [invalid(field, port, detail)] : [];
 }
