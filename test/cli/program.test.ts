@@ -92,7 +92,7 @@ describe('kubereel list', () => {
     expect(rows[1]).toEqual({
       row: 2,
       concept: '스태틱 파드',
-      scenarios: expect.arrayContaining([{ name: 'static-pod-manifest', title: '파일인 파드' }]),
+      scenarios: expect.arrayContaining([{ name: 'static-pod-manifest', title: '파일이 곧 파드' }]),
       commands: [],
     });
   });

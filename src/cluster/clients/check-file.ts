@@ -1,6 +1,7 @@
 import { nearMiss } from '../objects/shape/near-miss.ts';
 import type { CommandProblem } from './command-line/command-problem.ts';
 import { type Files, findFile, isMachine, isUrl, matchFiles } from './files.ts';
+import { BUNDLED_URLS } from './web/k8s-examples.ts';
 
 /** Why a path that a command names cannot be read; undefined if it can. */
 export function checkFile(
@@ -22,7 +23,10 @@ export function checkFile(
   if (matchFiles(files, path).length > 0) return undefined;
   if (isUrl(path)) {
     const message = `there is no bundled copy of ${path}, and nothing is fetched`;
-    return { code: 'missingFile', message, hint: 'save it beside the scenario and name the file' };
+    const near = nearMiss(path, BUNDLED_URLS);
+    const hint =
+      near === undefined ? 'save it beside the scenario and name the file' : `did you mean ${near}?`;
+    return { code: 'missingFile', message, hint };
   }
   const near = nearMiss(path, Object.keys(files));
   const hint = near === undefined ? undefined : `did you mean ${near}?`;

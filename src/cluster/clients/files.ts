@@ -1,4 +1,5 @@
 import { compareText } from '../objects/json.ts';
+import { bundledCopy } from './web/k8s-examples.ts';
 
 /**
  * What lies in the folder where the commands are typed: text by path, with slashes, relative to it. A bundled
@@ -28,7 +29,7 @@ export function isMachine(files: Files): boolean {
 /** What a path means, seen from the folder. */
 export function findFile(files: Files, path: string): Found {
   if (isUrl(path)) {
-    const text = files[path];
+    const text = files[path] ?? bundledCopy(path);
     return text === undefined ? { type: 'missing' } : { type: 'file', path, text };
   }
   const name = normalize(files, path);

@@ -110,6 +110,20 @@ export interface Pause {
   readonly watches?: readonly Watched[];
   /** What it waits for on the machines. */
   readonly awaits?: readonly Awaited[];
+  /** Ports that it holds open meanwhile, for other programs of the person. */
+  readonly listens?: readonly Listener[];
+}
+
+/** A port on the machine where a program was called. */
+export interface Listener {
+  /** Absent on a person's own. */
+  readonly machine?: string;
+  readonly address: string;
+  readonly port: number;
+  /** Where it leads: into the network of a pod, or to the API server. */
+  readonly to:
+    | { readonly node: string; readonly pod: string; readonly port: number }
+    | { readonly apiServer: true };
 }
 
 /** More of something on a machine than has been seen. */

@@ -141,7 +141,7 @@ export function goOnWithCurl(
   io: CurlIo,
   options: Options,
   memory: CurlAsked,
-  answer: NetworkAnswer | 'late',
+  answer: NetworkAnswer | typeof EMPTY | 'late',
 ): CurlStep {
   const url = parseUrl(memory.url);
   if (!url) return { exitCode: 3 };
@@ -150,7 +150,10 @@ export function goOnWithCurl(
   return fail(io, options, failureOf(answer, url, ms), memory.url);
 }
 
-function failureOf(answer: NetworkAnswer | 'late', url: Url, ms: number): CurlFailure {
+/** Somebody took the connection, and closed it without a word. */
+export const EMPTY = { kind: 'empty' } as const;
+
+function failureOf(answer: NetworkAnswer | typeof EMPTY | 'late', url: Url, ms: number): CurlFailure {
   const cannot = `Failed to connect to ${url.host} port ${url.port} after ${ms} ms: Couldn't connect to server`;
   if (answer === 'late') return { code: 28, text: `Connection timed out after ${ms} milliseconds` };
   switch (answer.kind) {
@@ -161,6 +164,8 @@ function failureOf(answer: NetworkAnswer | 'late', url: Url, ms: number): CurlFa
       return { code: 7, text: cannot };
     case 'timedOut':
       return { code: 28, text: cannot };
+    case 'empty':
+      return { code: 52, text: 'Empty reply from server' };
     case 'reset':
       return { code: 56, text: 'Recv failure: Connection reset by peer' };
     default:

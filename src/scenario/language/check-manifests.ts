@@ -5,7 +5,7 @@ import { readManifest } from '../../cluster/objects/manifest/read-manifest.ts';
 import { severityFor } from './check-steps.ts';
 import type { Diagnostic, DiagnosticCode } from './diagnostic.ts';
 import type { StepDocument } from './schema/scenario-schema.ts';
-import { usedManifests } from './used-files.ts';
+import { textOf, usedManifests } from './used-files.ts';
 
 const CODES: Readonly<Record<ManifestProblemCode, DiagnosticCode>> = {
   yamlSyntax: 'yaml-syntax',
@@ -28,7 +28,7 @@ export function checkManifests(steps: readonly StepDocument[], files: Files): re
       users.set(path, [...(users.get(path) ?? []), step]);
   }
   const paths = [...users.keys()].sort();
-  return paths.flatMap((path) => diagnosticsOf(path, files[path] ?? '', severityFor(users.get(path) ?? [])));
+  return paths.flatMap((path) => diagnosticsOf(path, textOf(path, files), severityFor(users.get(path) ?? [])));
 }
 
 function diagnosticsOf(file: string, text: string, severity: Diagnostic['severity']): readonly Diagnostic[] {

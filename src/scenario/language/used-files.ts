@@ -6,7 +6,13 @@ export function usedFiles(lines: readonly string[], files: Files): Files {
   for (const line of lines) {
     for (const word of wordsOf(line)) for (const path of filesNamed(word, files)) used.add(path);
   }
-  return Object.fromEntries([...used].sort().map((path) => [path, files[path] ?? '']));
+  return Object.fromEntries([...used].sort().map((path) => [path, textOf(path, files)]));
+}
+
+/** What is in a file, or in the bundled copy of what is at an address. */
+export function textOf(path: string, files: Files): string {
+  const found = findFile(files, path);
+  return found.type === 'file' ? found.text : '';
 }
 
 /** The manifests that lines hand to kubectl: files after `-f`, and the manifests in folders after it. */

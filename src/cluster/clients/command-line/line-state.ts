@@ -1,6 +1,6 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Files } from '../files.ts';
-import type { Awaited, Kubeconfig, Watched } from '../program.ts';
+import type { Awaited, Kubeconfig, Listener, Watched } from '../program.ts';
 
 /**
  * How far a line has got, as plain data. A look goes through the line from its beginning: what has finished
@@ -55,6 +55,7 @@ export interface Running {
   readonly memory?: unknown;
   readonly watches?: readonly Watched[];
   readonly awaits?: readonly Awaited[];
+  readonly listens?: readonly Listener[];
   /** What went into its first filter so far. */
   readonly piped?: string;
   /** How much of what came out of the last filter has been printed. */

@@ -1,22 +1,31 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { NetworkCall } from '../../contract/connection-row.ts';
-import type { NetworkAnswer } from '../../contract/network-request.ts';
+import type { HttpRequest, NetworkAnswer } from '../../contract/network-request.ts';
 import {
   type CurlAsked,
   type CurlIo,
   type CurlStep,
   curlOptions,
+  EMPTY,
   goOnWithCurl,
   startCurl,
 } from '../../tools/curl.ts';
+import { parseUrl } from '../../tools/url.ts';
 import type { Call, Outcome, Program } from '../program.ts';
+import { isLoopback, listenerAt, type OpenPort } from './listeners.ts';
+import { loseForward } from './lost-forward.ts';
 
 interface Memory extends CurlAsked {
   readonly connection: string;
   readonly until?: Millis;
+  /** It went through a port that another program holds open. */
+  readonly isThrough?: true;
 }
 
-/** A request from where the commands are typed: it comes to the cluster from outside. */
+/**
+ * A request from where the commands are typed: it comes to the cluster from outside, or through a port that
+ * another program of the person holds open.
+ */
 export const curl: Program = {
   type: 'program',
   name: 'curl',
@@ -34,20 +43,51 @@ export const curl: Program = {
     const answer = answerTo(call, memory);
     if (answer === undefined) return waitFor(call, memory);
     yield { type: 'ConnectionClosed', connection: memory.connection };
+    const { host = '', port = 0 } = parseUrl(memory.url) ?? {};
+    const open = memory.isThrough ? listenerAt(call, host, port) : undefined;
+    if (memory.isThrough && (answer === 'late' || answer.kind === 'refused')) {
+      if (open !== undefined) yield* loseForward(call, open);
+      return yield* goOn(call, goOnWithCurl(curlIo(call), options, memory, EMPTY));
+    }
     return yield* goOn(call, goOnWithCurl(curlIo(call), options, memory, answer));
   },
 };
 
-function* goOn({ command, instance, now }: Call, step: CurlStep): ReturnType<Program['run']> {
+function* goOn(call: Call, step: CurlStep): ReturnType<Program['run']> {
   if ('exitCode' in step) return step;
+  const { command, instance, now } = call;
   const { request, asked } = step;
+  const { host, port, timeoutMs } = request;
   const connection = `${command}/${instance}/${asked.hops}`;
-  const sent: NetworkCall = request;
-  yield { type: 'RequestSent', connection, request: String(asked.hops), call: sent };
-  const { timeoutMs } = request;
   const until = timeoutMs === undefined ? {} : { until: now + timeoutMs };
   const memory: Memory = { ...asked, sentAt: now, connection, ...until };
+  const open = isLoopback(host) ? listenerAt(call, host, port) : undefined;
+  if (open !== undefined) return yield* goThrough(call, open, { request, memory });
+  if (isLoopback(host) && call.machine === undefined) {
+    const options = curlOptions(call.args);
+    if (typeof options === 'string') return { exitCode: 2 };
+    return yield* goOn(call, goOnWithCurl(curlIo(call), options, memory, REFUSED));
+  }
+  const sent: NetworkCall = request;
+  yield { type: 'RequestSent', connection, request: String(asked.hops), call: sent };
   return paused(memory, undefined);
+}
+
+const REFUSED: NetworkAnswer = { kind: 'refused', address: '127.0.0.1' };
+
+/** Whoever holds the port open says that somebody has come, and asks in the pod's own network for them. */
+function* goThrough(
+  { now }: Call,
+  { command, port, to }: OpenPort,
+  { request, memory }: { readonly request: HttpRequest; readonly memory: Memory },
+): ReturnType<Program['run']> {
+  if (!('pod' in to)) return { exitCode: 7 };
+  yield { type: 'CommandPrinted', command, stdout: `Handling connection for ${port}\n` };
+  const { node, pod } = to;
+  const sent: NetworkCall = { ...request, host: '127.0.0.1', port: to.port };
+  const { connection, hops } = memory;
+  yield { type: 'RequestSent', connection, request: String(hops), node, pod, call: sent };
+  return paused({ ...memory, sentAt: now, isThrough: true }, undefined);
 }
 
 /** What has come back by now; `late` when it has waited long enough. */

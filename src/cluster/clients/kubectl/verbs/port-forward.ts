@@ -2,13 +2,15 @@ import { drawWhole } from '../../../../kernel/chance/draw.ts';
 import { quoteGo } from '../../../objects/go-json.ts';
 import type { Pod, Service } from '../../../objects/kubernetes.ts';
 import { duration, list } from '../../flags/flag.ts';
+import type { Listener } from '../../program.ts';
+import { listenerAt } from '../../web/listeners.ts';
 import { fail, failUsage } from '../failure.ts';
 import { ask, type Invocation, type Steps } from '../invocation.ts';
 import { awaitFirstPod, podToConnect } from '../pods/pod-behind.ts';
 import { unreachableKubelet } from '../pods/unreachable-kubelet.ts';
 import type { Verb } from '../verb.ts';
 
-/** It stands until its pod is gone. Who would use the ports it opens is not simulated. */
+/** It stands until its pod is gone, and leads who asks its ports into the pod. */
 export const portForward: Verb = {
   name: 'port-forward',
   flags: [{ ...list('address'), byDefault: 'localhost' }, duration('pod-running-timeout', '1m0s')],
@@ -19,12 +21,13 @@ export const portForward: Verb = {
 interface ForwardMemory {
   readonly pod: string;
   readonly uid: string;
+  readonly listens: readonly Listener[];
 }
 
 function* forwardPorts(invocation: Invocation): Steps {
-  const { args, call, namespace, version, view, path, out } = invocation;
-  const memory = call.memory as ForwardMemory | undefined;
-  if (memory !== undefined && 'uid' in memory) return stand(invocation, memory);
+  const { args, call, namespace, version, view, path } = invocation;
+  const before = call.memory as ForwardMemory | undefined;
+  if (before !== undefined && 'uid' in before) return stand(invocation, before);
   const [word = '', ...ports] = args;
   if (ports.length === 0) failUsage(path, 'TYPE/NAME and list of ports are required for port-forward');
   const found = yield* podToConnect(invocation, word);
@@ -42,11 +45,41 @@ function* forwardPorts(invocation: Invocation): Steps {
         : 'error upgrading connection';
     fail(`${upgrade}: error dialing backend: ${kubelet.problem}`);
   }
-  for (const { local, remote } of pairs) {
-    for (const address of addressesOf(invocation)) out(`Forwarding from ${address}:${local} -> ${remote}\n`);
+  const listens = pairs.flatMap((pair) => listen(invocation, pair, pod));
+  if (listens.length === 0) {
+    const wanted = pairs.map(({ local, remote }) => `{${local} ${remote}}`).join(' ');
+    fail(`unable to listen on any of the requested ports: [${wanted}]`);
   }
   const { name = '', uid = '' } = pod.metadata;
-  return { pause: { memory: { pod: name, uid }, watches: [{ resource: 'pods', namespace, name }] } };
+  const memory: ForwardMemory = { pod: name, uid, listens };
+  return { pause: { memory, watches: [{ resource: 'pods', namespace, name }], listens } };
+}
+
+/**
+ * Opens one port at each address, as far as nobody has it already (client-go: portforward.go listenOnPort).
+ */
+function listen(invocation: Invocation, { local, remote }: Pair, pod: Pod): readonly Listener[] {
+  const { call, out, namespace } = invocation;
+  const { machine } = call;
+  const taken = addressesOf(invocation).filter((address) => listenerAt(call, address, local) !== undefined);
+  const free = addressesOf(invocation).filter((address) => !taken.includes(address));
+  if (free.length === 0) {
+    const problems = taken.map((address) => {
+      const family = address.includes(':') ? 'tcp6' : 'tcp4';
+      return `unable to create listener: Error listen ${family} ${shown(address)}:${local}: bind: address already in use`;
+    });
+    const failed = `Listeners failed to create with the following errors: [${problems.join(' ')}]`;
+    out(`Unable to listen on port ${local}: ${failed}\n`);
+    return [];
+  }
+  for (const address of free) out(`Forwarding from ${shown(address)}:${local} -> ${remote}\n`);
+  const { name = '', uid = '' } = pod.metadata;
+  const to = { node: pod.spec.nodeName ?? '', pod: `${namespace}/${name}/${uid}`, port: remote };
+  return free.map((address) => ({ ...(machine === undefined ? {} : { machine }), address, port: local, to }));
+}
+
+function shown(address: string): string {
+  return address.includes(':') ? `[${address}]` : address;
 }
 
 function stand({ view, namespace }: Invocation, memory: ForwardMemory) {
@@ -54,15 +87,15 @@ function stand({ view, namespace }: Invocation, memory: ForwardMemory) {
   const { phase = '' } = pod?.status ?? {};
   const isGone = pod?.metadata.uid !== memory.uid || phase === 'Succeeded' || phase === 'Failed';
   if (isGone) return fail('lost connection to pod');
-  return { pause: { memory, watches: [{ resource: 'pods', namespace, name: memory.pod }] } };
+  const { listens } = memory;
+  return { pause: { memory, watches: [{ resource: 'pods', namespace, name: memory.pod }], listens } };
 }
 
 function addressesOf({ flags }: Invocation): readonly string[] {
   const typed = flags.list('address');
-  return (typed.length === 0 ? ['localhost'] : typed).flatMap((address) => {
-    if (address === 'localhost') return ['127.0.0.1', '[::1]'];
-    return [address.includes(':') ? `[${address}]` : address];
-  });
+  return (typed.length === 0 ? ['localhost'] : typed).flatMap((address) =>
+    address === 'localhost' ? ['127.0.0.1', '::1'] : [address],
+  );
 }
 
 function* serviceNamed(invocation: Invocation, word: string): Steps<Service | undefined> {
