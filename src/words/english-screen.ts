@@ -1,5 +1,6 @@
 import { ENGLISH } from './english.ts';
 import type { BranchingWords, ScreenWords } from './screen-words.ts';
+import { ENGLISH_STAGES } from './stage-names.ts';
 
 const branching: BranchingWords = {
   title: 'Branches',
@@ -67,15 +68,8 @@ export const ENGLISH_SCREEN: ScreenWords = {
     condition: 'Stopped: it has come to be so.',
   },
   readings: { yaml: 'yaml', describe: 'describe', history: 'history', diff: 'diff', owners: 'owners' },
-  stages: {
-    authenticate: 'who',
-    authorize: 'allow',
-    decode: 'decode',
-    mutate: 'fill in',
-    validate: 'validate',
-    admit: 'admit',
-    store: 'store',
-  },
+  // All seven stand in one line.
+  stages: { ...ENGLISH_STAGES, authenticate: 'who', authorize: 'allow', mutate: 'fill in' },
   same: 'Nothing is otherwise.',
   difference: 'Otherwise than at',
   effects: 'What followed from',

@@ -1,5 +1,6 @@
 import { KOREAN } from './korean.ts';
 import type { BranchingWords, ScreenWords } from './screen-words.ts';
+import { KOREAN_STAGES } from './stage-names.ts';
 
 const branching: BranchingWords = {
   title: '가지',
@@ -66,15 +67,7 @@ export const KOREAN_SCREEN: ScreenWords = {
     condition: '멈춤: 조건이 이루어졌습니다.',
   },
   readings: { yaml: 'yaml', describe: 'describe', history: '이력', diff: '차이', owners: '소유자' },
-  stages: {
-    authenticate: '인증',
-    authorize: '인가',
-    decode: '해석',
-    mutate: '보완',
-    validate: '검증',
-    admit: '승인',
-    store: '저장',
-  },
+  stages: KOREAN_STAGES,
   same: '달라진 것이 없습니다.',
   difference: '다음과 달라진 것:',
   effects: '다음에서 비롯된 것:',

@@ -1,5 +1,6 @@
 import type { StopReason } from '../replay/player/stopping.ts';
 import type { LaneState } from '../replay/pod-states.ts';
+import type { StageNames } from './stage-names.ts';
 import type { BranchWords } from './words.ts';
 
 /** What the screen itself says. A story is told in the languages of its author; these are the player's. */
@@ -26,7 +27,7 @@ export interface ScreenWords {
   /** Why playing has stopped by itself. */
   readonly stopped: Readonly<Record<StopReason, string>>;
   readonly readings: Readonly<Record<ReadingName, string>>;
-  readonly stages: Readonly<Record<StageName, string>>;
+  readonly stages: StageNames;
   readonly same: string;
   readonly difference: string;
   readonly effects: string;
@@ -81,9 +82,6 @@ export type MarkName = 'step' | 'change' | 'warning' | 'fault' | 'bookmark' | 'h
 
 /** The ways in which an object can be read. */
 export type ReadingName = 'yaml' | 'describe' | 'history' | 'diff' | 'owners';
-
-/** What a request to the API server goes through. */
-export type StageName = 'authenticate' | 'authorize' | 'decode' | 'mutate' | 'validate' | 'admit' | 'store';
 
 /** What there is to say of a key that was pressed. */
 export type RemarkName =

@@ -1,4 +1,5 @@
 import type { PluginScores, Scored } from '../../cluster/scheduler/choose-node.ts';
+import { cellsOf } from '../cells.ts';
 import type { DecisionWords } from './decision-words.ts';
 
 interface Compared {
@@ -52,11 +53,4 @@ function aligned(table: readonly (readonly string[])[]): readonly string[] {
     });
     return `  ${cells.join('  ')}`.trimEnd();
   });
-}
-
-/** Hangul takes two cells. */
-function cellsOf(text: string): number {
-  let cells = 0;
-  for (const character of text) cells += /[\uac00-\ud7a3]/.test(character) ? 2 : 1;
-  return cells;
 }

@@ -3,7 +3,8 @@ import type { Request } from '../../cluster/contract/request.ts';
 import type { Retold } from '../../cluster/runtime/perform-again.ts';
 import { fieldOf } from '../../replay/field-path.ts';
 import type { Timeline } from '../../replay/timeline.ts';
-import { requestWords } from './request-words.ts';
+import { stageNamesIn } from '../../words/stage-names.ts';
+import { cellsOf } from '../cells.ts';
 import { requestOf, requestsAt } from './requests-at.ts';
 
 /** What one stage made of a request. */
@@ -49,14 +50,14 @@ function sayings({ by, says, changes = [] }: StageTold): readonly string[] {
 
 /** A request and its way, a line for it and one for each stage that it came to. */
 function requestLines(retold: Retold, language: string): readonly string[] {
-  const words = requestWords(language);
+  const names = stageNamesIn(language);
   const said = stagesSaid(retold).filter(({ outcome }) => outcome !== 'skipped');
-  const width = Math.max(...STAGES.map((stage) => words.cells(stage)));
+  const width = Math.max(...STAGES.map((stage) => cellsOf(names[stage])));
   return [
     headLine(retold.request),
     ...said.map(({ stage, outcome, says }) => {
       const mark = outcome === 'passed' ? '✓' : '✗';
-      const name = `${words.stages[stage]}${' '.repeat(width - words.cells(stage))}`;
+      const name = names[stage] + ' '.repeat(width - cellsOf(names[stage]));
       return `  ${mark} ${name}  ${says.replace(/\n/g, ' ')}`.trimEnd();
     }),
   ];
