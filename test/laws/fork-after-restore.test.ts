@@ -1,11 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Event } from '../../src/cluster/contract/event.ts';
 import { drawWhole } from '../../src/kernel/chance/draw.ts';
-import type { Entry } from '../../src/kernel/log/entry.ts';
-import { commits } from '../../src/kernel/run/run.ts';
-import { forkScenario } from '../../src/scenario/fork.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { playToEnd, scenarioOf } from '../support/play-scenario.ts';
+import { expectSameTail } from '../support/same-tail.ts';
 
 const deployment = (name: string, replicas: number): string => `apiVersion: apps/v1
 kind: Deployment
@@ -71,27 +68,8 @@ describe('a fork changes nothing after etcd was turned back', () => {
       const stops = log.filter(({ more, seq }) => !more && seq > restored - 20).map(({ seq }) => seq);
       for (let index = 0; index < FORKS; index++) {
         const drawn = drawWhole({ seed: 'forks' }, 0, stops.length - 1, version, index);
-        expectSameTail(scenario, { log, lines, stop: stops[drawn] ?? 0 });
+        expectSameTail({ scenario, log, lines, stop: stops[drawn] ?? 0 });
       }
     },
   );
 });
-
-interface Past {
-  readonly log: readonly Entry<Event>[];
-  readonly lines: readonly string[];
-  /** seq of the last entry that the fork shares. */
-  readonly stop: number;
-}
-
-function expectSameTail(scenario: Scenario, { log, lines, stop }: Past): void {
-  let seq = stop;
-  for (const commit of commits(forkScenario(scenario, log.slice(0, stop)))) {
-    for (const entry of commit) {
-      const line = JSON.stringify(entry);
-      if (line !== lines[seq]) expect({ forkedAt: stop, line }).toEqual({ forkedAt: stop, line: lines[seq] });
-      seq++;
-    }
-  }
-  expect({ forkedAt: stop, length: seq }).toEqual({ forkedAt: stop, length: lines.length });
-}

@@ -1,11 +1,7 @@
-import { describe, expect, test } from 'vitest';
-import type { Event } from '../../src/cluster/contract/event.ts';
+import { describe, test } from 'vitest';
 import { drawWhole } from '../../src/kernel/chance/draw.ts';
-import type { Entry } from '../../src/kernel/log/entry.ts';
-import { commits } from '../../src/kernel/run/run.ts';
-import { forkScenario } from '../../src/scenario/fork.ts';
-import type { Scenario } from '../../src/scenario/scenario.ts';
 import { bundledScenario, playToEnd, scenarioNames } from '../support/play-scenario.ts';
+import { expectSameTail, type Forked } from '../support/same-tail.ts';
 
 /** Forked at every commit; the others at random ones. */
 const THOROUGH: readonly string[] = ['image-pull-backoff', 'readiness-and-startup'];
@@ -28,29 +24,9 @@ describe('a fork changes nothing', () => {
   });
 });
 
-interface Fork {
-  readonly scenario: Scenario;
-  readonly log: readonly Entry<Event>[];
-  readonly lines: readonly string[];
-  /** seq of the last entry that the fork shares. */
-  readonly stop: number;
-}
-
-function played(name: string): Omit<Fork, 'stop'> & { readonly stops: readonly number[] } {
+function played(name: string): Omit<Forked, 'stop'> & { readonly stops: readonly number[] } {
   const scenario = bundledScenario(name);
   const { log } = playToEnd(scenario);
   const stops = log.filter(({ more }) => !more).map(({ seq }) => seq);
   return { scenario, log, stops, lines: log.map((entry) => JSON.stringify(entry)) };
-}
-
-function expectSameTail({ scenario, log, lines, stop }: Fork): void {
-  let seq = stop;
-  for (const commit of commits(forkScenario(scenario, log.slice(0, stop)))) {
-    for (const entry of commit) {
-      const line = JSON.stringify(entry);
-      if (line !== lines[seq]) expect({ forkedAt: stop, line }).toEqual({ forkedAt: stop, line: lines[seq] });
-      seq++;
-    }
-  }
-  expect({ forkedAt: stop, length: seq }).toEqual({ forkedAt: stop, length: lines.length });
 }
