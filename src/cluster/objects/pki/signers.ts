@@ -20,8 +20,8 @@ export function whyNotSign(
   usages: readonly string[],
 ): string | undefined {
   if (signer === CLIENT_SIGNER) return whyNoClient(usages);
-  if (signer === KUBELET_SIGNER) return whyNoKubelet(request, usages);
-  return signer === SERVING_SIGNER ? whyNoServer(request, usages) : undefined;
+  if (signer === KUBELET_SIGNER) return whyNoKubelet(request, usages, 'client auth');
+  return signer === SERVING_SIGNER ? whyNoKubelet(request, usages, 'server auth') : undefined;
 }
 
 function whyNoClient(usages: readonly string[]): string | undefined {
@@ -34,35 +34,23 @@ function whyNoClient(usages: readonly string[]): string | undefined {
     : 'missing required usage for client certificate: client auth';
 }
 
-/** pkg/apis/certificates/helpers.go ValidateKubeletClientCSR. */
+/** pkg/apis/certificates/helpers.go ValidateKubeletClientCSR, ValidateKubeletServingCSR. */
 function whyNoKubelet(
   { subject, dnsNames }: CertificateRequest,
   usages: readonly string[],
+  purpose: 'client auth' | 'server auth',
 ): string | undefined {
   const organizations = valuesOf(subject, 'O');
   if (organizations.length !== 1 || organizations[0] !== 'system:nodes')
     return 'subject organization is not system:nodes';
-  if (dnsNames.length > 0) return 'DNS subjectAltNames are not allowed';
+  const isServer = purpose === 'server auth';
+  if (isServer !== dnsNames.length > 0)
+    return isServer ? 'DNS or IP subjectAltName is required' : 'DNS subjectAltNames are not allowed';
   if (!valuesOf(subject, 'CN')[0]?.startsWith('system:node:'))
     return 'subject common name does not begin with system:node:';
-  return hasUsages(usages, 'client auth')
+  return hasUsages(usages, purpose)
     ? undefined
-    : 'usages did not match [key encipherment digital signature client auth]';
-}
-
-function whyNoServer(
-  { subject, dnsNames }: CertificateRequest,
-  usages: readonly string[],
-): string | undefined {
-  const organizations = valuesOf(subject, 'O');
-  if (organizations.length !== 1 || organizations[0] !== 'system:nodes')
-    return 'subject organization is not system:nodes';
-  if (dnsNames.length === 0) return 'DNS or IP subjectAltName is required';
-  if (!valuesOf(subject, 'CN')[0]?.startsWith('system:node:'))
-    return 'subject common name does not begin with system:node:';
-  return hasUsages(usages, 'server auth')
-    ? undefined
-    : 'usages did not match [key encipherment digital signature server auth]';
+    : `usages did not match [key encipherment digital signature ${purpose}]`;
 }
 
 function hasUsages(usages: readonly string[], purpose: string): boolean {
