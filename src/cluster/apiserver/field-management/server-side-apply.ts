@@ -1,7 +1,7 @@
 import type { PatchRequest } from '../../contract/request.ts';
 import type { Granted, Refused } from '../../contract/response.ts';
-import { applyAsManager, type Conflict, placesOf } from '../../objects/field-sets/apply-as-manager.ts';
-import { difference, isEmptySet, setOf } from '../../objects/field-sets/field-set.ts';
+import { applyAsManager, type Conflict } from '../../objects/field-sets/apply-as-manager.ts';
+import { difference, isEmptySet, membersOf, setOf } from '../../objects/field-sets/field-set.ts';
 import {
   elementOf,
   type FieldShape,
@@ -128,5 +128,5 @@ function told(conflict: Conflict): readonly { readonly manager: string; readonly
   const part = subresource === undefined ? '' : ` with subresource ${quoteGo(subresource)}`;
   const using = operation === 'Update' ? ` using ${apiVersion}` : '';
   const manager = `${quoteGo(name)}${part}${using}`;
-  return placesOf(conflict).map((path) => ({ manager, field: pathText(path) }));
+  return [...membersOf(conflict.fields)].map((path) => ({ manager, field: pathText(path) }));
 }

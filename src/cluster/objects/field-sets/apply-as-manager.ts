@@ -5,8 +5,6 @@ import {
   intersection,
   isEmptySet,
   isEqualSet,
-  membersOf,
-  NO_FIELDS,
   union,
   withAncestors,
 } from './field-set.ts';
@@ -68,10 +66,5 @@ export function applyAsManager<Of extends object>(application: Application<Of>):
 /** What an applier has said before, and neither it nor anybody else says now. */
 function unclaimed(before: FieldSet, said: FieldSet, others: readonly Manager[]): FieldSet {
   const claimed = others.reduce((all, { fields }) => union(all, fields), said);
-  return difference(before, withAncestors(claimed)) ?? NO_FIELDS;
-}
-
-/** The places that somebody else owns, one after another. */
-export function placesOf({ fields }: Conflict): readonly (readonly string[])[] {
-  return [...membersOf(fields)];
+  return difference(before, withAncestors(claimed));
 }
