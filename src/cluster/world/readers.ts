@@ -18,24 +18,35 @@ export interface Position {
   staleness?: Staleness | undefined;
 }
 
-/** Reads the objects in etcd at a position. */
-export function objectReader(position: Position): ObjectReader {
-  const listed = (index: string, value: string): readonly KubeObject[] =>
-    position.tables.objects.list(index, value, position.seq);
+interface Holding {
+  read(key: string): KubeObject | undefined;
+  listed(index: string, value: string): readonly KubeObject[];
+}
+
+/** The ways to ask whatever holds objects under their keys and lists them by an index. */
+export function asking({ read, listed }: Holding): Pick<ObjectReader, 'get' | 'byKey' | 'list' | 'listBy'> {
   return {
     get: <Kind extends KubeObject>(resource: string, namespace: string | undefined, name: string) =>
-      position.tables.objects.read(
-        storageKey(namespace === undefined ? { resource, name } : { resource, namespace, name }),
-        position.seq,
-      ) as Kind | undefined,
-    byKey: <Kind extends KubeObject>(key: string) =>
-      position.tables.objects.read(key, position.seq) as Kind | undefined,
+      read(storageKey(namespace === undefined ? { resource, name } : { resource, namespace, name })) as
+        | Kind
+        | undefined,
+    byKey: <Kind extends KubeObject>(key: string) => read(key) as Kind | undefined,
     list: <Kind extends KubeObject>(resource: string, namespace?: string) =>
       (namespace === undefined
         ? listed('resource', storagePrefix(resource))
         : listed('folder', `${storagePrefix(resource)}${namespace}/`)) as readonly Kind[],
     listBy: <Kind extends KubeObject>(index: string, value: string) =>
       listed(index, value) as readonly Kind[],
+  };
+}
+
+/** Reads the objects in etcd at a position. */
+export function objectReader(position: Position): ObjectReader {
+  return {
+    ...asking({
+      read: (key) => position.tables.objects.read(key, position.seq),
+      listed: (index, value) => position.tables.objects.list(index, value, position.seq),
+    }),
     changedAt: (key) => position.tables.objects.changedAt(key, position.seq),
     changesAfter: (wanted) => changesAfter(position.tables, wanted, position.seq),
     etcd: () => etcdReader(position.tables, position.seq),

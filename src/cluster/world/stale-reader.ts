@@ -1,7 +1,6 @@
 import type { ObjectReader } from '../contract/reader.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
-import { storageKey, storagePrefix } from '../objects/storage-key.ts';
-import type { Position } from './readers.ts';
+import { asking, type Position } from './readers.ts';
 import { type Staleness, seqSeen, seqsHeld, watchesAt } from './stale-watches.ts';
 import { objectIndexes, resourceFolder } from './world.ts';
 
@@ -28,17 +27,7 @@ export function staleReader(position: Position, plain: ObjectReader): ObjectRead
   };
   return {
     ...plain,
-    get: <Kind extends KubeObject>(resource: string, namespace: string | undefined, name: string) =>
-      read(storageKey(namespace === undefined ? { resource, name } : { resource, namespace, name })) as
-        | Kind
-        | undefined,
-    byKey: <Kind extends KubeObject>(key: string) => read(key) as Kind | undefined,
-    list: <Kind extends KubeObject>(resource: string, namespace?: string) =>
-      (namespace === undefined
-        ? listed('resource', storagePrefix(resource))
-        : listed('folder', `${storagePrefix(resource)}${namespace}/`)) as readonly Kind[],
-    listBy: <Kind extends KubeObject>(index: string, value: string) =>
-      listed(index, value) as readonly Kind[],
+    ...asking({ read, listed }),
     changedAt: (key) => position.tables.objects.changedAt(key, seen(key)),
     // What was found in such a cache is not brought forward: it is no state of the store.
     mark: () => ({ store: lists, seq: position.seq }),
