@@ -57,6 +57,18 @@ function fileTool({ name, options: spec, least, run }: FileTool): Filter {
   };
 }
 
+/** What a tool makes of each operand by itself: files, a word on what is wrong, or nothing. */
+function eachOf(
+  paths: readonly string[],
+  one: (path: string) => LeftFile | readonly LeftFile[] | string | undefined,
+): Changes {
+  const results = paths.map(one);
+  return {
+    written: results.flatMap((result = []) => (typeof result === 'string' ? [] : result)),
+    problems: results.filter((result) => typeof result === 'string'),
+  };
+}
+
 const NOT_THERE = 'No such file or directory';
 
 /** Copies of all that a path stands for, at another path. */
@@ -138,80 +150,62 @@ export const rm: Filter = fileTool({
   name: 'rm',
   options: { flags: 'rRfvi', long: { recursive: 'r', force: 'f', verbose: 'v' } },
   least: 1,
-  run({ given, operands }, files) {
-    const written: LeftFile[] = [];
-    const problems: string[] = [];
-    for (const path of operands) {
+  run: ({ given, operands }, files) =>
+    eachOf(operands, (path) => {
       const found = findFile(files, path);
       if (found.type === 'file' || (found.type === 'folder' && (given.has('r') || given.has('R'))))
-        written.push(...removalsOf(files, found.path));
-      else if (found.type === 'folder') problems.push(`cannot remove '${path}': Is a directory`);
-      else if (!given.has('f')) problems.push(`cannot remove '${path}': ${NOT_THERE}`);
-    }
-    return { written, problems };
-  },
+        return removalsOf(files, found.path);
+      if (found.type === 'folder') return `cannot remove '${path}': Is a directory`;
+      return given.has('f') ? undefined : `cannot remove '${path}': ${NOT_THERE}`;
+    }),
 });
 
 export const mkdir: Filter = fileTool({
   name: 'mkdir',
   options: { flags: 'pv', valued: 'm', long: { parents: 'p', mode: 'm', verbose: 'v' } },
   least: 1,
-  run({ given, operands }, files) {
-    const written: LeftFile[] = [];
-    const problems: string[] = [];
-    for (const path of operands) {
+  run: ({ given, operands }, files) =>
+    eachOf(operands, (path) => {
       const found = findFile(files, path);
-      const writable = writablePath(files, path.replace(/(?<=.)\/$/, ''), given.has('p'));
       if (found.type === 'file' || (found.type === 'folder' && !given.has('p')))
-        problems.push(`cannot create directory '${path}': File exists`);
-      else if ('path' in writable) written.push({ path: writable.path, text: '', kind: 'directory' });
-      else if (found.type !== 'folder')
-        problems.push(`cannot create directory '${path}': ${writable.problem}`);
-    }
-    return { written, problems };
-  },
+        return `cannot create directory '${path}': File exists`;
+      const writable = writablePath(files, path.replace(/(?<=.)\/$/, ''), given.has('p'));
+      if ('path' in writable) return { path: writable.path, text: '', kind: 'directory' };
+      return found.type === 'folder' ? undefined : `cannot create directory '${path}': ${writable.problem}`;
+    }),
 });
 
 export const rmdir: Filter = fileTool({
   name: 'rmdir',
   options: { flags: '' },
   least: 1,
-  run({ operands }, files) {
-    const written: LeftFile[] = [];
-    const problems: string[] = [];
-    for (const path of operands) {
+  run: ({ operands }, files) =>
+    eachOf(operands, (path) => {
       const found = findFile(files, path);
       if (found.type === 'folder' && found.names.length === 0)
-        written.push({ path: found.path, text: '', kind: 'removed' });
-      else {
-        const why = {
-          file: 'Not a directory',
-          folder: 'Directory not empty',
-          missing: NOT_THERE,
-          outside: NOT_THERE,
-        };
-        problems.push(`failed to remove '${path}': ${why[found.type]}`);
-      }
-    }
-    return { written, problems };
-  },
+        return { path: found.path, text: '', kind: 'removed' };
+      const why = {
+        file: 'Not a directory',
+        folder: 'Directory not empty',
+        missing: NOT_THERE,
+        outside: NOT_THERE,
+      };
+      return `failed to remove '${path}': ${why[found.type]}`;
+    }),
 });
 
 export const touch: Filter = fileTool({
   name: 'touch',
   options: { flags: 'acm' },
   least: 1,
-  run({ operands }, files) {
-    const written: LeftFile[] = [];
-    const problems: string[] = [];
-    for (const path of operands) {
+  run: ({ operands }, files) =>
+    eachOf(operands, (path) => {
       const writable = writablePath(files, path);
-      if ('path' in writable) written.push({ path: writable.path, text: '', isAdded: true });
-      else if (writable.problem !== 'Is a directory')
-        problems.push(`cannot touch '${path}': ${writable.problem}`);
-    }
-    return { written, problems };
-  },
+      if ('path' in writable) return { path: writable.path, text: '', isAdded: true };
+      return writable.problem === 'Is a directory'
+        ? undefined
+        : `cannot touch '${path}': ${writable.problem}`;
+    }),
 });
 
 /** Everything here is root's, so that only a file's permissions are changed. */
@@ -220,31 +214,30 @@ export const chmod: Filter = fileTool({
   options: { flags: 'Rv', long: { recursive: 'R' } },
   least: 2,
   run({ operands: [mode = '', ...paths] }, files) {
-    const written: LeftFile[] = [];
-    const problems: string[] = [];
-    for (const path of paths) {
+    const bits = bitsOf(mode);
+    return eachOf(paths, (path) => {
       const found = findFile(files, path);
-      if (found.type !== 'file') {
-        if (found.type !== 'folder') problems.push(`cannot access '${path}': ${NOT_THERE}`);
-        continue;
-      }
-      const bits = /^[0-7]{3,4}$/.test(mode)
-        ? Number.parseInt(mode, 8)
-        : mode.includes('x')
-          ? 0o755
-          : undefined;
-      if (bits !== undefined) written.push({ path: found.path, text: found.text, mode: bits });
-    }
-    return { written, problems };
+      if (found.type === 'folder') return undefined;
+      if (found.type !== 'file') return `cannot access '${path}': ${NOT_THERE}`;
+      return bits === undefined ? undefined : { path: found.path, text: found.text, mode: bits };
+    });
   },
 });
+
+/** Of a mode in letters, whether it lets a file be run. */
+function bitsOf(mode: string): number | undefined {
+  if (/^[0-7]{3,4}$/.test(mode)) return Number.parseInt(mode, 8);
+  return mode.includes('x') ? 0o755 : undefined;
+}
 
 export const chown: Filter = fileTool({
   name: 'chown',
   options: { flags: 'Rv', long: { recursive: 'R' } },
   least: 2,
-  run({ operands: [, ...paths] }, files) {
-    const missing = paths.filter((path) => !['file', 'folder'].includes(findFile(files, path).type));
-    return { written: [], problems: missing.map((path) => `cannot access '${path}': ${NOT_THERE}`) };
-  },
+  run: ({ operands: [, ...paths] }, files) =>
+    eachOf(paths, (path) =>
+      ['file', 'folder'].includes(findFile(files, path).type)
+        ? undefined
+        : `cannot access '${path}': ${NOT_THERE}`,
+    ),
 });
