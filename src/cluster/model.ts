@@ -50,6 +50,7 @@ import { playPast } from './founding/play-past.ts';
 import { createGenesis } from './genesis.ts';
 import { loadBalancers } from './network/balancer/load-balancers.ts';
 import { network } from './network/network.ts';
+import { policyAgent } from './network/policy/policy-agent.ts';
 import { kubeProxy } from './network/proxy/kube-proxy.ts';
 import { createTraffic } from './network/traffic/traffic.ts';
 import { prospectOf } from './node/containers/prospect-of.ts';
@@ -103,6 +104,7 @@ const components: readonly Component[] = [
   etcd,
   reflectors,
   kubeProxy,
+  policyAgent,
   network,
   // What a request would meet is the machines' business, where it goes the network's.
   createTraffic(prospectOf),

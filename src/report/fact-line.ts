@@ -69,6 +69,12 @@ function nodeLine(event: Event, words: MachineWords): string | undefined {
       return words.notPulled(shortImage(event.image), event.error);
     case 'ProxyRulesSynced':
       return words.routes(event.node, event.rules.map((rule) => ruleText(rule, words)).join('; '));
+    case 'PoliciesSynced':
+      return event.policies
+        .map((each) => ('isGone' in each ? words.enforcesNoMore : words.enforces)(event.node, each.policy))
+        .join('; ');
+    case 'PodRelabelled':
+      return words.seesLabels(event.node, event.pod.split('/').slice(0, 2).join('/'));
     case 'ProgramStarted':
       return words.program(event.program, event.node, 'runs');
     case 'ProgramStopped':

@@ -14,6 +14,12 @@ export function requestLine(event: Event, { store, seq }: World, words: RequestW
       return words.asks(what);
     case 'RequestRouted':
       return words.goesTo(what, `${event.target.address}:${event.target.port}`);
+    case 'RequestDropped': {
+      const { policies, pod, node, direction } = event.dropped;
+      const [namespace = '', name] = pod.split('/');
+      const whose = name === undefined ? namespace : `${namespace}/${name}`;
+      return words.dropped(what, { policies, pod: whose, node, comesIn: direction === 'Ingress' });
+    }
     case 'RequestAnswered':
       return words.answered(what, replyText(event.answer));
     case 'ConnectionClosed':

@@ -85,6 +85,9 @@ export const ENGLISH_ENTRIES: EntryWords = {
     routesTo: (port, endpoints) => `to ${port}: ${counted(endpoints, 'endpoint')}`,
     routesChanged: (port, said) => `to ${port}: ${said}`,
     routesOtherwise: (port) => `to ${port} in another way`,
+    enforces: (node, policy) => `${node} enforces NetworkPolicy ${policy}`,
+    seesLabels: (node, pod) => `policies on ${node} go by the new labels of ${pod}`,
+    enforcesNoMore: (node, policy) => `${node} no longer enforces NetworkPolicy ${policy}`,
     program: (program, node, does) =>
       `${program} ${{ runs: 'runs', stops: 'does not run any more', leads: 'leads' }[does]}${on(node)}`,
   },
@@ -151,6 +154,8 @@ export const ENGLISH_ENTRIES: EntryWords = {
     asks: (what) => `asks ${what}`,
     goesTo: (what, target) => `${what} goes to ${target}`,
     answered: (what, how) => `${what} is answered: ${how}`,
+    dropped: (what, { policies, pod, node, comesIn }) =>
+      `${what} is dropped on ${node}: ${policies.join(', ')} ${policies.length === 1 ? 'selects' : 'select'} ${pod}, and no policy lets this ${comesIn ? 'in' : 'out'}`,
     over: (what) => `${what} is over`,
   },
   books: {

@@ -96,6 +96,9 @@ export interface MachineWords {
   /** `said` are the endpoints that came and went. */
   routesChanged(port: string, said: string): string;
   routesOtherwise(port: string): string;
+  enforces(node: string, policy: string): string;
+  seesLabels(node: string, pod: string): string;
+  enforcesNoMore(node: string, policy: string): string;
   /** `node` is empty for what runs on none of the cluster's machines. */
   program(program: string, node: string, does: 'runs' | 'stops' | 'leads'): string;
 }
@@ -167,7 +170,16 @@ export interface RequestWords {
   asks(what: string): string;
   goesTo(what: string, target: string): string;
   answered(what: string, how: string): string;
+  /** By the policies that select a pod for what comes in, or for what goes out. */
+  dropped(what: string, by: DroppedWords): string;
   over(what: string): string;
+}
+
+interface DroppedWords {
+  readonly policies: readonly string[];
+  readonly pod: string;
+  readonly node: string;
+  readonly comesIn: boolean;
 }
 
 /** What components note for themselves, and what is written to files. */

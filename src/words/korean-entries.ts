@@ -82,6 +82,9 @@ export const KOREAN_ENTRIES: EntryWords = {
     routesTo: (port, endpoints) => `${port}: 엔드포인트 ${endpoints}개`,
     routesChanged: (port, said) => `${port}: ${said}`,
     routesOtherwise: (port) => `${port} 다른 방식으로`,
+    enforces: (node, policy) => `${node}이(가) NetworkPolicy ${policy}을(를) 적용함`,
+    seesLabels: (node, pod) => `${node}의 정책이 ${pod}의 새 레이블을 따름`,
+    enforcesNoMore: (node, policy) => `${node}이(가) NetworkPolicy ${policy}을(를) 더는 적용하지 않음`,
     program: (program, node, does) =>
       `${on(node)}${program} ${{ runs: '실행', stops: '더는 돌지 않음', leads: '리더가 됨' }[does]}`,
   },
@@ -148,6 +151,8 @@ export const KOREAN_ENTRIES: EntryWords = {
     asks: (what) => `${what} 요청`,
     goesTo: (what, target) => `${what}, ${target}(으)로 감`,
     answered: (what, how) => `${what} 응답: ${how}`,
+    dropped: (what, { policies, pod, node, comesIn }) =>
+      `${what}, ${node}에서 버려짐: ${policies.join(', ')} 정책이 ${pod}을(를) 고르고, ${comesIn ? '들어오는' : '나가는'} 이 연결을 허용하는 정책이 없음`,
     over: (what) => `${what} 끝남`,
   },
   books: {

@@ -1,5 +1,6 @@
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { DnsQuestion } from './dns-record.ts';
+import type { Dropped } from './policy-rows.ts';
 
 /** A request from a program in a container, until its answer is there. */
 export interface ConnectionRow {
@@ -26,6 +27,8 @@ export interface ConnectionRow {
     /** The address that it seems to come from. */
     readonly client: string;
   };
+  /** Why a node on the way did not let it through when it was tried last. */
+  readonly dropped?: Dropped;
   /** What came back, and when it is there. */
   readonly answer?: NetworkReply;
   readonly answeredAt?: Millis;

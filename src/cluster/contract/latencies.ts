@@ -30,6 +30,8 @@ export interface Latencies {
   readonly network: Span;
   /** A change seen by a kube-proxy until its node routes by it, if nothing else keeps it waiting. */
   readonly proxySync: Span;
+  /** A change of a network policy seen by a node's agent until the node enforces it. */
+  readonly policySync?: Span;
 }
 
 /** `groundtruth/v1.36`: 3.0.6, 3.15, and the solo recordings' time lines. */
@@ -47,3 +49,11 @@ export const DEFAULT_LATENCIES: Latencies = {
   network: [1, 2],
   proxySync: [20, 60],
 };
+
+/** What a cluster has that does not say: how long its agents take depends on whose they are. */
+const UNSAID = { policySync: [100, 300] } as const;
+
+/** One of them, whether or not the cluster names it. */
+export function latencyOf(latencies: Latencies, name: keyof Latencies): Span {
+  return latencies[name] ?? UNSAID[name as keyof typeof UNSAID];
+}

@@ -16,6 +16,7 @@ import type {
   SandboxRow,
   SentSignal,
 } from './machine-rows.ts';
+import type { Dropped, PolicyEvent } from './policy-rows.ts';
 import type { ProbeWorkerRow } from './probe-worker-row.ts';
 import type { ProxyEvent, ProxyRuleChange } from './proxy-rows.ts';
 import type { SimilarEvents, TokenBucket, WrittenEvent } from './recorder-row.ts';
@@ -44,6 +45,7 @@ export type MachineEvent =
   | ConnectionEvent
   | ProxyEvent
   | BalancerEvent
+  | PolicyEvent
   | NameEvent
   | RecorderEvent
   | ControllerEvent
@@ -235,6 +237,8 @@ type ConnectionEvent =
       readonly connection: string;
       readonly target: NonNullable<ConnectionRow['target']>;
     }
+  /** A node on the way does not let it through; who sent it hears nothing of that. */
+  | { readonly type: 'RequestDropped'; readonly connection: string; readonly dropped: Dropped }
   | {
       readonly type: 'RequestAnswered';
       readonly connection: string;

@@ -7,6 +7,7 @@ import type { ControllerRow } from './controller-row.ts';
 import type { NameRow } from './dns-record.ts';
 import type { InstallRow } from './install-row.ts';
 import type { PodWorkerRow } from './pod-worker-row.ts';
+import type { PodLabelsRow, PolicyRow } from './policy-rows.ts';
 import type { ProbeWorkerRow } from './probe-worker-row.ts';
 import type { AffinityRow, ProxyRow, ProxyRuleRow } from './proxy-rows.ts';
 import type { RecorderRow } from './recorder-row.ts';
@@ -55,6 +56,10 @@ export interface MachineRows {
   readonly proxyRules: ProxyRuleRow;
   /** By the node's name. */
   readonly proxies: ProxyRow;
+  /** The network policies that a node enforces, by node and policy. */
+  readonly nodePolicies: PolicyRow;
+  /** By `namespace/name/uid`; absent where a pod's labels are those with which it was admitted. */
+  readonly podLabels: PodLabelsRow;
   /** By node, service port and client. */
   readonly affinities: AffinityRow;
   /** Load balancers outside of the cluster, by the uid of their service. */

@@ -77,11 +77,19 @@ export type RouteTarget =
       /** Of each of them, where they are not as likely as each other. */
       readonly weights?: readonly number[];
       readonly affinityMs?: Millis;
+      /** Those that new connections do not get to, because a node on the way drops them. */
+      readonly dropped?: Readonly<Record<string, DroppedThere>>;
     }
   /** Nobody is asked: what comes of it, and when. */
   | { readonly kind: Loss; readonly because: string; readonly afterMs?: Millis }
   /** The client itself is not there, so that nothing is sent. */
   | { readonly kind: 'silent' };
+
+/** Why, in plain words, and seq of the entry that made it so. */
+export interface DroppedThere {
+  readonly because: string;
+  readonly cause: number | null;
+}
 
 /** What a request meets at an endpoint from a time on. */
 export interface EndpointState {

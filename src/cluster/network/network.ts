@@ -4,6 +4,7 @@ import type { Millis } from '../../kernel/time/millis.ts';
 import type { Address, Component, Reaction, View, Wake } from '../contract/component.ts';
 import type { ConnectionRow } from '../contract/connection-row.ts';
 import type { Event } from '../contract/event.ts';
+import { isEqualJson } from '../objects/json.ts';
 import { areInTouch } from '../world/reach.ts';
 import { keepAnswers } from './dns/ask-name.ts';
 import { changesReach, RESOLVED_BY } from './proxy/destinations-of.ts';
@@ -49,9 +50,13 @@ function* reconcile(view: View, { key }: Address, now: Millis): Reaction {
     yield { type: 'RequestRouted', connection: key, target: route.target };
     return;
   }
-  const { answer, silentMs, afterMs = latency(view, connection, 'back') } = route;
+  const { answer, silentMs, isAtHome, dropped, afterMs = latency(view, connection, 'back') } = route;
+  if (dropped && !(connection.dropped && isEqualJson(connection.dropped, dropped))) {
+    yield { type: 'RequestDropped', connection: key, dropped };
+  }
   // Silence lasts as long as the one who asked is willing to wait.
-  const gaveUpAt = silentMs === undefined ? undefined : arrival(view, connection) + silentMs;
+  const since = isAtHome ? connection.sentAt : arrival(view, connection);
+  const gaveUpAt = silentMs === undefined ? undefined : since + silentMs;
   const again = nextTry(view, connection, now + 1);
   if (gaveUpAt !== undefined && again !== undefined && again < gaveUpAt) return;
   yield { type: 'RequestAnswered', connection: key, answer, answeredAt: gaveUpAt ?? now + afterMs };

@@ -3,16 +3,19 @@ import type { View } from '../contract/component.ts';
 import type { ConnectionRow, NetworkReply } from '../contract/connection-row.ts';
 import type { DnsQuestion } from '../contract/dns-record.ts';
 import type { Event } from '../contract/event.ts';
+import type { Dropped } from '../contract/policy-rows.ts';
 import { CLUSTER_DNS } from '../objects/pod-names.ts';
 import { isAddress } from './addresses.ts';
 import { type Origin, senderOf } from './approach.ts';
 import { askName } from './dns/ask-name.ts';
+import { nameDropOf, RESOLVER_MS } from './dns/name-drop.ts';
 import { questionsFor, resolveHost } from './dns/resolve-host.ts';
+import { type Crossing, dropOf } from './policy/drop-of.ts';
 import { chooseEndpoint } from './proxy/choose-endpoint.ts';
 import { destinationsOf, type Reached } from './proxy/destinations-of.ts';
 import { healthAnswer } from './proxy/health-answer.ts';
 import { nobodyAt, placeOf } from './proxy/place-of.ts';
-import { seenAs } from './proxy/seen-as.ts';
+import { masqueradedBy, seenAs } from './proxy/seen-as.ts';
 
 type Route =
   | {
@@ -27,6 +30,10 @@ type Route =
        * Nobody has said anything: what is sent again may find its way, for so long since it was first sent.
        */
       readonly silentMs?: Millis;
+      /** So long since it was sent: the one who asks waits for their own machine. */
+      readonly isAtHome?: true;
+      /** Who keeps it from getting there. */
+      readonly dropped?: Dropped;
     };
 
 /** Three questions who has an address, a second each (Linux: mcast_solicit, retrans_time). */
@@ -49,7 +56,9 @@ export function routeOf(view: View, connection: ConnectionRow, now: Millis): Rou
     case 'refused':
       return { answer: destination };
     case 'unresolved':
-      return { answer: { kind: 'unresolved', server: CLUSTER_DNS } };
+      return destination.dropped
+        ? unheard(connection, destination.dropped)
+        : { answer: { kind: 'unresolved', server: CLUSTER_DNS } };
     default:
       return inVain(connection, destination);
   }
@@ -78,6 +87,15 @@ function reach(
   const { address, port, node, pod, entry: rule = reached.rule, does } = chosen;
   if (does === 'refused') return { answer: { kind: 'refused', address: reached.address ?? address } };
   if (does === 'timedOut') return inVain(connection, { kind: 'timedOut', address });
+  const dropped = dropOf(view.rows, {
+    from,
+    to: chosen,
+    port,
+    ...masqueradeOf({ from, client, chosen, reached }),
+  });
+  if (dropped) {
+    return { ...inVain(connection, { kind: 'timedOut', address: reached.address ?? address }), dropped };
+  }
   if (node === undefined) return inVain(connection, { kind: nobodyAt(view.rows, from, address), address });
   const health = pod === undefined ? healthAnswer(view.rows, { node, address, port }) : undefined;
   if (health) return { answer: { ...health } };
@@ -108,22 +126,43 @@ function inVain(
     : { answer: { kind: 'timedOut', address }, silentMs: timeoutMs };
 }
 
+/** Questions that get no answer are asked again for as long as the C library has patience. */
+function unheard({ call: { protocol, timeoutMs = SYN_MS } }: ConnectionRow, dropped: Dropped): Route {
+  const isPatient = protocol === 'icmp' || timeoutMs > RESOLVER_MS;
+  return {
+    answer: isPatient ? { kind: 'unresolved' } : { kind: 'timedOut' },
+    silentMs: Math.min(RESOLVER_MS, timeoutMs),
+    isAtHome: true,
+    dropped,
+  };
+}
+
+function masqueradeOf(packet: Parameters<typeof masqueradedBy>[0]): Pick<Crossing, 'masqueradedBy'> {
+  const node = masqueradedBy(packet);
+  return node === undefined ? {} : { masqueradedBy: node };
+}
+
 /** Only what has an address of its own answers a ping: that of a service stands for its ports alone. */
 function echo(view: View, connection: ConnectionRow, now: Millis): Route {
   const { host = '', timeoutMs = 10_000 } = connection.call;
   const from = originOf(connection);
-  const [address] = isAddress(host) ? [host] : resolveHost(view, { from, host, now });
+  const addresses = isAddress(host) ? [host] : resolveHost(view, { from, host, now });
+  if ('policies' in addresses) return unheard(connection, addresses);
+  const [address] = addresses;
   if (address === undefined) return { answer: { kind: 'unresolved', server: CLUSTER_DNS } };
-  if (!placeOf(view.rows, from, address)) {
-    return { answer: { kind: 'timedOut', address }, afterMs: timeoutMs };
-  }
+  const place = placeOf(view.rows, from, address);
+  if (!place) return { answer: { kind: 'timedOut', address }, afterMs: timeoutMs };
+  const dropped = dropOf(view.rows, { from, to: { address, ...place }, protocol: 'ICMP' });
+  if (dropped) return { answer: { kind: 'timedOut', address }, afterMs: timeoutMs, dropped };
   return { answer: { kind: 'pong', address, ms: view.settings.latencies.network[0] } };
 }
 
 /** There is one name service; nobody else answers. */
-function namesTold(view: View, { call }: ConnectionRow, now: Millis): Route {
-  const { questions = [], server = '', timeoutMs = SYN_MS } = call;
+function namesTold(view: View, connection: ConnectionRow, now: Millis): Route {
+  const { questions = [], server = '', timeoutMs = SYN_MS } = connection.call;
   if (server !== CLUSTER_DNS) return { answer: { kind: 'timedOut', address: server }, afterMs: timeoutMs };
+  const dropped = nameDropOf(view.rows, originOf(connection));
+  if (dropped) return { answer: { kind: 'timedOut', address: server }, afterMs: timeoutMs, dropped };
   const replies = questions.map((question) => ({ ...question, answer: askName(view, question, now) }));
   return { answer: { kind: 'dns', replies } };
 }

@@ -2,6 +2,7 @@ import { drawWhole } from '../../kernel/chance/draw.ts';
 import type { Due } from '../../kernel/run/agenda.ts';
 import { createDueQueue, type DueQueue } from '../../kernel/run/due-queue.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
+import { latencyOf } from '../contract/latencies.ts';
 import type { Cluster } from './cluster.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { createTurnedBack, type TurnedBack, type Watcher } from './turned-back.ts';
@@ -119,7 +120,7 @@ export function soil(pending: Pending, desk: Desk, arrival: Arrival): void {
 
 function looksAt({ cluster }: Pending, { actor, key }: Desk, { arrives, after, turn }: Arrival): Millis {
   const { settings } = cluster;
-  const [low, high] = settings.latencies[actor.component?.looksAfter ?? 'work'];
+  const [low, high] = latencyOf(settings.latencies, actor.component?.looksAfter ?? 'work');
   const who = after === undefined && turn === undefined ? [actor.name, key] : [actor.name];
   const at = arrives + drawWhole(settings, low, high, 'work', ...who, arrives) + (after ?? 0);
   if (turn === undefined) return at;

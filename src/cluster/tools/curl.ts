@@ -163,7 +163,9 @@ function failureOf(answer: NetworkAnswer | typeof EMPTY | 'late', url: Url, ms: 
     case 'unreachable':
       return { code: 7, text: cannot };
     case 'timedOut':
-      return { code: 28, text: cannot };
+      return answer.address === undefined
+        ? { code: 28, text: `Resolving timed out after ${ms} milliseconds` }
+        : { code: 28, text: cannot };
     case 'empty':
       return { code: 52, text: 'Empty reply from server' };
     case 'reset':

@@ -29,6 +29,9 @@ export function evolveConnection(
     case 'RequestRouted':
       connections.write(id, { ...row, target: event.target }, seq);
       return;
+    case 'RequestDropped':
+      connections.write(id, { ...row, dropped: event.dropped }, seq);
+      return;
     case 'RequestAnswered':
       connections.write(id, { ...row, answer: event.answer, answeredAt: event.answeredAt }, seq);
       return;

@@ -64,6 +64,7 @@ export function evolvePod(tables: Tables<WorldRows>, event: PodEvent, { at, seq 
     case 'PodForgotten':
       tables.podWorkers.write(event.pod, undefined, seq);
       if (tables.podStatuses.read(event.pod, seq)) tables.podStatuses.write(event.pod, undefined, seq);
+      if (tables.podLabels.read(event.pod, seq)) tables.podLabels.write(event.pod, undefined, seq);
       return;
     case 'SandboxStarted':
       startSandbox(tables, event, seq);

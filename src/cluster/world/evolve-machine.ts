@@ -13,6 +13,7 @@ import { evolveContainer, isContainerEvent } from './evolve-machine-containers.t
 import { evolveNode, isNodeEvent } from './evolve-machine-node.ts';
 import { evolvePod } from './evolve-machine-pods.ts';
 import { evolvePower, isPowerEvent } from './evolve-machine-power.ts';
+import { evolvePolicies, isPolicyEvent } from './evolve-policies.ts';
 import { evolveProxy, isProxyEvent } from './evolve-proxy.ts';
 import { evolveScheduling, isSchedulingEvent } from './evolve-scheduling.ts';
 import { evolveStaticPod, isStaticPodEvent } from './evolve-static-pods.ts';
@@ -37,6 +38,8 @@ export function evolveMachine(tables: Tables<WorldRows>, event: MachineEvent, en
     evolveProxy(tables, event, entry);
   } else if (isBalancerEvent(event)) {
     evolveBalancer(tables, event, entry.seq);
+  } else if (isPolicyEvent(event)) {
+    evolvePolicies(tables, event, entry.seq);
   } else if (isInstallEvent(event)) {
     evolveInstalls(tables, event, entry);
     if (event.type === 'ServiceStarted') lookAnew(tables, event, entry);

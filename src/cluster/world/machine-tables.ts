@@ -34,6 +34,8 @@ export const machineTables: StoreShape<MachineRows> = {
     external: ({ node, externalIps }) => (externalIps === undefined ? undefined : node),
   },
   proxies: {},
+  podLabels: {},
+  nodePolicies: { all: () => '', place: ({ node, namespace }) => `${node} ${namespace}` },
   affinities: {},
   balancers: { all: () => '', address: (row) => row.address },
   recorders: {},

@@ -190,6 +190,24 @@ describe('connections that are kept open', () => {
     expect(became(told)).toBe('sent 20, 2xx 10, reset 1 because of 201, refused 9 because of 201');
   });
 
+  test('are let through when policies change, and new ones are not', () => {
+    const to = {
+      kind: 'endpoints',
+      endpoints: [A],
+      dropped: { [A]: { because: 'a policy', cause: 7 } },
+    } as const;
+    const told = (spec: Told['spec']): Told => ({
+      spec: { ...spec, timeoutMs: 300 },
+      routes: [
+        [0, [A]],
+        [1000, to],
+      ],
+      endpoints: { [A]: [serves] },
+    });
+    expect(became(told(connections))).toBe('sent 20, 2xx 20');
+    expect(became(told({}))).toBe('sent 20, 2xx 10, timedOut 7 because of 7, under way 3');
+  });
+
   test('are given up when a request over them got no answer in time', () => {
     const told: Told = {
       spec: { ...connections, timeoutMs: 300 },

@@ -1,6 +1,7 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
 import { addressesIn, type DnsQuestion } from '../../contract/dns-record.ts';
+import type { Dropped } from '../../contract/policy-rows.ts';
 import type { Pod } from '../../objects/kubernetes.ts';
 import {
   aliasHosts,
@@ -15,17 +16,20 @@ import {
 import { isAddress } from '../addresses.ts';
 import type { Approach, Origin } from '../approach.ts';
 import { askName } from './ask-name.ts';
+import { nameDropOf } from './name-drop.ts';
 
 /**
  * The addresses that a name stands for where it is used, as the C library finds them: by `/etc/hosts`, then
- * by the name service; none when nobody knows it. Several come in another order every time (CoreDNS: plugin
- * loadbalance).
+ * by the name service; none when nobody knows it, and why where it can't be asked. Several come in another
+ * order every time (CoreDNS: plugin loadbalance).
  */
-export function resolveHost(view: View, { from, host, now }: Asking): readonly string[] {
+export function resolveHost(view: View, { from, host, now }: Asking): readonly string[] | Dropped {
   if (host === 'localhost') return ['127.0.0.1'];
   const known = podOf(view, from);
   const line = known && hostsOf(view, known).find(({ names }) => names.includes(host));
   if (line) return [line.ip];
+  const dropped = askedOf(view, from) ? nameDropOf(view.rows, from) : undefined;
+  if (dropped) return dropped;
   const found = questionsFor(view, { from, host, now }).at(-1);
   return found ? addressesIn(askName(view, found, now)) : [];
 }
@@ -34,11 +38,17 @@ export type Asking = Pick<Approach, 'from' | 'host'> & { readonly now?: Millis |
 
 /** What the name service is asked for a name, until it knows it. */
 export function questionsFor(view: View, { from, host, now }: Asking): readonly DnsQuestion[] {
-  const resolver = resolverFor(view, from);
-  if (isAddress(host) || host === 'localhost' || !resolver?.servers.includes(CLUSTER_DNS)) return [];
+  const resolver = askedOf(view, from);
+  if (isAddress(host) || host === 'localhost' || !resolver || nameDropOf(view.rows, from)) return [];
   const questions = candidatesOf(resolver, host).map((name): DnsQuestion => ({ name, type: 'A' }));
   const found = questions.findIndex((question) => addressesIn(askName(view, question, now)).length > 0);
   return found < 0 ? questions : questions.slice(0, found + 1);
+}
+
+/** Of those who ask the name service of the cluster. */
+function askedOf(view: View, from: Origin): Resolver | undefined {
+  const resolver = resolverFor(view, from);
+  return resolver?.servers.includes(CLUSTER_DNS) ? resolver : undefined;
 }
 
 function resolverFor(view: View, from: Origin): Resolver | undefined {

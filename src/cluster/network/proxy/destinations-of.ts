@@ -1,8 +1,10 @@
 import type { BalancerRow } from '../../contract/balancer-rows.ts';
 import type { View } from '../../contract/component.ts';
 import type { Event } from '../../contract/event.ts';
+import type { Dropped } from '../../contract/policy-rows.ts';
 import type { ProxyRuleRow } from '../../contract/proxy-rows.ts';
-import { isAddress, isWithin } from '../addresses.ts';
+import { isWithin } from '../../objects/ip-network.ts';
+import { isAddress } from '../addresses.ts';
 import { type Approach, type Origin, OUTSIDE_ADDRESS, senderOf } from '../approach.ts';
 import { balancerAt, entryNodes } from '../balancer/entry-nodes.ts';
 import { resolveHost } from '../dns/resolve-host.ts';
@@ -18,7 +20,8 @@ export type Destination =
   | { readonly kind: 'timedOut'; readonly address: string }
   /** After three seconds the network says that nobody has the address. */
   | { readonly kind: 'unreachable'; readonly address: string }
-  | { readonly kind: 'unresolved' };
+  /** Nobody knows the name; `dropped`: nobody said anything to that. */
+  | { readonly kind: 'unresolved'; readonly dropped?: Dropped };
 
 export interface Reached {
   readonly kind: 'endpoints';
@@ -50,6 +53,7 @@ export interface ReachedEndpoint extends Partial<Place> {
 export function destinationsOf(view: View, approach: Approach): Destination {
   const { from, host, port, protocol = 'TCP' } = approach;
   const addresses = isAddress(host) ? [host] : resolveHost(view, approach);
+  if ('policies' in addresses) return { kind: 'unresolved', dropped: addresses };
   const [address] = addresses;
   if (address === undefined) return { kind: 'unresolved' };
   if (addresses.length > 1) {
@@ -157,6 +161,8 @@ export function movesDestinations({ type }: Event): boolean {
   return (
     changesReach(type) ||
     type === 'ProxyRulesSynced' ||
+    type === 'PoliciesSynced' ||
+    type === 'PodRelabelled' ||
     type === 'SandboxStarted' ||
     type === 'SandboxStopped' ||
     type === 'MachineInstalled' ||

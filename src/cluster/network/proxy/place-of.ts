@@ -1,6 +1,6 @@
 import type { RowReader } from '../../contract/reader.ts';
+import { isWithin } from '../../objects/ip-network.ts';
 import { areInTouch } from '../../world/reach.ts';
-import { isWithin } from '../addresses.ts';
 import type { Origin } from '../approach.ts';
 
 /** Who has an address: a pod, or a machine itself. */

@@ -1,6 +1,13 @@
 import { drawWhole } from '../../../kernel/chance/draw.ts';
 import type { Millis } from '../../../kernel/time/millis.ts';
-import type { EndpointState, Loss, TrafficRoute, TrafficRow } from '../../contract/traffic-rows.ts';
+import type {
+  DroppedThere,
+  EndpointState,
+  Loss,
+  RouteTarget,
+  TrafficRoute,
+  TrafficRow,
+} from '../../contract/traffic-rows.ts';
 import { SYN_TRIES_MS } from '../syn-tries.ts';
 import { connectionFor } from './connection-for.ts';
 import { endOfConnection } from './end-of-connection.ts';
@@ -34,9 +41,31 @@ export function fateOf(sending: Sending, index: number, sent: Millis): Fate | un
     const found = tried(sending, index, { ...trip, sent: sent + tryMs, arrives: trip.arrives + tryMs });
     if (found) return found;
   }
-  const because =
-    'because' in route.to ? route.to.because : 'the way there takes longer than the client waits';
-  return { ...gaveUp(trip, { because, cause: route.cause }), kept };
+  return {
+    ...gaveUp(trip, { because: TOO_FAR, cause: route.cause, ...whyInVain(sending, index, trip) }),
+    kept,
+  };
+}
+
+const TOO_FAR = 'the way there takes longer than the client waits';
+
+/** Who kept silent when it was tried first. */
+function whyInVain(
+  sending: Sending,
+  index: number,
+  { sent, back }: Trip,
+): Partial<DroppedThere> & { readonly endpoint?: string } {
+  const to = routeAt(sending.row, sent)?.to;
+  if (!to) return {};
+  if ('because' in to) return { because: to.because };
+  const use = connectionFor(sending, { index, sent, to, back });
+  const dropped = use && dropAt(use, to);
+  return use && dropped ? { ...dropped, endpoint: use.endpoint } : {};
+}
+
+/** A connection that is open is let through, whatever the policies have become (conntrack: ESTABLISHED). */
+function dropAt({ isOpen, endpoint }: Use, to: RouteTarget): DroppedThere | undefined {
+  return isOpen || to.kind !== 'endpoints' ? undefined : to.dropped?.[endpoint];
 }
 
 function routeAt({ routes }: TrafficRow, at: Millis): TrafficRoute | undefined {
@@ -54,12 +83,13 @@ function tried(sending: Sending, index: number, trip: Trip): Fate | undefined {
     if (to.kind === 'endpoints') throw new Error(`a service without endpoints refuses: ${row.client}`);
     return to.kind === 'timedOut' ? undefined : { ...unsent(trip, to, cause), kept };
   }
+  if (dropAt(use, to)) return undefined;
   const { endpoint, isOpen } = use;
   const states = row.endpoints[endpoint] ?? [];
   const end = isOpen && use.connection ? endOfConnection(states, use.connection) : undefined;
   const outcome =
     trip.arrives >= trip.deadline
-      ? gaveUp(trip, { because: 'the way there takes longer than the client waits', cause })
+      ? gaveUp(trip, { because: TOO_FAR, cause })
       : end && end.since <= trip.arrives
         ? afterTheEnd(trip, end)
         : inTime(whatItMeets(states, trip, cause), trip);

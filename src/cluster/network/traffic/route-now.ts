@@ -1,12 +1,19 @@
 import type { View } from '../../contract/component.ts';
+import { type Dropped, policyKey } from '../../contract/policy-rows.ts';
 import { proxyRuleKey } from '../../contract/proxy-rows.ts';
-import type { RouteTarget, TrafficRoute, TrafficRow } from '../../contract/traffic-rows.ts';
+import type { RowReader } from '../../contract/reader.ts';
+import type { DroppedThere, RouteTarget, TrafficRoute, TrafficRow } from '../../contract/traffic-rows.ts';
 import { isEqualJson } from '../../objects/json.ts';
 import { storageKey } from '../../objects/storage-key.ts';
 import { isAddress } from '../addresses.ts';
+import type { Origin } from '../approach.ts';
 import { balancerAt } from '../balancer/entry-nodes.ts';
+import { RESOLVER_MS } from '../dns/name-drop.ts';
+import { dropOf, dropText } from '../policy/drop-of.ts';
+import { originEnd } from '../policy/ends.ts';
 import { type Destination, destinationsOf, type Reached } from '../proxy/destinations-of.ts';
 import { ruleFor } from '../proxy/rule-for.ts';
+import { masqueradedBy } from '../proxy/seen-as.ts';
 import { originNow, type Presence } from './origin-now.ts';
 
 type Route = Omit<TrafficRoute, 'since'>;
@@ -20,7 +27,7 @@ function routeNow(view: View, row: TrafficRow): Route {
   const machine = row.spec.from.kind === 'outside' ? view.rows.row('machines', host) : undefined;
   const destination = destinationsOf(view, { from: present.from, host: machine?.ip ?? host, port });
   return destination.kind === 'endpoints'
-    ? endpointsOf(view, row, destination)
+    ? endpointsOf(view, row, { reached: destination, from: present.from })
     : nowhere(view, row, { destination, present });
 }
 
@@ -31,7 +38,12 @@ export function changedRoute(view: View, row: TrafficRow): Route | undefined {
   return before && isSame(before.to, route.to) ? undefined : route;
 }
 
-function endpointsOf(view: View, row: TrafficRow, reached: Reached): Route {
+interface Somewhere {
+  readonly reached: Reached;
+  readonly from: Origin;
+}
+
+function endpointsOf(view: View, row: TrafficRow, { reached, from }: Somewhere): Route {
   const { endpoints, rule } = reached;
   const shares = new Map<string, number>();
   for (const { address, port, weight = 1 } of endpoints) {
@@ -41,11 +53,13 @@ function endpointsOf(view: View, row: TrafficRow, reached: Reached): Route {
   const sorted = [...shares.keys()].sort();
   const weights = sorted.map((endpoint) => shares.get(endpoint) ?? 1);
   const affinityMs = rule?.affinityMs ?? endpoints.find(({ entry }) => entry)?.entry?.affinityMs;
+  const dropped = dropsOf(view.rows, { reached, from });
   const to: RouteTarget = {
     kind: 'endpoints',
     endpoints: sorted,
     ...(weights.some((weight) => weight !== weights[0]) && { weights }),
     ...(affinityMs !== undefined && { affinityMs }),
+    ...(dropped && { dropped }),
   };
   return { to, cause: causeOfRules(view, reached) ?? causeOfName(view, row) };
 }
@@ -65,6 +79,31 @@ function causeOfRules({ rows }: View, { address, endpoints, rule }: Reached): nu
   return seqs.length > 0 ? Math.max(...seqs) : null;
 }
 
+/** Undefined where a new connection may go to all of them, whichever way. */
+function dropsOf(rows: RowReader, { reached, from }: Somewhere): Drops | undefined {
+  if (rows.rowsBy('nodePolicies', 'all', '').length === 0) return undefined;
+  const client = originEnd(rows, from).address;
+  const found = new Map<string, DroppedThere>();
+  const passed = new Set<string>();
+  for (const chosen of reached.endpoints) {
+    const endpoint = `${chosen.address}:${chosen.port}`;
+    const node = masqueradedBy({ from, client, chosen, reached });
+    const masquerade = node === undefined ? {} : { masqueradedBy: node };
+    const dropped = dropOf(rows, { from, to: chosen, port: chosen.port, ...masquerade });
+    if (dropped) found.set(endpoint, droppedThere(rows, dropped));
+    else passed.add(endpoint);
+  }
+  for (const endpoint of passed) found.delete(endpoint);
+  return found.size > 0 ? Object.fromEntries(found) : undefined;
+}
+
+function droppedThere(rows: RowReader, dropped: Dropped): DroppedThere {
+  const seqs = dropped.policies.map(
+    (policy) => rows.changedAt('nodePolicies', policyKey(dropped.node, policy)) ?? 0,
+  );
+  return { because: dropText(dropped), cause: Math.max(...seqs) };
+}
+
 interface Nowhere {
   readonly destination: Exclude<Destination, Reached>;
   readonly present: Extract<Presence, { readonly from: unknown }>;
@@ -73,6 +112,10 @@ interface Nowhere {
 function nowhere(view: View, row: TrafficRow, { destination, present: { from } }: Nowhere): Route {
   const named = causeOfName(view, row);
   const { host, port } = row.spec;
+  if (destination.kind === 'unresolved' && destination.dropped) {
+    const { because, cause } = droppedThere(view.rows, destination.dropped);
+    return { to: { kind: 'unresolved', because, afterMs: RESOLVER_MS }, cause };
+  }
   if (destination.kind === 'unresolved') {
     return { to: { kind: 'unresolved', because: `there is no such name: ${host}` }, cause: named };
   }
@@ -105,8 +148,17 @@ function isSame(a: RouteTarget, b: RouteTarget): boolean {
   if (a.kind === 'endpoints' && b.kind === 'endpoints') {
     const isList = a.endpoints.length === b.endpoints.length;
     const isEach = isList && a.endpoints.every((each, index) => each === b.endpoints[index]);
-    return isEach && a.affinityMs === b.affinityMs && isEqualJson(a.weights, b.weights);
+    const isAlike = isEqualJson(a.weights, b.weights) && isSameDrop(a.dropped, b.dropped);
+    return isEach && a.affinityMs === b.affinityMs && isAlike;
   }
   const because = 'because' in a ? a.because : '';
   return a.kind === b.kind && because === ('because' in b ? b.because : '');
+}
+
+type Drops = Readonly<Record<string, DroppedThere>>;
+
+function isSameDrop(a: Drops = {}, b: Drops = {}): boolean {
+  const endpoints = Object.keys(a);
+  const isEach = endpoints.every((endpoint) => a[endpoint]?.because === b[endpoint]?.because);
+  return isEach && endpoints.length === Object.keys(b).length;
 }

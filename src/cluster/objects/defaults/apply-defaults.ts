@@ -17,6 +17,7 @@ import type {
 } from '../kubernetes.ts';
 import { normalizeObject } from '../schema/normalize-object.ts';
 import { inVersion, type KubeVersion, type Since } from '../versions.ts';
+import { setNetworkPolicyDefaults } from './network-policy-defaults.ts';
 import { setPodDefaults, setPodSpecDefaults } from './pod-defaults.ts';
 import { setServiceDefaults } from './service-defaults.ts';
 import {
@@ -69,6 +70,7 @@ const DEFAULTS: Readonly<Record<string, SetDefaults>> = {
   'batch/v1beta1 CronJob': setCronJobDefaults,
   'discovery.k8s.io/v1 EndpointSlice': setEndpointSliceDefaults,
   'discovery.k8s.io/v1beta1 EndpointSlice': setEndpointSliceDefaults,
+  'networking.k8s.io/v1 NetworkPolicy': setNetworkPolicyDefaults,
   'rbac.authorization.k8s.io/v1 ClusterRoleBinding': setBindingDefaults,
   'rbac.authorization.k8s.io/v1 RoleBinding': setBindingDefaults,
   'rbac.authorization.k8s.io/v1beta1 ClusterRoleBinding': setBindingDefaults,

@@ -21,6 +21,7 @@ import {
   checkNamespaceUpdate,
   checkNewNamespace,
 } from './check-namespace.ts';
+import { checkNetworkPolicyUpdate, checkNewNetworkPolicy } from './check-network-policy.ts';
 import { checkNewNode, checkNodeUpdate } from './check-node.ts';
 import {
   checkClusterRoleBindingUpdate,
@@ -113,6 +114,7 @@ const CREATE: Readonly<Record<string, (object: never) => FieldErrors>> = {
   'ReplicaSet.apps': checkNewReplicaSet,
   'StatefulSet.apps': checkNewStatefulSet,
   'CertificateSigningRequest.certificates.k8s.io': checkNewCertificateRequest,
+  'NetworkPolicy.networking.k8s.io': checkNewNetworkPolicy,
   'ClusterRole.rbac.authorization.k8s.io': checkNewClusterRole,
   'ClusterRoleBinding.rbac.authorization.k8s.io': checkNewClusterRoleBinding,
   'Role.rbac.authorization.k8s.io': checkNewRole,
@@ -147,6 +149,7 @@ const UPDATE: Readonly<Record<string, Readonly<Record<string, CheckUpdate>>>> = 
     approval: checkCertificateRequestApproval,
     status: checkCertificateRequestStatusUpdate,
   },
+  'NetworkPolicy.networking.k8s.io': { '': checkNetworkPolicyUpdate },
   'ClusterRole.rbac.authorization.k8s.io': { '': checkClusterRoleUpdate },
   'ClusterRoleBinding.rbac.authorization.k8s.io': { '': checkClusterRoleBindingUpdate },
   'Role.rbac.authorization.k8s.io': { '': checkRoleUpdate },

@@ -90,7 +90,8 @@ function finish(io: ToolIo, options: Options, memory: ConnectMemory, target: str
     if (answer.kind === 'connected' && !options.has('z')) io.out(answer.text);
     return 0;
   }
-  if (answer !== 'late' && answer.kind === 'unresolved') io.complain(`bad address '${host}'`);
+  const isUnheard = answer !== 'late' && answer.kind === 'timedOut' && answer.address === undefined;
+  if (isUnheard || (answer !== 'late' && answer.kind === 'unresolved')) io.complain(`bad address '${host}'`);
   else if (options.has('v')) {
     const why =
       answer === 'late' || answer.kind === 'timedOut'

@@ -91,7 +91,8 @@ function finish(io: ToolIo, options: Options, memory: WgetMemory, answer: Networ
   const say = (text: string): void => {
     if (!options.has('q')) io.err(text);
   };
-  if (answer.kind === 'unresolved') return fail(io, `bad address '${url.host}'`);
+  const isUnheard = answer.kind === 'timedOut' && answer.address === undefined;
+  if (answer.kind === 'unresolved' || isUnheard) return fail(io, `bad address '${url.authority}'`);
   const address = 'address' in answer ? (answer.address ?? url.host) : url.host;
   say(`Connecting to ${url.authority} (${address}:${url.port})\n`);
   switch (answer.kind) {
