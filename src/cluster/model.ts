@@ -2,6 +2,7 @@ import type { Model } from '../kernel/run/agenda.ts';
 import { decide } from './apiserver/decide.ts';
 import { eventExpiry } from './apiserver/event-expiry.ts';
 import { clusterAutoscaler } from './autoscaler/cluster-autoscaler.ts';
+
 import type { Change } from './contract/api-event.ts';
 import type { Component, Delivery } from './contract/component.ts';
 import type { ProgramName } from './contract/control-plane-rows.ts';
@@ -21,6 +22,7 @@ import { endpointSliceMirroringController } from './controllers/endpoint-slice-m
 import { endpointsController } from './controllers/endpoints/endpoints.ts';
 import { ephemeralVolumeController } from './controllers/ephemeral-volume.ts';
 import { garbageCollector } from './controllers/garbage-collector/garbage-collector.ts';
+import { horizontalPodAutoscaler } from './controllers/horizontal-pod-autoscaler/horizontal-pod-autoscaler.ts';
 import { jobController } from './controllers/job/job.ts';
 import { ttlAfterFinishedController } from './controllers/job/ttl-after-finished.ts';
 import { leaderElections } from './controllers/leader-leases.ts';
@@ -55,6 +57,7 @@ import { kubeProxy } from './network/proxy/kube-proxy.ts';
 import { createTraffic } from './network/traffic/traffic.ts';
 import { prospectOf } from './node/containers/prospect-of.ts';
 import { machineComponents } from './node/machine-components.ts';
+import { metricsServer } from './node/usage/metrics-server.ts';
 import { createAgenda } from './runtime/agenda.ts';
 import { assemble, type Cluster } from './runtime/cluster.ts';
 import { scheduler } from './scheduler/scheduler.ts';
@@ -85,6 +88,7 @@ const controllers: readonly Component[] = partsOf('kube-controller-manager', [
   volumeProvisioner,
   ephemeralVolumeController,
   disruptionController,
+  horizontalPodAutoscaler,
   nodeLifecycleController,
   taintEvictionController,
   endpointsController,
@@ -127,6 +131,14 @@ function partsOf(program: ProgramName, parts: readonly Component[]): readonly Co
   return parts.map((part) => ({ ...part, program }));
 }
 
+/** What a cluster has besides Kubernetes itself. */
+function addonComponents(settings: ClusterSettings): readonly Component[] {
+  return [
+    ...(hasAddon(settings, 'loadBalancer') ? balancerComponents : []),
+    ...(hasAddon(settings, 'metricsServer') ? [metricsServer] : []),
+  ];
+}
+
 /** A cluster as the kernel runs it, with the clients that act in it (kubectl, the teller of a scenario). */
 export function createClusterModel(
   settings: ClusterSettings,
@@ -134,14 +146,19 @@ export function createClusterModel(
 ): Model<World, Event> {
   const cloud = settings.autoscaler ? cloudComponents : [];
   const elections = settings.leaderLeases ? leaderElections : [];
-  const balancers = hasAddon(settings, 'loadBalancer') ? balancerComponents : [];
-  const parts = [...components, ...elections, ...cloud, ...balancers];
+  const parts = [...components, ...elections, ...cloud, ...addonComponents(settings)];
   return modelOf(settings, [genesis, ...parts, ...clients]);
 }
 
 /** The same as what it is made of: its API server, and all who meet there. */
 export function clusterOf(settings: ClusterSettings, clients: readonly Component[]): Cluster {
-  return assemble(settings, decide, [...components, ...cloudComponents, ...balancerComponents, ...clients]);
+  return assemble(settings, decide, [
+    ...components,
+    ...cloudComponents,
+    ...balancerComponents,
+    ...(hasAddon(settings, 'metricsServer') ? [metricsServer] : []),
+    ...clients,
+  ]);
 }
 
 function modelOf(settings: ClusterSettings, parts: readonly Component[]): Model<World, Event> {

@@ -62,6 +62,11 @@ const BOOKKEEPING: ReadonlySet<Event['type']> = new Set<Event['type']>([
   'SchedulingBackedOff',
   'SchedulingForgotten',
   'NodesLookedAt',
+  // The autoscaler's conditions and Kubernetes Events say so.
+  'SizeRecommended',
+  'SizeChanged',
+  'SelectorNoted',
+  'AutoscalerForgotten',
   // The story shows what was printed.
   'CommandProgressed',
   'CommandPrinted',

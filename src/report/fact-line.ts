@@ -2,6 +2,7 @@ import type { Event } from '../cluster/contract/event.ts';
 import type { ContainerExit } from '../cluster/contract/machine-rows.ts';
 import type { ProbeWorkerRow } from '../cluster/contract/probe-worker-row.ts';
 import type { ProxyRuleChange } from '../cluster/contract/proxy-rows.ts';
+import type { UsageEvent } from '../cluster/contract/usage-row.ts';
 import type { World } from '../cluster/world/world.ts';
 import type {
   BookWords,
@@ -55,6 +56,8 @@ function nodeLine(event: Event, words: MachineWords): string | undefined {
       return words.lostPower(event.node);
     case 'MachineRemoved':
       return words.givenBack(event.node);
+    case 'UsageScraped':
+      return usageLine(event, words);
     case 'MachineStarted':
       return words.boots(event.node);
     case 'NetworkCut':
@@ -84,6 +87,19 @@ function nodeLine(event: Event, words: MachineWords): string | undefined {
     default:
       return undefined;
   }
+}
+
+const PODS_TOLD = 4;
+
+/** `metrics: web-1 250m 12Mi, web-2 248m 12Mi`. */
+function usageLine({ used = {}, gone = [] }: UsageEvent, words: MachineWords): string {
+  const texts = Object.entries(used).map(([pod, { containers }]) => {
+    const sum = (index: 0 | 1): number =>
+      Object.values(containers).reduce((total, usage) => total + usage[index], 0);
+    return `${podName(pod)} ${Math.ceil(sum(0) / 1e6)}m ${Math.floor(sum(1) / 2 ** 20)}Mi`;
+  });
+  if (texts.length === 0) return words.measuredGone(gone.map(podName).join(', '));
+  return words.measured(texts.slice(0, PODS_TOLD), Math.max(0, texts.length - PODS_TOLD));
 }
 
 function packagesText(packages: Readonly<Record<string, string>>): string {

@@ -73,6 +73,9 @@ export const ENGLISH_ENTRIES: EntryWords = {
       `the kubelet of ${node} has seen that it ${isCordoned ? 'is cordoned' : 'is no longer cordoned'}`,
     lostPower: (node) => `the machine ${node} lost its power`,
     givenBack: (node) => `the machine ${node} is given back`,
+    measured: (pods, others) =>
+      `metrics: ${pods.join(', ')}${others === 0 ? '' : ` and ${counted(others, 'pod')} more`}`,
+    measuredGone: (pods) => `metrics: nothing any more of ${pods}`,
     boots: (node) => `the machine ${node} boots`,
     networkCut: (node, from) => `the network of ${node} is cut${parties('from', from)}`,
     networkMended: (node, to) => `the network of ${node} is mended${parties('with', to)}`,

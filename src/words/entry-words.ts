@@ -83,6 +83,9 @@ export interface MachineWords {
   lostPower(node: string): string;
   givenBack(node: string): string;
   boots(node: string): string;
+  /** `pods`: each with what it uses, `web-1 250m 12Mi`. */
+  measured(pods: readonly string[], others: number): string;
+  measuredGone(pods: string): string;
   /** `parties` are empty where all are meant. */
   networkCut(node: string, parties: readonly string[]): string;
   networkMended(node: string, parties: readonly string[]): string;

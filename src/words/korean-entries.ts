@@ -70,6 +70,8 @@ export const KOREAN_ENTRIES: EntryWords = {
     cordoned: (node, isCordoned) => `${node}의 kubelet이 ${isCordoned ? '막힘' : '풀림'}을 앎`,
     lostPower: (node) => `머신 ${node} 전원 꺼짐`,
     givenBack: (node) => `머신 ${node} 반납`,
+    measured: (pods, others) => `사용량: ${pods.join(', ')}${others === 0 ? '' : ` 외 파드 ${others}개`}`,
+    measuredGone: (pods) => `사용량: ${pods} 더는 없음`,
     boots: (node) => `머신 ${node} 부팅`,
     networkCut: (node, from) => `${node}의 네트워크가${parties(from, '에서')} 끊김`,
     networkMended: (node, to) => `${node}의 네트워크가${parties(to, '와(과)')} 이어짐`,

@@ -10,6 +10,7 @@ import { refusalForSpace } from '../etcd/space.ts';
 import { extended } from '../objects/json.ts';
 import { storageKey } from '../objects/storage-key.ts';
 import type { World } from '../world/world.ts';
+import { answerMetrics, isOfMetrics, metricsResource } from './aggregated/metrics-api.ts';
 import { authenticate } from './authenticate/authenticate.ts';
 import { requestToken } from './authenticate/service-account-token.ts';
 import { attributesOf, authorize, judge } from './authorize/authorize.ts';
@@ -45,7 +46,7 @@ export const decide: Decide<World> = (world, request, context) => {
   }
   const store = beginTransaction(world, request);
   const opened = openCall(request, { settings, store, context });
-  const response = opened.ok ? withWarnings(answer(opened.value, request), opened.value) : opened;
+  const response = opened.ok ? withWarnings(answerIn(world, opened.value, request), opened.value) : opened;
   if (response.ok && store.events.length > 0)
     context.tell?.({ stage: 'store', says: `revision ${response.revision}` });
   const full = response.ok ? refusalForSpace(world, store.events) : undefined;
@@ -139,7 +140,8 @@ function tellWho(
 
 /** What the request is about, if there is such a thing and it can be done with it. */
 function openCall(request: Request, { settings, store, context }: Server): Outcome<Call> {
-  const resource = resolveResource(request.resource, settings.version);
+  const { resource: name } = request;
+  const resource = resolveResource(name, settings.version) ?? metricsResource(name, settings);
   if (resource === undefined) return unknownResource();
   const asking = userAsking(request, resource, { settings, store, context });
   if (!asking.ok) return asking;
@@ -184,6 +186,12 @@ function checkVerb({ verb, subresource }: Request, resource: ServedResource): Re
   // The way to a kubelet is gone with any method.
   const isServed = found.verbs.includes(verb) || found.verbs.includes('connect');
   return isServed ? undefined : methodNotAllowed();
+}
+
+/** The metrics server answers for itself. */
+function answerIn(world: World, call: Call, request: Request): Granted | Refused {
+  const isRead = request.verb === 'get' || request.verb === 'list';
+  return isRead && isOfMetrics(call) ? answerMetrics(world, call, request) : answer(call, request);
 }
 
 function answer(call: Call, request: Request): Granted | Refused {

@@ -1,4 +1,5 @@
 import type { Millis } from '../../kernel/time/millis.ts';
+import type { AutoscalerEvent } from './autoscaler-row.ts';
 import type { BalancerEvent } from './balancer-rows.ts';
 import type { ConnectionRow, NetworkCall, NetworkReply } from './connection-row.ts';
 import type { ProgramEvent } from './control-plane-rows.ts';
@@ -23,6 +24,7 @@ import type { SimilarEvents, TokenBucket, WrittenEvent } from './recorder-row.ts
 import type { SchedulingEvent } from './scheduling-row.ts';
 import type { NodeSettings } from './settings.ts';
 import type { StaticPodEvent } from './static-pod-row.ts';
+import type { UsageEvent } from './usage-row.ts';
 
 /** Of a pod on a node: `pod` is `namespace/name/uid`. */
 interface OfPod {
@@ -51,7 +53,9 @@ export type MachineEvent =
   | ControllerEvent
   | SchedulingEvent
   | ProgramEvent
-  | StaticPodEvent;
+  | StaticPodEvent
+  | UsageEvent
+  | AutoscalerEvent;
 
 interface Verdict {
   readonly reason: string;

@@ -1,5 +1,6 @@
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { PodStatus } from '../objects/kubernetes.ts';
+import type { AutoscalerRow } from './autoscaler-row.ts';
 import type { BalancerRow } from './balancer-rows.ts';
 import type { ConnectionRow } from './connection-row.ts';
 import type { ProgramRow } from './control-plane-rows.ts';
@@ -15,6 +16,7 @@ import type { Request } from './request.ts';
 import type { SchedulingRow } from './scheduling-row.ts';
 import type { NodeSettings } from './settings.ts';
 import type { StaticPodRow } from './static-pod-row.ts';
+import type { UsageRow } from './usage-row.ts';
 
 /** The tables of what is true on the machines. Rows are plain JSON; times are virtual milliseconds. */
 export interface MachineRows {
@@ -74,6 +76,10 @@ export interface MachineRows {
   readonly programs: ProgramRow;
   /** What kubelets have made of the manifests on their machines, by node and path. */
   readonly staticPods: StaticPodRow;
+  /** What the controller of HorizontalPodAutoscalers keeps in mind, by their keys in etcd. */
+  readonly autoscalers: AutoscalerRow;
+  /** What the metrics server has measured, by `namespace/name` of the pod. */
+  readonly usages: UsageRow;
 }
 
 /** A machine with its kubelet. */

@@ -134,6 +134,8 @@ export interface TrafficRow {
   readonly kept: Readonly<Record<string, KeptConnection>>;
   /** Oldest first; as far back as requests under way need them. */
   readonly routes: readonly TrafficRoute[];
+  /** Routes before those, of the last half minute: who measures load looks back so far. */
+  readonly past?: readonly TrafficRoute[];
   /** By endpoint, oldest first. */
   readonly endpoints: Readonly<Record<string, readonly EndpointState[]>>;
   /** What the story has told of it, and up to when. */

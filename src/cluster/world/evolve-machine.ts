@@ -4,6 +4,7 @@ import { nameKey } from '../contract/dns-record.ts';
 import type { Event } from '../contract/event.ts';
 import type { MachineEvent } from '../contract/machine-event.ts';
 import { type RecorderRow, recorderRowKey } from '../contract/recorder-row.ts';
+import { evolveAutoscaler, isAutoscalerEvent } from './evolve-autoscaler.ts';
 import { evolveBalancer, isBalancerEvent } from './evolve-balancers.ts';
 import { evolveControlPlane, isProgramEvent } from './evolve-control-plane.ts';
 import { evolveController, isControllerEvent } from './evolve-controllers.ts';
@@ -17,12 +18,17 @@ import { evolvePolicies, isPolicyEvent } from './evolve-policies.ts';
 import { evolveProxy, isProxyEvent } from './evolve-proxy.ts';
 import { evolveScheduling, isSchedulingEvent } from './evolve-scheduling.ts';
 import { evolveStaticPod, isStaticPodEvent } from './evolve-static-pods.ts';
+import { evolveUsage } from './evolve-usage.ts';
 import type { WorldRows } from './world.ts';
 
 /** What is true on the machines, after one fact. */
 export function evolveMachine(tables: Tables<WorldRows>, event: MachineEvent, entry: Entry<Event>): void {
   if (event.type === 'EventRecorded') {
     remember(tables, event, entry.seq);
+  } else if (event.type === 'UsageScraped') {
+    evolveUsage(tables, event, entry);
+  } else if (isAutoscalerEvent(event)) {
+    evolveAutoscaler(tables, event, entry);
   } else if (isControllerEvent(event)) {
     evolveController(tables, event, entry.seq);
   } else if (isProgramEvent(event)) {

@@ -77,7 +77,7 @@ function begin<Of extends State>(past: Of[], state: Of): void {
 /** What no request under way has met, nor any to come will meet, is not kept. */
 function forgetPast(row: Draft<TrafficRow>): void {
   const horizon = row.startedAt + Math.floor((row.oldest * 1000) / row.spec.rate);
-  keepFrom(row.routes, horizon);
+  rememberRoutes(row, keepFrom(row.routes, horizon));
   const kept = Object.values(row.kept);
   const used = new Set([...row.routes.flatMap(endpointsOf), ...kept.map(({ endpoint }) => endpoint)]);
   for (const [name, states] of Object.entries(row.endpoints)) {
@@ -87,9 +87,23 @@ function forgetPast(row: Draft<TrafficRow>): void {
   }
 }
 
-function keepFrom(past: State[], horizon: Millis): void {
+function keepFrom<Of extends State>(past: Of[], horizon: Millis): Of[] {
   const first = past.findLastIndex((state) => state.since <= horizon);
-  if (first > 0) past.splice(0, first);
+  return first > 0 ? past.splice(0, first) : [];
+}
+
+/** So far back who measures load looks. */
+const REMEMBERED_MS = 30_000;
+
+function rememberRoutes(row: Draft<TrafficRow>, gone: readonly Draft<TrafficRoute>[]): void {
+  if (gone.length === 0 && row.past === undefined) return;
+  const past = [...(row.past ?? []), ...gone];
+  const kept = past.filter((_, index) => {
+    const end = past[index + 1]?.since ?? row.routes[0]?.since ?? 0;
+    return end > row.countedTo - REMEMBERED_MS;
+  });
+  if (kept.length > 0) row.past = kept;
+  else delete row.past;
 }
 
 function endpointsOf({ to }: TrafficRoute): readonly string[] {

@@ -42,6 +42,8 @@ export const machineTables: StoreShape<MachineRows> = {
   controllerKeys: { all: () => '' },
   scheduling: { all: () => '' },
   staticPods: { node: (row) => row.node },
+  autoscalers: { all: () => '' },
+  usages: { all: () => '', node: (row) => row.node },
   programs: {
     // One that runs elsewhere is not among those on the machines.
     program: (row) => (row.node === '' ? undefined : row.program),

@@ -6,6 +6,7 @@ import type {
   SignalReaction,
 } from '../../cluster/node/images/program-definition.ts';
 import { wholeValue } from '../../cluster/objects/quantity.ts';
+import { parseGoDuration } from '../../kernel/time/go-duration.ts';
 import { millisOf } from './compile-duration.ts';
 import type {
   AnswerDocument,
@@ -33,7 +34,7 @@ function compileImage({ size, pull, program, programs, ...rest }: ImageDocument)
 }
 
 function compileProgram(document: ProgramDocument): ProgramDefinition {
-  const { startup, listens, logs, exits, onSignal, memory, cpus, requires } = document;
+  const { startup, listens, logs, exits, onSignal, memory, cpus, cpuPerRequest, requires } = document;
   return withoutUndefined({
     startupMs: optionalMillis(startup),
     listens: listens?.map(compileListener),
@@ -45,6 +46,7 @@ function compileProgram(document: ProgramDocument): ProgramDefinition {
     onSignal: onSignal && mapValues(onSignal, compileReaction),
     memory: memory?.map(({ at, size }) => ({ atMs: millisOf(at), bytes: wholeValue(size) })),
     cpus,
+    cpuPerRequestMs: cpuTime(cpuPerRequest),
     requires,
   });
 }
@@ -59,12 +61,13 @@ function compileListener({ port, from, until, answers, ...rest }: ListenerDocume
   });
 }
 
-function compileAnswer({ from, until, delay, ...rest }: AnswerDocument): Answer {
+function compileAnswer({ from, until, delay, cpu, ...rest }: AnswerDocument): Answer {
   return withoutUndefined({
     ...rest,
     fromMs: optionalMillis(from),
     untilMs: optionalMillis(until),
     delayMs: optionalMillis(delay),
+    cpuMs: cpuTime(cpu),
   });
 }
 
@@ -73,6 +76,11 @@ function compileReaction(document: ReactionDocument): SignalReaction {
   const { code, after, meanwhile, text, stream } = document;
   if (code === undefined) return withoutUndefined({ text: text ?? '', stream });
   return withoutUndefined({ code, afterMs: optionalMillis(after), meanwhile, text, stream });
+}
+
+/** Milliseconds, and parts of them. */
+function cpuTime(duration: string | undefined): number | undefined {
+  return duration === undefined ? undefined : parseGoDuration(duration);
 }
 
 function optionalMillis(duration: string | undefined): number | undefined {

@@ -6,6 +6,7 @@ import { checkShape, type ShapeProblem } from '../../objects/shape/check-shape.t
 import { describeDecodingError } from '../../objects/shape/describe-decoding-error.ts';
 import { type Call, granted, type Outcome } from '../call.ts';
 import { badRequest, notSimulated } from '../refusal.ts';
+import { autoscalerAsStored } from './autoscaler-version.ts';
 
 /**
  * A body as the server understands it: of the resource's kind and version, complete with defaults, and a copy
@@ -22,8 +23,15 @@ export function decodeObject(call: Call, body: KubeObject, strict: boolean | und
     checkKind(call, named, strict === undefined) ??
     (strict === undefined ? undefined : checkBody(call, named, strict));
   if (refusal) return refusal;
-  const stored = apiVersion === resource.apiVersion ? named : { ...named, apiVersion: resource.apiVersion };
+  const current = asStored(named);
+  const stored =
+    current.apiVersion === resource.apiVersion ? current : { ...current, apiVersion: resource.apiVersion };
   return granted(withDefaults(stored, settings.version));
+}
+
+/** In the version in which it is kept, where versions differ. */
+function asStored(object: KubeObject): KubeObject {
+  return object.kind === 'HorizontalPodAutoscaler' ? autoscalerAsStored(object) : object;
 }
 
 /** The version of Kubernetes that our types are of. */
@@ -53,7 +61,7 @@ function checkKind({ resource, settings }: Call, { apiVersion, kind }: KubeObjec
 
 /** Only versions that have been promoted as they were are read as each other. */
 function isSameShape(from: string, to: string): boolean {
-  return splitApiVersion(from).group === splitApiVersion(to).group && !from.startsWith('autoscaling/');
+  return splitApiVersion(from).group === splitApiVersion(to).group;
 }
 
 function checkBody({ warnings }: Call, body: KubeObject, strict: boolean) {

@@ -9,7 +9,7 @@ import { attach } from './verbs/attach.ts';
 import { auth } from './verbs/auth/auth.ts';
 import { autoscale } from './verbs/autoscale.ts';
 import { certificate } from './verbs/certificate.ts';
-import { apiResources, apiVersions, clusterInfo, top, version } from './verbs/cluster-verbs.ts';
+import { apiResources, apiVersions, clusterInfo, version } from './verbs/cluster-verbs.ts';
 import { config } from './verbs/config/config.ts';
 import { cordon, uncordon } from './verbs/cordon.ts';
 import { cp } from './verbs/cp.ts';
@@ -36,6 +36,7 @@ import { run } from './verbs/run/run.ts';
 import { scale } from './verbs/scale.ts';
 import { set } from './verbs/set/set.ts';
 import { taint } from './verbs/taint.ts';
+import { top } from './verbs/top/top.ts';
 import { wait } from './verbs/wait.ts';
 
 /** A verb that kubectl has, and that is not simulated. */

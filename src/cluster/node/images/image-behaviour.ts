@@ -31,6 +31,7 @@ const UNKNOWN_SIZE = 40 * 1024 * 1024;
 const UNKNOWN_PROGRAM: ProgramDefinition = {
   startupMs: 200,
   listens: [{ port: 'declared', protocol: 'any', answers: [{}] }],
+  cpuPerRequestMs: 5,
   onSignal: { TERM: { code: 0 } },
 };
 

@@ -27,6 +27,8 @@ export interface ProgramDefinition {
   readonly portTaken?: PortTaken;
   /** Processors that it keeps busy. */
   readonly cpus?: number;
+  /** Milliseconds of one processor that an answer takes, if the answer does not say. */
+  readonly cpuPerRequestMs?: number;
   /** It ends at once unless one of these variables is set. */
   readonly requires?: { readonly anyOf: readonly string[]; readonly code: number; readonly stderr: string };
   /**
@@ -93,6 +95,8 @@ export interface Answer {
   readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly delayMs?: Millis;
+  /** Milliseconds of one processor that it takes. */
+  readonly cpuMs?: number;
   /** It never answers. */
   readonly hangs?: true;
   /** Serves the files of a directory: the file, or 404 with `notFound`. */

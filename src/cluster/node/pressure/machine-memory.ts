@@ -1,18 +1,13 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
 import { wholeValue } from '../../objects/quantity.ts';
+import { systemBytes } from '../../world/node-usage.ts';
 import { hostOf } from '../containers/host-of.ts';
 import { type Running, runningIn } from '../containers/running.ts';
 import { isPretended } from '../images-of-node.ts';
 import type { ProcessState } from '../processes/process-state.ts';
 import { bendsAfter, firstAbove, peakMemory, usageOf } from '../processes/usage-of.ts';
 import { settingsOfNode } from '../settings-of-node.ts';
-
-const MEBIBYTE = 1 << 20;
-
-/** What the system, the container runtime and the kubelet itself take: a tenth of a small machine. */
-const SYSTEM_BYTES = 300 * MEBIBYTE;
-const SYSTEM_SHARE = 0.1;
 
 /** A machine's memory in bytes, and what it has besides pods. */
 export interface MachineMemory {
@@ -25,7 +20,7 @@ export function machineMemory(view: View, node: string): MachineMemory | undefin
   const stated = settingsOfNode(view, node)?.capacity['memory'];
   if (stated === undefined || isPretended(view, node)) return undefined;
   const capacity = wholeValue(stated);
-  return { capacity, system: Math.min(SYSTEM_BYTES, Math.round(capacity * SYSTEM_SHARE)) };
+  return { capacity, system: systemBytes(capacity) };
 }
 
 /** All that runs in the containers of a node. */

@@ -79,9 +79,16 @@ function programOf(
   host: ProcessHost,
   task: ProgramTask,
 ): { readonly definition: ProgramDefinition; readonly context: ProgramContext } {
-  const { hostname, declaredPorts = [], image } = host;
-  const context = { argv: task.argv, env: process.env, hostname, declaredPorts };
-  return { definition: definitionOf(image, task), context };
+  return { definition: definitionOf(host.image, task), context: contextIn(process, host, task) };
+}
+
+/** What a program of a process goes by. */
+export function contextIn(
+  { env }: ProcessState,
+  { hostname, declaredPorts = [] }: ProcessHost,
+  { argv }: ProgramTask,
+): ProgramContext {
+  return { argv, env, hostname, declaredPorts };
 }
 
 /** The most that it will take if it is left alone; infinite where it grows on. */

@@ -17,6 +17,7 @@ import type {
 } from '../kubernetes.ts';
 import { normalizeObject } from '../schema/normalize-object.ts';
 import { inVersion, type KubeVersion, type Since } from '../versions.ts';
+import { setAutoscalerDefaults } from './autoscaler-defaults.ts';
 import { setNetworkPolicyDefaults } from './network-policy-defaults.ts';
 import { setPodDefaults, setPodSpecDefaults } from './pod-defaults.ts';
 import { setServiceDefaults } from './service-defaults.ts';
@@ -65,6 +66,7 @@ const DEFAULTS: Readonly<Record<string, SetDefaults>> = {
   'apps/v1 Deployment': setDeploymentDefaults,
   'apps/v1 ReplicaSet': setReplicaSetDefaults,
   'apps/v1 StatefulSet': setStatefulSetDefaults,
+  'autoscaling/v2 HorizontalPodAutoscaler': setAutoscalerDefaults,
   'batch/v1 CronJob': setCronJobDefaults,
   'batch/v1 Job': setJobDefaults,
   'batch/v1beta1 CronJob': setCronJobDefaults,

@@ -101,6 +101,7 @@ export const FORMER_VERSIONS: readonly {
   readonly now: string;
   readonly kind: string;
 }[] = [
+  { apiVersion: 'autoscaling/v2beta2', now: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler' },
   { apiVersion: 'batch/v1beta1', now: 'batch/v1', kind: 'CronJob' },
   { apiVersion: 'discovery.k8s.io/v1beta1', now: 'discovery.k8s.io/v1', kind: 'EndpointSlice' },
   { apiVersion: 'policy/v1beta1', now: 'policy/v1', kind: 'PodDisruptionBudget' },

@@ -24,6 +24,11 @@ const FORMER_VERSIONS_UNTIL: Readonly<Record<string, number>> = {
   'policy/v1beta1': 24,
 };
 
+/** The first that serves a version of an API that is younger than others of its group. */
+const SERVED_SINCE: Readonly<Record<string, number>> = { 'autoscaling/v2': 23 };
+/** The last that serves one that no cluster keeps anything in. */
+const SERVED_UNTIL: Readonly<Record<string, number>> = { 'autoscaling/v2beta2': 25 };
+
 /** The version of its API in which a cluster keeps a resource. */
 export function storedVersionOf(resource: Resource, version: KubeVersion): string {
   const stored = STORED_VERSIONS[resource.name];
@@ -32,6 +37,9 @@ export function storedVersionOf(resource: Resource, version: KubeVersion): strin
 
 /** Whether a cluster serves a resource in a version of its API: not yet, or no longer, in others. */
 export function isServed(apiVersion: string, resource: Resource, version: KubeVersion): boolean {
+  if (version.minor < (SERVED_SINCE[apiVersion] ?? 0)) return false;
+  const until = SERVED_UNTIL[apiVersion];
+  if (until !== undefined) return version.minor <= until;
   if (STORED_VERSIONS[resource.name] === undefined || apiVersion === storedVersionOf(resource, version))
     return true;
   return version.minor <= (FORMER_VERSIONS_UNTIL[apiVersion] ?? 0);

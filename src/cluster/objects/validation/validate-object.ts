@@ -1,6 +1,7 @@
 import type { KubeObject } from '../kube-object.ts';
 import { resourceForKind, splitApiVersion } from '../schema/resources.ts';
 import type { KubeVersion } from '../versions.ts';
+import { checkAutoscalerUpdate, checkNewAutoscaler } from './check-autoscaler.ts';
 import {
   checkCertificateRequestApproval,
   checkCertificateRequestStatusUpdate,
@@ -113,6 +114,7 @@ const CREATE: Readonly<Record<string, (object: never) => FieldErrors>> = {
   'Job.batch': checkNewJob,
   'ReplicaSet.apps': checkNewReplicaSet,
   'StatefulSet.apps': checkNewStatefulSet,
+  'HorizontalPodAutoscaler.autoscaling': checkNewAutoscaler,
   'CertificateSigningRequest.certificates.k8s.io': checkNewCertificateRequest,
   'NetworkPolicy.networking.k8s.io': checkNewNetworkPolicy,
   'ClusterRole.rbac.authorization.k8s.io': checkNewClusterRole,
@@ -144,6 +146,7 @@ const UPDATE: Readonly<Record<string, Readonly<Record<string, CheckUpdate>>>> = 
   'Job.batch': { '': checkJobUpdate },
   'ReplicaSet.apps': { '': checkReplicaSetUpdate },
   'StatefulSet.apps': { '': checkStatefulSetUpdate },
+  'HorizontalPodAutoscaler.autoscaling': { '': checkAutoscalerUpdate },
   'CertificateSigningRequest.certificates.k8s.io': {
     '': checkCertificateRequestUpdate,
     approval: checkCertificateRequestApproval,

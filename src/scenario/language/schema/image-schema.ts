@@ -36,6 +36,7 @@ const answer = z
     body: z.string().optional(),
     headers: texts.optional(),
     delay: duration.optional(),
+    cpu: duration.optional().describe('Time of one processor that it takes.'),
     hangs: z.literal(true).optional().describe('It never answers.'),
     exitCode: exitCode.optional().describe('The program ends after this answer.'),
     grpc: z.enum(['SERVING', 'NOT_SERVING', 'UNIMPLEMENTED']).optional(),
@@ -90,7 +91,17 @@ const program = z
       .array(z.strictObject({ at: duration, size: quantity }))
       .optional()
       .describe('What it takes over time: straight lines between the points, and the last one stays.'),
-    cpus: z.number().min(0).optional().describe('Processors that it keeps busy.'),
+    cpus: z
+      .number()
+      .min(0)
+      .optional()
+      .describe('Processors that it keeps busy, whatever is asked of it: 0.05.'),
+    cpuPerRequest: duration
+      .optional()
+      .describe(
+        'Time of one processor that an answer takes, if the answer does not say: 20ms. More than it may have, ' +
+          'and answers take longer.',
+      ),
     requires: z
       .strictObject({ anyOf: strings.min(1), code: exitCode, stderr: z.string() })
       .optional()

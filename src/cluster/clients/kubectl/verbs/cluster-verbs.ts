@@ -3,7 +3,7 @@ import type { Service } from '../../../objects/kubernetes.ts';
 import { listResources, type Resource } from '../../../objects/schema/resources.ts';
 import { formatKubeVersion, inVersion, type KubeVersion, type Since } from '../../../objects/versions.ts';
 import { packageVersion, serverVersion } from '../../../world/installs.ts';
-import { bool, list, refused, text, until } from '../../flags/flag.ts';
+import { bool, list, text, until } from '../../flags/flag.ts';
 import type { Outcome } from '../../program.ts';
 import { fail, failUsage } from '../failure.ts';
 import { DONE, demand, type Invocation, type Steps } from '../invocation.ts';
@@ -181,32 +181,4 @@ export const apiVersions: Verb = {
     );
     return DONE;
   },
-};
-
-/** There is no metrics server in a cluster that is as kubeadm makes it. */
-function withoutMetrics(name: string, aliases: readonly string[]): Verb {
-  const flags = [
-    bool('A,all-namespaces'),
-    bool('containers'),
-    text('field-selector'),
-    bool('no-headers'),
-    text('l,selector'),
-    bool('show-capacity'),
-    bool('sum'),
-    text('sort-by'),
-    ...refused(bool('use-protocol-buffers', 'true')),
-  ];
-  return {
-    name,
-    aliases,
-    flags,
-    run() {
-      return fail('Metrics API not available');
-    },
-  };
-}
-
-export const top: Verb = {
-  name: 'top',
-  subverbs: [withoutMetrics('node', ['nodes', 'no']), withoutMetrics('pod', ['pods', 'po'])],
 };

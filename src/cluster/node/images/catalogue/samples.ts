@@ -182,6 +182,9 @@ export const samples: readonly CatalogueEntry[] = [
         'apache2-foreground': {
           startupMs: 200,
           listens: [{ port: 80, protocol: 'http', answers: [{ body: 'OK!' }] }],
+          // A million square roots in PHP.
+          cpuPerRequestMs: 50,
+          memory: [{ atMs: 0, bytes: mebibytes(12) }],
           onSignal: { TERM: { code: 0, afterMs: 20 }, WINCH: { code: 0, afterMs: 50 } },
         },
       },

@@ -1,0 +1,96 @@
+import type { Millis } from '../../kernel/time/millis.ts';
+import type { RowReader } from '../contract/reader.ts';
+import type { EndpointState, TrafficRow } from '../contract/traffic-rows.ts';
+
+/** Requests of one kind that a container answers in a span of time, on average. */
+export interface Load {
+  readonly port: number;
+  readonly method: string;
+  readonly path: string;
+  readonly requests: number;
+}
+
+interface Span {
+  readonly from: Millis;
+  readonly to: Millis;
+}
+
+/**
+ * What the clients of the scenario ask of a container between two times. It follows from where their
+ * requests go; of connections that are kept open, from whom they are open to.
+ */
+export function loadOf(rows: RowReader, container: string, span: Span): Load[] {
+  const loads: Load[] = [];
+  for (const row of rows.rowsBy('traffic', 'all', '')) {
+    for (const [endpoint, states] of Object.entries(row.endpoints)) {
+      if (!states.some((state) => state.container === container)) continue;
+      const requests = requestsTo(row, { endpoint, states, container, span });
+      if (requests === 0) continue;
+      const { method, path } = row.spec;
+      const port = Number(endpoint.slice(endpoint.lastIndexOf(':') + 1));
+      loads.push({ port, method, path, requests });
+    }
+  }
+  return loads;
+}
+
+/**
+ * The entry that made the load of a container what it is: a client that began or stopped, or its requests
+ * going elsewhere.
+ */
+export function loadCause(rows: RowReader, container: string, now: Millis): number | undefined {
+  let cause = 0;
+  for (const row of rows.rowsBy('traffic', 'all', '')) {
+    const isAsked = Object.values(row.endpoints).some((states) =>
+      states.some((state) => state.container === container),
+    );
+    if (!isAsked) continue;
+    const isOver = row.stopsAt !== undefined && row.stopsAt <= now;
+    const changed = isOver ? rows.changedAt('traffic', row.client) : row.started;
+    cause = Math.max(cause, changed ?? 0, row.routes.at(-1)?.cause ?? 0);
+  }
+  return cause === 0 ? undefined : cause;
+}
+
+interface Asked {
+  readonly endpoint: string;
+  readonly states: readonly EndpointState[];
+  readonly container: string;
+  readonly span: Span;
+}
+
+function requestsTo(row: TrafficRow, { endpoint, states, container, span }: Asked): number {
+  let requests = 0;
+  const sends = meet(span, { from: row.startedAt, to: row.stopsAt ?? Number.POSITIVE_INFINITY });
+  const routes = [...(row.past ?? []), ...row.routes];
+  for (const [index, route] of routes.entries()) {
+    const goes = meet(sends, { from: route.since, to: untilOf(routes, index) });
+    if (goes.to <= goes.from || route.to.kind !== 'endpoints') continue;
+    const share = shareOf(row, endpoint, route.to.endpoints);
+    for (const [place, state] of states.entries()) {
+      if (state.does !== 'answers' || state.container !== container) continue;
+      const met = meet(goes, { from: state.since, to: untilOf(states, place) });
+      if (met.to > met.from) requests += ((met.to - met.from) / 1000) * row.spec.rate * share;
+    }
+  }
+  return requests;
+}
+
+/** Connections that are kept open stay where they are; new ones go to any endpoint alike. */
+function shareOf({ spec, kept }: TrafficRow, endpoint: string, endpoints: readonly string[]): number {
+  const even = endpoints.includes(endpoint) ? 1 / endpoints.length : 0;
+  if (kept['affinity']) return kept['affinity'].endpoint === endpoint ? 1 : 0;
+  const { connections } = spec;
+  if (connections === undefined) return even;
+  const open = Object.values(kept).filter(({ abandonedAt }) => abandonedAt === undefined);
+  const own = open.filter((connection) => connection.endpoint === endpoint).length;
+  return (own + Math.max(0, connections - open.length) * even) / connections;
+}
+
+function untilOf(states: readonly { readonly since: Millis }[], index: number): Millis {
+  return states[index + 1]?.since ?? Number.POSITIVE_INFINITY;
+}
+
+function meet(a: Span, b: Span): Span {
+  return { from: Math.max(a.from, b.from), to: Math.min(a.to, b.to) };
+}
