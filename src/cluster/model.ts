@@ -22,7 +22,6 @@ import { endpointSliceMirroringController } from './controllers/endpoint-slice-m
 import { endpointsController } from './controllers/endpoints/endpoints.ts';
 import { ephemeralVolumeController } from './controllers/ephemeral-volume.ts';
 import { garbageCollector } from './controllers/garbage-collector/garbage-collector.ts';
-import { horizontalPodAutoscaler } from './controllers/horizontal-pod-autoscaler/horizontal-pod-autoscaler.ts';
 import { jobController } from './controllers/job/job.ts';
 import { ttlAfterFinishedController } from './controllers/job/ttl-after-finished.ts';
 import { leaderElections } from './controllers/leader-leases.ts';
@@ -33,6 +32,7 @@ import {
   claimProtectionController,
   volumeProtectionController,
 } from './controllers/persistent-volume/protection.ts';
+import { podAutoscaler } from './controllers/pod-autoscaler/pod-autoscaler.ts';
 import { podGarbageCollector } from './controllers/pod-garbage-collector.ts';
 import { replicaSetController } from './controllers/replica-set/replica-set.ts';
 import { replicationController } from './controllers/replication-controller.ts';
@@ -88,7 +88,7 @@ const controllers: readonly Component[] = partsOf('kube-controller-manager', [
   volumeProvisioner,
   ephemeralVolumeController,
   disruptionController,
-  horizontalPodAutoscaler,
+  podAutoscaler,
   nodeLifecycleController,
   taintEvictionController,
   endpointsController,

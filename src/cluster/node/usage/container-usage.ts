@@ -52,7 +52,7 @@ interface Wanted {
 }
 
 /** How many processors it would keep busy if nothing held it back, on average. */
-export function wantedBy(view: View, running: Running, { now, lengthMs }: Window): Wanted {
+function wantedBy(view: View, running: Running, { now, lengthMs }: Window): Wanted {
   const { row, state, host } = running;
   const from = Math.max(row.startedAt ?? now, now - lengthMs);
   const passed = Math.max(1, now - from);

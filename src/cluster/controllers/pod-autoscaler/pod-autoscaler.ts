@@ -13,7 +13,7 @@ import { SYNC_PERIOD_MS } from './stabilize.ts';
  * Sets the size of what it is told to by what its pods use (podautoscaler/horizontal.go). It looks at each
  * autoscaler every fifteen seconds, the first time so long after it was made, and at no other time.
  */
-export const horizontalPodAutoscaler: Component = {
+export const podAutoscaler: Component = {
   name: ACTOR,
   watches: [AUTOSCALERS, 'pods'],
   *deliveriesOf({ resource, key }, _rows, objects) {

@@ -7,7 +7,7 @@ import {
   replicasByUtilization,
   type Sorted,
   type Tolerances,
-} from '../../../../src/cluster/controllers/horizontal-pod-autoscaler/replica-count.ts';
+} from '../../../../src/cluster/controllers/pod-autoscaler/replica-count.ts';
 
 const NOW: Tolerances = { up: 0.1, down: 0.1, isOld: false };
 const BEFORE_1_33: Tolerances = { ...NOW, isOld: true };

@@ -5,7 +5,7 @@ import {
   type Normalizing,
   normalize,
   normalizeByRules,
-} from '../../../../src/cluster/controllers/horizontal-pod-autoscaler/stabilize.ts';
+} from '../../../../src/cluster/controllers/pod-autoscaler/stabilize.ts';
 import type { HPAScalingRules } from '../../../../src/cluster/objects/kubernetes.ts';
 
 const SECOND = 1000;

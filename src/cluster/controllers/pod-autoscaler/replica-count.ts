@@ -8,9 +8,6 @@ export interface PodMetric {
   readonly windowMs: Millis;
 }
 
-/** By the name of the pod. */
-export type PodMetrics = ReadonlyMap<string, PodMetric | number>;
-
 export interface Tolerances {
   readonly up: number;
   readonly down: number;

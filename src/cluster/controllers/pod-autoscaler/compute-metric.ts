@@ -11,21 +11,11 @@ import { amountOfMilli, formatQuantity, milliValue } from '../../objects/quantit
 import { inVersion, type Since } from '../../objects/versions.ts';
 import { askMetrics } from './ask-metrics.ts';
 import { type AutoscalerLook, type Target, tell } from './autoscaler-look.ts';
+import type { Computed, Computing } from './computed.ts';
 import { otherMetric } from './other-metrics.ts';
 import { requestsOf } from './pod-requests.ts';
-import { replicasByAverage, replicasByUtilization, type Tolerances } from './replica-count.ts';
+import { replicasByAverage, replicasByUtilization } from './replica-count.ts';
 import { sortPods } from './sort-pods.ts';
-
-/** How many replicas one metric asks for, or why that cannot be said. */
-export type Computed =
-  | { readonly replicas: number; readonly metric: string; readonly status: MetricStatus }
-  | { readonly reason: string; readonly problem: string; readonly inSum: string };
-
-export interface Computing {
-  readonly look: AutoscalerLook;
-  readonly target: Target;
-  readonly tolerances: Tolerances;
-}
 
 /** kubernetes: podautoscaler/horizontal.go; the error of all metrics together named the metric later. */
 const NAMES_METRIC: Since<boolean> = [

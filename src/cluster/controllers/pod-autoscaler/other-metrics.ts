@@ -1,5 +1,5 @@
 import type { LabelSelector, MetricSpec } from '../../objects/kubernetes.ts';
-import type { Computed, Computing } from './compute-metric.ts';
+import type { Computed, Computing } from './computed.ts';
 
 const NO_CUSTOM =
   'unable to fetch metrics from custom metrics API: no custom metrics API (custom.metrics.k8s.io) registered';
