@@ -10,7 +10,7 @@ import type {
 import { amountOfMilli, formatQuantity, milliValue } from '../../objects/quantity.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import { askMetrics } from './ask-metrics.ts';
-import { type AutoscalerLook, type Target, tell } from './autoscaler-look.ts';
+import { type AutoscalerLook, tell } from './autoscaler-look.ts';
 import type { Computed, Computing } from './computed.ts';
 import { otherMetric } from './other-metrics.ts';
 import { requestsOf } from './pod-requests.ts';
