@@ -14,6 +14,7 @@ import { certificateSigningController } from './controllers/certificates/certifi
 import { cloudNodeLifecycleController } from './controllers/cloud-node-lifecycle.ts';
 import { clusterRoleAggregationController } from './controllers/cluster-role-aggregation.ts';
 import { cronJobController } from './controllers/cron-job/cron-job.ts';
+import { customResourceDefinitionController } from './controllers/custom-resource-definition/custom-resource-definition.ts';
 import { daemonSetController } from './controllers/daemon-set/daemon-set.ts';
 import { deploymentController } from './controllers/deployment/deployment.ts';
 import { disruptionController } from './controllers/disruption/disruption.ts';
@@ -101,6 +102,7 @@ const controllers: readonly Component[] = partsOf('kube-controller-manager', [
 /** All that a cluster consists of, whoever types into it. */
 const components: readonly Component[] = [
   ...partsOf('etcd', [eventExpiry]),
+  ...partsOf('kube-apiserver', [customResourceDefinitionController]),
   ...controllers,
   { ...scheduler, program: 'kube-scheduler' },
   ...machineComponents,

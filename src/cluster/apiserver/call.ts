@@ -58,15 +58,23 @@ export interface Strategy {
   readonly prepareForCreate?: (draft: KubeObject, call: Call) => Refused | undefined;
   readonly prepareForUpdate?: (draft: KubeObject, stored: KubeObject, call: Call) => Refused | undefined;
   readonly prepareForStatus?: (draft: KubeObject, stored: KubeObject, call: Call) => Refused | undefined;
+  /** What is written with the first request for an object's end, where that is more than the usual. */
+  readonly markDeleted?: (stored: KubeObject, call: Call) => KubeObject | undefined;
   /** Whether an object that waits for nothing else any more may go. */
   readonly isFinalized?: (object: KubeObject) => boolean;
 }
 
 /**
  * What makes `metadata.generation` count up: nothing (there is none), nothing after the creation, a change of
- * what is wanted, or that and a change of labels or annotations.
+ * what is wanted, or that and a change of labels, annotations or the status.
  */
-export type GenerationRule = 'none' | 'once' | 'content' | 'content+labels' | 'content+annotations';
+export type GenerationRule =
+  | 'none'
+  | 'once'
+  | 'content'
+  | 'content+labels'
+  | 'content+annotations'
+  | 'content+status';
 
 /** What a stage hands on, or the refusal that ends the call. */
 export type Outcome<Value> = { readonly ok: true; readonly value: Value } | Refused;

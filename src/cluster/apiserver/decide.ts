@@ -45,7 +45,7 @@ export const decide: Decide<World> = (world, request, context) => {
     if (response) return { events: NO_EVENTS, response };
   }
   const store = beginTransaction(world, request);
-  const opened = openCall(request, { settings, store, context });
+  const opened = openCall(request, { settings, store, context, world });
   const response = opened.ok ? withWarnings(answerIn(world, opened.value, request), opened.value) : opened;
   if (response.ok && store.events.length > 0)
     context.tell?.({ stage: 'store', says: `revision ${response.revision}` });
@@ -60,7 +60,7 @@ const NO_EVENTS: readonly ApiEvent[] = [];
  * other is found out on the long way.
  */
 function readStored(world: World, request: GetRequest, settings: ClusterSettings): Granted | undefined {
-  const resource = resolveResource(request.resource, settings.version);
+  const resource = resolveResource(request.resource, settings.version, world);
   const { namespace, name } = request;
   if (!resource?.verbs.includes('get') || resource.deprecation !== undefined) return undefined;
   if (resource.isNamespaced !== (namespace !== undefined)) return undefined;
@@ -97,6 +97,7 @@ function nameOf(request: Request): string | undefined {
 }
 
 interface Server {
+  readonly world: World;
   readonly settings: ClusterSettings;
   readonly store: Call['store'];
   readonly context: RequestContext;
@@ -139,11 +140,11 @@ function tellWho(
 }
 
 /** What the request is about, if there is such a thing and it can be done with it. */
-function openCall(request: Request, { settings, store, context }: Server): Outcome<Call> {
+function openCall(request: Request, { settings, store, context, world }: Server): Outcome<Call> {
   const { resource: name } = request;
-  const resource = resolveResource(name, settings.version) ?? metricsResource(name, settings);
+  const resource = resolveResource(name, settings.version, world) ?? metricsResource(name, settings);
   if (resource === undefined) return unknownResource();
-  const asking = userAsking(request, resource, { settings, store, context });
+  const asking = userAsking(request, resource, { settings, store, context, world });
   if (!asking.ok) return asking;
   const { subresource } = request;
   const refusal = checkVerb(request, resource);

@@ -113,6 +113,15 @@ export function badRequest(message: string): Refused {
   return refused(400, 'BadRequest', message);
 }
 
+/** Custom resources have no strategies for their lists (apiserver: negotiation/errors.go). */
+export function unknownPatchType(): Refused {
+  const types = ['json-patch+json', 'merge-patch+json', 'apply-patch+yaml'].map(
+    (name) => `application/${name}`,
+  );
+  const message = `the body of the request was in an unknown format - accepted media types include: ${types.join(', ')}`;
+  return refused(415, 'UnsupportedMediaType', message);
+}
+
 export function methodNotAllowed(): Refused {
   const message = 'the server does not allow this method on the requested resource';
   return refused(405, 'MethodNotAllowed', message, {});

@@ -7,6 +7,7 @@ import { type ClusterSettings, hasOwnControlPlane, type NodeSettings } from '../
 import { rulesOf } from '../network/proxy/rules-of.ts';
 import { addressOf } from '../node/addresses.ts';
 import { nodeObjectOf } from '../node/node-object.ts';
+import { DEFINITIONS } from '../objects/custom/custom-resources.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
 import type {
   EndpointSlice,
@@ -22,6 +23,8 @@ import type {
 import { bootstrapPolicy } from '../objects/rbac/bootstrap-policy.ts';
 import { rootCaConfigMap } from '../objects/root-ca.ts';
 import { storageKey } from '../objects/storage-key.ts';
+import { establishedAs } from './addons/definition.ts';
+import { definitionsOfAddons } from './addons/definitions-of-addons.ts';
 
 /** How old the cluster is when a scenario begins: its nodes have not just booted. */
 export const AGE_MS: Millis = 24 * HOUR;
@@ -55,6 +58,8 @@ function* firstObjects(settings: ClusterSettings, nodes: readonly NodeSettings[]
   yield ['priorityclasses.scheduling.k8s.io', priorityClass('system-node-critical', 2_000_001_000)];
   for (const node of nodes) yield* nodeObjects(node, settings);
   if (settings.defaultStorageClass) yield ['storageclasses.storage.k8s.io', STANDARD];
+  for (const definition of definitionsOfAddons(settings))
+    yield [DEFINITIONS, establishedAs(definition, formatRfc3339(settings.epochMs - AGE_MS))];
   // Where nobody looks into etcd they are read without being there.
   if (!hasOwnControlPlane(settings)) return;
   for (const { resource, object } of bootstrapPolicy(settings).values()) yield [resource, object];

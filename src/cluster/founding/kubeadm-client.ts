@@ -4,6 +4,7 @@ import type { Doing } from '../contract/doing.ts';
 import { addonObjects } from '../kubeadm/addons.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
 import { resourceForKind } from '../objects/schema/resources.ts';
+import { servedResources } from '../world/served-resources.ts';
 import { FOUNDED_AT, nodeObjects } from './first-objects.ts';
 
 const ACTOR = 'kubeadm';
@@ -42,9 +43,10 @@ function hasAddons(view: View): boolean {
 
 /** What is not there yet of what every cluster has; some of it others have made. */
 function missing({ objects, settings }: View): readonly KubeObject[] {
+  const served = servedResources(objects);
   return addonObjects(settings).filter(
     ({ apiVersion, kind, metadata: { namespace, name = '' } }) =>
-      !objects.get(resourceForKind(apiVersion, kind)?.name ?? '', namespace, name),
+      !objects.get(resourceForKind(apiVersion, kind, served)?.name ?? '', namespace, name),
   );
 }
 
@@ -55,7 +57,7 @@ function hasJoined({ objects, settings }: View): boolean {
 function* reconcile(view: View, _address: unknown, now: Millis): Reaction {
   const { settings, objects } = view;
   if (!hasAddons(view)) {
-    for (const object of missing(view)) if (!(yield* create(object))) return;
+    for (const object of missing(view)) if (!(yield* create(object, view))) return;
     return;
   }
   if (now < JOIN_AT) return;
@@ -64,13 +66,14 @@ function* reconcile(view: View, _address: unknown, now: Millis): Reaction {
     if (objects.get('nodes', undefined, node.name)) continue;
     for (const [resource, object] of nodeObjects(node, settings)) {
       const { namespace, name = '' } = object.metadata;
-      if (!objects.get(resource, namespace, name)) yield* create(object);
+      if (!objects.get(resource, namespace, name)) yield* create(object, view);
     }
   }
 }
 
-function* create(object: KubeObject): Doing<boolean> {
-  const resource = resourceForKind(object.apiVersion, object.kind)?.name ?? '';
+function* create(object: KubeObject, { objects }: View): Doing<boolean> {
+  const { apiVersion, kind } = object;
+  const resource = resourceForKind(apiVersion, kind, servedResources(objects))?.name ?? '';
   const { namespace } = object.metadata;
   const made = yield { verb: 'create', resource, object, ...(namespace !== undefined && { namespace }) };
   return made.ok;

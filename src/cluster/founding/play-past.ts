@@ -15,6 +15,8 @@ import type { KubeObject } from '../objects/kube-object.ts';
 import type { Lease, Node } from '../objects/kubernetes.ts';
 import { resourceForKind } from '../objects/schema/resources.ts';
 import { storageKey } from '../objects/storage-key.ts';
+import { objectReader } from '../world/readers.ts';
+import { servedResources } from '../world/served-resources.ts';
 import { emptyWorld, type World, type WorldRows } from '../world/world.ts';
 import { AGE_MS, FOUNDED_AT, objectsCreated, rulesOn } from './first-objects.ts';
 import { filesWritten, machinesOf } from './machine-files.ts';
@@ -28,8 +30,9 @@ export function* playPast(settings: ClusterSettings, model: Model<World, Event>)
   const { objects } = tables;
   const last = Number.MAX_SAFE_INTEGER;
   yield { type: 'PastFound', tables: rowsFound(tables, last) };
+  const served = servedResources(objectReader({ tables, seq: last }));
   for (const object of inOrder([...objects.rows(last)].map(([, object]) => object))) {
-    const resource = resourceForKind(object.apiVersion, object.kind)?.name;
+    const resource = resourceForKind(object.apiVersion, object.kind, served)?.name;
     const { namespace, name = '' } = object.metadata;
     if (resource === undefined) continue;
     const key = storageKey({ resource, name, ...(namespace !== undefined && { namespace }) });

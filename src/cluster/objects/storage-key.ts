@@ -1,4 +1,5 @@
 import type { ObjectRef } from './kube-object.ts';
+import { GROUP_ORDER } from './schema/resource-names.ts';
 
 /**
  * Where an object lies in etcd: `/registry/pods/default/web`. A few resources are stored under other words
@@ -14,10 +15,14 @@ const STORED_AS: Readonly<Record<string, string>> = {
   'events.events.k8s.io': 'events',
 };
 
-/**
- * Groups whose objects lie below the group's name: those served by the aggregator and the extension server.
- */
+/** Groups of Kubernetes whose objects lie below the group's name, as those of custom resources do. */
 const UNDER_GROUP = new Set(['apiextensions.k8s.io', 'apiregistration.k8s.io']);
+const OF_KUBERNETES = new Set(GROUP_ORDER);
+
+/** Whether objects lie below the group's name: those that the aggregator and the extension server serve. */
+function isUnderGroup(group: string): boolean {
+  return UNDER_GROUP.has(group) || !OF_KUBERNETES.has(group);
+}
 
 /** Names of etcd folders by resource, since they are asked for with every request. */
 const prefixes = new Map<string, string>();
@@ -29,7 +34,7 @@ export function storagePrefix(resource: string): string {
   const dot = resource.indexOf('.');
   const plural = dot < 0 ? resource : resource.slice(0, dot);
   const group = dot < 0 ? '' : resource.slice(dot + 1);
-  const folder = STORED_AS[resource] ?? (UNDER_GROUP.has(group) ? `${group}/${plural}` : plural);
+  const folder = STORED_AS[resource] ?? (isUnderGroup(group) ? `${group}/${plural}` : plural);
   const prefix = `/registry/${folder}/`;
   prefixes.set(resource, prefix);
   return prefix;
@@ -83,7 +88,8 @@ export function resourceOfKey(key: string, apiVersion: string): string {
   const special = Object.entries(STORED_AS).find(([, folder]) => key.startsWith(`/registry/${folder}/`));
   if (special && special[1] !== 'events') return special[0];
   const [, , first = '', second = ''] = key.split('/');
-  const plural = UNDER_GROUP.has(first) ? second : first;
+  // No plural has a dot, and each group that is extended has one.
+  const plural = first.includes('.') ? second : first;
   const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
   return group === '' ? plural : `${plural}.${group}`;
 }

@@ -3,8 +3,7 @@ import type { Change } from '../contract/api-event.ts';
 import type { Component } from '../contract/component.ts';
 import type { Event } from '../contract/event.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
-import { resourceForKind } from '../objects/schema/resources.ts';
-import { storagePrefix } from '../objects/storage-key.ts';
+import { resourceOfKey, storagePrefix } from '../objects/storage-key.ts';
 import { type Staleness, seqSeen, seqsHeld } from '../world/stale-watches.ts';
 import type { WorldRows } from '../world/world.ts';
 import type { Actor, Pending } from './pending.ts';
@@ -108,12 +107,9 @@ interface Difference {
   readonly object: KubeObject | undefined;
 }
 
-function resourceOf(object: KubeObject | undefined): string {
-  return (object && resourceForKind(object.apiVersion, object.kind)?.name) ?? '';
-}
-
 function changeFrom({ key, seq, before, object }: Difference): readonly Change[] {
-  const base = { resource: resourceOf(before ?? object), key, seq };
+  const apiVersion = (before ?? object)?.apiVersion ?? '';
+  const base = { resource: resourceOfKey(key, apiVersion), key, seq };
   if (!object) return before ? [{ ...base, type: 'DELETED', object: before, before }] : [];
   return [before ? { ...base, type: 'MODIFIED', object, before } : { ...base, type: 'ADDED', object }];
 }

@@ -3,8 +3,7 @@ import type { Tables } from '../../kernel/table/store.ts';
 import type { Component } from '../contract/component.ts';
 import type { Event } from '../contract/event.ts';
 import { compareText } from '../objects/json.ts';
-import { resourceForKind } from '../objects/schema/resources.ts';
-import { storagePrefix } from '../objects/storage-key.ts';
+import { resourceOfKey, storagePrefix } from '../objects/storage-key.ts';
 import { rowReader } from '../world/readers.ts';
 import type { WorldRows } from '../world/world.ts';
 import { isLed, worksIn } from './at-work.ts';
@@ -71,10 +70,7 @@ function* keysOf(
 ): Generator<readonly [resource: string, key: string]> {
   if (watches.includes('*')) {
     const all = [...objects.rows(seq)].sort(([one], [other]) => compareText(one, other));
-    for (const [key, { apiVersion, kind }] of all) {
-      const resource = resourceForKind(apiVersion, kind)?.name;
-      if (resource !== undefined) yield [resource, key];
-    }
+    for (const [key, { apiVersion }] of all) yield [resourceOfKey(key, apiVersion), key];
     return;
   }
   for (const resource of watches) {

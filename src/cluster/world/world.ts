@@ -93,10 +93,8 @@ export function resourceFolder(key: string): string {
   let resource = resourceFolders.get(folder);
   if (resource === undefined) {
     // Services and endpoints have a folder more (`/registry/services/specs/default/`), as do groups of
-    // extensions.
-    const depth = /^\/registry\/(?:services|apiextensions\.k8s\.io|apiregistration\.k8s\.io)\//.test(key)
-      ? 4
-      : 3;
+    // extensions, the only ones with dots.
+    const depth = /^\/registry\/(?:services|[^/.]*\.[^/]*)\//.test(key) ? 4 : 3;
     resource = `${key.split('/').slice(0, depth).join('/')}/`;
     resourceFolders.set(folder, resource);
   }

@@ -54,7 +54,7 @@ export function checkCondition(
 
 function checkResource(pattern: JsonObject, context: ConditionContext): void {
   const { path, report } = context;
-  const resource = resourceOfPattern(pattern, path, report);
+  const resource = resourceOfPattern(pattern, context.words.resources, { path, report });
   if (!resource) return;
   checkPattern(pattern, resource, { path, report });
   checkOperators(pattern, { path, report });

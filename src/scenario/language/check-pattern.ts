@@ -1,12 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../cluster/objects/json.ts';
 import { typeOfKind } from '../../cluster/objects/schema/find-field.ts';
 import { type Scalar, typeNamed, type ValueType } from '../../cluster/objects/schema/read-schema-table.ts';
-import {
-  listResources,
-  type Resource,
-  resourceForKind,
-  resourceOf,
-} from '../../cluster/objects/schema/resources.ts';
+import { type Resource, resourceForKind, resourceOf } from '../../cluster/objects/schema/resources.ts';
 import { nearMiss } from '../../cluster/objects/shape/near-miss.ts';
 import { isOperators, type Operator } from '../matching/operators.ts';
 import { regularExpressionProblem } from '../matching/regular-expression.ts';
@@ -14,20 +9,24 @@ import type { Report } from './report.ts';
 import type { Path } from './span-at.ts';
 
 /** The resource that holds objects of a pattern's kind; reported and undefined if there is none. */
-export function resourceOfPattern(pattern: JsonObject, path: Path, report: Report): Resource | undefined {
+export function resourceOfPattern(
+  pattern: JsonObject,
+  known: readonly Resource[],
+  { path, report }: PatternContext,
+): Resource | undefined {
   const kind = String(pattern['kind']);
   const apiVersion = pattern['apiVersion'];
   const found =
     typeof apiVersion === 'string'
-      ? resourceForKind(apiVersion, kind)
-      : listResources().find((resource) => resource.kind === kind);
+      ? resourceForKind(apiVersion, kind, known)
+      : known.find((resource) => resource.kind === kind);
   if (found) return found;
-  const elsewhere = listResources().find((resource) => resource.kind === kind);
+  const elsewhere = known.find((resource) => resource.kind === kind);
   const meant =
-    resourceOf(kind)?.kind ??
+    resourceOf(kind, known)?.kind ??
     nearMiss(
       kind,
-      listResources().map((resource) => resource.kind),
+      known.map((resource) => resource.kind),
     );
   const hint = elsewhere
     ? `${kind} is in apiVersion "${elsewhere.apiVersion}"`

@@ -1,16 +1,22 @@
 import type { ClusterSettings } from '../../cluster/contract/settings.ts';
 import { isObject, type Json, type JsonObject } from '../../cluster/objects/json.ts';
-import { listResources, resourceForKind } from '../../cluster/objects/schema/resources.ts';
+import { type Resource, resourceForKind } from '../../cluster/objects/schema/resources.ts';
 import { describePattern } from '../matching/describe-pattern.ts';
 import type { Condition, EventCondition, LogsCondition, ResourceCondition, Wanted } from '../scenario.ts';
 import { compileTrafficFigures } from './compile-traffic.ts';
 import type { ConditionDocument, ExpectationDocument } from './schema/scenario-schema.ts';
 
+/** What is known of the cluster that conditions are about. */
+export interface Around {
+  readonly settings: ClusterSettings;
+  readonly resources: readonly Resource[];
+}
+
 type Document = ConditionDocument | Omit<ExpectationDocument, 'within'>;
 
 /** The conditions of an expectation, all of which must hold, and what they say in one line. */
-export function compileConditions(document: Document, settings: ClusterSettings): Wanted {
-  const described = [...conditionsOf(document, settings)];
+export function compileConditions(document: Document, around: Around): Wanted {
+  const described = [...conditionsOf(document, around)];
   return {
     what: described.map(({ what }) => what).join('; '),
     conditions: described.map(({ condition }) => condition),
@@ -22,7 +28,7 @@ interface Described {
   readonly condition: Condition;
 }
 
-function* conditionsOf(document: Document, settings: ClusterSettings): Generator<Described> {
+function* conditionsOf(document: Document, around: Around): Generator<Described> {
   const { output, stderr, exitCode, resource, event, logs, traffic }: ExpectationDocument = document;
   if (exitCode !== undefined) {
     yield { what: `exit code ${exitCode}`, condition: { of: 'exitCode', wanted: exitCode } };
@@ -38,9 +44,9 @@ function* conditionsOf(document: Document, settings: ClusterSettings): Generator
       condition: { of, wanted },
     };
   }
-  if (resource) yield compileResource(document, resource as JsonObject, settings);
+  if (resource) yield compileResource(document, resource as JsonObject, around);
   if (event) yield compileEvent(event);
-  if (logs) yield compileLogs(logs, settings);
+  if (logs) yield compileLogs(logs, around);
   if (traffic) yield compileTrafficFigures(traffic);
 }
 
@@ -49,15 +55,15 @@ function textPattern(text: string | object): Json {
   return typeof text === 'string' ? { contains: text } : (text as JsonObject);
 }
 
-function compileResource(document: Document, given: JsonObject, settings: ClusterSettings): Described {
+function compileResource(document: Document, given: JsonObject, around: Around): Described {
   const { kind: kindGiven, apiVersion, ...pattern } = given;
   const kind = String(kindGiven);
   const resource =
     typeof apiVersion === 'string'
-      ? resourceForKind(apiVersion, kind)
-      : listResources().find((each) => each.kind === kind);
+      ? resourceForKind(apiVersion, kind, around.resources)
+      : around.resources.find((each) => each.kind === kind);
   const metadata = isObject(pattern['metadata']) ? pattern['metadata'] : {};
-  const { name, namespace = settings.namespace } = metadata;
+  const { name, namespace = around.settings.namespace } = metadata;
   const count: Json | undefined = document.absent ? 0 : (document.count as Json | undefined);
   const condition: ResourceCondition = {
     of: 'resource',
@@ -118,8 +124,8 @@ function shortObject(involved: JsonObject): JsonObject {
   return { involvedObject: [kind, name].filter((part) => part !== undefined).join('/') };
 }
 
-function compileLogs(logs: NonNullable<ExpectationDocument['logs']>, settings: ClusterSettings): Described {
-  const { pod, namespace = settings.namespace, container, previous = false, ...wanted } = logs;
+function compileLogs(logs: NonNullable<ExpectationDocument['logs']>, around: Around): Described {
+  const { pod, namespace = around.settings.namespace, container, previous = false, ...wanted } = logs;
   const condition: LogsCondition = {
     of: 'logs',
     pod,

@@ -1,6 +1,7 @@
 import { type Files, findFile } from '../../cluster/clients/files.ts';
 import { isObject, type Json } from '../../cluster/objects/json.ts';
 import { readManifest } from '../../cluster/objects/manifest/read-manifest.ts';
+import type { Resource } from '../../cluster/objects/schema/resources.ts';
 import { nearMiss } from '../../cluster/objects/shape/near-miss.ts';
 
 /** What every cluster has before anybody types a command. */
@@ -26,11 +27,21 @@ export interface KnownWords {
    * `web-7c67d`).
    */
   has(name: string): boolean;
+  /** The kinds of which there may be objects. */
+  readonly resources: readonly Resource[];
   /** A written word that was probably meant. */
   near(name: string): string | undefined;
 }
 
-export function knownWords(lines: readonly string[], files: Files, nodes: readonly string[]): KnownWords {
+export interface Sources {
+  /** Typed lines, and other words of the scenario. */
+  readonly lines: readonly string[];
+  readonly files: Files;
+  readonly nodes: readonly string[];
+  readonly resources: readonly Resource[];
+}
+
+export function knownWords({ lines, files, nodes, resources }: Sources): KnownWords {
   const words = new Set<string>([...OF_EVERY_CLUSTER, ...nodes]);
   for (const line of lines) for (const word of line.split(/[\s'"=,/:{}[\]]+/)) words.add(word);
   for (const [path, text] of Object.entries(files)) {
@@ -40,6 +51,7 @@ export function knownWords(lines: readonly string[], files: Files, nodes: readon
   }
   words.delete('');
   return {
+    resources,
     has: (name) =>
       words.has(name) ||
       [...name.matchAll(/-/g)].some(({ index }) => words.has(name.slice(0, index))) ||

@@ -13,6 +13,7 @@ import { checkTraffic, clientsOf } from './check-traffic.ts';
 import { compileCluster } from './compile-cluster.ts';
 import { compileInvariants, compileSteps } from './compile-steps.ts';
 import { type Diagnostic, inReadingOrder } from './diagnostic.ts';
+import { knownResources } from './known-resources.ts';
 import { knownWords } from './known-words.ts';
 import { localized } from './localized.ts';
 import { readYaml, type YamlReading, type YamlSource } from './read-yaml.ts';
@@ -66,11 +67,13 @@ function checkMeaning(document: ScenarioDocument, { source, files, used, diagnos
   const nodes = settings.nodes.map(({ name }) => name);
   const planes = settings.nodes.filter(({ controlPlane }) => controlPlane).map(({ name }) => name);
   const joining = steps.flatMap(({ join }) => (join ? [join.name] : []));
-  const words = knownWords([...linesOf(document), cluster.namespace ?? ''], used, [
-    ...nodes,
-    ...joining,
-    ...wordsOfPlanes(planes),
-  ]);
+  const resources = knownResources(files, compileCluster(document, used));
+  const words = knownWords({
+    lines: [...linesOf(document), cluster.namespace ?? ''],
+    files: used,
+    nodes: [...nodes, ...joining, ...wordsOfPlanes(planes)],
+    resources,
+  });
   checkCluster(cluster, report);
   const clients = clientsOf(steps);
   const onMachine = hasOwnControlPlane(settings);
@@ -86,7 +89,7 @@ function checkMeaning(document: ScenarioDocument, { source, files, used, diagnos
       aim: 'key',
     });
   }
-  diagnostics.push(...checkManifests(steps, files));
+  diagnostics.push(...checkManifests(steps, files, resources));
 }
 
 function linesOf({ steps }: ScenarioDocument): readonly string[] {
@@ -96,6 +99,7 @@ function linesOf({ steps }: ScenarioDocument): readonly string[] {
 function compile(document: ScenarioDocument, text: string, files: Files): Scenario {
   const { name, title = name, description, tags = [] } = document.metadata;
   const settings = compileCluster(document, files);
+  const around = { settings, resources: knownResources(files, settings) };
   return {
     name,
     title: localized(title),
@@ -105,8 +109,8 @@ function compile(document: ScenarioDocument, text: string, files: Files): Scenar
     digest: digestOf(text, files),
     settings,
     files,
-    steps: compileSteps(document, settings),
-    always: compileInvariants(document, settings),
+    steps: compileSteps(document, around),
+    always: compileInvariants(document, around),
   };
 }
 

@@ -7,6 +7,7 @@ import { describeDecodingError } from '../../objects/shape/describe-decoding-err
 import { type Call, granted, type Outcome } from '../call.ts';
 import { badRequest, notSimulated } from '../refusal.ts';
 import { autoscalerAsStored } from './autoscaler-version.ts';
+import { decodeCustom } from './decode-custom.ts';
 
 /**
  * A body as the server understands it: of the resource's kind and version, complete with defaults, and a copy
@@ -19,6 +20,7 @@ export function decodeObject(call: Call, body: KubeObject, strict: boolean | und
   const apiVersion = body.apiVersion || resource.apiVersion;
   const kind = body.kind || resource.kind;
   const named = apiVersion === body.apiVersion && kind === body.kind ? body : { ...body, apiVersion, kind };
+  if (resource.custom !== undefined) return decodeCustom(call, named, strict);
   const refusal =
     checkKind(call, named, strict === undefined) ??
     (strict === undefined ? undefined : checkBody(call, named, strict));

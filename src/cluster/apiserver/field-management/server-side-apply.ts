@@ -84,7 +84,8 @@ function ownPart({ resource, subresource }: Call, patch: KubeObject): KubeObject
 }
 
 /** What the schema does not know can't be owned (structured-merge-diff: typed/validate.go). */
-function checkFields({ namespace }: Call, applied: KubeObject, name: string): Refused | undefined {
+function checkFields({ namespace, resource }: Call, applied: KubeObject, name: string): Refused | undefined {
+  if (resource.custom !== undefined) return undefined;
   const unknown = checkShape(applied, applied).filter(({ code }) => code === 'unknownField');
   if (unknown.length === 0) return undefined;
   const [group, version] = applied.apiVersion.includes('/')

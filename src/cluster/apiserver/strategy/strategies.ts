@@ -1,3 +1,4 @@
+import { DEFINITIONS } from '../../objects/custom/custom-resources.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Secret } from '../../objects/kubernetes.ts';
 import type { Resource } from '../../objects/schema/resources.ts';
@@ -14,6 +15,7 @@ import {
   prepareCertificateRequestStatus,
   prepareCertificateRequestUpdate,
 } from './certificate-request-strategy.ts';
+import { markDefinitionDeleted, prepareDefinition, prepareDefinitionUpdate } from './definition-strategy.ts';
 import { isNamespaceFinalized, prepareNamespace, prepareNamespaceUpdate } from './namespace-strategy.ts';
 import { podGracePeriod, preparePod, preparePodStatus } from './pod-strategy.ts';
 import { prepareService, prepareServiceUpdate } from './service-strategy.ts';
@@ -64,6 +66,11 @@ const OWN: Readonly<Record<string, Partial<Strategy>>> = {
     prepareForCreate: prepareCertificateRequest,
     prepareForUpdate: prepareCertificateRequestUpdate,
     prepareForStatus: prepareCertificateRequestStatus,
+  },
+  [DEFINITIONS]: {
+    prepareForCreate: prepareDefinition,
+    prepareForUpdate: prepareDefinitionUpdate,
+    markDeleted: markDefinitionDeleted,
   },
   'daemonsets.apps': { prepareForCreate: prepareDaemonSet, prepareForUpdate: prepareDaemonSetUpdate },
   'jobs.batch': { defaultPropagation: 'Orphan', prepareForCreate: prepareJob },

@@ -118,7 +118,7 @@ function identify(draft: KubeObject, call: Call, birth: Birth): undefined {
 
 function validate(draft: KubeObject, { resource, tell }: Call): Refused | undefined {
   tell?.({ stage: 'validate' });
-  const errors = validateCreate(draft);
+  const errors = validateCreate(draft, resource.isNamespaced);
   return errors.length === 0 ? undefined : invalid(resource, draft.metadata.name ?? '', errors);
 }
 

@@ -20,9 +20,16 @@ export function remove(call: Call, name: string, options: DeleteOptions): Grante
   if (stored === undefined) return notFound(call.resource, name);
   const refusal = refuseDeletion(call, name) ?? checkPreconditions(call, stored, options);
   if (refusal) return refusal;
-  const isNamespace = call.resource.name === 'namespaces';
-  const object = isNamespace ? terminateNamespace(call, stored, options) : end(call, stored, options);
+  const object = endOf(call, stored, options);
   return { ok: true, object, revision: call.store.revision() };
+}
+
+function endOf(call: Call, stored: KubeObject, options: DeleteOptions): KubeObject {
+  if (call.resource.name === 'namespaces') return terminateNamespace(call, stored, options);
+  const marked = call.resource.strategy.markDeleted?.(stored, call);
+  if (marked === undefined) return end(call, stored, options);
+  const place = { resource: call.resource.name, key: keyOf(call, stored.metadata.name ?? '') };
+  return call.store.update(place, stored, marked);
 }
 
 /**

@@ -8,7 +8,12 @@ export function countsUp(rule: GenerationRule, draft: KubeObject, stored: KubeOb
   const [after, before] = [draft.metadata, stored.metadata];
   if (rule === 'content+labels' && !isEqualJson(after.labels, before.labels)) return true;
   if (rule === 'content+annotations' && !isEqualJson(after.annotations, before.annotations)) return true;
+  if (rule === 'content+status' && !isEqualJson(statusOf(draft), statusOf(stored))) return true;
   return !isEqualJson(contentOf(draft), contentOf(stored));
+}
+
+function statusOf(object: KubeObject): unknown {
+  return (object as { status?: unknown }).status;
 }
 
 /** All that is wanted: everything but what the object is called and how it stands. */

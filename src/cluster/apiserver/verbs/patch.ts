@@ -12,7 +12,14 @@ import { describeDecodingError } from '../../objects/shape/describe-decoding-err
 import { invalid as invalidField } from '../../objects/validation/field-error.ts';
 import { type Call, granted, keyOf, type Outcome } from '../call.ts';
 import { applyOnServer } from '../field-management/server-side-apply.ts';
-import { badRequest, invalidPatch, notFound, unexpected, unprocessable } from '../refusal.ts';
+import {
+  badRequest,
+  invalidPatch,
+  notFound,
+  unexpected,
+  unknownPatchType,
+  unprocessable,
+} from '../refusal.ts';
 import { warnOfChange } from '../strategy/pod-warnings.ts';
 import { update } from './update.ts';
 
@@ -22,6 +29,7 @@ type Patch = Pick<PatchRequest, 'patchType' | 'patch' | 'strict' | 'force'>;
 export function patch(call: Call, name: string, request: Patch): Granted | Refused {
   const stored = call.store.read(keyOf(call, name));
   if (request.patchType === 'apply') return applyOnServer(call, name, request);
+  if (call.resource.custom && request.patchType === 'strategic') return unknownPatchType();
   if (stored === undefined) return notFound(call.resource, name);
   const patched = applyPatch(call, stored, request);
   if (!patched.ok) return patched;
@@ -56,7 +64,8 @@ function merge(stored: KubeObject, { patchType, patch: change }: Patch): PatchOu
 }
 
 /** The one place where a misspelt field is no 400, but a 422 of an object without a name. */
-function checkPatched({ warnings }: Call, object: KubeObject, request: Patch): Refused | undefined {
+function checkPatched({ warnings, resource }: Call, object: KubeObject, request: Patch): Refused | undefined {
+  if (resource.custom !== undefined) return undefined;
   const problems = checkShape(object, object);
   const isHarmless = problems.every(({ code }) => code === 'unknownField') && request.strict !== true;
   if (problems.length === 0) return undefined;

@@ -1,6 +1,7 @@
 import type { Deed, View } from '../../contract/component.ts';
 import type { Request } from '../../contract/request.ts';
 import type { Granted, Response } from '../../contract/response.ts';
+import type { Resource } from '../../objects/schema/resources.ts';
 import type { KubeVersion } from '../../objects/versions.ts';
 import type { Files } from '../files.ts';
 import type { FlagValues } from '../flags/flag-values.ts';
@@ -20,6 +21,8 @@ export interface Invocation {
   readonly files: Files;
   readonly view: View;
   readonly version: KubeVersion;
+  /** What discovery finds. */
+  readonly resources: readonly Resource[];
   /** Of -n, else of the context. */
   readonly namespace: string;
   readonly isNamespaceGiven: boolean;

@@ -1,4 +1,5 @@
 import type { Impersonated } from '../../contract/user.ts';
+import { servedResources } from '../../world/served-resources.ts';
 import type { Flag } from '../flags/flag.ts';
 import { flagValues } from '../flags/flag-values.ts';
 import { parseFlags } from '../flags/parse-flags.ts';
@@ -98,7 +99,10 @@ function isIn({ since = 0, until = Number.POSITIVE_INFINITY }: Flag, minor: numb
   return minor >= since && minor < until;
 }
 
-type Base = Pick<Invocation, 'call' | 'files' | 'view' | 'version' | 'epochNow' | 'out' | 'err'>;
+type Base = Pick<
+  Invocation,
+  'call' | 'files' | 'view' | 'version' | 'resources' | 'epochNow' | 'out' | 'err'
+>;
 
 function invocationBase(call: Call): Base {
   const { view, now, files } = call;
@@ -107,6 +111,7 @@ function invocationBase(call: Call): Base {
     files,
     view,
     version: view.settings.version,
+    resources: servedResources(view.objects),
     epochNow: view.settings.epochMs + now,
     out: (text) => call.write('stdout', text),
     err: (text) => call.write('stderr', text),

@@ -36,7 +36,7 @@ function isOfContent({ type, object: { metadata }, before }: Change): boolean {
 function* deliveriesOf(change: Change, objects: ObjectReader): Generator<Delivery> {
   const keys = new Set<string>();
   for (const object of concerned(change, objects)) {
-    const key = keyOf(object);
+    const key = keyOf(objects, object);
     if (key !== undefined) keys.add(key);
   }
   for (const key of keys) yield { actor: ACTOR, key };

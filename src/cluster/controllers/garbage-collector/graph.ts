@@ -3,6 +3,7 @@ import type { KubeObject } from '../../objects/kube-object.ts';
 import type { OwnerReference } from '../../objects/kubernetes.ts';
 import { type Resource, resourceForKind } from '../../objects/schema/resources.ts';
 import { storageKey } from '../../objects/storage-key.ts';
+import { servedResources } from '../../world/served-resources.ts';
 
 export const FOREGROUND = 'foregroundDeletion';
 export const ORPHAN = 'orphan';
@@ -34,19 +35,23 @@ export function ownerOf(
   dependent: KubeObject,
   reference: OwnerReference,
 ): KubeObject | undefined {
-  const resource = resourceForKind(reference.apiVersion, reference.kind);
+  const resource = resourceOfObject(objects, reference);
   if (resource === undefined) return undefined;
   const namespace = resource.isNamespaced ? dependent.metadata.namespace : undefined;
   const found = objects.get<KubeObject>(resource.name, namespace, reference.name);
   return found?.metadata.uid === reference.uid ? found : undefined;
 }
 
-export function resourceOfObject({ apiVersion, kind }: KubeObject): Resource | undefined {
-  return resourceForKind(apiVersion, kind);
+/** What holds objects of a kind; undefined for kinds that the cluster does not serve. */
+export function resourceOfObject(
+  objects: ObjectReader,
+  { apiVersion, kind }: Pick<OwnerReference, 'apiVersion' | 'kind'>,
+): Resource | undefined {
+  return resourceForKind(apiVersion, kind, servedResources(objects));
 }
 
-export function keyOf(object: KubeObject): string | undefined {
-  const resource = resourceOfObject(object);
+export function keyOf(objects: ObjectReader, object: KubeObject): string | undefined {
+  const resource = resourceOfObject(objects, object);
   if (resource === undefined) return undefined;
   const { namespace, name = '' } = object.metadata;
   return storageKey({ resource: resource.name, name, ...(namespace !== undefined && { namespace }) });

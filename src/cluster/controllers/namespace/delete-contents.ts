@@ -1,8 +1,9 @@
 import type { Deed, View } from '../../contract/component.ts';
 import type { Response } from '../../contract/response.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
-import { listResources, type Resource } from '../../objects/schema/resources.ts';
+import type { Resource } from '../../objects/schema/resources.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
+import { servedResources } from '../../world/served-resources.ts';
 
 /** What is still there of one resource. */
 export interface Remaining {
@@ -22,7 +23,7 @@ export function* deleteContents(
   view: View,
   namespace: string,
 ): Generator<Deed, readonly Remaining[], Response> {
-  const resources = listResources().filter(isContent);
+  const resources = servedResources(view.objects).filter(isContent);
   const pods = resources.filter(({ name }) => name === 'pods');
   if (inVersion(PODS_FIRST, view.settings.version)) {
     const left = yield* deleteAll(pods, namespace);

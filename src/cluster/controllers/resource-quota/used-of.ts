@@ -6,13 +6,13 @@ import { type Amounts, addLists } from '../../objects/pod-resources.ts';
 import { amountOf } from '../../objects/quantity.ts';
 import { isInScope } from '../../objects/quota/quota-scopes.ts';
 import { namesFor, usageOf } from '../../objects/quota/quota-usage.ts';
-import { listResources } from '../../objects/schema/resources.ts';
+import { servedResources } from '../../world/served-resources.ts';
 
 /** What is taken of a quota, by all that it names (quota/v1: CalculateUsage). */
 export function usedOf(quota: ResourceQuota, objects: ObjectReader, now: Millis): Amounts {
   const names = sortedKeys(quota.spec?.hard ?? {});
   let used: Amounts = Object.fromEntries(names.map((name) => [name, amountOf(0)]));
-  for (const resource of resourcesNamed(names)) {
+  for (const resource of resourcesNamed(names, objects)) {
     const own = namesFor(resource, names);
     for (const object of objects.list(resource, quota.metadata.namespace)) {
       if (!isInScope(quota, resource, object)) continue;
@@ -23,8 +23,8 @@ export function usedOf(quota: ResourceQuota, objects: ObjectReader, now: Millis)
   return used;
 }
 
-function resourcesNamed(names: readonly string[]): readonly string[] {
-  const namespaced = listResources().filter(({ isNamespaced }) => isNamespaced);
+function resourcesNamed(names: readonly string[], objects: ObjectReader): readonly string[] {
+  const namespaced = servedResources(objects).filter(({ isNamespaced }) => isNamespaced);
   const distinct = new Set(namespaced.map(({ name }) => name));
   return [...distinct].filter((name) => namesFor(name, names).length > 0);
 }

@@ -18,6 +18,7 @@ import type {
 import { normalizeObject } from '../schema/normalize-object.ts';
 import { inVersion, type KubeVersion, type Since } from '../versions.ts';
 import { setAutoscalerDefaults } from './autoscaler-defaults.ts';
+import { setDefinitionDefaults } from './definition-defaults.ts';
 import { setNetworkPolicyDefaults } from './network-policy-defaults.ts';
 import { setPodDefaults, setPodSpecDefaults } from './pod-defaults.ts';
 import { setServiceDefaults } from './service-defaults.ts';
@@ -62,6 +63,7 @@ const DEFAULTS: Readonly<Record<string, SetDefaults>> = {
   'v1 ReplicationController': setReplicationControllerDefaults,
   'v1 Secret': setSecretDefaults,
   'v1 Service': setServiceDefaults,
+  'apiextensions.k8s.io/v1 CustomResourceDefinition': setDefinitionDefaults,
   'apps/v1 DaemonSet': setDaemonSetDefaults,
   'apps/v1 Deployment': setDeploymentDefaults,
   'apps/v1 ReplicaSet': setReplicaSetDefaults,

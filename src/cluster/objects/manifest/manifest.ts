@@ -47,6 +47,7 @@ export type ManifestProblemCode =
   | 'notAnObject'
   | 'missingKind'
   | 'missingApiVersion'
+  | 'undefinedKind'
   | 'unknownKind'
   | 'unknownField'
   | 'wrongType'

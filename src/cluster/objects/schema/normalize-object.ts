@@ -32,6 +32,12 @@ export function normalizeObject<Kind extends KubeObject>(object: Kind, version: 
   return copy as Kind;
 }
 
+/** The same of a part, by its type's name: `meta.v1.ObjectMeta`. */
+export function normalizeAs(part: object, typeName: string, version: KubeVersion): object {
+  const type = typeNamed(typeName);
+  return type === undefined ? part : normalizeMembers(part, type, version);
+}
+
 function normalizeMembers(object: object, type: TypeSchema, version: KubeVersion): Record<string, unknown> {
   const result: Record<string, unknown> = {};
   const { isTemplate, keptZeros, writtenFields } = rulesOf(type);

@@ -1,4 +1,5 @@
 import { compareText } from '../json.ts';
+import type { CustomResourceDefinition, CustomResourceDefinitionVersion } from '../kubernetes.ts';
 import { RESOURCE_LINES } from '../schema-table.ts';
 import { CATEGORIES, FORMER_VERSIONS, GROUP_ORDER, MORE_SHORT_NAMES, SHORT_NAMES } from './resource-names.ts';
 
@@ -19,6 +20,13 @@ export interface Resource {
   readonly subresources: readonly Subresource[];
   /** The plural with its group, as requests, keys and messages name it: `pods`, `deployments.apps`. */
   readonly name: string;
+  /** What defines it, where that is an object of the cluster. */
+  readonly custom?: CustomResource;
+}
+
+export interface CustomResource {
+  readonly definition: CustomResourceDefinition;
+  readonly version: CustomResourceDefinitionVersion;
 }
 
 export interface Subresource {
@@ -43,10 +51,11 @@ export function listResources(): readonly Resource[] {
 /**
  * The resource that a person means by a word: `po`, `pods`, `pod`, `Pod`, `deployments.apps`, `deploy.apps`,
  * `deployments.v1.apps`. As in kubectl, the beginning of a group is enough (apimachinery: restmapper.go).
+ * `among` are the resources that a cluster serves (world/served-resources.ts); left out, those of all.
  */
-export function resourceOf(word: string): Resource | undefined {
+export function resourceOf(word: string, among = listResources()): Resource | undefined {
   const [name = '', ...rest] = word.toLowerCase().split('.');
-  const candidates = listResources().filter((resource) => isCalled(resource, name));
+  const candidates = among.filter((resource) => isCalled(resource, name));
   if (rest.length === 0) return candidates[0];
   const group = rest.join('.');
   const [version = '', ...groupAfterVersion] = rest;
@@ -61,10 +70,12 @@ export function resourceOf(word: string): Resource | undefined {
 }
 
 /** The resource that holds objects of a kind; a former version of an API is answered in that version. */
-export function resourceForKind(apiVersion: string, kind: string): Resource | undefined {
-  const found = listResources().find(
-    (resource) => resource.kind === kind && resource.apiVersion === apiVersion,
-  );
+export function resourceForKind(
+  apiVersion: string,
+  kind: string,
+  among = listResources(),
+): Resource | undefined {
+  const found = among.find((resource) => resource.kind === kind && resource.apiVersion === apiVersion);
   if (found !== undefined) return found;
   const former = FORMER_VERSIONS.find((entry) => entry.apiVersion === apiVersion && entry.kind === kind);
   const successor = former && resourceForKind(former.now, kind);
@@ -73,14 +84,14 @@ export function resourceForKind(apiVersion: string, kind: string): Resource | un
 }
 
 /** The resource of a plural with its group (`pods`, `deployments.apps`), in its preferred version. */
-export function resourceNamed(name: string): Resource | undefined {
-  return listResources().find((resource) => resource.name === name);
+export function resourceNamed(name: string, among = listResources()): Resource | undefined {
+  return among.find((resource) => resource.name === name);
 }
 
 /** The resources of a category such as `all`, in the order in which kubectl prints them. */
-export function resourcesInCategory(category: string): readonly Resource[] {
+export function resourcesInCategory(category: string, among = listResources()): readonly Resource[] {
   const preferred = new Set<string>();
-  return listResources().filter(({ categories, name }) => {
+  return among.filter(({ categories, name }) => {
     if (!categories.includes(category) || preferred.has(name)) return false;
     preferred.add(name);
     return true;

@@ -6,6 +6,9 @@
 
 /** Optional scalars that keep a zero, `false` or empty text as said, because Go holds them by pointer. */
 export const KEEPS_ZERO = `
+apiextensions.v1.JSONSchemaProps maximum minimum maxLength minLength maxItems minItems multipleOf
+  maxProperties minProperties x-kubernetes-preserve-unknown-fields
+apiextensions.v1.ValidationRule optionalOldSelf
 apps.v1.DaemonSetSpec revisionHistoryLimit
 apps.v1.DaemonSetStatus collisionCount
 apps.v1.DeploymentSpec replicas revisionHistoryLimit progressDeadlineSeconds

@@ -1,14 +1,15 @@
 import { sortedKeys } from '../json.ts';
 import { typeOfKind } from '../schema/find-field.ts';
 import { type FieldSchema, type TypeSchema, typeNamed, type ValueType } from '../schema/read-schema-table.ts';
-import { listResources } from '../schema/resources.ts';
+import { GROUP_ORDER } from '../schema/resource-names.ts';
+import { listResources, splitApiVersion } from '../schema/resources.ts';
 import { goTypeName } from './go-type-names.ts';
 import { nearMiss } from './near-miss.ts';
 import { jsonTypeOf, scalarProblem } from './scalar-problem.ts';
 
 /** A place in a manifest where its shape is not that of its kind. */
 export interface ShapeProblem {
-  readonly code: 'unknownKind' | 'unknownField' | 'wrongType' | 'malformedValue';
+  readonly code: 'unknownKind' | 'undefinedKind' | 'unknownField' | 'wrongType' | 'malformedValue';
   /** Field names and list indexes from the object down: `['spec', 'containers', 0, 'imagee']`. */
   readonly path: ShapePath;
   /** The API server's own words for this problem alone. */
@@ -102,6 +103,12 @@ function unknownKind(apiVersion: string, kind: string): ShapeProblem {
   const meant = near === undefined ? undefined : `did you mean kind "${near}"?`;
   const hint = sameKind === undefined ? meant : `${kind} is in apiVersion "${sameKind.apiVersion}"`;
   const message = `no matches for kind "${kind}" in version "${apiVersion}"`;
+  const { group } = splitApiVersion(apiVersion);
+  // Groups that are extended have a dot.
+  if (group.includes('.') && !GROUP_ORDER.includes(group)) {
+    const defined = 'it is there only where a CustomResourceDefinition defines it';
+    return { code: 'undefinedKind', path: ['kind'], message, hint: hint ?? defined };
+  }
   return { code: 'unknownKind', path: ['kind'], message, ...(hint === undefined ? {} : { hint }) };
 }
 

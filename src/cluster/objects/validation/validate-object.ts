@@ -55,11 +55,14 @@ import { checkNewStatefulSet, checkStatefulSetUpdate } from './workloads/check-s
  * Why the API server would refuse an object, empty when it would not. The object has its defaults and has
  * been admitted. Of kinds without rules of their own here, the metadata is checked.
  */
-export function validateCreate(object: KubeObject): FieldErrors {
+export function validateCreate(object: KubeObject, isNamespaced = isOfNamespaces(object)): FieldErrors {
   const check = CREATE[checksOf(object)];
   if (check !== undefined) return check(object as never);
-  const isNamespaced = resourceForKind(object.apiVersion, object.kind)?.isNamespaced ?? true;
   return checkObjectMeta(object.metadata, { isNamespaced });
+}
+
+function isOfNamespaces({ apiVersion, kind }: KubeObject): boolean {
+  return resourceForKind(apiVersion, kind)?.isNamespaced ?? true;
 }
 
 // Asked for with every write.

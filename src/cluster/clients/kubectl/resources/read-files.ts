@@ -133,7 +133,7 @@ function readObject({ object, isInList }: ManifestObject, source: string, invoca
   const { kind } = object;
   const apiVersion = typeof object['apiVersion'] === 'string' ? object['apiVersion'] : '';
   const metadata = metadataOf(object);
-  const resource = resourceForKind(apiVersion, kind);
+  const resource = resourceForKind(apiVersion, kind, invocation.resources);
   if (resource === undefined || !isServed(apiVersion, resource, invocation.version)) {
     const place = `name: ${quoteGo(metadata.name)} namespace: ${quoteGo(metadata.namespace)} from ${quoteGo(source)}`;
     const message = `no matches for kind ${quoteGo(kind)} in version ${quoteGo(apiVersion)}`;

@@ -48,7 +48,7 @@ export function* selectObjects(invocation: Invocation, options: SelectOptions): 
     const selector = quoteGo(flags.text(flag));
     fail(`found non-empty ${kind} selector ${selector} with previously set 'all' parameter. `);
   }
-  const args = readResourceArgs(options.args);
+  const args = readResourceArgs(options.args, invocation.resources);
   if (flags.has('filename') && flags.list('filename').length > 0) {
     return yield* selectFromFiles(invocation, args, options);
   }

@@ -1,6 +1,6 @@
 import { compareText } from '../../../objects/json.ts';
 import type { Service } from '../../../objects/kubernetes.ts';
-import { listResources, type Resource } from '../../../objects/schema/resources.ts';
+import type { Resource } from '../../../objects/schema/resources.ts';
 import { formatKubeVersion, inVersion, type KubeVersion, type Since } from '../../../objects/versions.ts';
 import { packageVersion, serverVersion } from '../../../world/installs.ts';
 import { bool, list, text, until } from '../../flags/flag.ts';
@@ -111,13 +111,13 @@ export const apiResources: Verb = {
   run: showResources,
 };
 
-function showResources({ args, flags, out, path }: Invocation): Outcome {
+function showResources({ args, flags, out, path, resources: served }: Invocation): Outcome {
   const output = flags.text('output');
   if (!['', 'name', 'wide'].includes(output)) fail(`--output ${output} is not available`);
   if (!['', 'name', 'kind'].includes(flags.text('sort-by'))) fail('--sort-by accepts only name or kind');
   if (args.length > 0) failUsage(path, `unexpected arguments: [${args.join(' ')}]`);
-  const resources = listResources()
-    .filter((resource) => isPreferred(resource) && isListed(resource, flags))
+  const resources = served
+    .filter((resource) => isPreferred(resource, served) && isListed(resource, flags))
     .sort(inListOrder(flags.text('sort-by')));
   if (output === 'name') {
     out(resources.map(({ name }) => `${name}\n`).join(''));
@@ -146,8 +146,8 @@ function showResources({ args, flags, out, path }: Invocation): Outcome {
 }
 
 /** Of the versions of a group only the newest is shown. */
-function isPreferred({ name, version }: Resource): boolean {
-  return listResources().find((other) => other.name === name)?.version === version;
+function isPreferred({ name, version }: Resource, among: readonly Resource[]): boolean {
+  return among.find((other) => other.name === name)?.version === version;
 }
 
 function isListed(resource: Resource, flags: Invocation['flags']): boolean {
@@ -170,9 +170,9 @@ function inListOrder(sortBy: string): (a: Resource, b: Resource) => number {
 
 export const apiVersions: Verb = {
   name: 'api-versions',
-  run({ args, out, path }) {
+  run({ args, out, path, resources }) {
     if (args.length > 0) failUsage(path, `unexpected arguments: [${args.join(' ')}]`);
-    const versions = new Set(listResources().map(({ apiVersion }) => apiVersion));
+    const versions = new Set(resources.map(({ apiVersion }) => apiVersion));
     out(
       [...versions]
         .sort(compareText)

@@ -73,7 +73,7 @@ function* descriptionsOf(
  */
 function* describeByPrefix(invocation: Invocation, failures: readonly Failure[]): Steps {
   const [type = '', prefix = ''] = invocation.args;
-  const { infos } = partVisited(yield* listObjects(invocation, requireResource(type)));
+  const { infos } = partVisited(yield* listObjects(invocation, requireResource(type, invocation.resources)));
   const matching = infos.filter(({ name }) => name.startsWith(prefix));
   if (matching.length === 0) failWith(failures);
   for (const description of yield* descriptionsOf(invocation, matching, failures.length))

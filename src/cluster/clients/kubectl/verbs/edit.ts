@@ -108,7 +108,9 @@ function* saveOne(invocation: Invocation, info: Info, after: string): Steps {
   const read = objects[0]?.object;
   const subject = `${info.resource.name} "${info.name}"`;
   const now = read as unknown as KubeObject;
-  if (read === undefined || failure !== undefined || checkShape(now, now).length > 0)
+  const isMisshapen =
+    info.resource.custom === undefined && read !== undefined && checkShape(now, now).length > 0;
+  if (read === undefined || failure !== undefined || isMisshapen)
     return giveUp(invocation, `${subject} is invalid`);
   if (now.kind !== before.kind || now.apiVersion !== before.apiVersion || now.metadata?.name !== info.name)
     return keepCopy(invocation, 'At least one of apiVersion, kind and name was changed');

@@ -64,13 +64,13 @@ function* showEvents(invocation: Invocation): Steps {
 
 type IsMeant = (event: CoreEvent) => boolean;
 
-function matcherOf({ flags }: Invocation): IsMeant {
+function matcherOf({ flags, resources }: Invocation): IsMeant {
   const about = flags.text('for');
   const slashes = about.split('/').length - 1;
   if (slashes > 1) fail('arguments in resource/name form may not have more than one slash');
   if (about !== '' && slashes === 0) fail('--for must be in resource/name form');
   const [word = '', name] = about.split('/');
-  const resource = about === '' ? undefined : resourceOf(word);
+  const resource = about === '' ? undefined : resourceOf(word, resources);
   if (about !== '' && resource === undefined)
     throw new KubectlExit(`the server doesn't have a resource type ${quoteGo(word.toLowerCase())}`);
   const types = flags.list('types').map((type) => type.toLowerCase());

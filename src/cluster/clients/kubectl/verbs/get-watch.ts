@@ -38,8 +38,9 @@ interface WatchMemory {
 export function* watchObjects(invocation: Invocation): Steps {
   const memory = invocation.call.memory as WatchMemory | undefined;
   if (memory === undefined) return yield* begin(invocation);
-  const resource = resourceNamed(memory.resource);
-  if (resource === undefined) throw new Error(`${memory.resource} is no resource`);
+  // A definition that has gone took all that was watched with it.
+  const resource = resourceNamed(memory.resource, invocation.resources);
+  if (resource === undefined) return DONE;
   const all = invocation.view.objects.changesAfter({
     ...watchedBy(invocation, resource),
     revision: memory.revision,
@@ -90,7 +91,7 @@ function watchTarget(invocation: Invocation): { readonly resource: Resource; rea
     if (first === undefined || second !== undefined) fail('you may only specify a single resource type');
     else return { resource: first.resource, name: first.name };
   }
-  return oneOf(readResourceArgs(invocation.args));
+  return oneOf(readResourceArgs(invocation.args, invocation.resources));
 }
 
 function oneOf(args: ResourceArgs): { readonly resource: Resource; readonly name?: string } {
@@ -154,8 +155,9 @@ function revisionAfter(revision: number, changes: readonly Change[]): number {
 }
 
 function proceed(invocation: Invocation, memory: WatchMemory, changes: readonly WatchedChange[]): Outcome {
-  const resource = resourceNamed(memory.resource);
-  if (resource === undefined) throw new Error(`${memory.resource} is no resource`);
+  // A definition that has gone took all that was watched with it.
+  const resource = resourceNamed(memory.resource, invocation.resources);
+  if (resource === undefined) return DONE;
   const printed = printChanges(invocation, { resource, changes, before: memory.printed });
   const { endsAt } = memory;
   if (endsAt !== undefined && invocation.call.now >= endsAt) return DONE;

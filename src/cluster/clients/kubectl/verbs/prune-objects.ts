@@ -28,10 +28,11 @@ const NAMESPACED: readonly string[] = [
 const NOT_NAMESPACED: readonly string[] = ['core/v1/Namespace', 'core/v1/PersistentVolume'];
 
 /** Where `apply` is to look for what it applied before and is told of no more; undefined if it is not to. */
-export function placesToPrune({ flags }: Invocation): readonly Resource[] | undefined {
+export function placesToPrune({ flags, resources: served }: Invocation): readonly Resource[] | undefined {
   if (!flags.bool('prune')) return undefined;
   const allowed = flags.list('prune-allowlist');
-  const resources = (allowed.length === 0 ? [...NAMESPACED, ...NOT_NAMESPACED] : allowed).map(resourceOf);
+  const wanted = allowed.length === 0 ? [...NAMESPACED, ...NOT_NAMESPACED] : allowed;
+  const resources = wanted.map((gvk) => resourceOf(gvk, served));
   if (flags.text('selector') === '' && !flags.bool('all')) {
     fail(
       'all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all flag. ' +
@@ -61,14 +62,14 @@ export function* pruneObjects(invocation: Invocation, { resources, applied, dryR
   for (const place of places) yield* pruneAt(invocation, place, { kept, dryRun });
 }
 
-function resourceOf(gvk: string): Resource {
+function resourceOf(gvk: string, served: readonly Resource[]): Resource {
   const parts = gvk.split('/');
   const [group = '', version = '', kind = ''] = parts;
   if (parts.length !== 3) {
     fail(`invalid GroupVersionKind format: ${gvk}, please follow <group/version/kind>`);
   }
   const apiVersion = group === 'core' || group === '' ? version : `${group}/${version}`;
-  const resource = resourceForKind(apiVersion, kind);
+  const resource = resourceForKind(apiVersion, kind, served);
   return resource ?? fail(`no matches for kind "${kind}" in version "${apiVersion}"`);
 }
 

@@ -58,10 +58,14 @@ function* taintNodes(invocation: Invocation): Steps {
   return yield* visitEach(visited, (info) => taintOne(invocation, info, { taints, dryRun }));
 }
 
-function checkCall({ flags }: Invocation, resources: readonly string[], { added, removed }: Taints): void {
+function checkCall(
+  { flags, resources: served }: Invocation,
+  resources: readonly string[],
+  { added, removed }: Taints,
+): void {
   const [type = ''] = resources;
   const [plural] = type.split('.', 1);
-  const resource = resourceOf(type);
+  const resource = resourceOf(type, served);
   // A failure among several that are possible, and so without `error: `.
   if (resource === undefined) throw new KubectlExit(`the server doesn't have a resource type "${plural}"`);
   if (resource.kind !== 'Node') {

@@ -1,4 +1,5 @@
 import { type Millis, SECOND } from '../../../../kernel/time/millis.ts';
+import type { KubeObject } from '../../../objects/kube-object.ts';
 import { resourceNamed } from '../../../objects/schema/resources.ts';
 import { array, bool, duration, list, refused } from '../../flags/flag.ts';
 import { fail, failWith, isNotFound } from '../failure.ts';
@@ -121,14 +122,12 @@ function checkTarget(
   const { resource, namespace, name, uid } = target;
   const object = invocation.view.objects.get(resource, namespace, name);
   const isGone = object === undefined || (uid !== undefined && object.metadata.uid !== uid);
-  const mapping = resourceNamed(resource);
-  if (mapping === undefined) throw new Error(`${resource} is no resource`);
   for (const condition of conditions) {
     const state = condition.type === 'delete' ? isGone : object !== undefined && isMet(condition, object);
     if (typeof state === 'object') return { message: state.problem };
     if (!state) return 'waiting';
   }
-  const shown = object ?? { apiVersion: mapping.apiVersion, kind: mapping.kind, metadata: { name } };
+  const shown = object ?? { ...kindOf(resource, invocation), metadata: { name } };
   for (const _each of conditions) {
     reportObject(invocation, {
       name,
@@ -137,4 +136,13 @@ function checkTarget(
     });
   }
   return 'met';
+}
+
+/** What is waited for may go with its definition. */
+function kindOf(resource: string, { resources }: Invocation): Pick<KubeObject, 'apiVersion' | 'kind'> {
+  const { apiVersion, kind } = resourceNamed(resource, resources) ?? {
+    apiVersion: `${resource.slice(resource.indexOf('.') + 1)}/v1`,
+    kind: resource.slice(0, resource.indexOf('.')),
+  };
+  return { apiVersion, kind };
 }

@@ -76,9 +76,9 @@ function aboutUrl(invocation: Invocation, verb: string, path: string): Question 
 }
 
 function aboutResource(invocation: Invocation, verb: string, target: string): Question {
-  const { flags, namespace } = invocation;
+  const { flags, namespace, resources } = invocation;
   const [word = '', name = ''] = target.split('/');
-  const resource = word === '*' ? undefined : resourceOf(word);
+  const resource = word === '*' ? undefined : resourceOf(word, resources);
   warnOfOddities(invocation, { verb, word, resource });
   const subresource = flags.text('subresource');
   const resourceAttributes = {

@@ -1,7 +1,7 @@
 import { quoteGo } from '../../../../objects/go-json.ts';
 import { compareText } from '../../../../objects/json.ts';
 import type { ClusterRole, PolicyRule, Role, RoleBinding, Subject } from '../../../../objects/kubernetes.ts';
-import { resourceOf } from '../../../../objects/schema/resources.ts';
+import { type Resource, resourceOf } from '../../../../objects/schema/resources.ts';
 import { array, list, text } from '../../../flags/flag.ts';
 import { fail, KubectlExit } from '../../failure.ts';
 import type { Invocation } from '../../invocation.ts';
@@ -118,11 +118,11 @@ function warnOfOddVerbs({ err }: Invocation, verbs: readonly string[]): void {
 }
 
 /** One rule for each API group, groups in order (kubectl: create_role.go generateResourcePolicyRules). */
-function rulesOf({ flags }: Invocation, verbs: readonly string[]): PolicyRule[] {
+function rulesOf({ flags, resources }: Invocation, verbs: readonly string[]): PolicyRule[] {
   const byGroup = new Map<string, string[]>();
   for (const word of flags.list('resource')) {
     const [type = '', subresource] = word.split('/');
-    const { group, plural } = groupAndPlural(type);
+    const { group, plural } = groupAndPlural(type, resources);
     const name = subresource === undefined ? plural : `${plural}/${subresource}`;
     const names = byGroup.get(group) ?? [];
     if (!names.includes(name)) byGroup.set(group, [...names, name]);
@@ -137,11 +137,14 @@ function rulesOf({ flags }: Invocation, verbs: readonly string[]): PolicyRule[] 
   }));
 }
 
-function groupAndPlural(type: string): { readonly group: string; readonly plural: string } {
+function groupAndPlural(
+  type: string,
+  served: readonly Resource[],
+): { readonly group: string; readonly plural: string } {
   if (type === '') fail('resource must be specified if apiGroup/subresource specified');
   const [word = '', ...group] = type.split('.');
   if (word === '*') return { group: group.join('.'), plural: '*' };
-  const resource = resourceOf(type);
+  const resource = resourceOf(type, served);
   if (resource !== undefined) return resource;
   const inGroup = group.length === 0 ? '' : ` in group ${quoteGo(group.join('.'))}`;
   throw new KubectlExit(`the server doesn't have a resource type ${quoteGo(word)}${inGroup}`);

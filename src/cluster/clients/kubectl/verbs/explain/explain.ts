@@ -1,11 +1,6 @@
 import { quoteGo } from '../../../../objects/go-json.ts';
 import { typeOfKind } from '../../../../objects/schema/find-field.ts';
-import {
-  listResources,
-  type Resource,
-  resourceOf,
-  splitApiVersion,
-} from '../../../../objects/schema/resources.ts';
+import { type Resource, resourceOf, splitApiVersion } from '../../../../objects/schema/resources.ts';
 import { bool, since, text } from '../../../flags/flag.ts';
 import type { Outcome } from '../../../program.ts';
 import { fail, KubectlExit } from '../../failure.ts';
@@ -35,9 +30,9 @@ function explainFields(invocation: Invocation): Outcome {
     throw new KubectlExit(`error: You must specify the type of resource to explain. ${SUGGEST_RESOURCES}\n`);
   if (second !== undefined) throw new KubectlExit('error: We accept only this format: explain RESOURCE\n');
   const readsV3 = version.minor >= READS_V3_SINCE;
-  const { resource, path } = readTarget(word, flags.isSet('api-version'));
+  const { resource, path } = readTarget(word, invocation);
   const output = readsV3 ? flags.text('output') : 'plaintext-openapiv2';
-  const meant = inApiVersion(resource, flags.text('api-version'), output);
+  const meant = inApiVersion(resource, invocation, output);
   const type = typeOfKind(meant.apiVersion, meant.kind);
   if (type === undefined) return fail(`couldn't find resource for ${quoteGo(describe(meant))}`);
   const target = { resource: meant, type, path, isRecursive: flags.bool('recursive') };
@@ -53,13 +48,14 @@ interface Target {
 }
 
 /** `deployments.apps.spec` may name the group of a resource before the fields (kubectl: explain.go). */
-function readTarget(word: string, isVersionGiven: boolean): Target {
+function readTarget(word: string, { flags, resources }: Invocation): Target {
+  const isVersionGiven = flags.isSet('api-version');
   const [name = '', ...path] = fieldsOf(word, isVersionGiven);
-  const resource = resourceOf(name);
+  const resource = resourceOf(name, resources);
   if (resource === undefined)
     throw new KubectlExit(`the server doesn't have a resource type ${quoteGo(name)}`);
   if (isVersionGiven) return { resource, path };
-  const named = listResources().find((each) => each.plural === resource.plural && word.startsWith(each.name));
+  const named = resources.find((each) => each.plural === resource.plural && word.startsWith(each.name));
   if (named === undefined) return { resource, path };
   return { resource: named, path: fieldsOf(`x${word.slice(named.name.length)}`, false).slice(1) };
 }
@@ -87,17 +83,16 @@ function readPath(word: string) {
 }
 
 /** The resource in the version that is asked for. */
-function inApiVersion(resource: Resource, apiVersion: string, output: string): Resource {
+function inApiVersion(resource: Resource, { flags, resources }: Invocation, output: string): Resource {
+  const apiVersion = flags.text('api-version');
   if (apiVersion === '') return resource;
   if (apiVersion.split('/').length > 2) fail(`unexpected GroupVersion string: ${apiVersion}`);
   const { group, version } = splitApiVersion(apiVersion);
   const asked = { ...resource, apiVersion, group, version };
-  const found = listResources().find(
-    (each) => each.apiVersion === apiVersion && each.plural === resource.plural,
-  );
+  const found = resources.find((each) => each.apiVersion === apiVersion && each.plural === resource.plural);
   if (found !== undefined) return found;
   if (output === 'plaintext-openapiv2') return asked;
-  const groupVersion = listResources().some((each) => each.apiVersion === apiVersion);
+  const groupVersion = resources.some((each) => each.apiVersion === apiVersion);
   return groupVersion
     ? fail(`GVR (${versionedName(asked)}) not found in OpenAPI schema`)
     : fail(`couldn't find resource for ${quoteGo(versionedName(asked))}`);
