@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { addCommand, type CommandLine } from './command-line.ts';
 import type { CompareOptions } from './compare.ts';
+import type { LogsOptions } from './logs.ts';
+import type { MetricsOptions } from './metrics.ts';
 
 /** The commands that take a log elsewhere, or hold it against something. */
 export function addLogCommands(program: Command, line: CommandLine): void {
@@ -11,6 +13,23 @@ export function addLogCommands(program: Command, line: CommandLine): void {
     .lang()
     .action(async (log: string, options: { readonly format: string }) =>
       (await import('./export.ts')).exportCommand(log, options),
+    );
+  addCommand(program, 'metrics', line)
+    .argument('<log|scenario>', 'travelled')
+    .option('--every <time>', 'every', types.span)
+    .option('-o, --output <file>', 'metricsOutput')
+    .seed()
+    .lang()
+    .action(async (what: string, options: MetricsOptions) =>
+      (await import('./metrics.ts')).metricsCommand(what, options),
+    );
+  addCommand(program, 'logs', line)
+    .argument('<log|scenario>', 'travelled')
+    .required('-o, --output <folder>', 'logsOutput')
+    .seed()
+    .lang()
+    .action(async (what: string, options: LogsOptions) =>
+      (await import('./logs.ts')).logsCommand(what, options),
     );
   addCommand(program, 'compare', line)
     .argument('<trace>', 'trace')

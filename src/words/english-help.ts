@@ -118,6 +118,24 @@ scenario's. Ends with 1 where a line failed.`,
         ['kubereel export run.log --format watch | jq .type', 'only what kind of change'],
       ],
     },
+    metrics: {
+      does: 'write the metrics of the cluster over virtual time, as OpenMetrics text with timestamps',
+      examples: [
+        ['kubereel metrics run.log -o metrics.txt', 'of the whole log, scraped every fifteen seconds'],
+        ['kubereel metrics crash-loop --every 5s', 'of a scenario, which is run first'],
+      ],
+      notes: `The names are those of kube-state-metrics and of kubelets; what a scenario's clients count is kubereel_….
+Prometheus takes the file in: promtool tsdb create-blocks-from openmetrics metrics.txt data/`,
+    },
+    logs: {
+      does: 'write what containers logged into files, as their machines have them',
+      examples: [
+        ['kubereel logs run.log -o machines', 'machines/NODE/var/log/pods/NAMESPACE_POD_UID/CONTAINER/0.log'],
+        ['kubereel logs sidecar-logging -o machines', 'of a scenario, which is run first'],
+      ],
+      notes: `Each line is as container runtimes write it: its time, stdout or stderr, F (whole) or P (a part), and what
+was written. Links in var/log/containers lead to the files, as collectors of logs expect it.`,
+    },
     compare: {
       does: 'compare a recording of a real cluster, or a log, with a log: where they part, and why',
       examples: [
@@ -168,6 +186,9 @@ Exit codes:
     until: 'compare the beginning only, such as 30s',
     comparedNamespace: 'the namespace that is compared',
     playedOutput: 'write the log of what was played to a file',
+    every: 'the virtual time between two scrapes (default: 15s)',
+    metricsOutput: 'write to a file, not to standard output',
+    logsOutput: 'the folder that the files are written to',
     at: 'the instant (default: end)',
     whyAt: 'as of this instant, for an object or a field (default: end)',
     diffAt: 'the first instant (default: start)',

@@ -67,6 +67,7 @@ const wrong: WrongWords = {
 };
 
 const told: ToldWords = {
+  logFiles: (count, folder) => `${count} ${count === 1 ? 'file' : 'files'} in ${folder}`,
   ran: (name, { passed, entries, seed }) =>
     `${name}: ${passed ? 'passed' : 'failed'} (${entries} entries, seed ${seed})`,
   missed: (step, what) => `MISSED: ${step === undefined ? '' : `step ${step}: `}${what}`,

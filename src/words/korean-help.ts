@@ -115,6 +115,24 @@ last-warning 가운데 하나이고, 뒤에 시간을 붙이면 그만큼 뒤나
         ['kubereel export run.log --format watch | jq .type', '변화의 종류만'],
       ],
     },
+    metrics: {
+      does: '가상 시간에 따른 클러스터의 지표를 타임스탬프가 있는 OpenMetrics 텍스트로 씁니다',
+      examples: [
+        ['kubereel metrics run.log -o metrics.txt', '로그 전체를 15초마다 수집'],
+        ['kubereel metrics crash-loop --every 5s', '시나리오를 먼저 실행하고'],
+      ],
+      notes: `이름은 kube-state-metrics와 kubelet의 것입니다. 시나리오의 클라이언트가 센 것은 kubereel_…입니다.
+Prometheus에 넣기: promtool tsdb create-blocks-from openmetrics metrics.txt data/`,
+    },
+    logs: {
+      does: '컨테이너가 남긴 로그를 그 기계에 있는 모습 그대로 파일로 씁니다',
+      examples: [
+        ['kubereel logs run.log -o machines', 'machines/NODE/var/log/pods/NAMESPACE_POD_UID/CONTAINER/0.log'],
+        ['kubereel logs sidecar-logging -o machines', '시나리오를 먼저 실행하고'],
+      ],
+      notes: `한 줄은 컨테이너 런타임이 쓰는 그대로입니다: 시각, stdout 또는 stderr, F(온전함) 또는 P(일부), 그리고 쓰인
+내용. 로그 수집기가 기대하는 대로 var/log/containers의 링크가 파일을 가리킵니다.`,
+    },
     compare: {
       does: '실제 클러스터의 기록이나 로그를 로그와 비교합니다: 어디서, 왜 갈라지는가',
       examples: [
@@ -164,6 +182,9 @@ last-warning 가운데 하나이고, 뒤에 시간을 붙이면 그만큼 뒤나
     until: '처음만 비교: 30s',
     comparedNamespace: '비교할 네임스페이스',
     playedOutput: '재생한 로그를 파일에 쓰기',
+    every: '두 수집 사이의 가상 시간 (기본값: 15s)',
+    metricsOutput: '표준 출력 대신 파일에 쓰기',
+    logsOutput: '파일을 쓸 폴더',
     at: '시점 (기본값: end)',
     whyAt: '오브젝트나 필드를 볼 시점 (기본값: end)',
     diffAt: '첫 시점 (기본값: start)',

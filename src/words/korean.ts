@@ -87,6 +87,7 @@ const wrong: WrongWords = {
 };
 
 const told: ToldWords = {
+  logFiles: (count, folder) => `${folder}에 파일 ${count}개`,
   ran: (name, { passed, entries, seed }) =>
     `${name}: ${passed ? '기대대로 됨' : '기대와 다름'} (기록 ${entries}개, 시드 ${seed})`,
   missed: (step, what) => `기대와 다름: ${step === undefined ? '' : `단계 ${step}: `}${what}`,

@@ -42,6 +42,8 @@ export type CommandName =
   | 'kubectl'
   | 'fork'
   | 'export'
+  | 'metrics'
+  | 'logs'
   | 'compare';
 
 /** Command lines, and what each does. */
@@ -86,6 +88,9 @@ export type OptionName =
   | 'until'
   | 'comparedNamespace'
   | 'playedOutput'
+  | 'every'
+  | 'metricsOutput'
+  | 'logsOutput'
   | 'at'
   | 'diffAt'
   | 'and'
@@ -205,6 +210,7 @@ export interface FileWords {
 
 /** The sentences and headings of what is told. */
 export interface ToldWords {
+  logFiles(count: number, folder: string): string;
   /** Of a scenario that was run. */
   ran(
     name: string,

@@ -1,0 +1,52 @@
+import { resourceForKind } from '../../cluster/objects/schema/resources.ts';
+import { firstAbove } from '../../kernel/table/first-above.ts';
+import type { Millis } from '../../kernel/time/millis.ts';
+import type { Timeline } from '../../replay/timeline.ts';
+import { clusterSamples } from './cluster-samples.ts';
+import { type Instant, instantOf } from './instant.ts';
+import { machineSamples } from './machine-samples.ts';
+import { createMetricsText, type Sample } from './open-metrics.ts';
+import { podSamples } from './pod-samples.ts';
+import { trafficSamples } from './traffic-samples.ts';
+import { workloadSamples } from './workload-samples.ts';
+
+/**
+ * The metrics of a cluster over the time of its log, scraped every `everyMs` from its beginning on and once
+ * at its end, as OpenMetrics text with timestamps (of a tool's backfill: `promtool tsdb create-blocks-from
+ * openmetrics`).
+ */
+export function metricsText(timeline: Timeline, everyMs: Millis): Iterable<string> {
+  const text = createMetricsText();
+  for (const at of scrapes(timeline.duration, everyMs)) {
+    const cursor = timeline.stops[firstAbove(timeline.stops, at, timeline.timeOf) - 1] ?? 0;
+    const instant = instantOf(timeline.worldAt(cursor), at);
+    if (!instant) continue;
+    text.take(samplesAt(timeline, instant, cursor), instant.view.settings.epochMs + at);
+  }
+  return text.pieces();
+}
+
+function* scrapes(end: Millis, everyMs: Millis): Generator<Millis> {
+  for (let at = 0; at < end; at += everyMs) yield at;
+  yield end;
+}
+
+function* samplesAt(timeline: Timeline, instant: Instant, cursor: number): Generator<Sample> {
+  yield* clusterSamples(instant);
+  yield* workloadSamples(instant);
+  yield* podSamples(instant);
+  yield* machineSamples(instant);
+  yield* trafficSamples(instant);
+  yield* storageSamples(timeline, cursor);
+}
+
+function* storageSamples(timeline: Timeline, cursor: number): Generator<Sample> {
+  const counts = new Map<string, number>();
+  for (const [, { apiVersion, kind }] of timeline.worldAt(cursor).store.tables.objects.rows(cursor)) {
+    const resource = resourceForKind(apiVersion, kind)?.name ?? kind;
+    counts.set(resource, (counts.get(resource) ?? 0) + 1);
+  }
+  for (const [resource, value] of counts) {
+    yield { family: 'apiserver_storage_objects', labels: { resource }, value };
+  }
+}
