@@ -1,6 +1,6 @@
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { RowReader } from '../contract/reader.ts';
-import type { EndpointState, TrafficRow } from '../contract/traffic-rows.ts';
+import type { EndpointState, RouteTarget, TrafficRow } from '../contract/traffic-rows.ts';
 
 /** Requests of one kind that a container answers in a span of time, on average. */
 export interface Load {
@@ -66,7 +66,7 @@ function requestsTo(row: TrafficRow, { endpoint, states, container, span }: Aske
   for (const [index, route] of routes.entries()) {
     const goes = meet(sends, { from: route.since, to: untilOf(routes, index) });
     if (goes.to <= goes.from || route.to.kind !== 'endpoints') continue;
-    const share = shareOf(row, endpoint, route.to.endpoints);
+    const share = shareOf(row, endpoint, route.to);
     for (const [place, state] of states.entries()) {
       if (state.does !== 'answers' || state.container !== container) continue;
       const met = meet(goes, { from: state.since, to: untilOf(states, place) });
@@ -76,15 +76,24 @@ function requestsTo(row: TrafficRow, { endpoint, states, container, span }: Aske
   return requests;
 }
 
-/** Connections that are kept open stay where they are; new ones go to any endpoint alike. */
-function shareOf({ spec, kept }: TrafficRow, endpoint: string, endpoints: readonly string[]): number {
-  const even = endpoints.includes(endpoint) ? 1 / endpoints.length : 0;
+type Endpoints = Extract<RouteTarget, { kind: 'endpoints' }>;
+
+/** Connections that are kept open stay where they are; new ones go to any endpoint by its weight. */
+function shareOf({ spec, kept }: TrafficRow, endpoint: string, to: Endpoints): number {
+  const even = shareOfNew(to, endpoint);
   if (kept['affinity']) return kept['affinity'].endpoint === endpoint ? 1 : 0;
   const { connections } = spec;
   if (connections === undefined) return even;
   const open = Object.values(kept).filter(({ abandonedAt }) => abandonedAt === undefined);
   const own = open.filter((connection) => connection.endpoint === endpoint).length;
   return (own + Math.max(0, connections - open.length) * even) / connections;
+}
+
+function shareOfNew({ endpoints, weights, dropped }: Endpoints, endpoint: string): number {
+  const place = endpoints.indexOf(endpoint);
+  if (place < 0 || dropped?.[endpoint]) return 0;
+  if (!weights) return 1 / endpoints.length;
+  return (weights[place] ?? 0) / weights.reduce((sum, weight) => sum + weight, 0);
 }
 
 function untilOf(states: readonly { readonly since: Millis }[], index: number): Millis {

@@ -8,6 +8,7 @@ import { machineSamples } from './machine-samples.ts';
 import { createMetricsText, type Sample } from './open-metrics.ts';
 import { podSamples } from './pod-samples.ts';
 import { trafficSamples } from './traffic-samples.ts';
+import { createUsageMeter } from './usage-samples.ts';
 import { workloadSamples } from './workload-samples.ts';
 
 /**
@@ -17,11 +18,13 @@ import { workloadSamples } from './workload-samples.ts';
  */
 export function metricsText(timeline: Timeline, everyMs: Millis): Iterable<string> {
   const text = createMetricsText();
+  const meter = createUsageMeter(everyMs);
   for (const at of scrapes(timeline.duration, everyMs)) {
     const cursor = timeline.stops[firstAbove(timeline.stops, at, timeline.timeOf) - 1] ?? 0;
     const instant = instantOf(timeline.worldAt(cursor), at);
     if (!instant) continue;
-    text.take(samplesAt(timeline, instant, cursor), instant.view.settings.epochMs + at);
+    const epochMs = instant.view.settings.epochMs + at;
+    text.take([...samplesAt(timeline, instant, cursor), ...meter.samples(instant)], epochMs);
   }
   return text.pieces();
 }
