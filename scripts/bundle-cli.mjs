@@ -10,7 +10,8 @@ import { build } from 'esbuild';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-const CLI = { 'cli/main': 'src/cli/main.ts' };
+/** What is built, by its path in the folder of what is built. */
+export const CLI = { 'cli/main': 'src/cli/main.ts', 'cli/test-worker': 'src/cli/test/worker.ts' };
 
 /** What `bin` in package.json names. */
 export const cliPath = join(root, 'dist/cli/main.js');

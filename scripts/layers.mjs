@@ -33,13 +33,14 @@ export const layers = [
   ['words'],
   ['report'],
   ['compare'],
+  ['suite'],
   ['server'],
   ['tui'],
   ['cli'],
 ];
 
 /** The folders of `src/` for which the host does not exist: no Node, no clock, no randomness, no locale. */
-export const pureFolders = ['kernel', 'cluster', 'scenario', 'replay', 'words', 'report', 'compare'];
+export const pureFolders = ['kernel', 'cluster', 'scenario', 'replay', 'words', 'report', 'compare', 'suite'];
 
 /** The only packages that the pure folders may import: each computes, and touches no host. */
 export const pureLibraries = ['immer', 'tinyqueue', 'unbash', 'yaml', 'zod'];

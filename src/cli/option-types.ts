@@ -3,6 +3,7 @@ import { parseGoDuration } from '../kernel/time/go-duration.ts';
 import type { Millis } from '../kernel/time/millis.ts';
 import { pointerOf } from '../replay/field-path.ts';
 import { type Instant, parseInstant } from '../replay/place.ts';
+import type { Shard } from '../suite/select-cases.ts';
 import type { WrongWords } from '../words/words.ts';
 
 /** How what is typed behind an option is read; what can't be is refused in the reader's language. */
@@ -17,6 +18,7 @@ export interface OptionTypes {
   steps(text: string): readonly [first: number, last: number];
   field(text: string): string;
   pattern(text: string): RegExp;
+  shard(text: string): Shard;
   /** An option that may be given again and again. */
   list(text: string, before: readonly string[] | undefined): readonly string[];
 }
@@ -36,6 +38,7 @@ export function optionTypes(wrong: WrongWords): OptionTypes {
     steps: (text) => taken(stepsOf(text), wrong.steps),
     field: (text) => taken(pointerOf(text) === undefined ? undefined : text, wrong.field),
     pattern: (text) => patternOf(text, wrong),
+    shard: (text) => taken(shardOf(text), wrong.shard),
     list: (text, before = []) => [...before, text],
   };
 }
@@ -48,6 +51,12 @@ function durationOf(text: string): Millis | undefined {
 function stepsOf(text: string): readonly [number, number] | undefined {
   const [, first, last = first] = /^([1-9]\d{0,5})(?:-([1-9]\d{0,5}))?$/.exec(text) ?? [];
   return first === undefined || Number(last) < Number(first) ? undefined : [Number(first), Number(last)];
+}
+
+function shardOf(text: string): Shard | undefined {
+  const [, part, of] = /^([1-9]\d{0,5})\/([1-9]\d{0,5})$/.exec(text) ?? [];
+  if (part === undefined || Number(part) > Number(of)) return undefined;
+  return { part: Number(part), of: Number(of) };
 }
 
 function patternOf(text: string, wrong: WrongWords): RegExp {

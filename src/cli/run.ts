@@ -1,9 +1,14 @@
+import type { Event } from '../cluster/contract/event.ts';
 import type { World } from '../cluster/world/world.ts';
+import type { Entry } from '../kernel/log/entry.ts';
 import { commits } from '../kernel/run/run.ts';
 import { printable } from '../report/printable.ts';
 import { trafficLines } from '../report/traffic-lines.ts';
 import { logHeaderOf } from '../scenario/log-header.ts';
 import { startScenario } from '../scenario/play.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { explanationLines } from '../suite/failure-text.ts';
+import { missesIn } from '../suite/run-case.ts';
 import { wordsIn } from '../words/words-in.ts';
 import { EXIT } from './exit.ts';
 import { createLogFile } from './log-file.ts';
@@ -26,19 +31,12 @@ export function runCommand(what: string, { output, seed, lang }: RunOptions): nu
   const file =
     output === undefined ? undefined : createLogFile(output, logHeaderOf(scenario, chosen, PRODUCT_VERSION));
   let passed = false;
-  let count = 0;
+  const log: Entry<Event>[] = [];
   const run = startScenario(scenario, { seed: chosen });
   for (const commit of commits(run)) {
     file?.append(commit);
-    count += commit.length;
+    log.push(...commit);
     for (const { event } of commit) {
-      if (event.type === 'ExpectationMissed' || event.type === 'InvariantBroken') {
-        process.stdout.write(
-          printable(
-            `${told.missed('step' in event ? event.step : undefined, event.what)}\n${indented(event.why)}\n`,
-          ),
-        );
-      }
       if (event.type === 'NoticeGiven') {
         process.stderr.write(printable(`${told.note(event.about, event.message)}\n`));
       }
@@ -46,12 +44,40 @@ export function runCommand(what: string, { output, seed, lang }: RunOptions): nu
     }
   }
   file?.close();
+  const shown = output ?? what;
+  for (const line of missedLines(log, scenario, {
+    shown,
+    lang,
+    ...(output === undefined && seed !== undefined && { seed }),
+  }))
+    process.stdout.write(printable(`${line}\n`));
   for (const line of trafficSummary(run.world)) process.stdout.write(printable(`${line}\n`));
   const written = output === undefined ? '' : ` -> ${output}`;
   process.stdout.write(
-    printable(`${told.ran(scenario.name, { passed, entries: count, seed: chosen })}${written}\n`),
+    printable(`${told.ran(scenario.name, { passed, entries: log.length, seed: chosen })}${written}\n`),
   );
   return passed ? EXIT.ok : EXIT.missed;
+}
+
+interface Shown {
+  /** What the player would be opened with. */
+  readonly shown: string;
+  readonly seed?: string;
+  readonly lang: string;
+}
+
+function missedLines(
+  log: readonly Entry<Event>[],
+  scenario: Scenario,
+  { shown, seed, lang }: Shown,
+): readonly string[] {
+  const { told, suite } = wordsIn(lang);
+  const of = { path: shown, ...(seed !== undefined && { seed }) };
+  return missesIn(log, { of, scenario, language: lang }).flatMap((failure) => [
+    told.missed(failure.step, failure.what),
+    ...failure.why.split('\n').map((line) => `  ${line}`),
+    ...explanationLines(failure, suite).map((line) => `  ${line}`),
+  ]);
 }
 
 /** What became of all requests of each client. */
@@ -60,8 +86,4 @@ function trafficSummary({ store, seq }: World): readonly string[] {
     const row = store.tables.traffic.read(client, seq);
     return row ? trafficLines(client, row.told.totals) : [];
   });
-}
-
-function indented(text: string): string {
-  return text.replace(/^/gm, '  ');
 }

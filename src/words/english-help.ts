@@ -39,11 +39,23 @@ error: export then exits with 2.`,
       ],
     },
     run: {
-      does: 'run a scenario without showing it, as a test',
+      does: 'run a scenario without showing it',
       examples: [
         ['kubereel run liveness-failure', 'what was expected, and was it so?'],
         ['kubereel run my-scenario -o run.log', 'run it and keep its log'],
       ],
+    },
+    test: {
+      does: 'run many scenarios as tests',
+      examples: [
+        ['kubereel test', 'all below this folder'],
+        ['kubereel test shop --tag smoke --seeds 5', 'some of them, each with five seeds'],
+        ['kubereel test --ci --shard 1/3 --reporter junit=report.xml', 'one of three machines of a CI'],
+        ['kubereel test --update', 'keep the logs and transcripts as they are now'],
+      ],
+      notes: `A scenario is a folder with a scenario.yaml, or a file NAME.scenario.yaml. Where the folder of snapshots has
+its log and its transcripts, the run must be as they are; --update writes them.
+Exit codes: 0 all passed, 1 some did not, 2 something is no scenario or the command line is not good, 70 a bug.`,
     },
     list: {
       does: 'list the bundled scenarios',
@@ -155,6 +167,7 @@ Exit codes:
   arguments: {
     played: 'a bundled name, a folder, a scenario.yaml, or a log',
     scenario: 'a bundled name, a folder, or a scenario.yaml',
+    scenarios: 'scenarios, folders above them, or patterns (default: all below this folder)',
     log: 'a log file',
     trace: 'the folder of a recording, its trace.ndjson, or a log',
     otherLog: 'a log; without it, what was typed in the recording is played and compared',
@@ -173,6 +186,19 @@ Exit codes:
     seed: 'another run of the same scenario',
     lang: 'the language it is told in, such as ko',
     openAt: 'open the player there: an instant, such as 143, 1m20s or step:3',
+    testFilter: 'only those whose name or file this regular expression stands in',
+    tag: 'only those with this tag, or with !TAG without it; may be given again',
+    shard: 'only this part of all: 1/3',
+    jobs: 'how many at a time (default: as many as there are processors)',
+    bail: 'begin no more once so many have failed (default: 1)',
+    seeds: 'each with the seeds 1 to this one',
+    update: 'write the snapshots as they are now, and remove those of no scenario',
+    ci: 'as a CI does: what has no snapshot fails, where there are snapshots at all',
+    watch: 'run again what has changed, until q is pressed',
+    listCases: 'print what would be run: name and file',
+    testTimeout: 'the virtual time by which a story must have ended (default: 168h)',
+    reporter: 'pretty, dot, json, junit, tap or github; NAME=FILE writes it to a file; may be given again',
+    snapshots: 'the folder of the snapshots',
     output: 'write the log to a file',
     format: "watch: the changes of the API's objects as JSON lines {t_ms, type, object}",
     all: 'show all places where they part, and not only the first',

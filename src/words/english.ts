@@ -1,5 +1,6 @@
 import { ENGLISH_FILES } from './english-files.ts';
 import { ENGLISH_HELP } from './english-help.ts';
+import { ENGLISH_SUITE } from './english-suite.ts';
 import type { ToldWords, Words, WrongWords } from './words.ts';
 
 const wrong: WrongWords = {
@@ -12,6 +13,7 @@ const wrong: WrongWords = {
   steps: 'It is a step such as 3, or some, such as 3-5.',
   field: 'It is a field such as spec.replicas or status.containerStatuses[0].ready.',
   pattern: (reason) => `It is no regular expression: ${reason}`,
+  shard: 'It is a part of all, such as 1/3.',
   usage: (message) => message,
   noEntry: (seq, last) => `there is no entry ${seq}: the first is 1, the last ${last}`,
   noStep: (step, last) =>
@@ -115,4 +117,10 @@ const told: ToldWords = {
   saved: (path, entries) => `The branch is in ${path} (${entries} entries).`,
 };
 
-export const ENGLISH: Words = { help: ENGLISH_HELP, files: ENGLISH_FILES, wrong, told };
+export const ENGLISH: Words = {
+  help: ENGLISH_HELP,
+  files: ENGLISH_FILES,
+  suite: ENGLISH_SUITE,
+  wrong,
+  told,
+};

@@ -38,11 +38,23 @@ last-warning 가운데 하나이고, 뒤에 시간을 붙이면 그만큼 뒤나
       ],
     },
     run: {
-      does: '시나리오를 보이지 않고 테스트로 실행합니다',
+      does: '시나리오를 보이지 않고 실행합니다',
       examples: [
         ['kubereel run liveness-failure', '기대한 대로 되는가'],
         ['kubereel run my-scenario -o run.log', '실행하고 로그를 남기기'],
       ],
+    },
+    test: {
+      does: '여러 시나리오를 테스트로 실행합니다',
+      examples: [
+        ['kubereel test', '이 폴더 아래의 모든 시나리오'],
+        ['kubereel test shop --tag smoke --seeds 5', '그중 일부를 시드 다섯 개로'],
+        ['kubereel test --ci --shard 1/3 --reporter junit=report.xml', 'CI 세 대 가운데 한 대에서'],
+        ['kubereel test --update', '지금의 로그와 대본을 보관하기'],
+      ],
+      notes: `시나리오는 scenario.yaml이 든 폴더이거나 이름.scenario.yaml 파일입니다. 스냅샷 폴더에 로그와 대본이 있으면
+실행은 그와 같아야 합니다. --update로 새로 씁니다.
+종료 코드: 0 모두 통과, 1 일부 실패, 2 시나리오가 아니거나 명령줄이 잘못됨, 70 버그.`,
     },
     list: {
       does: '들어 있는 시나리오를 보입니다',
@@ -151,6 +163,7 @@ Prometheus에 넣기: promtool tsdb create-blocks-from openmetrics metrics.txt d
   arguments: {
     played: '들어 있는 이름, 폴더, scenario.yaml, 또는 로그',
     scenario: '들어 있는 이름, 폴더, 또는 scenario.yaml',
+    scenarios: '시나리오, 그 위의 폴더, 또는 패턴 (기본: 이 폴더 아래 모두)',
     log: '로그 파일',
     trace: '기록의 폴더, 그 trace.ndjson, 또는 로그',
     otherLog: '로그; 없으면 기록의 명령을 재생해 비교',
@@ -169,6 +182,19 @@ Prometheus에 넣기: promtool tsdb create-blocks-from openmetrics metrics.txt d
     seed: '같은 시나리오의 다른 실행',
     lang: '이야기할 언어 (ko, en)',
     openAt: '플레이어를 그 시점에서 열기: 143, 1m20s, step:3',
+    testFilter: '이름이나 파일에 이 정규식이 있는 것만',
+    tag: '이 태그가 있는 것만, !태그는 없는 것만; 여러 번 가능',
+    shard: '전체의 한 부분만: 1/3',
+    jobs: '한 번에 몇 개씩 (기본: 프로세서 수)',
+    bail: '이만큼 실패하면 더 시작하지 않음 (기본: 1)',
+    seeds: '시드 1부터 이 수까지 각각',
+    update: '스냅샷을 지금대로 쓰고, 시나리오가 없는 것은 지우기',
+    ci: 'CI처럼: 스냅샷을 쓰는 곳에서 스냅샷이 없으면 실패',
+    watch: 'q를 누를 때까지, 바뀐 것을 다시 실행',
+    listCases: '실행할 것의 이름과 파일만 출력',
+    testTimeout: '이야기가 끝나야 하는 가상 시간 (기본: 168h)',
+    reporter: 'pretty, dot, json, junit, tap, github; 이름=파일은 파일에 쓰기; 여러 번 가능',
+    snapshots: '스냅샷 폴더',
     output: '로그를 파일에 쓰기',
     format: 'watch: API 오브젝트의 변화, JSON 줄 {t_ms, type, object}',
     all: '처음만이 아니라 갈라지는 모든 곳',

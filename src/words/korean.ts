@@ -1,5 +1,6 @@
 import { KOREAN_FILES } from './korean-files.ts';
 import { KOREAN_HELP } from './korean-help.ts';
+import { KOREAN_SUITE } from './korean-suite.ts';
 import type { ToldWords, Words, WrongWords } from './words.ts';
 
 /** What commander says of a command line. */
@@ -34,6 +35,7 @@ const wrong: WrongWords = {
   steps: '3과 같은 단계, 또는 3-5와 같은 범위여야 합니다.',
   field: 'spec.replicas나 status.containerStatuses[0].ready와 같은 필드여야 합니다.',
   pattern: (reason) => `정규식이 아닙니다: ${reason}`,
+  shard: '1/3처럼 전체의 한 부분이어야 합니다.',
   usage: (message) => USAGE.reduce((text, [pattern, korean]) => text.replace(pattern, korean), message),
   noEntry: (seq, last) => `기록 ${seq}은(는) 없습니다. 처음은 1, 마지막은 ${last}입니다`,
   noStep: (step, last) =>
@@ -134,4 +136,10 @@ const told: ToldWords = {
   saved: (path, entries) => `가지를 ${path}에 저장했습니다 (기록 ${entries}개).`,
 };
 
-export const KOREAN: Words = { help: KOREAN_HELP, files: KOREAN_FILES, wrong, told };
+export const KOREAN: Words = {
+  help: KOREAN_HELP,
+  files: KOREAN_FILES,
+  suite: KOREAN_SUITE,
+  wrong,
+  told,
+};

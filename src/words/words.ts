@@ -1,9 +1,12 @@
+import type { SuiteWords } from './suite-words.ts';
+
 /** All that the program says by itself, outside of its screen, in one language. */
 export interface Words {
   readonly help: HelpWords;
   readonly wrong: WrongWords;
   readonly files: FileWords;
   readonly told: ToldWords;
+  readonly suite: SuiteWords;
 }
 
 /** What a command, its arguments and its options are for. */
@@ -33,6 +36,7 @@ export interface HelpWords {
 export type CommandName =
   | 'play'
   | 'run'
+  | 'test'
   | 'list'
   | 'log'
   | 'state'
@@ -59,6 +63,7 @@ interface CommandWords {
 export type ArgumentName =
   | 'played'
   | 'scenario'
+  | 'scenarios'
   | 'log'
   | 'trace'
   | 'otherLog'
@@ -76,6 +81,19 @@ export type OptionName =
   | 'seed'
   | 'lang'
   | 'openAt'
+  | 'testFilter'
+  | 'tag'
+  | 'shard'
+  | 'jobs'
+  | 'bail'
+  | 'seeds'
+  | 'update'
+  | 'ci'
+  | 'watch'
+  | 'listCases'
+  | 'testTimeout'
+  | 'reporter'
+  | 'snapshots'
   | 'output'
   | 'format'
   | 'all'
@@ -133,6 +151,7 @@ export interface WrongWords {
   readonly steps: string;
   readonly field: string;
   pattern(reason: string): string;
+  readonly shard: string;
   /** commander's own messages. */
   usage(message: string): string;
   noEntry(seq: number, last: number): string;

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { bundleCli, root } from '../../scripts/bundle-cli.mjs';
+import { bundleCli, CLI, root } from '../../scripts/bundle-cli.mjs';
 
 const OUTDIR = '.cache/test-cli';
 const TEN_MINUTES_MS = 600_000;
@@ -11,7 +11,7 @@ let building: Promise<unknown> | undefined;
 export async function buildCli(): Promise<void> {
   building ??= bundleCli({
     outdir: OUTDIR,
-    entries: { 'cli/main': 'src/cli/main.ts', 'cli/failing-player': 'test/support/failing-player.ts' },
+    entries: { ...CLI, 'cli/failing-player': 'test/support/failing-player.ts' },
     keepMs: TEN_MINUTES_MS,
   });
   await building;

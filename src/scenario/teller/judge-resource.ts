@@ -19,9 +19,10 @@ export function judgeResource(condition: ResourceCondition, { view, captured }: 
     return judgeCount(condition, { pattern, candidates, count: condition.count });
   const best = nearest(pattern, candidates);
   if (!best) return { holds: false, why: noneWords(condition, captured, view.objects) };
+  const cause = view.objects.changedAt(etcdKey(condition, best.item)) ?? null;
   if (best.likeness.misses.length > 0)
-    return { holds: false, why: missWords(condition, best.item, best.likeness) };
-  return { holds: true, cause: view.objects.changedAt(etcdKey(condition, best.item)) ?? null };
+    return { holds: false, why: missWords(condition, best.item, best.likeness), cause };
+  return { holds: true, cause };
 }
 
 /**

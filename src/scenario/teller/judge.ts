@@ -41,19 +41,21 @@ function judgeText({ of, wanted }: TextCondition, { view, command = '', captured
   const row = view.rows.row('commands', command);
   const text = row?.[of] ?? '';
   const [miss] = matchValue(valueWithCaptured(wanted, captured), text).misses;
-  if (!miss) return { holds: true, cause: view.rows.changedAt('commands', command) };
+  const cause = view.rows.changedAt('commands', command);
+  if (!miss) return { holds: true, cause };
   const name = of === 'stdout' ? 'output' : 'error output';
-  if (text === '') return { holds: false, why: `the ${name} was wanted ${miss.wanted}, and it is empty` };
-  return { holds: false, why: `the ${name} was wanted ${miss.wanted}, and it is:\n${quoteText(text)}` };
+  const found = text === '' ? ' empty' : `:\n${quoteText(text)}`;
+  return { holds: false, why: `the ${name} was wanted ${miss.wanted}, and it is${found}`, cause };
 }
 
 function judgeExitCode({ wanted }: ExitCodeCondition, { view, command = '' }: Judging): Verdict {
   const row = view.rows.row('commands', command);
-  if (row?.exitCode === wanted) return { holds: true, cause: view.rows.changedAt('commands', command) };
+  const cause = view.rows.changedAt('commands', command);
+  if (row?.exitCode === wanted) return { holds: true, cause };
   if (row?.exitCode === undefined)
-    return { holds: false, why: `wanted exit code ${wanted}, and the command still runs` };
+    return { holds: false, why: `wanted exit code ${wanted}, and the command still runs`, cause };
   const words = row.stderr === '' ? '' : `:\n${quoteText(row.stderr)}`;
-  return { holds: false, why: `wanted exit code ${wanted}, and it is ${row.exitCode}${words}` };
+  return { holds: false, why: `wanted exit code ${wanted}, and it is ${row.exitCode}${words}`, cause };
 }
 
 function judgeLogs(condition: LogsCondition, { view, captured }: Judging): Verdict {

@@ -16,6 +16,7 @@ import { judge } from './judge.ts';
 import { quoteText } from './quote-text.ts';
 import { trafficOrdered, trafficTold } from './traffic-moves.ts';
 import type { Judging } from './verdict.ts';
+import { invariantKeys, type WatchTold, watchInvariant } from './watch-invariants.ts';
 
 /** What the teller does next, and when. */
 export interface Move {
@@ -114,7 +115,7 @@ function judgeNext(telling: Telling, from: Millis): Move | undefined {
     const why = verdict.holds ? '' : `${verdict.why}\nif that is meant, say expect: { exitCode: … }`;
     return {
       at: from,
-      cause: null,
+      cause: verdict.cause ?? null,
       events: [{ type: 'ExpectationMissed', ...place, what: 'exit code 0', why }],
     };
   }
@@ -144,8 +145,11 @@ function judgeNext(telling: Telling, from: Millis): Move | undefined {
 function beginNext({ scenario, story, view }: Ending, from: Millis): Move {
   const number = story.step + 1;
   const step = scenario.steps[number - 1];
-  if (!step)
-    return { at: from, cause: null, events: ending({ scenario, story, view }, { at: from, from }, 0) };
+  if (!step) {
+    const [broken] = brokenNow(scenario, view);
+    const events = ending({ scenario, story, view }, { at: from, from }, 0);
+    return { at: from, cause: broken?.cause ?? null, events };
+  }
   const at = Math.max(from, step.at ?? 0);
   const begun = beginning(step, { number, story, view, at });
   // What is expected after a step is expected of it.
@@ -190,12 +194,24 @@ function lateness({ at: planned }: Step, step: number, at: Millis): readonly Sto
   return [{ type: 'NoticeGiven', about: `step ${step}`, message }];
 }
 
+/** What the last command did at this very instant: the story ends before whoever watches has looked. */
+function brokenNow(scenario: Scenario, view: View): readonly WatchTold[] {
+  const broken = new Map<number, WatchTold>();
+  for (const key of invariantKeys(scenario, view)) {
+    const told = watchInvariant(scenario, view, key);
+    if (told?.event.type !== 'InvariantBroken' || broken.has(told.event.invariant)) continue;
+    broken.set(told.event.invariant, told);
+  }
+  return [...broken.values()];
+}
+
 /** The end, and what was never so: an invariant that nothing ever met has shown nothing. */
 function ending(
   { scenario, story, view }: Ending,
   time: Parameters<typeof trafficTold>[1],
   missed: number,
 ): readonly StoryEvent[] {
+  const broken = brokenNow(scenario, view);
   const idle = scenario.always.flatMap(({ what }, invariant): readonly StoryEvent[] => {
     if (story.invariants[String(invariant)] !== undefined) return [];
     const why = 'it never came to be so: no object like that was there from the beginning to the end';
@@ -203,7 +219,8 @@ function ending(
   });
   return [
     ...trafficTold(view, time),
+    ...broken.map(({ event }) => event),
     ...idle,
-    { type: 'ScenarioEnded', passed: story.missed + missed + idle.length === 0 },
+    { type: 'ScenarioEnded', passed: story.missed + missed + broken.length + idle.length === 0 },
   ];
 }

@@ -47,12 +47,14 @@ function speaksOf(condition: Invariant['condition'], event: Event): boolean {
   return (condition.of === 'event' ? 'events' : condition.resource) === event.resource;
 }
 
+/** What a look at an invariant tells, and which entry it follows from. */
+export interface WatchTold {
+  readonly cause: number | null;
+  readonly event: StoryEvent;
+}
+
 /** What the look at a key tells; undefined if it has nothing to tell. */
-export function watchInvariant(
-  scenario: Scenario,
-  view: View,
-  key: string,
-): { readonly cause: number | null; readonly event: StoryEvent } | undefined {
+export function watchInvariant(scenario: Scenario, view: View, key: string): WatchTold | undefined {
   const [, number = '', etcd] = key.split(' ');
   const invariant = Number(number);
   const story = view.rows.row('story', 'story');
