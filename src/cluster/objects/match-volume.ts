@@ -40,6 +40,22 @@ function fits(claim: PersistentVolumeClaim, volume: PersistentVolume): boolean {
   );
 }
 
+/**
+ * Why a claim can't have the volume that it names; labels do not matter then (pv_controller.go
+ * checkVolumeSatisfyClaim).
+ */
+export function whyUnfit(claim: PersistentVolumeClaim, volume: PersistentVolume): string | undefined {
+  const { accessModes = [], resources, volumeMode = 'Filesystem' } = claim.spec ?? {};
+  const { spec, metadata } = volume;
+  if (metadata.deletionTimestamp !== undefined) return `the volume is marked for deletion "${metadata.name}"`;
+  if (compareQuantities(sizeOf(volume), resources?.requests?.['storage'] ?? '0') < 0)
+    return 'requested PV is too small';
+  if (classOf(volume) !== classOf(claim)) return 'storageClassName does not match';
+  if ((spec?.volumeMode ?? 'Filesystem') !== volumeMode) return 'incompatible volumeMode';
+  if (!accessModes.every((mode) => spec?.accessModes?.includes(mode))) return 'incompatible accessMode';
+  return undefined;
+}
+
 function sizeOf({ spec }: PersistentVolume): string | number {
   return spec?.capacity?.['storage'] ?? '0';
 }

@@ -12,9 +12,6 @@ export const BOUND_BY_CONTROLLER = { 'pv.kubernetes.io/bound-by-controller': 'ye
 const PROVISIONER = 'volume.kubernetes.io/storage-provisioner';
 const FORMER_PROVISIONER = 'volume.beta.kubernetes.io/storage-provisioner';
 
-/** A class of volumes that nobody makes: they are there, or not. */
-const NOBODY = 'kubernetes.io/no-provisioner';
-
 const BETA_CLASS = 'volume.beta.kubernetes.io/storage-class';
 
 /** The class that a claim or a volume is of; empty for none. */
@@ -48,9 +45,28 @@ export function waitsForConsumer(found: StorageClass | undefined): boolean {
   return found?.volumeBindingMode === 'WaitForFirstConsumer';
 }
 
-/** Whether volumes of a class are made when somebody asks for one. */
+/** Provisioners of old, for which CSI drivers answer since (csi-translation-lib: plugins). */
+const MIGRATED: Readonly<Record<string, string>> = {
+  'kubernetes.io/aws-ebs': 'ebs.csi.aws.com',
+  'kubernetes.io/azure-disk': 'disk.csi.azure.com',
+  'kubernetes.io/azure-file': 'file.csi.azure.com',
+  'kubernetes.io/cinder': 'cinder.csi.openstack.org',
+  'kubernetes.io/gce-pd': 'pd.csi.storage.gke.io',
+  'kubernetes.io/portworx-volume': 'pxd.portworx.com',
+  'kubernetes.io/vsphere-volume': 'csi.vsphere.vmware.com',
+};
+
+/** Who makes the volumes of a class that names a provisioner. */
+export function driverOf(provisioner: string): string {
+  return MIGRATED[provisioner] ?? provisioner;
+}
+
+/**
+ * Whether volumes of a class are made when somebody asks for one: those of Kubernetes' own that are left have
+ * nobody who makes them (pv_controller.go findProvisionablePlugin).
+ */
 export function isProvisioned({ provisioner }: StorageClass): boolean {
-  return provisioner !== NOBODY;
+  return !driverOf(provisioner).startsWith('kubernetes.io/');
 }
 
 export function provisionerAsked({ metadata }: PersistentVolumeClaim): string | undefined {

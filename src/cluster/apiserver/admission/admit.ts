@@ -3,6 +3,7 @@ import type { KubeObject } from '../../objects/kube-object.ts';
 import { deltaOf } from '../../world/object-delta.ts';
 import type { Call } from '../call.ts';
 import type { AdmissionPlugin } from './admission-plugin.ts';
+import { claimResize } from './claim-resize.ts';
 import { defaultStorageClass } from './default-storage-class.ts';
 import { defaultTolerationSeconds } from './default-toleration-seconds.ts';
 import { limitRanger } from './limit-ranger.ts';
@@ -29,6 +30,7 @@ const PLUGINS: readonly AdmissionPlugin[] = [
   defaultTolerationSeconds,
   defaultStorageClass,
   storageObjectInUseProtection,
+  claimResize,
   podTopologyLabels,
   resourceQuota,
 ];

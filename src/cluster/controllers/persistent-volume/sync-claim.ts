@@ -1,8 +1,9 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
 import type { Doing } from '../../contract/doing.ts';
+import { newestDefaultClass } from '../../objects/default-class.ts';
 import type { PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from '../../objects/kubernetes.ts';
-import { isMeantFor, matchVolume } from '../../objects/match-volume.ts';
+import { isMeantFor, matchVolume, whyUnfit } from '../../objects/match-volume.ts';
 import { claimNames } from '../../objects/pod-claims.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import {
@@ -10,6 +11,7 @@ import {
   BOUND,
   BOUND_BY_CONTROLLER,
   classOf,
+  driverOf,
   isBound,
   isProvisioned,
   promisedTo,
@@ -28,17 +30,70 @@ export function* syncClaim(view: View, claim: PersistentVolumeClaim, now: Millis
   const { volumeName } = claim.spec ?? {};
   const volumes = view.objects.list<PersistentVolume>('persistentvolumes');
   const named = volumes.find(({ metadata }) => metadata.name === volumeName);
-  if (isBound(claim)) {
-    if (named === undefined) yield* lose(view, claim, now);
-    return;
-  }
+  if (isBound(claim)) return yield* keepBound(view, claim, named, now);
+  if (volumeName) return yield* bindNamed(view, claim, named, now);
   const isLate = waitsForConsumer(storageClass(view, classOf(claim)));
-  const volume = volumeName ? named : matchVolume(claim, volumes, { onlyMeant: isLate });
-  if (volume === undefined) {
-    if (!volumeName) yield* waitForVolume(view, claim, now);
-    return;
+  const volume = matchVolume(claim, volumes, { onlyMeant: isLate });
+  if (volume) yield* bind(volume, claim);
+  else if (!(yield* classify(view, claim))) yield* waitForVolume(view, claim, now);
+}
+
+/** A bond holds until one of the two is gone, or is somebody else's (pv_controller.go syncBoundClaim). */
+function* keepBound(
+  view: View,
+  claim: PersistentVolumeClaim,
+  volume: PersistentVolume | undefined,
+  now: Millis,
+): Doing<void> {
+  const { claimRef } = volume?.spec ?? {};
+  if (volume === undefined)
+    yield* lose(view, claim, 'Bound claim has lost its PersistentVolume. Data on the volume is lost!', now);
+  else if (claimRef === undefined) yield* bind(volume, claim);
+  else if (claimRef.uid !== claim.metadata.uid) yield* lose(view, claim, MISBOUND, now);
+}
+
+const MISBOUND = 'Two claims are bound to the same volume, this one is bound incorrectly';
+
+/** Somebody has said which volume it is to be. */
+function* bindNamed(
+  view: View,
+  claim: PersistentVolumeClaim,
+  volume: PersistentVolume | undefined,
+  now: Millis,
+): Doing<void> {
+  if (volume === undefined) return;
+  const name = volume.metadata.name ?? '';
+  const isTaken = volume.spec?.claimRef !== undefined;
+  if (isTaken && !isMeantFor(volume, claim)) {
+    const message = `volume "${name}" already bound to a different claim.`;
+    return yield* tell(view, claim, { type: 'Warning', reason: 'FailedBinding', message }, now);
   }
-  if (volume.spec?.claimRef === undefined || isMeantFor(volume, claim)) yield* bind(volume, claim);
+  const why = isTaken ? undefined : whyUnfit(claim, volume);
+  if (why === undefined) return yield* bind(volume, claim);
+  const message = `Cannot bind to requested volume "${name}": ${why}`;
+  yield* tell(view, claim, { type: 'Warning', reason: 'VolumeMismatch', message }, now);
+}
+
+/** RetroactiveDefaultStorageClass: on since 1.26. */
+const CLASSIFIES_LATER: Since<boolean> = [
+  [0, false],
+  [26, true],
+];
+
+/**
+ * A claim that says nothing of a class gets the default one even if that has come later (pv_controller.go
+ * assignDefaultStorageClass). Whether it was given one.
+ */
+function* classify(view: View, claim: PersistentVolumeClaim): Doing<boolean> {
+  const { metadata, spec } = claim;
+  const isSaid = spec?.storageClassName !== undefined || classOf(claim) !== '';
+  if (isSaid || !inVersion(CLASSIFIES_LATER, view.settings.version)) return false;
+  const found = newestDefaultClass(view.objects.list<StorageClass>('storageclasses.storage.k8s.io'));
+  if (found === undefined) return false;
+  const { namespace = '', name = '' } = metadata;
+  const storageClassName = found.metadata.name ?? '';
+  const object = { ...claim, spec: { ...spec, storageClassName } };
+  return (yield { verb: 'update', resource: 'persistentvolumeclaims', namespace, name, object }).ok;
 }
 
 /** First the volume, then the claim, and of each first what it is to be (pv_controller.go bind). */
@@ -91,20 +146,14 @@ export function* setVolumePhase(volume: PersistentVolume, phase: string): Doing<
   return answer.ok;
 }
 
-function* lose(view: View, claim: PersistentVolumeClaim, now: Millis): Doing<void> {
+function* lose(view: View, claim: PersistentVolumeClaim, message: string, now: Millis): Doing<void> {
   if (claim.status?.phase === 'Lost') return;
   const { namespace = '', name = '' } = claim.metadata;
   const object: PersistentVolumeClaim = { ...claim, status: { phase: 'Lost' } };
-  yield {
-    verb: 'update',
-    resource: 'persistentvolumeclaims',
-    subresource: 'status',
-    namespace,
-    name,
-    object,
-  };
-  const message = 'Bound claim has lost its PersistentVolume. Data on the volume is lost!';
-  yield* tell(view, claim, { type: 'Warning', reason: 'ClaimLost', message }, now);
+  const target = { resource: 'persistentvolumeclaims', namespace, name } as const;
+  yield { verb: 'update', ...target, subresource: 'status', object };
+  const reason = message === MISBOUND ? 'ClaimMisbound' : 'ClaimLost';
+  yield* tell(view, claim, { type: 'Warning', reason, message }, now);
 }
 
 /** What a claim waits for whose volume is not there (pv_controller.go syncUnboundClaim). */
@@ -163,10 +212,10 @@ function* provision(
     const said = fails(`storageclass.storage.k8s.io "${classOf(claim)}" not found`);
     return yield* tell(view, claim, said, now);
   }
-  const { provisioner } = found;
   if (!isProvisioned(found)) {
-    return yield* tell(view, claim, fails(`no volume plugin matched name: ${provisioner}`), now);
+    return yield* tell(view, claim, fails(`no volume plugin matched name: ${found.provisioner}`), now);
   }
+  const provisioner = driverOf(found.provisioner);
   if (provisionerAsked(claim) !== provisioner) {
     const { namespace = '', name = '' } = claim.metadata;
     const object = withSpec(claim, {}, askingProvisioner(provisioner));

@@ -1,4 +1,7 @@
+import { drawWhole } from '../../../kernel/chance/draw.ts';
 import type { View } from '../../contract/component.ts';
+import { isAttachedByDefault } from '../../objects/attachable-volume.ts';
+import { compareText } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type {
   Node,
@@ -6,7 +9,7 @@ import type {
   PersistentVolumeClaim,
   StorageClass,
 } from '../../objects/kubernetes.ts';
-import { PROVISIONED_BY, referenceToClaim, SELECTED_NODE } from '../../objects/volume-binding.ts';
+import { driverOf, PROVISIONED_BY, referenceToClaim, SELECTED_NODE } from '../../objects/volume-binding.ts';
 
 /** external-provisioner: --volume-name-prefix, with the claim's uid. */
 export function volumeNameFor({ metadata }: PersistentVolumeClaim): string {
@@ -26,7 +29,7 @@ export function volumeFor(
   return {
     apiVersion: 'v1',
     kind: 'PersistentVolume',
-    metadata: { name, annotations: { [PROVISIONED_BY]: provisioner } },
+    metadata: { name, annotations: { [PROVISIONED_BY]: driverOf(provisioner) } },
     spec: {
       accessModes,
       capacity: { storage: resources?.requests?.['storage'] ?? '1Gi' },
@@ -35,7 +38,12 @@ export function volumeFor(
       persistentVolumeReclaimPolicy: reclaimPolicy,
       storageClassName: metadata.name ?? '',
       volumeMode,
-      ...sourceOf(view, { provisioner, name, node, place: `${namespace}_${claimName}` }),
+      ...sourceOf(view, {
+        provisioner: driverOf(provisioner),
+        name,
+        node,
+        place: `${namespace}_${claimName}`,
+      }),
     },
   };
 }
@@ -48,19 +56,51 @@ interface Wanted {
   readonly place: string;
 }
 
-type Source = Pick<NonNullable<PersistentVolume['spec']>, 'hostPath' | 'csi' | 'nodeAffinity'>;
+type Source = Pick<NonNullable<PersistentVolume['spec']>, 'hostPath' | 'nfs' | 'csi' | 'nodeAffinity'>;
 
-/** Provisioners of a machine's own disk make folders there; all others are drivers that reach every node. */
-function sourceOf({ objects }: View, { provisioner, name, node, place }: Wanted): Source {
-  if (provisioner === 'k8s.io/minikube-hostpath')
-    return { hostPath: { path: `/tmp/hostpath-provisioner/${place.replace('_', '/')}`, type: '' } };
-  if (provisioner !== 'rancher.io/local-path')
-    return { csi: { driver: provisioner, volumeHandle: name, fsType: 'ext4' } };
-  const found = node === undefined ? undefined : objects.get<Node>('nodes', undefined, node);
+/** Provisioners of folders on the disk of whichever machine a pod is on, and where they make them. */
+const HOST_FOLDERS: Readonly<Record<string, string>> = {
+  'docker.io/hostpath': '/var/lib/k8s-pvs',
+  'k8s.io/minikube-hostpath': '/tmp/hostpath-provisioner',
+  'microk8s.io/hostpath': '/var/snap/microk8s/common/default-storage',
+};
+
+/** Those of folders on a server that all machines reach: the subdir provisioner and its forerunners. */
+const SHARES = /(?:^|[./-])nfs(?:$|[.-](?!csi))/;
+
+/** Provisioners of a machine's own disk make folders there; all others are drivers. */
+function sourceOf(view: View, { provisioner, name, node, place }: Wanted): Source {
+  const folder = HOST_FOLDERS[provisioner];
+  if (folder !== undefined) return { hostPath: { path: `${folder}/${place.replace('_', '/')}`, type: '' } };
+  if (SHARES.test(provisioner))
+    return { nfs: { server: 'nfs.example.com', path: `/exports/${place.replace('_', '-')}-${name}` } };
+  if (provisioner !== 'rancher.io/local-path') return diskOf(view, { provisioner, name, node, place });
+  const found = node === undefined ? undefined : view.objects.get<Node>('nodes', undefined, node);
   const hostname = found?.metadata.labels?.['kubernetes.io/hostname'] ?? node ?? '';
-  const matchExpressions = [{ key: 'kubernetes.io/hostname', operator: 'In', values: [hostname] }];
   return {
     hostPath: { path: `/opt/local-path-provisioner/${name}_${place}`, type: 'DirectoryOrCreate' },
-    ...(node !== undefined && { nodeAffinity: { required: { nodeSelectorTerms: [{ matchExpressions }] } } }),
+    ...(node !== undefined && onlyWhere('kubernetes.io/hostname', hostname)),
   };
+}
+
+const ZONE = 'topology.kubernetes.io/zone';
+
+/**
+ * A disk is in one zone: that of the pod's node, or one that is drawn (external-provisioner: topology.go).
+ */
+function diskOf({ objects, chance }: View, { provisioner, name, node }: Wanted): Source {
+  const csi = { driver: provisioner, volumeHandle: name, fsType: 'ext4' };
+  if (!isAttachedByDefault(provisioner)) return { csi };
+  const nodes = objects.list<Node>('nodes');
+  const zoneOf = ({ metadata }: Node): string | undefined => metadata.labels?.[ZONE];
+  const zones = [...new Set(nodes.flatMap((each) => zoneOf(each) ?? []))].sort(compareText);
+  const chosen = nodes.find(({ metadata }) => metadata.name === node);
+  const drawn = zones[drawWhole(chance, 0, Math.max(zones.length - 1, 0), 'zone of volume', name)];
+  const zone = chosen ? zoneOf(chosen) : drawn;
+  return { csi, ...(zone !== undefined && onlyWhere(ZONE, zone)) };
+}
+
+function onlyWhere(key: string, value: string): Pick<Source, 'nodeAffinity'> {
+  const matchExpressions = [{ key, operator: 'In', values: [value] }];
+  return { nodeAffinity: { required: { nodeSelectorTerms: [{ matchExpressions }] } } };
 }

@@ -8,6 +8,7 @@ import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../.
 import { storageKey } from '../../objects/storage-key.ts';
 import {
   classOf,
+  driverOf,
   isBound,
   PROVISIONED_BY,
   provisionerAsked,
@@ -93,7 +94,7 @@ function* serve(view: View, claim: PersistentVolumeClaim, { address, isDue, now 
   const provisioner = provisionerOf(address);
   if (isBound(claim) || claim.spec?.volumeName || provisionerAsked(claim) !== provisioner) return;
   const found = view.objects.get<StorageClass>('storageclasses.storage.k8s.io', undefined, classOf(claim));
-  if (found?.provisioner !== provisioner) return;
+  if (!found || driverOf(found.provisioner) !== provisioner) return;
   if (waitsForConsumer(found) && claim.metadata.annotations?.[SELECTED_NODE] === undefined) return;
   const name = volumeNameFor(claim);
   if (view.objects.get(VOLUMES, undefined, name) !== undefined) return;

@@ -38,6 +38,9 @@ import { checkNewService, checkServiceUpdate } from './check-service.ts';
 import type { FieldErrors } from './field-error.ts';
 import { checkObjectMeta, checkObjectMetaUpdate } from './object-meta.ts';
 import { checkNewPod, checkPodStatusUpdate, checkPodUpdate } from './pod/check-pod.ts';
+import { checkClaimUpdate, checkNewClaim } from './storage/check-claim.ts';
+import { checkNewStorageClass, checkStorageClassUpdate } from './storage/check-storage-class.ts';
+import { checkNewVolume, checkVolumeUpdate } from './storage/check-volume.ts';
 import { checkCronJobUpdate, checkNewCronJob } from './workloads/check-cron-job.ts';
 import { checkDaemonSetUpdate, checkNewDaemonSet } from './workloads/check-daemon-set.ts';
 import {
@@ -107,6 +110,8 @@ const CREATE: Readonly<Record<string, (object: never) => FieldErrors>> = {
   Event: checkCoreEvent,
   Namespace: checkNewNamespace,
   Node: checkNewNode,
+  PersistentVolume: checkNewVolume,
+  PersistentVolumeClaim: checkNewClaim,
   Pod: checkNewPod,
   ReplicationController: checkNewController,
   Secret: checkNewSecret,
@@ -124,6 +129,7 @@ const CREATE: Readonly<Record<string, (object: never) => FieldErrors>> = {
   'ClusterRoleBinding.rbac.authorization.k8s.io': checkNewClusterRoleBinding,
   'Role.rbac.authorization.k8s.io': checkNewRole,
   'RoleBinding.rbac.authorization.k8s.io': checkNewRoleBinding,
+  'StorageClass.storage.k8s.io': checkNewStorageClass,
 };
 
 type CheckUpdate = (object: never, old: never, version: KubeVersion) => FieldErrors;
@@ -139,6 +145,8 @@ const UPDATE: Readonly<Record<string, Readonly<Record<string, CheckUpdate>>>> = 
     status: checkNamespaceStatusUpdate,
   },
   Node: { '': checkNodeUpdate, status: checkNodeUpdate },
+  PersistentVolume: { '': checkVolumeUpdate },
+  PersistentVolumeClaim: { '': checkClaimUpdate },
   Pod: { '': checkPodUpdate, status: checkPodStatusUpdate },
   ReplicationController: { '': checkControllerUpdate },
   Secret: { '': checkSecretUpdate },
@@ -160,4 +168,5 @@ const UPDATE: Readonly<Record<string, Readonly<Record<string, CheckUpdate>>>> = 
   'ClusterRoleBinding.rbac.authorization.k8s.io': { '': checkClusterRoleBindingUpdate },
   'Role.rbac.authorization.k8s.io': { '': checkRoleUpdate },
   'RoleBinding.rbac.authorization.k8s.io': { '': checkRoleBindingUpdate },
+  'StorageClass.storage.k8s.io': { '': checkStorageClassUpdate },
 };

@@ -1,6 +1,6 @@
 import { escapeGoJson } from '../../go-json.ts';
-import type { PodSpec } from '../../kubernetes.ts';
-import { internalPodSpec } from './internal-pod-spec.ts';
+import type { PersistentVolumeClaimSpec, PodSpec } from '../../kubernetes.ts';
+import { internalObject, internalPodSpec } from './internal-pod-spec.ts';
 import { type MatchingBlock, matchLines } from './match-lines.ts';
 
 const CONTEXT_LINES = 3;
@@ -10,12 +10,38 @@ const CONTEXT_LINES = 3;
  * util/diff). It begins with a hunk, not with the names of files, and every line of it ends.
  */
 export function describeSpecChange(before: PodSpec, after: PodSpec): string {
+  return describeChange(internalPodSpec(before), internalPodSpec(after));
+}
+
+/** The same of the specs of two claims. */
+export function describeClaimChange(
+  before: PersistentVolumeClaimSpec,
+  after: PersistentVolumeClaimSpec,
+): string {
+  const [old, changed] = [before, after].map((spec) =>
+    internalObject({ ...spec }, 'PersistentVolumeClaimSpec'),
+  );
+  return describeChange(old, changed);
+}
+
+/** The same of where two volumes are: what is left of a PersistentVolume's spec without its other fields. */
+export function describeSourceChange(
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+): string {
+  const [old, changed] = [before, after].map((source) =>
+    internalObject({ ...source }, 'PersistentVolumeSource'),
+  );
+  return describeChange(old, changed);
+}
+
+function describeChange(before: unknown, after: unknown): string {
   const [old, changed] = [printLines(before), printLines(after)];
   return hunksOf(editsOf(old, changed)).map(printHunk).join('');
 }
 
-function printLines(spec: PodSpec): readonly string[] {
-  return escapeGoJson(JSON.stringify(internalPodSpec(spec), null, 1)).split('\n');
+function printLines(internal: unknown): readonly string[] {
+  return escapeGoJson(JSON.stringify(internal, null, 1)).split('\n');
 }
 
 interface Edit {

@@ -17,7 +17,8 @@ export function internalPodSpec(spec: PodSpec): unknown {
   return internalObject({ ...Object.fromEntries(kept), securityContext }, 'PodSpec');
 }
 
-function internalObject(object: Record<string, unknown>, type: string): Record<string, unknown> {
+/** An object of one of the API server's own types, in its own form. */
+export function internalObject(object: Record<string, unknown>, type: string): Record<string, unknown> {
   const members = new Map(Object.entries(object).map(([key, value]) => [key.toLowerCase(), value]));
   const fields = fieldsOf(type).map(
     ([name, form]) => [name, internalValue(members.get(apiName(type, name)), form)] as const,

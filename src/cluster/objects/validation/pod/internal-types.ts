@@ -170,4 +170,15 @@ VolumeResourceRequirements Limits:{}quantity Requests:{}quantity
 TypedLocalObjectReference APIGroup:*text Kind:text Name:text
 TypedObjectReference APIGroup:*text Kind:text Name:text Namespace:*text
 NodeSelectorRequirement Key:text Operator:text Values:[]text
+PersistentVolumeSource GCEPersistentDisk:*GCEPersistentDiskVolumeSource
+  AWSElasticBlockStore:*AWSElasticBlockStoreVolumeSource HostPath:*HostPathVolumeSource Glusterfs:*api
+  NFS:*NFSVolumeSource RBD:*api Quobyte:*QuobyteVolumeSource ISCSI:*api FlexVolume:*api Cinder:*api
+  CephFS:*api FC:*FCVolumeSource Flocker:*FlockerVolumeSource AzureFile:*api
+  VsphereVolume:*VsphereVirtualDiskVolumeSource AzureDisk:*AzureDiskVolumeSource
+  PhotonPersistentDisk:*PhotonPersistentDiskVolumeSource PortworxVolume:*PortworxVolumeSource ScaleIO:*api
+  Local:*LocalVolumeSource StorageOS:*api CSI:*CSIPersistentVolumeSource
+LocalVolumeSource Path:text FSType:*text
+CSIPersistentVolumeSource Driver:text VolumeHandle:text ReadOnly:bool FSType:text VolumeAttributes:{}text
+  ControllerPublishSecretRef:*api NodeStageSecretRef:*api NodePublishSecretRef:*api
+  ControllerExpandSecretRef:*api NodeExpandSecretRef:*api
 `;
