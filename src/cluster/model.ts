@@ -8,7 +8,9 @@ import type { Component, Delivery } from './contract/component.ts';
 import type { ProgramName } from './contract/control-plane-rows.ts';
 import type { Event } from './contract/event.ts';
 import type { ObjectReader, RowReader } from './contract/reader.ts';
+import type { ClusterSettings } from './contract/settings.ts';
 import { type ClusterSettings, hasAddon } from './contract/settings.ts';
+import { attachDetachController } from './controllers/attach-detach/attach-detach.ts';
 import { certificateApprovingController } from './controllers/certificates/certificate-approving.ts';
 import { certificateSigningController } from './controllers/certificates/certificate-signing.ts';
 import { cloudNodeLifecycleController } from './controllers/cloud-node-lifecycle.ts';
@@ -44,7 +46,9 @@ import { serviceAccountController } from './controllers/service-account.ts';
 import { statefulSetController } from './controllers/stateful-set/stateful-set.ts';
 import { taintEvictionController } from './controllers/taint-eviction/taint-eviction.ts';
 import { tokensController } from './controllers/tokens.ts';
+import { volumeAttacher } from './controllers/volume-attacher.ts';
 import { volumeProvisioner } from './controllers/volume-provisioner/volume-provisioner.ts';
+import { volumeResizer } from './controllers/volume-resizer.ts';
 import { etcd } from './etcd/etcd.ts';
 import { reflectors } from './faults/give-up-watches.ts';
 import { recovery } from './faults/recovery.ts';
@@ -87,6 +91,9 @@ const controllers: readonly Component[] = partsOf('kube-controller-manager', [
   claimProtectionController,
   volumeProtectionController,
   volumeProvisioner,
+  attachDetachController,
+  volumeAttacher,
+  volumeResizer,
   ephemeralVolumeController,
   disruptionController,
   podAutoscaler,

@@ -50,6 +50,10 @@ function nodeLine(event: Event, words: MachineWords): string | undefined {
       return words.packages(packagesText(event.packages), event.node);
     case 'MemoryShortageNoted':
       return words.memoryShort(event.node, event.isShort);
+    case 'DiskShortageNoted':
+      return words.diskShort(event.node, event.isShort);
+    case 'ImageRemoved':
+      return words.imageRemoved(event.node, event.id.slice(0, 19));
     case 'CordonNoticed':
       return words.cordoned(event.node, event.unschedulable);
     case 'MachineStopped':

@@ -75,6 +75,7 @@ function step(walk: Walk, timeline: Timeline, seq: number): void {
     case 'StepBegan':
       if (isFault(timeline.entries.of(seq)?.event)) walk.faults.push(seq);
       return;
+    case 'DiskShortageNoted':
     case 'MemoryShortageNoted':
       if (isShortage(timeline.entries.of(seq)?.event)) walk.faults.push(seq);
       return;
@@ -93,7 +94,8 @@ function lostIn(event: Event | undefined): number {
 }
 
 function isShortage(event: Event | undefined): boolean {
-  return event?.type === 'MemoryShortageNoted' && event.isShort;
+  const isOfShortage = event?.type === 'MemoryShortageNoted' || event?.type === 'DiskShortageNoted';
+  return isOfShortage && event.isShort;
 }
 
 function isFault(event: Event | undefined): boolean {

@@ -69,6 +69,8 @@ export const ENGLISH_ENTRIES: EntryWords = {
     service: (service, node, isStarted) => `${service} of ${node} ${isStarted ? 'started' : 'stopped'}`,
     packages: (list, node) => `${list} installed on ${node}`,
     memoryShort: (node, isShort) => `${node} ${isShort ? 'is short of memory' : 'has enough memory again'}`,
+    diskShort: (node, isShort) => `${node} ${isShort ? 'is short of disk' : 'has enough disk again'}`,
+    imageRemoved: (node, image) => `${node}: image ${image} deleted`,
     cordoned: (node, isCordoned) =>
       `the kubelet of ${node} has seen that it ${isCordoned ? 'is cordoned' : 'is no longer cordoned'}`,
     lostPower: (node) => `the machine ${node} lost its power`,

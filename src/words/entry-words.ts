@@ -79,6 +79,8 @@ export interface MachineWords {
   service(service: string, node: string, isStarted: boolean): string;
   packages(list: string, node: string): string;
   memoryShort(node: string, isShort: boolean): string;
+  diskShort(node: string, isShort: boolean): string;
+  imageRemoved(node: string, image: string): string;
   cordoned(node: string, isCordoned: boolean): string;
   lostPower(node: string): string;
   givenBack(node: string): string;

@@ -103,6 +103,10 @@ type NodeEvent =
   | { readonly type: 'NetworkMended'; readonly node: string; readonly from: readonly Party[] }
   /** A kubelet has found its machine short of memory, or for long enough not any more. */
   | { readonly type: 'MemoryShortageNoted'; readonly node: string; readonly isShort: boolean }
+  /** The same of its machine's disk. */
+  | { readonly type: 'DiskShortageNoted'; readonly node: string; readonly isShort: boolean }
+  /** An image that nothing runs from was deleted to make room. */
+  | { readonly type: 'ImageRemoved'; readonly node: string; readonly id: string }
   /** A kubelet ends a pod, for a reason of its own. */
   | ({ readonly type: 'PodCondemned'; readonly graceSeconds: number } & OfPod & Verdict)
   /** A kubelet has seen that its node was cordoned, or is no more. */

@@ -102,12 +102,14 @@ export interface MachineRow {
   /** Of a machine that was added later: when, and what its Node is made of. */
   readonly joined?: { readonly at: Millis; readonly settings: NodeSettings };
   /** It was short of memory when its kubelet looked last; absent: it was not for a while. */
-  readonly memoryShort?: MemoryShortage;
+  readonly memoryShort?: Shortage;
+  /** The same of room on its disk. */
+  readonly diskShort?: Shortage;
   /** Until when the one image pull at a time keeps the others waiting. */
   readonly pullsUntil: Millis;
 }
 
-export interface MemoryShortage {
+export interface Shortage {
   /** When it was found to be short last. */
   readonly seenAt: Millis;
 }
@@ -159,6 +161,8 @@ export interface ImageRow {
   /** In full: `docker.io/library/busybox:1.36`. */
   readonly names: readonly string[];
   readonly sizeBytes: number;
+  /** Absent for those that have been there from the start. */
+  readonly pulledAt?: Millis;
 }
 
 export interface PodStatusRow {

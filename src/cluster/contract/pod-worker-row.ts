@@ -40,6 +40,11 @@ export interface PodWorkerRow {
   readonly mounting?: Mounting;
   /** Where what the pod has claimed lies, by the name of its volume; absent where it has no claims. */
   readonly claimed?: Readonly<Record<string, VolumePlace>>;
+  /**
+   * The disks of its claims that its machine must have been given, by the names of its volumes: as Nodes name
+   * them in `volumesInUse`. Absent where it needs none.
+   */
+  readonly devices?: Readonly<Record<string, string>>;
   /** Why containers do not start, by container. */
   readonly reasons: Readonly<Record<string, StartFailure>>;
   /** Back-offs of restarts, by container. */
@@ -69,6 +74,8 @@ export interface Mounting {
   readonly lateMs: Millis;
   /** Volumes that could not be mounted at the last try. */
   readonly missing?: readonly string[];
+  /** Nothing is missing but disks that the machine has not been given yet: no try is due before it has. */
+  readonly waits?: true;
   /** When everything was there. */
   readonly doneAt?: Millis;
 }

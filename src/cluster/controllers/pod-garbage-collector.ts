@@ -8,6 +8,7 @@ import type { ObjectReader } from '../contract/reader.ts';
 import { isConditionTrue } from '../objects/conditions.ts';
 import { compareText } from '../objects/json.ts';
 import type { Node, Pod, PodCondition } from '../objects/kubernetes.ts';
+import { bearsOutOfService, mindsOutOfService } from '../objects/out-of-service.ts';
 import { isTerminal } from '../objects/pod-phase.ts';
 import { inVersion, type Since } from '../objects/versions.ts';
 
@@ -20,14 +21,6 @@ const QUARANTINE_MS = 40 * SECOND;
 
 /** So many pods that have ended may be there (kube-controller-manager: --terminated-pod-gc-threshold). */
 const TERMINATED_KEPT = 12_500;
-
-const OUT_OF_SERVICE = 'node.kubernetes.io/out-of-service';
-
-/** NodeOutOfServiceVolumeDetach: on since 1.26. */
-const MINDS_OUT_OF_SERVICE: Since<boolean> = [
-  [0, false],
-  [26, true],
-];
 
 /** PodDisruptionConditions: a pod fails before it is removed, on since 1.26. */
 const MARKS_FAILED: Since<boolean> = [
@@ -42,9 +35,7 @@ export const podGarbageCollector: Component = {
   *deliveriesOf({ resource, object, type }, _rows, objects) {
     const isGone = type === 'DELETED';
     const matters =
-      resource === 'pods'
-        ? !isGone && mayGo(object as Pod, objects)
-        : isGone || isOutOfService(object as Node);
+      resource === 'pods' ? !isGone && mayGo(object as Pod, objects) : isGone || isStranding(object as Node);
     yield matters ? ITS_LOOK : { actor: ACTOR };
   },
   addresses: () => [{ actor: ACTOR, key: KEY }],
@@ -59,16 +50,15 @@ function mayGo(pod: Pod, objects: ObjectReader): boolean {
   const { nodeName } = pod.spec;
   if (!nodeName) return isAskedToGo(pod) || isTerminal(pod);
   const node = objects.get<Node>('nodes', undefined, nodeName);
-  return node === undefined || isOutOfService(node) || (isTerminal(pod) && !isAskedToGo(pod));
+  return node === undefined || isStranding(node) || (isTerminal(pod) && !isAskedToGo(pod));
 }
 
 function isAskedToGo({ metadata }: Pod): boolean {
   return metadata.deletionTimestamp !== undefined;
 }
 
-function isOutOfService({ spec, status }: Node): boolean {
-  const isReady = isConditionTrue(status?.conditions, 'Ready');
-  return !isReady && (spec?.taints?.some(({ key }) => key === OUT_OF_SERVICE) ?? false);
+function isStranding(node: Node): boolean {
+  return !isConditionTrue(node.status?.conditions, 'Ready') && bearsOutOfService(node);
 }
 
 /** It looks on a grid, and only when there may be something to do. */
@@ -117,13 +107,12 @@ function* collect(view: View, now: Millis): Reaction {
   const { objects, settings } = view;
   const { terminated, others } = candidatesOf(view);
   for (const pod of terminated) yield* remove(view, pod, now);
-  if (inVersion(MINDS_OUT_OF_SERVICE, settings.version)) {
-    const isStranded = (pod: Pod) => {
-      const node = objects.get<Node>('nodes', undefined, pod.spec.nodeName ?? '');
-      return isAskedToGo(pod) && node !== undefined && isOutOfService(node);
-    };
+  const isStranded = (pod: Pod) => {
+    const node = objects.get<Node>('nodes', undefined, pod.spec.nodeName ?? '');
+    return isAskedToGo(pod) && node !== undefined && isStranding(node);
+  };
+  if (mindsOutOfService(settings.version))
     for (const pod of others.filter(isStranded)) yield* remove(view, pod, now);
-  }
   const orphans = others.filter((pod) => isOrphan(pod, objects));
   const lost = yield* lostNodes(view, orphans, now);
   for (const pod of orphans) {

@@ -6,7 +6,7 @@ import type { Event } from '../contract/event.ts';
 import { hostFileSystem } from '../contract/file-key.ts';
 import { instancesOf } from '../contract/instances.ts';
 import type { PacedClientName } from '../contract/machine-rows.ts';
-import type { RowReader } from '../contract/reader.ts';
+import type { ObjectReader, RowReader } from '../contract/reader.ts';
 import type { Node, Pod } from '../objects/kubernetes.ts';
 import { isMirrorPod } from '../objects/mirror-pod.ts';
 import { runtimeRuns } from '../world/installs.ts';
@@ -15,17 +15,20 @@ import { leaseWake, renewLease } from './heartbeat/renew-lease.ts';
 import { isGivenUp, reportNode, reportWake } from './heartbeat/report-node.ts';
 import { queuedWake, sendQueued } from './pod-worker/send-queued.ts';
 import { podWake, workPod } from './pod-worker/work-pod.ts';
+import { diskWake, manageDisk } from './pressure/manage-disk.ts';
 import { manageMemory, memoryWake } from './pressure/manage-memory.ts';
 import { probeWake, workProbe } from './probes/work-probe.ts';
 import { startUp, startUpWake } from './start-up.ts';
 import { shownBy } from './static-pods/mirror.ts';
 import { manifestsWake, workManifests } from './static-pods/work-manifests.ts';
+import { changesDevices, type PodOnNode, podsThatGot, podsThatGrow } from './volumes/awaited-disks.ts';
 
 const NAME = 'kubelet';
 const LEASE = 'lease';
 const STATUS = 'status';
 const START = 'start';
 const MEMORY = 'memory';
+const DISK = 'disk';
 const FILES = 'manifests';
 const CLIENTS: readonly PacedClientName[] = ['statuses', 'events'];
 const POD = 'pod/';
@@ -38,7 +41,7 @@ const PROBE = 'probe/';
  */
 export const kubelet: Component = {
   name: NAME,
-  watches: ['pods', 'nodes'],
+  watches: ['pods', 'nodes', 'persistentvolumeclaims'],
   deliveriesOf,
   concernsOf,
   addresses,
@@ -64,12 +67,16 @@ function* listsAfresh(event: Event): Generator<Delivery> {
     yield { actor: actorOf(String(event.node)) };
 }
 
-function deliveriesOf(change: Change, rows: RowReader): readonly Delivery[] {
+function deliveriesOf(change: Change, rows: RowReader, objects: ObjectReader): readonly Delivery[] {
+  if (change.resource === 'persistentvolumeclaims') return podsThatGrow(change, objects).map(toPod);
   if (change.resource === 'nodes') {
     const [now, before] = [change.object as Node, change.before as Node | undefined];
     const actor = actorOf(now.metadata.name ?? '');
     const isCordonNews = (now.spec?.unschedulable ?? false) !== (before?.spec?.unschedulable ?? false);
-    return [isCordonNews || isGivenUp(now) ? { actor, key: STATUS } : { actor }];
+    return [
+      isCordonNews || isGivenUp(now) ? { actor, key: STATUS } : { actor },
+      ...podsThatGot(now, before, rows).map(toPod),
+    ];
   }
   const pod = change.object as Pod;
   const { nodeName } = pod.spec;
@@ -82,6 +89,10 @@ function deliveriesOf(change: Change, rows: RowReader): readonly Delivery[] {
   }
   const { namespace, name, uid } = pod.metadata;
   return [{ actor, key: `${POD}${namespace}/${name}/${uid}` }];
+}
+
+function toPod({ node, key }: PodOnNode): Delivery {
+  return { actor: actorOf(node), key: POD + key };
 }
 
 /**
@@ -116,6 +127,14 @@ function concernsOf({ event }: Entry<Event>, rows: RowReader): Iterable<Address>
     case 'PodCondemned':
     case 'PodSyncRequested':
       return [{ actor: actorOf(event.node), key: POD + event.pod }];
+    case 'PodWorkerMoved':
+      return [
+        ...(changesDevices(event, rows) ? [{ actor: actorOf(event.node), key: STATUS }] : []),
+        ...(event.set?.['/stage'] === undefined ? [] : diskConcerned(event.node, rows)),
+      ];
+    case 'ImagePulled':
+    case 'ImageRemoved':
+      return [{ actor: actorOf(event.node), key: DISK }];
     case 'ExecFinished':
       return [
         { actor: actorOf(event.node), key: event.exec.startsWith(PROBE) ? event.exec : POD + event.pod },
@@ -136,6 +155,7 @@ function concernsOf({ event }: Entry<Event>, rows: RowReader): Iterable<Address>
     case 'MachineStopped':
     case 'NetworkMended':
     case 'MemoryShortageNoted':
+    case 'DiskShortageNoted':
     case 'ServiceStarted':
     case 'ServiceStopped':
       return addressesOf(event.node, rows);
@@ -155,7 +175,10 @@ function filesConcerned(event: Event, rows: RowReader): Iterable<Address> {
     case 'FileWritten':
     case 'ManifestRefused': {
       const isOfMachine = event.type !== 'FileWritten' || event.fileSystem === hostFileSystem(event.node);
-      return isOfMachine ? [{ actor: actorOf(event.node), key: FILES }] : [];
+      return [
+        ...(isOfMachine ? [{ actor: actorOf(event.node), key: FILES }] : []),
+        ...(event.type === 'FileWritten' ? diskConcerned(event.node, rows) : []),
+      ];
     }
     case 'StaticPodTaken':
     case 'StaticPodDropped': {
@@ -170,6 +193,13 @@ function filesConcerned(event: Event, rows: RowReader): Iterable<Address> {
     default:
       return [];
   }
+}
+
+/** Whether there is room is asked again only where something is large enough to count. */
+function diskConcerned(node: string, rows: RowReader): Iterable<Address> {
+  const isOfInterest =
+    rows.rowsBy('files', 'sized', '').length > 0 || rows.row('machines', node)?.diskShort !== undefined;
+  return isOfInterest ? [{ actor: actorOf(node), key: DISK }] : [];
 }
 
 /** Another program runs, or one began to grow. */
@@ -187,6 +217,7 @@ function* addressesOf(node: string, rows: RowReader): Generator<Address> {
   yield { actor, key: STATUS };
   yield { actor, key: START };
   yield { actor, key: MEMORY };
+  yield { actor, key: DISK };
   if (rows.rowsBy('files', 'fileSystem', hostFileSystem(node)).length > 0) yield { actor, key: FILES };
   for (const client of CLIENTS) yield { actor, key: client };
   for (const { key } of rows.rowsBy('podWorkers', 'node', node)) yield { actor, key: POD + key };
@@ -200,6 +231,7 @@ function reconcile(view: View, address: Address, now: Millis): Reaction {
   if (key === STATUS) return reportIfDue(view, node, now);
   if (key === START) return startUp(view, node, now);
   if (key === MEMORY) return manageMemory(view, node, now);
+  if (key === DISK) return manageDisk(view, node, now);
   if (isClient(key)) return sendQueued(view, node, { client: key, now });
   // Nothing can be started, stopped or probed while the runtime does not answer.
   if (!runtimeRuns(view.rows, node)) return idle();
@@ -233,6 +265,7 @@ function wake(view: View, address: Address, from: Millis): Wake | undefined {
     return worker && probeWake(view, worker, from);
   }
   if (key === MEMORY) return memoryWake(view, machine, from);
+  if (key === DISK) return diskWake(view, machine, from);
   if (key === FILES) return manifestsWake(view, machine, from);
   if (key === START) return startUpWake(view, machine, from);
   if (isClient(key)) {

@@ -17,6 +17,7 @@ const NODE_EVENTS = [
   'ImagePullStarted',
   'ImagePulled',
   'ImagePullFailed',
+  'ImageRemoved',
   'RequestPaced',
   'RequestQueued',
   'RequestUnqueued',
@@ -67,10 +68,12 @@ export function evolveNode(tables: Tables<WorldRows>, event: NodeEvent, entry: E
       const { type: _, ...image } = event;
       const key = `${image.node}/${image.id}`;
       const known = tables.images.read(key, seq)?.names ?? [];
-      const names = [...new Set([...known, ...image.names])];
-      tables.images.write(key, { ...image, names }, seq);
+      const names = new Set([...known, ...image.names]);
+      tables.images.write(key, { ...image, names: [...names], pulledAt: at }, seq);
       return;
     }
+    case 'ImageRemoved':
+      return tables.images.write(`${event.node}/${event.id}`, undefined, seq);
     case 'ImagePullFailed':
       return;
     case 'RequestPaced':

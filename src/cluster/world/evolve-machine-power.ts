@@ -12,6 +12,7 @@ const POWER_EVENTS = [
   'NetworkCut',
   'NetworkMended',
   'MemoryShortageNoted',
+  'DiskShortageNoted',
 ] as const;
 
 type PowerEvent = Extract<MachineEvent, { type: (typeof POWER_EVENTS)[number] }>;
@@ -73,6 +74,11 @@ export function evolvePower(tables: Tables<WorldRows>, event: PowerEvent, { at, 
     case 'MemoryShortageNoted': {
       const { memoryShort: _, ...kept } = row;
       write(event.isShort ? { ...kept, memoryShort: { seenAt: at } } : kept);
+      return;
+    }
+    case 'DiskShortageNoted': {
+      const { diskShort: _, ...kept } = row;
+      write(event.isShort ? { ...kept, diskShort: { seenAt: at } } : kept);
       return;
     }
     case 'NetworkCut':

@@ -7,12 +7,18 @@ export const machineTables: StoreShape<MachineRows> = {
   installs: {},
   images: { node: (row) => row.node },
   pacedClients: {},
-  podWorkers: { node: (row) => row.node },
+  podWorkers: {
+    node: (row) => row.node,
+    withDevices: (row) => (row.devices === undefined ? undefined : row.node),
+  },
   podStatuses: { node: (row) => row.node },
   sandboxes: { pod: (row) => row.pod, ip: (row) => (row.stoppedAt === undefined ? row.ip : undefined) },
   containers: { pod: (row) => row.pod },
   processes: { node: (row) => row.node },
-  files: { fileSystem: (row) => row.fileSystem },
+  files: {
+    fileSystem: (row) => row.fileSystem,
+    sized: (row) => (row.sizeBytes === undefined ? undefined : ''),
+  },
   logs: { container: (row) => row.container },
   probeWorkers: { pod: (row) => row.pod, node: (row) => row.node },
   execs: {

@@ -15,6 +15,7 @@ export interface ClusterOptions {
   readonly files?: Files;
   readonly minor?: number;
   readonly until?: number;
+  readonly nodes?: number;
   /** What happens besides. */
   readonly facts?: readonly (readonly [at: number, fact: Event])[];
 }
@@ -25,24 +26,22 @@ export interface TypedInCluster {
   readonly model: Model<World, Event>;
 }
 
-/** Lines typed into a whole cluster of one node. */
+/** Lines typed into a whole cluster, of one node if not told otherwise. */
 export function typeInCluster(
   lines: readonly TypedAt[],
-  { files = {}, minor = 36, until = 120_000, facts = [] }: ClusterOptions = {},
+  { files = {}, minor = 36, until = 120_000, nodes = 1, facts = [] }: ClusterOptions = {},
 ): TypedInCluster {
   const settings: ClusterSettings = {
     ...SETTINGS,
     version: { minor, patch: 2 },
-    nodes: [
-      {
-        name: 'node-1',
-        capacity: { cpu: '4', memory: '8Gi', pods: '110', 'ephemeral-storage': '50Gi' },
-        labels: {},
-        taints: [],
-        kubeletStartedAt: -3_600_000,
-        controlPlane: false,
-      },
-    ],
+    nodes: Array.from({ length: nodes }, (_, index) => ({
+      name: `node-${index + 1}`,
+      capacity: { cpu: '4', memory: '8Gi', pods: '110', 'ephemeral-storage': '50Gi' },
+      labels: {},
+      taints: [],
+      kubeletStartedAt: -3_600_000,
+      controlPlane: false,
+    })),
   };
   const typed = lines.map(([at, line], index): readonly [number, Event] => [
     at,

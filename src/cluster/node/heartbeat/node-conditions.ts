@@ -28,6 +28,7 @@ const SHORT_OF_MEMORY: State = [
   'kubelet has insufficient memory available',
 ];
 const DISK: State = ['DiskPressure', 'False', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'];
+const SHORT_OF_DISK: State = ['DiskPressure', 'True', 'KubeletHasDiskPressure', 'kubelet has disk pressure'];
 const PID: State = [
   'PIDPressure',
   'False',
@@ -76,7 +77,9 @@ export function conditionsNow(
   const isDown = now >= (runtimeDownAt(view, machine) ?? Number.POSITIVE_INFINITY);
   const hasNetwork = now >= (networkReadyAt(view, machine) ?? now);
   const ready = isDown ? RUNTIME_DOWN : hasNetwork ? READY : NO_NETWORK;
-  const own = [machine.memoryShort ? SHORT_OF_MEMORY : MEMORY, DISK, PID, ready].map((state) => {
+  const memory = machine.memoryShort ? SHORT_OF_MEMORY : MEMORY;
+  const disk = machine.diskShort ? SHORT_OF_DISK : DISK;
+  const own = [memory, disk, PID, ready].map((state) => {
     const old = before.find(({ type }) => type === state[0]);
     const since = old?.status === state[1] ? old.lastTransitionTime : undefined;
     return conditionOf(state, { heartbeat: time, since: since ?? time });

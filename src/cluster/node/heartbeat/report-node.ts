@@ -9,6 +9,7 @@ import { formatKubeVersion, inVersion, type KubeVersion, type Since } from '../.
 import { kubeletVersion, serviceState } from '../../world/installs.ts';
 import { firstTick, gridOf } from '../clock.ts';
 import { bootIdOf, proxyVersion } from '../node-object.ts';
+import { devicesInUse } from '../volumes/devices-in-use.ts';
 import { changesOf, conditionsNow, networkReadyAt, runtimeDownAt } from './node-conditions.ts';
 import { tellNode, tellState } from './tell-node.ts';
 
@@ -62,7 +63,9 @@ function newsOf(view: View, { node, boots = 0 }: MachineRow, status: NodeStatus)
   const { nodeInfo } = status;
   const version = kubeletVersion(rows, settings, node);
   const versions = { kubeletVersion: formatKubeVersion(version), kubeProxyVersion: proxyVersion(version) };
+  const volumesInUse = devicesInUse(view, node);
   return {
+    ...(!isEqualJson(volumesInUse, status.volumesInUse ?? []) && { volumesInUse: [...volumesInUse] }),
     ...(!isEqualJson(images, bySize(status.images ?? [])) && { images }),
     ...(nodeInfo &&
       !isEqualJson(nodeInfo, { ...nodeInfo, bootID, ...versions }) && {
@@ -123,15 +126,26 @@ function changesSeen(view: View, machine: MachineRow, from: Millis): readonly Mi
   return [
     ...changes.flatMap((at) => (at === undefined ? [] : [firstTick(looks, at)])),
     ...(isRuntimeNews(view, machine) || isUnknownNews(view, machine, from) ? [firstTick(looks, from)] : []),
-    ...(isCordonNews(view, machine) || isMemoryNews(view, machine) ? [firstTick(looks, from)] : []),
+    ...(isCordonNews(view, machine) || isShortageNews(view, machine) ? [firstTick(looks, from)] : []),
+    ...(isVolumeNews(view, machine) ? [firstTick(looks, from)] : []),
   ];
 }
 
+function isVolumeNews(view: View, { node }: MachineRow): boolean {
+  const known = view.objects.get<Node>('nodes', undefined, node);
+  return known !== undefined && !isEqualJson(devicesInUse(view, node), known.status?.volumesInUse ?? []);
+}
+
 /** Whether what the node was last said to be is not so any more. */
-function isMemoryNews({ objects }: View, { node, memoryShort }: MachineRow): boolean {
-  const known = objects.get<Node>('nodes', undefined, node);
-  const told = findCondition(known?.status?.conditions, 'MemoryPressure')?.status;
-  return (told === 'True' && !memoryShort) || (told === 'False' && memoryShort !== undefined);
+function isShortageNews({ objects }: View, { node, memoryShort, diskShort }: MachineRow): boolean {
+  const known = objects.get<Node>('nodes', undefined, node)?.status?.conditions;
+  const isNews = (type: string, isShort: boolean): boolean => {
+    const told = findCondition(known, type)?.status;
+    return (told === 'True' && !isShort) || (told === 'False' && isShort);
+  };
+  return (
+    isNews('MemoryPressure', memoryShort !== undefined) || isNews('DiskPressure', diskShort !== undefined)
+  );
 }
 
 /** The runtime answers again, and the node is still said not to be ready because it did not. */

@@ -6,7 +6,7 @@ import { extended } from '../../objects/json.ts';
 import type { Volume } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import { startProbes } from '../probes/start-probes.ts';
-import { findClaimed } from '../volumes/find-claimed.ts';
+import { findClaimed, isAttached } from '../volumes/find-claimed.ts';
 import { writeVolumes } from '../volumes/write-volumes.ts';
 import { DONE, move, type PodContext, type StepResult, tell } from './pod-context.ts';
 
@@ -89,11 +89,12 @@ function* giveUp(context: PodContext): Doing<StepResult> {
 export function* tryMounting(context: PodContext): Doing<void> {
   const { now, worker, view, key } = context;
   const { mounting } = worker;
-  if (!mounting || mounting.doneAt !== undefined || now < mounting.tryAt) return;
+  if (!mounting || mounting.doneAt !== undefined) return;
+  if (mounting.waits ? !hasDevices(context) : now < mounting.tryAt) return;
   const problems = [...(yield* findClaimed(context)), ...(yield* writeVolumes(context))];
   const lateMs = drawWhole(view.chance, 2, 30, 'mount poll', key);
   if (problems.length === 0) {
-    const { missing: _, ...rest } = mounting;
+    const { missing: _, waits: __, ...rest } = mounting;
     move(context, { mounting: extended(rest, { doneAt: now, lateMs }) });
     return;
   }
@@ -102,8 +103,20 @@ export function* tryMounting(context: PodContext): Doing<void> {
     const message = `MountVolume.SetUp failed for volume "${volume}" : ${problem}`;
     yield* tell(context, { type: 'Warning', reason: 'FailedMount', message });
   }
-  const wait = Math.min(FIRST_RETRY_MS * 2 ** mounting.failures, LAST_RETRY_MS);
-  const late = drawWhole(view.chance, 0, LOOP_MS, 'mount loop', key, mounting.failures);
   const missing = problems.map(({ volume }) => volume);
-  move(context, { mounting: { tryAt: now + wait + late, failures: mounting.failures + 1, lateMs, missing } });
+  const { failures } = mounting;
+  if (problems.every(({ volume }) => context.worker.devices?.[volume] !== undefined)) {
+    move(context, { mounting: { tryAt: now, failures, lateMs, missing, waits: true } });
+    return;
+  }
+  const wait = Math.min(FIRST_RETRY_MS * 2 ** failures, LAST_RETRY_MS);
+  const late = drawWhole(view.chance, 0, LOOP_MS, 'mount loop', key, failures);
+  move(context, { mounting: { tryAt: now + wait + late, failures: failures + 1, lateMs, missing } });
+}
+
+/** The machine has been given all disks that are still missing. */
+function hasDevices({ view, node, worker: { devices = {}, claimed = {} } }: PodContext): boolean {
+  return Object.entries(devices).every(
+    ([volume, device]) => claimed[volume] !== undefined || isAttached(view, node, device),
+  );
 }

@@ -1,13 +1,14 @@
-import { MINUTE, type Millis, SECOND } from '../../../kernel/time/millis.ts';
+import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Reaction, View, Wake } from '../../contract/component.ts';
 import type { MachineRow } from '../../contract/machine-rows.ts';
 import { qosClassOf } from '../../objects/qos-class.ts';
-import { amountOf, compareQuantities, formatQuantity, wholeValue } from '../../objects/quantity.ts';
-import { inVersion, type Since } from '../../objects/versions.ts';
+import { amountOf, formatQuantity, wholeValue } from '../../objects/quantity.ts';
 import { record } from '../../recorder/record.ts';
-import { firstTick, gridOf } from '../clock.ts';
+import { firstTick } from '../clock.ts';
 import type { Running } from '../containers/running.ts';
 import { tellNode } from '../heartbeat/tell-node.ts';
+import { evictionMessage } from './eviction-message.ts';
+import { evictionTicks, GRACE_SECONDS, TRANSITION_MS } from './eviction-ticks.ts';
 import {
   type MachineMemory,
   machineMemory,
@@ -18,17 +19,8 @@ import {
 } from './machine-memory.ts';
 import { type Candidate, containersOf, rankForMemory } from './rank-pods.ts';
 
-/** So often the kubelet looks. Kubelet: kubelet.go evictionMonitoringPeriod. */
-const PERIOD_MS = 10 * SECOND;
-
 /** --eviction-hard memory.available<100Mi */
 const THRESHOLD = '100Mi';
-
-/** --eviction-pressure-transition-period */
-const TRANSITION_MS = 5 * MINUTE;
-
-/** Kubelet: eviction_manager.go immediateEvictionGracePeriodSeconds; hard thresholds. */
-const GRACE_SECONDS = 1;
 
 /**
  * Watches over the memory of a machine: the kernel ends a program when nothing is left, and every ten seconds
@@ -40,7 +32,7 @@ export function* manageMemory(view: View, node: string, now: Millis): Reaction {
   if (!machine?.kubelet.running || !memory) return;
   const all = runningOn(view, node, now);
   if (totalMemory(memory, all, now) > memory.capacity) yield* endGreediest(view, node, { memory, all, now });
-  if (firstTick(ticksOf(view, machine), now) !== now) return;
+  if (firstTick(evictionTicks(view, machine), now) !== now) return;
   const available = memory.capacity - totalMemory(memory, all, now);
   if (available < wholeValue(THRESHOLD)) {
     if (now > (machine.memoryShort?.seenAt ?? -1)) yield* makeRoom(view, node, { all, available, now });
@@ -53,7 +45,7 @@ export function memoryWake(view: View, machine: MachineRow, from: Millis): Wake 
   const memory = machineMemory(view, machine.node);
   if (!memory || machine.off) return undefined;
   const cause = view.rows.changedAt('machines', machine.node);
-  const ticks = ticksOf(view, machine);
+  const ticks = evictionTicks(view, machine);
   const { memoryShort } = machine;
   const ends = memoryShort && firstTick(ticks, Math.max(from, memoryShort.seenAt + TRANSITION_MS));
   const short = takenAt(view, machine.node, memory.capacity - wholeValue(THRESHOLD), from);
@@ -64,10 +56,6 @@ export function memoryWake(view: View, machine: MachineRow, from: Millis): Wake 
     ...(empty === undefined ? [] : [empty]),
   ];
   return times.length === 0 ? undefined : { at: Math.max(Math.min(...times), from), cause };
-}
-
-function ticksOf({ chance }: View, machine: MachineRow) {
-  return gridOf(chance, machine, { purpose: 'eviction phase', period: PERIOD_MS });
 }
 
 interface Shortage {
@@ -126,7 +114,16 @@ function* makeRoom(
   const [first] = rankForMemory(candidatesOf(view, all, now));
   if (!first) return;
   const { version } = view.settings;
-  const message = inVersion(TEXTS, version)(first, inPages(available));
+  const message = evictionMessage(version, {
+    resource: 'memory',
+    threshold: THRESHOLD,
+    available: inPages(available),
+    containers: containersOf(first).map(({ name, bytes, requested }) => ({
+      name,
+      used: inPages(bytes),
+      requested,
+    })),
+  });
   const { key: pod, pod: object } = first;
   yield* record(
     view,
@@ -152,35 +149,7 @@ function candidatesOf(view: View, all: readonly Running[], now: Millis): readonl
   });
 }
 
-type Text = (candidate: Candidate, available: string) => string;
-
-/** Kubelet: eviction/helpers.go evictionMessage; the older text is of 1.20. */
-const TEXTS: Since<Text> = [
-  [
-    20,
-    (candidate) =>
-      `The node was low on resource: memory. ${excesses(candidate, 'which exceeds its request of')}`,
-  ],
-  [
-    27,
-    (candidate, available) =>
-      `The node was low on resource: memory. Threshold quantity: ${THRESHOLD}, available: ${available}. ${excesses(candidate)}`,
-  ],
-];
-
 /** Memory is counted in pages of 4 KiB. */
 function inPages(bytes: number): string {
   return formatQuantity(amountOf(Math.round(bytes / 4096) * 4096, 'BinarySI'));
-}
-
-function excesses(candidate: Candidate, exceeding?: string): string {
-  return containersOf(candidate)
-    .filter(({ bytes, requested }) => compareQuantities(String(bytes), requested) > 0)
-    .map(({ name, bytes, requested }) => {
-      const using = `Container ${name} was using ${inPages(bytes)}`;
-      return exceeding === undefined
-        ? `${using}, request is ${requested}, has larger consumption of memory. `
-        : `${using}, ${exceeding} ${requested}. `;
-    })
-    .join('');
 }

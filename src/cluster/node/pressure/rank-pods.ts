@@ -1,6 +1,7 @@
 import type { Pod } from '../../objects/kubernetes.ts';
 import { isSidecar, podRequests } from '../../objects/pod-resources.ts';
 import { ZERO } from '../../objects/quantity.ts';
+import type { PodDisk } from './machine-disk.ts';
 
 /** A pod that could be evicted, and what it takes. */
 export interface Candidate {
@@ -33,6 +34,31 @@ export function rankForMemory(candidates: readonly Candidate[]): readonly Candid
         excessOf(b) - excessOf(a) ||
         (a.key < b.key ? -1 : 1),
     );
+}
+
+/** The same when the disk is short (rankDiskPressureFunc): what lies in volumes counts, too. */
+export function rankForDisk(disks: readonly PodDisk[]): readonly PodDisk[] {
+  const excess = ({ worker, total }: PodDisk): number =>
+    total - bytesOf((podRequests(worker.pod)['ephemeral-storage'] ?? ZERO).nano);
+  return disks
+    .filter(({ worker }) => !isCritical(worker.pod))
+    .toSorted(
+      (a, b) =>
+        Number(excess(b) > 0) - Number(excess(a) > 0) ||
+        priorityOf(a.worker.pod) - priorityOf(b.worker.pod) ||
+        excess(b) - excess(a) ||
+        (a.key < b.key ? -1 : 1),
+    );
+}
+
+/** What each container of a pod asked for of the disk, by name. */
+export function requestedDisk({ spec }: Pod): ReadonlyMap<string, string> {
+  return new Map(
+    [...spec.containers, ...(spec.initContainers ?? [])].map(({ name, resources }) => [
+      name,
+      String(resources?.requests?.['ephemeral-storage'] ?? '0'),
+    ]),
+  );
 }
 
 function priorityOf({ spec }: Pod): number {
