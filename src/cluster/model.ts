@@ -8,7 +8,6 @@ import type { Component, Delivery } from './contract/component.ts';
 import type { ProgramName } from './contract/control-plane-rows.ts';
 import type { Event } from './contract/event.ts';
 import type { ObjectReader, RowReader } from './contract/reader.ts';
-import type { ClusterSettings } from './contract/settings.ts';
 import { type ClusterSettings, hasAddon } from './contract/settings.ts';
 import { attachDetachController } from './controllers/attach-detach/attach-detach.ts';
 import { certificateApprovingController } from './controllers/certificates/certificate-approving.ts';
