@@ -59,7 +59,7 @@ export function typesLine({ steps }: Pick<Scenario, 'steps'>, line: string): boo
 }
 
 /** The lines that a line of the curriculum stands for. */
-function lineWritten(line: string): RegExp {
+export function lineWritten(line: string): RegExp {
   const source = line.replace(PART, (part) => {
     if (part === '…') return '[^\\n]+';
     if (part.startsWith('<')) return '[^\\s:/]+';

@@ -208,17 +208,18 @@ const CODES: Readonly<Record<CommandProblem['code'], DiagnosticCode>> = {
 
 function checkLine(
   line: string,
-  { step: { on }, path }: Place,
+  { step, path }: Place,
   { report, nodes, onMachine }: StepsContext,
   files: Files | undefined,
 ): void {
+  const { on } = step;
   if (on !== undefined && !nodes.includes(on)) {
     const near = nearMiss(on, nodes);
     const hint = near === undefined ? `there are ${nodes.join(', ')}` : `did you mean "${near}"?`;
     report('matches-nothing', [...path, 'on'], { message: `the cluster has no node "${on}"`, hint });
   }
   const problem = checkCommand(line, on === undefined ? files : undefined, onMachine || on !== undefined);
-  if (!problem) return;
+  if (!problem || (MISTYPED.has(problem.code) && wantsFailure(step))) return;
   const { code, message, hint, offset, length } = problem;
   report(CODES[code], [...path, 'run'], {
     message,
@@ -226,6 +227,9 @@ function checkLine(
     part: { offset, length },
   });
 }
+
+/** What the program itself would answer, whoever typed it: where that is wanted, it is played. */
+const MISTYPED: ReadonlySet<CommandProblem['code']> = new Set(['unknownCommand', 'unknownFlag', 'badFlag']);
 
 /** Whether a step wants its command to fail: what it shows may then well be a mistake. */
 function wantsFailure(step: StepDocument): boolean {

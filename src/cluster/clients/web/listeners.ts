@@ -8,7 +8,7 @@ export interface OpenPort extends Listener {
 }
 
 /** Every port that programs hold open which people have started, of those that run. */
-export function openPorts({ rows }: View): readonly OpenPort[] {
+function openPorts({ rows }: View): readonly OpenPort[] {
   return rows.rowsBy('commands', 'running', 'yes').flatMap(({ id, state }) => {
     const listens = (state as LineState | undefined)?.running?.listens ?? [];
     return listens.map((listener) => ({ ...listener, command: id }));

@@ -103,6 +103,21 @@ export const samples: readonly CatalogueEntry[] = [
     },
   },
   {
+    repositories: ['gasbugs/http-go'],
+    image: {
+      sizeBytes: mebibytes(290),
+      entrypoint: ['./main'],
+      userland: 'gnu',
+      commands: ['curl'],
+      program: {
+        onSignal: GO_SIGNALS,
+        startupMs: 15,
+        listens: [{ port: 8080, protocol: 'http', answers: [{ body: 'Welcome! {hostname}\n' }] }],
+        memory: [{ atMs: 0, bytes: mebibytes(5) }],
+      },
+    },
+  },
+  {
     repositories: ['luksa/kubia-unhealthy', 'kubia-unhealthy'],
     image: kubia([
       { untilRequests: 5, body: "You've hit {hostname}\n" },

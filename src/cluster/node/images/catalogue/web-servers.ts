@@ -185,6 +185,9 @@ const java = (startupMs: number, port: number, answers: readonly Answer[]): Prog
   ],
 });
 
+const jenkinsSays = (afterMs: number, text: string) =>
+  ({ afterMs, stream: 'stderr', text: `{iso} [id=1]\tINFO\t${text}\n` }) as const;
+
 /** Images whose main program answers over HTTP. */
 export const webServers: readonly CatalogueEntry[] = [
   {
@@ -237,15 +240,31 @@ export const webServers: readonly CatalogueEntry[] = [
       userland: 'gnu',
       commands: ['curl'],
       uid: 1000,
-      program: java(18_000, 8080, [
-        { path: '/login', status: 200, body: '<html><head><title>Sign in - Jenkins</title></head></html>\n' },
-        {
-          status: 403,
-          body:
-            "<html><head><meta http-equiv='refresh' content='1;url=/login?from=%2F'/></head><body>\n" +
-            'Authentication required\n</body></html>\n',
-        },
-      ]),
+      program: {
+        ...java(18_000, 8080, [
+          {
+            path: '/login',
+            status: 200,
+            body: '<html><head><title>Sign in - Jenkins</title></head></html>\n',
+          },
+          {
+            status: 403,
+            body:
+              "<html><head><meta http-equiv='refresh' content='1;url=/login?from=%2F'/></head><body>\n" +
+              'Authentication required\n</body></html>\n',
+          },
+        ]),
+        logs: [
+          {
+            afterMs: 600,
+            text: 'Running from: /usr/share/jenkins/jenkins.war\nwebroot: /var/jenkins_home/war\n',
+          },
+          jenkinsSays(1500, 'winstone.Logger#logInternal: Beginning extraction from war file'),
+          jenkinsSays(12_000, 'jenkins.InitReactorRunner$1#onAttained: Started initialization'),
+          jenkinsSays(16_000, 'jenkins.InitReactorRunner$1#onAttained: Completed initialization'),
+          jenkinsSays(17_900, 'hudson.lifecycle.Lifecycle#onReady: Jenkins is fully up and running'),
+        ],
+      },
     },
   },
   {
