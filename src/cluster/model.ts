@@ -176,14 +176,17 @@ function modelOf(settings: ClusterSettings, parts: readonly Component[]): Model<
 
 const genesis = createGenesis(pastOf);
 
-// The same settings have the same past, and it takes a while to play it.
-const pasts = new WeakMap<ClusterSettings, readonly Event[]>();
+/** The same settings have the same past, and it takes a while to play it. The latest few are kept. */
+const pasts = new Map<string, readonly Event[]>();
+const PASTS_KEPT = 8;
 
 function pastOf(settings: ClusterSettings): readonly Event[] {
-  const known = pasts.get(settings);
-  if (known) return known;
-  const past = [...playPast(settings, modelOf(settings, [kubeadmClient, ...components]))];
-  pasts.set(settings, past);
+  const text = JSON.stringify(settings);
+  const past = pasts.get(text) ?? [...playPast(settings, modelOf(settings, [kubeadmClient, ...components]))];
+  pasts.delete(text);
+  pasts.set(text, past);
+  const [oldest] = pasts.keys();
+  if (pasts.size > PASTS_KEPT && oldest !== undefined) pasts.delete(oldest);
   return past;
 }
 
