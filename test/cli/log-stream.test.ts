@@ -8,12 +8,12 @@ import { parseQuery } from '../../src/replay/query.ts';
 import { findNext, findPrevious } from '../../src/replay/search.ts';
 import { createTimeline, type Timeline } from '../../src/replay/timeline.ts';
 import { writeLog } from '../support/log-files.ts';
-import { bundledScenario, playToEnd } from '../support/play-scenario.ts';
+import { playedLog } from '../support/play-scenario.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kubereel-log-stream-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const { log } = playToEnd(bundledScenario('liveness-failure'));
+const log = playedLog('liveness-failure');
 const path = join(folder, 'whole.ndjson');
 writeLog(path, log);
 const whole = createTimeline(log);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeLog } from '../support/log-files.ts';
-import { bundledScenario, playToEnd } from '../support/play-scenario.ts';
+import { playedLog } from '../support/play-scenario.ts';
 import { podLog } from '../support/pod-log.ts';
 import { ran } from '../support/run-program.ts';
 import { createScratch } from '../support/scenario-folder.ts';
@@ -12,7 +12,7 @@ const whole = join(scratch.path, 'whole.log');
 
 beforeAll(() => {
   writeLog(small, podLog);
-  writeLog(whole, playToEnd(bundledScenario('liveness-failure')).log);
+  writeLog(whole, playedLog('liveness-failure'));
 });
 afterAll(() => scratch.remove());
 

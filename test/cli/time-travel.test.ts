@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeLog } from '../support/log-files.ts';
-import { bundledScenario, playToEnd } from '../support/play-scenario.ts';
+import { bundledScenario, playedLog, playToEnd } from '../support/play-scenario.ts';
 import { ran } from '../support/run-program.ts';
 import { createScratch } from '../support/scenario-folder.ts';
 
@@ -12,9 +12,9 @@ const lossy = join(scratch.path, 'lossy.log');
 
 beforeAll(() => {
   const scenario = bundledScenario('liveness-failure');
-  writeLog(log, playToEnd(scenario).log);
+  writeLog(log, playedLog('liveness-failure'));
   writeLog(other, playToEnd(scenario, '2').log);
-  writeLog(lossy, playToEnd(bundledScenario('rolling-update-without-readiness')).log);
+  writeLog(lossy, playedLog('rolling-update-without-readiness'));
 });
 afterAll(() => scratch.remove());
 

@@ -4,7 +4,7 @@ import { recordedEntries } from '../../src/compare/recording/recorded-entries.ts
 import { recordingOf } from '../../src/compare/recording/recording.ts';
 import { createTimeline } from '../../src/replay/timeline.ts';
 import { watchStreamOf } from '../../src/report/watch-stream.ts';
-import { bundledScenario, playToEnd } from '../support/play-scenario.ts';
+import { playedLog } from '../support/play-scenario.ts';
 
 function recorded(lines: Iterable<string>, commands = '') {
   const reader = createTraceReader();
@@ -28,7 +28,7 @@ const change = (at: number, type: string, revision: number, more: object = {}): 
 
 describe('a recording as a log', () => {
   test('holds the objects of the run that it was made from, at any time', () => {
-    const original = createTimeline(playToEnd(bundledScenario('self-healing')).log);
+    const original = createTimeline(playedLog('self-healing'));
     const timeline = recorded(watchStreamOf(original.entries));
     for (const part of [0.1, 0.3, 0.5, 0.8, 1]) {
       const at = Math.round(original.duration * part);

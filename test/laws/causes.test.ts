@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bundledScenario, playToEnd, scenarioNames } from '../support/play-scenario.ts';
+import { playedLog, scenarioNames } from '../support/play-scenario.ts';
 
 /** Only people, the clock (heartbeats, and loops that look around) and the beginning start a chain. */
 const STARTERS =
@@ -7,7 +7,7 @@ const STARTERS =
 
 describe('everything has a cause', () => {
   test.each(scenarioNames)('%s: a cause comes before what it caused, and only few begin a chain', (name) => {
-    for (const { seq, at, actor, key, cause } of playToEnd(bundledScenario(name)).log) {
+    for (const { seq, at, actor, key, cause } of playedLog(name)) {
       if (cause === null)
         expect({ seq, at, isStarter: STARTERS.test(`${actor} ${key}`), actor, key }).toMatchObject({
           isStarter: true,

@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
 import { drawWhole } from '../../src/kernel/chance/draw.ts';
-import { bundledScenario, playToEnd, scenarioNames } from '../support/play-scenario.ts';
+import { bundledScenario, playedLog, scenarioNames } from '../support/play-scenario.ts';
 import { expectSameTail, type Forked } from '../support/same-tail.ts';
 
 /** Forked at every commit; the others at random ones. */
@@ -26,7 +26,7 @@ describe('a fork changes nothing', () => {
 
 function played(name: string): Omit<Forked, 'stop'> & { readonly stops: readonly number[] } {
   const scenario = bundledScenario(name);
-  const { log } = playToEnd(scenario);
+  const log = playedLog(name);
   const stops = log.filter(({ more }) => !more).map(({ seq }) => seq);
   return { scenario, log, stops, lines: log.map((entry) => JSON.stringify(entry)) };
 }

@@ -8,9 +8,9 @@ import type { Entry } from '../../src/kernel/log/entry.ts';
 import { differenceOf } from '../../src/replay/difference.ts';
 import { podStateAt } from '../../src/replay/pod-states.ts';
 import { createTimeline, type Timeline } from '../../src/replay/timeline.ts';
-import { bundledScenario, playToEnd } from '../support/play-scenario.ts';
+import { playedLog } from '../support/play-scenario.ts';
 
-const { log } = playToEnd(bundledScenario('rolling-update'));
+const log = playedLog('rolling-update');
 const whole = createTimeline(log);
 
 function objectsOf({ store }: World, seq: number): Map<string, unknown> {

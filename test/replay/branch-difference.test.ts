@@ -4,10 +4,10 @@ import { fork, goOn } from '../../src/replay/fork.ts';
 import { createTimeline, type Timeline } from '../../src/replay/timeline.ts';
 import { branchText } from '../../src/report/branch-text.ts';
 import { screenWordsIn } from '../../src/words/screen-words-in.ts';
-import { bundledScenario, playToEnd } from '../support/play-scenario.ts';
+import { bundledScenario, playedLog } from '../support/play-scenario.ts';
 
 const scenario = bundledScenario('liveness-failure');
-const main = createTimeline(playToEnd(scenario).log);
+const main = createTimeline(playedLog('liveness-failure'));
 const MINUTE = 60_000;
 
 /** The same pod, applied with another threshold in place of what the story applies. */

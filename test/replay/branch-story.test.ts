@@ -7,7 +7,7 @@ import { fork, goOn } from '../../src/replay/fork.ts';
 import { stopAtTime } from '../../src/replay/seek.ts';
 import { createTimeline, type Timeline } from '../../src/replay/timeline.ts';
 import { writeBranch } from '../../src/scenario/language/write-branch.ts';
-import { bundledScenario, playToEnd, scenarioOf } from '../support/play-scenario.ts';
+import { bundledScenario, playedLog, playToEnd, scenarioOf } from '../support/play-scenario.ts';
 
 const NAMES = ['self-healing', 'pod-termination', 'rolling-update', 'crash-loop', 'service-routing'];
 const LINES = [
@@ -91,8 +91,6 @@ describe('a branch saved as a scenario', () => {
   });
 
   test('is none of a log that nobody has taken over', () => {
-    expect(
-      branchStoryOf(createTimeline(playToEnd(bundledScenario('pod-termination')).log), 'x'),
-    ).toBeUndefined();
+    expect(branchStoryOf(createTimeline(playedLog('pod-termination')), 'x')).toBeUndefined();
   });
 });

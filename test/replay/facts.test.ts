@@ -6,10 +6,10 @@ import { isReady, podState } from '../../src/replay/pod-state.ts';
 import { podStateAt } from '../../src/replay/pod-states.ts';
 import { branchTimeline, createTimeline, type Timeline } from '../../src/replay/timeline.ts';
 import { beginningOf, notableCauses } from '../../src/replay/why.ts';
-import { bundledScenario, playToEnd } from '../support/play-scenario.ts';
+import { playedLog } from '../support/play-scenario.ts';
 
 const logs = ['liveness-failure', 'crash-loop', 'rolling-update'].map((name) => {
-  const { log } = playToEnd(bundledScenario(name));
+  const log = playedLog(name);
   return { name, log, whole: createTimeline(log) };
 });
 

@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { fork, goOn, refusalToFork } from '../../src/replay/fork.ts';
 import { createTimeline } from '../../src/replay/timeline.ts';
 import { typedIn } from '../../src/replay/typed.ts';
-import { bundledScenario, playToEnd } from '../support/play-scenario.ts';
+import { bundledScenario, playedLog } from '../support/play-scenario.ts';
 import { logOf } from '../support/small-log.ts';
 
 const scenario = bundledScenario('self-healing');
-const { log } = playToEnd(scenario);
+const log = playedLog('self-healing');
 const timeline = createTimeline(log);
 const lines = log.map((entry) => JSON.stringify(entry));
 

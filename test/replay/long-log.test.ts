@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { branchTimeline, createTimeline, type Timeline } from '../../src/replay/timeline.ts';
-import { bundledScenario, playToEnd, scenarioNames } from '../support/play-scenario.ts';
+import { playedLog, scenarioNames } from '../support/play-scenario.ts';
 
 /** All that there is in a world, table by table. */
 function contentsOf(timeline: Timeline, seq: number): unknown {
@@ -13,7 +13,7 @@ describe('a log too long to keep all that was ever in it', () => {
   test.each(scenarioNames)(
     '%s: goes through the same worlds, in whatever order they are asked for',
     (name) => {
-      const { log } = playToEnd(bundledScenario(name));
+      const log = playedLog(name);
       const whole = createTimeline(log);
       let refound = 0;
       const archive = {
@@ -37,7 +37,7 @@ describe('a log too long to keep all that was ever in it', () => {
     },
   );
 
-  const { log } = playToEnd(bundledScenario('rolling-update'));
+  const log = playedLog('rolling-update');
   const whole = createTimeline(log);
 
   test('finds rows, lists and versions again, however few are kept', () => {

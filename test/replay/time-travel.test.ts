@@ -10,13 +10,13 @@ import { findNext, findPrevious, isFound } from '../../src/replay/search.ts';
 import { subjectOf } from '../../src/replay/subject.ts';
 import { createTimeline } from '../../src/replay/timeline.ts';
 import { why } from '../../src/replay/why.ts';
-import { bundledScenario, playToEnd } from '../support/play-scenario.ts';
+import { playedLog } from '../support/play-scenario.ts';
 import { podLog } from '../support/pod-log.ts';
 
 const web = '/registry/pods/default/web';
 const small = createTimeline(podLog);
 small.finish();
-const played = createTimeline(playToEnd(bundledScenario('liveness-failure')).log);
+const played = createTimeline(playedLog('liveness-failure'));
 played.finish();
 const pod = '/registry/pods/default/liveness-exec';
 const last = played.entries.length;

@@ -15,11 +15,11 @@ import {
 } from '../../src/replay/player/travels.ts';
 import { momentOf } from '../../src/replay/seek.ts';
 import { createTimeline, type Timeline } from '../../src/replay/timeline.ts';
-import { bundledScenario, playToEnd } from '../support/play-scenario.ts';
+import { bundledScenario, playedLog } from '../support/play-scenario.ts';
 
 const scenario = bundledScenario('self-healing');
 const ground = { scenario };
-const main = createTimeline(playToEnd(scenario).log);
+const main = createTimeline(playedLog('self-healing'));
 main.finish();
 
 type Act = TravelCommand | { readonly type: 'grow'; readonly ms: number };

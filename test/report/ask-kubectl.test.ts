@@ -3,9 +3,9 @@ import { emptyWorld } from '../../src/cluster/world/world.ts';
 import { stopAtTime } from '../../src/replay/seek.ts';
 import { createTimeline } from '../../src/replay/timeline.ts';
 import { askKubectl } from '../../src/report/ask-kubectl.ts';
-import { bundledScenario, playToEnd } from '../support/play-scenario.ts';
+import { playedLog } from '../support/play-scenario.ts';
 
-const timelineOf = (name: string) => createTimeline(playToEnd(bundledScenario(name)).log);
+const timelineOf = (name: string) => createTimeline(playedLog(name));
 
 describe('what is asked of a past world is what it answered then', () => {
   test.each(['liveness-failure', 'crash-loop', 'rolling-update'])('in %s', (name) => {

@@ -5,10 +5,10 @@ import { stopAtTime } from '../../src/replay/seek.ts';
 import { createTimeline, type Timeline } from '../../src/replay/timeline.ts';
 import { patchLine, retypedLine } from '../../src/report/change-lines.ts';
 import { readChange, suggestFields } from '../../src/report/field-path.ts';
-import { bundledScenario, playToEnd } from '../support/play-scenario.ts';
+import { bundledScenario, playedLog } from '../support/play-scenario.ts';
 
 const scenario = bundledScenario('liveness-failure');
-const timeline = createTimeline(playToEnd(scenario).log);
+const timeline = createTimeline(playedLog('liveness-failure'));
 const key = '/registry/pods/default/liveness-exec';
 const { files } = scenario;
 
@@ -95,7 +95,7 @@ describe('the line that made an object', () => {
   });
 
   test('is not known of what a controller made', () => {
-    const healing = createTimeline(playToEnd(bundledScenario('self-healing')).log);
+    const healing = createTimeline(playedLog('self-healing'));
     const end = stopAtTime(healing, 5000);
     const pods = [...healing.worldAt(end).store.tables.objects.keysBy('resource', '/registry/pods/', end)];
     const owned = pods.find((each) => /web-/.test(each)) ?? '';

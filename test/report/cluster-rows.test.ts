@@ -4,7 +4,7 @@ import type { Event } from '../../src/cluster/contract/event.ts';
 import { momentOf } from '../../src/replay/seek.ts';
 import { createTimeline, type Timeline } from '../../src/replay/timeline.ts';
 import { type ClusterRow, clusterKeys, clusterRows } from '../../src/report/cluster-rows.ts';
-import { bundledScenario, playToEnd } from '../support/play-scenario.ts';
+import { playedLog } from '../support/play-scenario.ts';
 import { logOf } from '../support/small-log.ts';
 
 const NODE_KEY = (name: string): string => `/registry/minions/${name}`;
@@ -124,7 +124,7 @@ describe('the nodes with their pods', () => {
 });
 
 describe('of a whole run', () => {
-  const { log } = playToEnd(bundledScenario('self-healing'));
+  const log = playedLog('self-healing');
   const whole = createTimeline(log);
   const thin = createTimeline(log, { keepsEvery: 5 });
 

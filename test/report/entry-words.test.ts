@@ -3,7 +3,7 @@ import type { Event } from '../../src/cluster/contract/event.ts';
 import type { KubeObject } from '../../src/cluster/objects/kube-object.ts';
 import { createTimeline } from '../../src/replay/timeline.ts';
 import { entryLine } from '../../src/report/entry-line.ts';
-import { bundledScenario, playToEnd } from '../support/play-scenario.ts';
+import { playedLog } from '../support/play-scenario.ts';
 import { logOf } from '../support/small-log.ts';
 
 const node = 'node-1';
@@ -47,7 +47,7 @@ describe('an entry in Korean', () => {
   });
 
   test.each(['liveness-failure', 'node-failure'])('of %s only what is quoted stays as it is', (name) => {
-    const { log } = playToEnd(bundledScenario(name));
+    const log = playedLog(name);
     const timeline = createTimeline(log);
     const untold = log.filter(
       (entry) => !/[가-힣]/.test(entryLine(entry, timeline.worldAt(entry.seq), 'ko')),
@@ -59,7 +59,7 @@ describe('an entry in Korean', () => {
 });
 
 describe.each(['oom-and-qos', 'service-routing', 'drain'])('every entry of %s', (name) => {
-  const { log } = playToEnd(bundledScenario(name));
+  const log = playedLog(name);
   const timeline = createTimeline(log);
   const told = (language: string): readonly string[] =>
     log.map((entry) => entryLine(entry, timeline.worldAt(entry.seq), language));

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { createTimeline } from '../../src/replay/timeline.ts';
 import { ownerTree, podBehind } from '../../src/report/owner-tree.ts';
-import { bundledScenario, playToEnd } from '../support/play-scenario.ts';
+import { playedLog } from '../support/play-scenario.ts';
 
-const { log } = playToEnd(bundledScenario('rolling-update'));
+const log = playedLog('rolling-update');
 const timeline = createTimeline(log);
 const world = timeline.worldAt(log.length);
 const DEPLOYMENT =

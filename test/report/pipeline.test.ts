@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { Event } from '../../src/cluster/contract/event.ts';
 import { createTimeline } from '../../src/replay/timeline.ts';
 import { type Commit, commitAt } from '../../src/report/pipeline.ts';
-import { bundledScenario, playToEnd } from '../support/play-scenario.ts';
+import { playedLog } from '../support/play-scenario.ts';
 import { logOf } from '../support/small-log.ts';
 
-const { log } = playToEnd(bundledScenario('rolling-update'));
+const log = playedLog('rolling-update');
 const timeline = createTimeline(log);
 const TOLD = { language: 'en', files: {}, isBrief: true };
 

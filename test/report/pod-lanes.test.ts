@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { PodOnce } from '../../src/replay/pod-states.ts';
 import { createTimeline, type Timeline } from '../../src/replay/timeline.ts';
 import { podLanes } from '../../src/report/pod-lanes.ts';
-import { bundledScenario, playToEnd } from '../support/play-scenario.ts';
+import { playedLog } from '../support/play-scenario.ts';
 
 function timelineOf(name: string) {
-  const timeline = createTimeline(playToEnd(bundledScenario(name)).log);
+  const timeline = createTimeline(playedLog(name));
   timeline.finish();
   return timeline;
 }

@@ -4,9 +4,9 @@ import { changesOf } from '../../src/replay/object-changes.ts';
 import { createTimeline } from '../../src/replay/timeline.ts';
 import { questionAbout, questionOf } from '../../src/report/question.ts';
 import { suggestionsFor } from '../../src/report/suggestions.ts';
-import { bundledScenario, playToEnd } from '../support/play-scenario.ts';
+import { playedLog } from '../support/play-scenario.ts';
 
-const timeline = createTimeline(playToEnd(bundledScenario('pod-termination')).log);
+const timeline = createTimeline(playedLog('pod-termination'));
 const world = timeline.worldAt(timeline.entries.length);
 
 test.each([

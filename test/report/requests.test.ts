@@ -5,10 +5,10 @@ import { answeredIn, withLoss } from '../../src/cluster/world/traffic-totals.ts'
 import { createTimeline } from '../../src/replay/timeline.ts';
 import { clientsOf } from '../../src/report/cause-chain.ts';
 import { groupOf, rangesText, requestsOf } from '../../src/report/requests.ts';
-import { bundledScenario, playToEnd } from '../support/play-scenario.ts';
+import { playedLog } from '../support/play-scenario.ts';
 
 describe.each(['recreate', 'rolling-update-without-readiness', 'network-partition'])('of %s', (name) => {
-  const { log } = playToEnd(bundledScenario(name));
+  const log = playedLog(name);
   const timeline = createTimeline(log);
   const last = timeline.worldAt(log.length);
   const middle = timeline.steps[Math.floor(timeline.steps.length / 2)] ?? 0;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Event } from '../../src/cluster/contract/event.ts';
 import { createTimeline } from '../../src/replay/timeline.ts';
 import { walkedOf, walkOn } from '../../src/report/walked.ts';
-import { bundledScenario, playToEnd } from '../support/play-scenario.ts';
+import { playedLog } from '../support/play-scenario.ts';
 import { logOf } from '../support/small-log.ts';
 
 const node = 'node-1';
@@ -50,7 +50,7 @@ describe('a fault is', () => {
 });
 
 describe('a log is gone through', () => {
-  const { log } = playToEnd(bundledScenario('rolling-update'));
+  const log = playedLog('rolling-update');
 
   test('once, and on from there where it grows', () => {
     const timeline = createTimeline(log.slice(0, 100));
@@ -64,7 +64,7 @@ describe('a log is gone through', () => {
   });
 
   test('and the lost requests are summed up', () => {
-    const lossy = createTimeline(playToEnd(bundledScenario('recreate')).log);
+    const lossy = createTimeline(playedLog('recreate'));
     while (!walkOn(lossy));
     const { lost } = walkedOf(lossy);
     const counted = [...lossy.entries].flatMap(({ event }) =>

@@ -6,7 +6,7 @@ import type { Entry } from '../../src/kernel/log/entry.ts';
 import { createTimeline } from '../../src/replay/timeline.ts';
 import { why } from '../../src/replay/why.ts';
 import { entryLine } from '../../src/report/entry-line.ts';
-import { bundledScenario, playToEnd, scenarioOf } from '../support/play-scenario.ts';
+import { playedLog, playToEnd, scenarioOf } from '../support/play-scenario.ts';
 
 type Log = readonly Entry<Event>[];
 
@@ -94,7 +94,7 @@ test('minutes of requests are few entries', () => {
 });
 
 describe('lost requests', () => {
-  const { log } = playToEnd(bundledScenario('rolling-update-without-readiness'));
+  const log = playedLog('rolling-update-without-readiness');
   const timeline = createTimeline(log);
   const lossy = newsIn(log).filter(({ losses }) => losses !== undefined);
 

@@ -48,3 +48,12 @@ export function playToEnd(scenario: Scenario, seed = scenario.settings.seed): Pl
   const run = startScenario(scenario, { seed });
   return { run, log: [...commits(run)].flat() };
 }
+
+const logs = new Map<string, readonly Entry<Event>[]>();
+
+/** The log of a bundled scenario, played once for all that only read it. */
+export function playedLog(name: string): readonly Entry<Event>[] {
+  const log = logs.get(name) ?? playToEnd(bundledScenario(name)).log;
+  logs.set(name, log);
+  return log;
+}

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
-import { bundledScenario, playToEnd } from '../support/play-scenario.ts';
+import { bundledScenario, playedLog } from '../support/play-scenario.ts';
 import { showPlayer } from '../support/show-player.tsx';
 
 const scenario = bundledScenario('pod-termination');
-const { log } = playToEnd(scenario);
+const log = playedLog('pod-termination');
 
 const ONE_KEY = [...' ,.[]0159gGwW:/nNydHDolcpsLF!bB=-+ah?fveS\t\r\u001b\u007f가x"*('];
 const ARROWS = ['\u001b[A', '\u001b[B', '\u001b[C', '\u001b[D', '\u001b[5~', '\u001b[6~', '\u001b[Z'];

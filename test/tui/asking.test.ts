@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Event } from '../../src/cluster/contract/event.ts';
 import type { Entry } from '../../src/kernel/log/entry.ts';
-import { bundledScenario, playToEnd } from '../support/play-scenario.ts';
+import { playedLog } from '../support/play-scenario.ts';
 import { type Shown, showPlayer } from '../support/show-player.tsx';
 import { logOf } from '../support/small-log.ts';
 
@@ -14,7 +14,7 @@ const UP = '\u001b[A';
 const PAGE_DOWN = '\u001b[6~';
 const PAGE_UP = '\u001b[5~';
 
-const { log } = playToEnd(bundledScenario('liveness-failure'));
+const log = playedLog('liveness-failure');
 
 let shown: Shown | undefined;
 afterEach(() => shown?.close());
@@ -151,7 +151,7 @@ test('what followed from an entry is told in its order', async () => {
 });
 
 describe('how the scheduler decided', () => {
-  const scheduled = playToEnd(bundledScenario('unschedulable')).log;
+  const scheduled = playedLog('unschedulable');
 
   test('is told of the pod at hand, as of where one stands', async () => {
     const { press, frame } = await show(scheduled);

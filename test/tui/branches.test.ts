@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Saved } from '../../src/tui/session.ts';
-import { bundledScenario, playToEnd } from '../support/play-scenario.ts';
+import { bundledScenario, playedLog } from '../support/play-scenario.ts';
 import { type Showing, type Shown, showPlayer } from '../support/show-player.tsx';
 
 const scenario = bundledScenario('self-healing');
-const { log } = playToEnd(scenario);
+const log = playedLog('self-healing');
 const SMALL = { columns: 80, rows: 24 };
 const ESC = '\u001b';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { bundledScenario, playToEnd } from '../support/play-scenario.ts';
+import { playedLog } from '../support/play-scenario.ts';
 import { showPlayer } from '../support/show-player.tsx';
 import { root } from '../tidy/project-files.ts';
 
@@ -14,7 +14,7 @@ const FAR = 200;
 const SCREEN = /<!-- screen (\d+)x(\d+) (.*) -->\n```\n[\s\S]*?```\n/g;
 
 test('the screens in docs/time-travel.md are what the player shows', async () => {
-  const { log } = playToEnd(bundledScenario('liveness-failure'));
+  const log = playedLog('liveness-failure');
   const path = join(root, 'docs/time-travel.md');
   let text = readFileSync(path, 'utf8');
   const screens = [...text.matchAll(SCREEN)];

@@ -5,10 +5,10 @@ import { expect, test } from 'vitest';
 import type { Event } from '../../src/cluster/contract/event.ts';
 import type { Entry } from '../../src/kernel/log/entry.ts';
 import { createTimeline } from '../../src/replay/timeline.ts';
-import { bundledScenario, playToEnd } from '../support/play-scenario.ts';
+import { playedLog } from '../support/play-scenario.ts';
 import { showPlayer } from '../support/show-player.tsx';
 
-const { log } = playToEnd(bundledScenario('liveness-failure'));
+const log = playedLog('liveness-failure');
 
 /**
  * Names, labels, images, paths, messages and logs of the scenario, which here are whatever somebody likes.

@@ -5,7 +5,7 @@ import stringWidth from 'string-width';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { buildCli, builtCli } from '../support/built-cli.ts';
 import { writeLog } from '../support/log-files.ts';
-import { bundledScenario, playToEnd } from '../support/play-scenario.ts';
+import { playedLog } from '../support/play-scenario.ts';
 import { noTerminal, openTerminal, type Size, type Terminal } from '../support/terminal.ts';
 
 const ESC = '\u001b';
@@ -18,7 +18,7 @@ const log = join(folder, 'rolling-update.log');
 let terminal: Terminal | undefined;
 
 beforeAll(async () => {
-  writeLog(log, playToEnd(bundledScenario('rolling-update')).log);
+  writeLog(log, playedLog('rolling-update'));
   await buildCli();
 });
 afterEach(() => terminal?.kill());

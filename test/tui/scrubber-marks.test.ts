@@ -3,9 +3,9 @@ import { createTimeline } from '../../src/replay/timeline.ts';
 import { placesOfCells } from '../../src/report/time-cells.ts';
 import { walkOn } from '../../src/report/walked.ts';
 import { MARK_KINDS, MARKS, type MarkKind, marksOf } from '../../src/tui/scrubber-marks.ts';
-import { bundledScenario, playToEnd } from '../support/play-scenario.ts';
+import { playedLog } from '../support/play-scenario.ts';
 
-const { log } = playToEnd(bundledScenario('node-failure'));
+const log = playedLog('node-failure');
 const timeline = createTimeline(log);
 timeline.finish();
 while (!walkOn(timeline));

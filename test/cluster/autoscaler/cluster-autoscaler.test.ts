@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { CoreEvent, Node } from '../../../src/cluster/objects/kubernetes.ts';
 import { commits } from '../../../src/kernel/run/run.ts';
 import { forkScenario } from '../../../src/scenario/fork.ts';
-import { bundledScenario, type Played, playToEnd, scenarioOf } from '../../support/play-scenario.ts';
+import {
+  bundledScenario,
+  type Played,
+  playedLog,
+  playToEnd,
+  scenarioOf,
+} from '../../support/play-scenario.ts';
 
 const container = { name: 'c', image: 'nginx:1.27', resources: { requests: { cpu: '1500m' } } };
 
@@ -160,7 +166,7 @@ describe('a machine whose pods fit elsewhere', () => {
 
 test('forked while machines come and go, all goes on byte for byte', () => {
   const scenario = bundledScenario('cluster-autoscaler');
-  const { log } = playToEnd(scenario);
+  const log = playedLog('cluster-autoscaler');
   const lines = log.map((entry) => JSON.stringify(entry));
   const stops = log.filter(({ more }) => !more).map(({ seq }) => seq);
   for (const stop of stops.filter((_, index) => index % 90 === 0)) {

@@ -4,11 +4,11 @@ import type { Pod } from '../../../src/cluster/objects/kubernetes.ts';
 import { createTimeline } from '../../../src/replay/timeline.ts';
 import { decisionAt } from '../../../src/report/decision/decision-at.ts';
 import { decisionLines } from '../../../src/report/decision/decision-lines.ts';
-import { bundledScenario, playToEnd, scenarioNames } from '../../support/play-scenario.ts';
+import { playedLog, scenarioNames } from '../../support/play-scenario.ts';
 
 describe('a decision is found again as it was made', () => {
   test.each(scenarioNames)('%s: each binding, and each pod that found no node', (name) => {
-    const { log } = playToEnd(bundledScenario(name));
+    const log = playedLog(name);
     const timeline = createTimeline(log);
     let found = 0;
     for (const { seq, actor, event } of log) {

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { createTimeline, type Timeline } from '../../../src/replay/timeline.ts';
 import { decisionAbout, decisionAt } from '../../../src/report/decision/decision-at.ts';
 import { decisionLines } from '../../../src/report/decision/decision-lines.ts';
-import { bundledScenario, playToEnd } from '../../support/play-scenario.ts';
+import { playedLog } from '../../support/play-scenario.ts';
 
 function timelineOf(name: string): Timeline {
-  return createTimeline(playToEnd(bundledScenario(name)).log);
+  return createTimeline(playedLog(name));
 }
 
 /** The last decision about a pod up to a time, in a language. */
