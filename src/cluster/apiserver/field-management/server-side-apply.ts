@@ -17,8 +17,9 @@ import { quoteGo } from '../../objects/go-json.ts';
 import { isObject, without } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import { LAST_APPLIED, readLastApplied, withLastApplied } from '../../objects/last-applied.ts';
-import { checkShape, type ShapePath } from '../../objects/shape/check-shape.ts';
+import type { ShapePath } from '../../objects/shape/check-shape.ts';
 import { type Call, keyOf, timestamp } from '../call.ts';
+import { shapeProblems } from '../decode/shape-problems.ts';
 import { applyConflict, badRequest, unexpected } from '../refusal.ts';
 import { create } from '../verbs/create.ts';
 import { replaceStored } from '../verbs/update.ts';
@@ -84,14 +85,13 @@ function ownPart({ resource, subresource }: Call, patch: KubeObject): KubeObject
 }
 
 /** What the schema does not know can't be owned (structured-merge-diff: typed/validate.go). */
-function checkFields({ namespace, resource }: Call, applied: KubeObject, name: string): Refused | undefined {
-  if (resource.custom !== undefined) return undefined;
-  const unknown = checkShape(applied, applied).filter(({ code }) => code === 'unknownField');
+function checkFields(call: Call, applied: KubeObject, name: string): Refused | undefined {
+  const unknown = shapeProblems(call, applied).filter(({ code }) => code === 'unknownField');
   if (unknown.length === 0) return undefined;
   const [group, version] = applied.apiVersion.includes('/')
     ? applied.apiVersion.split('/')
     : ['', applied.apiVersion];
-  const what = `${namespace ?? ''}/${name}; ${group}/${version}, Kind=${applied.kind}`;
+  const what = `${call.namespace ?? ''}/${name}; ${group}/${version}, Kind=${applied.kind}`;
   const why = unknown.map(({ path }) => `${pathText(placeAt(applied, path))}: field not declared in schema`);
   const all = why.length === 1 ? why.join('') : `errors:\n${why.map((text) => `  ${text}`).join('\n')}`;
   return unexpected(`failed to create typed patch object (${what}): ${all}`);

@@ -1,7 +1,8 @@
 import type { PatchRequest, UpdateRequest } from '../../contract/request.ts';
 import type { Granted, Refused } from '../../contract/response.ts';
+import { valueAtPath, withValueAt } from '../../objects/custom/walk-schema.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
-import type { LabelSelector, Scale } from '../../objects/kubernetes.ts';
+import type { CustomResourceSubresourceScale, LabelSelector, Scale } from '../../objects/kubernetes.ts';
 import { formatLabelSelector, requirementsOf, requirementsOfLabels } from '../../objects/label-selector.ts';
 import { invalid as invalidField } from '../../objects/validation/field-error.ts';
 import { type Call, keyOf } from '../call.ts';
@@ -21,7 +22,7 @@ interface Scalable extends KubeObject {
 export function getScale(call: Call, name: string): Granted | Refused {
   const stored = call.store.read<Scalable>(keyOf(call, name));
   if (stored === undefined) return notFound(call.resource, name);
-  return { ok: true, object: scaleOf(stored), revision: call.store.revision() };
+  return { ok: true, object: scaleOf(stored, call), revision: call.store.revision() };
 }
 
 export function changeScale(call: Call, request: UpdateRequest | PatchRequest): Granted | Refused {
@@ -29,7 +30,7 @@ export function changeScale(call: Call, request: UpdateRequest | PatchRequest): 
   if (stored === undefined) return notFound(call.resource, request.name);
   const patched =
     request.verb === 'patch'
-      ? applyPatch(call, scaleOf(stored), request)
+      ? applyPatch(call, scaleOf(stored, call), request)
       : { ok: true as const, value: request.object };
   if (!patched.ok) return patched;
   const { metadata, spec } = patched.value as Scale;
@@ -49,22 +50,33 @@ export function changeScale(call: Call, request: UpdateRequest | PatchRequest): 
   const object = {
     ...stored,
     metadata: { ...stored.metadata, ...(uid && { uid }), resourceVersion: resourceVersion ?? '' },
-    spec: { ...stored.spec, replicas },
   };
+  const path = pathsOf(call)?.specReplicasPath ?? '.spec.replicas';
   const { subresource: _, ...main } = call;
-  const answer = replaceStored(main, stored, { object, way: 'scale' });
-  return answer.ok && answer.object ? { ...answer, object: scaleOf(answer.object) } : answer;
+  const answer = replaceStored(main, stored, { object: withValueAt(object, path, replicas), way: 'scale' });
+  return answer.ok && answer.object ? { ...answer, object: scaleOf(answer.object, call) } : answer;
 }
 
-function scaleOf(object: Scalable): Scale & KubeObject {
+/** Where a definition says that its objects have what a scale shows. */
+function pathsOf({ resource }: Call): CustomResourceSubresourceScale | undefined {
+  return resource.custom?.version.subresources?.scale;
+}
+
+function scaleOf(object: Scalable, call: Call): Scale & KubeObject {
   const { name = '', namespace = '', uid = '', resourceVersion = '', creationTimestamp } = object.metadata;
-  const selector = selectorText(object);
+  const paths = pathsOf(call);
+  const numberAt = (path: string) => Number(valueAtPath(object, path) ?? 0);
+  const wanted = paths ? numberAt(paths.specReplicasPath) : object.spec?.replicas;
+  const found = paths ? numberAt(paths.statusReplicasPath) : (object.status?.replicas ?? 0);
+  const selector = paths
+    ? String(valueAtPath(object, paths.labelSelectorPath ?? '') ?? '')
+    : selectorText(object);
   return {
     apiVersion: 'autoscaling/v1',
     kind: 'Scale',
     metadata: { name, namespace, uid, resourceVersion, ...(creationTimestamp && { creationTimestamp }) },
-    spec: object.spec?.replicas ? { replicas: object.spec.replicas } : {},
-    status: { replicas: object.status?.replicas ?? 0, ...(selector !== '' && { selector }) },
+    spec: wanted ? { replicas: wanted } : {},
+    status: { replicas: found, ...(selector !== '' && { selector }) },
   };
 }
 

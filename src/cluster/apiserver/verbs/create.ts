@@ -1,4 +1,5 @@
 import type { Granted, Refused } from '../../contract/response.ts';
+import { validateCustom } from '../../objects/custom/validate-custom.ts';
 import type { Manager } from '../../objects/field-sets/managers.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import { validateCreate } from '../../objects/validation/validate-object.ts';
@@ -118,7 +119,10 @@ function identify(draft: KubeObject, call: Call, birth: Birth): undefined {
 
 function validate(draft: KubeObject, { resource, tell }: Call): Refused | undefined {
   tell?.({ stage: 'validate' });
-  const errors = validateCreate(draft, resource.isNamespaced);
+  const errors = [
+    ...validateCreate(draft, resource.isNamespaced),
+    ...(resource.custom ? validateCustom(resource.custom.version, draft) : []),
+  ];
   return errors.length === 0 ? undefined : invalid(resource, draft.metadata.name ?? '', errors);
 }
 

@@ -7,10 +7,11 @@ import { applyJsonPatch } from '../../objects/patch/json-patch.ts';
 import { applyMergePatch } from '../../objects/patch/merge-patch.ts';
 import type { PatchOutcome } from '../../objects/patch/patch-outcome.ts';
 import { applyStrategicPatch } from '../../objects/patch/strategic-merge.ts';
-import { checkShape, type ShapeProblem } from '../../objects/shape/check-shape.ts';
+import type { ShapeProblem } from '../../objects/shape/check-shape.ts';
 import { describeDecodingError } from '../../objects/shape/describe-decoding-error.ts';
 import { invalid as invalidField } from '../../objects/validation/field-error.ts';
 import { type Call, granted, keyOf, type Outcome } from '../call.ts';
+import { shapeProblems } from '../decode/shape-problems.ts';
 import { applyOnServer } from '../field-management/server-side-apply.ts';
 import {
   badRequest,
@@ -64,13 +65,12 @@ function merge(stored: KubeObject, { patchType, patch: change }: Patch): PatchOu
 }
 
 /** The one place where a misspelt field is no 400, but a 422 of an object without a name. */
-function checkPatched({ warnings, resource }: Call, object: KubeObject, request: Patch): Refused | undefined {
-  if (resource.custom !== undefined) return undefined;
-  const problems = checkShape(object, object);
+function checkPatched(call: Call, object: KubeObject, request: Patch): Refused | undefined {
+  const problems = shapeProblems(call, object);
   const isHarmless = problems.every(({ code }) => code === 'unknownField') && request.strict !== true;
   if (problems.length === 0) return undefined;
   if (isHarmless) {
-    warnings.push(...problems.map(({ message }) => message));
+    call.warnings.push(...problems.map(({ message }) => message));
     return undefined;
   }
   const isStrategic = request.patchType === 'strategic';

@@ -1,4 +1,5 @@
 import type { Granted, Refused } from '../../contract/response.ts';
+import { validateCustom, validateCustomStatus } from '../../objects/custom/validate-custom.ts';
 import type { Manager } from '../../objects/field-sets/managers.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { ObjectMeta } from '../../objects/kubernetes.ts';
@@ -7,6 +8,7 @@ import { checkObjectMetaUpdate } from '../../objects/validation/object-meta.ts';
 import { validateUpdate } from '../../objects/validation/validate-object.ts';
 import { admitUpdate, checkUpdate } from '../admission/admit.ts';
 import { type Call, granted, keyOf, type Outcome } from '../call.ts';
+import { decodeCustomStatus } from '../decode/decode-custom.ts';
 import { decodeObject } from '../decode/decode-object.ts';
 import { withManagersNoted } from '../field-management/note-change.ts';
 import { invalid, notFound } from '../refusal.ts';
@@ -61,12 +63,16 @@ function changeStatus(call: Call, stored: KubeObject, { object, strict }: Change
     metadata: metadataAfter(stored.metadata, object.metadata),
     status: (object as { status?: unknown }).status ?? {},
   };
+  decodeCustomStatus(call, draft);
   const refusal = call.resource.strategy.prepareForStatus?.(draft, stored, call);
   if (refusal) return refusal;
   call.tell?.({ stage: 'validate' });
   // The cluster's own programs report often, and by types that make no such mistakes.
   const errors =
     strict === undefined ? [] : validateUpdate(draft, stored, call.subresource, call.settings.version);
+  const { custom } = call.resource;
+  if (custom)
+    return refuseErrors(call, stored, validateCustomStatus(custom.version, draft, stored)) ?? granted(draft);
   return refuseErrors(call, stored, errors) ?? granted(draft);
 }
 
@@ -85,7 +91,11 @@ function changeAll(call: Call, stored: KubeObject, change: Change): Outcome<Kube
   const refusal = admitUpdate(draft, stored, call) ?? prepare(call, stored, draft);
   if (refusal) return refusal;
   call.tell?.({ stage: 'validate' });
-  const errors = validateUpdate(draft, stored, call.subresource, call.settings.version);
+  const { custom } = call.resource;
+  const errors = [
+    ...validateUpdate(draft, stored, call.subresource, call.settings.version),
+    ...(custom ? validateCustom(custom.version, draft, stored) : []),
+  ];
   if (strict !== undefined) warnOfChange(call, stored, draft);
   return refuseErrors(call, stored, errors) ?? checkUpdate(draft, stored, call) ?? granted(draft);
 }

@@ -1,3 +1,4 @@
+import { checkDefinitionUpdate, checkNewDefinition } from '../custom/check-definition.ts';
 import type { KubeObject } from '../kube-object.ts';
 import { resourceForKind, splitApiVersion } from '../schema/resources.ts';
 import type { KubeVersion } from '../versions.ts';
@@ -124,6 +125,7 @@ const CREATE: Readonly<Record<string, (object: never) => FieldErrors>> = {
   'StatefulSet.apps': checkNewStatefulSet,
   'HorizontalPodAutoscaler.autoscaling': checkNewAutoscaler,
   'CertificateSigningRequest.certificates.k8s.io': checkNewCertificateRequest,
+  'CustomResourceDefinition.apiextensions.k8s.io': checkNewDefinition,
   'NetworkPolicy.networking.k8s.io': checkNewNetworkPolicy,
   'ClusterRole.rbac.authorization.k8s.io': checkNewClusterRole,
   'ClusterRoleBinding.rbac.authorization.k8s.io': checkNewClusterRoleBinding,
@@ -158,6 +160,7 @@ const UPDATE: Readonly<Record<string, Readonly<Record<string, CheckUpdate>>>> = 
   'ReplicaSet.apps': { '': checkReplicaSetUpdate },
   'StatefulSet.apps': { '': checkStatefulSetUpdate },
   'HorizontalPodAutoscaler.autoscaling': { '': checkAutoscalerUpdate },
+  'CustomResourceDefinition.apiextensions.k8s.io': { '': checkDefinitionUpdate },
   'CertificateSigningRequest.certificates.k8s.io': {
     '': checkCertificateRequestUpdate,
     approval: checkCertificateRequestApproval,

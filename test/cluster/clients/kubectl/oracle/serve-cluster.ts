@@ -178,7 +178,7 @@ function tableOf(
   { version, epochMs }: ClusterSettings,
   revision: number,
 ): Json {
-  const columns = columnsIn(columnsOf(resource.name), version);
+  const columns = columnsIn(columnsOf(resource), version);
   return {
     kind: 'Table',
     apiVersion: 'meta.k8s.io/v1',

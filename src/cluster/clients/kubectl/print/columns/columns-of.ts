@@ -1,4 +1,5 @@
 import { formatRfc3339, parseRfc3339 } from '../../../../../kernel/time/rfc3339.ts';
+import type { Resource } from '../../../../objects/schema/resources.ts';
 import type { Column } from '../table/column.ts';
 import { horizontalPodAutoscalerColumns } from './autoscaler-columns.ts';
 import { cronJobColumns, jobColumns } from './batch-columns.ts';
@@ -15,6 +16,7 @@ import {
   serviceAccountColumns,
 } from './cluster-columns.ts';
 import { ageColumn, nameColumn } from './common-columns.ts';
+import { customColumns } from './custom-columns.ts';
 import { eventColumns } from './event-columns.ts';
 import { podColumns } from './pod-columns.ts';
 import {
@@ -119,6 +121,7 @@ const COLUMNS: Readonly<Record<string, readonly Column<never>[]>> = {
 };
 
 /** The columns of a resource's table, for objects of that resource. */
-export function columnsOf(resource: string): readonly Column<never>[] {
-  return COLUMNS[resource] ?? otherColumns;
+export function columnsOf({ name, custom }: Pick<Resource, 'name' | 'custom'>): readonly Column<never>[] {
+  if (custom) return customColumns(custom.version);
+  return COLUMNS[name] ?? otherColumns;
 }

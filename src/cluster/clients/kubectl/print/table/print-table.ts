@@ -64,7 +64,7 @@ function joinedAnswers(answers: readonly Listed[]): Listed[] {
 
 /** The columns that are visible, with those that kubectl adds to the server's. */
 export function shownColumns(resource: PrintedResource, options: TableOptions): Column<never>[] {
-  const served = columnsIn(columnsOf(resource.name), options.version).filter(
+  const served = columnsIn(columnsOf(resource), options.version).filter(
     ({ wide }) => options.wide === true || wide !== true,
   );
   const prefix = options.showKind === true ? `${kindWithGroup(resource)}/` : '';
