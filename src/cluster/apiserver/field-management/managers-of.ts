@@ -9,7 +9,6 @@ import {
   union,
   withoutBelow,
 } from '../../objects/field-sets/field-set.ts';
-import { shapeOfKind } from '../../objects/field-sets/field-shape.ts';
 import { type Manager, readManagers } from '../../objects/field-sets/managers.ts';
 import { newObject } from '../../objects/field-sets/new-object.ts';
 import { pathText } from '../../objects/field-sets/path-text.ts';
@@ -19,6 +18,7 @@ import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Pod } from '../../objects/kubernetes.ts';
 import { type Call, keyOf } from '../call.ts';
 import type { StoredVersion } from '../store/transaction.ts';
+import { shapeOf } from './shape-of.ts';
 
 /**
  * Who owns which fields of a stored object. It is written with the object from its first server-side apply
@@ -40,7 +40,7 @@ export function managersOf(call: Call, stored: KubeObject): readonly Manager[] {
     const base = before ?? newObject(object, call.settings.version);
     before = object;
     const untracked = isBirth ? union(UNTRACKED, saidByServer(object)) : UNTRACKED;
-    const changes = without(compareFields(base, object, shapeOfKind(object)), untracked);
+    const changes = without(compareFields(base, object, shapeOf(call, object)), untracked);
     managers = afterVersion(managers, changes, { version, object, call });
   }
   return managers;

@@ -1,5 +1,4 @@
 import { compareFields } from '../../objects/field-sets/compare-fields.ts';
-import { shapeOfKind } from '../../objects/field-sets/field-shape.ts';
 import {
   type Manager,
   type ManagerIdentity,
@@ -10,6 +9,7 @@ import { managersAfterUpdate } from '../../objects/field-sets/update-managers.ts
 import { extended } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import { type Call, timestamp } from '../call.ts';
+import { shapeOf } from './shape-of.ts';
 
 interface Noting<Kind> {
   readonly stored: KubeObject;
@@ -28,7 +28,7 @@ export function withManagersNoted<Kind extends KubeObject>(
   if (known === undefined) return draft;
   // Whoever hands owners back with the object may have changed them.
   const base = readManagers(draft.metadata.managedFields ?? known);
-  const changes = compareFields(stored, draft, shapeOfKind(draft));
+  const changes = compareFields(stored, draft, shapeOf(call, draft));
   const { subresource = change.way } = call;
   const writer: ManagerIdentity = {
     name: call.manager,

@@ -6,7 +6,6 @@ import {
   elementOf,
   type FieldShape,
   shapeOfElements,
-  shapeOfKind,
   shapeWithin,
 } from '../../objects/field-sets/field-shape.ts';
 import { fieldsOf } from '../../objects/field-sets/fields-of.ts';
@@ -24,6 +23,7 @@ import { applyConflict, badRequest, unexpected } from '../refusal.ts';
 import { create } from '../verbs/create.ts';
 import { replaceStored } from '../verbs/update.ts';
 import { managersOf } from './managers-of.ts';
+import { shapeOf } from './shape-of.ts';
 
 /**
  * kubectl's name as an applier; where it meets what `kubectl apply` without the server left, it may take it.
@@ -47,7 +47,7 @@ export function applyOnServer(call: Call, name: string, request: Apply): Granted
   if (refusal) return refusal;
   const stored = call.store.read(keyOf(call, name));
   const live = stored ?? (newObject(applied, call.settings.version) as KubeObject);
-  const shape = shapeOfKind(applied);
+  const shape = shapeOf(call, applied);
   const { apiVersion } = applied;
   const applier: ManagerIdentity = {
     name: call.manager,
@@ -92,14 +92,16 @@ function checkFields(call: Call, applied: KubeObject, name: string): Refused | u
     ? applied.apiVersion.split('/')
     : ['', applied.apiVersion];
   const what = `${call.namespace ?? ''}/${name}; ${group}/${version}, Kind=${applied.kind}`;
-  const why = unknown.map(({ path }) => `${pathText(placeAt(applied, path))}: field not declared in schema`);
+  const why = unknown.map(
+    ({ path }) => `${pathText(placeAt(call, applied, path))}: field not declared in schema`,
+  );
   const all = why.length === 1 ? why.join('') : `errors:\n${why.map((text) => `  ${text}`).join('\n')}`;
   return unexpected(`failed to create typed patch object (${what}): ${all}`);
 }
 
 /** The elements of lists by their keys, where they have any. */
-function placeAt(object: KubeObject, path: ShapePath): readonly string[] {
-  let [at, shape]: [unknown, FieldShape] = [object, shapeOfKind(object)];
+function placeAt(call: Call, object: KubeObject, path: ShapePath): readonly string[] {
+  let [at, shape]: [unknown, FieldShape] = [object, shapeOf(call, object)];
   return path.map((step) => {
     const inner: unknown = Reflect.get(Object(at), step);
     const element = typeof step === 'string' ? `f:${step}` : elementOf(inner, shape);
@@ -117,7 +119,7 @@ function barring(
   const remembered = readLastApplied(live);
   if (call.manager !== KUBECTL || remembered === undefined || conflicts.length === 0) return conflicts;
   const annotation = setOf([['f:metadata', 'f:annotations', `f:${LAST_APPLIED}`]]);
-  const said = fieldsOf(remembered, shapeOfKind(live));
+  const said = fieldsOf(remembered, shapeOf(call, live));
   const left = conflicts.filter(
     ({ fields }) => !isEmptySet(difference(difference(fields, said), annotation)),
   );

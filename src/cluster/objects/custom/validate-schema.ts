@@ -59,7 +59,7 @@ function typesOf(schema: Schema): readonly string[] {
 }
 
 /** The name of a value's JSON type. */
-export function typeOfValue(value: unknown): string {
+function typeOfValue(value: unknown): string {
   if (value === null || value === undefined) return 'null';
   if (Array.isArray(value)) return 'array';
   if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';

@@ -1,5 +1,7 @@
+import { schemaOfItems, schemaOfMember } from '../custom/walk-schema.ts';
 import { encodeGoJson } from '../go-json.ts';
 import { isObject } from '../json.ts';
+import type { JSONSchemaProps } from '../kubernetes.ts';
 import { typeOfKind } from '../schema/find-field.ts';
 import { type FieldSchema, typeNamed, type ValueType } from '../schema/read-schema-table.ts';
 
@@ -10,6 +12,10 @@ export interface FieldShape {
   readonly list: 'atomic' | 'set' | 'map';
   readonly listKeys: readonly string[];
   readonly isAtomic: boolean;
+  /** Of kinds that a definition describes: what it says of the value. */
+  readonly schema?: JSONSchemaProps;
+  /** The value is a whole object, with metadata as every object has it. */
+  readonly isWhole?: true;
 }
 
 /** What nobody has described: objects part by part, lists as a whole. */
@@ -19,6 +25,22 @@ const UNDESCRIBED: FieldShape = shapeOf({ form: 'any' });
 export function shapeOfKind({ apiVersion = '', kind = '' }: Kind): FieldShape {
   const type = typeOfKind(apiVersion, kind);
   return type === undefined ? UNDESCRIBED : shapeOf({ form: 'object', type: type.name });
+}
+
+/** The shape of objects that a definition describes (structured-merge-diff: schemaconv). */
+export function shapeOfObjects(schema: JSONSchemaProps): FieldShape {
+  return { ...shapeOfSchema(schema), isWhole: true };
+}
+
+function shapeOfSchema(schema: JSONSchemaProps): FieldShape {
+  const listType = schema['x-kubernetes-list-type'];
+  return {
+    value: { form: 'any' },
+    list: listType === 'set' || listType === 'map' ? listType : 'atomic',
+    listKeys: schema['x-kubernetes-list-map-keys'] ?? [],
+    isAtomic: schema['x-kubernetes-map-type'] === 'atomic',
+    schema,
+  };
 }
 
 export interface Kind {
@@ -37,7 +59,12 @@ function shapeOfField({ value, listType = 'atomic', listKeys, isAtomic }: FieldS
 }
 
 /** The shape of a field of an object or an entry of a map; undefined for a field that the type lacks. */
-export function shapeWithin({ value }: FieldShape, name: string): FieldShape | undefined {
+export function shapeWithin({ value, schema, isWhole }: FieldShape, name: string): FieldShape | undefined {
+  if (schema) {
+    if (isWhole && name === 'metadata') return shapeOf({ form: 'object', type: 'meta.v1.ObjectMeta' });
+    const member = schemaOfMember(schema, name);
+    return member ? shapeOfSchema(member) : UNDESCRIBED;
+  }
   switch (value.form) {
     case 'object': {
       const field = typeNamed(value.type)?.fields.get(name);
@@ -53,7 +80,9 @@ export function shapeWithin({ value }: FieldShape, name: string): FieldShape | u
 }
 
 /** The shape of a list's elements. */
-export function shapeOfElements({ value }: FieldShape): FieldShape {
+export function shapeOfElements({ value, schema }: FieldShape): FieldShape {
+  const items = schema && schemaOfItems(schema);
+  if (items) return shapeOfSchema(items);
   return value.form === 'list' ? shapeOf(value.of) : UNDESCRIBED;
 }
 
