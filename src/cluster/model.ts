@@ -51,6 +51,7 @@ import { volumeResizer } from './controllers/volume-resizer.ts';
 import { etcd } from './etcd/etcd.ts';
 import { reflectors } from './faults/give-up-watches.ts';
 import { recovery } from './faults/recovery.ts';
+import { bringsObjects, installAddons } from './founding/addons/install-addons.ts';
 import { kubeadmClient } from './founding/kubeadm-client.ts';
 import { playPast } from './founding/play-past.ts';
 import { createGenesis } from './genesis.ts';
@@ -59,6 +60,8 @@ import { network } from './network/network.ts';
 import { policyAgent } from './network/policy/policy-agent.ts';
 import { kubeProxy } from './network/proxy/kube-proxy.ts';
 import { createTraffic } from './network/traffic/traffic.ts';
+import { ingressNginx } from './network/web/nginx/ingress-nginx.ts';
+import { webProxy } from './network/web/web-proxy.ts';
 import { prospectOf } from './node/containers/prospect-of.ts';
 import { machineComponents } from './node/machine-components.ts';
 import { metricsServer } from './node/usage/metrics-server.ts';
@@ -118,6 +121,8 @@ const components: readonly Component[] = [
   kubeProxy,
   policyAgent,
   network,
+  ingressNginx,
+  webProxy,
   // What a request would meet is the machines' business, where it goes the network's.
   createTraffic(prospectOf),
 ];
@@ -144,6 +149,7 @@ function addonComponents(settings: ClusterSettings): readonly Component[] {
   return [
     ...(hasAddon(settings, 'loadBalancer') ? balancerComponents : []),
     ...(hasAddon(settings, 'metricsServer') ? [metricsServer] : []),
+    ...(bringsObjects(settings) ? [installAddons] : []),
   ];
 }
 
@@ -162,6 +168,7 @@ export function createClusterModel(
 export function clusterOf(settings: ClusterSettings, clients: readonly Component[]): Cluster {
   return assemble(settings, decide, [
     ...components,
+    installAddons,
     ...cloudComponents,
     ...balancerComponents,
     ...(hasAddon(settings, 'metricsServer') ? [metricsServer] : []),

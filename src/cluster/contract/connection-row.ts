@@ -29,6 +29,16 @@ export interface ConnectionRow {
   };
   /** Why a node on the way did not let it through when it was tried last. */
   readonly dropped?: Dropped;
+  /** The reverse proxy that took it, and whom that asked: the first one first. */
+  readonly taken?: {
+    readonly proxy: string;
+    readonly asked: readonly {
+      /** The connection's ID. */
+      readonly upstream: string;
+      readonly choice: number;
+      readonly endpoint: string;
+    }[];
+  };
   /** What came back, and when it is there. */
   readonly answer?: NetworkReply;
   readonly answeredAt?: Millis;

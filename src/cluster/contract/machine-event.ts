@@ -25,6 +25,7 @@ import type { SchedulingEvent } from './scheduling-row.ts';
 import type { NodeSettings } from './settings.ts';
 import type { StaticPodEvent } from './static-pod-row.ts';
 import type { UsageEvent } from './usage-row.ts';
+import type { WebEvent } from './web-rows.ts';
 
 /** Of a pod on a node: `pod` is `namespace/name/uid`. */
 interface OfPod {
@@ -48,6 +49,7 @@ export type MachineEvent =
   | ProxyEvent
   | BalancerEvent
   | PolicyEvent
+  | WebEvent
   | NameEvent
   | RecorderEvent
   | ControllerEvent
@@ -253,6 +255,16 @@ type ConnectionEvent =
       readonly answer: NetworkReply;
       /** When the answer is where the request came from. */
       readonly answeredAt: Millis;
+    }
+  /** A reverse proxy has taken it, and will answer it itself or ask somebody else. */
+  | { readonly type: 'RequestTaken'; readonly connection: string; readonly proxy: string }
+  /** It asks somebody else: with `upstream`, of the backend `of`; `failed` is who has been asked in vain. */
+  | {
+      readonly type: 'RequestForwarded';
+      readonly connection: string;
+      readonly upstream: string;
+      readonly choice: number;
+      readonly endpoint: string;
     }
   | { readonly type: 'ConnectionClosed'; readonly connection: string };
 

@@ -17,6 +17,7 @@ import type { SchedulingRow } from './scheduling-row.ts';
 import type { NodeSettings } from './settings.ts';
 import type { StaticPodRow } from './static-pod-row.ts';
 import type { UsageRow } from './usage-row.ts';
+import type { WebProxyRow } from './web-rows.ts';
 
 /** The tables of what is true on the machines. Rows are plain JSON; times are virtual milliseconds. */
 export interface MachineRows {
@@ -66,6 +67,8 @@ export interface MachineRows {
   readonly affinities: AffinityRow;
   /** Load balancers outside of the cluster, by the uid of their service. */
   readonly balancers: BalancerRow;
+  /** What reverse proxies in pods go by, by the container that one runs in. */
+  readonly webProxies: WebProxyRow;
   /** What a client's event recorder remembers of an object, by recorder and object. */
   readonly recorders: RecorderRow;
   /** What controllers keep in mind, by controller and key. */

@@ -61,6 +61,8 @@ export type NetworkAnswer =
   | { readonly kind: 'connected'; readonly address: string; readonly text: string }
   | { readonly kind: 'dns'; readonly replies: readonly DnsReply[] }
   | { readonly kind: 'pong'; readonly address: string; readonly ms: number }
+  /** A reverse proxy has taken the request; what it answers is not known yet. */
+  | { readonly kind: 'forwarded'; readonly address: string }
   | { readonly kind: 'refused'; readonly address: string }
   | { readonly kind: 'reset'; readonly address: string }
   | { readonly kind: 'unreachable'; readonly address: string }
@@ -75,4 +77,6 @@ export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Of an encrypted answer: nobody whom the client knows vouches for whoever answers. */
+  readonly isUnknown?: true;
 }

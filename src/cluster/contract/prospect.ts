@@ -15,7 +15,8 @@ export interface ThoughtCall {
 
 /** What would become of a request that came to a port of a pod now. It changes nothing. */
 export interface Prospect {
-  readonly does: 'answers' | 'refuses' | 'resets' | 'hangs';
+  /** `forwards`: it is a reverse proxy, and what becomes of it follows from what that goes by. */
+  readonly does: 'answers' | 'forwards' | 'refuses' | 'resets' | 'hangs';
   /** In plain words; of an answer empty. */
   readonly because: string;
   /** seq of the entry that made it so. */

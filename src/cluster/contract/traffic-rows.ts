@@ -2,6 +2,9 @@ import type { Millis } from '../../kernel/time/millis.ts';
 
 /** What a client of a scenario asks for, and how often: it does not wait for answers before it asks again. */
 export interface TrafficSpec {
+  /** Besides those that every request has. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly secure?: true;
   /** As it was written: `http://web/`. */
   readonly url: string;
   readonly host: string;
@@ -94,7 +97,9 @@ export interface DroppedThere {
 /** What a request meets at an endpoint from a time on. */
 export interface EndpointState {
   readonly since: Millis;
-  readonly does: 'answers' | 'refuses' | 'resets' | 'hangs';
+  /** `forwards`: it asks somebody else, by its plan. */
+  readonly does: 'answers' | 'forwards' | 'refuses' | 'resets' | 'hangs';
+  readonly plan?: ForwardPlan;
   /** What becomes of requests that were under way when this began. */
   readonly underWay: 'goes on' | 'is reset' | 'hangs';
   readonly because: string;
@@ -108,10 +113,33 @@ export interface EndpointState {
   readonly container?: string;
 }
 
+/** Whom a reverse proxy asks for such requests. */
+export interface ForwardPlan {
+  readonly choices: readonly {
+    /** `default-web-80` */
+    readonly name: string;
+    readonly weight: number;
+    readonly endpoints: readonly string[];
+  }[];
+  readonly connectMs: Millis;
+  readonly readMs: Millis;
+  readonly tries: number;
+  readonly retryOn?: readonly number[];
+  /** Requests a second, and how many more at once. */
+  readonly limit?: { readonly rate: number; readonly burst: number };
+}
+
+/** Where a proxy meets somebody: `10.88.1.7:80>10.88.2.4:8080`. */
+export function upstreamKey(proxy: string, endpoint: string): string {
+  return `${proxy}>${endpoint}`;
+}
+
 /** A connection that is kept open, and to whom. */
 export interface KeptConnection {
   readonly endpoint: string;
   readonly since: Millis;
+  /** Of no connection, but of an allowance: how much of it was used up then. */
+  readonly excess?: number;
   /** When the client gives it up because a request over it got no answer. */
   readonly abandonedAt?: Millis;
 }

@@ -39,7 +39,7 @@ export type CurlStep =
 /** The options of a command line, or what is wrong with it. */
 export function curlOptions(args: readonly string[]): Options | string {
   return readOptionWords(args, {
-    letters: 'sSo:Ow:fIivm:X:d:H:kLA:u:GNb:c:e:46T:P:C:R:x:',
+    letters: 'sSo:Ow:fIivm:X:d:H:kLA:u:GNb:c:e:46T:P:C:R:x:V:',
     long: LONG,
   });
 }
@@ -85,7 +85,8 @@ const LONG: Readonly<Record<string, string>> = {
   cert: 'C:',
   key: 'C:',
   retry: 'R:',
-  resolve: 'C:',
+  resolve: 'V:',
+  cookie: 'b:',
   'http1.1': 'N',
   'no-progress-meter': 's',
 };
@@ -103,6 +104,8 @@ function request(options: Options, url: Url, hops: number): CurlStep {
     const [name = '', value = ''] = header.split(/:\s*(.*)/s);
     headers[name] = value;
   }
+  const cookies = options.values('b').filter((value) => value.includes('='));
+  if (cookies.length > 0) headers['Cookie'] = cookies.join('; ');
   const method = options.value('X') ?? (options.has('I') ? 'HEAD' : sendsData ? 'POST' : 'GET');
   const target =
     options.has('G') && data !== ''
@@ -119,7 +122,18 @@ function request(options: Options, url: Url, hops: number): CurlStep {
     ...(sendsData && { body: data }),
     ...(timeoutMs !== undefined && { timeoutMs }),
   };
-  return { request: httpRequest(target, fields), asked: { url: urlText(target), hops } };
+  const pinned = addressGiven(options, url);
+  const host = pinned === undefined ? {} : { host: pinned };
+  return { request: { ...httpRequest(target, fields), ...host }, asked: { url: urlText(target), hops } };
+}
+
+/** `--resolve shop.example.com:443:203.0.113.10`. */
+function addressGiven(options: Options, { host, port }: Url): string | undefined {
+  const prefix = `${host}:${port}:`;
+  return options
+    .values('V')
+    .find((value) => value.startsWith(prefix))
+    ?.slice(prefix.length);
 }
 
 interface CurlFailure {
@@ -181,6 +195,7 @@ function take(
   from: { url: Url; memory: CurlAsked; answer: HttpAnswer },
 ): CurlStep {
   const { url, memory, answer } = from;
+  if (answer.isUnknown && !options.has('k')) return distrust(io, options, memory.url);
   const location = headerOf(answer.headers, 'Location');
   const isRedirect = answer.status >= 300 && answer.status < 400 && location !== undefined;
   if (options.has('v')) io.err(verbose(url, answer, options));
@@ -212,6 +227,20 @@ function take(
     }),
   );
   return { exitCode: 0 };
+}
+
+/** The certificate is of nobody that it knows. */
+function distrust(io: CurlIo, options: Options, url: string): CurlStep {
+  const step = fail(io, options, { code: 60, text: 'SSL certificate problem: self-signed certificate' }, url);
+  if (!options.has('s') || options.has('S')) {
+    io.err(
+      'More details here: https://curl.se/docs/sslcerts.html\n\n' +
+        'curl failed to verify the legitimacy of the server and therefore could not\n' +
+        'establish a secure connection to it. To learn more about this situation and\n' +
+        'how to fix it, please visit the web page mentioned above.\n',
+    );
+  }
+  return step;
 }
 
 function save(io: CurlIo, options: Options, url: Url, text: string): boolean {

@@ -32,6 +32,19 @@ export function evolveConnection(
     case 'RequestDropped':
       connections.write(id, { ...row, dropped: event.dropped }, seq);
       return;
+    case 'RequestTaken':
+      connections.write(id, { ...row, taken: { proxy: event.proxy, asked: [] } }, seq);
+      return;
+    case 'RequestForwarded': {
+      const { upstream, choice, endpoint } = event;
+      const { proxy = '', asked = [] } = row.taken ?? {};
+      connections.write(
+        id,
+        { ...row, taken: { proxy, asked: [...asked, { upstream, choice, endpoint }] } },
+        seq,
+      );
+      return;
+    }
     case 'RequestAnswered':
       connections.write(id, { ...row, answer: event.answer, answeredAt: event.answeredAt }, seq);
       return;

@@ -19,6 +19,7 @@ import { evolveProxy, isProxyEvent } from './evolve-proxy.ts';
 import { evolveScheduling, isSchedulingEvent } from './evolve-scheduling.ts';
 import { evolveStaticPod, isStaticPodEvent } from './evolve-static-pods.ts';
 import { evolveUsage } from './evolve-usage.ts';
+import { evolveWeb, isWebEvent } from './evolve-web.ts';
 import type { WorldRows } from './world.ts';
 
 /** What is true on the machines, after one fact. */
@@ -46,6 +47,8 @@ export function evolveMachine(tables: Tables<WorldRows>, event: MachineEvent, en
     evolveBalancer(tables, event, entry.seq);
   } else if (isPolicyEvent(event)) {
     evolvePolicies(tables, event, entry.seq);
+  } else if (isWebEvent(event)) {
+    evolveWeb(tables, event, entry);
   } else if (isInstallEvent(event)) {
     evolveInstalls(tables, event, entry);
     if (event.type === 'ServiceStarted') lookAnew(tables, event, entry);

@@ -4,7 +4,13 @@ import type { Tables } from '../../kernel/table/store.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { Event } from '../contract/event.ts';
 import type { TrafficTold } from '../contract/story-event.ts';
-import type { TrafficEvent, TrafficNews, TrafficRoute, TrafficRow } from '../contract/traffic-rows.ts';
+import {
+  type TrafficEvent,
+  type TrafficNews,
+  type TrafficRoute,
+  type TrafficRow,
+  upstreamKey,
+} from '../contract/traffic-rows.ts';
 import { NO_TRAFFIC, totalsAfter } from './traffic-totals.ts';
 import type { WorldRows } from './world.ts';
 
@@ -80,6 +86,10 @@ function forgetPast(row: Draft<TrafficRow>): void {
   rememberRoutes(row, keepFrom(row.routes, horizon));
   const kept = Object.values(row.kept);
   const used = new Set([...row.routes.flatMap(endpointsOf), ...kept.map(({ endpoint }) => endpoint)]);
+  for (const proxy of [...used])
+    for (const { plan } of row.endpoints[proxy] ?? [])
+      for (const { endpoints } of plan?.choices ?? [])
+        for (const endpoint of endpoints) used.add(upstreamKey(proxy, endpoint));
   for (const [name, states] of Object.entries(row.endpoints)) {
     const opened = kept.filter(({ endpoint }) => endpoint === name).map((connection) => connection.since);
     if (used.has(name)) keepFrom(states, Math.min(horizon, ...opened));

@@ -28,7 +28,8 @@ export const machineTables: StoreShape<MachineRows> = {
   connections: {
     all: () => '',
     container: (row) => row.container,
-    target: (row) => (row.answer === undefined ? row.target?.node : undefined),
+    target: (row) => (row.answer === undefined && !row.taken ? row.target?.node : undefined),
+    taken: (row) => (row.answer === undefined ? row.taken?.proxy : undefined),
   },
   names: {},
   proxyRules: {
@@ -44,6 +45,7 @@ export const machineTables: StoreShape<MachineRows> = {
   nodePolicies: { all: () => '', place: ({ node, namespace }) => `${node} ${namespace}` },
   affinities: {},
   balancers: { all: () => '', address: (row) => row.address },
+  webProxies: { all: () => '', pod: (row) => row.pod },
   recorders: {},
   controllerKeys: { all: () => '' },
   scheduling: { all: () => '' },

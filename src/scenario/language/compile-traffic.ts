@@ -14,13 +14,14 @@ const CONNECTIONS = 10;
 export function compileTraffic(document: TrafficDocument, settings: ClusterSettings): TrafficOrder {
   const { client, to, rate } = document;
   if (document.stop || to === undefined || rate === undefined) return { client };
-  const { method = 'GET', timeout, keepAlive, window, jitter, versions = 'image' } = document;
+  const { method = 'GET', headers, timeout, keepAlive, window, jitter, versions = 'image' } = document;
   return {
     client,
     start: {
       url: to,
       rate,
       method,
+      ...(headers && { headers }),
       from: sourceOf(document, settings),
       timeoutMs: timeout === undefined ? TIMEOUT_MS : millisOf(timeout),
       ...(keepAlive !== undefined && { connections: keepAlive === true ? CONNECTIONS : keepAlive }),

@@ -29,6 +29,7 @@ function specOf(
   return {
     ...start,
     url: text,
+    ...(url?.scheme === 'https' && { secure: true }),
     host: url?.host ?? text,
     port: url?.port ?? 80,
     path: url?.path ?? '/',

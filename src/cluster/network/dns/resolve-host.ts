@@ -17,6 +17,7 @@ import { isAddress } from '../addresses.ts';
 import type { Approach, Origin } from '../approach.ts';
 import { askName } from './ask-name.ts';
 import { nameDropOf } from './name-drop.ts';
+import { outsideAddresses } from './outside-names.ts';
 
 /**
  * The addresses that a name stands for where it is used, as the C library finds them: by `/etc/hosts`, then
@@ -25,6 +26,7 @@ import { nameDropOf } from './name-drop.ts';
  */
 export function resolveHost(view: View, { from, host, now }: Asking): readonly string[] | Dropped {
   if (host === 'localhost') return ['127.0.0.1'];
+  if (from === 'outside') return outsideAddresses(view, host);
   const known = podOf(view, from);
   const line = known && hostsOf(view, known).find(({ names }) => names.includes(host));
   if (line) return [line.ip];

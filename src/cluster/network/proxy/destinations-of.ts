@@ -154,7 +154,12 @@ function greatestDivisor(a: number, b: number): number {
 }
 
 /** What has to be watched by whoever goes by names: without it, `view.objects` does not follow. */
-export const RESOLVED_BY: readonly string[] = ['services', 'endpointslices.discovery.k8s.io', 'namespaces'];
+export const RESOLVED_BY: readonly string[] = [
+  'services',
+  'endpointslices.discovery.k8s.io',
+  'namespaces',
+  'ingresses.networking.k8s.io',
+];
 
 /** Whether a destination may be another after this; changes of `RESOLVED_BY` may move names besides. */
 export function movesDestinations({ type }: Event): boolean {

@@ -1,11 +1,15 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
+import { type Dropped, policyKey } from '../../contract/policy-rows.ts';
 import type { Prospect, ProspectOf } from '../../contract/prospect.ts';
 import { proxyRuleKey } from '../../contract/proxy-rows.ts';
 import type { EndpointState, TrafficRow } from '../../contract/traffic-rows.ts';
 import { parseImageName } from '../../objects/image-name.ts';
+import { isEqualJson } from '../../objects/json.ts';
+import { dropOf, dropText } from '../policy/drop-of.ts';
 import { lostMachine, placeOf } from '../proxy/place-of.ts';
 import { targetsOf } from '../proxy/rule-for.ts';
+import { forwardNow } from './forward-now.ts';
 import { originNow } from './origin-now.ts';
 
 export interface EndpointNow {
@@ -29,10 +33,13 @@ export function endpointNow(
   prospectOf: ProspectOf,
   { row, endpoint, now }: EndpointQuestion,
 ): EndpointNow {
+  const [proxy] = endpoint.includes('>') ? endpoint.split('>') : [];
   const colon = endpoint.lastIndexOf(':');
-  const address = endpoint.slice(0, colon);
+  const address = endpoint.slice(endpoint.indexOf('>') + 1, colon);
   const before = row.endpoints[endpoint]?.at(-1);
-  const origin = originNow(view, row).from ?? 'outside';
+  const own = originNow(view, row).from ?? 'outside';
+  // What a proxy meets is a matter of where that is.
+  const origin = proxy === undefined ? own : (placeOf(view.rows, own, proxy.split(':')[0] ?? '') ?? own);
   const place = placeOf(view.rows, origin, address);
   if (!place) {
     const lost = lostMachine(view.rows, origin, address);
@@ -40,13 +47,18 @@ export function endpointNow(
   }
   const { method, path } = row.spec;
   const port = Number(endpoint.slice(colon + 1));
+  const dropped =
+    proxy === undefined ? undefined : dropOf(view.rows, { from: origin, to: { ...place, address }, port });
+  if (dropped) return { state: lostOnTheWay(view, dropped) };
   const stopped =
     origin === 'outside' && place.pod === undefined ? stopsHere(view, place.node, port) : undefined;
   if (stopped) return { state: stopped };
   const prospect = prospectOf(view, { ...place, address, port, method, path, now });
+  const forwarded = prospect.does === 'forwards' ? forwardNow(view, row, { prospect, port }) : undefined;
   return {
     state: {
       ...stateOf(prospect, before),
+      ...forwarded,
       node: place.node,
       ...(place.pod !== undefined && { pod: place.pod }),
       ...versionOf(view, row, prospect, place.pod),
@@ -74,7 +86,8 @@ function isSame(a: EndpointState, b: Omit<EndpointState, 'since'>): boolean {
     a.status === b.status &&
     a.delayMs === b.delayMs &&
     a.container === b.container &&
-    a.because === b.because
+    a.because === b.because &&
+    (a.plan === b.plan || isEqualJson(a.plan, b.plan))
   );
 }
 
@@ -132,6 +145,14 @@ function outOfReach(
     node,
     ...(before?.pod !== undefined && { pod: before.pod }),
   };
+}
+
+function lostOnTheWay({ rows }: View, dropped: Dropped): Omit<EndpointState, 'since'> {
+  const seqs = dropped.policies.map(
+    (one) => rows.changedAt('nodePolicies', policyKey(dropped.node, one)) ?? 0,
+  );
+  const cause = Math.max(...seqs);
+  return { does: 'hangs', underWay: 'goes on', because: dropText(dropped), cause, node: dropped.node };
 }
 
 /** A port of a machine that its rules lead nowhere from: a load balancer sends there all the same. */

@@ -11,22 +11,15 @@ import type {
 import { SYN_TRIES_MS } from '../syn-tries.ts';
 import { connectionFor } from './connection-for.ts';
 import { endOfConnection } from './end-of-connection.ts';
+import { allowed } from './forwarded.ts';
 import type { Sending } from './sending.ts';
+import { gaveUp, inTime, type Outcome, type Trip, whatItMeets } from './what-it-meets.ts';
 
 /** What becomes of one request, and when its client knows. */
 export interface Fate extends Outcome {
   /** The connections that the client keeps open afterwards. */
   readonly kept: TrafficRow['kept'];
   readonly endpoint?: string;
-}
-
-interface Outcome {
-  readonly at: Millis;
-  readonly outcome: 'answered' | Loss;
-  readonly because: string;
-  readonly cause: number | null;
-  /** What it met. */
-  readonly state?: EndpointState;
 }
 
 /** Undefined while the client is not there to send. */
@@ -93,17 +86,12 @@ function tried(sending: Sending, index: number, trip: Trip): Fate | undefined {
       : end && end.since <= trip.arrives
         ? afterTheEnd(trip, end)
         : inTime(whatItMeets(states, trip, cause), trip);
-  return { ...outcome, endpoint, kept: keptAfter({ use, outcome, trip, states }) };
-}
-
-/** A request on its way. */
-interface Trip {
-  readonly sent: Millis;
-  readonly arrives: Millis;
-  /** How long the answer needs for its way. */
-  readonly back: Millis;
-  /** When the client gives up. */
-  readonly deadline: Millis;
+  const { after, allowance } =
+    outcome.state?.does === 'forwards'
+      ? allowed(sending, { index, endpoint, trip, outcome })
+      : { after: outcome, allowance: undefined };
+  const keptThen = keptAfter({ use, outcome: after, trip, states });
+  return { ...after, endpoint, kept: allowance ? { ...keptThen, ...allowance } : keptThen };
 }
 
 function tripOf({ row, settings }: Sending, index: number, sent: Millis): Trip {
@@ -122,85 +110,6 @@ function unsent(
   // The name service is a way off, the rules of one's own node are not.
   const at = trip.sent + (afterMs ?? (kind === 'unresolved' ? 2 * trip.back : 0));
   return at >= trip.deadline ? gaveUp(trip, { because, cause }) : { at, outcome: kind, because, cause };
-}
-
-function whatItMeets(states: readonly EndpointState[], trip: Trip, routeCause: number | null): Outcome {
-  const place = states.findLastIndex(({ since }) => since <= trip.arrives);
-  const state = states[place];
-  if (!state) return gaveUp(trip, { because: 'nothing is known of that address', cause: routeCause });
-  const { because, cause } = state;
-  switch (state.does) {
-    case 'refuses':
-      return { at: trip.arrives + trip.back, outcome: 'refused', because, cause, state };
-    case 'resets':
-      return { at: trip.arrives + trip.back, outcome: 'reset', because, cause, state };
-    case 'hangs':
-      return foundLater(states, trip, state) ?? silence(trip, state, trip.arrives);
-    case 'answers':
-      return answered(states, { place, trip });
-  }
-}
-
-/** Where nobody had the address, somebody may have it when the connection is asked for again. */
-function foundLater(
-  states: readonly EndpointState[],
-  trip: Trip,
-  { container, delayMs = Number.POSITIVE_INFINITY }: EndpointState,
-): Outcome | undefined {
-  if (container !== undefined) return undefined;
-  for (const tryMs of SYN_TRIES_MS.slice(1)) {
-    const arrives = trip.arrives + tryMs;
-    if (arrives >= trip.deadline || tryMs >= delayMs) return undefined;
-    const state = states.findLast(({ since }) => since <= arrives);
-    if (state && state.does !== 'hangs') return whatItMeets(states, { ...trip, arrives }, null);
-  }
-  return undefined;
-}
-
-/** Whoever begins an answer finishes it, unless something happens to it meanwhile. */
-function answered(
-  states: readonly EndpointState[],
-  { place, trip }: { readonly place: number; readonly trip: Trip },
-): Outcome {
-  const state = states[place];
-  const ready = trip.arrives + (state?.delayMs ?? 0);
-  for (const later of states.slice(place + 1)) {
-    if (later.since > ready || later.since > trip.deadline) break;
-    const { because, cause } = later;
-    if (later.underWay === 'hangs') return silence(trip, later, later.since);
-    if (later.underWay === 'is reset')
-      return { at: later.since + trip.back, outcome: 'reset', because, cause, state: later };
-  }
-  return {
-    at: ready + trip.back,
-    outcome: 'answered',
-    because: '',
-    cause: state?.cause ?? null,
-    ...(state && { state }),
-  };
-}
-
-function inTime(outcome: Outcome, trip: Trip): Outcome {
-  if (outcome.at <= trip.deadline) return outcome;
-  const { cause, state } = outcome;
-  return gaveUp(trip, {
-    because: 'the answer takes longer than the client waits',
-    cause,
-    ...(state && { state }),
-  });
-}
-
-/** Where nobody has the address, the network may say so before the client gives up. */
-function silence(trip: Trip, state: EndpointState, since: Millis): Outcome {
-  const at = since + ((state.does === 'hangs' ? state.delayMs : undefined) ?? Number.POSITIVE_INFINITY);
-  const { because, cause } = state;
-  return at < trip.deadline
-    ? { at, outcome: 'unreachable', because, cause, state }
-    : gaveUp(trip, { because, cause, state });
-}
-
-function gaveUp(trip: Trip, why: Pick<Outcome, 'because' | 'cause' | 'state'>): Outcome {
-  return { at: trip.deadline, outcome: 'timedOut', ...why };
 }
 
 /** The client has not learnt yet that the other side is gone. */
@@ -232,7 +141,8 @@ function keptAfter({ use, outcome, trip, states }: Used): TrafficRow['kept'] {
     return { ...kept, [slot]: { ...connection, abandonedAt } };
   }
   const since = trip.arrives;
-  const isMade = states.findLast((state) => state.since <= since)?.does === 'answers';
+  const does = states.findLast((state) => state.since <= since)?.does;
+  const isMade = does === 'answers' || does === 'forwards';
   const end = isMade ? (isGivenUp ? { abandonedAt: trip.deadline } : {}) : { abandonedAt: since };
   return { ...kept, [slot]: { endpoint, since, ...end } };
 }

@@ -23,9 +23,7 @@ function routeNow(view: View, row: TrafficRow): Route {
   const present = originNow(view, row);
   if (!present.from) return { to: { kind: 'silent' }, cause: present.cause };
   const { host, port } = row.spec;
-  // From outside a machine is known by its name.
-  const machine = row.spec.from.kind === 'outside' ? view.rows.row('machines', host) : undefined;
-  const destination = destinationsOf(view, { from: present.from, host: machine?.ip ?? host, port });
+  const destination = destinationsOf(view, { from: present.from, host, port });
   return destination.kind === 'endpoints'
     ? endpointsOf(view, row, { reached: destination, from: present.from })
     : nowhere(view, row, { destination, present });

@@ -23,6 +23,13 @@ export function* trafficConcerns(event: Event, rows: RowReader): Generator<Addre
     case 'ProxyRulesSynced':
       yield* endpointsAt(rows.row('machines', event.node)?.ip, rows);
       return;
+    case 'WebProxyStarted':
+    case 'WebProxyMoved':
+    case 'WebProxyStopped': {
+      const proxy = rows.row('containers', event.proxy);
+      if (proxy) yield* endpointsOf(proxy, rows);
+      return;
+    }
     case 'TrafficStarted':
     case 'TrafficStopped':
       yield addressOf(event.client);
@@ -58,6 +65,11 @@ export function* trafficConcerns(event: Event, rows: RowReader): Generator<Addre
 /** The names that the name service knows, and clients that ask for something by one that may have moved. */
 export function* namesMoved({ resource, object }: Change, rows: RowReader): Generator<Delivery> {
   yield { actor: NAME };
+  if (resource === 'ingresses.networking.k8s.io') {
+    for (const { client, spec } of clients(rows))
+      if (spec.from.kind === 'outside' && !isAddress(spec.host)) yield addressOf(client);
+    return;
+  }
   const { name = '', labels = {} } = object.metadata;
   const word = resource === 'endpointslices.discovery.k8s.io' ? labels['kubernetes.io/service-name'] : name;
   for (const { client, spec } of clients(rows)) {
@@ -76,7 +88,7 @@ function* endpointsAt(ip: string | undefined, rows: RowReader): Generator<Addres
   if (ip === undefined) return;
   for (const { client, endpoints } of clients(rows)) {
     for (const endpoint of Object.keys(endpoints)) {
-      if (endpoint.startsWith(`${ip}:`)) yield addressOf(client, endpoint);
+      if (endpoint.startsWith(`${ip}:`) || endpoint.includes(`>${ip}:`)) yield addressOf(client, endpoint);
     }
   }
 }

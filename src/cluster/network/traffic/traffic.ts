@@ -1,7 +1,12 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Address, Component, Reaction, View, Wake } from '../../contract/component.ts';
 import type { ProspectOf } from '../../contract/prospect.ts';
-import type { EndpointState, TrafficEvent, TrafficRow } from '../../contract/traffic-rows.ts';
+import {
+  type EndpointState,
+  type TrafficEvent,
+  type TrafficRow,
+  upstreamKey,
+} from '../../contract/traffic-rows.ts';
 import { answeredIn, lostIn } from '../../world/traffic-totals.ts';
 import { RESOLVED_BY } from '../proxy/destinations-of.ts';
 import { changedEndpoint, endpointNow } from './endpoint-now.ts';
@@ -86,8 +91,25 @@ function* lookAtEndpoint(view: View, prospectOf: ProspectOf, look: EndpointLook)
   const changed = changedEndpoint(view, prospectOf, look);
   if (!changed) return;
   yield* told(row, endpoint, changed.notice);
-  const endpoints = { [endpoint]: changed.state };
+  const endpoints = { [endpoint]: changed.state, ...upstreamsNow(view, prospectOf, { look, ...changed }) };
   yield { ...counted(row, settle(row, view.settings, now)), endpoints };
+}
+
+/** What a reverse proxy meets at those that it asks, where that is news. */
+function upstreamsNow(
+  view: View,
+  prospectOf: ProspectOf,
+  { look, state }: { readonly look: EndpointLook; readonly state: Omit<EndpointState, 'since'> },
+): Record<string, Omit<EndpointState, 'since'>> {
+  const { row, now } = look;
+  const asked = new Set(state.plan?.choices.flatMap(({ endpoints }) => endpoints));
+  const found: Record<string, Omit<EndpointState, 'since'>> = {};
+  for (const upstream of [...asked].sort()) {
+    const endpoint = upstreamKey(look.endpoint, upstream);
+    const changed = changedEndpoint(view, prospectOf, { row, endpoint, now });
+    if (changed) found[endpoint] = changed.state;
+  }
+  return found;
 }
 
 function* lookAtClient(
@@ -106,6 +128,8 @@ function* lookAtClient(
     if (!changed) continue;
     yield* told(row, endpoint, changed.notice);
     endpoints[endpoint] = changed.state;
+    const look = { row, endpoint, now };
+    Object.assign(endpoints, upstreamsNow(view, prospectOf, { look, ...changed }));
   }
   yield {
     ...counted(row, news),

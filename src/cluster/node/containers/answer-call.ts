@@ -23,6 +23,8 @@ export interface IncomingCall {
 
 export interface CallResult {
   readonly answer: NetworkAnswer;
+  /** Who answers; absent where nobody does. */
+  readonly container?: string;
   /** Until the other side has it ready. */
   readonly afterMs: Millis;
 }
@@ -44,7 +46,7 @@ export function* answerCall(view: View, call: IncomingCall): Doing<CallResult> {
     if (sickness) return { answer: { kind: 'http', address, headers: {}, ...sickness }, afterMs: 0 };
     if (hasConsequences(running, answered))
       yield* pushProcess(view, running, { pushes: [() => answered], now });
-    return answered;
+    return { answer: answered.answer, afterMs: answered.afterMs, container: id };
   }
   return { answer: { kind: 'refused', address }, afterMs: 0 };
 }

@@ -7,10 +7,14 @@ import { answerCall } from './answer-call.ts';
 /** A request from another program has come to this machine: whoever listens answers it. */
 export function* answerRequest(view: View, id: string, now: Millis): Reaction {
   const connection = view.rows.row('connections', id);
-  if (!connection?.target || connection.answer) return;
+  if (!connection?.target || connection.answer || connection.taken) return;
   const { target } = connection;
   const request = connection.call as NetworkRequest;
-  const { answer, afterMs } = yield* answerCall(view, { ...target, request, now });
+  const { answer, afterMs, container = '' } = yield* answerCall(view, { ...target, request, now });
+  if (answer.kind === 'forwarded') {
+    yield { type: 'RequestTaken', connection: id, proxy: container };
+    return;
+  }
   const [low, high] = view.settings.latencies.network;
   const wayBack = drawWhole(view.chance, low, high, 'network', 'back', id);
   // Whoever asked a service sees the service's address alone.
@@ -20,6 +24,6 @@ export function* answerRequest(view: View, id: string, now: Millis): Reaction {
 
 export function answerWake(view: View, id: string, from: Millis): Wake | undefined {
   const connection = view.rows.row('connections', id);
-  if (!connection?.target || connection.answer) return undefined;
+  if (!connection?.target || connection.answer || connection.taken) return undefined;
   return { at: from, cause: view.rows.changedAt('connections', id) };
 }

@@ -82,6 +82,9 @@ function answerOf(answer: NetworkAnswer, afterMs: Millis): CallAnswer {
   switch (answer.kind) {
     case 'http':
       return { kind: 'http', status: answer.status, body: answer.body, afterMs };
+    // A probe at a proxy's own port is for no host that it knows.
+    case 'forwarded':
+      return { kind: 'http', status: 404, body: '', afterMs };
     case 'grpc':
       return { kind: 'grpc', health: answer.health, afterMs };
     case 'reset':

@@ -42,6 +42,7 @@ function answerOf(
   };
   if (answer.kind === 'http')
     return { ...met, does: 'answers', because: '', status: answer.status, delayMs: afterMs };
+  if (answer.kind === 'forwarded') return { ...met, does: 'forwards', because: '' };
   if (answer.kind === 'timedOut')
     return { ...met, does: 'hangs', because: 'it takes the connection and says nothing' };
   return { ...met, does: 'resets', because: 'what listens there does not speak HTTP' };

@@ -99,6 +99,8 @@ export interface Answer {
   readonly cpuMs?: number;
   /** It never answers. */
   readonly hangs?: true;
+  /** It is a reverse proxy: what it answers, or whom it asks, follows from objects of the API. */
+  readonly forwards?: true;
   /** Serves the files of a directory: the file, or 404 with `notFound`. */
   readonly directory?: { readonly root: string; readonly index: string; readonly notFound?: string };
   /** A query parameter whose value is the body: `/echo?msg=hi`. */

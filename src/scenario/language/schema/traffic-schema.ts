@@ -33,6 +33,10 @@ export const trafficSchema = z
       .regex(/^[A-Z]+$/, 'wanted a method such as GET')
       .optional()
       .describe('Default GET.'),
+    headers: z
+      .record(z.string().min(1), z.string())
+      .optional()
+      .describe('Besides those that every request has: { Host: shop.example.com }.'),
     timeout: duration.optional().describe('For how long it waits for an answer. Default 2s.'),
     keepAlive: z
       .union([z.literal(true), z.int().min(1).max(1000)], {

@@ -78,6 +78,7 @@ function answerHttp(machine: Machine, task: ProgramTask, { listener, request, cl
   if (countsRequests(definitionOf(machine.host.image, task))) task.served = number;
   const answer = chooseAnswer(listener, request, { sinceMs, request: number });
   if (answer.hangs) return at({ kind: 'timedOut', address }, NEVER_MS);
+  if (answer.forwards) return at({ kind: 'forwarded', address });
   const agent = request.headers['User-Agent'] ?? '-';
   const values: TemplateValues = {
     request: { method: request.method, path: request.path, client, agent, status: 0, bytes: 0, number },

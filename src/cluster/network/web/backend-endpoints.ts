@@ -1,0 +1,37 @@
+import type { ObjectReader } from '../../contract/reader.ts';
+import type { EndpointSlice, Service } from '../../objects/kubernetes.ts';
+
+interface ServicePortRef {
+  readonly namespace: string;
+  readonly name: string;
+  /** Its number or its name. */
+  readonly port: number | string;
+}
+
+const SLICES = 'endpointslices.discovery.k8s.io';
+
+/** The endpoints of a service's port that are ready, `10.88.1.4:8080`; a proxy asks them itself. */
+export function backendEndpoints(
+  objects: ObjectReader,
+  { namespace, name, port }: ServicePortRef,
+): readonly string[] {
+  const service = objects.get<Service>('services', namespace, name);
+  if (!service) return [];
+  const { type, externalName, ports = [] } = service.spec ?? {};
+  if (type === 'ExternalName') return [`${externalName}:${port}`];
+  const found = ports.find((one) => one.port === port || (typeof port === 'string' && one.name === port));
+  if (!found) return [];
+  return objects
+    .list<EndpointSlice>(SLICES, namespace)
+    .filter(({ metadata }) => metadata.labels?.['kubernetes.io/service-name'] === name)
+    .flatMap((slice) => readyIn(slice, found.name ?? ''))
+    .sort();
+}
+
+function readyIn({ endpoints, ports }: EndpointSlice, portName: string): readonly string[] {
+  const port = (ports ?? []).find(({ name = '' }) => name === portName)?.port;
+  if (port === undefined) return [];
+  return (endpoints ?? [])
+    .filter(({ conditions }) => conditions?.ready ?? true)
+    .flatMap(({ addresses: [address] }) => (address === undefined ? [] : [`${address}:${port}`]));
+}
