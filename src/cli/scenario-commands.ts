@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { addCommand, type CommandLine } from './command-line.ts';
 import type { ListOptions } from './list.ts';
 import type { PlayOptions } from './play.ts';
+import type { RecordOptions } from './record.ts';
 import type { RunOptions } from './run.ts';
 import type { TestOptions } from './test/test.ts';
 
@@ -43,6 +44,18 @@ export function addScenarioCommands(program: Command, line: CommandLine): void {
     .lang()
     .action(async (named: readonly string[], options: TestOptions) =>
       (await import('./test/test.ts')).testCommand(named, options),
+    );
+  addCommand(program, 'record', line)
+    .argument('<scenario|log>', 'played')
+    .option('-o, --output <file>', 'recordOutput')
+    .option('--format <format>', 'recordFormat')
+    .option('--columns <count>', 'columns', types.count)
+    .option('--rows <count>', 'rows', types.count)
+    .option('--redact', 'redact')
+    .seed()
+    .lang()
+    .action(async (what: string, options: RecordOptions) =>
+      (await import('./record.ts')).recordCommand(what, options),
     );
   addCommand(program, 'list', line)
     .option('--curriculum', 'curriculum')

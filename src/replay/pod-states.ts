@@ -71,6 +71,18 @@ export function podStateAt({ changes }: PodOnce, seq: number): LaneState {
   return STATES[(change % SHIFT) >> 1] ?? 'absent';
 }
 
+/** How a pod was, one state after another, each from an entry on. */
+export function podSpans({
+  changes,
+}: PodOnce): readonly { readonly seq: number; readonly state: LaneState }[] {
+  const spans: { readonly seq: number; readonly state: LaneState }[] = [];
+  for (const change of changes) {
+    const state = STATES[(change % SHIFT) >> 1] ?? 'absent';
+    if (spans.at(-1)?.state !== state) spans.push({ seq: Math.floor(change / SHIFT), state });
+  }
+  return spans;
+}
+
 interface Begun {
   readonly ever: GrowingPod[];
   readonly present: Counted[];

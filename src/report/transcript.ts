@@ -17,13 +17,19 @@ export function* transcriptOf(
   let steps = 0;
   for (const item of storyOf(entries)) {
     if (item.kind === 'title') steps = item.steps;
-    yield printable(textOf(item, { language, steps }));
+    yield storyText(item, { language, steps });
   }
 }
 
-interface Telling {
+export interface Telling {
   readonly language: string;
+  /** How many the scenario has. */
   readonly steps: number;
+}
+
+/** A piece of the story as a transcript has it. */
+export function storyText(item: StoryItem, telling: Telling): string {
+  return printable(textOf(item, telling));
 }
 
 function textOf(item: StoryItem, { language, steps }: Telling): string {

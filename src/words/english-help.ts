@@ -57,6 +57,15 @@ error: export then exits with 2.`,
 its log and its transcripts, the run must be as they are; --update writes them.
 Exit codes: 0 all passed, 1 some did not, 2 something is no scenario or the command line is not good, 70 a bug.`,
     },
+    record: {
+      does: 'write a run down as a recording, a page or a picture',
+      examples: [
+        ['kubereel record rolling-update -o rollout.cast', 'for a player of asciinema'],
+        ['kubereel record run.log -o rollout.md --redact', 'a page, with a picture beside it'],
+        ['kubereel record rolling-update -o pods.svg', 'the pods over time'],
+      ],
+      notes: `Formats: cast (asciicast 2), cast3 (asciicast 3), md, svg, txt. The same run gives the same bytes.`,
+    },
     list: {
       does: 'list the bundled scenarios',
       examples: [
@@ -186,6 +195,11 @@ Exit codes:
     seed: 'another run of the same scenario',
     lang: 'the language it is told in, such as ko',
     openAt: 'open the player there: an instant, such as 143, 1m20s or step:3',
+    recordOutput: 'the file; its ending says which format',
+    recordFormat: 'cast, cast3, md, svg or txt (default: as the file is called, else cast)',
+    columns: 'how wide the recorded terminal is (default: 120)',
+    rows: 'how high the recorded terminal is (default: 30)',
+    redact: 'hide the values of Secrets',
     testFilter: 'only those whose name or file this regular expression stands in',
     tag: 'only those with this tag, or with !TAG without it; may be given again',
     shard: 'only this part of all: 1/3',

@@ -1,7 +1,7 @@
 import { ENGLISH_FILES } from './english-files.ts';
 import { ENGLISH_HELP } from './english-help.ts';
 import { ENGLISH_SUITE } from './english-suite.ts';
-import type { ToldWords, Words, WrongWords } from './words.ts';
+import type { RecordWords, ToldWords, Words, WrongWords } from './words.ts';
 
 const wrong: WrongWords = {
   seed: 'It is a whole number of at most 15 digits.',
@@ -14,6 +14,8 @@ const wrong: WrongWords = {
   field: 'It is a field such as spec.replicas or status.containerStatuses[0].ready.',
   pattern: (reason) => `It is no regular expression: ${reason}`,
   shard: 'It is a part of all, such as 1/3.',
+  recordFormat: (format, known) =>
+    `it can't be recorded as "${format}": the formats are ${known.join(', ')}, or the ending of the file's name`,
   usage: (message) => message,
   noEntry: (seq, last) => `there is no entry ${seq}: the first is 1, the last ${last}`,
   noStep: (step, last) =>
@@ -117,10 +119,18 @@ const told: ToldWords = {
   saved: (path, entries) => `The branch is in ${path} (${entries} entries).`,
 };
 
+const record: RecordWords = {
+  pods: 'Pods over time',
+  ready: 'ready pods',
+  lost: 'lost requests',
+  more: (count) => `and ${count} more`,
+};
+
 export const ENGLISH: Words = {
   help: ENGLISH_HELP,
   files: ENGLISH_FILES,
   suite: ENGLISH_SUITE,
+  record,
   wrong,
   told,
 };

@@ -56,6 +56,15 @@ last-warning 가운데 하나이고, 뒤에 시간을 붙이면 그만큼 뒤나
 실행은 그와 같아야 합니다. --update로 새로 씁니다.
 종료 코드: 0 모두 통과, 1 일부 실패, 2 시나리오가 아니거나 명령줄이 잘못됨, 70 버그.`,
     },
+    record: {
+      does: '실행을 녹화, 글, 그림으로 남깁니다',
+      examples: [
+        ['kubereel record rolling-update -o rollout.cast', 'asciinema 플레이어용 녹화'],
+        ['kubereel record run.log -o rollout.md --redact', '옆에 그림이 딸린 글'],
+        ['kubereel record rolling-update -o pods.svg', '시간에 따른 파드'],
+      ],
+      notes: `형식: cast(asciicast 2), cast3(asciicast 3), md, svg, txt. 같은 실행은 같은 바이트가 됩니다.`,
+    },
     list: {
       does: '들어 있는 시나리오를 보입니다',
       examples: [
@@ -182,6 +191,11 @@ Prometheus에 넣기: promtool tsdb create-blocks-from openmetrics metrics.txt d
     seed: '같은 시나리오의 다른 실행',
     lang: '이야기할 언어 (ko, en)',
     openAt: '플레이어를 그 시점에서 열기: 143, 1m20s, step:3',
+    recordOutput: '파일; 확장자가 형식을 정함',
+    recordFormat: 'cast, cast3, md, svg, txt (기본: 파일 이름대로, 없으면 cast)',
+    columns: '녹화할 터미널의 너비 (기본: 120)',
+    rows: '녹화할 터미널의 높이 (기본: 30)',
+    redact: 'Secret의 값을 가리기',
     testFilter: '이름이나 파일에 이 정규식이 있는 것만',
     tag: '이 태그가 있는 것만, !태그는 없는 것만; 여러 번 가능',
     shard: '전체의 한 부분만: 1/3',

@@ -1,7 +1,7 @@
 import { KOREAN_FILES } from './korean-files.ts';
 import { KOREAN_HELP } from './korean-help.ts';
 import { KOREAN_SUITE } from './korean-suite.ts';
-import type { ToldWords, Words, WrongWords } from './words.ts';
+import type { RecordWords, ToldWords, Words, WrongWords } from './words.ts';
 
 /** What commander says of a command line. */
 const USAGE: readonly (readonly [pattern: RegExp, inKorean: string])[] = [
@@ -36,6 +36,8 @@ const wrong: WrongWords = {
   field: 'spec.replicas나 status.containerStatuses[0].ready와 같은 필드여야 합니다.',
   pattern: (reason) => `정규식이 아닙니다: ${reason}`,
   shard: '1/3처럼 전체의 한 부분이어야 합니다.',
+  recordFormat: (format, known) =>
+    `"${format}" 형식은 없습니다: ${known.join(', ')} 중 하나이거나 파일 이름의 확장자여야 합니다`,
   usage: (message) => USAGE.reduce((text, [pattern, korean]) => text.replace(pattern, korean), message),
   noEntry: (seq, last) => `기록 ${seq}은(는) 없습니다. 처음은 1, 마지막은 ${last}입니다`,
   noStep: (step, last) =>
@@ -136,10 +138,18 @@ const told: ToldWords = {
   saved: (path, entries) => `가지를 ${path}에 저장했습니다 (기록 ${entries}개).`,
 };
 
+const record: RecordWords = {
+  pods: '시간에 따른 파드',
+  ready: '준비된 파드',
+  lost: '잃은 요청',
+  more: (count) => `그 밖에 ${count}개`,
+};
+
 export const KOREAN: Words = {
   help: KOREAN_HELP,
   files: KOREAN_FILES,
   suite: KOREAN_SUITE,
+  record,
   wrong,
   told,
 };

@@ -7,6 +7,17 @@ export interface Words {
   readonly files: FileWords;
   readonly told: ToldWords;
   readonly suite: SuiteWords;
+  readonly record: RecordWords;
+}
+
+/** What stands in pictures and pages of a run. */
+export interface RecordWords {
+  /** What a picture of pods shows. */
+  readonly pods: string;
+  readonly ready: string;
+  readonly lost: string;
+  /** Pods for which there is no room. */
+  more(count: number): string;
 }
 
 /** What a command, its arguments and its options are for. */
@@ -37,6 +48,7 @@ export type CommandName =
   | 'play'
   | 'run'
   | 'test'
+  | 'record'
   | 'list'
   | 'log'
   | 'state'
@@ -81,6 +93,11 @@ export type OptionName =
   | 'seed'
   | 'lang'
   | 'openAt'
+  | 'recordOutput'
+  | 'recordFormat'
+  | 'columns'
+  | 'rows'
+  | 'redact'
   | 'testFilter'
   | 'tag'
   | 'shard'
@@ -152,6 +169,7 @@ export interface WrongWords {
   readonly field: string;
   pattern(reason: string): string;
   readonly shard: string;
+  recordFormat(format: string, known: readonly string[]): string;
   /** commander's own messages. */
   usage(message: string): string;
   noEntry(seq: number, last: number): string;

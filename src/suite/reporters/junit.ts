@@ -1,3 +1,4 @@
+import { xmlText } from '../../report/record/svg.ts';
 import { failureLines } from '../failure-text.ts';
 import { caseTitle, type Reporter, type ReporterSetting, type TimedResult, totalsOf } from '../report.ts';
 
@@ -32,7 +33,7 @@ function caseXml(result: TimedResult, { words }: Pick<ReporterSetting, 'words'>)
   if (failures.length === 0) return `${head}/>`;
   const element = outcome === 'broken' ? 'error' : 'failure';
   const bodies = failures.map((failure) => {
-    const text = escaped(failureLines(failure, words).join('\n'), /[&<>]/g);
+    const text = xmlText(failureLines(failure, words).join('\n'));
     return `      <${element} type="${failure.kind}" message="${escaped(failure.what)}">${text}</${element}>`;
   });
   return [`${head}>`, ...bodies, '    </testcase>'].join('\n');
@@ -42,20 +43,9 @@ function seconds(ms: number): string {
   return (ms / 1000).toFixed(3);
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  '\n': '&#10;',
-};
+/** What ends an attribute, or is not kept in one. */
+const IN_ATTRIBUTE = /[&<>"\n]/g;
 
-/** XML 1.0 has no way to write most control characters at all. */
-function escaped(text: string, letters = /[&<>"\n]/g): string {
-  return (
-    text
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what must not come through.
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
-      .replace(letters, (letter) => ENTITIES[letter] ?? letter)
-  );
+function escaped(text: string): string {
+  return xmlText(text, IN_ATTRIBUTE);
 }

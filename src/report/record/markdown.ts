@@ -1,0 +1,114 @@
+import type { Event } from '../../cluster/contract/event.ts';
+import type { Entry } from '../../kernel/log/entry.ts';
+import { inLanguage, promptOf, type StoryItem } from '../../replay/story.ts';
+import { formatClock } from '../clock.ts';
+import { printable } from '../printable.ts';
+import { storyText } from '../transcript.ts';
+import { timedStory } from './timed-story.ts';
+
+export interface MarkdownOptions {
+  readonly language: string;
+  /** Beside the page, where there is one: what it is called, and what it shows. */
+  readonly picture?: { readonly file: string; readonly title: string };
+}
+
+/** A log as a page: prose as it is told, and what was typed and printed in blocks of a console. */
+export function* markdownOf(
+  entries: Iterable<Entry<Event>>,
+  { language, picture }: MarkdownOptions,
+): Generator<string, void, void> {
+  const block = createBlock();
+  let steps = 0;
+  for (const { item, at } of timedStory(entries)) {
+    if (item.kind === 'title') steps = item.steps;
+    if (item.kind === 'command') {
+      // A line that is typed after another one's output begins a block of its own.
+      if (block.hasOutput) yield block.end();
+      yield block.add(`${promptOf(item)} ${item.line}${item.background ? ' &' : ''}\n`);
+      continue;
+    }
+    const text = storyText(item, { language, steps });
+    if (item.kind === 'output' || item.kind === 'exit') {
+      yield block.add(text, true);
+      continue;
+    }
+    yield block.end();
+    yield proseOf(item, { language, text, at });
+    if (item.kind === 'title' && picture) yield `![${picture.title}](${picture.file})\n\n`;
+  }
+  yield block.end();
+}
+
+interface Told {
+  readonly language: string;
+  readonly text: string;
+  readonly at: number;
+}
+
+function proseOf(item: StoryItem, { language, text, at }: Told): string {
+  switch (item.kind) {
+    case 'title':
+      return `# ${printable(inLanguage(item.title, language))}\n\n`;
+    case 'step': {
+      if (item.told) return `${printable(inLanguage(item.text, language)).trimEnd()}\n\n`;
+      const isEvent = ['wait', 'fault', 'join', 'traffic'].includes(item.does);
+      return isEvent ? `*${formatClock(at)} — ${printable(inLanguage(item.text, language))}*\n\n` : '';
+    }
+    case 'expectation':
+      return item.missed === undefined
+        ? `- [x] ${code(item.what)}\n\n`
+        : `- [ ] ${code(item.what)}\n\n${quoted(item.missed)}\n\n`;
+    case 'end':
+      return `*${text.trim()}*\n`;
+    default:
+      return `${quoted(text)}\n\n`;
+  }
+}
+
+/** Nothing of a fact is taken for Markdown. */
+function code(text: string): string {
+  const line = printable(text).replaceAll('\n', ' ');
+  const fence = '`'.repeat(longestRun(line) + 1);
+  const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
+  return `${fence}${pad}${line}${pad}${fence}`;
+}
+
+function quoted(text: string): string {
+  const lines = printable(text).trimEnd().split('\n');
+  return lines.map((line) => `> ${line.trim() === '' ? '' : code(line.trim())}`).join('  \n');
+}
+
+interface Block {
+  readonly hasOutput: boolean;
+  /** What stands before it is written as soon as it is known how long its fence must be: at its end. */
+  add(text: string, isOutput?: boolean): string;
+  end(): string;
+}
+
+/** What stands in a console together, between two pieces of prose. */
+function createBlock(): Block {
+  let text = '';
+  let hasOutput = false;
+  return {
+    get hasOutput() {
+      return hasOutput;
+    },
+    add(more, isOutput = false) {
+      text += more;
+      hasOutput ||= isOutput;
+      return '';
+    },
+    end() {
+      if (text === '') return '';
+      const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
+      const written = `${fence}console\n${printable(text).replace(/\n*$/, '\n')}${fence}\n\n`;
+      text = '';
+      hasOutput = false;
+      return written;
+    },
+  };
+}
+
+function longestRun(text: string): number {
+  return Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
+}
