@@ -42,12 +42,17 @@ export type StoryItem =
 /** The story of a log, in its order. `resumed` output belongs to a command that others have come after. */
 export function* storyOf(entries: Iterable<Entry<Event>>): Generator<StoryItem, void, void> {
   let speaking = '';
+  const jobs = new Set<string>();
   const held = new Map<string, TrafficTotals>();
   for (const entry of entries) {
+    // What a line leaves to itself is not typed anew, and the shell says how it ended.
+    if (entry.event.type === 'CommandTyped' && entry.event.job) jobs.add(entry.event.command);
+    const isOfJob = 'command' in entry.event && jobs.has(entry.event.command);
+    if (isOfJob && entry.event.type !== 'CommandPrinted') continue;
     const item =
       entry.event.type === 'TrafficTold' ? trafficItem(entry.event, entry.at, held) : itemOf(entry, speaking);
     if (!item) continue;
-    if ('command' in item) speaking = item.command;
+    if ('command' in item && !isOfJob) speaking = item.command;
     yield item;
   }
 }

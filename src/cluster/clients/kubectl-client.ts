@@ -10,6 +10,7 @@ import { isLed, runningMembers } from '../etcd/membership.ts';
 import { isEqualJson } from '../objects/json.ts';
 import { storageKey } from '../objects/storage-key.ts';
 import { CONTROL_PLANE, reaches } from '../world/reach.ts';
+import { type Job, jobText, runningJobs } from './command-line/jobs.ts';
 import { FIRST_STATE, type LineState, type Session } from './command-line/line-state.ts';
 import { parseLine } from './command-line/parse-line.ts';
 import { runLine } from './command-line/run-line.ts';
@@ -88,6 +89,8 @@ function concernsOf({ event }: Entry<Event>, rows: RowReader): Iterable<Address>
         rows,
         (awaited) => awaited.type === 'answer' && awaited.connection === event.connection,
       );
+    case 'CommandEnded':
+      return commandsAwaiting(rows, (awaited) => awaited.type === 'job' && awaited.command === event.command);
     case 'EtcdStarted':
     case 'EtcdLeaderElected':
       return commandsAwaiting(rows, (awaited) => awaited.type === 'etcd');
@@ -129,6 +132,8 @@ function hasCome(awaited: Awaited, rows: RowReader): boolean {
       return rows
         .rowsBy('etcdKeys', 'all', '')
         .some(({ key, modified }) => modified > awaited.seen && isInRange(key, awaited.keys));
+    case 'job':
+      return rows.row('commands', awaited.command)?.exitCode !== undefined;
     case 'stop': {
       const machine = rows.row('machines', awaited.node);
       return machine !== undefined && !(machine.kubelet.running && reaches(machine, CONTROL_PLANE));
@@ -204,11 +209,13 @@ function* playLine({ view, id, now, folder }: Playing): Reaction {
     view,
     now,
     folder,
-    ...standingOf(view, row.on),
+    ...standing(view, row),
     write,
     programOf: (name: string) => PROGRAMS.get(name),
   };
   const outcome = yield* runLine(parsed.line, stateOf(row), shell);
+  if ('exitCode' in outcome && row.job !== undefined)
+    write('stderr', endText(view, { number: row.job.number, row }, outcome.exitCode));
   for (const { stream, text } of printed) {
     yield {
       type: 'CommandPrinted',
@@ -217,9 +224,7 @@ function* playLine({ view, id, now, folder }: Playing): Reaction {
     };
   }
   if ('exitCode' in outcome) {
-    const { place: _, ...kept } = outcome.session ?? {};
-    // Who has typed one line elsewhere types the next where they were.
-    const session = row.on === undefined ? outcome.session : kept;
+    const session = sessionLeft(row, outcome.session);
     if (session !== undefined && Object.keys(session).length > 0)
       yield { type: 'CommandProgressed', command: id, state: { finished: [], session } };
     yield { type: 'CommandEnded', command: id, exitCode: outcome.exitCode };
@@ -228,4 +233,25 @@ function* playLine({ view, id, now, folder }: Playing): Reaction {
   const { state, wakeAt } = outcome;
   if (isEqualJson(state, row.state) && wakeAt === row.wakeAt) return;
   yield { type: 'CommandProgressed', command: id, state, ...(wakeAt === undefined ? {} : { wakeAt }) };
+}
+
+/** What is left to itself begins with the variables of the line that left it. */
+function standing(view: View, { on, job }: CommandRow): ReturnType<typeof standingOf> {
+  const stands = standingOf(view, on);
+  if (job?.variables === undefined) return stands;
+  return { ...stands, session: { ...stands.session, variables: job.variables } };
+}
+
+function endText(view: View, job: Job, exitCode: number): string {
+  return jobText(job, exitCode === 0 ? 'Done' : `Exit ${exitCode}`, runningJobs(view));
+}
+
+/**
+ * A shell of its own leaves nothing but files, and who has typed one line elsewhere stays where they were.
+ */
+function sessionLeft({ on, job }: CommandRow, session: Partial<Session> = {}): Partial<Session> | undefined {
+  const { place: _, ...kept } = session;
+  if (job === undefined) return on === undefined ? session : kept;
+  const { files, removed } = kept;
+  return { ...(files && { files }), ...(removed && { removed }) };
 }

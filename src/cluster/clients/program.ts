@@ -138,6 +138,8 @@ export type Awaited =
   | { readonly type: 'etcd'; readonly nodes: readonly string[]; readonly isLed: boolean }
   /** That keys of etcd that are no objects of the API are written beyond a revision. */
   | { readonly type: 'keys'; readonly keys: KeyRange; readonly seen: number }
+  /** That another line, which was left to itself, ends. */
+  | { readonly type: 'job'; readonly command: string }
   /** That a node's kubelet stops. */
   | { readonly type: 'stop'; readonly node: string };
 

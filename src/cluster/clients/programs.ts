@@ -1,4 +1,5 @@
 import { etcdctl, etcdutl } from './etcd/etcdctl.ts';
+import { foreground, jobs, kill, wait } from './job-tools.ts';
 import { kubeadm } from './kubeadm/kubeadm.ts';
 import { kubectl } from './kubectl/kubectl.ts';
 import { aptFor, aptMark } from './machines/apt.ts';
@@ -44,6 +45,10 @@ export const PROGRAMS: ProgramTable = new Map(
     { ...kubectl, name: 'k' },
     openssl,
     sleep,
+    jobs,
+    kill,
+    wait,
+    foreground,
     curl,
     cat,
     head,

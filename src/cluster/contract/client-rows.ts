@@ -1,11 +1,19 @@
 import type { Millis } from '../../kernel/time/millis.ts';
 
+export interface CommandJob {
+  readonly number: number;
+  /** Absent where they were the session's. */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
 /** A command that somebody typed, while it runs and after. */
 export interface CommandRow {
   readonly id: string;
   readonly line: string;
   readonly typedAt: Millis;
   readonly background: boolean;
+  /** It was left to itself by another line, under a number, with the variables as they were there. */
+  readonly job?: CommandJob;
   /** The machine on which it was typed, where that was said. */
   readonly on?: string;
   /** What the program remembers between two looks: plain data, its own business. */

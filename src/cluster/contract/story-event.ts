@@ -1,4 +1,5 @@
 import type { Millis } from '../../kernel/time/millis.ts';
+import type { CommandJob } from './client-rows.ts';
 import type { TrafficTotals } from './traffic-rows.ts';
 
 /** A text in one or more languages, by language tag: `{ en: …, ko: … }`. */
@@ -37,6 +38,8 @@ export type StoryEvent =
       /** The machine on which it was typed, where that was said. */
       readonly on?: string;
       readonly background?: true;
+      /** A part of a line that somebody typed, which left it to itself. */
+      readonly job?: CommandJob;
     }
   | {
       readonly type: 'CommandProgressed';

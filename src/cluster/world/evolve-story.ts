@@ -48,8 +48,9 @@ const UNTOLD: StoryRow = {
 };
 
 function typed(event: Extract<Told, { type: 'CommandTyped' }>, at: number): CommandRow {
-  const { command: id, line, on, background = false } = event;
-  return { id, line, typedAt: at, background, ...(on !== undefined && { on }), stdout: '', stderr: '' };
+  const { command: id, line, on, background = false, job } = event;
+  const how = { ...(on !== undefined && { on }), ...(job !== undefined && { job }) };
+  return { id, line, typedAt: at, background, ...how, stdout: '', stderr: '' };
 }
 
 type CommandEvent = Extract<Told, { type: 'CommandProgressed' | 'CommandPrinted' | 'CommandEnded' }>;

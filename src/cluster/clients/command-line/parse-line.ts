@@ -29,7 +29,7 @@ export type ParsedLine = { readonly line: ShellLine } | { readonly problem: Comm
 
 /**
  * Reads a line as bash does. What a shell can do beyond calling programs, in loops and by choice (functions,
- * arithmetic, jobs), is named, not ignored.
+ * arithmetic), is named, not ignored.
  */
 export function parseLine(text: string): ParsedLine {
   let parsed = parsedLines.get(text);
@@ -54,18 +54,21 @@ function readLine(text: string): ParsedLine {
     return { problem: { ...problem, offset, length: Math.min(1, text.length - offset) } };
   }
   try {
-    return { line: readScript(script) };
+    return { line: readScript(script, text) };
   } catch (thrown) {
     if (thrown instanceof ShellRefusal) return { problem: thrown.problem };
     throw thrown;
   }
 }
 
-function readScript({ commands }: Pick<Script, 'commands'> | CompoundList): ShellLine {
-  const lists = commands.map(({ command, background, ...place }) => {
-    if (background)
-      refuse(spanOf(place), 'a command in the background (&)', 'use `background: true` of the step');
-    return readList(command);
+/** What is left to itself must stand in the line as it is, and in nothing: then it is a line, too. */
+function readScript({ commands }: Pick<Script, 'commands'> | CompoundList, text?: string): ShellLine {
+  const lists = commands.map(({ command, background, pos, end }) => {
+    const list = readList(command);
+    if (!background) return list;
+    if (text === undefined)
+      return refuse(spanOf({ pos, end }), 'a command in the background (&) in a loop or a substitution');
+    return { ...list, job: text.slice(pos, end).replace(/\s*&$/, '') };
   });
   return { lists };
 }

@@ -1,6 +1,7 @@
 import type { Deed } from '../../contract/component.ts';
 import type { Response } from '../../contract/response.ts';
 import { isEqualJson } from '../../objects/json.ts';
+import { beginJob } from './jobs.ts';
 import type { LineState, Session } from './line-state.ts';
 import type { Capture, Exit, Progress } from './progress.ts';
 import { runCompound } from './run-compound.ts';
@@ -67,7 +68,12 @@ function leftBehind(progress: Progress, isOver: boolean): Partial<Session> {
 
 function* runLists({ lists }: ShellLine, progress: Progress, capture: Capture | undefined): Exit {
   let exitCode = 0;
-  for (const { first, rest } of lists) {
+  for (const { first, rest, job } of lists) {
+    if (job !== undefined) {
+      yield* beginJob(job, progress);
+      exitCode = progress.status = 0;
+      continue;
+    }
     const begun = yield* runStep(first, progress, capture);
     if (begun === undefined) return undefined;
     exitCode = progress.status = begun;

@@ -7,6 +7,7 @@ import type { Call, Filter, LeftFile, Outcome, Program } from '../program.ts';
 import { bareCall } from './bare-call.ts';
 import { type Expansions, expandText, expandWord } from './expand-words.ts';
 import { appendTo, emptyFile, filesNow, leaveFile, settleMachine } from './files-now.ts';
+import { processId, runningJobs } from './jobs.ts';
 import type { Finished, Running } from './line-state.ts';
 import { moveAbout } from './move-about.ts';
 import type { Capture, Exit, Progress } from './progress.ts';
@@ -96,10 +97,17 @@ function expansionsOf(progress: Progress): Expansions {
     files: filesNow(progress),
     variable(name) {
       if (name === '?') return String(status);
+      if (name === '!') return lastJob(shell);
       return variables.get(name) ?? (machine === undefined ? '' : loginVariable(machine, name));
     },
     output: () => '',
   };
+}
+
+/** `$!`: the process that was left to itself last. */
+function lastJob({ view }: Shell): string {
+  const job = runningJobs(view).at(-1);
+  return job === undefined ? '' : String(processId(view, job.row.id));
 }
 
 interface Segment {

@@ -7,6 +7,8 @@ export interface ShellLine {
 
 /** Steps that hang together by `&&` and `||`. */
 export interface AndOrList {
+  /** It is left to itself (`&`): the line that its shell reads. */
+  readonly job?: string;
   readonly first: Step;
   readonly rest: readonly { readonly operator: '&&' | '||'; readonly step: Step }[];
 }
