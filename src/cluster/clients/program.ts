@@ -6,6 +6,7 @@ import type { CommandProblem } from './command-line/command-problem.ts';
 import type { Stream } from './command-line/shell-line.ts';
 import type { KeyRange } from './etcd/key-range.ts';
 import type { Files } from './files.ts';
+import type { Asking } from './kubectl/asking.ts';
 import type { KubeconfigDocument } from './kubectl/kubeconfig/document.ts';
 
 /** A program that a person calls by its name, and that meets the cluster or takes time. */
@@ -123,7 +124,7 @@ export interface Listener {
   /** Where it leads: into the network of a pod, or to the API server. */
   readonly to:
     | { readonly node: string; readonly pod: string; readonly port: number }
-    | { readonly apiServer: true };
+    | { readonly apiServer: true; readonly asking?: Asking };
 }
 
 /** More of something on a machine than has been seen. */

@@ -12,6 +12,7 @@ import {
 } from '../../tools/curl.ts';
 import { parseUrl } from '../../tools/url.ts';
 import type { Call, Outcome, Program } from '../program.ts';
+import { askApiServer } from './ask-api-server.ts';
 import { isLoopback, listenerAt, type OpenPort } from './listeners.ts';
 import { loseForward } from './lost-forward.ts';
 
@@ -77,17 +78,22 @@ const REFUSED: NetworkAnswer = { kind: 'refused', address: '127.0.0.1' };
 
 /** Whoever holds the port open says that somebody has come, and asks in the pod's own network for them. */
 function* goThrough(
-  { now }: Call,
+  call: Call,
   { command, port, to }: OpenPort,
   { request, memory }: { readonly request: HttpRequest; readonly memory: Memory },
 ): ReturnType<Program['run']> {
-  if (!('pod' in to)) return { exitCode: 7 };
+  if ('apiServer' in to) {
+    const answer = yield* askApiServer(call.view, request, to.asking);
+    const options = curlOptions(call.args);
+    if (typeof options === 'string') return { exitCode: 2 };
+    return yield* goOn(call, goOnWithCurl(curlIo(call), options, memory, answer));
+  }
   yield { type: 'CommandPrinted', command, stdout: `Handling connection for ${port}\n` };
   const { node, pod } = to;
   const sent: NetworkCall = { ...request, host: '127.0.0.1', port: to.port };
   const { connection, hops } = memory;
   yield { type: 'RequestSent', connection, request: String(hops), node, pod, call: sent };
-  return paused({ ...memory, sentAt: now, isThrough: true }, undefined);
+  return paused({ ...memory, sentAt: call.now, isThrough: true }, undefined);
 }
 
 /** What has come back by now; `late` when it has waited long enough. */

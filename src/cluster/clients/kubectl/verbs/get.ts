@@ -13,6 +13,7 @@ import { partVisited } from '../resources/read-files.ts';
 import { selectObjects } from '../resources/select-objects.ts';
 import type { Verb } from '../verb.ts';
 import { printGeneric, printHuman } from './get-answer.ts';
+import { getRaw } from './get-raw.ts';
 import { watchObjects } from './get-watch.ts';
 
 export const get: Verb = {
@@ -34,13 +35,15 @@ export const get: Verb = {
     list('L,label-columns'),
     text('sort-by'),
     int('chunk-size', '500'),
-    ...refused(text('raw'), text('subresource')),
+    text('raw'),
+    ...refused(text('subresource')),
   ],
   run: getObjectsOf,
 };
 
 function* getObjectsOf(invocation: Invocation): Steps {
   const { args, flags, path } = invocation;
+  if (flags.text('raw') !== '') return yield* getRaw(invocation);
   const isWatching = flags.bool('watch') || flags.bool('watch-only');
   if (!isWatching && args.length === 0 && flags.list('filename').length === 0)
     failNothingNamed(invocation, path);

@@ -1,8 +1,9 @@
 import { bool, duration, int, text } from '../../flags/flag.ts';
+import { listenerAt } from '../../web/listeners.ts';
 import { fail } from '../failure.ts';
 import type { Verb } from '../verb.ts';
 
-/** It stands for as long as somebody lets it. Who would ask it for something is not simulated. */
+/** It stands for as long as somebody lets it, and asks the API server for whoever asks it. */
 export const proxy: Verb = {
   name: 'proxy',
   flags: [
@@ -20,13 +21,19 @@ export const proxy: Verb = {
     bool('append-server-path'),
     duration('keepalive', '0s'),
   ],
-  run({ args, call, flags, out }) {
+  run({ args, call, flags, out, asking }) {
     if (args.length > 0) fail('unexpected arguments');
+    const socket = flags.text('unix-socket');
+    const [address, port] = [flags.text('address'), flags.int('port')];
     if (call.memory === undefined) {
-      const socket = flags.text('unix-socket');
-      const address = socket === '' ? `${flags.text('address')}:${flags.int('port')}` : socket;
-      out(`Starting to serve on ${address}\n`);
+      if (socket === '' && listenerAt(call, address, port) !== undefined)
+        fail(`listen tcp ${address}:${port}: bind: address already in use`);
+      out(`Starting to serve on ${socket === '' ? `${address}:${port}` : socket}\n`);
     }
-    return { pause: { memory: { serves: true } } };
+    if (socket !== '') return { pause: { memory: { serves: true } } };
+    const { machine } = call;
+    const to = { apiServer: true, ...(asking && { asking }) } as const;
+    const listens = [{ address, port, to, ...(machine !== undefined && { machine }) }];
+    return { pause: { memory: { serves: true }, listens } };
   },
 };
