@@ -31,12 +31,14 @@ export interface Loaded {
  * Reads a scenario out of the files of its folder. Whatever is in them, it comes back with a list, never a
  * throw. Whoever has read the scenario's own file already gives what came of it.
  */
-export function loadScenario(files: Files, path: string, reading?: YamlReading): Loaded {
-  const text = Object.hasOwn(files, path) ? files[path] : undefined;
+export function loadScenario(folder: Files, path: string, reading?: YamlReading): Loaded {
+  const text = Object.hasOwn(folder, path) ? folder[path] : undefined;
   if (text === undefined) return { diagnostics: [missing(path)] };
   const { source, diagnostics: ofText } = reading ?? readYaml(text, path);
   if (!source) return { diagnostics: ofText };
   const diagnostics: Diagnostic[] = [];
+  // The scenario itself is no manifest: `kubectl apply -f .` means those that lie beside it.
+  const { [path]: _, ...files } = folder;
   const document = checkDocument(source.value, reportTo(diagnostics, source));
   if (!document) return { diagnostics: inReadingOrder(diagnostics, path) };
   const used = usedFiles(linesOf(document), files);

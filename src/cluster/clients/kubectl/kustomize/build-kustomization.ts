@@ -1,17 +1,28 @@
-import { isObject, type Json, type JsonObject } from '../../../objects/json.ts';
+import { parse } from 'yaml';
+import { isObject, type JsonObject } from '../../../objects/json.ts';
 import { readManifest } from '../../../objects/manifest/read-manifest.ts';
-import { resourceForKind } from '../../../objects/schema/resources.ts';
 import { type Files, findFile, isUrl } from '../../files.ts';
 import { fail } from '../failure.ts';
 import { printYaml } from '../print/yaml/print-yaml.ts';
 import { withAnnotations, withLabels } from './add-labels.ts';
 import { withImages, withReplicas } from './change-workloads.ts';
 import { generated, hashOfData } from './generate-data.ts';
-import { type Building, type Generator, type Kustomization, readKustomization } from './kustomization.ts';
+import {
+  type Building,
+  type Generator,
+  type Kustomization,
+  type Replacement,
+  readKustomization,
+  type Var,
+} from './kustomization.ts';
+import { inNamespace } from './move-namespace.ts';
 import { inLegacyOrder } from './order-resources.ts';
-import { inlineOrPath, patched } from './patch-resources.ts';
+import { inlineOrPath, type PatchSource, patched } from './patch-resources.ts';
 import { renamed } from './references.ts';
-import { changedAt, idOf, kindOf, nameOf, namespaceOf, type Resource, wasNamed } from './resource.ts';
+import { withReplacements } from './replacements.ts';
+import { idOf, kindOf, nameOf, namespaceOf, type Resource, wasNamed } from './resource.ts';
+import { type Transform, withTransformers } from './transformers.ts';
+import { withVars } from './vars.ts';
 
 /** The manifests that a folder with a kustomization.yaml stands for, as `kubectl kustomize` prints them. */
 export function buildKustomization(folder: string, building: Building): string {
@@ -19,26 +30,71 @@ export function buildKustomization(folder: string, building: Building): string {
   if (root.type !== 'folder') {
     fail(`must build at directory: not a valid directory: ${folder}: no such file or directory`);
   }
-  const resources = accumulate(root.path === '' ? '' : `${root.path}/`, building, []);
+  const { resources, vars } = accumulate({
+    folder: root.path === '' ? '' : `${root.path}/`,
+    building,
+    above: [],
+  });
   const named = renamed(resources, (resource) =>
     resource.needsHash ? `${nameOf(resource)}-${hashOfData(resource.object)}` : nameOf(resource),
   );
-  return inLegacyOrder(named)
-    .map(({ object }) => printYaml(object))
-    .join('---\n');
+  const all = withVars(named, vars).filter((each) => !isLocal(each));
+  const ordered = fifo(root.path, building) ? all : inLegacyOrder(all);
+  return ordered.map((each) => printYaml(withoutEmptyNotes(each).object)).join('---\n');
 }
 
-/** A kustomization and all below it: what it gathers, then what it makes of that, in kustomize's order. */
-function accumulate(folder: string, building: Building, above: readonly string[]): readonly Resource[] {
+/** What has been gathered so far. */
+interface Gathered {
+  readonly resources: readonly Resource[];
+  readonly vars: readonly Var[];
+}
+
+const NOTHING: Gathered = { resources: [], vars: [] };
+
+/**
+ * A kustomization and all below it: what it gathers, then what it makes of that, in kustomize's order. A
+ * component goes on with what there is where it is named (kustomize: KustTarget.accumulateTarget).
+ */
+function accumulate({ folder, building, above }: Gathering, before: Gathered = NOTHING): Gathered {
   if (above.includes(folder))
     fail(`cycle detected: candidate root '${folder}' contains visited root '${folder}'`);
   const kustomization = readKustomization(folder, building);
   const source = { files: building.files, folder };
-  let resources: readonly Resource[] = [];
+  const inside: Gathering = { folder, building, above: [...above, folder] };
+  let gathered = before;
   for (const path of [...(kustomization.resources ?? []), ...(kustomization.bases ?? [])]) {
-    resources = added(resources, gather(path, { folder, building, above }));
+    const { resources, vars } = gather(path, inside);
+    gathered = { resources: added(gathered.resources, resources), vars: [...gathered.vars, ...vars] };
   }
-  resources = withGenerated(resources, kustomization, source);
+  gathered = { ...gathered, resources: withGenerated(gathered.resources, kustomization, source) };
+  for (const path of kustomization.components ?? []) {
+    gathered = accumulate({ ...inside, folder: componentFolder(path, inside) }, gathered);
+  }
+  const transform: Transform = (resources, step) => transformed(resources, step, source);
+  const resources = withTransformers(
+    transform(gathered.resources, kustomization),
+    kustomization.transformers ?? [],
+    { source, transform },
+  );
+  return { resources, vars: [...gathered.vars, ...(kustomization.vars ?? [])] };
+}
+
+function componentFolder(path: string, { folder, building }: Gathering): string {
+  if (isUrl(path) || path.includes('github.com')) return fail(remoteText(path));
+  const found = findFile(building.files, `${folder}${path}`);
+  if (found.type === 'folder') return found.path === '' ? '' : `${found.path}/`;
+  return fail(
+    `accumulating components: loader.New "unable to find component ${folder}${path}: no such directory"`,
+  );
+}
+
+/** All that a kustomization does to resources, one thing after another. */
+function transformed(
+  before: readonly Resource[],
+  kustomization: Kustomization,
+  source: PatchSource,
+): readonly Resource[] {
+  let resources = before;
   for (const text of kustomization.patchesStrategicMerge ?? []) {
     resources = patched(resources, inlineOrPath(text), source);
   }
@@ -55,23 +111,41 @@ function accumulate(folder: string, building: Building, above: readonly string[]
   resources = withLabelsOf(resources, kustomization);
   for (const entry of kustomization.patchesJson6902 ?? []) resources = patched(resources, entry, source);
   resources = withReplicas(resources, kustomization.replicas ?? []);
-  return withImages(resources, kustomization.images ?? []);
+  resources = withImages(resources, kustomization.images ?? []);
+  return withReplacements(resources, replacementsOf(kustomization, source));
+}
+
+/** Those that stand in the kustomization, and those in files that it names. */
+function replacementsOf(
+  { replacements = [] }: Kustomization,
+  { files, folder }: PatchSource,
+): readonly Replacement[] {
+  return replacements.flatMap((each) => {
+    if (each.path === undefined) return [each];
+    const found = findFile(files, folder + each.path);
+    if (found.type !== 'file') return fail(`${each.path}: no such file or directory`);
+    const list: unknown = parse(found.text);
+    return (Array.isArray(list) ? list : [list]) as Replacement[];
+  });
 }
 
 const KEEP_NAME = ['Namespace', 'CustomResourceDefinition', 'APIService'];
 
 interface Gathering {
+  /** With a slash at its end. */
   readonly folder: string;
   readonly building: Building;
   readonly above: readonly string[];
 }
 
-function gather(path: string, { folder, building, above }: Gathering): readonly Resource[] {
-  if (isUrl(path) || path.includes('github.com')) fail(`fetching ${path} is not simulated`);
+function gather(path: string, { folder, building, above }: Gathering): Gathered {
+  if (isUrl(path) || path.includes('github.com')) return fail(remoteText(path));
   const found = findFile(building.files, `${folder}${path}`);
   if (found.type === 'folder') {
-    return accumulate(found.path === '' ? '' : `${found.path}/`, building, [...above, folder]);
+    return accumulate({ folder: found.path === '' ? '' : `${found.path}/`, building, above });
   }
+  if (found.type === 'file' && !found.path.startsWith(folder))
+    return fail(outsideText(path, found.path, folder));
   if (found.type !== 'file') {
     fail(
       `accumulating resources: accumulation err='accumulating resources from '${path}': ${folder}${path}: no such file or directory'`,
@@ -80,7 +154,45 @@ function gather(path: string, { folder, building, above }: Gathering): readonly 
   const { objects, failure } = readManifest(found.text, found.path);
   if (failure !== undefined)
     fail(`accumulating resources: accumulating resources from '${path}': ${failure}`);
-  return objects.map(({ object }) => ({ object, formerNames: [], needsHash: false }));
+  return {
+    resources: objects.map(({ object }) => ({ object, formerNames: [], needsHash: false })),
+    vars: [],
+  };
+}
+
+function remoteText(path: string): string {
+  return `accumulating resources from '${path}': there is no network here; put a copy of it beside the kustomization and name that`;
+}
+
+/** Files come from the folder itself or from below; above it, only folders may be named. */
+function outsideText(path: string, file: string, folder: string): string {
+  const root = folder.replace(/\/$/, '');
+  const security = `security; file '${file}' is not in or below '${root}'`;
+  return (
+    `accumulating resources: accumulation err='accumulating resources from '${path}': ${security}': ` +
+    `must build at directory: '${file}': file is not directory`
+  );
+}
+
+/** What is only there for kustomize itself. */
+function isLocal({ object }: Resource): boolean {
+  return part(part(object, 'metadata'), 'annotations')['config.kubernetes.io/local-config'] === 'true';
+}
+
+/** Annotations are taken up and laid down on the way, and no empty ones are left behind. */
+function withoutEmptyNotes(resource: Resource): Resource {
+  const { annotations, ...rest } = part(resource.object, 'metadata');
+  const isEmpty = annotations === null || (isObject(annotations) && Object.keys(annotations).length === 0);
+  return isEmpty ? { ...resource, object: { ...resource.object, metadata: rest } } : resource;
+}
+
+/** Whether the kustomization wants its resources in the order in which they were named. */
+function fifo(folder: string, building: Building): boolean {
+  const { sortOptions } = readKustomization(folder === '' ? '' : `${folder}/`, {
+    ...building,
+    warn: () => undefined,
+  });
+  return sortOptions?.order === 'fifo';
 }
 
 function added(resources: readonly Resource[], more: readonly Resource[]): readonly Resource[] {
@@ -150,34 +262,6 @@ function mergedMeta(below: JsonObject, made: JsonObject): JsonObject {
 function part(object: JsonObject, field: string): JsonObject {
   const value = object[field];
   return isObject(value) ? (value as JsonObject) : {};
-}
-
-function inNamespace(resources: readonly Resource[], namespace: string): readonly Resource[] {
-  const accounts = resources.filter((each) => kindOf(each) === 'ServiceAccount').map(nameOf);
-  const moved = resources.map((resource): Resource => {
-    const kind = kindOf(resource);
-    const path = kind === 'Namespace' ? 'metadata/name' : 'metadata/namespace';
-    if (kind !== 'Namespace' && !isNamespaced(resource)) return resource;
-    return { ...resource, object: changedAt(resource.object, path, () => namespace, true) as JsonObject };
-  });
-  return moved.map((resource) => {
-    if (!/^(Cluster)?RoleBinding$/.test(kindOf(resource))) return resource;
-    const move = (subject: Json): Json => {
-      if (!isObject(subject) || subject['kind'] !== 'ServiceAccount') return subject;
-      const name = String(subject['name']);
-      return name === 'default' || accounts.includes(name)
-        ? { ...(subject as JsonObject), namespace }
-        : subject;
-    };
-    const change = (subjects: Json | undefined): Json | undefined =>
-      Array.isArray(subjects) ? subjects.map(move) : subjects;
-    return { ...resource, object: changedAt(resource.object, 'subjects', change) as JsonObject };
-  });
-}
-
-function isNamespaced({ object }: Resource): boolean {
-  const known = resourceForKind(String(object['apiVersion'] ?? ''), String(object['kind'] ?? ''));
-  return known?.isNamespaced ?? true;
 }
 
 function withLabelsOf(

@@ -25,6 +25,69 @@ export interface Kustomization {
   readonly configMapGenerator?: readonly Generator[];
   readonly secretGenerator?: readonly Generator[];
   readonly generatorOptions?: GeneratorOptions;
+  readonly components?: readonly string[];
+  readonly vars?: readonly Var[];
+  readonly replacements?: readonly Replacement[];
+  readonly transformers?: readonly string[];
+  readonly sortOptions?: { readonly order?: 'legacy' | 'fifo' };
+}
+
+export interface Var {
+  readonly name: string;
+  readonly objref: {
+    readonly apiVersion?: string;
+    readonly kind: string;
+    readonly name: string;
+    readonly namespace?: string;
+  };
+  readonly fieldref?: { readonly fieldpath?: string; readonly fieldPath?: string };
+}
+
+/** One resource's field, put into fields of others. */
+export interface Replacement {
+  /** A file that holds replacements. */
+  readonly path?: string;
+  readonly source?: PatchTarget & { readonly fieldPath?: string; readonly options?: FieldOptions };
+  readonly targets?: readonly ReplacementTarget[];
+}
+
+export interface ReplacementTarget {
+  readonly select?: PatchTarget;
+  readonly reject?: readonly PatchTarget[];
+  readonly fieldPaths?: readonly string[];
+  readonly options?: FieldOptions;
+}
+
+export interface FieldOptions {
+  /** The part at `index` of the text between these. */
+  readonly delimiter?: string;
+  readonly index?: number;
+  readonly create?: boolean;
+}
+
+/** Where a transformer works; a step of the path that is a list means each of it. */
+export interface FieldSpec {
+  readonly path: string;
+  readonly kind?: string;
+  readonly create?: boolean;
+}
+
+/** An object of `transformers`, of those kinds that kustomize brings. */
+export interface Transformer {
+  readonly kind: string;
+  readonly metadata?: { readonly namespace?: string };
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly fieldSpecs?: readonly FieldSpec[];
+  readonly prefix?: string;
+  readonly suffix?: string;
+  readonly path?: string;
+  readonly paths?: readonly string[];
+  readonly patch?: string;
+  readonly jsonOp?: string;
+  readonly target?: PatchTarget;
+  readonly imageTag?: ImageChange;
+  readonly replica?: { readonly name: string; readonly count: number };
 }
 
 export interface ImageChange {
@@ -74,12 +137,12 @@ const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 const KNOWN = [
   'apiVersion kind metadata resources bases namespace namePrefix nameSuffix commonLabels labels',
   'commonAnnotations images replicas patches patchesStrategicMerge patchesJson6902 configMapGenerator',
-  'secretGenerator generatorOptions',
+  'secretGenerator generatorOptions components vars replacements transformers sortOptions buildMetadata',
 ].flatMap((line) => line.split(' '));
 
 const NOT_SIMULATED = [
-  'components crds vars generators transformers validators configurations openapi helmCharts helmGlobals',
-  'helmChartInflationGenerator replacements inventory buildMetadata sortOptions imageTags',
+  'crds generators validators configurations openapi helmCharts helmGlobals helmChartInflationGenerator',
+  'inventory imageTags',
 ].flatMap((line) => line.split(' '));
 
 /** Since which minor version of kubectl its kustomize says so (kustomize: 5.0 and 5.4). */
@@ -88,6 +151,7 @@ const DEPRECATED: readonly (readonly [field: string, instead: string, since: num
   ['patchesJson6902', 'patches', 27],
   ['patchesStrategicMerge', 'patches', 27],
   ['commonLabels', 'labels', 31],
+  ['vars', 'replacements', 27],
 ];
 
 /** What building needs besides the folder. */
@@ -123,7 +187,8 @@ export function readKustomization(folder: string, { files, minor, warn }: Buildi
   for (const [field, instead, since] of DEPRECATED) {
     if (!Object.hasOwn(document, field) || minor < since) continue;
     const advice = "Run 'kustomize edit fix' to update your Kustomization automatically.";
-    warn(`# Warning: '${field}' is deprecated. Please use '${instead}' instead. ${advice}\n`);
+    const note = field === 'vars' ? '[EXPERIMENTAL] ' : '';
+    warn(`# Warning: '${field}' is deprecated. Please use '${instead}' instead. ${note}${advice}\n`);
   }
   checkLists(document as JsonObject);
   return document as unknown as Kustomization;
@@ -139,7 +204,7 @@ function readYaml(text: string): Json | undefined {
 
 const LISTS = [
   'resources bases labels images replicas patches patchesStrategicMerge patchesJson6902',
-  'configMapGenerator secretGenerator',
+  'configMapGenerator secretGenerator components vars replacements transformers',
 ].flatMap((line) => line.split(' '));
 
 function checkLists(document: JsonObject): void {

@@ -11,7 +11,10 @@ const LAST = ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'];
 
 /** What others need comes first (kustomize: api/internal/builtins/SortOrderTransformer, legacy order). */
 export function inLegacyOrder(resources: readonly Resource[]): readonly Resource[] {
-  return [...resources].sort((a, b) => rankOf(a) - rankOf(b) || compareText(placeOf(a), placeOf(b)));
+  return [...resources].sort(
+    (a, b) =>
+      rankOf(a) - rankOf(b) || compareText(typeOf(a), typeOf(b)) || compareText(placeOf(a), placeOf(b)),
+  );
 }
 
 function rankOf(resource: Resource): number {
@@ -21,9 +24,12 @@ function rankOf(resource: Resource): number {
   return LAST.indexOf(kind) + 1;
 }
 
+function typeOf(resource: Resource): string {
+  const { group, version } = splitApiVersion(String(resource.object['apiVersion'] ?? ''));
+  return [group || '~G', version || '~V', kindOf(resource)].join('_');
+}
+
 /** What has no group or namespace comes last (kustomize: resid.LegacySortString). */
 function placeOf(resource: Resource): string {
-  const { group, version } = splitApiVersion(String(resource.object['apiVersion'] ?? ''));
-  const gvk = [group || '~G', version || '~V', kindOf(resource)].join('_');
-  return [gvk, namespaceOf(resource) || '~X', nameOf(resource)].join('|');
+  return [namespaceOf(resource) || '~X', nameOf(resource)].join('|');
 }

@@ -1,11 +1,10 @@
 import { parse, parseAllDocuments } from 'yaml';
 import { isObject, type Json, type JsonObject } from '../../../objects/json.ts';
-import { matchesLabels, parseLabelSelector } from '../../../objects/label-selector.ts';
 import { applyJsonPatch } from '../../../objects/patch/json-patch.ts';
 import { typeOfKind } from '../../../objects/schema/find-field.ts';
-import { splitApiVersion } from '../../../objects/schema/resources.ts';
 import { type Files, findFile } from '../../files.ts';
 import { fail } from '../failure.ts';
+import { isTarget } from './is-target.ts';
 import type { PatchEntry, PatchTarget } from './kustomization.ts';
 import { mergePatchInto } from './merge-patch-into.ts';
 import { idOf, kindOf, namespaceOf, type Resource, wasNamed } from './resource.ts';
@@ -100,42 +99,6 @@ function namedBy(patch: JsonObject): (resource: Resource) => boolean {
     resource.object['apiVersion'] === patch['apiVersion'] &&
     wasNamed(resource, String(name)) &&
     (namespace === undefined || namespaceOf(resource) === namespace);
-}
-
-/** Names are patterns that have to fit as a whole. */
-function isTarget(resource: Resource, target: PatchTarget): boolean {
-  const { group, version } = splitApiVersion(String(resource.object['apiVersion'] ?? ''));
-  const fits = (pattern: string | undefined, texts: readonly string[]): boolean =>
-    pattern === undefined ||
-    pattern === '' ||
-    texts.some((text) => new RegExp(`^(?:${pattern})$`).test(text));
-  const names = [...resource.formerNames, currentName(resource)];
-  return (
-    fits(target.group, [group]) &&
-    fits(target.version, [version]) &&
-    fits(target.kind, [kindOf(resource)]) &&
-    fits(target.name, names) &&
-    fits(target.namespace, [namespaceOf(resource)]) &&
-    isSelected(resource, 'labels', target.labelSelector) &&
-    isSelected(resource, 'annotations', target.annotationSelector)
-  );
-}
-
-function currentName({ object }: Resource): string {
-  const metadata = object['metadata'];
-  return isObject(metadata) ? String(metadata['name'] ?? '') : '';
-}
-
-function isSelected(
-  { object }: Resource,
-  field: 'labels' | 'annotations',
-  selector: string | undefined,
-): boolean {
-  if (selector === undefined || selector === '') return true;
-  const parsed = parseLabelSelector(selector);
-  if (!parsed.ok) return fail(`unable to parse selector ${selector}`);
-  const metadata = (isObject(object['metadata']) ? object['metadata'] : {}) as Record<string, unknown>;
-  return matchesLabels(parsed.requirements, metadata[field] as Record<string, string> | undefined);
 }
 
 /** `patchesStrategicMerge` holds paths, and patches themselves. */

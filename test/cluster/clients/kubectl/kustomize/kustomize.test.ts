@@ -24,8 +24,20 @@ describe('kustomize refuses', () => {
       'no matches for Id Pod.v1.[noGrp]/b.[noNs]',
     ],
     ['resources: [a.yaml]\npatches: [{patch: "[]"}]', 'must specify a target for JSON patch'],
-    ['components: [x]', 'components of a kustomization is not simulated'],
-    ['resources: ["https://example.com/a.yaml"]', 'fetching https://example.com/a.yaml is not simulated'],
+    ['components: [x]', 'no such directory'],
+    ['helmCharts: [x]', 'helmCharts of a kustomization is not simulated'],
+    [
+      'resources: [a.yaml]\nreplacements: [{source: {kind: Nosuch}, targets: []}]',
+      'nothing selected by Nosuch',
+    ],
+    [
+      'resources: [a.yaml]\nreplacements: [{source: {kind: Pod}, targets: [{select: {kind: Pod}, fieldPaths: [spec.nosuch]}]}]',
+      'unable to find field "spec.nosuch" in replacement target',
+    ],
+    [
+      'resources: ["https://example.com/a.yaml"]',
+      "accumulating resources from 'https://example.com/a.yaml': there is no network here",
+    ],
     ['configMapGenerator: [{name: s, behavior: merge}]', 'cannot merge or replace'],
     ['images: 3', 'invalid Kustomization: images'],
   ])('%s', (kustomization, complaint) => {
