@@ -99,7 +99,10 @@ export interface ShellTask extends TaskBase {
 }
 
 export interface Variable {
+  /** Of an array, its first element. */
   value?: string;
+  /** The elements of an array, by index. */
+  items?: Readonly<Record<string, string>>;
   exported?: true;
   readonly?: true;
 }

@@ -14,18 +14,20 @@ export interface Operand {
   number(text: string): number;
 }
 
-/** The value of `${name}` with its operator; pieces where the operand's own quoting counts. */
+/**
+ * What becomes of the value of `${name}` with its operator; pieces where the operand's own quoting counts.
+ */
 export function expandOperator(
   expansion: Expansion,
   part: ParameterPart,
   operand: Operand,
+  value: string | undefined,
 ): string | readonly Piece[] {
   const { name, operator = '' } = part;
   if (operator === 'bad' || operator === 'unsupported') {
     const known = operator === 'bad' ? 'bad substitution' : 'process substitution is not simulated';
     return fail(expansion, `${expansion.task.bash ? `${name}: ` : 'syntax error: '}${known}`);
   }
-  const value = parameterValue(expansion, name);
   if (operator.length <= 2 && /[-=+?]$/.test(operator)) return expandDefault(expansion, part, value, operand);
   if (
     value === undefined &&

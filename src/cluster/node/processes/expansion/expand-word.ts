@@ -2,7 +2,15 @@ import { spend } from '../machine/machine.ts';
 import type { ParameterPart, Part, Word } from '../syntax/program.ts';
 import { evaluateArithmetic } from './arithmetic.ts';
 import { expandOperator, type Operand } from './expand-parameter.ts';
-import { assign, type Expansion, fail, LONGEST_TEXT, parameterValue, separator } from './expansion.ts';
+import {
+  assign,
+  type Expansion,
+  fail,
+  itemsOf,
+  LONGEST_TEXT,
+  parameterValue,
+  separator,
+} from './expansion.ts';
 import { type Piece, splitFields } from './fields.ts';
 import { globPaths } from './glob.ts';
 import { hasWildcard, type PatternPiece, patternOf } from './pattern.ts';
@@ -83,7 +91,9 @@ function expandPart(expansion: Expansion, part: Part): readonly Piece[] {
     case 'quotes': {
       const inner = part.parts.flatMap((one) => expandPart(expansion, one));
       const isOnlyAll =
-        part.parts.length === 1 && part.parts[0]?.kind === 'parameter' && part.parts[0].name === '@';
+        part.parts.length === 1 &&
+        part.parts[0]?.kind === 'parameter' &&
+        (part.parts[0].name === '@' || part.parts[0].index === '@');
       return inner.length === 0 && isOnlyAll ? [] : [{ text: '', quoted: true, split: false }, ...inner];
     }
     case 'parameter':
@@ -111,7 +121,9 @@ function captureResult(expansion: Expansion, node: number): string {
 }
 
 function expandParameter(expansion: Expansion, part: ParameterPart): readonly Piece[] {
-  const { name, quoted, operator } = part;
+  const { name, quoted, operator, index } = part;
+  if (index === '@' || index === '*') return expandArray(expansion, part);
+  if (index !== undefined) return expandElement(expansion, part, index);
   if (operator === undefined) {
     if (name === '@' || (name === '*' && !quoted)) return allArguments(expansion, quoted);
     const value = parameterValue(expansion, name);
@@ -120,7 +132,16 @@ function expandParameter(expansion: Expansion, part: ParameterPart): readonly Pi
     }
     return [{ text: value ?? '', quoted, split: !quoted }];
   }
-  const value = expandOperator(expansion, part, operandOf(expansion, part));
+  return expandValue(expansion, part, parameterValue(expansion, name));
+}
+
+function expandValue(
+  expansion: Expansion,
+  part: ParameterPart,
+  before: string | undefined,
+): readonly Piece[] {
+  const { quoted } = part;
+  const value = expandOperator(expansion, part, operandOf(expansion, part), before);
   if (typeof value === 'string') return [{ text: value, quoted, split: !quoted }];
   // The words of a default are split as if they stood outside, unless they are quoted themselves.
   return value.map((piece) =>
@@ -128,9 +149,53 @@ function expandParameter(expansion: Expansion, part: ParameterPart): readonly Pi
   );
 }
 
+/** `${a[i]}`; counted from the end where the index is below 0. */
+function expandElement(expansion: Expansion, part: ParameterPart, index: readonly Part[]): readonly Piece[] {
+  const { name, quoted, operator } = part;
+  const items = itemsOf(expansion, name);
+  const wanted = Number(expandArithmetic(expansion, index));
+  const at = wanted < 0 ? Number(Object.keys(items).at(-1) ?? 0) + 1 + wanted : wanted;
+  const value = items[at];
+  if (operator !== undefined) return expandValue(expansion, part, value);
+  if (value === undefined && expansion.task.options.includes('u')) {
+    fail(expansion, `${name}[${wanted}]: unbound variable`);
+  }
+  return [{ text: value ?? '', quoted, split: !quoted }];
+}
+
+/** `${a[@]}`: all elements, each for itself with the operator; `${#a[@]}` says how many there are. */
+function expandArray(expansion: Expansion, part: ParameterPart): readonly Piece[] {
+  const { name, quoted, operator, index } = part;
+  const items = itemsOf(expansion, name);
+  const texts = Object.values(items);
+  const isOneField = index === '*' && quoted;
+  const all = (values: readonly string[]): readonly Piece[] =>
+    isOneField
+      ? [{ text: values.join(separator(expansion)), quoted, split: false }]
+      : separated(values, quoted);
+  if (operator === undefined) return all(texts);
+  if (operator === 'length') return [{ text: String(texts.length), quoted, split: !quoted }];
+  if (operator === 'keys') return all(Object.keys(items));
+  const operand = operandOf(expansion, part);
+  if (operator === 'slice') {
+    const second = operand.secondText();
+    const from = operand.number(operand.text());
+    return all(texts.slice(from, second === undefined ? undefined : from + operand.number(second)));
+  }
+  if (/^:?[-=+?]$/.test(operator)) {
+    const joined = texts.length === 0 ? undefined : texts.join(' ');
+    return texts.length > 0 && /[-=?]$/.test(operator) ? all(texts) : expandValue(expansion, part, joined);
+  }
+  return all(texts.map((text) => String(expandOperator(expansion, part, operand, text))));
+}
+
 /** `"$@"` makes a field of each argument; unquoted, each is then split in turn. */
 function allArguments(expansion: Expansion, quoted: boolean): readonly Piece[] {
-  return expansion.task.args.flatMap((text, index): Piece[] => [
+  return separated(expansion.task.args, quoted);
+}
+
+function separated(texts: readonly string[], quoted: boolean): readonly Piece[] {
+  return texts.flatMap((text, index): Piece[] => [
     ...(index > 0 ? (['break'] as const) : []),
     { text, quoted, split: !quoted },
   ]);

@@ -1,6 +1,6 @@
 import { type Machine, spend } from '../machine/machine.ts';
 import type { ShellTask } from '../process-state.ts';
-import { getVariable, isVariableName, variableOf } from '../shell/variables.ts';
+import { arrayItems, getVariable, isVariableName, variableOf } from '../shell/variables.ts';
 
 /**
  * One attempt at expanding a word. Command substitutions take time, so an attempt that needs the output of
@@ -67,6 +67,11 @@ export function parameterValue(expansion: Expansion, name: string): string | und
         dynamicVariable(expansion, name)
       );
   }
+}
+
+/** The elements of an array; of a plain variable, its value. */
+export function itemsOf({ task, machine }: Expansion, name: string): Readonly<Record<string, string>> {
+  return arrayItems(machine.state, task, name);
 }
 
 export function separator(expansion: Expansion): string {

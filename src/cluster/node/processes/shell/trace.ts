@@ -1,3 +1,4 @@
+import { ARRAY_BUILTIN } from '../syntax/compile-array.ts';
 import { printError, type Shell } from './shell.ts';
 import { getVariable } from './variables.ts';
 
@@ -7,11 +8,10 @@ export function traceCommand(
   assigned: readonly { readonly name: string; readonly value: string }[],
   fields: readonly string[],
 ): void {
+  // Of an array, what was written is shown.
+  const shown = fields[0] === ARRAY_BUILTIN ? [fields[3] ?? ''] : fields.map((field) => quoteWord(field));
   const start = getVariable(shell.machine.state, shell.task, 'PS4') ?? '';
-  const words = [
-    ...assigned.map(({ name, value }) => `${name}=${quoteWord(value)}`),
-    ...fields.map((field) => quoteWord(field)),
-  ];
+  const words = [...assigned.map(({ name, value }) => `${name}=${quoteWord(value)}`), ...shown];
   if (words.length > 0) printError(shell, `${start}${words.join(' ')}\n`);
 }
 

@@ -21,7 +21,34 @@ export function setVariable(state: ProcessState, task: ShellTask, name: string, 
   const own = variableOf(state, task, name);
   if (own?.readonly) return false;
   const exported = own?.exported || task.options.includes('a');
-  task.vars[name] = { value, ...(exported && { exported }) };
+  const items = own?.items && { ...own.items, 0: value };
+  task.vars[name] = { value, ...(exported && { exported }), ...(items && { items }) };
+  return true;
+}
+
+/** The elements of an array by their indexes, in order; a plain variable is an array of one. */
+export function arrayItems(
+  state: ProcessState,
+  task: ShellTask,
+  name: string,
+): Readonly<Record<string, string>> {
+  const items = variableOf(state, task, name)?.items;
+  if (items) return items;
+  const value = getVariable(state, task, name);
+  return value === undefined ? {} : { 0: value };
+}
+
+/** False where the variable is read only. */
+export function setArray(
+  state: ProcessState,
+  task: ShellTask,
+  name: string,
+  items: Readonly<Record<string, string>>,
+): boolean {
+  const own = variableOf(state, task, name);
+  if (own?.readonly) return false;
+  const value = items[0];
+  task.vars[name] = { items, ...(value !== undefined && { value }) };
   return true;
 }
 

@@ -1,4 +1,5 @@
 import type { Assignment, Command, Redirection, Word as UnbashWord } from 'unbash';
+import { compileArrays, isOfArray } from './compile-array.ts';
 import { compileRedirects } from './compile-redirect.ts';
 import { compileWord, compileWords } from './compile-word.ts';
 import { addMistake, addNode, type Compiling } from './compiling.ts';
@@ -13,13 +14,10 @@ export function compileSimple(compiling: Compiling, command: Command, before: re
   const line = compiling.lineAt(command.pos);
   const assignments = command.prefix.filter((item) => item.type === 'Assignment');
   const suffix = command.suffix.filter((item) => !isRedirect(item)) as (UnbashWord | Assignment)[];
-  const array = [...assignments, ...suffix].find(
-    (item) => item.type === 'Assignment' && (item.index !== undefined || item.value.type === 'ArrayValue'),
-  );
-  if (array) {
-    // Neither ash nor dash has arrays; bash has, but they are not simulated.
-    const text = compiling.dialect === 'bash' ? 'arrays are not simulated' : 'unexpected "("';
-    return addMistake(compiling, text, line);
+  if ([...assignments, ...suffix].some(isOfArray)) {
+    // Neither ash nor dash has arrays.
+    if (compiling.dialect !== 'bash') return addMistake(compiling, 'unexpected "("', line);
+    return compileArrays(compiling, command);
   }
   const redirects = [...command.prefix, ...command.suffix].filter(isRedirect);
   const hereString = redirects.find((item) => item.type === 'HereString');

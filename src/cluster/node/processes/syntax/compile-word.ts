@@ -134,9 +134,16 @@ function compileParameter(
   quoted: boolean,
 ): ParameterPart {
   const { parameter, operation, prefix, index } = part;
-  const base = { kind: 'parameter', name: parameter, quoted } as const;
+  const isArray = index !== undefined && compiling.dialect === 'bash';
+  const base = {
+    kind: 'parameter',
+    name: parameter,
+    quoted,
+    ...(isArray && { index: compileIndex(compiling, index) }),
+  } as const;
   const bad: ParameterPart = { ...base, name: part.text, operator: 'bad' };
-  if (parameter === '' || index !== undefined) return bad;
+  if (parameter === '' || (index !== undefined && !isArray)) return bad;
+  if (prefix === '!' && isArray && !operation) return { ...base, operator: 'keys' };
   if (prefix === '#') return operation ? bad : { ...base, operator: 'length' };
   if (prefix === '!')
     return compiling.dialect === 'bash' && !operation ? { ...base, operator: 'indirect' } : bad;
@@ -181,6 +188,11 @@ function compileParameter(
     default:
       return bad;
   }
+}
+
+/** `[@]`, `[*]`, or an expression. */
+function compileIndex(compiling: Compiling, index: UnbashWord): NonNullable<ParameterPart['index']> {
+  return index.text === '@' || index.text === '*' ? index.text : compileWord(compiling, index).parts;
 }
 
 /** ash does not anchor: in `${x/#a/b}` the `#` belongs to the pattern. */

@@ -171,4 +171,6 @@ export interface ParameterPart {
   readonly operator?: string;
   readonly word?: Word;
   readonly second?: Word;
+  /** Of an array: all of it, or the value of an expression. */
+  readonly index?: '@' | '*' | readonly Part[];
 }

@@ -1,4 +1,6 @@
 import type { ShellTask } from '../../process-state.ts';
+import { ARRAY_BUILTIN } from '../../syntax/compile-array.ts';
+import { array } from './array.ts';
 import type { Builtin } from './builtin.ts';
 import { exportBuiltin, local, readonlyBuiltin, unset } from './declare.ts';
 import { cd, pwd } from './directory.ts';
@@ -71,6 +73,7 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
 const NOT_IN_DASH: Readonly<Record<string, Builtin>> = { let: letBuiltin, source: dot };
 
 const ONLY_IN_BASH: Readonly<Record<string, Builtin>> = {
+  [ARRAY_BUILTIN]: array,
   builtin: builtin(findBuiltin),
   declare: local,
   disown: nothing,

@@ -6,6 +6,7 @@ import { afterCommand } from '../after-command.ts';
 import { evaluateTest } from '../builtins/test-expression.ts';
 import { expandNext, expandWords } from '../expand.ts';
 import { complain, finish, nodeOf, type Shell } from '../shell.ts';
+import { setArray } from '../variables.ts';
 
 type FrameOf<Op extends Frame['op']> = Extract<Frame, { op: Op }>;
 
@@ -74,7 +75,10 @@ function holds(
 function compare(shell: Shell, operator: string, left: string, right: string): boolean | string {
   if (operator === '=~') {
     try {
-      return new RegExp(right, 'u').test(left);
+      const found = new RegExp(right, 'u').exec(left);
+      const groups = found ? Object.fromEntries([...found].map((text, index) => [index, text ?? ''])) : {};
+      setArray(shell.machine.state, shell.task, 'BASH_REMATCH', groups);
+      return found !== null;
     } catch {
       return `bad regex '${right}'`;
     }
