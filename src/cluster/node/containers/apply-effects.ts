@@ -7,6 +7,7 @@ import type { ContainerRow, FileRow } from '../../contract/machine-rows.ts';
 import { imageOf } from '../images-of-node.ts';
 import type { Effect } from '../processes/process-host.ts';
 import type { ProcessState } from '../processes/process-state.ts';
+import { makeSecret } from './make-secret.ts';
 import { placeOf } from './places.ts';
 import { settleOthers } from './settle-others.ts';
 
@@ -61,6 +62,9 @@ function* applyEffect(view: View, { row, exec }: Pick<Done, 'row' | 'exec'>, eff
         yield { type: 'SignalSent', node, pod, container: target, signal, pid };
       return;
     }
+    case 'SecretMade':
+      yield* makeSecret(view, row, effect);
+      return;
     case 'NoticeGiven':
       yield { type: 'NoticeGiven', about: row.specImage, message: effect.message };
       return;

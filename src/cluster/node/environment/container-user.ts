@@ -13,8 +13,8 @@ export function userOf(context: PodContext, container: Container): number {
   const { view, pod } = context;
   const stated = container.securityContext?.runAsUser ?? pod.spec.securityContext?.runAsUser;
   if (stated !== undefined) return stated;
-  const { uid, isUnknown = false } = imageOf(view.settings, container.image ?? '').behaviour;
-  return isUnknown && isRootBanned(context, container) ? NONROOT_UID : uid;
+  const { uid, isUnknown = false, hasMore = false } = imageOf(view.settings, container.image ?? '').behaviour;
+  return (isUnknown || hasMore) && isRootBanned(context, container) ? NONROOT_UID : uid;
 }
 
 function isRootBanned({ pod }: PodContext, { securityContext }: Container): boolean {

@@ -1,4 +1,5 @@
 import { type ImageName, parseImageName } from '../../objects/image-name.ts';
+import { applications } from './catalogue/applications.ts';
 import { baseImages } from './catalogue/base-images.ts';
 import type { CatalogueEntry } from './catalogue/catalogue-entry.ts';
 import { databases } from './catalogue/databases.ts';
@@ -12,6 +13,7 @@ import type { ImageBehaviour, ImageDefinition } from './image-definition.ts';
 import type { ProgramDefinition } from './program-definition.ts';
 
 const CATALOGUE: readonly CatalogueEntry[] = [
+  ...applications,
   ...baseImages,
   ...runtimes,
   ...webServers,
@@ -121,7 +123,13 @@ function isCalled({ repository }: ImageName, wanted: string): boolean {
   return repository === wanted || repository.endsWith(`/${wanted}`);
 }
 
-function isMissing(reference: string, { tag }: ImageName, entry: CatalogueEntry | undefined): boolean {
+/** Whoever knows an image's digest has had it. */
+function isMissing(
+  reference: string,
+  { tag, digest }: ImageName,
+  entry: CatalogueEntry | undefined,
+): boolean {
+  if (digest !== undefined) return false;
   if (entry?.tags && tag !== undefined && !entry.tags.test(tag)) return true;
   return NO_SUCH.test(reference);
 }
@@ -144,7 +152,12 @@ function behaviourOf(reference: string, name: ImageName | undefined, image: Imag
     workingDir: image.workingDir ?? '/',
     userland: userlandOf(image, name?.tag ?? ''),
     commands: image.commands ?? [],
-    programs: { ...image.programs, ...(main && { [entrypoint[0] ?? '/app']: main }) },
+    ...(image.hasMore && { hasMore: image.hasMore }),
+    programs: {
+      ...(image.hasMore && { [UNKNOWN.program]: UNKNOWN_PROGRAM, [UNKNOWN.task]: UNKNOWN_TASK }),
+      ...image.programs,
+      ...(main && { [entrypoint[0] ?? '/app']: main }),
+    },
     files: filesOf(image),
   };
 }

@@ -29,6 +29,11 @@ export interface ImageDefinition {
    * entrypoint, else `/app`.
    */
   readonly program?: ProgramDefinition;
+  /**
+   * It brings programs of which nothing is written down: what is looked for in vain is taken to be there, to
+   * run where it is a container's first, and to end well at once beside it.
+   */
+  readonly hasMore?: true;
   /** Texts of files, by path. */
   readonly files?: Readonly<Record<string, string>>;
   readonly directories?: readonly string[];
@@ -65,6 +70,8 @@ export interface ImageBehaviour {
   readonly files: Readonly<Record<string, FileNode>>;
   /** Nothing is known of it: whatever is started in it is taken to be there. */
   readonly isUnknown?: true;
+  /** It brings programs of which nothing is known. */
+  readonly hasMore?: true;
   /** What is not simulated of it, for the user. */
   readonly notice?: string;
 }

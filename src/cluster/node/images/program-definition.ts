@@ -151,6 +151,11 @@ export interface ProgramCall {
   /** Something of the container must listen on this port; otherwise `otherwise` holds. */
   readonly whenListening?: number;
   readonly otherwise?: { readonly stdout?: string; readonly stderr?: string; readonly code: number };
+  /** A Secret that it makes, unless it is there: called so, or as an option says; what is in it is random. */
+  readonly makesSecret?: {
+    readonly name: string | { readonly option: readonly string[] };
+    readonly keys: readonly string[];
+  };
   /** A signal to another program of the container: `nginx -s quit`. */
   readonly signals?: { readonly program: string; readonly signal: string };
   readonly afterMs?: Millis;

@@ -93,8 +93,9 @@ function* goOnPulling(context: PodContext, step: StartStep, container: Container
   if (behaviour.pullFailure)
     return yield* failPull(context, container, pullError(behaviour.pullFailure, fullName));
   const isNew = view.rows.row('images', `${node}/${identity}`) === undefined;
-  if (isNew && behaviour.notice !== undefined)
-    yield { type: 'NoticeGiven', about: image, message: behaviour.notice };
+  const notice =
+    behaviour.notice ?? (behaviour.hasMore && callsPrograms(container) ? PARTLY_KNOWN : undefined);
+  if (isNew && notice !== undefined) yield { type: 'NoticeGiven', about: image, message: notice };
   yield { type: 'ImagePulled', node, id: identity, names: [fullName], sizeBytes: behaviour.sizeBytes };
   const took = formatGoDuration(now - step.pull.startedAt);
   const tookInAll = formatGoDuration(now - step.pull.askedAt);
@@ -104,6 +105,17 @@ function* goOnPulling(context: PodContext, step: StartStep, container: Container
   )({ image, took, tookInAll, sizeBytes: behaviour.sizeBytes });
   yield* tellOf(context, name, { type: 'Normal', reason: 'Pulled', message });
   return { id: identity };
+}
+
+const PARTLY_KNOWN =
+  'of this image only what it serves with is known: other programs that its command, probes and hooks call are ' +
+  'taken to do well';
+
+/** Whether the manifest names programs of the image. */
+function callsPrograms(container: Container): boolean {
+  const { command, lifecycle, startupProbe, readinessProbe, livenessProbe } = container;
+  const called = [lifecycle?.postStart, lifecycle?.preStop, startupProbe, readinessProbe, livenessProbe];
+  return command !== undefined || called.some((handler) => handler?.exec !== undefined);
 }
 
 /** As containerd says it. */

@@ -23,6 +23,7 @@ export function* startSandbox(context: PodContext, step: SandboxStep): Doing<Ste
     return { step: 'goes on', as: extended(step, { until }) };
   }
   if (now < step.until) return { step: 'goes on', as: step };
+  yield* tellRuntime(context);
   const attempt = (newestSandbox(view.rows, key)?.attempt ?? -1) + 1;
   const first = drawHex(view.chance, 64, 'sandbox', key, attempt);
   const isUsed = view.rows.changedAt('sandboxes', first) !== null;
@@ -40,6 +41,14 @@ export function* startSandbox(context: PodContext, step: SandboxStep): Doing<Ste
   };
   yield* tellReady(context);
   return DONE;
+}
+
+/** Every handler is taken to be set up, and to run containers as the usual one does. */
+function* tellRuntime({ pod, view, key }: PodContext): Doing<void> {
+  const { runtimeClassName } = pod.spec;
+  if (runtimeClassName === undefined || newestSandbox(view.rows, key)) return;
+  const message = `the runtime class ${runtimeClassName} is not simulated: its containers run as all others do`;
+  yield { type: 'NoticeGiven', about: `runtimeClassName: ${runtimeClassName}`, message };
 }
 
 /** How much of the time since the pod's admission its volumes have taken. */

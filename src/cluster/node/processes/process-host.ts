@@ -71,5 +71,7 @@ export type Effect =
   | { readonly type: 'RequestSent'; readonly id: string; readonly request: NetworkRequest }
   /** To a process of the container outside of this state. */
   | { readonly type: 'SignalSent'; readonly pid: number; readonly signal: SignalName }
+  /** A Secret in its pod's namespace, made by the rights of the pod's account. */
+  | { readonly type: 'SecretMade'; readonly name: string; readonly data: Readonly<Record<string, string>> }
   /** Something that is not simulated was met. */
   | { readonly type: 'NoticeGiven'; readonly message: string };

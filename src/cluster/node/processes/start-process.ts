@@ -17,7 +17,9 @@ export interface StartRequest {
    * 1 for the container's own; an exec's first pid is free to choose, its children get the numbers after it.
    */
   readonly pid?: number;
-  /** `kubectl exec -i`: its input comes by `deliverInput`. Otherwise it is empty. */
+  /**
+   * `kubectl exec -i`, or `stdin: true`: its input comes by `deliverInput`, if ever. Otherwise it is empty.
+   */
   readonly hasInput?: boolean;
 }
 

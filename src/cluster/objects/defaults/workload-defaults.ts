@@ -129,6 +129,9 @@ function setJobSpecDefaults(spec: JobSpec, version: KubeVersion): void {
     spec.podReplacementPolicy ??= spec.podFailurePolicy === undefined ? 'TerminatingOrFailed' : 'Failed';
     spec.manualSelector ??= false;
   }
+  for (const { onPodConditions = [] } of spec.podFailurePolicy?.rules ?? []) {
+    for (const pattern of onPodConditions) pattern.status ||= 'True';
+  }
   setTemplateDefaults(spec);
 }
 

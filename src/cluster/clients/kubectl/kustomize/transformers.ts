@@ -88,7 +88,7 @@ function patchOf({
   };
 }
 
-export function withPairs(
+function withPairs(
   resource: Resource,
   pairs: Readonly<Record<string, string>>,
   { path, kind, create = false }: FieldSpec,

@@ -5,7 +5,7 @@ import { releases } from './releases.ts';
 export const baseImages: readonly CatalogueEntry[] = [
   {
     repositories: ['busybox'],
-    tags: releases('1(\\.(\\d|[12]\\d|3[0-7])(\\.\\d)?)?|unstable'),
+    tags: releases('1(\\.(\\d|[12]\\d|3[0-9])(\\.\\d)?)?|unstable'),
     image: { sizeBytes: 2_156_519, cmd: ['sh'], userland: 'busybox', directories: ['/lib', '/lib64'] },
   },
   {

@@ -152,6 +152,7 @@ const simple = (
     entrypoint: ['docker-entrypoint.sh'],
     cmd: [names.command],
     userland: 'gnu',
+    hasMore: true,
     programs: { 'docker-entrypoint.sh': entrypoint(names.command), [names.command]: database(program) },
   },
 });
@@ -159,7 +160,7 @@ const simple = (
 /** Images whose main program holds data and speaks a protocol of its own. */
 export const databases: readonly CatalogueEntry[] = [
   {
-    repositories: ['redis', 'valkey', 'gb-redis-follower', 'redis-slave'],
+    repositories: ['redis', 'valkey', 'gb-redis-follower', 'gb-redisslave', 'redis-slave'],
     tags: releases('[2-8](\\.\\d{1,2}(\\.\\d{1,2})?)?|v\\d.*|e2e.*'),
     image: {
       sizeBytes: mebibytes(41),

@@ -1,4 +1,4 @@
-import type { Answer, Listener, ProgramDefinition } from '../program-definition.ts';
+import type { Answer, Listener, PortSource, ProgramDefinition } from '../program-definition.ts';
 import { type CatalogueEntry, mebibytes } from './catalogue-entry.ts';
 
 interface Service {
@@ -6,8 +6,8 @@ interface Service {
   readonly command: string;
   readonly mebibytes: number;
   /** Ports on which it answers by HTTP. */
-  readonly http?: readonly number[];
-  readonly tcp?: readonly number[];
+  readonly http?: readonly PortSource[];
+  readonly tcp?: readonly PortSource[];
   readonly answers?: readonly Answer[];
   readonly startupMs?: number;
   readonly memoryMebibytes?: number;
@@ -21,6 +21,7 @@ const service = (of: Service): CatalogueEntry => ({
     sizeBytes: mebibytes(of.mebibytes),
     entrypoint: [of.command],
     userland: of.userland ?? 'none',
+    hasMore: true,
     program: programOf(of),
   },
 });
@@ -141,7 +142,8 @@ export const infrastructure: readonly CatalogueEntry[] = [
     repositories: ['metrics-server'],
     command: '/metrics-server',
     mebibytes: 18,
-    tcp: [10_250, 4443],
+    http: [{ option: ['--secure-port'], default: 443 }],
+    answers: OK,
   }),
   service({
     repositories: ['flannel', 'kindnetd', 'calico/node', 'cilium'],

@@ -26,7 +26,16 @@ interface Where {
 export function findCommand(machine: Machine, command: string, where: Where): FoundCommand {
   const found = lookUp(machine, command, where);
   const isMissing = found.kind === 'failure' && found.code === 127 && command !== '';
-  return isMissing && machine.host.image.isUnknown && !NO_SUCH.test(command) ? assumed(machine) : found;
+  return isMissing && mayHave(machine, command) && !NO_SUCH.test(command) ? assumed(machine) : found;
+}
+
+/** Whether the image may well have a command that is not known here. */
+function mayHave({ host: { image } }: Machine, command: string): boolean {
+  if (image.isUnknown) return true;
+  if (!image.hasMore) return false;
+  // Where there is no shell, there are no tools.
+  const name = nameOf(command);
+  return image.userland !== 'none' || !(SHELLS.includes(name) || hasTool('all', name));
 }
 
 /** What nobody knows is taken to be what a container is for; beside it, in an exec, to end well at once. */

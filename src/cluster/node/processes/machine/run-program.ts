@@ -4,10 +4,16 @@ import {
   callOf,
   nextMoment,
   openPorts,
+  optionValue,
   type ProgramContext,
   reactionTo,
 } from '../../images/program-behaviour.ts';
-import type { PortTaken, ProgramDefinition, SignalReaction } from '../../images/program-definition.ts';
+import type {
+  PortTaken,
+  ProgramCall,
+  ProgramDefinition,
+  SignalReaction,
+} from '../../images/program-definition.ts';
 import type { ProgramTask, Task } from '../process-state.ts';
 import { type SignalName, signalOf } from '../signals.ts';
 import { endTask, killedBy } from './children.ts';
@@ -116,7 +122,7 @@ function becomeWrapped(machine: Machine, task: ProgramTask, command: readonly st
   endTask(machine.state, task.pid, { code: made.code });
 }
 
-function runCall(machine: Machine, task: ProgramTask, call: NonNullable<ReturnType<typeof callOf>>): void {
+function runCall(machine: Machine, task: ProgramTask, call: ProgramCall): void {
   if (call.afterMs !== undefined && machine.now < task.startedAt + call.afterMs) {
     task.wait = { until: task.startedAt + call.afterMs };
     return;
@@ -128,7 +134,25 @@ function runCall(machine: Machine, task: ProgramTask, call: NonNullable<ReturnTy
     sayText(machine, task, 'stdout', `${piDigits(lastNumber(task.argv))}\n`);
   say(machine, task, 'stderr', result.stderr ?? '');
   if (call.signals) signalProgram(machine, call.signals.program, call.signals.signal);
+  if (call.makesSecret) makeSecret(machine, task, call.makesSecret);
   endTask(machine.state, task.pid, { code: result.code });
+}
+
+function makeSecret(
+  machine: Machine,
+  { argv }: ProgramTask,
+  { name, keys }: NonNullable<ProgramCall['makesSecret']>,
+): void {
+  const called = typeof name === 'string' ? name : optionValue(argv, name.option);
+  if (called === undefined) return;
+  const data = Object.fromEntries(keys.map((key) => [key, randomWord(machine)]));
+  machine.effects.push({ type: 'SecretMade', name: called, data });
+}
+
+function randomWord({ state, host }: Machine): string {
+  const number = Math.floor(host.draw(state.draws) * 2 ** 48);
+  state.draws += 1;
+  return number.toString(36).padStart(10, '0');
 }
 
 /** `print bpi(2000)` */

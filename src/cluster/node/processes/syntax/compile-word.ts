@@ -143,11 +143,31 @@ function compileParameter(
   } as const;
   const bad: ParameterPart = { ...base, name: part.text, operator: 'bad' };
   if (parameter === '' || (index !== undefined && !isArray)) return bad;
-  if (prefix === '!' && isArray && !operation) return { ...base, operator: 'keys' };
-  if (prefix === '#') return operation ? bad : { ...base, operator: 'length' };
-  if (prefix === '!')
-    return compiling.dialect === 'bash' && !operation ? { ...base, operator: 'indirect' } : bad;
-  if (!operation) return base;
+  if (prefix !== undefined) {
+    const isKnown = !operation && (prefix === '#' || compiling.dialect === 'bash');
+    return isKnown ? { ...base, operator: meaningOf(prefix, isArray) } : bad;
+  }
+  return operation ? compileOperation(compiling, operation, { base, bad, quoted }) : base;
+}
+
+/** `${#a}`, `${!a[@]}` and `${!a}`. */
+function meaningOf(prefix: '#' | '!', isArray: boolean): string {
+  if (prefix === '#') return 'length';
+  return isArray ? 'keys' : 'indirect';
+}
+
+interface Operated {
+  readonly base: ParameterPart;
+  /** What it is where the shell has no such operator. */
+  readonly bad: ParameterPart;
+  readonly quoted: boolean;
+}
+
+function compileOperation(
+  compiling: Compiling,
+  operation: NonNullable<ParameterExpansionPart['operation']>,
+  { base, bad, quoted }: Operated,
+): ParameterPart {
   const word = (operand: UnbashWord | undefined): Word =>
     operand ? compileWord(compiling, operand) : EMPTY_WORD;
   switch (operation.type) {

@@ -1,3 +1,5 @@
+import { NO_SUCH } from '../../images/image-behaviour.ts';
+import { whyNotWritable } from '../files/file-view.ts';
 import { openPath, readable, writeTo } from '../machine/descriptors.ts';
 import { copyTree, targetOf } from './copy-tree.ts';
 import { isGnu, readOptions, refuse } from './options.ts';
@@ -9,7 +11,10 @@ const usage =
 export const cp: Tool = {
   usage,
   run(io) {
-    const options = readOptions(io, usage, { letters: 'arRPLHpfinlsTuvd', long: { recursive: 'r' } });
+    const options = readOptions(io, usage, {
+      letters: 'arRPLHpfinlsTuvd',
+      long: { recursive: 'r', 'no-clobber': 'n' },
+    });
     if (!options) return 1;
     const sources = options.operands.slice(0, -1);
     const destination = options.operands.at(-1);
@@ -28,6 +33,7 @@ function copyOne(io: ToolIo, source: string, destination: string, recursive: boo
   const from = io.files.resolve(source, io.task.cwd) ?? source;
   const node = io.files.node(from);
   if (from.startsWith('/dev/') || destination.startsWith('/dev/')) return copyDevice(io, source, destination);
+  if (!node && isOfImage(io, from)) return copyUnknown(io, source, destination);
   if (!node) {
     io.complain(`${isGnu(io) ? 'cannot' : "can't"} stat '${source}': No such file or directory`);
     return 1;
@@ -43,6 +49,25 @@ function copyOne(io: ToolIo, source: string, destination: string, recursive: boo
   const why = isMissing ? 'Is a directory' : copyTree(io, from, targetOf(io, source, destination));
   if (why === undefined) return 0;
   io.complain(`${isGnu(io) ? 'cannot create regular file' : "can't create"} '${destination}': ${why}`);
+  return 1;
+}
+
+/** Of an image that is not known, any file may be there where no volume is. */
+function isOfImage({ machine }: ToolIo, path: string): boolean {
+  const { image, mounts = [] } = machine.host;
+  const isMounted = mounts.some((mount) => path === mount.path || path.startsWith(`${mount.path}/`));
+  return (image.isUnknown || image.hasMore) === true && !isMounted && !NO_SUCH.test(path);
+}
+
+/** What is in it is not known: the copy is empty, and can be run. */
+function copyUnknown(io: ToolIo, source: string, destination: string): 0 | 1 {
+  const to = targetOf(io, source, destination);
+  const why = io.files.node(to) ? undefined : whyNotWritable(io.files, to);
+  if (why === undefined) {
+    io.files.write(to, { kind: 'file', mode: 0o755, content: '' });
+    return 0;
+  }
+  io.complain(`cannot create regular file '${destination}': ${why}`);
   return 1;
 }
 
