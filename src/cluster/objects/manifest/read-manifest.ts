@@ -24,6 +24,22 @@ import { describeYamlError, explainYamlError } from './yaml-errors.ts';
  * them.
  */
 export function readManifest(written: string, file: string): Manifest {
+  const known = manifestsRead.get(file);
+  if (known?.written === written) return known.manifest;
+  const manifest = readText(written, file);
+  // Those that were read longest ago make room.
+  manifestsRead.delete(file);
+  const [oldest] = manifestsRead.keys();
+  if (manifestsRead.size >= MANIFESTS_MAX && oldest !== undefined) manifestsRead.delete(oldest);
+  manifestsRead.set(file, { written, manifest });
+  return manifest;
+}
+
+// What a text says follows from it alone; a scenario looks at each of its manifests several times.
+const manifestsRead = new Map<string, { readonly written: string; readonly manifest: Manifest }>();
+const MANIFESTS_MAX = 500;
+
+function readText(written: string, file: string): Manifest {
   // kubectl ends the last line itself.
   const text = written.endsWith('\n') ? written : `${written}\n`;
   const lines = new LineCounter();
@@ -92,7 +108,7 @@ function readDocument(document: Document.Parsed, reading: Reading): string | und
     const where = row === 0 ? '' : `line ${isOfScanner ? row + 1 : row}: `;
     return `error parsing ${file}: error converting YAML to JSON: yaml: ${where}${words}`;
   }
-  const key = collectionKey(document);
+  const key = MAY_HAVE_COLLECTION_KEY.test(reading.text) ? collectionKey(document) : undefined;
   if (key !== undefined) {
     const message = 'a key must be a word';
     const hint = 'put text that begins with "{" or "[" in quotes';
@@ -202,6 +218,9 @@ function makeValue(document: Document.Parsed): Made {
     };
   }
 }
+
+/** What a key that is a list or a map has around it: looking for one takes long. */
+const MAY_HAVE_COLLECTION_KEY = /\?|[}\]]\s*:|[{,]\s*[{[]/;
 
 /** Where a key stands that is a list or a map, which JSON does not have. */
 function collectionKey(document: Document.Parsed): YAMLMap | YAMLSeq | undefined {

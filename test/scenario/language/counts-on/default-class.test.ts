@@ -22,6 +22,8 @@ test.each`
   ${'a claim, and a class beside it'}        | ${[claim(), 'apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: { name: x }\nprovisioner: y\n']} | ${false}
   ${'a claim, and a volume without a class'} | ${[claim(), volume()]}                                                                                     | ${false}
   ${'a claim, and a volume of a class'}      | ${[claim(), volume('{ storageClassName: manual }')]}                                                       | ${true}
+  ${'a claim, and too small a volume'}       | ${[claim('{ resources: { requests: { storage: 2Gi } } }'), volume('{ capacity: { storage: 1Gi } }')]}      | ${true}
+  ${'a claim, and a volume that fits'}       | ${[claim('{ resources: { requests: { storage: 2Gi } } }'), volume('{ capacity: { storage: 2Gi } }')]}      | ${false}
   ${'nothing of the kind'}                   | ${['apiVersion: v1\nkind: ConfigMap\nmetadata: { name: claims }\n']}                                       | ${false}
 `('$what: $counts', ({ manifests, counts }) => {
   const files = Object.fromEntries(manifests.map((text: string, index: number) => [`${index}.yaml`, text]));
