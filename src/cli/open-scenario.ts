@@ -1,10 +1,18 @@
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { loadScenario } from '../scenario/language/load-scenario.ts';
 import { printDiagnostic } from '../scenario/language/print-diagnostic.ts';
 import type { YamlReading } from '../scenario/language/read-yaml.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { BadInput } from './exit.ts';
 import type { ScenarioFiles } from './scenario-files.ts';
+
+/** What a scenario in this folder is called that does not say so itself. */
+function nameFor(folder: string): string {
+  const name = basename(resolve(folder))
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-');
+  return name.replace(/^-|-$/g, '').slice(0, 63) || 'scenario';
+}
 
 /**
  * Reads and checks a scenario. What is only doubtful is told; what is wrong is thrown as
@@ -15,7 +23,7 @@ export function openScenario(
   tell: (text: string) => void,
   reading?: YamlReading,
 ): Scenario {
-  const { scenario, diagnostics } = loadScenario(files, entry, reading);
+  const { scenario, diagnostics } = loadScenario(files, entry, reading, nameFor(shown));
   const named = Object.fromEntries(Object.entries(files).map(([path, text]) => [join(shown, path), text]));
   const printed = diagnostics.map((each) =>
     printDiagnostic({ ...each, file: join(shown, each.file) }, named),

@@ -32,14 +32,13 @@ export function runCommand(what: string, { output, seed, lang }: RunOptions): nu
     output === undefined ? undefined : createLogFile(output, logHeaderOf(scenario, chosen, PRODUCT_VERSION));
   let passed = false;
   const log: Entry<Event>[] = [];
+  const noted = new Set<string>();
   const run = startScenario(scenario, { seed: chosen });
   for (const commit of commits(run)) {
     file?.append(commit);
     log.push(...commit);
     for (const { event } of commit) {
-      if (event.type === 'NoticeGiven') {
-        process.stderr.write(printable(`${told.note(event.about, event.message)}\n`));
-      }
+      if (event.type === 'NoticeGiven') tellOnce(told.note(event.about, event.message), noted);
       if (event.type === 'ScenarioEnded') passed = event.passed;
     }
   }
@@ -78,6 +77,13 @@ function missedLines(
     ...failure.why.split('\n').map((line) => `  ${line}`),
     ...explanationLines(failure, suite).map((line) => `  ${line}`),
   ]);
+}
+
+/** Of the same image on each node, and the like, is told once. */
+function tellOnce(text: string, noted: Set<string>): void {
+  if (noted.has(text)) return;
+  noted.add(text);
+  process.stderr.write(printable(`${text}\n`));
 }
 
 /** What became of all requests of each client. */

@@ -33,7 +33,10 @@ export const ENGLISH_FILES: FileWords = {
     `there is no scenario "${name}".${meant === undefined ? '' : ` Did you mean ${meant}?`}\n` +
     `A scenario is a folder with a ${entry}, such a file, or a name that \`kubereel list\` shows.`,
   hasNo: (folder, { entry, below }) =>
-    `${folder} has no ${entry}${below.length === 0 ? '' : `, but these folders in it do: ${below.join(', ')}`}`,
+    `${folder} has no ${entry}` +
+    (below.length > 0
+      ? `, but these folders in it do: ${below.join(', ')}`
+      : `. If it holds manifests, these make one:\n\nsteps:\n  - run: kubectl apply -f .\n  - wait: 2m`),
   notScenario: (path) => `${path} is neither a scenario, in YAML, nor a log`,
   tooMuch: (folder, { files, bytes }) =>
     `${folder} holds too much for a scenario: at most ${files} files and ${bytes} bytes.\n` +

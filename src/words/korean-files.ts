@@ -33,7 +33,10 @@ export const KOREAN_FILES: FileWords = {
     `시나리오 "${name}"은(는) 없습니다.${meant === undefined ? '' : ` 혹시 ${meant}?`}\n` +
     `시나리오는 ${entry}이 있는 폴더, 그런 파일, 또는 \`kubereel list\`가 보이는 이름입니다.`,
   hasNo: (folder, { entry, below }) =>
-    `${folder}에는 ${entry}이 없습니다${below.length === 0 ? '' : `. 그 안의 이 폴더에는 있습니다: ${below.join(', ')}`}`,
+    `${folder}에는 ${entry}이 없습니다. ` +
+    (below.length > 0
+      ? `그 안의 이 폴더에는 있습니다: ${below.join(', ')}`
+      : `매니페스트가 있다면 두 줄이면 됩니다.\n\nsteps:\n  - run: kubectl apply -f .\n  - wait: 2m`),
   notScenario: (path) => `${path}은(는) YAML로 쓴 시나리오도, 로그도 아닙니다`,
   tooMuch: (folder, { files, bytes }) =>
     `${folder}은(는) 시나리오로는 너무 큽니다. 파일 ${files}개, ${bytes}바이트까지입니다.\n` +

@@ -9,7 +9,8 @@ import type { Path } from './span-at.ts';
 /**
  * A scenario's YAML against the schema: the document if it fits, else everything that does not is reported.
  */
-export function checkDocument(value: unknown, report: Report): ScenarioDocument | undefined {
+export function checkDocument(written: unknown, report: Report, name: string): ScenarioDocument | undefined {
+  const value = withHead(written, name);
   const result = scenarioSchema.safeParse(value, { error: wordsFor });
   if (result.success) return result.data;
   const manifest = manifestKindOf(value);
@@ -33,6 +34,13 @@ export function checkDocument(value: unknown, report: Report): ScenarioDocument 
     });
   }
   return undefined;
+}
+
+/** A scenario may begin with its steps: then it is one of today's, called as its folder is. */
+function withHead(value: unknown, name: string): unknown {
+  if (!isObject(value) || !('steps' in value)) return value;
+  if ('apiVersion' in value || 'kind' in value || 'metadata' in value) return value;
+  return { apiVersion: 'kubereel.dev/v1', kind: 'Scenario', metadata: { name }, ...value };
 }
 
 /** Whoever names one of his manifests need not hear all that it lacks. */

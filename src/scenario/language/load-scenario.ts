@@ -29,9 +29,10 @@ export interface Loaded {
 
 /**
  * Reads a scenario out of the files of its folder. Whatever is in them, it comes back with a list, never a
- * throw. Whoever has read the scenario's own file already gives what came of it.
+ * throw. Whoever has read the scenario's own file already gives what came of it; `name` is for one that says
+ * none.
  */
-export function loadScenario(folder: Files, path: string, reading?: YamlReading): Loaded {
+export function loadScenario(folder: Files, path: string, reading?: YamlReading, name = 'scenario'): Loaded {
   const text = Object.hasOwn(folder, path) ? folder[path] : undefined;
   if (text === undefined) return { diagnostics: [missing(path)] };
   const { source, diagnostics: ofText } = reading ?? readYaml(text, path);
@@ -39,7 +40,7 @@ export function loadScenario(folder: Files, path: string, reading?: YamlReading)
   const diagnostics: Diagnostic[] = [];
   // The scenario itself is no manifest: `kubectl apply -f .` means those that lie beside it.
   const { [path]: _, ...files } = folder;
-  const document = checkDocument(source.value, reportTo(diagnostics, source));
+  const document = checkDocument(source.value, reportTo(diagnostics, source), name);
   if (!document) return { diagnostics: inReadingOrder(diagnostics, path) };
   const used = usedFiles(linesOf(document), files);
   checkMeaning(document, { source, files, used, diagnostics });

@@ -7,6 +7,7 @@ import { normalizedImageName } from '../../objects/image-name.ts';
 import { extended } from '../../objects/json.ts';
 import type { Container } from '../../objects/kubernetes.ts';
 import { inVersion } from '../../objects/versions.ts';
+import type { ImageBehaviour } from '../images/image-definition.ts';
 import { imageOf, isPretended } from '../images-of-node.ts';
 import { isBackingOff, nextBackOff } from './crash-back-off.ts';
 import { backOffMessage, presentMessage, pulledMessage } from './event-texts.ts';
@@ -93,8 +94,7 @@ function* goOnPulling(context: PodContext, step: StartStep, container: Container
   if (behaviour.pullFailure)
     return yield* failPull(context, container, pullError(behaviour.pullFailure, fullName));
   const isNew = view.rows.row('images', `${node}/${identity}`) === undefined;
-  const notice =
-    behaviour.notice ?? (behaviour.hasMore && callsPrograms(container) ? PARTLY_KNOWN : undefined);
+  const notice = behaviour.notice ?? (callsMore(behaviour, container) ? PARTLY_KNOWN : undefined);
   if (isNew && notice !== undefined) yield { type: 'NoticeGiven', about: image, message: notice };
   yield { type: 'ImagePulled', node, id: identity, names: [fullName], sizeBytes: behaviour.sizeBytes };
   const took = formatGoDuration(now - step.pull.startedAt);
@@ -111,11 +111,14 @@ const PARTLY_KNOWN =
   'of this image only what it serves with is known: other programs that its command, probes and hooks call are ' +
   'taken to do well';
 
-/** Whether the manifest names programs of the image. */
-function callsPrograms(container: Container): boolean {
+/** Whether the manifest names programs of the image, beside the one that is known. */
+function callsMore({ hasMore, programs }: ImageBehaviour, container: Container): boolean {
+  if (!hasMore) return false;
   const { command, lifecycle, startupProbe, readinessProbe, livenessProbe } = container;
   const called = [lifecycle?.postStart, lifecycle?.preStop, startupProbe, readinessProbe, livenessProbe];
-  return command !== undefined || called.some((handler) => handler?.exec !== undefined);
+  const first = command?.[0];
+  const isOther = first !== undefined && !Object.hasOwn(programs, first);
+  return isOther || called.some((handler) => handler?.exec !== undefined);
 }
 
 /** As containerd says it. */

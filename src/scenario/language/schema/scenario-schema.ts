@@ -106,5 +106,6 @@ export type ExpectationDocument = z.output<typeof expectationSchema>;
 
 /** The same for editors: JSON Schema, draft 2020-12. */
 export function scenarioJsonSchema(): object {
-  return z.toJSONSchema(scenarioSchema);
+  // One that begins with its steps is given its head.
+  return { ...z.toJSONSchema(scenarioSchema), required: ['steps'] };
 }
