@@ -152,11 +152,20 @@ test('the published schema is that of the language; `npm run generate` writes it
 
 test('the scenario of the documentation is right', () => {
   const text = readFileSync(new URL('../../../docs/writing-scenarios.md', import.meta.url), 'utf8');
-  const [, whole = '', traffic = '', faults = '', planes = '', images = ''] = text
+  const [, whole = '', short = '', traffic = '', faults = '', planes = '', images = ''] = text
     .split(/^```yaml$/m)
     .map((part) => part.split(/^```$/m)[0] ?? '');
   const parts = [traffic, faults, planes, images + SAY].map((part) => HEAD + part);
   for (const each of [whole, ...parts]) {
     expect(loadScenario({ 'scenario.yaml': each }, 'scenario.yaml').diagnostics).toEqual([]);
   }
+  // Without a head it is called as its folder is, and means the manifests beside it.
+  const beside = {
+    'scenario.yaml': short,
+    'a.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: { name: a }\n',
+  };
+  const { scenario, diagnostics } = loadScenario(beside, 'scenario.yaml', undefined, 'shop');
+  expect(diagnostics).toEqual([]);
+  expect(scenario).toMatchObject({ name: 'shop', files: { 'a.yaml': beside['a.yaml'] } });
+  expect(Object.keys(scenario?.files ?? {})).toEqual(['a.yaml']);
 });
