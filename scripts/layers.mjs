@@ -23,7 +23,7 @@ export const layers = [
     'cluster/clients',
     'cluster/faults',
   ],
-  ['cluster/autoscaler'],
+  ['cluster/autoscaler', 'cluster/gitops'],
   ['cluster/runtime'],
   ['cluster/founding'],
   ['cluster/genesis.ts'],

@@ -1,6 +1,6 @@
-import { kubectlClient } from '../cluster/clients/kubectl-client.ts';
 import type { Event } from '../cluster/contract/event.ts';
 import type { StoryEvent } from '../cluster/contract/story-event.ts';
+import { folderClients } from '../cluster/gitops/folder-clients.ts';
 import { createClusterModel } from '../cluster/model.ts';
 import { emptyWorld, type World } from '../cluster/world/world.ts';
 import type { Outcomes } from '../kernel/chance/outcomes.ts';
@@ -35,7 +35,7 @@ export function modelOf(
     ...(seed !== undefined && { seed }),
     ...(outcomes && { outcomes }),
   };
-  const clients = [kubectlClient({ files: scenario.files }), createTeller(scenario)];
+  const clients = [...folderClients(settings, scenario.files), createTeller(scenario)];
   if (typed.length === 0) return untilEnded(createClusterModel(settings, clients));
   return createClusterModel(settings, [...clients, createHand(typed)]);
 }

@@ -169,6 +169,15 @@ export function sessionIn({ rows, settings }: View): Session {
   return Object.assign(first, ...left.map(({ session }) => session));
 }
 
+/** What lies in the folder where people type, after all lines that have ended. */
+export function folderIn(view: View, folder: Files): Files {
+  const { files, removed = [] } = sessionIn(view);
+  const now = { ...folder, ...files };
+  return removed.length === 0
+    ? now
+    : Object.fromEntries(Object.entries(now).filter(([path]) => !removed.includes(path)));
+}
+
 /** Where a line is typed: on the machine that is named, or where the lines before have gone to. */
 export function standingOf(view: View, on?: string): Pick<Shell, 'session' | 'machine' | 'place'> {
   const session = sessionIn(view);

@@ -8,6 +8,7 @@ export const ADDONS = [
   'gateway',
   'verticalPodAutoscaler',
   'loadBalancer',
+  'argoCd',
 ] as const;
 
 export type Addon = (typeof ADDONS)[number];

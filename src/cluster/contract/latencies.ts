@@ -32,6 +32,8 @@ export interface Latencies {
   readonly proxySync: Span;
   /** A change of a network policy seen by a node's agent until the node enforces it. */
   readonly policySync?: Span;
+  /** What a GitOps controller has seen until it has compared it with what is wanted. */
+  readonly gitOps?: Span;
 }
 
 /** `groundtruth/v1.36`: 3.0.6, 3.15, and the solo recordings' time lines. */
@@ -51,7 +53,7 @@ export const DEFAULT_LATENCIES: Latencies = {
 };
 
 /** What a cluster has that does not say: how long its agents take depends on whose they are. */
-const UNSAID = { policySync: [100, 300] } as const;
+const UNSAID = { policySync: [100, 300], gitOps: [300, 900] } as const;
 
 /** One of them, whether or not the cluster names it. */
 export function latencyOf(latencies: Latencies, name: keyof Latencies): Span {

@@ -24,7 +24,7 @@ import { bootstrapPolicy } from '../objects/rbac/bootstrap-policy.ts';
 import { rootCaConfigMap } from '../objects/root-ca.ts';
 import { storageKey } from '../objects/storage-key.ts';
 import { establishedAs } from './addons/definition.ts';
-import { definitionsOfAddons } from './addons/definitions-of-addons.ts';
+import { definitionsOfAddons, namespacesOfAddons } from './addons/definitions-of-addons.ts';
 
 /** How old the cluster is when a scenario begins: its nodes have not just booted. */
 export const AGE_MS: Millis = 24 * HOUR;
@@ -42,7 +42,8 @@ export function* objectsCreated(settings: ClusterSettings, nodes: readonly NodeS
 export type Stored = readonly [resource: string, object: KubeObject];
 
 function* firstObjects(settings: ClusterSettings, nodes: readonly NodeSettings[]): Generator<Stored> {
-  const names = new Set(['default', 'kube-node-lease', 'kube-public', 'kube-system', settings.namespace]);
+  const own = ['default', 'kube-node-lease', 'kube-public', 'kube-system', settings.namespace];
+  const names = new Set([...own, ...namespacesOfAddons(settings)]);
   for (const name of names) {
     yield ['namespaces', namespaceOf(name)];
     const account: ServiceAccount = {

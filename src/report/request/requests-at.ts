@@ -1,5 +1,5 @@
-import { kubectlClient } from '../../cluster/clients/kubectl-client.ts';
 import type { Event } from '../../cluster/contract/event.ts';
+import { folderClients } from '../../cluster/gitops/folder-clients.ts';
 import { clusterOf } from '../../cluster/model.ts';
 import { isEqualJson } from '../../cluster/objects/json.ts';
 import { performAgain, type Retold } from '../../cluster/runtime/perform-again.ts';
@@ -56,7 +56,7 @@ function findRequests(timeline: Timeline, { first, last, files }: Place): Reques
   const before = worldAt(first - 1);
   const settings = before.store.tables.settings.read('cluster', first - 1);
   if (!settings) return undefined;
-  const cluster = clusterOf(settings, [kubectlClient({ files })]);
+  const cluster = clusterOf(settings, folderClients(settings, files));
   const { at, actor, key, cause } = entry;
   const component = cluster.componentOf(actor);
   if (!component) return undefined;

@@ -1,12 +1,25 @@
 import { type Files, findFile, isUrl, matchFiles } from '../../cluster/clients/files.ts';
 
-/** The files that lines name: what else lies in the folder has no part in the scenario. */
+/**
+ * The files that lines name, and the folders that Applications among them have their manifests in: what else
+ * lies in the folder has no part in the scenario.
+ */
 export function usedFiles(lines: readonly string[], files: Files): Files {
   const used = new Set<string>();
   for (const line of lines) {
     for (const word of wordsOf(line)) for (const path of filesNamed(word, files)) used.add(path);
   }
+  for (const path of [...used]) {
+    for (const folder of sourcesIn(textOf(path, files)))
+      for (const each of filesNamed(folder, files)) used.add(each);
+  }
   return Object.fromEntries([...used].sort().map((path) => [path, textOf(path, files)]));
+}
+
+/** Where Argo CD's Applications say that what they want is written. */
+function sourcesIn(text: string): readonly string[] {
+  if (!/\bargoproj\.io\//.test(text)) return [];
+  return [...text.matchAll(/[\s{,]"?path"?:\s*["']?([^\s"'#,}]+)/g)].map(([, path = '']) => path);
 }
 
 /** What is in a file, or in the bundled copy of what is at an address. */

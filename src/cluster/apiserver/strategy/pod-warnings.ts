@@ -31,8 +31,18 @@ const WARNS_OF_PORT_NAMES: Since<boolean> = [
  */
 export function warnOfNew({ resource, settings, warnings }: Call, object: KubeObject): void {
   if (!inVersion(WARNS, settings.version)) return;
+  if (resource.custom) warnings.push(...finalizerWarnings(object.metadata.finalizers ?? []));
   warnings.push(...nameWarnings(resource.name, object.metadata.name ?? ''));
   warnings.push(...specWarnings(resource.name, object, settings.version));
+}
+
+/** apiextensions-apiserver: customresource/validator.go validateKubeFinalizerName. */
+function finalizerWarnings(finalizers: readonly string[]): readonly string[] {
+  return finalizers.flatMap((name) => {
+    if (name.includes('/') || name === 'orphan' || name === 'foregroundDeletion') return [];
+    const path = name.includes('.') ? ' including a path (/)' : '';
+    return `metadata.finalizers: "${name}": prefer a domain-qualified finalizer name${path} to avoid accidental conflicts with other finalizer writers`;
+  });
 }
 
 /** Pods themselves are changed too often to be looked through each time (kubernetes: podStrategy). */

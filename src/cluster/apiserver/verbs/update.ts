@@ -106,7 +106,7 @@ function changeMetadata(call: Call, stored: KubeObject, { object }: Change): Out
   const refusal = prepare(call, stored, draft);
   if (refusal) return refusal;
   call.tell?.({ stage: 'validate' });
-  const errors = checkObjectMetaUpdate(draft.metadata, stored.metadata);
+  const errors = checkObjectMetaUpdate(draft.metadata, stored.metadata, call.resource.custom !== undefined);
   return refuseErrors(call, stored, errors) ?? checkUpdate(draft, stored, call) ?? granted(draft);
 }
 

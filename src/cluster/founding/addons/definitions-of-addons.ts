@@ -1,10 +1,20 @@
-import type { Addon } from '../../contract/addons.ts';
+import { ADDONS, type Addon } from '../../contract/addons.ts';
 import { type ClusterSettings, hasAddon } from '../../contract/settings.ts';
 import type { CustomResourceDefinition } from '../../objects/kubernetes.ts';
+import { ARGO_CD } from './argo-cd.ts';
 import { type Defined, definitionOf } from './definition.ts';
 
 /** The kinds that addons bring. */
-const DEFINED: readonly { readonly addon: Addon; readonly kinds: readonly Defined[] }[] = [];
+const DEFINED: readonly { readonly addon: Addon; readonly kinds: readonly Defined[] }[] = [
+  { addon: 'argoCd', kinds: ARGO_CD },
+];
+
+/** The namespaces in which addons are installed, where they have one of their own. */
+const NAMESPACES: Readonly<Partial<Record<Addon, string>>> = { argoCd: 'argocd' };
+
+export function namespacesOfAddons(settings: ClusterSettings): readonly string[] {
+  return ADDONS.flatMap((addon) => (hasAddon(settings, addon) ? (NAMESPACES[addon] ?? []) : []));
+}
 
 /** The definitions that a cluster has from the start, because of what is installed in it. */
 export function definitionsOfAddons(settings: ClusterSettings): readonly CustomResourceDefinition[] {

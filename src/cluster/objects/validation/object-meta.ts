@@ -14,12 +14,14 @@ export interface NameRules {
   readonly isNamespaced: boolean;
   /** The syntax of the kind's names; most are DNS subdomains. */
   readonly nameProblems?: (name: string) => readonly string[];
+  /** Of a kind that a definition brings: its finalizers may be named without saying whose they are. */
+  readonly isCustom?: boolean;
 }
 
 /** Metadata of a new object, its name generated already (apimachinery: api/validation/objectmeta.go). */
 export function checkObjectMeta(
   metadata: ObjectMeta,
-  { isNamespaced, nameProblems = dnsSubdomainProblems }: NameRules,
+  { isNamespaced, nameProblems = dnsSubdomainProblems, isCustom = false }: NameRules,
 ): FieldErrors {
   const { name = '', generateName = '' } = metadata;
   return [
@@ -33,7 +35,7 @@ export function checkObjectMeta(
     ...checkNotNegative('metadata.generation', metadata.generation),
     ...checkCommon(metadata),
     ...checkFinalizers(metadata.finalizers ?? []),
-    ...checkStandardFinalizers(metadata.finalizers ?? []),
+    ...(isCustom ? [] : checkStandardFinalizers(metadata.finalizers ?? [])),
   ];
 }
 
@@ -47,7 +49,7 @@ const IMMUTABLE = [
 ] as const;
 
 /** Metadata of an object that takes the place of another. */
-export function checkObjectMetaUpdate(metadata: ObjectMeta, old: ObjectMeta): FieldErrors {
+export function checkObjectMetaUpdate(metadata: ObjectMeta, old: ObjectMeta, isCustom = false): FieldErrors {
   // What is the very same has been found good before.
   if (metadata === old) return [];
   const version = metadata.resourceVersion ?? '';
@@ -62,7 +64,7 @@ export function checkObjectMetaUpdate(metadata: ObjectMeta, old: ObjectMeta): Fi
       : []),
     ...IMMUTABLE.flatMap((field) => checkImmutable(`metadata.${field}`, metadata[field], old[field])),
     ...checkCommon(metadata),
-    ...checkStandardFinalizers(metadata.finalizers ?? []),
+    ...(isCustom ? [] : checkStandardFinalizers(metadata.finalizers ?? [])),
   ];
 }
 

@@ -62,11 +62,15 @@ import { checkNewStatefulSet, checkStatefulSetUpdate } from './workloads/check-s
 export function validateCreate(object: KubeObject, isNamespaced = isOfNamespaces(object)): FieldErrors {
   const check = CREATE[checksOf(object)];
   if (check !== undefined) return check(object as never);
-  return checkObjectMeta(object.metadata, { isNamespaced });
+  return checkObjectMeta(object.metadata, { isNamespaced, isCustom: isCustom(object) });
 }
 
 function isOfNamespaces({ apiVersion, kind }: KubeObject): boolean {
   return resourceForKind(apiVersion, kind)?.isNamespaced ?? true;
+}
+
+function isCustom({ apiVersion, kind }: KubeObject): boolean {
+  return resourceForKind(apiVersion, kind) === undefined;
 }
 
 // Asked for with every write.
@@ -85,7 +89,7 @@ export function validateUpdate(
 ): FieldErrors {
   const check = UPDATE[checksOf(object)]?.[subresource ?? ''];
   return check === undefined
-    ? checkObjectMetaUpdate(object.metadata, old.metadata)
+    ? checkObjectMetaUpdate(object.metadata, old.metadata, isCustom(object))
     : check(object as never, old as never, version);
 }
 

@@ -19,6 +19,7 @@ const SIGNS: readonly Sign[] = [
   },
   { kinds: ['VerticalPodAutoscaler'], addons: ['metricsServer', 'verticalPodAutoscaler'] },
   { kinds: ['Ingress'], typed: /\bkubectl\b.*\screate\s+ing(?:ress)?\s/, addons: ['ingressNginx'] },
+  { kinds: ['Application', 'AppProject'], words: /argoproj\.io\//, addons: ['argoCd'] },
   { kinds: ['Gateway', 'HTTPRoute'], words: /gateway\.networking\.k8s\.io\//, addons: ['gateway'] },
 ];
 

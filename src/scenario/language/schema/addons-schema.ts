@@ -16,6 +16,9 @@ export const addonsSchema = z
     loadBalancer: addon.describe(
       'A provider of load balancers for Services of type LoadBalancer. Default: if the control plane runs elsewhere.',
     ),
+    argoCd: addon.describe(
+      "Argo CD's kinds and its controller of Applications, whose repositories are folders of the scenario.",
+    ),
   })
   .describe(
     'What the cluster has besides Kubernetes itself. Default: what its manifests and commands count on.',

@@ -30,6 +30,7 @@ const latencies = z
     sandboxStop: span.describe('Tearing a sandbox down.'),
     network: span.describe('A request to a pod or between pods, one way.'),
     proxySync: span.describe('A change seen by a kube-proxy until its node routes by it.'),
+    gitOps: span.describe('What a GitOps controller has seen until it has compared it with its folder.'),
     policySync: span.describe('A change of a NetworkPolicy seen by a node until it enforces it.'),
   })
   .describe(
