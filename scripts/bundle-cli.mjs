@@ -52,6 +52,7 @@ export async function bundleCli({ outdir = 'dist', entries = CLI, keepMs = 0 } =
     },
     logLevel: 'error',
   });
+  await bundlePage(join(root, outdir, 'page/page.js'));
   // The entry point comes last: whoever starts it meanwhile finds all the chunks that it names.
   const entryPaths = new Set(Object.keys(entries).map((path) => join(root, outdir, `${path}.js`)));
   const chunksFirst = outputFiles.toSorted(
@@ -60,6 +61,29 @@ export async function bundleCli({ outdir = 'dist', entries = CLI, keepMs = 0 } =
   for (const { path, contents } of chunksFirst) await replaceFile(path, contents);
   await removeOthers(join(root, outdir, 'cli'), new Set(outputFiles.map(({ path }) => path)), keepMs);
   return Object.keys(metafile.inputs);
+}
+
+/**
+ * What replays a log in a browser, as one script that a page holds.
+ *
+ * @param {string} path
+ */
+async function bundlePage(path) {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: ['src/page/main.ts'],
+    bundle: true,
+    write: false,
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    minify: true,
+    // A page is in one encoding, whatever it is sent as.
+    charset: 'ascii',
+    legalComments: 'none',
+    logLevel: 'error',
+  });
+  for (const { contents } of outputFiles) await replaceFile(path, contents);
 }
 
 /** @param {string} path @param {Uint8Array} contents */

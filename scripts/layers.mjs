@@ -34,6 +34,7 @@ export const layers = [
   ['report'],
   ['compare'],
   ['suite'],
+  ['page'],
   ['server'],
   ['tui'],
   ['cli'],

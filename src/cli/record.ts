@@ -1,11 +1,15 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
+import { createLogEncoder, type LogHeader } from '../kernel/log/log-format.ts';
+import { inLanguage } from '../replay/story.ts';
 import { createTimeline } from '../replay/timeline.ts';
 import { asciicastOf } from '../report/record/asciicast.ts';
 import { lanesSvg } from '../report/record/lanes-svg.ts';
 import { markdownOf } from '../report/record/markdown.ts';
+import { recordPage } from '../report/record/page.ts';
 import { redactor } from '../report/record/redact.ts';
 import { transcriptOf } from '../report/transcript.ts';
 import { screenWordsIn } from '../words/screen-words-in.ts';
@@ -25,7 +29,7 @@ export interface RecordOptions {
   readonly redact?: boolean;
 }
 
-const FORMATS = ['cast', 'cast3', 'md', 'svg', 'txt'] as const;
+const FORMATS = ['cast', 'cast3', 'html', 'md', 'svg', 'txt'] as const;
 type Format = (typeof FORMATS)[number];
 
 /** `kubereel record`: a run as something that can be published. The same run gives the same bytes. */
@@ -35,7 +39,7 @@ export async function recordCommand(what: string, options: RecordOptions): Promi
   const log: Entry<Event>[] = [];
   for (const commit of commits()) log.push(...commit);
   const redact = options.redact ? redactor(log) : (text: string): string => text;
-  const recording: Recording = { name, log, seed: origin.header.seed, options, redact };
+  const recording: Recording = { name, log, header: origin.header, options, redact };
   const picture = format === 'md' ? pictureBeside(recording) : undefined;
   const pieces = piecesOf(format, recording, picture);
   if (options.output === undefined) await writeOut(pieces);
@@ -46,7 +50,7 @@ export async function recordCommand(what: string, options: RecordOptions): Promi
 interface Recording {
   readonly name: string;
   readonly log: readonly Entry<Event>[];
-  readonly seed: string;
+  readonly header: LogHeader;
   readonly options: RecordOptions;
   readonly redact: (text: string) => string;
 }
@@ -60,21 +64,51 @@ function formatOf({ format, output }: RecordOptions): Format {
 
 function piecesOf(
   format: Format,
-  { name, log, seed, options, redact }: Recording,
+  recording: Recording,
   picture: { readonly file: string; readonly title: string } | undefined,
 ): Iterable<string> {
+  const { name, log, header, options, redact } = recording;
   const { lang: language, columns = 120, rows = 30 } = options;
+  const { seed } = header;
   switch (format) {
     case 'cast':
     case 'cast3':
       return asciicastOf(log, { language, version: format === 'cast' ? 2 : 3, columns, rows, seed, redact });
     case 'md':
       return [redact([...markdownOf(log, { language, ...(picture && { picture }) })].join(''))];
+    case 'html':
+      return [pageOf(recording)];
     case 'svg':
       return [lanesOf(name, log, language)];
     case 'txt':
       return [redact([...transcriptOf(log, language)].join(''))];
   }
+}
+
+/** The program of a page, which is built beside the command line. */
+const PAGE_SCRIPT = new URL('../page/page.js', import.meta.url);
+
+function pageOf({ log, header, options: { lang: language }, redact }: Recording): string {
+  const encoder = createLogEncoder();
+  const lines = [
+    encoder.header(header),
+    ...log.map((entry) => encoder.entry(redacted(entry, redact))),
+    encoder.end(),
+  ];
+  const opened = log.find(({ event }) => event.type === 'ScenarioOpened')?.event;
+  return recordPage({
+    language,
+    title: opened?.type === 'ScenarioOpened' ? inLanguage(opened.title, language) : header.scenario.name,
+    script: readFileSync(PAGE_SCRIPT, 'utf8'),
+    log: gzipSync(lines.join(''), { level: 9 }).toString('base64'),
+    reading: wordsIn(language).record.page.reading,
+    transcript: redact([...transcriptOf(log, language)].join('')),
+  });
+}
+
+/** Wherever it stands in the log. */
+function redacted(entry: Entry<Event>, redact: (text: string) => string): Entry<Event> {
+  return JSON.parse(redact(JSON.stringify(entry))) as Entry<Event>;
 }
 
 function lanesOf(title: string, log: readonly Entry<Event>[], language: string): string {

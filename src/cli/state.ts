@@ -1,14 +1,10 @@
 import { resourceOf } from '../cluster/objects/schema/resources.ts';
 import { nearMiss } from '../cluster/objects/shape/near-miss.ts';
 import type { World } from '../cluster/world/world.ts';
-import { firstAbove } from '../kernel/table/first-above.ts';
 import { kindWords } from '../replay/object-named.ts';
 import type { Instant } from '../replay/place.ts';
-import { formatClock } from '../report/clock.ts';
 import { jsonText } from '../report/json-text.ts';
-import { printable } from '../report/printable.ts';
-import { type StateSummary, stateSummary } from '../report/state-summary.ts';
-import type { ToldWords } from '../words/words.ts';
+import { stateText } from '../report/state-text.ts';
 import { wordsIn } from '../words/words-in.ts';
 import { BadInput, EXIT } from './exit.ts';
 import { answerAt, lineOf, printAnswer } from './kubectl.ts';
@@ -85,52 +81,10 @@ function listText({ timeline }: Travelled, { at, namespace }: StateOptions): str
 }
 
 function summaryText({ name, timeline }: Travelled, { at, lang, namespace }: StateOptions): string {
-  const { told, wrong } = wordsIn(lang);
-  const { cursor, clock } = momentIn(timeline, at);
-  const world = timeline.worldAt(cursor);
-  if (namespace !== undefined) checkNamespace(world, namespace);
-  const step = firstAbove(timeline.steps, cursor);
-  const inStep = step === 0 ? '' : told.inStep(step, timeline.steps.length);
-  const head = `${told.place(name, formatClock(clock), cursor)}${inStep}`;
-  if (world.store.tables.settings.read('cluster', cursor) === undefined)
-    return printable(`${head}\n${wrong.noCluster}\n`);
-  const lines = summaryLines(stateSummary(world, namespace), told);
-  return printable(`${[head, ...lines].join('\n')}\n`);
-}
-
-function summaryLines(summary: StateSummary, told: ToldWords): readonly string[] {
-  const { nodes, pods, workloads, traffic, unhealthy } = summary;
-  const podTexts = pods.map(([status, count]) => `${count} ${status}`);
-  return [
-    ...section(told.nodes, [told.nodesReady(nodes.ready, nodes.all)]),
-    ...section(told.pods, [podTexts.length === 0 ? told.none : podTexts.join(', ')]),
-    ...section(
-      told.workloads,
-      workloads.length === 0
-        ? [told.none]
-        : workloads.map(({ object, ready, wanted }) => `${object}  ${told.workloadReady(ready, wanted)}`),
-    ),
-    ...(traffic.length === 0
-      ? []
-      : section(
-          told.traffic,
-          traffic.map((line) => line.replace(/^traffic /, '')),
-        )),
-    ...section(
-      told.unhealthy,
-      unhealthy.length === 0
-        ? [told.healthy]
-        : unhealthy.flatMap(({ object, is, because }) => [
-            `${object}  ${is}`,
-            ...(because === undefined ? [] : [`  ${because.replace(/\s+/g, ' ')}`]),
-          ]),
-    ),
-  ];
-}
-
-/** A heading and, indented, what stands under it. */
-function section(heading: string, lines: readonly string[]): readonly string[] {
-  return [heading, ...lines.map((line) => `  ${line}`)];
+  const moment = momentIn(timeline, at);
+  if (namespace !== undefined) checkNamespace(timeline.worldAt(moment.cursor), namespace);
+  const words = wordsIn(lang);
+  return stateText(timeline, moment, { name, words, ...(namespace !== undefined && { namespace }) });
 }
 
 /** A namespace is there if it is, or anything is in it: a recording may not tell of it. */

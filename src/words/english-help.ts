@@ -62,9 +62,10 @@ Exit codes: 0 all passed, 1 some did not, 2 something is no scenario or the comm
       examples: [
         ['kubereel record rolling-update -o rollout.cast', 'for a player of asciinema'],
         ['kubereel record run.log -o rollout.md --redact', 'a page, with a picture beside it'],
+        ['kubereel record rolling-update -o rollout.html', 'a page to scrub through, without any network'],
         ['kubereel record rolling-update -o pods.svg', 'the pods over time'],
       ],
-      notes: `Formats: cast (asciicast 2), cast3 (asciicast 3), md, svg, txt. The same run gives the same bytes.`,
+      notes: `Formats: cast (asciicast 2), cast3 (asciicast 3), html (one page that replays the run), md, svg, txt. The same run gives the same bytes.`,
     },
     list: {
       does: 'list the bundled scenarios',
@@ -196,7 +197,7 @@ Exit codes:
     lang: 'the language it is told in, such as ko',
     openAt: 'open the player there: an instant, such as 143, 1m20s or step:3',
     recordOutput: 'the file; its ending says which format',
-    recordFormat: 'cast, cast3, md, svg or txt (default: as the file is called, else cast)',
+    recordFormat: 'cast, cast3, html, md, svg or txt (default: as the file is called, else cast)',
     columns: 'how wide the recorded terminal is (default: 120)',
     rows: 'how high the recorded terminal is (default: 30)',
     redact: 'hide the values of Secrets',

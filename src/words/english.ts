@@ -1,7 +1,8 @@
 import { ENGLISH_FILES } from './english-files.ts';
 import { ENGLISH_HELP } from './english-help.ts';
+import { ENGLISH_RECORD } from './english-record.ts';
 import { ENGLISH_SUITE } from './english-suite.ts';
-import type { RecordWords, ToldWords, Words, WrongWords } from './words.ts';
+import type { ToldWords, Words, WrongWords } from './words.ts';
 
 const wrong: WrongWords = {
   seed: 'It is a whole number of at most 15 digits.',
@@ -119,18 +120,11 @@ const told: ToldWords = {
   saved: (path, entries) => `The branch is in ${path} (${entries} entries).`,
 };
 
-const record: RecordWords = {
-  pods: 'Pods over time',
-  ready: 'ready pods',
-  lost: 'lost requests',
-  more: (count) => `and ${count} more`,
-};
-
 export const ENGLISH: Words = {
   help: ENGLISH_HELP,
   files: ENGLISH_FILES,
   suite: ENGLISH_SUITE,
-  record,
+  record: ENGLISH_RECORD,
   wrong,
   told,
 };

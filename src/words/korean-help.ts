@@ -61,9 +61,10 @@ last-warning 가운데 하나이고, 뒤에 시간을 붙이면 그만큼 뒤나
       examples: [
         ['kubereel record rolling-update -o rollout.cast', 'asciinema 플레이어용 녹화'],
         ['kubereel record run.log -o rollout.md --redact', '옆에 그림이 딸린 글'],
+        ['kubereel record rolling-update -o rollout.html', '네트워크 없이 되짚어 보는 페이지'],
         ['kubereel record rolling-update -o pods.svg', '시간에 따른 파드'],
       ],
-      notes: `형식: cast(asciicast 2), cast3(asciicast 3), md, svg, txt. 같은 실행은 같은 바이트가 됩니다.`,
+      notes: `형식: cast(asciicast 2), cast3(asciicast 3), html(실행을 되짚어 보는 한 페이지), md, svg, txt. 같은 실행은 같은 바이트가 됩니다.`,
     },
     list: {
       does: '들어 있는 시나리오를 보입니다',
@@ -192,7 +193,7 @@ Prometheus에 넣기: promtool tsdb create-blocks-from openmetrics metrics.txt d
     lang: '이야기할 언어 (ko, en)',
     openAt: '플레이어를 그 시점에서 열기: 143, 1m20s, step:3',
     recordOutput: '파일; 확장자가 형식을 정함',
-    recordFormat: 'cast, cast3, md, svg, txt (기본: 파일 이름대로, 없으면 cast)',
+    recordFormat: 'cast, cast3, html, md, svg, txt (기본: 파일 이름대로, 없으면 cast)',
     columns: '녹화할 터미널의 너비 (기본: 120)',
     rows: '녹화할 터미널의 높이 (기본: 30)',
     redact: 'Secret의 값을 가리기',

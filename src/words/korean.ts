@@ -1,7 +1,8 @@
 import { KOREAN_FILES } from './korean-files.ts';
 import { KOREAN_HELP } from './korean-help.ts';
+import { KOREAN_RECORD } from './korean-record.ts';
 import { KOREAN_SUITE } from './korean-suite.ts';
-import type { RecordWords, ToldWords, Words, WrongWords } from './words.ts';
+import type { ToldWords, Words, WrongWords } from './words.ts';
 
 /** What commander says of a command line. */
 const USAGE: readonly (readonly [pattern: RegExp, inKorean: string])[] = [
@@ -138,18 +139,11 @@ const told: ToldWords = {
   saved: (path, entries) => `가지를 ${path}에 저장했습니다 (기록 ${entries}개).`,
 };
 
-const record: RecordWords = {
-  pods: '시간에 따른 파드',
-  ready: '준비된 파드',
-  lost: '잃은 요청',
-  more: (count) => `그 밖에 ${count}개`,
-};
-
 export const KOREAN: Words = {
   help: KOREAN_HELP,
   files: KOREAN_FILES,
   suite: KOREAN_SUITE,
-  record,
+  record: KOREAN_RECORD,
   wrong,
   told,
 };

@@ -1,3 +1,4 @@
+import type { RecordWords } from './record-words.ts';
 import type { SuiteWords } from './suite-words.ts';
 
 /** All that the program says by itself, outside of its screen, in one language. */
@@ -8,16 +9,6 @@ export interface Words {
   readonly told: ToldWords;
   readonly suite: SuiteWords;
   readonly record: RecordWords;
-}
-
-/** What stands in pictures and pages of a run. */
-export interface RecordWords {
-  /** What a picture of pods shows. */
-  readonly pods: string;
-  readonly ready: string;
-  readonly lost: string;
-  /** Pods for which there is no room. */
-  more(count: number): string;
 }
 
 /** What a command, its arguments and its options are for. */

@@ -1,7 +1,7 @@
 import type { Millis } from '../../kernel/time/millis.ts';
 import { type LaneState, podSpans } from '../../replay/pod-states.ts';
 import type { Timeline } from '../../replay/timeline.ts';
-import type { RecordWords } from '../../words/words.ts';
+import type { RecordWords } from '../../words/record-words.ts';
 import { formatClock } from '../clock.ts';
 import { walkedOf, walkOn } from '../walked.ts';
 import { type Drawing, drawing } from './svg.ts';
@@ -11,11 +11,13 @@ export interface LanesOptions {
   readonly words: LanesWords;
 }
 
-type LanesWords = Omit<RecordWords, 'pods'> & { readonly states: Readonly<Record<LaneState, string>> };
+type LanesWords = Omit<RecordWords, 'pods' | 'page'> & {
+  readonly states: Readonly<Record<LaneState, string>>;
+};
 
-const WIDTH = 960;
-const LEFT = 250;
-const RIGHT = 20;
+/** Where time begins and ends in the picture, in pixels of its own. */
+export const LANES = { width: 960, left: 250, right: 20 } as const;
+const { width: WIDTH, left: LEFT, right: RIGHT } = LANES;
 const TOP = 44;
 const LANE = 18;
 const PLOT = 56;
@@ -48,13 +50,13 @@ export function lanesSvg(timeline: Timeline, { title, words }: LanesOptions): st
   const draw = drawing(WIDTH, height);
   const scale = scaleOf(timeline);
   const parts = [
-    draw.text(12, 20, title, 'title'),
+    draw.text([12, 20], title, 'title'),
     ...stepMarks(timeline, draw, { scale, height: below + PLOT }),
     ...lanes.flatMap((pod, index) => {
       const y = TOP + index * LANE;
-      return [draw.text(LEFT - 8, y + 12, shortened(pod.name), 'name', 'end'), ...laneOf(pod, y)];
+      return [draw.text([LEFT - 8, y + 12], shortened(pod.name), 'name', 'end'), ...laneOf(pod, y)];
     }),
-    ...(left > 0 ? [draw.text(LEFT - 8, below - 6, words.more(left), 'faint', 'end')] : []),
+    ...(left > 0 ? [draw.text([LEFT - 8, below - 6], words.more(left), 'faint', 'end')] : []),
     ...countPlot(timeline, draw, { scale, top: below + 10, words }),
     ...timeAxis(timeline.duration, draw, { scale, y: below + PLOT + 16 }),
     ...legend(draw, words, below + PLOT + 44),
@@ -100,7 +102,7 @@ function stepMarks(
     const x = scale(timeline.timeOf(seq));
     if (x - last < STEP_ROOM) return [];
     last = x;
-    return [draw.line(x, TOP - 6, x, height), draw.text(x, TOP - 10, String(index + 1), 'faint', 'middle')];
+    return [draw.line(x, TOP - 6, x, height), draw.text([x, TOP - 10], String(index + 1), 'faint', 'middle')];
   });
 }
 
@@ -125,14 +127,14 @@ function countPlot(
   const losses = lossesOf(timeline).map(({ seq, count }) => ({ x: scale(timeline.timeOf(seq)), count }));
   const mostLost = Math.max(1, ...losses.map(({ count }) => count));
   return [
-    draw.text(LEFT - 8, top + 12, `${words.ready} (0–${most})`, 'faint', 'end'),
+    draw.text([LEFT - 8, top + 12], `${words.ready} (0–${most})`, 'faint', 'end'),
     ...losses.map(({ x, count }) => {
       const size = Math.max(2, (count / mostLost) * (PLOT - 16));
       return draw.rect({ x, y: bottom - size, width: 2, height: size }, 'lost', `${words.lost}: ${count}`);
     }),
     draw.path(path, 'count'),
     draw.line(LEFT, bottom, WIDTH - RIGHT, bottom),
-    ...(losses.length > 0 ? [draw.text(LEFT - 8, top + 30, words.lost, 'faint', 'end')] : []),
+    ...(losses.length > 0 ? [draw.text([LEFT - 8, top + 30], words.lost, 'faint', 'end')] : []),
   ];
 }
 
@@ -158,7 +160,7 @@ function timeAxis(
   const tick = (TICKS.find((seconds) => duration / 1000 / seconds <= most) ?? 86_400 * 7) * 1000;
   const count = Math.floor(duration / tick) + 1;
   return Array.from({ length: count }, (_, index) =>
-    draw.text(scale(index * tick), y, formatClock(index * tick).replace(/\.\d+$/, ''), 'faint', 'middle'),
+    draw.text([scale(index * tick), y], formatClock(index * tick).replace(/\.\d+$/, ''), 'faint', 'middle'),
   );
 }
 
@@ -168,7 +170,7 @@ function legend(draw: Drawing, { states }: LanesWords, y: number): readonly stri
     const x = LEFT + index * room;
     return [
       draw.rect({ x, y: y - 10, width: 12, height: 12 }, state),
-      draw.text(x + 18, y, states[state], 'faint'),
+      draw.text([x + 18, y], states[state], 'faint'),
     ];
   });
 }

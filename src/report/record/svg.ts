@@ -2,10 +2,12 @@
 export interface Drawing {
   rect(at: Rect, shape: string, said?: string): string;
   line(fromX: number, fromY: number, toX: number, toY: number): string;
-  path(points: readonly (readonly [x: number, y: number])[], shape: string): string;
-  text(x: number, y: number, text: string, shape: string, anchor?: 'start' | 'middle' | 'end'): string;
+  path(points: readonly Point[], shape: string): string;
+  text(at: Point, text: string, shape: string, anchor?: 'start' | 'middle' | 'end'): string;
   svg(whole: Whole): string;
 }
+
+export type Point = readonly [x: number, y: number];
 
 export interface Rect {
   readonly x: number;
@@ -32,7 +34,7 @@ export function drawing(width: number, height: number): Drawing {
       `<line class="line" x1="${px(x1)}" y1="${px(y1)}" x2="${px(x2)}" y2="${px(y2)}"/>`,
     path: (points, shape) =>
       `<path class="${shape}" d="M${points.map(([x, y]) => `${px(x)} ${px(y)}`).join('L')}"/>`,
-    text: (x, y, text, shape, anchor = 'start') =>
+    text: ([x, y], text, shape, anchor = 'start') =>
       `<text class="${shape}" x="${px(x)}" y="${px(y)}" text-anchor="${anchor}">${xmlText(text)}</text>`,
     svg: ({ title, style, parts }) =>
       [

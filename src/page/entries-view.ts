@@ -1,0 +1,42 @@
+import { firstAbove } from '../kernel/table/first-above.ts';
+import { tellEntry } from '../report/told-entry.ts';
+import { element } from './element.ts';
+import type { Travel } from './travel.ts';
+
+/** So many entries are shown before and after the place where the reader stands. */
+const AROUND = 30;
+
+/** What happened around the place where the reader stands: when, who, what, and because of which entry. */
+export function entriesView(travel: Travel, language: string): HTMLElement {
+  const { timeline } = travel;
+  const view = element('ol', { class: 'entries' });
+  travel.watch(() => {
+    const { notable } = timeline;
+    const here = firstAbove(notable, travel.moment.cursor);
+    const rows = notable.slice(Math.max(0, here - AROUND), here + AROUND / 2).flatMap((seq) => {
+      const entry = timeline.entries.of(seq);
+      return entry ? [tellEntry(timeline, entry, language)] : [];
+    });
+    view.replaceChildren(
+      ...rows.map(({ seq, time, actor, what, cause }) =>
+        element(
+          'li',
+          {
+            class: seq > travel.moment.cursor ? 'ahead' : 'past',
+            ...(seq === notable[here - 1] && { 'aria-current': 'true' }),
+          },
+          element('a', { href: `#entry=${seq}` }, `${seq}`),
+          element('time', {}, time),
+          element('b', {}, actor),
+          element('span', {}, what),
+          ...(cause === null
+            ? []
+            : [element('a', { href: `#entry=${cause}`, class: 'cause' }, `← ${cause}`)]),
+        ),
+      ),
+    );
+    const current = view.querySelector<HTMLElement>('[aria-current]');
+    if (current) view.scrollTop = current.offsetTop - view.clientHeight / 2;
+  });
+  return view;
+}

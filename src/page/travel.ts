@@ -1,0 +1,85 @@
+import {
+  type Moment,
+  momentAt,
+  momentOf,
+  nextStep,
+  nextStop,
+  playedInAll,
+  previousStep,
+  previousStop,
+} from '../replay/seek.ts';
+import type { Timeline } from '../replay/timeline.ts';
+
+/** Where the reader stands in the run, and how he moves. Whoever shows something of it is told. */
+export interface Travel {
+  readonly timeline: Timeline;
+  readonly moment: Moment;
+  /** Milliseconds of playing. */
+  readonly whole: number;
+  readonly isPlaying: boolean;
+  go(to: Moment): void;
+  /** To a moment of playing. */
+  seek(played: number): void;
+  move(how: Movement): void;
+  toEntry(seq: number): void;
+  playOrPause(): void;
+  watch(told: () => void): void;
+}
+
+export type Movement = 'back' | 'forward' | 'previousStep' | 'nextStep' | 'start' | 'end';
+
+export function createTravel(timeline: Timeline): Travel {
+  const watchers: (() => void)[] = [];
+  const whole = playedInAll(timeline);
+  let moment = momentOf(timeline, 0);
+  let isPlaying = false;
+  let drawnAt = 0;
+  const tell = (): void => {
+    for (const told of watchers) told();
+  };
+  const go = (to: Moment): void => {
+    moment = to;
+    tell();
+  };
+  const tick = (now: number): void => {
+    if (!isPlaying) return;
+    const played = Math.min(whole, moment.played + (now - drawnAt));
+    drawnAt = now;
+    isPlaying = played < whole;
+    go(momentAt(timeline, played));
+    if (isPlaying) requestAnimationFrame(tick);
+  };
+  return {
+    timeline,
+    whole,
+    get moment() {
+      return moment;
+    },
+    get isPlaying() {
+      return isPlaying;
+    },
+    go,
+    seek: (played) => go(momentAt(timeline, played)),
+    move: (how) => go(MOVES[how](timeline, moment)),
+    toEntry: (seq) => go(momentOf(timeline, nextStop(timeline, seq - 1))),
+    playOrPause() {
+      isPlaying = !isPlaying;
+      if (isPlaying && moment.played >= whole) moment = momentOf(timeline, 0);
+      drawnAt = performance.now();
+      tell();
+      if (isPlaying) requestAnimationFrame(tick);
+    },
+    watch(told) {
+      watchers.push(told);
+    },
+  };
+}
+
+const MOVES: Readonly<Record<Movement, (timeline: Timeline, at: Moment) => Moment>> = {
+  back: (timeline, { cursor }) => momentOf(timeline, previousStop(timeline, cursor)),
+  forward: (timeline, { cursor }) => momentOf(timeline, nextStop(timeline, cursor)),
+  previousStep: (timeline, { cursor }) => previousStep(timeline, cursor),
+  nextStep: (timeline, { cursor }) => nextStep(timeline, cursor),
+  start: (timeline) => momentOf(timeline, 0),
+  end: (timeline) => momentOf(timeline, timeline.stops.at(-1) ?? 0),
+};

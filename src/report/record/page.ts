@@ -1,0 +1,43 @@
+import { PAGE_STYLE } from './page-style.ts';
+import { xmlText } from './svg.ts';
+
+export interface PageParts {
+  readonly language: string;
+  readonly title: string;
+  /** The program of the page, as one script. */
+  readonly script: string;
+  /** The log, compressed (RFC 1952) and as base64. */
+  readonly log: string;
+  /** What is said until the log has been read. */
+  readonly reading: string;
+  /** Shown where no program runs, and printed: the whole story. */
+  readonly transcript: string;
+}
+
+/** Nothing is asked of any network: the page holds all that it shows, and may load nothing. */
+const POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:";
+
+/** A run as one page that holds its log and the program that replays it. */
+export function recordPage({ language, title, script, log, reading, transcript }: PageParts): string {
+  const quoted = xmlText(title, /[&<>"]/g);
+  return `<!doctype html>
+<html lang="${xmlText(language, /[&<>"]/g)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="kubereel">
+<title>${quoted}</title>
+<style>${PAGE_STYLE}</style>
+</head>
+<body>
+<header><h1>${quoted}</h1></header>
+<main><p>${xmlText(reading)}</p></main>
+<section class="whole"><pre>${xmlText(transcript)}</pre></section>
+<noscript><pre>${xmlText(transcript)}</pre></noscript>
+<script type="text/plain" id="log">${log}</script>
+<script>${script.replaceAll('</script', String.raw`<\/script`)}</script>
+</body>
+</html>
+`;
+}
