@@ -24,8 +24,8 @@ export function objectsView(travel: Travel, words: PageWords): HTMLElement {
       item.firstElementChild?.setAttribute('aria-pressed', String(item.getAttribute('data-key') === chosen));
     if (chosen !== undefined) shown.replaceChildren(...objectOf(chosen));
   };
-  const itemOf = (key: string, { kind, metadata }: KubeObject): HTMLElement => {
-    const name = `${kind} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name}`;
+  const itemOf = (key: string, { kind, metadata: { namespace, name: own } }: KubeObject): HTMLElement => {
+    const name = `${kind} ${namespace === undefined ? own : `${namespace}/${own}`}`;
     const choose = (): void => {
       chosen = key;
       draw();
