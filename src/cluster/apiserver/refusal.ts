@@ -86,6 +86,30 @@ export function forbidden(subject: Subject, name: string, why: string, causes?: 
   return refused(403, 'Forbidden', `${named} is forbidden: ${why}`, details);
 }
 
+/** Why a policy may refuse, and the code that says so (apiserver: policy/validating reasonToCode). */
+const POLICY_CODES = { Forbidden: 403, Unauthorized: 401, RequestEntityTooLarge: 413, Invalid: 422 };
+export type PolicyReason = keyof typeof POLICY_CODES;
+
+export function deniedByPolicy(
+  subject: Subject,
+  name: string,
+  { why, reason }: { readonly why: string; readonly reason: PolicyReason },
+): Refused {
+  const message = `${subject.name} ${quoteGo(name)} is forbidden: ${why}`;
+  const details = { ...detailsOf(subject, name), causes: [{ message: why, field: '' }] };
+  return refused(POLICY_CODES[reason] ?? 422, reason, message, details);
+}
+
+/** apiserver: admission/plugin/webhook/errors/statuserror.go. */
+export function deniedByWebhook(
+  name: string,
+  { message, code }: { readonly message: string; readonly code: number },
+): Refused {
+  const by = `admission webhook ${quoteGo(name)} denied the request`;
+  const text = message === '' ? `${by} without explanation` : `${by}: ${message}`;
+  return refused(code, code === 403 ? 'Forbidden' : '', text);
+}
+
 /** A 422 names the kind, not the resource: `Deployment.apps "web" is invalid: …`. */
 export function invalid(subject: Subject, name: string, errors: FieldErrors): Refused {
   const { group, kind } = subject;

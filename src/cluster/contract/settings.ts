@@ -5,6 +5,7 @@ import type { KubeVersion } from '../objects/versions.ts';
 import type { Addon, Addons } from './addons.ts';
 import type { Latencies } from './latencies.ts';
 import type { SchedulerSettings } from './scheduler-settings.ts';
+import type { WebhookAnswer } from './webhook-answer.ts';
 
 /** What a cluster is made of before anything happens; the log's first entry carries it. */
 export interface ClusterSettings {
@@ -35,6 +36,8 @@ export interface ClusterSettings {
   readonly autoscaler?: AutoscalerSettings;
   /** How long before the story kubeadm signed its certificates; absent: when the cluster was made. */
   readonly certificatesAgeMs?: Millis;
+  /** What webhooks of admission answer, by their names. */
+  readonly webhooks?: Readonly<Record<string, readonly WebhookAnswer[]>>;
   /** Absent where the scheduler has its defaults. */
   readonly scheduler?: SchedulerSettings;
 }

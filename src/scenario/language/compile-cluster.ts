@@ -8,6 +8,7 @@ import { epochMsOf, parseRfc3339 } from '../../kernel/time/rfc3339.ts';
 import { millisOf } from './compile-duration.ts';
 import { compileImages } from './compile-images.ts';
 import { compileScheduler } from './compile-scheduler.ts';
+import { compileWebhooks } from './compile-webhooks.ts';
 import { addonsCountedOn } from './counts-on/addons.ts';
 import { countsOnDefaultClass } from './counts-on/default-class.ts';
 import type { ClusterDocument, ScenarioDocument } from './schema/scenario-schema.ts';
@@ -27,7 +28,7 @@ const KUBELET_STARTED_AT = -24 * HOUR;
 
 /** The cluster of a scenario, with all that it leaves to defaults. */
 export function compileCluster(
-  { cluster = {}, images = {}, seed, steps }: ScenarioDocument,
+  { cluster = {}, images = {}, webhooks, seed, steps }: ScenarioDocument,
   manifests: Files = {},
 ): ClusterSettings {
   const typed = steps.flatMap(({ run }) => run ?? []);
@@ -48,6 +49,7 @@ export function compileCluster(
     }),
     ...(addons && { addons }),
     ...(cluster.certificatesAge !== undefined && { certificatesAgeMs: millisOf(cluster.certificatesAge) }),
+    ...(webhooks && { webhooks: compileWebhooks(webhooks) }),
     ...(cluster.scheduler && { scheduler: compileScheduler(cluster.scheduler) }),
     ...(cluster.nodeGroups && { autoscaler: compileAutoscaler(cluster, cluster.nodeGroups) }),
   };

@@ -13,6 +13,7 @@ export interface AdmissionPlugin {
   readonly onCreate?: (draft: KubeObject, call: Call) => Refused | undefined;
   readonly onUpdate?: (draft: KubeObject, stored: KubeObject, call: Call) => Refused | undefined;
   readonly checkCreate?: (draft: KubeObject, call: Call) => Refused | undefined;
+  readonly checkDelete?: (stored: KubeObject, call: Call) => Refused | undefined;
   readonly checkUpdate?: (draft: KubeObject, stored: KubeObject, call: Call) => Refused | undefined;
 }
 

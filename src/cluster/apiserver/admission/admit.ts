@@ -16,6 +16,8 @@ import { runtimeClass } from './runtime-class.ts';
 import { serviceAccount } from './service-account.ts';
 import { storageObjectInUseProtection } from './storage-object-in-use-protection.ts';
 import { taintNodesByCondition } from './taint-nodes-by-condition.ts';
+import { validatingAdmissionPolicies } from './validating-policies.ts';
+import { mutatingWebhooks, validatingWebhooks } from './webhooks.ts';
 
 /**
  * In the order of kube-apiserver (options/plugins.go AllOrderedPlugins); those that are missing are not
@@ -34,6 +36,9 @@ const PLUGINS: readonly AdmissionPlugin[] = [
   claimResize,
   runtimeClass,
   podTopologyLabels,
+  mutatingWebhooks,
+  validatingAdmissionPolicies,
+  validatingWebhooks,
   resourceQuota,
 ];
 
@@ -89,6 +94,15 @@ export function checkUpdate(draft: KubeObject, stored: KubeObject, call: Call): 
   for (const plugin of pluginsOf(call.resource.name)) {
     const refusal = plugin.checkUpdate?.(draft, stored, call);
     if (plugin.checkUpdate) call.tell?.({ stage: 'admit', by: plugin.name });
+    if (refusal) return refusal;
+  }
+  return undefined;
+}
+
+/** Whether what is there may go. */
+export function checkDelete(stored: KubeObject, call: Call): Refused | undefined {
+  for (const { checkDelete: check } of pluginsOf(call.resource.name)) {
+    const refusal = check?.(stored, call);
     if (refusal) return refusal;
   }
   return undefined;

@@ -6,6 +6,7 @@ import { extended } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Namespace, ObjectMeta } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
+import { checkDelete } from '../admission/admit.ts';
 import { refuseDeletion } from '../admission/namespace-lifecycle.ts';
 import { type Call, keyOf, timestamp } from '../call.ts';
 import { conflict, notFound } from '../refusal.ts';
@@ -18,7 +19,8 @@ import { deletionFinalizers } from './deletion-finalizers.ts';
 export function remove(call: Call, name: string, options: DeleteOptions): Granted | Refused {
   const stored = call.store.read(keyOf(call, name));
   if (stored === undefined) return notFound(call.resource, name);
-  const refusal = refuseDeletion(call, name) ?? checkPreconditions(call, stored, options);
+  const refusal =
+    refuseDeletion(call, name) ?? checkPreconditions(call, stored, options) ?? checkDelete(stored, call);
   if (refusal) return refusal;
   const object = endOf(call, stored, options);
   return { ok: true, object, revision: call.store.revision() };

@@ -1,6 +1,7 @@
 import { isEqualJson, isObject, sortedKeys } from '../json.ts';
 import type { JSONSchemaProps } from '../kubernetes.ts';
 import { type FieldError, forbidden, invalid, required } from '../validation/field-error.ts';
+import { checkRuleSyntax } from './check-rules.ts';
 
 type Schema = JSONSchemaProps;
 type Level = 'root' | 'item' | 'field';
@@ -48,6 +49,7 @@ function checkAt(schema: Schema, place: Place): void {
     }
   }
   checkKeywords(schema, place);
+  errors.push(...checkRuleSyntax(schema, at));
   checkOwnType(schema, place);
   checkComposed(schema, place);
 }

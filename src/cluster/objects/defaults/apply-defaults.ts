@@ -17,6 +17,7 @@ import type {
 } from '../kubernetes.ts';
 import { normalizeObject } from '../schema/normalize-object.ts';
 import { inVersion, type KubeVersion, type Since } from '../versions.ts';
+import { setPolicyBindingDefaults, setPolicyDefaults, setWebhookDefaults } from './admission-defaults.ts';
 import { setAutoscalerDefaults } from './autoscaler-defaults.ts';
 import { setDefinitionDefaults } from './definition-defaults.ts';
 import { setNetworkPolicyDefaults } from './network-policy-defaults.ts';
@@ -63,6 +64,10 @@ const DEFAULTS: Readonly<Record<string, SetDefaults>> = {
   'v1 ReplicationController': setReplicationControllerDefaults,
   'v1 Secret': setSecretDefaults,
   'v1 Service': setServiceDefaults,
+  'admissionregistration.k8s.io/v1 MutatingWebhookConfiguration': setWebhookDefaults,
+  'admissionregistration.k8s.io/v1 ValidatingAdmissionPolicy': setPolicyDefaults,
+  'admissionregistration.k8s.io/v1 ValidatingAdmissionPolicyBinding': setPolicyBindingDefaults,
+  'admissionregistration.k8s.io/v1 ValidatingWebhookConfiguration': setWebhookDefaults,
   'apiextensions.k8s.io/v1 CustomResourceDefinition': setDefinitionDefaults,
   'apps/v1 DaemonSet': setDaemonSetDefaults,
   'apps/v1 Deployment': setDeploymentDefaults,

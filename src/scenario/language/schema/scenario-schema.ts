@@ -5,6 +5,7 @@ import { faultSchema } from './fault-schema.ts';
 import { imagesSchema } from './image-schema.ts';
 import { captureName, duration, label, localized, pattern } from './scalars.ts';
 import { trafficSchema } from './traffic-schema.ts';
+import { webhooksSchema } from './webhook-schema.ts';
 
 const capture = z
   .record(
@@ -80,6 +81,7 @@ export const scenarioSchema = z
       .describe('The rows of the curriculum that it plays, as `kubereel list --curriculum` numbers them.'),
     cluster: clusterSchema.optional(),
     images: imagesSchema.optional(),
+    webhooks: webhooksSchema.optional(),
     seed: z
       .union([z.int().min(0), z.string().regex(/^\d{1,15}$/, 'wanted a whole number')], {
         error: 'wanted a whole number',

@@ -1,0 +1,192 @@
+import type { Refused } from '../../contract/response.ts';
+import { celValue, evaluate } from '../../objects/cel/evaluate.ts';
+import type { KubeObject } from '../../objects/kube-object.ts';
+import type {
+  MatchResources,
+  ParamRef,
+  ValidatingAdmissionPolicy,
+  ValidatingAdmissionPolicyBinding,
+  Validation,
+} from '../../objects/kubernetes.ts';
+import { matchesLabels, requirementsOf } from '../../objects/label-selector.ts';
+import { resourceForKind } from '../../objects/schema/resources.ts';
+import { storageKey } from '../../objects/storage-key.ts';
+import { servedResources } from '../../world/served-resources.ts';
+import { deniedByPolicy, type PolicyReason } from '../refusal.ts';
+import type { AdmissionPlugin } from './admission-plugin.ts';
+import {
+  type Admission,
+  hasLabels,
+  isExempt,
+  isInNamespaces,
+  matchesRule,
+  meetsConditions,
+  nameOf,
+  variablesOf,
+} from './match-rules.ts';
+
+type Policy = ValidatingAdmissionPolicy;
+type Binding = ValidatingAdmissionPolicyBinding;
+
+const POLICIES = 'validatingadmissionpolicies.admissionregistration.k8s.io';
+const BINDINGS = 'validatingadmissionpolicybindings.admissionregistration.k8s.io';
+
+/** Policies whose rules are expressions (apiserver: admission/plugin/policy/validating). */
+export const validatingAdmissionPolicies: AdmissionPlugin = {
+  name: 'ValidatingAdmissionPolicy',
+  checkCreate: (draft, call) => judge({ operation: 'CREATE', draft, call }),
+  checkUpdate: (draft, stored, call) => judge({ operation: 'UPDATE', draft, stored, call }),
+  checkDelete: (stored, call) => judge({ operation: 'DELETE', stored, call }),
+};
+
+interface Decision {
+  readonly message: string;
+  readonly reason?: string;
+}
+
+interface Denial extends Decision {
+  readonly policy: string;
+  readonly binding?: string;
+}
+
+function judge(admission: Admission): Refused | undefined {
+  const { store } = admission.call;
+  const bindings = store.list<Binding>(BINDINGS);
+  if (bindings.length === 0 || isExempt(admission)) return undefined;
+  const denials: Denial[] = [];
+  for (const policy of store.list<Policy>(POLICIES)) {
+    const own = bindings.filter(({ spec }) => spec.policyName === policy.metadata.name);
+    if (own.length === 0 || !isMeant(policy.spec?.matchConstraints, admission, false)) continue;
+    for (const binding of own) {
+      if (isMeant(binding.spec.matchResources, admission, true))
+        denials.push(...applyBinding(policy, binding, admission));
+    }
+  }
+  const [first] = denials;
+  return first && refuse(first, admission);
+}
+
+function isMeant(match: MatchResources | undefined, admission: Admission, isOfBinding: boolean): boolean {
+  if (match === undefined) return isOfBinding;
+  const { resourceRules = [], excludeResourceRules = [], namespaceSelector, objectSelector } = match;
+  if (!isInNamespaces(namespaceSelector, admission) || !hasLabels(objectSelector, admission)) return false;
+  if (excludeResourceRules.some((rule) => matchesRule(rule, admission))) return false;
+  const isUnsaid = isOfBinding && resourceRules.length === 0;
+  return isUnsaid || resourceRules.some((rule) => matchesRule(rule, admission));
+}
+
+/** What a binding makes of what the policy finds: it denies, warns, or only notes it for the audit. */
+function applyBinding(policy: Policy, binding: Binding, admission: Admission): readonly Denial[] {
+  const { validationActions } = binding.spec;
+  const names = { policy: policy.metadata.name ?? '', binding: binding.metadata.name ?? '' };
+  const found = paramsOf(policy, binding, admission);
+  if ('problem' in found) {
+    const message = `failed to configure binding: ${found.problem}`;
+    return policy.spec?.failurePolicy === 'Ignore' ? [] : [{ ...names, message }];
+  }
+  const decisions = found.params.flatMap((param) => validate(policy, admission, param));
+  const { warnings, tell } = admission.call;
+  for (const { message } of decisions) {
+    const text = `Validation failed for ValidatingAdmissionPolicy '${names.policy}' with binding '${names.binding}': ${message}`;
+    if (validationActions.includes('Warn') && !warnings.includes(text)) warnings.push(text);
+    tell?.({ stage: 'admit', by: `ValidatingAdmissionPolicy ${names.policy}`, says: message });
+  }
+  return validationActions.includes('Deny') ? decisions.map((decision) => ({ ...names, ...decision })) : [];
+}
+
+type Params = { readonly params: readonly (KubeObject | undefined)[] } | { readonly problem: string };
+
+/** policy/generic/policy_dispatcher.go CollectParams. */
+function paramsOf({ spec }: Policy, binding: Binding, { call }: Admission): Params {
+  const { paramKind } = spec ?? {};
+  const { paramRef } = binding.spec;
+  if (!paramKind) return { params: [undefined] };
+  if (!paramRef) return { params: [undefined] };
+  const { apiVersion = '', kind = '' } = paramKind;
+  const resource = resourceForKind(apiVersion, kind, servedResources(call.store));
+  if (!resource)
+    return { problem: `failed to find resource referenced by paramKind: '${apiVersion}, Kind=${kind}'` };
+  const namespace = resource.isNamespaced ? (paramRef.namespace ?? call.namespace) : undefined;
+  if (resource.isNamespaced && namespace === undefined) {
+    return {
+      problem: 'cannot use namespaced paramRef in policy binding that matches cluster-scoped resources',
+    };
+  }
+  const params = paramRef.name
+    ? [
+        call.store.read(
+          storageKey({
+            resource: resource.name,
+            name: paramRef.name,
+            ...(namespace !== undefined && { namespace }),
+          }),
+        ),
+      ]
+    : call.store.list(resource.name, namespace).filter((object) => isSelected(object, paramRef));
+  const found = params.filter((param): param is KubeObject => param !== undefined);
+  if (found.length > 0) return { params: found };
+  if (paramRef.parameterNotFoundAction === 'Allow') return { params: [] };
+  return { problem: 'no params found for policy binding with `Deny` parameterNotFoundAction' };
+}
+
+function isSelected({ metadata }: KubeObject, { selector }: ParamRef): boolean {
+  return matchesLabels(requirementsOf(selector ?? {}) ?? [], metadata.labels);
+}
+
+/** What is wrong by the policy, or with it. */
+function validate(
+  { spec }: Policy,
+  admission: Admission,
+  param: KubeObject | undefined,
+): readonly Decision[] {
+  const { validations = [], variables = [], matchConditions = [], failurePolicy } = spec ?? {};
+  const isLenient = failurePolicy === 'Ignore';
+  const known: Record<string, unknown> = {
+    ...variablesOf(admission),
+    ...(spec?.paramKind && { params: celValue(param) }),
+  };
+  const isMet = meetsConditions(matchConditions, known);
+  if (isMet === false) return [];
+  if (typeof isMet === 'object') return isLenient ? [] : [{ message: isMet.why }];
+  const made: Record<string, unknown> = {};
+  const failed = new Map<string, string>();
+  for (const { name, expression } of variables) {
+    const result = evaluate(expression, { ...known, variables: made });
+    if (result.ok) made[name] = result.value;
+    else failed.set(name, result.why);
+  }
+  return validations.flatMap((validation): readonly Decision[] => {
+    const broken = [...failed].find(([name]) => validation.expression.includes(`variables.${name}`));
+    const result = broken
+      ? { ok: false as const, why: `composited variable "${broken[0]}" fails to evaluate: ${broken[1]}` }
+      : evaluate(validation.expression, { ...known, variables: made });
+    if (!result.ok) {
+      const message = `expression '${validation.expression}' resulted in error: ${result.why}`;
+      return isLenient ? [] : [{ message }];
+    }
+    if (result.value === true) return [];
+    return [
+      {
+        message: messageOf(validation, { ...known, variables: made }),
+        reason: validation.reason ?? 'Invalid',
+      },
+    ];
+  });
+}
+
+function messageOf(
+  { message, messageExpression, expression }: Validation,
+  known: Readonly<Record<string, unknown>>,
+): string {
+  const made = messageExpression === undefined ? undefined : evaluate(messageExpression, known);
+  const text = made?.ok && typeof made.value === 'string' ? made.value.trim() : '';
+  if (text !== '' && !text.includes('\n')) return text;
+  return message?.trim() || `failed expression: ${expression.trim()}`;
+}
+
+function refuse({ policy, binding, message, reason = 'Invalid' }: Denial, admission: Admission): Refused {
+  const by = binding === undefined ? '' : ` with binding '${binding}'`;
+  const why = `ValidatingAdmissionPolicy '${policy}'${by} denied request: ${message}`;
+  const name = nameOf(admission) || admission.draft?.metadata.generateName || 'Unknown';
+  return deniedByPolicy(admission.call.resource, name, { why, reason: reason as PolicyReason });
+}
