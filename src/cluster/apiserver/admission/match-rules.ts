@@ -51,7 +51,7 @@ export function nameOf({ draft, stored }: Admission): string {
   return (draft ?? stored)?.metadata.name ?? '';
 }
 
-export function namespaceOf({ call }: Admission): Namespace | undefined {
+function namespaceOf({ call }: Admission): Namespace | undefined {
   const { namespace: name, store, resource } = call;
   if (resource.name === 'namespaces' || name === undefined) return undefined;
   return store.read<Namespace>(storageKey({ resource: 'namespaces', name }));
