@@ -1,6 +1,6 @@
 import type { Doing } from '../../contract/doing.ts';
 import type { Container } from '../../objects/kubernetes.ts';
-import type { PodContext } from '../pod-worker/pod-context.ts';
+import { type PodContext, tell } from '../pod-worker/pod-context.ts';
 import { resolveEnvironment } from './container-environment.ts';
 import { userProblem } from './container-user.ts';
 
@@ -10,5 +10,8 @@ export function* containerConfigProblem(
   container: Container,
 ): Doing<string | undefined> {
   const resolved = yield* resolveEnvironment(context, container);
-  return 'problem' in resolved ? resolved.problem : userProblem(context, container);
+  if ('problem' in resolved) return resolved.problem;
+  for (const message of resolved.skipped ?? [])
+    yield* tell(context, { type: 'Warning', reason: 'InvalidEnvironmentVariableNames', message });
+  return userProblem(context, container);
 }

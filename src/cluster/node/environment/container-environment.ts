@@ -3,12 +3,27 @@ import { decodeBase64 } from '../../objects/base64.ts';
 import { expandEnv } from '../../objects/env-expansion.ts';
 import { sortedKeys } from '../../objects/json.ts';
 import type { ConfigMap, Container, EnvFromSource, EnvVar, Secret } from '../../objects/kubernetes.ts';
+import { inVersion, type Since } from '../../objects/versions.ts';
 import type { PodContext } from '../pod-worker/pod-context.ts';
 import { fieldOf, resourceFieldOf } from './downward-api.ts';
 import type { Environment } from './environment.ts';
 import { serviceVariables } from './service-variables.ts';
 
-type Resolved = { readonly env: Environment } | { readonly problem: string };
+type Resolved =
+  | {
+      readonly env: Environment;
+      /** What was left out, and is to be told of. */
+      readonly skipped?: readonly string[];
+    }
+  | { readonly problem: string };
+
+/** Kubelets left out what no variable could be called, before all that is printable could be a name. */
+const SKIPS_NAMES: Since<boolean> = [
+  [0, true],
+  [30, false],
+];
+
+const PLAIN_NAME = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
 
 /** The variables of a container; without those that could not be made. */
 export function* containerEnvironment(context: PodContext, container: Container): Doing<Environment> {
@@ -26,10 +41,12 @@ export function* resolveEnvironment(context: PodContext, container: Container): 
     : (context.pod.spec.hostname ?? context.worker.name);
   const services = yield* serviceVariables(context);
   const given: Record<string, string> = {};
+  const skipped: string[] = [];
   for (const source of container.envFrom ?? []) {
     const found = yield* allOf(context, source);
     if ('problem' in found) return found;
     Object.assign(given, found.env);
+    skipped.push(...(found.skipped ?? []));
   }
   const env: Record<string, string> = { ...given };
   for (const variable of container.env ?? []) {
@@ -40,7 +57,7 @@ export function* resolveEnvironment(context: PodContext, container: Container): 
     const lookup = (name: string): string | undefined => env[name] ?? services[name];
     env[variable.name] = variable.value === undefined ? text : expandEnv(text, lookup);
   }
-  return { env: { HOSTNAME: hostname, ...services, ...env } };
+  return { env: { HOSTNAME: hostname, ...services, ...env }, ...(skipped.length > 0 && { skipped }) };
 }
 
 function* allOf(
@@ -55,7 +72,16 @@ function* allOf(
     if (reference.optional) return { env: {} };
     return { problem: `${configMapRef ? 'configmap' : 'secret'} "${name}" not found` };
   }
-  return { env: Object.fromEntries(sortedKeys(data).map((key) => [prefix + key, data[key] ?? ''])) };
+  const keys = sortedKeys(data);
+  const isTaken = (key: string): boolean =>
+    !inVersion(SKIPS_NAMES, context.version) || PLAIN_NAME.test(prefix + key);
+  const left = keys.filter((key) => !isTaken(key)).map((key) => prefix + key);
+  const place = `${configMapRef ? 'configMap' : 'secret'} ${context.worker.namespace}/${name}`;
+  const message = `Keys [${left.join(', ')}] from the EnvFrom ${place} were skipped since they are considered invalid environment variable names.`;
+  return {
+    env: Object.fromEntries(keys.filter(isTaken).map((key) => [prefix + key, data[key] ?? ''])),
+    ...(left.length > 0 && { skipped: [message] }),
+  };
 }
 
 type Found = { readonly value: string | undefined } | { readonly problem: string };

@@ -7,6 +7,7 @@ import type { Volume } from '../../objects/kubernetes.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import { startProbes } from '../probes/start-probes.ts';
 import { findClaimed, isAttached } from '../volumes/find-claimed.ts';
+import { checkHostPaths } from '../volumes/host-paths.ts';
 import { writeVolumes } from '../volumes/write-volumes.ts';
 import { DONE, move, type PodContext, type StepResult, tell } from './pod-context.ts';
 
@@ -91,16 +92,17 @@ export function* tryMounting(context: PodContext): Doing<void> {
   const { mounting } = worker;
   if (!mounting || mounting.doneAt !== undefined) return;
   if (mounting.waits ? !hasDevices(context) : now < mounting.tryAt) return;
-  const problems = [...(yield* findClaimed(context)), ...(yield* writeVolumes(context))];
+  const claimed = yield* findClaimed(context);
+  const problems = [...claimed, ...(yield* checkHostPaths(context)), ...(yield* writeVolumes(context))];
   const lateMs = drawWhole(view.chance, 2, 30, 'mount poll', key);
   if (problems.length === 0) {
     const { missing: _, waits: __, ...rest } = mounting;
     move(context, { mounting: extended(rest, { doneAt: now, lateMs }) });
     return;
   }
-  for (const { volume, problem } of problems) {
+  for (const { volume, problem, message: own } of problems) {
     if (problem === '') continue;
-    const message = `MountVolume.SetUp failed for volume "${volume}" : ${problem}`;
+    const message = own ?? `MountVolume.SetUp failed for volume "${volume}" : ${problem}`;
     yield* tell(context, { type: 'Warning', reason: 'FailedMount', message });
   }
   const missing = problems.map(({ volume }) => volume);

@@ -11,6 +11,7 @@ import { beginProcess } from '../containers/begin-process.ts';
 import { containerConfigProblem } from '../environment/container-config-problem.ts';
 import { userOf } from '../environment/container-user.ts';
 import { newestSandbox, runtimeAsSeen } from '../status/runtime-status.ts';
+import { keepParts } from '../volumes/keep-parts.ts';
 import { isBackingOff, nextBackOff } from './crash-back-off.ts';
 import { ensureImage } from './ensure-image.ts';
 import { ALREADY_BACK_OFF, createdMessage, startedMessage } from './event-texts.ts';
@@ -127,6 +128,7 @@ function* create(context: PodContext, step: StartStep, container: Container): Do
     createdAt: now,
     ...(uid !== 0 && { uid }),
   };
+  yield* keepParts(context, container, id);
   const message = inVersion(createdMessage, context.version)(container.name);
   yield* tellOf(context, container.name, { type: 'Normal', reason: 'Created', message });
   const [low, high] = view.settings.latencies.containerStart;

@@ -1,6 +1,7 @@
 import { hostFileSystem } from '../../contract/file-key.ts';
 import type { ContainerRow } from '../../contract/machine-rows.ts';
 import type { PodWorkerRow, VolumePlace } from '../../contract/pod-worker-row.ts';
+import { expandEnv } from '../../objects/env-expansion.ts';
 import type { Container, Pod, Volume } from '../../objects/kubernetes.ts';
 
 /** Whose volume it is, and what that has claimed. */
@@ -15,6 +16,14 @@ export function volumePlace(volume: Volume | undefined, { pod, node, claimed }: 
   return claimed?.[name] ?? { fileSystem: `volume/${pod}/${name}`, below: '' };
 }
 
+/**
+ * Where a container finds a part of what the API has: what it was when the container was created. Only whole
+ * volumes follow it (kubelet: subpath mounts bind what the link leads to then).
+ */
+export function partPlace(pod: string, container: string, volume: string): string {
+  return `volume/${pod}/${volume}@${container}`;
+}
+
 /** A place where a volume stands in a container. */
 export interface MountPoint {
   /** Without a slash at its end. */
@@ -26,10 +35,19 @@ export interface MountPoint {
   readonly volume: Volume | undefined;
 }
 
-export function mountPoints(pod: Pod, container: Container, owner: VolumeOwner): MountPoint[] {
-  return (container.volumeMounts ?? []).map(({ name, mountPath, subPath = '', readOnly = false }) => {
+export function mountPoints(
+  pod: Pod,
+  container: Container,
+  owner: VolumeOwner & Pick<ContainerRow, 'id'>,
+): MountPoint[] {
+  return (container.volumeMounts ?? []).map((mount) => {
+    const { name, mountPath, readOnly = false } = mount;
+    const subPath = mount.subPath || expandedPath(mount.subPathExpr ?? '', container, owner);
     const volume = pod.spec.volumes?.find((candidate) => candidate.name === name);
-    const { fileSystem, below } = volumePlace(volume, owner);
+    const whole = volumePlace(volume, owner);
+    const isPart = subPath !== '' && volume !== undefined && isReadOnly(volume);
+    const fileSystem = isPart ? partPlace(owner.pod, owner.id, name) : whole.fileSystem;
+    const { below } = whole;
     return {
       path: mountPath.length > 1 && mountPath.endsWith('/') ? mountPath.slice(0, -1) : mountPath,
       fileSystem,
@@ -40,8 +58,26 @@ export function mountPoints(pod: Pod, container: Container, owner: VolumeOwner):
   });
 }
 
+/**
+ * A path that is made of the container's variables; of those that name fields, only what is known of a pod.
+ */
+function expandedPath(path: string, { env = [] }: Container, { pod, node }: VolumeOwner): string {
+  if (path === '') return '';
+  const [namespace = '', name = '', uid = ''] = pod.split('/');
+  const fields: Readonly<Record<string, string>> = {
+    'metadata.name': name,
+    'metadata.namespace': namespace,
+    'metadata.uid': uid,
+    'spec.nodeName': node,
+  };
+  return expandEnv(path, (variable) => {
+    const found = env.find((each) => each.name === variable);
+    return found?.value ?? fields[found?.valueFrom?.fieldRef?.fieldPath ?? ''];
+  });
+}
+
 /** What the API has in it is not for containers to change. Kubelet: the volume plugins' GetAttributes. */
-function isReadOnly({ configMap, secret, downwardAPI, projected }: Volume): boolean {
+export function isReadOnly({ configMap, secret, downwardAPI, projected }: Volume): boolean {
   return [configMap, secret, downwardAPI, projected].some((source) => source !== undefined);
 }
 

@@ -28,11 +28,16 @@ export function* volumeFiles(context: PodContext, volume: Volume): Doing<VolumeC
   if (downwardAPI) return { files: downward(context, downwardAPI.items ?? [], downwardAPI.defaultMode) };
   if (!projected) return { files: {} };
   const files: Record<string, { content: string; mode: number }> = {};
+  const problems: string[] = [];
   for (const source of projected.sources ?? []) {
     const part = yield* fromSource(context, source, projected.defaultMode);
-    if ('problem' in part) return part;
-    Object.assign(files, part.files);
+    if ('problem' in part) problems.push(part.problem);
+    else Object.assign(files, part.files);
   }
+  const [first] = problems;
+  // Several are told of together (apimachinery: util/errors NewAggregate).
+  const distinct = [...new Set(problems)];
+  if (first !== undefined) return { problem: distinct.length > 1 ? `[${distinct.join(', ')}]` : first };
   return { files };
 }
 
@@ -77,7 +82,7 @@ function* fromKeys(
       ),
     };
   }
-  return fromItems(data, { items, mode, optional: optional ?? false });
+  return fromItems(data, { items, mode, optional: optional ?? false, kind });
 }
 
 function fromItems(
@@ -86,13 +91,22 @@ function fromItems(
     items,
     mode,
     optional,
-  }: { readonly items: readonly KeyToPath[]; readonly mode: number; readonly optional: boolean },
+    kind,
+  }: {
+    readonly items: readonly KeyToPath[];
+    readonly mode: number;
+    readonly optional: boolean;
+    readonly kind: Keyed['kind'];
+  },
 ): VolumeContent {
   const files: Record<string, { content: string; mode: number }> = {};
   for (const item of items) {
     const content = data[item.key];
     if (content !== undefined) files[`/${item.path}`] = { content, mode: item.mode ?? mode };
-    else if (!optional) return { problem: `references non-existent config key: ${item.key}` };
+    else if (!optional) {
+      const what = kind === 'secret' ? 'secret' : 'config';
+      return { problem: `references non-existent ${what} key: ${item.key}` };
+    }
   }
   return { files };
 }

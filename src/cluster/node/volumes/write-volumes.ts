@@ -9,6 +9,8 @@ export interface Unmounted {
   readonly volume: string;
   /** Why; empty where it is only not there yet. */
   readonly problem: string;
+  /** What is said of it, if it is not that it could not be set up. */
+  readonly message?: string;
 }
 
 /**
