@@ -164,8 +164,6 @@ export interface ImageRow {
   /** In full: `docker.io/library/busybox:1.36`. */
   readonly names: readonly string[];
   readonly sizeBytes: number;
-  /** Absent for those that have been there from the start. */
-  readonly pulledAt?: Millis;
 }
 
 export interface PodStatusRow {

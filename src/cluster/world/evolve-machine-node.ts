@@ -69,7 +69,7 @@ export function evolveNode(tables: Tables<WorldRows>, event: NodeEvent, entry: E
       const key = `${image.node}/${image.id}`;
       const known = tables.images.read(key, seq)?.names ?? [];
       const names = new Set([...known, ...image.names]);
-      tables.images.write(key, { ...image, names: [...names], pulledAt: at }, seq);
+      tables.images.write(key, { ...image, names: [...names] }, seq);
       return;
     }
     case 'ImageRemoved':

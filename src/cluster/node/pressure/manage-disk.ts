@@ -7,6 +7,7 @@ import { amountOf, formatQuantity } from '../../objects/quantity.ts';
 import { record } from '../../recorder/record.ts';
 import { firstTick, type Grid, gridOf, lastTick } from '../clock.ts';
 import { tellNode } from '../heartbeat/tell-node.ts';
+import { imageOf } from '../images-of-node.ts';
 import { whyOverLimit } from './disk-limits.ts';
 import { evictionMessage } from './eviction-message.ts';
 import { EVICTION_PERIOD_MS, evictionTicks, GRACE_SECONDS, TRANSITION_MS } from './eviction-ticks.ts';
@@ -18,9 +19,6 @@ const THRESHOLDS = [0.1, 0.15];
 
 /** How often what lies in volumes is measured. Kubelet: --volume-stats-agg-period. */
 const MEASURED_MS = MINUTE;
-
-/** An image that was pulled a moment ago is kept. Kubelet: --minimum-image-ttl-duration. */
-const IMAGE_AGE_MS = 2 * MINUTE;
 
 /** Kubelet: kubelet.go ImageGCPeriod, and how full the disk is when it begins and ends, in per cent. */
 const COLLECTION_MS = 5 * MINUTE;
@@ -169,17 +167,25 @@ function* collectImages(look: Look): Reaction {
   yield* tellNode(view, machine.node, { type: 'Warning', reason, message, now });
 }
 
-/** Deletes images that nothing runs from, the oldest first, until so much is free. How much it was. */
-function* removeImages({ view, machine, now }: Look, wanted: number): Doing<number> {
+/**
+ * Deletes images that nothing runs from, nor is about to, the oldest first, until so much is free. How much
+ * it was.
+ */
+function* removeImages({ view, machine }: Look, wanted: number): Doing<number> {
   const { node } = machine;
-  const workers = view.rows.rowsBy('podWorkers', 'node', node);
-  const containers = workers.flatMap(({ key }) => view.rows.rowsBy('containers', 'pod', key));
-  const used = new Set(containers.map(({ imageId }) => imageId));
-  const age = ({ pulledAt }: ImageRow): Millis => now - (pulledAt ?? Number.NEGATIVE_INFINITY);
-  const unused = view.rows
+  const { rows, settings } = view;
+  const workers = rows.rowsBy('podWorkers', 'node', node);
+  const containers = workers.flatMap(({ key }) => rows.rowsBy('containers', 'pod', key));
+  const named = workers
+    .filter(({ stage }) => stage === 'syncing')
+    .flatMap(({ pod: { spec } }) => [...(spec.initContainers ?? []), ...spec.containers])
+    .map(({ image = '' }) => imageOf(settings, image).identity);
+  const used = new Set([...containers.map(({ imageId }) => imageId), ...named]);
+  const bornAt = ({ id }: ImageRow): number => rows.changedAt('images', `${node}/${id}`) ?? 0;
+  const unused = rows
     .rowsBy('images', 'node', node)
-    .filter((image) => !used.has(image.id) && age(image) >= IMAGE_AGE_MS)
-    .toSorted((a, b) => (a.pulledAt ?? 0) - (b.pulledAt ?? 0));
+    .filter(({ id }) => !used.has(id))
+    .toSorted((a, b) => bornAt(a) - bornAt(b));
   let freed = 0;
   for (const { id, sizeBytes } of unused) {
     if (freed >= wanted) break;

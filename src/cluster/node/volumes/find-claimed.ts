@@ -13,6 +13,7 @@ import type {
 import { ephemeralClaimName } from '../../objects/pod-claims.ts';
 import { isBound } from '../../objects/volume-binding.ts';
 import { move, type PodContext } from '../pod-worker/pod-context.ts';
+import { checkPath } from './host-paths.ts';
 import type { Unmounted } from './write-volumes.ts';
 
 /**
@@ -31,7 +32,9 @@ export function* findClaimed(context: PodContext): Doing<Unmounted[]> {
     const device = found && (yield* deviceNameOf(found));
     if (device !== undefined) devices[volume.name] = device;
     const isHere = device === undefined || isAttached(context.view, context.node, device);
-    if (found && isHere) places[volume.name] = placeOf(context, found);
+    const problem = found && (yield* problemOf(context, volume.name, found));
+    if (problem) missing.push(problem);
+    else if (found && isHere) places[volume.name] = placeOf(context, found);
     else missing.push({ volume: volume.name, problem: '' });
   }
   if (Object.keys(places).length > Object.keys(context.worker.claimed ?? {}).length)
@@ -39,6 +42,19 @@ export function* findClaimed(context: PodContext): Doing<Unmounted[]> {
   if (Object.keys(devices).length > Object.keys(context.worker.devices ?? {}).length)
     move(context, { devices });
   return missing;
+}
+
+function* problemOf(
+  context: PodContext,
+  volume: string,
+  { metadata, spec }: PersistentVolume,
+): Doing<Unmounted | undefined> {
+  const { hostPath, local } = spec ?? {};
+  const path = hostPath?.path ?? local?.path;
+  if (path === undefined) return undefined;
+  const type = hostPath?.type ?? '';
+  const isLocal = local !== undefined;
+  return yield* checkPath(context, { volume, shown: metadata.name ?? '', path, type, isLocal });
 }
 
 function claimNameOf(volume: Volume, { pod }: PodContext): string | undefined {

@@ -1,51 +1,26 @@
 import type { View } from '../../contract/component.ts';
 import type { Doing } from '../../contract/doing.ts';
 import { fileKey, hostFileSystem } from '../../contract/file-key.ts';
-import type { PersistentVolume, PersistentVolumeClaim } from '../../objects/kubernetes.ts';
-import { ephemeralClaimName } from '../../objects/pod-claims.ts';
 import type { PodContext } from '../pod-worker/pod-context.ts';
 import type { Unmounted } from './write-volumes.ts';
 
 type Kind = 'nothing' | 'file' | 'directory' | 'socket' | 'character device' | 'block device';
 
 /** Folders of every machine, besides those in which something has been written. */
-const FOLDERS: readonly string[] = [
-  ...['/', '/bin', '/boot', '/dev', '/etc', '/home', '/lib', '/lib64', '/media', '/mnt', '/opt', '/proc'],
-  ...['/root', '/run', '/sbin', '/srv', '/sys', '/tmp', '/usr', '/var'],
-  ...[
-    '/dev/shm',
-    '/etc/cni',
-    '/etc/cni/net.d',
-    '/etc/kubernetes',
-    '/etc/ssl',
-    '/etc/ssl/certs',
-    '/lib/modules',
-  ],
-  ...[
-    '/opt/cni',
-    '/opt/cni/bin',
-    '/run/containerd',
-    '/sys/fs',
-    '/sys/fs/bpf',
-    '/sys/fs/cgroup',
-    '/sys/kernel',
-  ],
-  ...['/sys/kernel/debug', '/usr/bin', '/usr/lib', '/usr/local', '/usr/local/bin', '/usr/share', '/usr/src'],
-  ...[
-    '/var/lib',
-    '/var/lib/containerd',
-    '/var/lib/kubelet',
-    '/var/lib/kubelet/plugins',
-    '/var/lib/kubelet/pods',
-  ],
-  ...[
-    '/var/lib/kubelet/plugins_registry',
-    '/var/lib/kubelet/device-plugins',
-    '/var/log',
-    '/var/log/containers',
-  ],
-  ...['/var/log/pods', '/var/run', '/var/tmp'],
-];
+const FOLDERS: ReadonlySet<string> = new Set(
+  `
+/ /bin /boot /dev /dev/shm /etc /etc/ca-certificates /etc/cni /etc/cni/net.d /etc/kubernetes /etc/ssl
+/etc/ssl/certs /home /lib /lib/modules /lib64 /media /mnt /opt /opt/cni /opt/cni/bin /proc /root /run
+/run/containerd /sbin /srv /sys /sys/fs /sys/fs/bpf /sys/fs/cgroup /sys/kernel /sys/kernel/debug /tmp /usr
+/usr/bin /usr/lib /usr/libexec/kubernetes/kubelet-plugins/volume/exec /usr/local /usr/local/bin
+/usr/local/share /usr/local/share/ca-certificates /usr/share /usr/share/ca-certificates /usr/src /var
+/var/lib /var/lib/containerd /var/lib/kubelet /var/lib/kubelet/device-plugins /var/lib/kubelet/plugins
+/var/lib/kubelet/plugins_registry /var/lib/kubelet/pods /var/log /var/log/containers /var/log/pods /var/run
+/var/tmp
+`
+    .trim()
+    .split(/\s+/),
+);
 
 /** What of every machine is neither a file nor a folder, or is a file that each has. */
 const OTHERS: Readonly<Record<string, Kind>> = {
@@ -75,7 +50,7 @@ function kindOf({ rows }: View, node: string, path: string): Kind {
   const fileSystem = hostFileSystem(node);
   const row = rows.row('files', fileKey({ fileSystem, path }));
   if (row) return row.kind === 'removed' ? 'nothing' : row.kind === 'directory' ? 'directory' : 'file';
-  if (FOLDERS.includes(path)) return 'directory';
+  if (FOLDERS.has(path)) return 'directory';
   const known = OTHERS[path];
   if (known !== undefined) return known;
   const isWithin = (file: { readonly path: string; readonly kind: string }): boolean =>
@@ -100,10 +75,10 @@ const WANTED: Readonly<Record<string, Kind>> = {
   BlockDevice: 'block device',
 };
 
-interface OnHost {
-  /** Of the pod's volume. */
+/** A path of the machine that a volume is. */
+export interface PathOnHost {
+  /** The volume's name in the pod, and as messages call it: a PersistentVolume by its own. */
   readonly volume: string;
-  /** As the volume is called in messages: a PersistentVolume by its own name. */
   readonly shown: string;
   readonly path: string;
   readonly type: string;
@@ -111,60 +86,56 @@ interface OnHost {
 }
 
 /**
- * Looks whether paths of the machine that the pod mounts are what its volumes say they are, and makes what is
- * to be made (kubelet: volume/hostpath/host_path.go checkType; volume/local: NewMounter).
+ * Looks whether the paths of the machine that a pod names are what it says they are, and makes what is to be
+ * made.
  */
 export function* checkHostPaths(context: PodContext): Doing<Unmounted[]> {
   const problems: Unmounted[] = [];
-  for (const found of onHost(context)) {
-    const problem = yield* check(context, found);
-    if (problem === undefined) continue;
-    const doing = found.isLocal ? 'MountVolume.NewMounter initialization' : 'MountVolume.SetUp';
-    problems.push({
-      volume: found.volume,
-      problem,
-      message: `${doing} failed for volume "${found.shown}" : ${problem}`,
-    });
+  for (const { name, hostPath } of context.pod.spec.volumes ?? []) {
+    if (!hostPath?.type) continue;
+    const { path, type } = hostPath;
+    const problem = yield* checkPath(context, { volume: name, shown: name, path, type, isLocal: false });
+    if (problem) problems.push(problem);
   }
   return problems;
 }
 
-function onHost({ pod, view, worker }: PodContext): readonly OnHost[] {
-  return (pod.spec.volumes ?? []).flatMap((volume): readonly OnHost[] => {
-    const { name, hostPath, persistentVolumeClaim, ephemeral } = volume;
-    if (hostPath)
-      return [{ volume: name, shown: name, path: hostPath.path, type: hostPath.type ?? '', isLocal: false }];
-    const claimName = ephemeral ? ephemeralClaimName(pod, name) : persistentVolumeClaim?.claimName;
-    if (claimName === undefined || worker.claimed?.[name] === undefined) return [];
-    const claim = view.objects.get<PersistentVolumeClaim>(
-      'persistentvolumeclaims',
-      worker.namespace,
-      claimName,
-    );
-    const shown = claim?.spec?.volumeName ?? '';
-    const { spec } = view.objects.get<PersistentVolume>('persistentvolumes', undefined, shown) ?? {};
-    const source = spec?.hostPath ?? spec?.local;
-    if (!source) return [];
-    const type = spec?.hostPath?.type ?? '';
-    return [{ volume: name, shown, path: source.path, type, isLocal: spec?.local !== undefined }];
-  });
+/** Why a volume can't be mounted; undefined if it can (kubelet: volume/hostpath checkType, volume/local). */
+export function* checkPath(context: PodContext, on: PathOnHost): Doing<Unmounted | undefined> {
+  const { volume, shown, path: given, type, isLocal } = on;
+  const { view, node } = context;
+  const path = given.length > 1 ? given.replace(/\/+$/, '') : given;
+  if (isLocal) {
+    if (kindOf(view, node, path) !== 'nothing') return undefined;
+    const problem = `path "${given}" does not exist`;
+    const message = `MountVolume.NewMounter initialization failed for volume "${shown}" : ${problem}`;
+    return { volume, problem, message };
+  }
+  const problem = type === '' ? undefined : yield* checkType(context, { given, path, type });
+  if (problem === undefined) return undefined;
+  return { volume, problem, message: `MountVolume.SetUp failed for volume "${shown}" : ${problem}` };
 }
 
-function* check(context: PodContext, { path: given, type, isLocal }: OnHost): Doing<string | undefined> {
+interface Typed {
+  /** As the volume has it, and without a slash at its end. */
+  readonly given: string;
+  readonly path: string;
+  readonly type: string;
+}
+
+function* checkType(context: PodContext, { given, path, type }: Typed): Doing<string | undefined> {
   const { view, node } = context;
-  if (type === '' && !isLocal) return undefined;
-  const path = given.length > 1 ? given.replace(/\/+$/, '') : given;
   const kind = kindOf(view, node, path);
-  if (isLocal) return kind === 'nothing' ? `path "${given}" does not exist` : undefined;
   const basic = type.replace('OrCreate', '');
-  if (kind === 'nothing' && type !== basic) {
-    const parent = path.slice(0, path.lastIndexOf('/')) || '/';
-    if (basic === 'File' && kindOf(view, node, parent) !== 'directory')
-      return `open ${given}: no such file or directory`;
-    yield* make(context, path, basic === 'File' ? 'file' : 'directory');
-    return undefined;
-  }
-  return kind === WANTED[basic] ? undefined : `hostPath type check failed: ${given} is not a ${WORDS[basic]}`;
+  if (kind !== 'nothing' || type === basic)
+    return kind === WANTED[basic]
+      ? undefined
+      : `hostPath type check failed: ${given} is not a ${WORDS[basic]}`;
+  const parent = path.slice(0, path.lastIndexOf('/')) || '/';
+  if (basic === 'File' && kindOf(view, node, parent) !== 'directory')
+    return `open ${given}: no such file or directory`;
+  yield* make(context, path, basic === 'File' ? 'file' : 'directory');
+  return undefined;
 }
 
 function* make({ node, key, now }: PodContext, path: string, kind: 'file' | 'directory'): Doing<void> {

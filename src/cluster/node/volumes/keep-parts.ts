@@ -6,7 +6,7 @@ import { isReadOnly, partPlace, volumePlace } from './file-systems.ts';
 /** Puts aside what a container that is created mounts of ConfigMaps and the like by a path within them. */
 export function* keepParts(context: PodContext, container: Container, id: string): Doing<void> {
   const { pod, view, node, key, now } = context;
-  const parts = (container.volumeMounts ?? []).filter(({ subPath }) => subPath);
+  const parts = (container.volumeMounts ?? []).filter(({ subPath, subPathExpr }) => subPath || subPathExpr);
   const names = new Set(parts.map(({ name }) => name));
   for (const volume of pod.spec.volumes ?? []) {
     if (!names.has(volume.name) || !isReadOnly(volume)) continue;

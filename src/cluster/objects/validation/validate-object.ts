@@ -25,6 +25,7 @@ import {
 } from './check-namespace.ts';
 import { checkNetworkPolicyUpdate, checkNewNetworkPolicy } from './check-network-policy.ts';
 import { checkNewNode, checkNodeUpdate } from './check-node.ts';
+import { checkNewQuota, checkQuotaUpdate } from './check-quota.ts';
 import {
   checkClusterRoleBindingUpdate,
   checkClusterRoleUpdate,
@@ -119,6 +120,7 @@ const CREATE: Readonly<Record<string, (object: never) => FieldErrors>> = {
   PersistentVolumeClaim: checkNewClaim,
   Pod: checkNewPod,
   ReplicationController: checkNewController,
+  ResourceQuota: checkNewQuota,
   Secret: checkNewSecret,
   Service: checkNewService,
   'CronJob.batch': checkNewCronJob,
@@ -155,6 +157,7 @@ const UPDATE: Readonly<Record<string, Readonly<Record<string, CheckUpdate>>>> = 
   PersistentVolumeClaim: { '': checkClaimUpdate },
   Pod: { '': checkPodUpdate, status: checkPodStatusUpdate },
   ReplicationController: { '': checkControllerUpdate },
+  ResourceQuota: { '': checkQuotaUpdate },
   Secret: { '': checkSecretUpdate },
   Service: { '': checkServiceUpdate },
   'CronJob.batch': { '': checkCronJobUpdate },
