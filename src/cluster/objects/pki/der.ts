@@ -20,8 +20,11 @@ export const TAG = {
 
 /** One value with its tag and its length. */
 export function der(tag: number, ...contents: readonly Bytes[]): Bytes {
-  const content = contents.flat();
-  return [tag, ...lengthOf(content.length), ...content];
+  let length = 0;
+  for (const content of contents) length += content.length;
+  const bytes = [tag, ...lengthOf(length)];
+  for (const content of contents) for (const byte of content) bytes.push(byte);
+  return bytes;
 }
 
 export function sequence(...members: readonly Bytes[]): Bytes {

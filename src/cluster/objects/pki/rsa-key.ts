@@ -1,4 +1,4 @@
-import { sha256 } from '../sha256.ts';
+import { sha256After } from '../sha256.ts';
 import { bitString, der, integer, membersOf, octets, oid, readDer, sequence, TAG } from './der.ts';
 import { readPem, writePem } from './pem.ts';
 
@@ -51,7 +51,8 @@ function publicKeyOf(modulus: readonly number[]): readonly number[] {
 
 /** Bytes that follow from a text. */
 export function drawn(identity: string, size: number): number[] {
+  const digest = sha256After(identity);
   let hex = '';
-  for (let part = 0; hex.length < 2 * size; part++) hex += sha256(`${identity} ${part}`);
+  for (let part = 0; hex.length < 2 * size; part++) hex += digest(` ${part}`);
   return Array.from({ length: size }, (_, index) => Number.parseInt(hex.slice(2 * index, 2 * index + 2), 16));
 }
