@@ -3,7 +3,7 @@ import type { View } from '../../contract/component.ts';
 import type { Doing } from '../../contract/doing.ts';
 import type { NetworkAnswer, NetworkRequest } from '../../contract/network-request.ts';
 import { sicknessOf } from '../control-plane/health-of.ts';
-import { type Answered, answerConnection } from '../processes/answer-connection.ts';
+import { type Answered, answerConnection, listenerOf } from '../processes/answer-connection.ts';
 import { pushProcess } from './keep-process.ts';
 import { processChange } from './process-change.ts';
 import { shows } from './run-ahead.ts';
@@ -39,6 +39,8 @@ export function* answerCall(view: View, call: IncomingCall): Doing<CallResult> {
     const running = runningIn(view, id, now);
     if (!running) continue;
     const { state, host } = running;
+    // An address of a machine leads to many, most of which listen elsewhere.
+    if (!listenerOf({ state, host, now }, port)) continue;
     const answered = answerConnection(state, { port, request, client }, { host, now });
     if (answered.answer.kind === 'refused') continue;
     const sickness = sicknessOf(view, running.row, request);

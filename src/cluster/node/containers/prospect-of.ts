@@ -3,7 +3,7 @@ import type { ContainerRow } from '../../contract/machine-rows.ts';
 import type { HttpRequest } from '../../contract/network-request.ts';
 import type { Prospect, ThoughtCall } from '../../contract/prospect.ts';
 import { containerSpec } from '../pod-worker/pod-context.ts';
-import { answerConnection } from '../processes/answer-connection.ts';
+import { answerConnection, listenerOf } from '../processes/answer-connection.ts';
 import { isDraining, outlookOf } from '../processes/outlook.ts';
 import { containersAt } from './answer-call.ts';
 import { type Running, runningIn } from './running.ts';
@@ -28,6 +28,7 @@ function answerOf(
   call: ThoughtCall,
 ): Omit<Prospect, 'draining'> | undefined {
   const { port, now } = call;
+  if (!listenerOf({ state, host, now }, port)) return undefined;
   const { answer, afterMs } = answerConnection(
     state,
     { port, request: requestOf(call), client: '' },

@@ -4,9 +4,9 @@ import { type Advanced, runOn } from './advance.ts';
 import { answerByProgram } from './listening/answer-by-program.ts';
 import { answerByTool } from './listening/answer-by-tool.ts';
 import { openMachine } from './machine/open-machine.ts';
-import { listeningPorts } from './machine/run-program.ts';
+import { listeningPorts, type MachineSeen } from './machine/run-program.ts';
 import type { ProcessHost } from './process-host.ts';
-import type { ProcessState } from './process-state.ts';
+import type { ProcessState, Task } from './process-state.ts';
 
 /** A connection that has come to one of the container's ports. */
 export interface Connection {
@@ -32,7 +32,7 @@ export function answerConnection(
 ): Answered {
   const machine = openMachine(process, host, now);
   const address = host.ip ?? '127.0.0.1';
-  const task = listeningPorts(machine).find(({ port }) => port === connection.port)?.task;
+  const task = listenerOf(machine, connection.port);
   if (task?.stopped) return { ...runOn(machine), answer: { kind: 'timedOut', address }, afterMs: NEVER_MS };
   const reply =
     task?.kind === 'program'
@@ -42,6 +42,11 @@ export function answerConnection(
         : { answer: { kind: 'refused', address } as const, afterMs: 0 };
   const { process: after, effects, wait } = runOn(machine);
   return { process: after, effects, wait, answer: reply.answer, afterMs: reply.afterMs };
+}
+
+/** Whoever listens on a port, as it is now. */
+export function listenerOf(seen: MachineSeen, port: number): Task | undefined {
+  return listeningPorts(seen).find((open) => open.port === port)?.task;
 }
 
 /** Longer than anybody waits: until TCP gives up. */

@@ -1,8 +1,7 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import { countsRequests, nextAnswerChange } from '../images/program-behaviour.ts';
+import { listenerOf } from './answer-connection.ts';
 import { definitionOf } from './machine/definition-of.ts';
-import { openMachine } from './machine/open-machine.ts';
-import { listeningPorts } from './machine/run-program.ts';
 import type { ProcessHost } from './process-host.ts';
 import type { ProcessState } from './process-state.ts';
 
@@ -19,8 +18,7 @@ export function outlookOf(
   port: number,
   { host, now }: { readonly host: ProcessHost; readonly now: Millis },
 ): Outlook {
-  const machine = openMachine(process, host, now);
-  const task = listeningPorts(machine).find((open) => open.port === port)?.task;
+  const task = listenerOf({ state: process, host, now }, port);
   if (task?.kind === 'tool' && task.tool !== 'httpd') {
     return { notice: `${task.tool} takes one connection, and traffic counts as none` };
   }

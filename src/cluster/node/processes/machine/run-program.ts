@@ -23,7 +23,10 @@ import type { Machine } from './machine.ts';
 import { raise, type Sender } from './raise.ts';
 import { spawn } from './spawn.ts';
 
-export function contextOf(machine: Machine, task: ProgramTask): ProgramContext {
+/** What is looked at of a machine without touching anything. */
+export type MachineSeen = Pick<Machine, 'state' | 'host' | 'now'>;
+
+export function contextOf(machine: MachineSeen, task: ProgramTask): ProgramContext {
   const { host } = machine;
   return {
     argv: task.argv,
@@ -41,7 +44,7 @@ export function templateValues(machine: Machine, task: ProgramTask): TemplateVal
 
 /** All of a task's environment: the container's, and what differs from it. */
 export function envOf(
-  machine: Machine,
+  machine: Pick<Machine, 'state'>,
   task: { readonly env: Readonly<Record<string, string | null>> },
 ): Record<string, string> {
   const env: Record<string, string> = { ...machine.state.env };
@@ -54,7 +57,7 @@ export function envOf(
 }
 
 /** Ports that this state's programs and tools have open, each with its task. */
-export function listeningPorts(machine: Machine): { readonly port: number; readonly task: Task }[] {
+export function listeningPorts(machine: MachineSeen): { readonly port: number; readonly task: Task }[] {
   const found: { port: number; task: Task }[] = [];
   for (const pid in machine.state.tasks) {
     const task = machine.state.tasks[pid];
