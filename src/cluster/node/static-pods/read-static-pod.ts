@@ -4,6 +4,7 @@ import { hostFileSystem } from '../../contract/file-key.ts';
 import type { FileRow } from '../../contract/machine-rows.ts';
 import type { RowReader } from '../../contract/reader.ts';
 import { withDefaults } from '../../objects/defaults/apply-defaults.ts';
+import { derived } from '../../objects/derived.ts';
 import type { Pod } from '../../objects/kubernetes.ts';
 import { readManifest } from '../../objects/manifest/read-manifest.ts';
 import type { KubeVersion } from '../../objects/versions.ts';
@@ -17,17 +18,10 @@ export function manifestFiles(rows: RowReader, node: string): readonly FileRow[]
   });
 }
 
-const hashes = new WeakMap<FileRow, string>();
-
 /** Of where it lies and what it says: 32 hexadecimal digits. Kubelet: config/common.go applyDefaults. */
-export function manifestHash(file: FileRow): string {
-  let hash = hashes.get(file);
-  if (hash === undefined) {
-    hash = drawHex(HASHED, 32, file.fileSystem, file.path, file.content ?? '');
-    hashes.set(file, hash);
-  }
-  return hash;
-}
+export const manifestHash = derived(({ fileSystem, path, content = '' }: FileRow) =>
+  drawHex(HASHED, 32, fileSystem, path, content),
+);
 
 const HASHED: Chance = { seed: 'static pod' };
 
@@ -44,23 +38,16 @@ type Read = { readonly pod: Pod } | { readonly problem: string };
 
 /** The pod that a manifest is about, as a kubelet completes it. Kubelet: config/file.go, common.go. */
 export function readStaticPod(file: FileRow, { node, version, seen }: Reader): Read {
-  const manifest = readManifest(file.content ?? '', file.path);
-  if (manifest.failure !== undefined) return { problem: withoutPlace(manifest.failure) };
-  const object = manifest.objects[0]?.object as Partial<Pod> | undefined;
-  if (object?.kind !== 'Pod' || object.apiVersion !== 'v1')
-    return { problem: object?.kind ? `invalid pod: ${object.kind}` : "Object 'Kind' is missing" };
-  const problem = lackOf(object);
-  if (problem !== undefined) return { problem };
+  const written = writtenIn(file);
+  if ('problem' in written) return written;
   const hash = manifestHash(file);
-  const { metadata = {}, spec = { containers: [] } } = object;
-  const { namespace = 'default', name = '' } = metadata;
+  const { metadata = {}, spec = { containers: [] } } = written.pod;
   const pod: Pod = {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: {
       ...metadata,
-      name: `${name}-${node.toLowerCase()}`,
-      namespace,
+      ...nameOn(node, written.pod),
       uid: hash,
       annotations: {
         ...metadata.annotations,
@@ -78,6 +65,34 @@ export function readStaticPod(file: FileRow, { node, version, seen }: Reader): R
   };
   return { pod: withDefaults(pod, version) };
 }
+
+/** The name and the namespace of the pod that a manifest is about; undefined where it is about none. */
+export function staticPodName(file: FileRow, node: string): Named | undefined {
+  const written = writtenIn(file);
+  return 'pod' in written ? nameOn(node, written.pod) : undefined;
+}
+
+interface Named {
+  readonly name: string;
+  readonly namespace: string;
+}
+
+function nameOn(node: string, { metadata: { name = '', namespace = 'default' } = {} }: Partial<Pod>): Named {
+  return { name: `${name}-${node.toLowerCase()}`, namespace };
+}
+
+/** What stands in a file. A kubelet looks at it many times. */
+const writtenIn = derived(
+  ({ content = '', path }: FileRow): { readonly pod: Partial<Pod> } | { readonly problem: string } => {
+    const manifest = readManifest(content, path);
+    if (manifest.failure !== undefined) return { problem: withoutPlace(manifest.failure) };
+    const pod = manifest.objects[0]?.object as Partial<Pod> | undefined;
+    if (pod?.kind !== 'Pod' || pod.apiVersion !== 'v1')
+      return { problem: pod?.kind ? `invalid pod: ${pod.kind}` : "Object 'Kind' is missing" };
+    const problem = lackOf(pod);
+    return problem === undefined ? { pod } : { problem };
+  },
+);
 
 const EVERYWHERE = { effect: 'NoExecute', operator: 'Exists' };
 

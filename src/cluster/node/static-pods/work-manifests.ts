@@ -6,7 +6,7 @@ import type { FileRow, MachineRow } from '../../contract/machine-rows.ts';
 import { type StaticPodRow, staticPodKey } from '../../contract/static-pod-row.ts';
 import { firstTick, gridOf } from '../clock.ts';
 import { workPod } from '../pod-worker/work-pod.ts';
-import { manifestFiles, manifestHash, readStaticPod } from './read-static-pod.ts';
+import { manifestFiles, manifestHash, readStaticPod, staticPodName } from './read-static-pod.ts';
 
 /** So often a kubelet reads all files of the folder (fileCheckFrequency); what changes it sees at once. */
 const CHECK_MS = 20 * SECOND;
@@ -56,13 +56,12 @@ function newsOf(view: View, machine: MachineRow): readonly News[] {
 }
 
 /** A pod begins when no other of its name is there any more. */
-function isFree({ rows, settings: { version } }: View, node: string, file: FileRow): boolean {
-  const read = readStaticPod(file, { node, version, seen: '' });
-  if ('problem' in read) return true;
-  const { namespace, name } = read.pod.metadata;
+function isFree({ rows }: View, node: string, file: FileRow): boolean {
+  const named = staticPodName(file, node);
+  if (named === undefined) return true;
   return !rows
     .rowsBy('podWorkers', 'node', node)
-    .some((worker) => worker.static && worker.namespace === namespace && worker.name === name);
+    .some((worker) => worker.static && worker.namespace === named.namespace && worker.name === named.name);
 }
 
 function* makeOf(view: View, { node }: MachineRow, { path, file, row }: News, now: Millis): Reaction {
