@@ -5,11 +5,10 @@ import type { CoreEvent } from '../../src/cluster/objects/kubernetes.ts';
 import { comparePlays } from '../../src/compare/compare.ts';
 import { playOfLog, typedAs } from '../../src/compare/log/play-of-log.ts';
 import type { Play, WatchedChange } from '../../src/compare/play.ts';
-import { runScenario } from '../../src/scenario/play.ts';
-import { bundledScenario, scenarioNames } from '../support/play-scenario.ts';
+import { playedLog, scenarioNames } from '../support/play-scenario.ts';
 
 function playOf(name: string): Play {
-  return playOfLog(runScenario(bundledScenario(name)).log, { name });
+  return playOfLog(playedLog(name), { name });
 }
 
 const liveness = playOf('liveness-failure');
