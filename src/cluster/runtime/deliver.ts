@@ -61,8 +61,15 @@ function deliverChange(pending: Pending, change: Change, { sent, sight }: Sendin
   const { rows } = sight.view;
   const { key, seq } = change;
   const revision = noteChange(pending.turned, change);
+  let program: Component['program'];
+  let works = true;
   for (const component of cluster.watchersOf(change.resource)) {
-    if (!worksIn(component, rows, cluster.settings)) continue;
+    // Those of one program stand one after another.
+    if (component.program !== program) {
+      program = component.program;
+      works = worksIn(component, rows, cluster.settings);
+    }
+    if (!works) continue;
     if (pending.turned.watches && !component.readsStore)
       sight.store.staleness = stalenessOf(pending.turned, actorNamed(pending, component.name));
     for (const delivery of component.deliveriesOf?.(change, rows, sight.view.objects) ?? []) {
