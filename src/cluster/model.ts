@@ -60,6 +60,8 @@ import { network } from './network/network.ts';
 import { policyAgent } from './network/policy/policy-agent.ts';
 import { kubeProxy } from './network/proxy/kube-proxy.ts';
 import { createTraffic } from './network/traffic/traffic.ts';
+import { gatewayController } from './network/web/gateway/gateway-controller.ts';
+import { gatewayProxy } from './network/web/gateway/gateway-proxy.ts';
 import { ingressNginx } from './network/web/nginx/ingress-nginx.ts';
 import { webProxy } from './network/web/web-proxy.ts';
 import { prospectOf } from './node/containers/prospect-of.ts';
@@ -139,6 +141,9 @@ const balancerComponents: readonly Component[] = [
   loadBalancers,
 ];
 
+/** Whoever serves Gateways: what has their proxies run, and those. */
+const gatewayComponents: readonly Component[] = [gatewayController, gatewayProxy];
+
 /** They work only while the program does. */
 function partsOf(program: ProgramName, parts: readonly Component[]): readonly Component[] {
   return parts.map((part) => ({ ...part, program }));
@@ -150,6 +155,7 @@ function addonComponents(settings: ClusterSettings): readonly Component[] {
     ...(hasAddon(settings, 'loadBalancer') ? balancerComponents : []),
     ...(hasAddon(settings, 'metricsServer') ? [metricsServer] : []),
     ...(bringsObjects(settings) ? [installAddons] : []),
+    ...(hasAddon(settings, 'gateway') ? gatewayComponents : []),
   ];
 }
 
@@ -171,6 +177,7 @@ export function clusterOf(settings: ClusterSettings, clients: readonly Component
     installAddons,
     ...cloudComponents,
     ...balancerComponents,
+    ...gatewayComponents,
     ...(hasAddon(settings, 'metricsServer') ? [metricsServer] : []),
     ...clients,
   ]);

@@ -108,6 +108,8 @@ export interface WebBackend {
   /** `10.88.1.4:8080` */
   readonly endpoints: readonly string[];
   readonly isSecure?: true;
+  /** There is no such service. */
+  readonly isMissing?: true;
 }
 
 /** What becomes of a request that a proxy has taken: its own answer, or whom it asks. */

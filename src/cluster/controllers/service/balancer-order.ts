@@ -42,7 +42,7 @@ export function orderFor(view: View, service: Service, { row, nodes, now }: Orde
     service: `${namespace}/${name}`,
     address: addressFor(view.rows, service),
     order,
-    targets: Object.fromEntries(nodes.map((node) => [node, { isHealthy: true }])),
+    targets: Object.fromEntries(nodes.map((node) => [node, { isHealthy: false }])),
   };
   return { type: 'BalancerOrdered', balancer: uid, row: made };
 }

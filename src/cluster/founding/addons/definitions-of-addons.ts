@@ -3,10 +3,12 @@ import { type ClusterSettings, hasAddon } from '../../contract/settings.ts';
 import type { CustomResourceDefinition } from '../../objects/kubernetes.ts';
 import { ARGO_CD } from './argo-cd.ts';
 import { type Defined, definitionOf } from './definition.ts';
+import { GATEWAY_KINDS } from './gateway.ts';
 
 /** The kinds that addons bring. */
 const DEFINED: readonly { readonly addon: Addon; readonly kinds: readonly Defined[] }[] = [
   { addon: 'argoCd', kinds: ARGO_CD },
+  { addon: 'gateway', kinds: GATEWAY_KINDS },
 ];
 
 /** The namespaces in which addons are installed, where they have one of their own. */

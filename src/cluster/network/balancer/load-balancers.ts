@@ -13,6 +13,9 @@ const NAME = 'load-balancer';
 const PERIOD_MS: Millis = 8 * SECOND;
 const DOUBTS_UNTIL = { ill: 3, well: 1 } as const;
 
+/** It looks for the first time as soon as it is there. */
+const FIRST_MS: Millis = 1;
+
 /**
  * The load balancers themselves, which somebody runs outside of the cluster: they ask each machine whether it
  * is well, at `/healthz` of its kube-proxy or at the service's healthCheckNodePort. A look is at one of them.
@@ -41,7 +44,7 @@ function addressOf(balancer: string): Address {
 }
 
 function isCheckTime({ madeAt }: BalancerRow, now: Millis): boolean {
-  return madeAt !== undefined && now > madeAt && (now - madeAt) % PERIOD_MS === 0;
+  return madeAt !== undefined && now > madeAt && (now - madeAt - FIRST_MS) % PERIOD_MS === 0;
 }
 
 function* check(rows: RowReader, row: BalancerRow): Reaction {
@@ -72,6 +75,7 @@ function wake({ rows }: View, { key }: Address, from: Millis): Wake | undefined 
     ([node, { isHealthy, doubts }]) => doubts === undefined && isHealthy === answersCheck(rows, row, node),
   );
   if (isAsFound) return undefined;
-  const checks = Math.max(1, Math.ceil((from - row.madeAt) / PERIOD_MS));
-  return { at: row.madeAt + checks * PERIOD_MS, cause: rows.changedAt('balancers', key) };
+  const first = row.madeAt + FIRST_MS;
+  const checks = Math.max(0, Math.ceil((from - first) / PERIOD_MS));
+  return { at: first + checks * PERIOD_MS, cause: rows.changedAt('balancers', key) };
 }

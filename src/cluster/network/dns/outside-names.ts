@@ -1,6 +1,7 @@
 import type { View } from '../../contract/component.ts';
 import type { Ingress, Service } from '../../objects/kubernetes.ts';
 import { isAddress } from '../addresses.ts';
+import { GATEWAYS, type Gateway, type HttpRoute, ROUTES } from '../web/gateway/gateway-objects.ts';
 
 const PUBLISHED = 'external-dns.alpha.kubernetes.io/hostname';
 /** Names that say their address themselves: `shop.203.0.113.10.nip.io`. */
@@ -19,6 +20,14 @@ export function outsideAddresses({ objects, rows }: View, host: string): readonl
   for (const { spec, status } of objects.list<Ingress>('ingresses.networking.k8s.io')) {
     const found = addressesIn(status?.loadBalancer?.ingress);
     if (found.length > 0 && (spec?.rules ?? []).some((rule) => isNamed(rule.host ?? '', name))) return found;
+  }
+  for (const { metadata, spec } of objects.list<HttpRoute>(ROUTES)) {
+    if (!(spec?.hostnames ?? []).some((pattern) => isNamed(pattern, name))) continue;
+    for (const { name: parent, namespace = metadata.namespace } of spec?.parentRefs ?? []) {
+      const gateway = objects.get<Gateway>(GATEWAYS, namespace, parent);
+      const found = (gateway?.status?.addresses ?? []).map(({ value }) => value).filter(isAddress);
+      if (found.length > 0) return found;
+    }
   }
   for (const { metadata, status } of objects.list<Service>('services')) {
     const names = (metadata.annotations?.[PUBLISHED] ?? '').split(',').map((one) => one.trim());

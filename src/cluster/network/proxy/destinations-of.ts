@@ -8,7 +8,8 @@ import { isAddress } from '../addresses.ts';
 import { type Approach, type Origin, OUTSIDE_ADDRESS, senderOf } from '../approach.ts';
 import { balancerAt, entryNodes } from '../balancer/entry-nodes.ts';
 import { resolveHost } from '../dns/resolve-host.ts';
-import { nobodyAt, type Place, placeOf } from './place-of.ts';
+import { GATEWAYS, ROUTES } from '../web/gateway/gateway-objects.ts';
+import { lostMachine, nobodyAt, type Place, placeOf } from './place-of.ts';
 import { ruleFor, targetsOf } from './rule-for.ts';
 
 /** What becomes of a new connection; `address` is the one that the name stands for. */
@@ -62,6 +63,9 @@ export function destinationsOf(view: View, approach: Approach): Destination {
   }
   const balancer = from === 'outside' ? balancerAt(view.rows, address) : undefined;
   if (balancer) return throughBalancer(view, balancer, { port, protocol });
+  // A port of a machine leads nowhere while that is not there itself.
+  if (from === 'outside' && lostMachine(view.rows, from, address) !== undefined)
+    return { kind: 'timedOut', address };
   const rule = ruleFor(view.rows, { from, address, port, protocol });
   if (!rule) return directly(view, { from, address, port });
   if (isKeptOut(view, rule.row, { from, address })) return { kind: 'timedOut', address };
@@ -159,6 +163,8 @@ export const RESOLVED_BY: readonly string[] = [
   'endpointslices.discovery.k8s.io',
   'namespaces',
   'ingresses.networking.k8s.io',
+  GATEWAYS,
+  ROUTES,
 ];
 
 /** Whether a destination may be another after this; changes of `RESOLVED_BY` may move names besides. */

@@ -12,6 +12,7 @@ import { RESOLVER_MS } from '../dns/name-drop.ts';
 import { dropOf, dropText } from '../policy/drop-of.ts';
 import { originEnd } from '../policy/ends.ts';
 import { type Destination, destinationsOf, type Reached } from '../proxy/destinations-of.ts';
+import { lostMachine } from '../proxy/place-of.ts';
 import { ruleFor } from '../proxy/rule-for.ts';
 import { masqueradedBy } from '../proxy/seen-as.ts';
 import { originNow, type Presence } from './origin-now.ts';
@@ -118,8 +119,9 @@ function nowhere(view: View, row: TrafficRow, { destination, present: { from } }
     return { to: { kind: 'unresolved', because: `there is no such name: ${host}` }, cause: named };
   }
   const { address, kind } = destination;
-  // What becomes of one's requests to a pod's own address is a matter of the pod.
-  if (kind === 'unreachable')
+  // What becomes of one's requests to a pod's own address is a matter of the pod, and so with machines.
+  const isLost = from === 'outside' && lostMachine(view.rows, from, address) !== undefined;
+  if (kind === 'unreachable' || isLost)
     return { to: { kind: 'endpoints', endpoints: [`${address}:${port}`] }, cause: named };
   const rule = ruleFor(view.rows, { from, address, port, protocol: 'TCP' })?.row;
   const cause = rule ? view.rows.changedAt('proxyRules', proxyRuleKey(rule.node, rule.servicePort)) : named;

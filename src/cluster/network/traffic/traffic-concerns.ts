@@ -5,8 +5,12 @@ import type { RowReader } from '../../contract/reader.ts';
 import type { TrafficRow } from '../../contract/traffic-rows.ts';
 import { isAddress } from '../addresses.ts';
 import { changesReach, movesDestinations } from '../proxy/destinations-of.ts';
+import { GATEWAYS, ROUTES } from '../web/gateway/gateway-objects.ts';
 
 const NAME = 'traffic';
+
+/** What says by which names something is found outside. */
+const PUBLISHING: readonly string[] = ['ingresses.networking.k8s.io', GATEWAYS, ROUTES];
 
 export function addressOf(client: string, endpoint?: string): Address {
   return { actor: NAME, key: endpoint === undefined ? client : `${client} ${endpoint}` };
@@ -65,7 +69,7 @@ export function* trafficConcerns(event: Event, rows: RowReader): Generator<Addre
 /** The names that the name service knows, and clients that ask for something by one that may have moved. */
 export function* namesMoved({ resource, object }: Change, rows: RowReader): Generator<Delivery> {
   yield { actor: NAME };
-  if (resource === 'ingresses.networking.k8s.io') {
+  if (PUBLISHING.includes(resource)) {
     for (const { client, spec } of clients(rows))
       if (spec.from.kind === 'outside' && !isAddress(spec.host)) yield addressOf(client);
     return;

@@ -10,6 +10,14 @@ interface ServicePortRef {
 
 const SLICES = 'endpointslices.discovery.k8s.io';
 
+/** Whether there is such a service at all. */
+export function hasService(
+  objects: ObjectReader,
+  { namespace, name }: Omit<ServicePortRef, 'port'>,
+): boolean {
+  return objects.get<Service>('services', namespace, name) !== undefined;
+}
+
 /** The endpoints of a service's port that are ready, `10.88.1.4:8080`; a proxy asks them itself. */
 export function backendEndpoints(
   objects: ObjectReader,

@@ -36,7 +36,8 @@ export function planOf(sites: WebSites, request: WebRequest): WebPlan {
   const refusal = refusalOf(does, request);
   if (refusal) return refusal;
   const choices = choicesOf(sites, does, request);
-  if (choices.every(({ endpoints }) => endpoints.length === 0)) return pageOf(503);
+  if (choices.every(({ endpoints }) => endpoints.length === 0))
+    return pageOf(choices.some(({ isMissing }) => isMissing) ? 500 : 503);
   return {
     kind: 'ask',
     path: rewritten(does, request.path),

@@ -5,6 +5,7 @@ import type { CatalogueEntry } from './catalogue/catalogue-entry.ts';
 import { databases } from './catalogue/databases.ts';
 import { infrastructure } from './catalogue/infrastructure.ts';
 import { kubernetesImages } from './catalogue/kubernetes-images.ts';
+import { reverseProxies } from './catalogue/reverse-proxies.ts';
 import { runtimes } from './catalogue/runtimes.ts';
 import { samples } from './catalogue/samples.ts';
 import { webServers } from './catalogue/web-servers.ts';
@@ -14,6 +15,7 @@ import type { ProgramDefinition } from './program-definition.ts';
 
 const CATALOGUE: readonly CatalogueEntry[] = [
   ...applications,
+  ...reverseProxies,
   ...baseImages,
   ...runtimes,
   ...webServers,

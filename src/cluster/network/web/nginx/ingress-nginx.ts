@@ -2,7 +2,6 @@ import { drawWhole } from '../../../../kernel/chance/draw.ts';
 import { MINUTE, type Millis, SECOND } from '../../../../kernel/time/millis.ts';
 import type { Address, Component, Reaction, View, Wake } from '../../../contract/component.ts';
 import type { Doing } from '../../../contract/doing.ts';
-import { instancesOf } from '../../../contract/instances.ts';
 import type { RowReader } from '../../../contract/reader.ts';
 import type { WebProxyRow, WebSites } from '../../../contract/web-rows.ts';
 import { derived } from '../../../objects/derived.ts';
@@ -10,14 +9,15 @@ import { isEqualJson } from '../../../objects/json.ts';
 import type { Ingress } from '../../../objects/kubernetes.ts';
 import { record } from '../../../recorder/record.ts';
 import { deltaOfRow } from '../../../world/row-delta.ts';
-import { optionOf, podOfProxy, proxyKindOf } from '../proxy-pods.ts';
+import { proxyLife } from '../proxy-life.ts';
+import { optionOf, podOfProxy } from '../proxy-pods.ts';
 import { unheededAnnotations } from './read-annotations.ts';
 import { classNameOf, controllerOf, nameOf, type Serving, servedIngresses } from './served-ingresses.ts';
 import { sitesOf } from './sites-of.ts';
 import { writeAddresses } from './write-addresses.ts';
 
 const NAME = 'ingress-nginx';
-const { actorOf, nodeOf: containerOf } = instancesOf(NAME);
+const life = proxyLife(NAME);
 /** As it calls itself in Events. */
 const RECORDER = 'nginx-ingress-controller';
 
@@ -44,57 +44,24 @@ export const ingressNginx: Component = {
   name: NAME,
   watches: WATCHED,
   *deliveriesOf(_change, rows) {
-    for (const address of proxies(rows)) yield address;
+    yield* life.all(rows);
   },
-  *concernsOf({ event }, rows) {
-    const isOfContainer = event.type === 'ContainerStarted' || event.type === 'ContainerExited';
-    if (isOfContainer && proxyKindOf(rows, event.container) === NAME) yield addressOf(event.container);
-    if (event.type === 'ContainerRemoved' && rows.row('webProxies', event.container))
-      yield addressOf(event.container);
-    if (event.type === 'PodForgotten' || event.type === 'MachineStopped') yield* proxies(rows);
-  },
-  *addresses({ rows }) {
-    yield* proxies(rows);
-  },
-  *listsAfresh(event) {
-    if (event.type === 'WebProxyStarted' && event.kind === NAME) yield addressOf(event.proxy);
-  },
+  concernsOf: ({ event }, rows) => life.concernsOf(event, rows),
+  addresses: ({ rows }) => life.all(rows),
+  listsAfresh: (event) => life.listsAfresh(event),
   reconcile,
   wake,
 };
 
-function addressOf(container: string): Address {
-  return { actor: actorOf(container), key: 'sync' };
-}
-
-function proxies(rows: RowReader): Address[] {
-  return rows
-    .rowsBy('webProxies', 'all', '')
-    .filter(({ kind }) => kind === NAME)
-    .map(({ container }) => addressOf(container));
-}
-
 function* reconcile(view: View, address: Address, now: Millis): Reaction {
-  const container = containerOf(address);
+  const container = life.containerOf(address);
+  const state = yield* life.keepUp(view, container);
   const row = view.rows.row('webProxies', container);
-  if (!runs(view.rows, container)) {
-    if (row) yield { type: 'WebProxyStopped', proxy: container };
-    return;
-  }
-  if (!row) {
-    const { pod = '', node = '' } = view.rows.row('containers', container) ?? {};
-    yield { type: 'WebProxyStarted', proxy: container, pod, node, container, kind: NAME };
-    return;
-  }
+  if (state !== 'runs' || !row) return;
   const heard = yield* hear(view, row, now);
   if (nextSync(view, row, now) === now) yield* sync(view, heard, now);
   if (isStatusTime(row, now) && leads(view.rows, row))
     yield* writeAddresses(view, servingOf(view, row), podOfProxy(view.rows, row.pod));
-}
-
-function runs(rows: RowReader, container: string): boolean {
-  const row = rows.row('containers', container);
-  return row?.startedAt !== undefined && !row.exit && rows.row('machines', row.node)?.off === undefined;
 }
 
 /** What its command line says. */
@@ -209,13 +176,10 @@ function leads(rows: RowReader, { container }: WebProxyRow): boolean {
 }
 
 function wake(view: View, address: Address, from: Millis): Wake | undefined {
-  const container = containerOf(address);
+  const container = life.containerOf(address);
+  const state = life.wake(view, container, from);
   const row = view.rows.row('webProxies', container);
-  const isRunning = runs(view.rows, container);
-  if (!row || !isRunning)
-    return isRunning === (row !== undefined)
-      ? undefined
-      : { at: from, cause: view.rows.changedAt('containers', container) };
+  if (state !== 'runs' || !row) return state === 'runs' ? undefined : state;
   const cause = view.rows.changedAt('webProxies', container);
   const at = nextSync(view, row, from);
   const status = leads(view.rows, row) ? nextStatus(view, row, from) : undefined;

@@ -47,47 +47,6 @@ function programOf({
   };
 }
 
-interface ReverseProxy {
-  readonly repositories: readonly string[];
-  readonly command: string;
-  readonly mebibytes: number;
-  readonly health: { readonly port: number; readonly path: string };
-  /** A command that asks it to end. */
-  readonly stopper: string;
-}
-
-/** It goes by objects of the API; asked to end, it finishes what it has begun. */
-function reverseProxy({
-  repositories,
-  command,
-  mebibytes: size,
-  health,
-  stopper,
-}: ReverseProxy): CatalogueEntry {
-  const ends = { code: 0, afterMs: 1500, meanwhile: 'drains' } as const;
-  const program: ProgramDefinition = {
-    startupMs: 1500,
-    listens: [
-      ...[80, 443].map((port): Listener => ({ port, protocol: 'http', answers: [{ forwards: true }] })),
-      { port: health.port, protocol: 'http', answers: [{ path: health.path, body: 'ok' }] },
-      { port: 8443, protocol: 'http', answers: [{ body: 'ok' }] },
-    ],
-    onSignal: { TERM: ends, INT: ends, QUIT: ends },
-    memory: [{ atMs: 0, bytes: mebibytes(90) }],
-  };
-  const stop = { args: [], code: 0, afterMs: 1000, signals: { program: command, signal: 'TERM' } };
-  return {
-    repositories,
-    image: {
-      sizeBytes: mebibytes(size),
-      entrypoint: [command],
-      userland: 'none',
-      program,
-      programs: { [stopper]: { calls: [stop] } },
-    },
-  };
-}
-
 /** Whatever is asked how it is. */
 const OK: readonly Answer[] = [{ body: 'ok' }];
 
@@ -225,20 +184,6 @@ export const infrastructure: readonly CatalogueEntry[] = [
       { path: '/ping', body: 'OK' },
       { status: 404, body: '404 page not found\n' },
     ],
-  }),
-  reverseProxy({
-    repositories: ['ingress-nginx/controller', 'nginx-ingress-controller'],
-    command: '/nginx-ingress-controller',
-    mebibytes: 105,
-    health: { port: 10_254, path: '/healthz' },
-    stopper: '/wait-shutdown',
-  }),
-  reverseProxy({
-    repositories: ['nginx-gateway-fabric/nginx'],
-    command: '/agent/entrypoint.sh',
-    mebibytes: 70,
-    health: { port: 8081, path: '/readyz' },
-    stopper: '/bin/sleep',
   }),
   service({
     repositories: ['defaultbackend', 'defaultbackend-amd64'],
