@@ -77,8 +77,8 @@ const mistakes: Readonly<
     hint: 'web',
   },
   'a command that is not simulated': {
-    body: 'steps:\n  - run: kubectl debug\n',
-    says: 'scenario.yaml:6:18: error: kubectl debug is not simulated',
+    body: 'steps:\n  - run: kubectl kuberc\n',
+    says: 'scenario.yaml:6:18: error: kubectl kuberc is not simulated',
     hint: '',
   },
   'a program that is not simulated': {

@@ -195,9 +195,11 @@ function answerIn(world: World, call: Call, request: Request): Granted | Refused
   return isRead && isOfMetrics(call) ? answerMetrics(world, call, request) : answer(call, request);
 }
 
+/** What is asked for and written as the object itself is, if in part. */
+const IS_OBJECT: ReadonlySet<string> = new Set(['', 'status', 'ephemeralcontainers']);
+
 function answer(call: Call, request: Request): Granted | Refused {
-  if (call.subresource !== undefined && call.subresource !== 'status')
-    return answerSubresource(call, request);
+  if (!IS_OBJECT.has(call.subresource ?? '')) return answerSubresource(call, request);
   switch (request.verb) {
     case 'create':
       if (isReview(call)) return answerReview(call, request.object);

@@ -22,6 +22,14 @@ export function preparePod(draft: KubeObject, call: Call): undefined {
   }
 }
 
+/** The subresource `ephemeralcontainers` takes these and nothing else (dropNonEphemeralContainerUpdates). */
+export function preparePodUpdate(draft: KubeObject, stored: KubeObject, { subresource }: Call): undefined {
+  if (subresource !== 'ephemeralcontainers') return;
+  const [pod, before] = [draft as Pod, stored as Pod];
+  const { ephemeralContainers } = pod.spec;
+  pod.spec = { ...before.spec, ...(ephemeralContainers && { ephemeralContainers }) };
+}
+
 /** What a kubelet leaves out of a status it has not taken back. */
 export function preparePodStatus(draft: KubeObject, stored: KubeObject): undefined {
   const pod = draft as Pod;

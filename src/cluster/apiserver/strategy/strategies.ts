@@ -17,7 +17,7 @@ import {
 } from './certificate-request-strategy.ts';
 import { markDefinitionDeleted, prepareDefinition, prepareDefinitionUpdate } from './definition-strategy.ts';
 import { isNamespaceFinalized, prepareNamespace, prepareNamespaceUpdate } from './namespace-strategy.ts';
-import { podGracePeriod, preparePod, preparePodStatus } from './pod-strategy.ts';
+import { podGracePeriod, preparePod, preparePodStatus, preparePodUpdate } from './pod-strategy.ts';
 import { prepareService, prepareServiceUpdate } from './service-strategy.ts';
 import { preparePersistentVolume, preparePersistentVolumeStatus } from './volume-strategies.ts';
 import {
@@ -58,7 +58,12 @@ const OWN: Readonly<Record<string, Partial<Strategy>>> = {
     prepareForCreate: preparePersistentVolume,
     prepareForStatus: preparePersistentVolumeStatus,
   },
-  pods: { gracePeriod: podGracePeriod, prepareForCreate: preparePod, prepareForStatus: preparePodStatus },
+  pods: {
+    gracePeriod: podGracePeriod,
+    prepareForCreate: preparePod,
+    prepareForUpdate: preparePodUpdate,
+    prepareForStatus: preparePodStatus,
+  },
   replicationcontrollers: { defaultPropagation: 'Orphan' },
   secrets: { prepareForUpdate: prepareSecretUpdate },
   services: { prepareForCreate: prepareService, prepareForUpdate: prepareServiceUpdate },

@@ -14,6 +14,7 @@ import { config } from './verbs/config/config.ts';
 import { cordon, uncordon } from './verbs/cordon.ts';
 import { cp } from './verbs/cp.ts';
 import { create } from './verbs/create/create.ts';
+import { debug } from './verbs/debug/debug.ts';
 import { deleteVerb } from './verbs/delete.ts';
 import { describe } from './verbs/describe.ts';
 import { diff } from './verbs/diff.ts';
@@ -72,7 +73,7 @@ export const VERBS: readonly Verb[] = [
   proxy,
   cp,
   auth,
-  notYet('debug', 'use kubectl exec'),
+  debug,
   events,
   diff,
   apply,

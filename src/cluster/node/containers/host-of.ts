@@ -110,6 +110,7 @@ function declaredPorts(container: Container): number[] {
 
 function isToEnd({ spec }: Pod, container: Container): boolean {
   const isInit = spec.initContainers?.some(({ name }) => name === container.name) ?? false;
+  if (spec.ephemeralContainers?.some(({ name }) => name === container.name)) return true;
   return isInit ? !isSidecar(container) : (spec.restartPolicy ?? 'Always') !== 'Always';
 }
 

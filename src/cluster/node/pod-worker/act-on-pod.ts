@@ -26,6 +26,8 @@ export function* actOnPod(context: PodContext): Doing<StepResult> {
   for (const kill of actions.kills)
     steps.push({ do: 'kill', kills: [killOf(kill, pod.spec, now)], ordered: false });
   if (actions.startsSandbox) steps.push({ do: 'start sandbox' });
+  for (const name of actions.ephemeralContainers)
+    steps.push({ do: 'start container', container: name, required: false });
   for (const { name, ...rest } of actions.initContainers) {
     steps.push({ do: 'start container', container: name, required: !isSidecar(rest) });
   }

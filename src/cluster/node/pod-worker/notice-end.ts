@@ -49,9 +49,15 @@ function graceOf({ metadata, spec }: Pod): number {
   return Math.max(seconds, 1);
 }
 
-/** A container that runs is not as its pod wants it any more: its image was changed. */
+/**
+ * A container that runs is not as its pod wants it any more: its image was changed. Or there is one more to
+ * debug with, which the kubelet has told nothing of.
+ */
 export function noticeNewDefinition(context: PodContext): void {
   const { view, worker, pod, now, key } = context;
+  const { ephemeralContainers = [] } = pod.spec;
+  if (ephemeralContainers.length > (worker.pod.spec.ephemeralContainers?.length ?? 0))
+    move(context, { pod, pendingSince: worker.pendingSince ?? now });
   if (worker.stage !== 'syncing' || worker.underWay || worker.pendingSince !== undefined) return;
   const isOld = view.rows.rowsBy('containers', 'pod', key).some(({ name, specImage, exit }) => {
     return !exit && specImage !== containerSpec(pod, name)?.image;

@@ -12,6 +12,8 @@ export interface PodActions {
   readonly killsPod: boolean;
   readonly startsSandbox: boolean;
   readonly kills: readonly WantedKill[];
+  /** Added to a pod that runs; each is started once, and never again. */
+  readonly ephemeralContainers: readonly string[];
   readonly initContainers: readonly Container[];
   readonly containers: readonly Container[];
 }
@@ -22,9 +24,11 @@ export function podActions(input: ActionInput): PodActions {
   const { pod, runtime } = input;
   const init = initActions(input);
   const isUnfinished = !init.isInitialized || init.failedForGood;
+  const ephemeralContainers = newEphemerals(input);
   if (isUnfinished) {
     const { failedForGood, kills, starts } = init;
-    return { killsPod: failedForGood, startsSandbox: false, kills, initContainers: starts, containers: [] };
+    const actions = { killsPod: failedForGood, startsSandbox: false, kills, ephemeralContainers };
+    return { ...actions, initContainers: starts, containers: [] };
   }
   const kills: WantedKill[] = [...init.kills];
   const starts: Container[] = [];
@@ -49,6 +53,7 @@ export function podActions(input: ActionInput): PodActions {
     killsPod: isDone,
     startsSandbox: false,
     kills,
+    ephemeralContainers: isDone ? [] : ephemeralContainers,
     initContainers: isDone ? [] : init.starts,
     containers: starts,
   };
@@ -89,6 +94,7 @@ function freshStart({ pod, runtime, hadSandbox }: ActionInput): PodActions {
     killsPod: true,
     startsSandbox: false,
     kills: [],
+    ephemeralContainers: [],
     initContainers: [],
     containers: [],
   };
@@ -105,9 +111,16 @@ function freshStart({ pod, runtime, hadSandbox }: ActionInput): PodActions {
     killsPod: hadSandbox,
     startsSandbox: true,
     kills: [],
+    ephemeralContainers: [],
     initContainers: first ? [first] : [],
     containers: first ? [] : containers,
   };
+}
+
+function newEphemerals({ pod: { spec, metadata }, runtime }: ActionInput): readonly string[] {
+  if (metadata.deletionTimestamp !== undefined) return [];
+  const names = (spec.ephemeralContainers ?? []).map(({ name }) => name);
+  return names.filter((name) => findContainer(runtime, name) === undefined);
 }
 
 function isRegular({ spec }: Pod, name: string): boolean {

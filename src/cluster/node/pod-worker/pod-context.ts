@@ -86,12 +86,21 @@ function sourceOf({ node, pod }: PodContext): { component: string; host: string;
 
 /** `spec.containers{web}` */
 function fieldPathOf({ spec }: Pod, container: string): string {
-  const isInit = spec.initContainers?.some(({ name }) => name === container);
-  return `spec.${isInit ? 'initContainers' : 'containers'}{${container}}`;
+  const isIn = (list: readonly { readonly name: string }[] = []): boolean =>
+    list.some(({ name }) => name === container);
+  const isEphemeral = isIn(spec.ephemeralContainers);
+  const list = isEphemeral
+    ? 'ephemeralContainers'
+    : isIn(spec.initContainers)
+      ? 'initContainers'
+      : 'containers';
+  return `spec.${list}{${container}}`;
 }
 
 export function containerSpec({ spec }: Pod, name: string): Container | undefined {
-  return [...(spec.initContainers ?? []), ...spec.containers].find((container) => container.name === name);
+  const { initContainers = [], ephemeralContainers = [] } = spec;
+  const all = [...initContainers, ...spec.containers, ...(ephemeralContainers as Container[])];
+  return all.find((container) => container.name === name);
 }
 
 /** `web_default(3f2b6802-…)`, as kubelets name pods in messages. */

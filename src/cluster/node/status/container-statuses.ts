@@ -28,10 +28,14 @@ export interface ContainerStatusInput {
  * The statuses of a pod's regular containers by name, or of its init containers in their order, without what
  * probes say of them. Kubelet: kubelet_pods.go convertToAPIContainerStatuses.
  */
-export function containerStatuses(kind: 'regular' | 'init', input: ContainerStatusInput): ContainerStatus[] {
+export function containerStatuses(
+  kind: 'regular' | 'init' | 'ephemeral',
+  input: ContainerStatusInput,
+): ContainerStatus[] {
   const { spec } = input.pod;
-  const containers = kind === 'init' ? (spec.initContainers ?? []) : spec.containers;
-  const statuses = containers.map((container) => statusOf(container, kind === 'init', input));
+  const { containers, initContainers = [], ephemeralContainers = [] } = spec;
+  const ofKind = { regular: containers, init: initContainers, ephemeral: ephemeralContainers as Container[] };
+  const statuses = ofKind[kind].map((container) => statusOf(container, kind !== 'regular', input));
   return kind === 'init' ? statuses : statuses.sort((a, b) => compareText(a.name, b.name));
 }
 

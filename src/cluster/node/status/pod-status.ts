@@ -41,6 +41,9 @@ export function podStatus(input: PodStatusInput): PodStatus {
   const { pod, old, runtime, probes, version } = input;
   const regular = containerStatuses('regular', { before: old.containerStatuses ?? [], ...input });
   const init = containerStatuses('init', { before: old.initContainerStatuses ?? [], ...input });
+  const ephemeral = pod.spec.ephemeralContainers
+    ? containerStatuses('ephemeral', { before: old.ephemeralContainerStatuses ?? [], ...input })
+    : [];
   const containers = regular.map((status) => probed(status, probes));
   const initContainers = init.map((status, index) => probedInit(status, index, input));
   const { phase, reason, message } = phaseOf(
@@ -70,6 +73,7 @@ export function podStatus(input: PodStatusInput): PodStatus {
     startTime: old.startTime ?? formatRfc3339(input.epochMs + input.now),
     ...(initContainers.length > 0 && { initContainerStatuses: initContainers }),
     containerStatuses: containers,
+    ...(ephemeral.length > 0 && { ephemeralContainerStatuses: ephemeral }),
     ...(pod.status?.qosClass !== undefined && { qosClass: pod.status.qosClass }),
     ...podResources(pod, version),
   });

@@ -39,7 +39,7 @@ import {
 import { checkNewService, checkServiceUpdate } from './check-service.ts';
 import type { FieldErrors } from './field-error.ts';
 import { checkObjectMeta, checkObjectMetaUpdate } from './object-meta.ts';
-import { checkNewPod, checkPodStatusUpdate, checkPodUpdate } from './pod/check-pod.ts';
+import { checkEphemeralUpdate, checkNewPod, checkPodStatusUpdate, checkPodUpdate } from './pod/check-pod.ts';
 import { checkClaimUpdate, checkNewClaim } from './storage/check-claim.ts';
 import { checkNewStorageClass, checkStorageClassUpdate } from './storage/check-storage-class.ts';
 import { checkNewVolume, checkVolumeUpdate } from './storage/check-volume.ts';
@@ -155,7 +155,7 @@ const UPDATE: Readonly<Record<string, Readonly<Record<string, CheckUpdate>>>> = 
   Node: { '': checkNodeUpdate, status: checkNodeUpdate },
   PersistentVolume: { '': checkVolumeUpdate },
   PersistentVolumeClaim: { '': checkClaimUpdate },
-  Pod: { '': checkPodUpdate, status: checkPodStatusUpdate },
+  Pod: { '': checkPodUpdate, status: checkPodStatusUpdate, ephemeralcontainers: checkEphemeralUpdate },
   ReplicationController: { '': checkControllerUpdate },
   ResourceQuota: { '': checkQuotaUpdate },
   Secret: { '': checkSecretUpdate },

@@ -178,6 +178,11 @@ attach : POD [-c CONTAINER]
 exec : POD [-c CONTAINER] -- COMMAND ARG...
   Runs a program in a container.
   $ exec web -- ls /tmp
+debug : (POD | TYPE/NAME) --image=IMAGE [--target=CONTAINER] [--copy-to=NAME] [-- COMMAND ARG...]
+  Adds a container to a pod that runs, copies a pod to change it, or starts a pod on a node, to look into things.
+  $ debug web -it --image=busybox:1.36 -- wget -qO- localhost
+  $ debug web --copy-to=web-copy --set-image=*=nginx:1.28
+  $ debug node/node-1 -it --image=busybox:1.36 -- ls /host
 port-forward : (POD | TYPE/NAME) [LOCAL:]REMOTE ...
   Leads ports of this machine to a pod.
   $ port-forward service/web 8080:80

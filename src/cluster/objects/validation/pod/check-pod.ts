@@ -1,3 +1,4 @@
+import { quoteGo } from '../../go-json.ts';
 import { isEqualJson } from '../../json.ts';
 import type { Container, ContainerStatus, Pod, PodSpec } from '../../kubernetes.ts';
 import { MIRROR } from '../../mirror-pod.ts';
@@ -45,6 +46,27 @@ export function checkPodUpdate(pod: Pod, old: Pod): FieldErrors {
     ...checkOnlyAddedTolerations('spec.tolerations', pod.spec.tolerations ?? [], old.spec.tolerations ?? []),
     ...checkOnlyOpenedGates(pod.spec, old.spec),
     ...checkUnchangedSpec(pod.spec, old.spec),
+  ];
+}
+
+/**
+ * Containers are added to a pod that runs; those that are there stay (ValidatePodEphemeralContainersUpdate).
+ */
+export function checkEphemeralUpdate(pod: Pod, old: Pod): FieldErrors {
+  const { ephemeralContainers = [] } = pod.spec;
+  const place = 'spec.ephemeralContainers';
+  return [
+    ...checkObjectMetaUpdate(pod.metadata, old.metadata),
+    ...checkMetadataAndSpec(pod),
+    ...(old.spec.ephemeralContainers ?? []).flatMap((before) => {
+      const now = ephemeralContainers.find(({ name }) => name === before.name);
+      const what = `existing ephemeral containers ${quoteGo(before.name)} may not be`;
+      if (now === undefined) return [forbidden(place, `${what} removed\n`)];
+      return isEqualJson(now, before) ? [] : [forbidden(place, `${what} changed\n`)];
+    }),
+    ...('kubernetes.io/config.mirror' in (old.metadata.annotations ?? {})
+      ? [forbidden('', 'static pods do not support ephemeral containers')]
+      : []),
   ];
 }
 
