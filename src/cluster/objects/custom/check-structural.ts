@@ -2,6 +2,7 @@ import { isEqualJson, isObject, sortedKeys } from '../json.ts';
 import type { JSONSchemaProps } from '../kubernetes.ts';
 import { type FieldError, forbidden, invalid, required } from '../validation/field-error.ts';
 import { checkRuleSyntax } from './check-rules.ts';
+import { goPattern } from './go-pattern.ts';
 
 type Schema = JSONSchemaProps;
 type Level = 'root' | 'item' | 'field';
@@ -72,17 +73,9 @@ function checkKeywords(schema: Schema, { at, errors }: Place): void {
       required(`${at}.x-kubernetes-list-map-keys`, 'must not be empty if x-kubernetes-list-type is map'),
     );
   }
-  if (pattern === undefined) return;
-  try {
-    new RegExp(pattern.replace('(?i)', ''));
-  } catch {
-    errors.push(
-      invalid(
-        `${at}.pattern`,
-        pattern,
-        "must be a valid regular expression, but isn't: error parsing regexp",
-      ),
-    );
+  if (pattern !== undefined && goPattern(pattern) === undefined) {
+    const words = "must be a valid regular expression, but isn't: error parsing regexp";
+    errors.push(invalid(`${at}.pattern`, pattern, words));
   }
 }
 

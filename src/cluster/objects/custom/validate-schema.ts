@@ -9,6 +9,7 @@ import {
   tooMany,
 } from '../validation/field-error.ts';
 import { formatProblem } from './formats.ts';
+import { goPattern } from './go-pattern.ts';
 
 type Schema = JSONSchemaProps;
 
@@ -127,32 +128,11 @@ function checkText(value: string, schema: Schema, path: string, result: Result):
   if (minLength !== undefined && length < minLength) {
     say(path, value, `should be at least ${minLength} chars long`, result);
   }
-  if (pattern !== undefined && !matches(pattern, value)) {
+  if (pattern !== undefined && goPattern(pattern)?.test(value) === false) {
     say(path, value, `should match '${pattern}'`, result);
   }
   const problem = format === undefined ? undefined : formatProblem(format, value);
   if (problem !== undefined) say(path, value, `must be of type ${format}: ${JSON.stringify(value)}`, result);
-}
-
-// Derived from the patterns alone.
-const expressions = new Map<string, RegExp | undefined>();
-
-/** Go's expressions; what only Go knows of them is taken to match. */
-function matches(pattern: string, value: string): boolean {
-  if (!expressions.has(pattern)) {
-    try {
-      expressions.set(
-        pattern,
-        new RegExp(
-          pattern.replace(/\(\?i\)|\\z/g, (each) => (each === '\\z' ? '$' : '')),
-          pattern.includes('(?i)') ? 'iu' : 'u',
-        ),
-      );
-    } catch {
-      expressions.set(pattern, undefined);
-    }
-  }
-  return expressions.get(pattern)?.test(value) ?? true;
 }
 
 function checkNumber(value: number, schema: Schema, path: string, result: Result): void {
