@@ -106,7 +106,7 @@ describe('a value that its schema does not allow', () => {
     ['null where it may be', { type: 'string', nullable: true }, null],
     ['either of two types', { 'x-kubernetes-int-or-string': true }, '80%'],
     ['a format that nobody knows', { ...text, format: 'colour' }, 'red'],
-    ['an expression that only Go knows', { ...text, pattern: '^\\pN+$' }, 'x'],
+    ['an expression that only Go knows', { ...text, pattern: '^(?U)a+$' }, 'x'],
   ])('but not %s', (_name, schema, value) => expect(toldOf(schema, value)).toEqual([]));
 });
 

@@ -14,7 +14,8 @@ function translated(pattern: string): RegExp | undefined {
     .replaceAll('(?i:', '(?:')
     .replaceAll('(?P<', '(?<')
     .replaceAll('\\z', '$')
-    .replaceAll('\\A', '^');
+    .replaceAll('\\A', '^')
+    .replace(/\\([pP])([A-Z])/g, '\\$1{$2}');
   // Go allows what is escaped without need, which is not allowed where letters are classed by Unicode.
   for (const flags of ['u', '']) {
     try {
