@@ -14,6 +14,7 @@ import type { AffinityRow, ProxyRow, ProxyRuleRow } from './proxy-rows.ts';
 import type { RecorderRow } from './recorder-row.ts';
 import type { Request } from './request.ts';
 import type { SchedulingRow } from './scheduling-row.ts';
+import type { ServedRow } from './served-row.ts';
 import type { NodeSettings } from './settings.ts';
 import type { StaticPodRow } from './static-pod-row.ts';
 import type { UsageRow } from './usage-row.ts';
@@ -79,6 +80,8 @@ export interface MachineRows {
   readonly programs: ProgramRow;
   /** What kubelets have made of the manifests on their machines, by node and path. */
   readonly staticPods: StaticPodRow;
+  /** By the pod's key; only where what pods use is measured. */
+  readonly served: ServedRow;
   /** What the controller of HorizontalPodAutoscalers keeps in mind, by their keys in etcd. */
   readonly autoscalers: AutoscalerRow;
   /** What the metrics server has measured, by `namespace/name` of the pod. */

@@ -26,6 +26,11 @@ export interface Prospect {
   readonly image?: string;
   readonly status?: number;
   readonly delayMs?: Millis;
+  /**
+   * Where answers take work of a processor: by how much the wait grows in each millisecond; negative where
+   * there is enough for all, and a queue becomes shorter.
+   */
+  readonly growsBy?: number;
   /** Containers that finish what they have begun, though they take no more. */
   readonly draining: readonly string[];
   /** When it may become something else without anything happening. */

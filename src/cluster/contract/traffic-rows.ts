@@ -107,6 +107,10 @@ export interface EndpointState {
   /** Of an answer. */
   readonly status?: number;
   readonly delayMs?: Millis;
+  /** By how many milliseconds an answer takes longer with each that passes; see `world/delay-at.ts`. */
+  readonly growsBy?: number;
+  /** It never takes less than this. */
+  readonly leastMs?: Millis;
   readonly version?: string;
   readonly pod?: string;
   readonly node?: string;

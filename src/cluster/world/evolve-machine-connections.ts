@@ -2,6 +2,7 @@ import type { Entry } from '../../kernel/log/entry.ts';
 import type { Tables } from '../../kernel/table/store.ts';
 import type { Event } from '../contract/event.ts';
 import type { MachineEvent } from '../contract/machine-event.ts';
+import { countServed } from './count-served.ts';
 import type { WorldRows } from './world.ts';
 
 type ConnectionEvent = Extract<MachineEvent, { connection: string }>;
@@ -47,6 +48,7 @@ export function evolveConnection(
     }
     case 'RequestAnswered':
       connections.write(id, { ...row, answer: event.answer, answeredAt: event.answeredAt }, seq);
+      countServed(tables, { ...row, answer: event.answer }, { at, seq });
       return;
     case 'ConnectionClosed':
       connections.write(id, undefined, seq);

@@ -50,6 +50,7 @@ export const machineTables: StoreShape<MachineRows> = {
   controllerKeys: { all: () => '' },
   scheduling: { all: () => '' },
   staticPods: { node: (row) => row.node },
+  served: {},
   autoscalers: { all: () => '' },
   usages: { all: () => '', node: (row) => row.node },
   programs: {

@@ -10,6 +10,14 @@ export interface Load {
   readonly requests: number;
 }
 
+/** The same of requests that are events of their own, which whoever listens in the pod answers. */
+export function servedIn(rows: RowReader, pod: string, { from, to }: Span): Load[] {
+  const recent = rows.row('served', pod)?.recent ?? [];
+  return recent.flatMap(({ at, port, method, path, count }) =>
+    at >= from && at < to ? [{ port, method, path, requests: count }] : [],
+  );
+}
+
 interface Span {
   readonly from: Millis;
   readonly to: Millis;

@@ -6,6 +6,7 @@ import { proxyRuleKey } from '../../contract/proxy-rows.ts';
 import type { EndpointState, TrafficRow } from '../../contract/traffic-rows.ts';
 import { parseImageName } from '../../objects/image-name.ts';
 import { isEqualJson } from '../../objects/json.ts';
+import { delayAt } from '../../world/delay-at.ts';
 import { dropOf, dropText } from '../policy/drop-of.ts';
 import { lostMachine, placeOf } from '../proxy/place-of.ts';
 import { targetsOf } from '../proxy/rule-for.ts';
@@ -59,6 +60,7 @@ export function endpointNow(
     state: {
       ...stateOf(prospect, before),
       ...forwarded,
+      ...waitOf(prospect, before, now),
       node: place.node,
       ...(place.pod !== undefined && { pod: place.pod }),
       ...versionOf(view, row, prospect, place.pod),
@@ -85,6 +87,8 @@ function isSame(a: EndpointState, b: Omit<EndpointState, 'since'>): boolean {
     a.does === b.does &&
     a.status === b.status &&
     a.delayMs === b.delayMs &&
+    a.growsBy === b.growsBy &&
+    a.leastMs === b.leastMs &&
     a.container === b.container &&
     a.because === b.because &&
     (a.plan === b.plan || isEqualJson(a.plan, b.plan))
@@ -92,7 +96,7 @@ function isSame(a: EndpointState, b: Omit<EndpointState, 'since'>): boolean {
 }
 
 function stateOf(
-  { does, because, cause, status, delayMs, container, draining }: Prospect,
+  { does, because, cause, status, container, draining }: Prospect,
   before: EndpointState | undefined,
 ): Omit<EndpointState, 'since'> {
   const isSameContainer = container !== undefined && container === before?.container;
@@ -104,9 +108,27 @@ function stateOf(
     because,
     cause,
     ...(status !== undefined && { status }),
-    ...(delayMs !== undefined && { delayMs }),
     ...(known !== undefined && { container: known }),
   };
+}
+
+type Wait = Pick<EndpointState, 'delayMs' | 'growsBy' | 'leastMs'>;
+
+/** How long an answer takes. A queue that there is does not go because the load is another. */
+function waitOf(
+  { does, delayMs, growsBy, container }: Prospect,
+  before: EndpointState | undefined,
+  now: Millis,
+): Wait {
+  if (delayMs === undefined) return {};
+  if (does !== 'answers' || growsBy === undefined) return { delayMs };
+  const isSame = before?.container === container && before?.growsBy !== undefined;
+  if (isSame && before.growsBy === growsBy && before.leastMs === delayMs) {
+    return { growsBy, leastMs: delayMs, ...(before.delayMs !== undefined && { delayMs: before.delayMs }) };
+  }
+  const queue = isSame ? delayAt(before, now) : 0;
+  if (growsBy <= 0 && queue <= delayMs) return { delayMs };
+  return { delayMs: Math.max(delayMs, queue), growsBy, leastMs: delayMs };
 }
 
 /** Three questions who has an address, a second each (Linux: mcast_solicit, retrans_time). */

@@ -20,8 +20,7 @@ export function addressOf(client: string, endpoint?: string): Address {
 export function* trafficConcerns(event: Event, rows: RowReader): Generator<Address> {
   if (movesDestinations(event)) for (const { client } of clients(rows)) yield addressOf(client);
   if (changesReach(event.type)) {
-    for (const { client, endpoints } of clients(rows))
-      for (const endpoint of Object.keys(endpoints)) yield addressOf(client, endpoint);
+    yield* allEndpoints(rows);
   }
   switch (event.type) {
     case 'ProxyRulesSynced':
@@ -37,10 +36,11 @@ export function* trafficConcerns(event: Event, rows: RowReader): Generator<Addre
     case 'TrafficStarted':
     case 'TrafficStopped':
       yield addressOf(event.client);
+      yield* allEndpoints(rows);
       return;
     case 'TrafficCounted':
-      // What may change by itself at an endpoint is asked from now on.
-      for (const endpoint of Object.keys(event.endpoints ?? {})) yield addressOf(event.client, endpoint);
+      // Who goes elsewhere leaves others more, and may leave them less to wait for.
+      if (event.route ?? event.kept ?? event.endpoints ?? event.done) yield* allEndpoints(rows);
       return;
     case 'PodWorkerMoved':
       // Only what the pod is, and not what its kubelet is about to do.
@@ -81,6 +81,11 @@ export function* namesMoved({ resource, object }: Change, rows: RowReader): Gene
     if (isAddress(spec.host)) continue;
     if (isOwn || spec.host.split('.').some((label) => label === word)) yield addressOf(client);
   }
+}
+
+function* allEndpoints(rows: RowReader): Generator<Address> {
+  for (const { client, endpoints } of clients(rows))
+    for (const endpoint of Object.keys(endpoints)) yield addressOf(client, endpoint);
 }
 
 function clients(rows: RowReader): readonly TrafficRow[] {

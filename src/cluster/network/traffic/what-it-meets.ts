@@ -1,5 +1,6 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { EndpointState, Loss } from '../../contract/traffic-rows.ts';
+import { delayAt } from '../../world/delay-at.ts';
 import { SYN_TRIES_MS } from '../syn-tries.ts';
 
 export interface Outcome {
@@ -65,7 +66,7 @@ function answered(
   { place, trip }: { readonly place: number; readonly trip: Trip },
 ): Outcome {
   const state = states[place];
-  const ready = trip.arrives + (state?.delayMs ?? 0);
+  const ready = trip.arrives + (state ? delayAt(state, trip.arrives) : 0);
   for (const later of states.slice(place + 1)) {
     if (later.since > ready || later.since > trip.deadline) break;
     const { because, cause } = later;

@@ -2,8 +2,10 @@ import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
 import type { Doing } from '../../contract/doing.ts';
 import type { NetworkAnswer, NetworkRequest } from '../../contract/network-request.ts';
+import { queueAt } from '../../world/delay-at.ts';
 import { sicknessOf } from '../control-plane/health-of.ts';
 import { type Answered, answerConnection, listenerOf } from '../processes/answer-connection.ts';
+import { slownessOf } from '../usage/slowness.ts';
 import { pushProcess } from './keep-process.ts';
 import { processChange } from './process-change.ts';
 import { shows } from './run-ahead.ts';
@@ -48,9 +50,28 @@ export function* answerCall(view: View, call: IncomingCall): Doing<CallResult> {
     if (sickness) return { answer: { kind: 'http', address, headers: {}, ...sickness }, afterMs: 0 };
     if (hasConsequences(running, answered))
       yield* pushProcess(view, running, { pushes: [() => answered], now });
-    return { answer: answered.answer, afterMs: answered.afterMs, container: id };
+    return {
+      answer: answered.answer,
+      afterMs: afterWork(view, running, { call, answered }),
+      container: id,
+    };
   }
   return { answer: { kind: 'refused', address }, afterMs: 0 };
+}
+
+/** What is asked for waits with all that clients of the scenario ask for. */
+function afterWork(
+  view: View,
+  running: Running,
+  { call, answered }: { readonly call: IncomingCall; readonly answered: Answered },
+): Millis {
+  const { request, now, port } = call;
+  const { answer, afterMs } = answered;
+  if (answer.kind !== 'http' || request.protocol !== 'http') return afterMs;
+  const { method, path } = request;
+  const slowness = slownessOf(view, running, { asked: { port, method, path }, now });
+  if (!slowness) return afterMs;
+  return Math.max(afterMs + slowness.extraMs, queueAt(view.rows, running.row.id, now) ?? 0);
 }
 
 function hasConsequences({ state }: Running, answered: Answered): boolean {

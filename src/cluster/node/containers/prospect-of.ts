@@ -1,3 +1,4 @@
+import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
 import type { ContainerRow } from '../../contract/machine-rows.ts';
 import type { HttpRequest } from '../../contract/network-request.ts';
@@ -5,6 +6,7 @@ import type { Prospect, ThoughtCall } from '../../contract/prospect.ts';
 import { containerSpec } from '../pod-worker/pod-context.ts';
 import { answerConnection, listenerOf } from '../processes/answer-connection.ts';
 import { isDraining, outlookOf } from '../processes/outlook.ts';
+import { loadHoldsUntil, slownessOf } from '../usage/slowness.ts';
 import { containersAt } from './answer-call.ts';
 import { type Running, runningIn } from './running.ts';
 
@@ -22,11 +24,8 @@ export function prospectOf(view: View, call: ThoughtCall): Prospect {
   return { does: 'refuses', ...whyNobody(view, call), draining };
 }
 
-function answerOf(
-  view: View,
-  { row, state, host }: Running,
-  call: ThoughtCall,
-): Omit<Prospect, 'draining'> | undefined {
+function answerOf(view: View, running: Running, call: ThoughtCall): Omit<Prospect, 'draining'> | undefined {
+  const { row, state, host } = running;
   const { port, now } = call;
   if (!listenerOf({ state, host, now }, port)) return undefined;
   const { answer, afterMs } = answerConnection(
@@ -41,13 +40,42 @@ function answerOf(
     image: row.specImage,
     cause: view.rows.changedAt('processes', row.id),
   };
-  if (answer.kind === 'http')
-    return { ...met, does: 'answers', because: '', status: answer.status, delayMs: afterMs };
+  if (answer.kind === 'http') {
+    const { status } = answer;
+    return {
+      ...met,
+      ...slowedBy(view, running, { call, met, afterMs }),
+      does: 'answers',
+      because: '',
+      status,
+    };
+  }
   if (answer.kind === 'forwarded') return { ...met, does: 'forwards', because: '' };
   if (answer.kind === 'timedOut')
     return { ...met, does: 'hangs', because: 'it takes the connection and says nothing' };
   return { ...met, does: 'resets', because: 'what listens there does not speak HTTP' };
 }
+
+interface Unhurried {
+  readonly call: ThoughtCall;
+  readonly met: Pick<Prospect, 'until'>;
+  readonly afterMs: Millis;
+}
+
+/** How long it takes with all that is asked besides. */
+function slowedBy(
+  view: View,
+  running: Running,
+  { call, met, afterMs }: Unhurried,
+): Pick<Prospect, 'delayMs' | 'growsBy' | 'until'> {
+  const slowness = slownessOf(view, running, { asked: call, now: call.now });
+  if (!slowness) return { delayMs: afterMs };
+  const { extraMs, growsBy } = slowness;
+  const until = Math.min(...[met.until, loadHoldsUntil(view, call.now)].map((at) => at ?? NEVER));
+  return { delayMs: afterMs + extraMs, growsBy, ...(until < NEVER && { until }) };
+}
+
+const NEVER = Number.POSITIVE_INFINITY;
 
 function requestOf({ method, path, address, port }: ThoughtCall): HttpRequest {
   return { protocol: 'http', method, host: address, port, path, headers: {} };

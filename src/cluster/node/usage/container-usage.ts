@@ -1,7 +1,7 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
 import { milliValue } from '../../objects/quantity.ts';
-import { type Load, loadCause, loadOf } from '../../world/traffic-load.ts';
+import { type Load, loadCause, loadOf, servedIn } from '../../world/traffic-load.ts';
 import { type Running, runningIn } from '../containers/running.ts';
 import { containerSpec } from '../pod-worker/pod-context.ts';
 import { usageOf } from '../processes/usage-of.ts';
@@ -56,7 +56,8 @@ function wantedBy(view: View, running: Running, { now, lengthMs }: Window): Want
   const { row, state, host } = running;
   const from = Math.max(row.startedAt ?? now, now - lengthMs);
   const passed = Math.max(1, now - from);
-  const loads = loadOf(view.rows, row.id, { from, to: now });
+  const span = { from, to: now };
+  const loads = [...loadOf(view.rows, row.id, span), ...servedIn(view.rows, row.pod, span)];
   const workMs = loads.reduce((sum, load) => sum + load.requests * costOf(running, load, now), 0);
   const busy = usageOf(state, host, now).cpus;
   return {

@@ -196,9 +196,8 @@ export const samples: readonly CatalogueEntry[] = [
       programs: {
         'apache2-foreground': {
           startupMs: 200,
-          listens: [{ port: 80, protocol: 'http', answers: [{ body: 'OK!' }] }],
           // A million square roots in PHP.
-          cpuPerRequestMs: 50,
+          listens: [{ port: 80, protocol: 'http', answers: [{ body: 'OK!', delayMs: 50, cpuMs: 50 }] }],
           memory: [{ atMs: 0, bytes: mebibytes(12) }],
           onSignal: { TERM: { code: 0, afterMs: 20 }, WINCH: { code: 0, afterMs: 50 } },
         },
