@@ -157,6 +157,8 @@ export interface TrafficRow {
   readonly started: number;
   /** From when it sends no more. */
   readonly stopsAt?: Millis;
+  /** seq of the entry that told it to stop. */
+  readonly stopped?: number;
   /** What is known up to here is in the totals. */
   readonly countedTo: Millis;
   readonly totals: TrafficTotals;

@@ -48,7 +48,7 @@ export function evolveTraffic(
   if (event.type === 'TrafficTold') {
     traffic.write(client, { ...row, told: { at, totals: totalsAfter(row.told.totals, event) } }, seq);
   } else if (event.type === 'TrafficStopped') {
-    traffic.write(client, { ...row, stopsAt: Math.min(row.stopsAt ?? at, at) }, seq);
+    traffic.write(client, { ...row, stopsAt: Math.min(row.stopsAt ?? at, at), stopped: seq }, seq);
   } else {
     traffic.write(client, rowAfter(row, event, at), seq);
   }

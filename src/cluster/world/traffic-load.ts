@@ -54,7 +54,7 @@ export function loadCause(rows: RowReader, container: string, now: Millis): numb
     );
     if (!isAsked) continue;
     const isOver = row.stopsAt !== undefined && row.stopsAt <= now;
-    const changed = isOver ? rows.changedAt('traffic', row.client) : row.started;
+    const changed = isOver ? (row.stopped ?? rows.changedAt('traffic', row.client)) : row.started;
     cause = Math.max(cause, changed ?? 0, row.routes.at(-1)?.cause ?? 0);
   }
   return cause === 0 ? undefined : cause;
