@@ -3,8 +3,9 @@ import type { RefusalStatus } from '../../contract/response.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Pod, Scale } from '../../objects/kubernetes.ts';
 import { matchesLabels, parseLabelSelector } from '../../objects/label-selector.ts';
-import { listResources, splitApiVersion } from '../../objects/schema/resources.ts';
+import { splitApiVersion } from '../../objects/schema/resources.ts';
 import { storageKey } from '../../objects/storage-key.ts';
+import { servedResources } from '../../world/served-resources.ts';
 import { AUTOSCALERS, type AutoscalerLook, setCondition, type Target, tell } from './autoscaler-look.ts';
 
 /** The target's scale; or undefined, and it is told why not (horizontal.go scaleForResourceMappings). */
@@ -14,7 +15,9 @@ export function* findScale(
   const { metadata, spec } = look.autoscaler;
   const { apiVersion = '', kind, name } = spec.scaleTargetRef;
   const { group } = splitApiVersion(apiVersion);
-  const resource = listResources().find((each) => each.kind === kind && each.group === group)?.name;
+  const resource = servedResources(look.view.objects).find(
+    (each) => each.kind === kind && each.group === group,
+  )?.name;
   if (resource === undefined) {
     yield* tellNoScale(look, `no matches for kind "${kind}" in group "${group}"`);
     return undefined;
