@@ -58,9 +58,8 @@ export function endpointNow(
   const forwarded = prospect.does === 'forwards' ? forwardNow(view, row, { prospect, port }) : undefined;
   return {
     state: {
-      ...stateOf(prospect, before),
+      ...stateOf(prospect, before, now),
       ...forwarded,
-      ...waitOf(prospect, before, now),
       node: place.node,
       ...(place.pod !== undefined && { pod: place.pod }),
       ...versionOf(view, row, prospect, place.pod),
@@ -96,9 +95,11 @@ function isSame(a: EndpointState, b: Omit<EndpointState, 'since'>): boolean {
 }
 
 function stateOf(
-  { does, because, cause, status, container, draining }: Prospect,
+  prospect: Prospect,
   before: EndpointState | undefined,
+  now: Millis,
 ): Omit<EndpointState, 'since'> {
+  const { does, because, cause, status, container, draining } = prospect;
   const isSameContainer = container !== undefined && container === before?.container;
   const drains = before?.container !== undefined && draining.includes(before.container);
   const known = container ?? (drains ? before?.container : undefined);
@@ -108,6 +109,7 @@ function stateOf(
     because,
     cause,
     ...(status !== undefined && { status }),
+    ...waitOf(prospect, before, now),
     ...(known !== undefined && { container: known }),
   };
 }
