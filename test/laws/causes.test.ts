@@ -3,7 +3,7 @@ import { playedLog, scenarioNames } from '../support/play-scenario.ts';
 
 /** Only people, the clock (heartbeats, and loops that look around) and the beginning start a chain. */
 const STARTERS =
-  /^(genesis|scenario|kubectl|pod-garbage-collector|cluster-autoscaler|kubelet\/\S+ (lease|status))( |$)/;
+  /^(genesis|scenario|kubectl|pod-garbage-collector|cluster-autoscaler|metrics-server|kubelet\/\S+ (lease|status))( |$)/;
 
 describe('everything has a cause', () => {
   test.each(scenarioNames)('%s: a cause comes before what it caused, and only few begin a chain', (name) => {

@@ -250,11 +250,24 @@ function answerSubresource(call: Call, request: Request): Granted | Refused {
     case 'finalize':
       if (verb === 'update') return update(call, request.name, request);
       break;
+    case 'resize':
+      return resize(call, request);
     case 'scale':
       if (verb === 'get') return getScale(call, request.name);
       if (verb === 'update' || verb === 'patch') return changeScale(call, request);
   }
   return notSimulated(`${verb} of ${call.resource.name}/${call.subresource}`);
+}
+
+/** Pods have that way since 1.33 (gate InPlacePodVerticalScaling). */
+const FIRST_TO_RESIZE = 33;
+
+function resize(call: Call, request: Request): Granted | Refused {
+  if (call.settings.version.minor < FIRST_TO_RESIZE) return unknownResource();
+  if (request.verb === 'get') return get(call, request);
+  if (request.verb === 'patch') return patch(call, request.name, request);
+  if (request.verb === 'update') return update(call, request.name, request);
+  return methodNotAllowed();
 }
 
 function withWarnings(response: Granted | Refused, { warnings }: Call): Granted | Refused {

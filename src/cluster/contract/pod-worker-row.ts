@@ -1,5 +1,5 @@
 import type { Millis } from '../../kernel/time/millis.ts';
-import type { Pod } from '../objects/kubernetes.ts';
+import type { Pod, PodSpec } from '../objects/kubernetes.ts';
 
 /**
  * What a kubelet keeps of a pod: which container states it has seen, what it is doing, and when it will look
@@ -13,7 +13,10 @@ export interface PodWorkerRow {
   readonly name: string;
   readonly uid: string;
   readonly seenAt: Millis;
-  /** The pod as the API server had it when the kubelet took it in. */
+  /**
+   * The pod as the API server had it when the kubelet took it in; its containers with what they have been
+   * given since.
+   */
   readonly pod: Pod;
   /** Of a pod that the kubelet runs because of a file: which, and whether it does not say so any more. */
   readonly static?: { readonly path: string; readonly gone?: true };
@@ -57,6 +60,24 @@ export interface PodWorkerRow {
   readonly verdict?: { readonly reason: string; readonly message: string };
   /** When the kubelet had given back what the pod held, so that its object may go. */
   readonly reclaimedAt?: Millis;
+  /** Why its containers have not been given what they shall have by now. */
+  readonly resizePending?: ResizePending;
+  /** They have been given it, and that is being carried out. */
+  readonly resizing?: Resizing;
+}
+
+export interface ResizePending {
+  readonly reason: 'Deferred' | 'Infeasible';
+  readonly message: string;
+  readonly since: Millis;
+}
+
+export interface Resizing {
+  readonly since: Millis;
+  /** Containers that start anew with it. */
+  readonly restarts: readonly string[];
+  /** What the pod was when it began. */
+  readonly before: PodSpec;
 }
 
 /** A directory that a volume is. */

@@ -17,7 +17,13 @@ export function* actOnPod(context: PodContext): Doing<StepResult> {
   if (!work) return { step: 'done' };
   const runtime = runtimeAsSeen(view.rows, work.seen);
   const hadSandbox = work.seen.sandbox !== undefined;
-  const actions = podActions({ pod, runtime, hadSandbox, probes: podProbes(view.rows, key) });
+  const actions = podActions({
+    pod,
+    runtime,
+    hadSandbox,
+    probes: podProbes(view.rows, key),
+    resizing: worker.resizing,
+  });
   if (actions.startsSandbox && hadSandbox) {
     const message = 'Pod sandbox changed, it will be killed and re-created.';
     yield* tell(context, { type: 'Normal', reason: 'SandboxChanged', message });

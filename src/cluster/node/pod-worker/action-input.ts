@@ -1,3 +1,4 @@
+import type { Resizing } from '../../contract/pod-worker-row.ts';
 import type { Container, Pod } from '../../objects/kubernetes.ts';
 import type { PodProbes } from '../probes/pod-probes.ts';
 import type { RuntimeStatus } from '../status/runtime-status.ts';
@@ -16,4 +17,6 @@ export interface ActionInput {
   /** A sandbox has been started before. */
   readonly hadSandbox: boolean;
   readonly probes: PodProbes;
+  /** Containers that start anew because they are given more or less, and since when. */
+  readonly resizing?: Pick<Resizing, 'since' | 'restarts'> | undefined;
 }

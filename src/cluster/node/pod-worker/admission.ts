@@ -36,7 +36,8 @@ function endures({ spec }: Pod, node: Node): boolean {
   return findUntolerated(node.spec?.taints, spec.tolerations, ['NoExecute']) === undefined;
 }
 
-function lackOf(pod: Pod, node: Node, others: readonly Pod[]): Rejection | undefined {
+/** What of a node is not enough for a pod besides others. */
+export function lackOf(pod: Pod, node: Node, others: readonly Pod[]): Rejection | undefined {
   const has = amountsOf(node.status?.allocatable);
   const room = Number((has['pods'] ?? ZERO).nano / UNIT);
   if (room > 0 && others.length + 1 > room)

@@ -8,6 +8,7 @@ import { runtimeAsSeen, seenNow } from '../status/runtime-status.ts';
 import { computeStatus } from './compute-status.ts';
 import { move, type PodContext } from './pod-context.ts';
 import { publishStatus } from './publish-status.ts';
+import { endResize } from './resize-pod.ts';
 
 /**
  * After work that did something the kubelet looks at that pod at once (pleg/generic.go relistPod; 1.36
@@ -26,7 +27,10 @@ export function* endWork(context: PodContext): Doing<void> {
   const { underWay: work } = context.worker;
   move(context, { underWay: undefined, lastSyncAt: context.now });
   if (work?.kind === 'terminating') yield* endTerminating(context);
-  else if (work) endSync(context, work);
+  else if (work) {
+    endSync(context, work);
+    yield* endResize(context);
+  }
 }
 
 /** Kubelet: pod_workers.go completeWork, and the end of kubelet.go SyncPod. */

@@ -62,26 +62,28 @@ export function podActions(input: ActionInput): PodActions {
 function killOf(
   container: Container,
   { row }: KnownContainer,
-  { pod, probes }: ActionInput,
+  { pod, probes, resizing }: ActionInput,
 ): { readonly kill: WantedKill; readonly restarts: boolean } | undefined {
   const policy = container.restartPolicy ?? pod.spec.restartPolicy ?? 'Always';
   const { id, name } = row;
   const found =
     row.specImage !== container.image
       ? { why: 'definition' as const, text: `Container ${name} definition changed`, restarts: true }
-      : probes.resultOf('liveness', id) === 'failure'
-        ? {
-            why: 'liveness' as const,
-            text: `Container ${name} failed liveness probe`,
-            restarts: policy !== 'Never',
-          }
-        : probes.resultOf('startup', id) === 'failure'
+      : resizing?.restarts.includes(name) && row.createdAt <= resizing.since
+        ? { why: 'definition' as const, text: `Container ${name} resize requires restart`, restarts: true }
+        : probes.resultOf('liveness', id) === 'failure'
           ? {
-              why: 'startup' as const,
-              text: `Container ${name} failed startup probe`,
+              why: 'liveness' as const,
+              text: `Container ${name} failed liveness probe`,
               restarts: policy !== 'Never',
             }
-          : undefined;
+          : probes.resultOf('startup', id) === 'failure'
+            ? {
+                why: 'startup' as const,
+                text: `Container ${name} failed startup probe`,
+                restarts: policy !== 'Never',
+              }
+            : undefined;
   if (!found) return undefined;
   const message = found.restarts ? `${found.text}, will be restarted` : found.text;
   return { kill: { id, container, message, why: found.why }, restarts: found.restarts };

@@ -1,4 +1,4 @@
-import type { Millis } from '../../../kernel/time/millis.ts';
+import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import type { Reaction, View, Wake } from '../../contract/component.ts';
 import type { Doing } from '../../contract/doing.ts';
 import type { PodWorkerRow, WorkStep } from '../../contract/pod-worker-row.ts';
@@ -16,6 +16,7 @@ import { deadlineOf, noticeEnd, noticeNewDefinition } from './notice-end.ts';
 import { deleteWhenDue, deletionTick } from './old-deletion.ts';
 import { performStep, stepWakesAt } from './perform-step.ts';
 import { keep, move, type PodContext } from './pod-context.ts';
+import { noticeResize } from './resize-pod.ts';
 
 /**
  * One look of a kubelet at one of its pods. Kubelet: pod_workers.go, with the parts of kubelet.go that feed
@@ -37,6 +38,7 @@ export function* workPod(view: View, node: string, { key, now }: { key: string; 
   yield* keepMirror(context);
   yield* noticeEnd(context);
   noticeNewDefinition(context);
+  yield* noticeResize(context);
   const again = noticeChanges(context);
   if (isQueued(context)) move(context, { pendingSince: now, nextSyncAt: undefined });
   yield* tryMounting(context);
@@ -123,6 +125,9 @@ function setSteps(
   move(context, { underWay: { ...work, steps } });
 }
 
+/** Kubelet: a pod that goes calls for another try; here it is found by looking. */
+const RETRY_MS = 10 * SECOND;
+
 /** When the kubelet wants to look at the pod again if nothing happens to it. */
 export function podWake(view: View, worker: PodWorkerRow, from: Millis): Wake | undefined {
   const machine = view.rows.row('machines', worker.node);
@@ -141,6 +146,8 @@ export function podWake(view: View, worker: PodWorkerRow, from: Millis): Wake | 
     times.push(firstTick(syncTicks(view.chance, machine), worker.nextSyncAt));
   const deadline = deadlineOf(view, worker);
   if (deadline !== undefined) times.push(firstTick(syncTicks(view.chance, machine), deadline));
+  // Whether there is room by now is asked again and again.
+  if (worker.resizePending?.reason === 'Deferred') times.push(Math.ceil((from + 1) / RETRY_MS) * RETRY_MS);
   const deletion = deletionTick(worker, statusTicks(view.chance, machine), from);
   if (deletion !== undefined) times.push(deletion);
   const at = Math.max(Math.min(...times), from);

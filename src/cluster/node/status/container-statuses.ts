@@ -1,5 +1,5 @@
 import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
-import type { StartFailure } from '../../contract/pod-worker-row.ts';
+import type { Resizing, StartFailure } from '../../contract/pod-worker-row.ts';
 import { compareText } from '../../objects/json.ts';
 import type {
   Container,
@@ -20,6 +20,9 @@ export interface ContainerStatusInput {
   readonly reasons: Readonly<Record<string, StartFailure>>;
   readonly epochMs: number;
   readonly version: KubeVersion;
+  /** With what its containers have been given; absent: what they shall have. */
+  readonly given?: Pod;
+  readonly resizing?: Resizing | undefined;
   /** The same containers' statuses as they were told last. */
   readonly before: readonly ContainerStatus[];
 }
@@ -76,7 +79,7 @@ function statusFromRuntime(container: Container, input: ContainerStatusInput): C
   const { row } = newest;
   const { version } = input;
   const hasResources = inVersion(HAS_RESOURCES, version);
-  const { requests } = container.resources ?? {};
+  const { requests } = resourcesIn(input.given, container) ?? {};
   const before = input.before.find(({ name }) => name === container.name);
   return {
     name: row.name,
@@ -88,10 +91,21 @@ function statusFromRuntime(container: Container, input: ContainerStatusInput): C
     imageID: row.imageId,
     containerID: `containerd://${row.id}`,
     ...(hasResources && requests && { allocatedResources: requests }),
-    ...(hasResources && { resources: container.resources ?? {} }),
+    ...(hasResources && { resources: inForce(input, container) ?? {} }),
     ...mountsOf(container, version),
     ...(inVersion(HAS_USER, version) && { user: userOf(container, input.pod, row.uid) }),
   };
+}
+
+function resourcesIn(pod: Pod | undefined, { name, resources }: Container): Container['resources'] {
+  const own = [...(pod?.spec.containers ?? []), ...(pod?.spec.initContainers ?? [])];
+  return pod ? own.find((each) => each.name === name)?.resources : resources;
+}
+
+/** What a container has, and has not been given yet where a change is under way. */
+function inForce({ given, resizing }: ContainerStatusInput, container: Container): Container['resources'] {
+  const before = resizing?.before.containers.find(({ name }) => name === container.name);
+  return before ? before.resources : resourcesIn(given, container);
 }
 
 /**

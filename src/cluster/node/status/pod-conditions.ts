@@ -10,6 +10,8 @@ const BY_KUBELET = new Set([
   'Ready',
   'ContainersReady',
   'PodScheduled',
+  'PodResizePending',
+  'PodResizeInProgress',
 ]);
 
 /** That a kubelet ends a pod to keep its node alive. */

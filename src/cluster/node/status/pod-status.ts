@@ -9,7 +9,7 @@ import { isSidecar, podLimits, podRequests, resourceListOf } from '../../objects
 import { inVersion, type KubeVersion, type Since } from '../../objects/versions.ts';
 import type { PodProbes } from '../probes/pod-probes.ts';
 import { containerStatuses } from './container-statuses.ts';
-import { ENDED_BY_KUBELET, isByKubelet, podConditions } from './pod-conditions.ts';
+import { conditionOf, ENDED_BY_KUBELET, isByKubelet, podConditions } from './pod-conditions.ts';
 import { podPhase } from './pod-phase.ts';
 import type { RuntimeStatus } from './runtime-status.ts';
 import {
@@ -27,6 +27,10 @@ export interface PodStatusInput {
   readonly runtime: RuntimeStatus;
   readonly reasons: Readonly<Record<string, StartFailure>>;
   readonly verdict?: PodWorkerRow['verdict'];
+  /** With what its containers have been given, which may not be what they shall have. */
+  readonly given?: Pod;
+  readonly resizePending?: PodWorkerRow['resizePending'];
+  readonly resizing?: PodWorkerRow['resizing'];
   readonly probes: PodProbes;
   readonly hostIp: string;
   /** Nothing of the pod will run again. */
@@ -64,7 +68,7 @@ export function podStatus(input: PodStatusInput): PodStatus {
   });
   return extended(inVersion(OBSERVES_GENERATION, version) ? observed(pod, old) : {}, {
     phase,
-    conditions: [...disruptionOf(input), ...conditions],
+    conditions: [...disruptionOf(input), ...resizeConditions(input), ...conditions],
     ...(message !== undefined && { message }),
     ...(reason !== undefined && { reason }),
     hostIP: input.hostIp,
@@ -75,7 +79,7 @@ export function podStatus(input: PodStatusInput): PodStatus {
     containerStatuses: containers,
     ...(ephemeral.length > 0 && { ephemeralContainerStatuses: ephemeral }),
     ...(pod.status?.qosClass !== undefined && { qosClass: pod.status.qosClass }),
-    ...podResources(pod, version),
+    ...podResources(input),
   });
 }
 
@@ -151,8 +155,38 @@ function podIp({ pod, runtime, hostIp, old }: PodStatusInput): string | undefine
   return runtime.ip;
 }
 
-function podResources(pod: Pod, version: KubeVersion): Pick<PodStatus, 'resources' | 'allocatedResources'> {
-  return inVersion(HAS_POD_RESOURCES, version) ? resourcesOf(pod.spec) : {};
+function podResources({
+  pod,
+  given = pod,
+  resizing,
+  version,
+}: PodStatusInput): Pick<PodStatus, 'resources' | 'allocatedResources'> {
+  if (!inVersion(HAS_POD_RESOURCES, version)) return {};
+  const told = resourcesOf(given.spec);
+  return resizing ? { ...told, ...pickResources(resourcesOf(resizing.before)) } : told;
+}
+
+/** What is in force is what was before, until the change has been carried out. */
+function pickResources({ resources }: Pick<PodStatus, 'resources'>): Pick<PodStatus, 'resources'> {
+  return resources ? { resources } : {};
+}
+
+/** Kubelet: status_manager.go GetPodResizeConditions. */
+function resizeConditions(input: PodStatusInput): PodCondition[] {
+  const { resizePending, resizing, old, now, epochMs, pod, version } = input;
+  const told = { old, pod, version, now: formatRfc3339(epochMs + now) };
+  return [
+    ...(resizePending
+      ? [
+          conditionOf(told, 'PodResizePending', {
+            status: 'True',
+            reason: resizePending.reason,
+            message: resizePending.message,
+          }),
+        ]
+      : []),
+    ...(resizing ? [conditionOf(told, 'PodResizeInProgress', { status: 'True' })] : []),
+  ];
 }
 
 const resourcesOf = derived((spec: PodSpec): Pick<PodStatus, 'resources' | 'allocatedResources'> => {

@@ -40,6 +40,7 @@ import { checkNewService, checkServiceUpdate } from './check-service.ts';
 import type { FieldErrors } from './field-error.ts';
 import { checkObjectMeta, checkObjectMetaUpdate } from './object-meta.ts';
 import { checkEphemeralUpdate, checkNewPod, checkPodStatusUpdate, checkPodUpdate } from './pod/check-pod.ts';
+import { checkPodResize } from './pod/check-pod-resize.ts';
 import { checkClaimUpdate, checkNewClaim } from './storage/check-claim.ts';
 import { checkNewStorageClass, checkStorageClassUpdate } from './storage/check-storage-class.ts';
 import { checkNewVolume, checkVolumeUpdate } from './storage/check-volume.ts';
@@ -155,7 +156,12 @@ const UPDATE: Readonly<Record<string, Readonly<Record<string, CheckUpdate>>>> = 
   Node: { '': checkNodeUpdate, status: checkNodeUpdate },
   PersistentVolume: { '': checkVolumeUpdate },
   PersistentVolumeClaim: { '': checkClaimUpdate },
-  Pod: { '': checkPodUpdate, status: checkPodStatusUpdate, ephemeralcontainers: checkEphemeralUpdate },
+  Pod: {
+    '': checkPodUpdate,
+    ephemeralcontainers: checkEphemeralUpdate,
+    resize: checkPodResize,
+    status: checkPodStatusUpdate,
+  },
   ReplicationController: { '': checkControllerUpdate },
   ResourceQuota: { '': checkQuotaUpdate },
   Secret: { '': checkSecretUpdate },
