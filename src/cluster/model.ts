@@ -45,6 +45,8 @@ import { serviceAccountController } from './controllers/service-account.ts';
 import { statefulSetController } from './controllers/stateful-set/stateful-set.ts';
 import { taintEvictionController } from './controllers/taint-eviction/taint-eviction.ts';
 import { tokensController } from './controllers/tokens.ts';
+import { verticalRecommender } from './controllers/vertical-autoscaler/recommender.ts';
+import { verticalUpdater } from './controllers/vertical-autoscaler/updater.ts';
 import { volumeAttacher } from './controllers/volume-attacher.ts';
 import { volumeProvisioner } from './controllers/volume-provisioner/volume-provisioner.ts';
 import { volumeResizer } from './controllers/volume-resizer.ts';
@@ -149,6 +151,9 @@ function partsOf(program: ProgramName, parts: readonly Component[]): readonly Co
   return parts.map((part) => ({ ...part, program }));
 }
 
+/** What gives pods more or less of what they use. */
+const verticalComponents: readonly Component[] = [verticalRecommender, verticalUpdater];
+
 /** What a cluster has besides Kubernetes itself. */
 function addonComponents(settings: ClusterSettings): readonly Component[] {
   return [
@@ -156,6 +161,7 @@ function addonComponents(settings: ClusterSettings): readonly Component[] {
     ...(hasAddon(settings, 'metricsServer') ? [metricsServer] : []),
     ...(bringsObjects(settings) ? [installAddons] : []),
     ...(hasAddon(settings, 'gateway') ? gatewayComponents : []),
+    ...(hasAddon(settings, 'verticalPodAutoscaler') ? verticalComponents : []),
   ];
 }
 
@@ -179,6 +185,7 @@ export function clusterOf(settings: ClusterSettings, clients: readonly Component
     ...balancerComponents,
     ...gatewayComponents,
     ...(hasAddon(settings, 'metricsServer') ? [metricsServer] : []),
+    ...(hasAddon(settings, 'verticalPodAutoscaler') ? verticalComponents : []),
     ...clients,
   ]);
 }

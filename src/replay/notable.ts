@@ -64,6 +64,7 @@ const BOOKKEEPING: ReadonlySet<Event['type']> = new Set<Event['type']>([
   'NodesLookedAt',
   // The autoscaler's conditions and Kubernetes Events say so.
   'SizeRecommended',
+  'UsageSampled',
   'SizeChanged',
   'SelectorNoted',
   'AutoscalerForgotten',

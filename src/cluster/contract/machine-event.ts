@@ -25,6 +25,7 @@ import type { SchedulingEvent } from './scheduling-row.ts';
 import type { NodeSettings } from './settings.ts';
 import type { StaticPodEvent } from './static-pod-row.ts';
 import type { UsageEvent } from './usage-row.ts';
+import type { VerticalEvent } from './vertical-row.ts';
 import type { WebEvent } from './web-rows.ts';
 
 /** Of a pod on a node: `pod` is `namespace/name/uid`. */
@@ -57,6 +58,7 @@ export type MachineEvent =
   | ProgramEvent
   | StaticPodEvent
   | UsageEvent
+  | VerticalEvent
   | AutoscalerEvent;
 
 interface Verdict {

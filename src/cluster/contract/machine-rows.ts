@@ -18,6 +18,7 @@ import type { ServedRow } from './served-row.ts';
 import type { NodeSettings } from './settings.ts';
 import type { StaticPodRow } from './static-pod-row.ts';
 import type { UsageRow } from './usage-row.ts';
+import type { VerticalRow } from './vertical-row.ts';
 import type { WebProxyRow } from './web-rows.ts';
 
 /** The tables of what is true on the machines. Rows are plain JSON; times are virtual milliseconds. */
@@ -84,6 +85,8 @@ export interface MachineRows {
   readonly served: ServedRow;
   /** What the controller of HorizontalPodAutoscalers keeps in mind, by their keys in etcd. */
   readonly autoscalers: AutoscalerRow;
+  /** Of VerticalPodAutoscalers, by their keys in etcd. */
+  readonly verticals: VerticalRow;
   /** What the metrics server has measured, by `namespace/name` of the pod. */
   readonly usages: UsageRow;
 }

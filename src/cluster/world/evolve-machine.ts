@@ -19,6 +19,7 @@ import { evolveProxy, isProxyEvent } from './evolve-proxy.ts';
 import { evolveScheduling, isSchedulingEvent } from './evolve-scheduling.ts';
 import { evolveStaticPod, isStaticPodEvent } from './evolve-static-pods.ts';
 import { evolveUsage } from './evolve-usage.ts';
+import { evolveVertical } from './evolve-vertical.ts';
 import { evolveWeb, isWebEvent } from './evolve-web.ts';
 import type { WorldRows } from './world.ts';
 
@@ -26,6 +27,8 @@ import type { WorldRows } from './world.ts';
 export function evolveMachine(tables: Tables<WorldRows>, event: MachineEvent, entry: Entry<Event>): void {
   if (event.type === 'EventRecorded') {
     remember(tables, event, entry.seq);
+  } else if (event.type === 'UsageSampled') {
+    evolveVertical(tables, event, entry);
   } else if (event.type === 'UsageScraped') {
     evolveUsage(tables, event, entry);
   } else if (isAutoscalerEvent(event)) {

@@ -51,6 +51,7 @@ export const machineTables: StoreShape<MachineRows> = {
   scheduling: { all: () => '' },
   staticPods: { node: (row) => row.node },
   served: {},
+  verticals: { all: () => '' },
   autoscalers: { all: () => '' },
   usages: { all: () => '', node: (row) => row.node },
   programs: {

@@ -17,6 +17,7 @@ import { serviceAccount } from './service-account.ts';
 import { storageObjectInUseProtection } from './storage-object-in-use-protection.ts';
 import { taintNodesByCondition } from './taint-nodes-by-condition.ts';
 import { validatingAdmissionPolicies } from './validating-policies.ts';
+import { verticalPodAutoscaler } from './vertical-pod-autoscaler.ts';
 import { mutatingWebhooks, validatingWebhooks } from './webhooks.ts';
 
 /**
@@ -36,6 +37,7 @@ const PLUGINS: readonly AdmissionPlugin[] = [
   claimResize,
   runtimeClass,
   podTopologyLabels,
+  verticalPodAutoscaler,
   mutatingWebhooks,
   validatingAdmissionPolicies,
   validatingWebhooks,

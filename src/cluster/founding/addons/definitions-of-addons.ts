@@ -4,9 +4,11 @@ import type { CustomResourceDefinition } from '../../objects/kubernetes.ts';
 import { ARGO_CD } from './argo-cd.ts';
 import { type Defined, definitionOf } from './definition.ts';
 import { GATEWAY_KINDS } from './gateway.ts';
+import { VERTICAL_POD_AUTOSCALER } from './vertical-pod-autoscaler.ts';
 
 /** The kinds that addons bring. */
 const DEFINED: readonly { readonly addon: Addon; readonly kinds: readonly Defined[] }[] = [
+  { addon: 'verticalPodAutoscaler', kinds: VERTICAL_POD_AUTOSCALER },
   { addon: 'argoCd', kinds: ARGO_CD },
   { addon: 'gateway', kinds: GATEWAY_KINDS },
 ];
