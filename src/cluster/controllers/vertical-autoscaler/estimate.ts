@@ -50,7 +50,7 @@ export function estimate(
   });
   const known = Math.max(confidence, 1e-6);
   return {
-    lower: at(0.5, (1 + 0.001 / known) ** -2),
+    lower: at(0.5, 1 / ((1 + 0.001 / known) * (1 + 0.001 / known))),
     target: at(0.9, 1),
     upper: at(0.95, 1 + 1 / known),
   };
@@ -71,8 +71,15 @@ function weigh(
   { container, until, now }: { readonly container: string; readonly until: Millis; readonly now: Millis },
 ): Weighed[] {
   const looks = Math.max(1, Math.round((until - from) / LOOK_MS));
-  const weight = looks * 2 ** ((from - now) / DAY_MS);
+  const weight = looks * halved((now - from) / DAY_MS);
   return (used[container] ?? []).map(([cpu, memory]) => ({ from, cpu: cpu / 1e9, memory, looks, weight }));
+}
+
+/** A half for each whole day, and a straight line between: the same on every machine. */
+function halved(days: number): number {
+  let left = 1;
+  for (let day = 1; day <= days; day++) left /= 2;
+  return left * (1 - (days - Math.floor(days)) / 2);
 }
 
 /** What was used no more than, so much of the time. */
@@ -92,6 +99,11 @@ const CPU = 0.01;
 const MEMORY = 1e7;
 
 function bucketEnd(value: number, first: number): number {
-  const place = Math.floor(Math.log((value * (RATIO - 1)) / first + 1) / Math.log(RATIO));
-  return (first * (RATIO ** (place + 1) - 1)) / (RATIO - 1);
+  let size = first;
+  let end = first;
+  while (end <= value) {
+    size *= RATIO;
+    end += size;
+  }
+  return end;
 }

@@ -43,8 +43,15 @@ export function slownessOf(
   const share = wanted / cpus;
   const alone = cost / Math.min(1, cpus);
   // A queue that grows begins with nobody in it.
-  const shared = share >= 1 ? alone : alone / (1 - Math.min(share, FULL) ** Math.max(1, cpus));
+  const shared = share >= 1 ? alone : alone / (1 - allBusy(Math.min(share, FULL), cpus));
   return { extraMs: Math.round(shared - cost), growsBy: Math.round((share - 1) * 1000) / 1000 };
+}
+
+/** How much of the time none of several processors is free. */
+function allBusy(share: number, cpus: number): number {
+  let busy = share;
+  for (let count = 2; count <= cpus; count++) busy *= share;
+  return busy;
 }
 
 /** When the load may become another by itself: a client stops. */
