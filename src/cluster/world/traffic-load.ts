@@ -74,7 +74,7 @@ function requestsTo(row: TrafficRow, { endpoint, states, container, span }: Aske
   for (const [index, route] of routes.entries()) {
     const goes = meet(sends, { from: route.since, to: untilOf(routes, index) });
     if (goes.to <= goes.from || route.to.kind !== 'endpoints') continue;
-    const share = shareOf(row, endpoint, route.to);
+    const share = shareOfAny(row, endpoint, route.to);
     for (const [place, state] of states.entries()) {
       if (state.does !== 'answers' || state.container !== container) continue;
       const met = meet(goes, { from: state.since, to: untilOf(states, place) });
@@ -86,13 +86,28 @@ function requestsTo(row: TrafficRow, { endpoint, states, container, span }: Aske
 
 type Endpoints = Extract<RouteTarget, { kind: 'endpoints' }>;
 
+/** Whom a reverse proxy asks gets a part of what comes to the proxy, by its plan. */
+function shareOfAny(row: TrafficRow, endpoint: string, to: Endpoints): number {
+  const [proxy = '', upstream] = endpoint.split('>');
+  const share = shareOf(row, proxy, to);
+  if (upstream === undefined || share === 0) return share;
+  const choices = row.endpoints[proxy]?.at(-1)?.plan?.choices ?? [];
+  const all = choices.reduce((sum, { weight }) => sum + weight, 0);
+  return choices.reduce((sum, { weight, endpoints }) => {
+    const isAsked = all > 0 && endpoints.includes(upstream);
+    return isAsked ? sum + (share * weight) / all / endpoints.length : sum;
+  }, 0);
+}
+
 /** Connections that are kept open stay where they are; new ones go to any endpoint by its weight. */
 function shareOf({ spec, kept }: TrafficRow, endpoint: string, to: Endpoints): number {
   const even = shareOfNew(to, endpoint);
   if (kept['affinity']) return kept['affinity'].endpoint === endpoint ? 1 : 0;
   const { connections } = spec;
   if (connections === undefined) return even;
-  const open = Object.values(kept).filter(({ abandonedAt }) => abandonedAt === undefined);
+  const open = Object.values(kept).filter(
+    ({ abandonedAt, excess }) => abandonedAt === undefined && excess === undefined,
+  );
   const own = open.filter((connection) => connection.endpoint === endpoint).length;
   return (own + Math.max(0, connections - open.length) * even) / connections;
 }
