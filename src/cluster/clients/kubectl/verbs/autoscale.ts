@@ -1,6 +1,7 @@
-import type { HorizontalPodAutoscaler } from '../../../objects/kubernetes.ts';
+import type { HorizontalPodAutoscaler, MetricSpec, MetricTarget } from '../../../objects/kubernetes.ts';
 import { withLastApplied } from '../../../objects/last-applied.ts';
-import { int, refused, text } from '../../flags/flag.ts';
+import { canonicalQuantity } from '../../../objects/quantity.ts';
+import { int, since, text } from '../../flags/flag.ts';
 import { type Failure, fail } from '../failure.ts';
 import { CREATE_FLAGS, FILE_FLAGS } from '../flags/common-flags.ts';
 import { ask, type Invocation, type Steps } from '../invocation.ts';
@@ -21,7 +22,7 @@ export const autoscale: Verb = {
     int('max', '-1'),
     int('min', '-1'),
     text('name'),
-    text('cpu'),
+    ...since(34, text('cpu'), text('memory')),
     {
       ...int('cpu-percent', '-1'),
       deprecated: {
@@ -31,7 +32,6 @@ export const autoscale: Verb = {
           "(e.g., '70%' for utilization or '500m' for milliCPU).",
       },
     },
-    ...refused(text('memory')),
   ],
   required: ['max'],
   run: autoscaleObjects,
@@ -47,6 +47,9 @@ function* autoscaleObjects(invocation: Invocation): Steps {
       `--max=MAXPODS must be larger or equal to --min=MINPODS, max: ${flags.int('max')}, min: ${flags.int('min')}`,
     );
   }
+  if (flags.int('cpu-percent') > 0 && textOf(invocation, 'cpu') !== '')
+    fail('--cpu-percent and --cpu are mutually exclusive');
+  for (const name of ['cpu', 'memory'] as const) targetOf(name, textOf(invocation, name));
   const { visited } = yield* selectObjects(invocation, { args });
   return yield* visitEach(visited, (info) => autoscaleOne(invocation, info, dryRun));
 }
@@ -85,13 +88,12 @@ function* autoscaleOne(invocation: Invocation, info: Info, dryRun: DryRun): Step
 
 function autoscalerFor(invocation: Invocation, { resource, name }: Info): HorizontalPodAutoscaler {
   const { flags } = invocation;
-  const cpu = flags.text('cpu');
-  const percent = flags.int('cpu-percent') >= 0 ? flags.int('cpu-percent') : Number.parseInt(cpu, 10);
-  const hasTarget = flags.int('cpu-percent') >= 0 || cpu !== '';
-  const target =
-    cpu !== '' && !cpu.endsWith('%')
-      ? { type: 'AverageValue', averageValue: cpu }
-      : { type: 'Utilization', averageUtilization: percent };
+  const percent = flags.int('cpu-percent');
+  const metrics = [
+    ...metricOf('cpu', percent > 0 ? { type: 'Utilization', averageUtilization: percent } : undefined),
+    ...metricOf('cpu', targetOf('cpu', textOf(invocation, 'cpu'))),
+    ...metricOf('memory', targetOf('memory', textOf(invocation, 'memory'))),
+  ];
   return {
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
@@ -100,7 +102,37 @@ function autoscalerFor(invocation: Invocation, { resource, name }: Info): Horizo
       scaleTargetRef: { apiVersion: resource.apiVersion, kind: resource.kind, name },
       maxReplicas: flags.int('max'),
       ...(flags.int('min') > 0 ? { minReplicas: flags.int('min') } : {}),
-      ...(hasTarget ? { metrics: [{ type: 'Resource', resource: { name: 'cpu', target } }] } : {}),
+      ...(metrics.length > 0 ? { metrics } : {}),
     },
   };
+}
+
+type Measured = 'cpu' | 'memory';
+
+/** Of a flag that this kubectl may not have. */
+function textOf({ flags }: Invocation, name: Measured): string {
+  return flags.has(name) ? flags.text(name).trim() : '';
+}
+
+function metricOf(name: Measured, target: MetricTarget | undefined): MetricSpec[] {
+  return target ? [{ type: 'Resource', resource: { name, target } }] : [];
+}
+
+const UNITS: Readonly<Record<Measured, string>> = { cpu: 'm', memory: 'Mi' };
+
+/**
+ * `70%` of what is requested, or an amount; a bare number is of thousandths or mebibytes
+ * (parseResourceInput).
+ */
+function targetOf(name: Measured, text: string): MetricTarget | undefined {
+  if (text === '') return undefined;
+  if (text.endsWith('%')) {
+    const digits = text.slice(0, -1);
+    if (!/^\+?\d+$/.test(digits)) fail(`invalid percentage value: ${digits}`);
+    return { type: 'Utilization', averageUtilization: Number(digits) };
+  }
+  const amount = /^[+-]?\d+(?:\.\d+)?$/.test(text) ? `${Number(text)}${UNITS[name]}` : text;
+  const averageValue = canonicalQuantity(amount);
+  if (averageValue === undefined) fail(`invalid resource ${name} value: ${text}`);
+  return { type: 'AverageValue', averageValue: averageValue ?? amount };
 }
