@@ -1,3 +1,4 @@
+import { shellQuoted } from '../cluster/clients/command-line/shell-quoted.ts';
 import type { Instant } from '../replay/place.ts';
 import { type Answer, askKubectl } from '../report/ask-kubectl.ts';
 import { jsonText } from '../report/json-text.ts';
@@ -46,7 +47,7 @@ export function answerAt({ timeline }: Travelled, { line, at, what }: Question):
   throw new BadInput(({ wrong }) => {
     if (changes === undefined) return refusal;
     const place = cursor === 0 ? 'start' : String(cursor);
-    const fork = `kubereel fork ${quoted(what)} --at ${place} --run ${quoted(line)}`;
+    const fork = `kubereel fork ${shellQuoted(what)} --at ${place} --run ${shellQuoted(line)}`;
     return `${wrong.wouldWrite(changes)}\n${wrong.tryFork(fork)}`;
   });
 }
@@ -72,9 +73,5 @@ export async function printAnswer(answer: Answered, { line, options }: Printing)
 
 /** Words as a line of the shell that says them again. */
 export function lineOf(words: readonly string[]): string {
-  return words.map(quoted).join(' ');
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return words.map(shellQuoted).join(' ');
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addCommand, type CommandLine } from './command-line.ts';
+import type { InitOptions } from './init.ts';
 import type { ListOptions } from './list.ts';
 import type { PlayOptions } from './play.ts';
 import type { RecordOptions } from './record.ts';
@@ -56,6 +57,13 @@ export function addScenarioCommands(program: Command, line: CommandLine): void {
     .lang()
     .action(async (what: string, options: RecordOptions) =>
       (await import('./record.ts')).recordCommand(what, options),
+    );
+  addCommand(program, 'init', line)
+    .argument('<folder>', 'manifests')
+    .option('--force', 'forceInit')
+    .lang()
+    .action(async (folder: string, options: InitOptions) =>
+      (await import('./init.ts')).initCommand(folder, options),
     );
   addCommand(program, 'list', line)
     .option('--curriculum', 'curriculum')

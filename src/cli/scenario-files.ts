@@ -58,10 +58,19 @@ function readScenario({
   if (!/\.(ya?ml|json)$/.test(entry))
     throw new BadInput(({ files }) => files.notScenario(join(shown, entry)));
   const reading: Reading = { files: {}, links: [], left: { files: MAX_FILES, bytes: MAX_BYTES } };
-  readFolder(folder, '', reading);
+  readBelow(folder, '', reading);
   // Whoever names the scenario's own file means it, be it a link.
   reading.files[entry] ??= readFileSync(join(folder, entry), 'utf8');
   return { shown, entry, files: reading.files, links: reading.links };
+}
+
+/** All text files of a folder that need not be a scenario's. Throws BadInput when there is no such folder. */
+export function readFolder(folder: string): Pick<ScenarioFiles, 'files' | 'links'> {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new BadInput(({ files }) => files.nothing(folder));
+  const reading: Reading = { files: {}, links: [], left: { files: MAX_FILES, bytes: MAX_BYTES } };
+  readBelow(folder, '', reading);
+  return { files: reading.files, links: reading.links };
 }
 
 /** Whoever names the folder above his scenarios is told which there are. */
@@ -78,12 +87,12 @@ interface Reading {
 }
 
 /** A scenario is what lies in its folder: symbolic links are not followed. */
-function readFolder(root: string, below: string, reading: Reading): void {
+function readBelow(root: string, below: string, reading: Reading): void {
   for (const name of readdirSync(join(root, below)).sort()) {
     if (name.startsWith('.') || name === 'node_modules') continue;
     const path = below === '' ? name : `${below}/${name}`;
     const found = lstatSync(join(root, path));
-    if (found.isDirectory()) readFolder(root, path, reading);
+    if (found.isDirectory()) readBelow(root, path, reading);
     else if (found.isSymbolicLink()) reading.links.push(path);
     else if (found.isFile()) readInto(reading, root, path);
   }

@@ -1,3 +1,4 @@
+import { shellQuoted } from '../cluster/clients/command-line/shell-quoted.ts';
 import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import { commits } from '../kernel/run/run.ts';
@@ -94,9 +95,5 @@ function lateness(timeoutMs: Millis, open: string): Failure {
 /** How the player is opened at an entry. */
 export function openLine({ path, seed }: Pick<Case, 'path' | 'seed'>, seq: number): string {
   const which = seed === undefined ? '' : ` --seed ${seed}`;
-  return `kubereel play ${quoted(path)}${which} --at ${seq}`;
-}
-
-function quoted(word: string): string {
-  return /^[\w./:@%+,=-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+  return `kubereel play ${shellQuoted(path)}${which} --at ${seq}`;
 }

@@ -67,6 +67,16 @@ Exit codes: 0 all passed, 1 some did not, 2 something is no scenario or the comm
       ],
       notes: `Formats: cast (asciicast 2), cast3 (asciicast 3), html (one page that replays the run), md, svg, txt. The same run gives the same bytes.`,
     },
+    init: {
+      does: 'write a first scenario for a folder of manifests, and run it',
+      examples: [
+        ['kubereel init deploy/', 'roll out, drain each node, kill one, and tell what was lost'],
+        ['kubereel test deploy/', 'the same again, as a test'],
+      ],
+      notes: `It writes scenario.yaml into the folder: manifests come up, are asked all the time, are rolled out again, each node
+is drained in turn, and a machine dies. What it says is true of the manifests as they are: change the scenario to what
+you expect of them.`,
+    },
     list: {
       does: 'list the bundled scenarios',
       examples: [
@@ -177,6 +187,7 @@ Exit codes:
   arguments: {
     played: 'a bundled name, a folder, a scenario.yaml, or a log',
     scenario: 'a bundled name, a folder, or a scenario.yaml',
+    manifests: 'a folder of manifests, or of a kustomization',
     scenarios: 'scenarios, folders above them, or patterns (default: all below this folder)',
     log: 'a log file',
     trace: 'the folder of a recording, its trace.ndjson, or a log',
@@ -196,6 +207,7 @@ Exit codes:
     seed: 'another run of the same scenario',
     lang: 'the language it is told in, such as ko',
     openAt: 'open the player there: an instant, such as 143, 1m20s or step:3',
+    forceInit: 'write it though there is one',
     recordOutput: 'the file; its ending says which format',
     recordFormat: 'cast, cast3, html, md, svg or txt (default: as the file is called, else cast)',
     columns: 'how wide the recorded terminal is (default: 120)',

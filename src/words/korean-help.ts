@@ -66,6 +66,15 @@ last-warning 가운데 하나이고, 뒤에 시간을 붙이면 그만큼 뒤나
       ],
       notes: `형식: cast(asciicast 2), cast3(asciicast 3), html(실행을 되짚어 보는 한 페이지), md, svg, txt. 같은 실행은 같은 바이트가 됩니다.`,
     },
+    init: {
+      does: '매니페스트 폴더에 첫 시나리오를 쓰고 실행합니다',
+      examples: [
+        ['kubereel init deploy/', '배포하고, 노드를 비우고, 하나를 죽여 보고, 잃은 것을 알리기'],
+        ['kubereel test deploy/', '같은 것을 테스트로 다시'],
+      ],
+      notes: `폴더에 scenario.yaml을 씁니다: 매니페스트가 올라오고, 계속 요청을 받고, 다시 배포되고, 노드가 차례로 비워지고,
+머신 하나가 죽습니다. 알리는 것은 지금 매니페스트의 모습이니, 시나리오를 원하는 기대에 맞게 고치세요.`,
+    },
     list: {
       does: '들어 있는 시나리오를 보입니다',
       examples: [
@@ -173,6 +182,7 @@ Prometheus에 넣기: promtool tsdb create-blocks-from openmetrics metrics.txt d
   arguments: {
     played: '들어 있는 이름, 폴더, scenario.yaml, 또는 로그',
     scenario: '들어 있는 이름, 폴더, 또는 scenario.yaml',
+    manifests: '매니페스트나 kustomization이 든 폴더',
     scenarios: '시나리오, 그 위의 폴더, 또는 패턴 (기본: 이 폴더 아래 모두)',
     log: '로그 파일',
     trace: '기록의 폴더, 그 trace.ndjson, 또는 로그',
@@ -192,6 +202,7 @@ Prometheus에 넣기: promtool tsdb create-blocks-from openmetrics metrics.txt d
     seed: '같은 시나리오의 다른 실행',
     lang: '이야기할 언어 (ko, en)',
     openAt: '플레이어를 그 시점에서 열기: 143, 1m20s, step:3',
+    forceInit: '이미 있어도 새로 쓰기',
     recordOutput: '파일; 확장자가 형식을 정함',
     recordFormat: 'cast, cast3, html, md, svg, txt (기본: 파일 이름대로, 없으면 cast)',
     columns: '녹화할 터미널의 너비 (기본: 120)',

@@ -1,3 +1,4 @@
+import type { InitWords } from './init-words.ts';
 import type { RecordWords } from './record-words.ts';
 import type { SuiteWords } from './suite-words.ts';
 
@@ -9,6 +10,7 @@ export interface Words {
   readonly told: ToldWords;
   readonly suite: SuiteWords;
   readonly record: RecordWords;
+  readonly init: InitWords;
 }
 
 /** What a command, its arguments and its options are for. */
@@ -40,6 +42,7 @@ export type CommandName =
   | 'run'
   | 'test'
   | 'record'
+  | 'init'
   | 'list'
   | 'log'
   | 'state'
@@ -67,6 +70,7 @@ export type ArgumentName =
   | 'played'
   | 'scenario'
   | 'scenarios'
+  | 'manifests'
   | 'log'
   | 'trace'
   | 'otherLog'
@@ -85,6 +89,7 @@ export type OptionName =
   | 'lang'
   | 'openAt'
   | 'recordOutput'
+  | 'forceInit'
   | 'recordFormat'
   | 'columns'
   | 'rows'
@@ -233,6 +238,8 @@ export interface FileWords {
   notScenario(path: string): string;
   tooMuch(folder: string, most: { readonly files: number; readonly bytes: number }): string;
   hasMistakes(name: string): string;
+  isThere(path: string): string;
+  noManifests(folder: string): string;
   readonly atForPlayer: string;
 }
 
