@@ -87,7 +87,10 @@ export function inTime(outcome: Outcome, trip: Trip): Outcome {
   if (outcome.at <= trip.deadline) return outcome;
   const { cause, state } = outcome;
   return gaveUp(trip, {
-    because: 'the answer takes longer than the client waits',
+    because:
+      state?.growsBy === undefined
+        ? 'the answer takes longer than the client waits'
+        : 'more is asked of it than its processors can do',
     cause,
     ...(state && { state }),
   });
