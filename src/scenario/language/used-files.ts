@@ -1,17 +1,18 @@
 import { type Files, findFile, isUrl, matchFiles } from '../../cluster/clients/files.ts';
 
 /**
- * The files that lines name, and the folders that Applications among them have their manifests in: what else
- * lies in the folder has no part in the scenario.
+ * The files that lines name, and the folders that Applications and kustomizations among them take their
+ * manifests from: what else lies in the folder has no part in the scenario.
  */
 export function usedFiles(lines: readonly string[], files: Files): Files {
   const used = new Set<string>();
   for (const line of lines) {
     for (const word of wordsOf(line)) for (const path of filesNamed(word, files)) used.add(path);
   }
-  for (const path of [...used]) {
-    for (const folder of sourcesIn(textOf(path, files)))
-      for (const each of filesNamed(folder, files)) used.add(each);
+  // A set grows while it is walked: what is named in what is named is used, too.
+  for (const path of used) {
+    for (const name of [...sourcesIn(textOf(path, files)), ...namedInKustomization(path, files)])
+      for (const each of filesNamed(name, files)) used.add(each);
   }
   return Object.fromEntries([...used].sort().map((path) => [path, textOf(path, files)]));
 }
@@ -20,6 +21,15 @@ export function usedFiles(lines: readonly string[], files: Files): Files {
 function sourcesIn(text: string): readonly string[] {
   if (!/\bargoproj\.io\//.test(text)) return [];
   return [...text.matchAll(/[\s{,]"?path"?:\s*["']?([^\s"'#,}]+)/g)].map(([, path = '']) => path);
+}
+
+/** All that may be a path in a kustomization, seen from where it lies. */
+function namedInKustomization(path: string, files: Files): readonly string[] {
+  const found = /^(.*\/)?(?:kustomization\.ya?ml|Kustomization)$/.exec(path);
+  if (!found) return [];
+  const [, folder = ''] = found;
+  const words = textOf(path, files).match(/[^\s"',=[\]{}]+/g) ?? [];
+  return words.filter((word) => word !== '.' && !isUrl(word)).map((word) => folder + word);
 }
 
 /** What is in a file, or in the bundled copy of what is at an address. */

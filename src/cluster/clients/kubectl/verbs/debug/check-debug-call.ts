@@ -2,7 +2,8 @@ import { parseImageName } from '../../../../objects/image-name.ts';
 import { inVersion, type Since } from '../../../../objects/versions.ts';
 import { fail } from '../../failure.ts';
 import type { Invocation } from '../../invocation.ts';
-import { isProfile, type Profile } from './profiles.ts';
+import type { Profile } from './debug-call.ts';
+import { isProfile } from './profiles.ts';
 
 /** `general` is the default of 1.36; it was `legacy`. */
 const DEFAULT_PROFILE: Since<Profile> = [

@@ -6,7 +6,7 @@ import { patchBetween } from '../../change-object.ts';
 import { fail } from '../../failure.ts';
 import { demand, type Invocation, type Steps } from '../../invocation.ts';
 import type { Debugged } from './attach-to-debugger.ts';
-import type { DebugCall } from './debug.ts';
+import type { DebugCall } from './debug-call.ts';
 import { withProfile } from './profiles.ts';
 
 /** A container is added to the pod itself (kubectl: debug.go debugByEphemeralContainer). */

@@ -10,8 +10,8 @@ import type { Refused, Verb } from '../../verb.ts';
 import { refuseShell } from '../exec.ts';
 import { type AttachMemory, attachToDebugger, type Debugged } from './attach-to-debugger.ts';
 import { checkDebugCall } from './check-debug-call.ts';
+import type { DebugCall } from './debug-call.ts';
 import { addEphemeral, createCopy, createNodePod } from './debug-targets.ts';
-import type { Profile } from './profiles.ts';
 
 export const debug: Verb = {
   name: 'debug',
@@ -76,11 +76,6 @@ function* debugObjects(invocation: Invocation): Steps {
       return attachToDebugger(invocation, { ...debugged, stage: 'starting' });
   }
   return DONE;
-}
-
-export interface DebugCall {
-  readonly command: readonly string[];
-  readonly profile: Profile;
 }
 
 function debugOne(invocation: Invocation, object: KubeObject, debugCall: DebugCall): Steps<Debugged> {

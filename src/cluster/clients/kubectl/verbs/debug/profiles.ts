@@ -1,10 +1,6 @@
 import type { Container, Pod, SecurityContext } from '../../../../objects/kubernetes.ts';
 import type { Invocation } from '../../invocation.ts';
-import type { DebugCall } from './debug.ts';
-
-export type Profile = (typeof PROFILES)[number];
-
-const PROFILES = ['legacy', 'general', 'baseline', 'restricted', 'netadmin', 'sysadmin'] as const;
+import { type DebugCall, PROFILES, type Profile } from './debug-call.ts';
 
 export function isProfile(word: string): word is Profile {
   return (PROFILES as readonly string[]).includes(word);
