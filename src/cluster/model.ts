@@ -64,6 +64,7 @@ import { kubeProxy } from './network/proxy/kube-proxy.ts';
 import { createTraffic } from './network/traffic/traffic.ts';
 import { gatewayController } from './network/web/gateway/gateway-controller.ts';
 import { gatewayProxy } from './network/web/gateway/gateway-proxy.ts';
+import { istioProxy } from './network/web/istio/istio-proxy.ts';
 import { ingressNginx } from './network/web/nginx/ingress-nginx.ts';
 import { webProxy } from './network/web/web-proxy.ts';
 import { prospectOf } from './node/containers/prospect-of.ts';
@@ -124,6 +125,7 @@ const components: readonly Component[] = [
   reflectors,
   kubeProxy,
   policyAgent,
+  istioProxy,
   network,
   ingressNginx,
   webProxy,

@@ -9,6 +9,7 @@ export const ADDONS = [
   'verticalPodAutoscaler',
   'loadBalancer',
   'argoCd',
+  'istio',
 ] as const;
 
 export type Addon = (typeof ADDONS)[number];

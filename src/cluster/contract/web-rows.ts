@@ -19,7 +19,7 @@ export interface WebProxyRow {
   readonly used?: Readonly<Record<string, { readonly excess: number; readonly at: Millis }>>;
 }
 
-export type WebProxyKind = 'ingress-nginx' | 'gateway';
+export type WebProxyKind = 'ingress-nginx' | 'gateway' | 'istio-proxy';
 
 export interface WebSites {
   /** By host, in small letters; `*.example.com` for all below, and `` for all others. */

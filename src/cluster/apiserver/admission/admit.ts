@@ -14,6 +14,7 @@ import { priority } from './priority.ts';
 import { resourceQuota } from './resource-quota.ts';
 import { runtimeClass } from './runtime-class.ts';
 import { serviceAccount } from './service-account.ts';
+import { sidecarInjection } from './sidecar-injection.ts';
 import { storageObjectInUseProtection } from './storage-object-in-use-protection.ts';
 import { taintNodesByCondition } from './taint-nodes-by-condition.ts';
 import { validatingAdmissionPolicies } from './validating-policies.ts';
@@ -38,6 +39,7 @@ const PLUGINS: readonly AdmissionPlugin[] = [
   runtimeClass,
   podTopologyLabels,
   verticalPodAutoscaler,
+  sidecarInjection,
   mutatingWebhooks,
   validatingAdmissionPolicies,
   validatingWebhooks,

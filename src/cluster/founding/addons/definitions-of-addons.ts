@@ -4,6 +4,7 @@ import type { CustomResourceDefinition } from '../../objects/kubernetes.ts';
 import { ARGO_CD } from './argo-cd.ts';
 import { type Defined, definitionOf } from './definition.ts';
 import { GATEWAY_KINDS } from './gateway.ts';
+import { ISTIO } from './istio.ts';
 import { VERTICAL_POD_AUTOSCALER } from './vertical-pod-autoscaler.ts';
 
 /** The kinds that addons bring. */
@@ -11,10 +12,14 @@ const DEFINED: readonly { readonly addon: Addon; readonly kinds: readonly Define
   { addon: 'verticalPodAutoscaler', kinds: VERTICAL_POD_AUTOSCALER },
   { addon: 'argoCd', kinds: ARGO_CD },
   { addon: 'gateway', kinds: GATEWAY_KINDS },
+  { addon: 'istio', kinds: ISTIO },
 ];
 
 /** The namespaces in which addons are installed, where they have one of their own. */
-const NAMESPACES: Readonly<Partial<Record<Addon, string>>> = { argoCd: 'argocd' };
+const NAMESPACES: Readonly<Partial<Record<Addon, string>>> = {
+  argoCd: 'argocd',
+  istio: 'istio-system',
+};
 
 export function namespacesOfAddons(settings: ClusterSettings): readonly string[] {
   return ADDONS.flatMap((addon) => (hasAddon(settings, addon) ? (NAMESPACES[addon] ?? []) : []));

@@ -9,6 +9,7 @@ import { type Approach, type Origin, OUTSIDE_ADDRESS, senderOf } from '../approa
 import { balancerAt, entryNodes } from '../balancer/entry-nodes.ts';
 import { resolveHost } from '../dns/resolve-host.ts';
 import { GATEWAYS, ROUTES } from '../web/gateway/gateway-objects.ts';
+import { sidecarFor } from '../web/istio/sidecar-for.ts';
 import { lostMachine, nobodyAt, type Place, placeOf } from './place-of.ts';
 import { ruleFor, targetsOf } from './rule-for.ts';
 
@@ -61,6 +62,8 @@ export function destinationsOf(view: View, approach: Approach): Destination {
     const endpoints = addresses.map((each) => ({ address: each, port, ...placeOf(view.rows, from, each) }));
     return { kind: 'endpoints', endpoints };
   }
+  const sidecar = isAddress(host) ? undefined : sidecarFor(view.rows, from, host);
+  if (sidecar) return { kind: 'endpoints', address, endpoints: [sidecar] };
   const balancer = from === 'outside' ? balancerAt(view.rows, address) : undefined;
   if (balancer) return throughBalancer(view, balancer, { port, protocol });
   // A port of a machine leads nowhere while that is not there itself.

@@ -51,3 +51,17 @@ export function pageOf(status: number, headers: Readonly<Record<string, string>>
 }
 
 type Answered = Extract<WebPlan, { kind: 'answer' }>;
+
+/** Envoy's own words: whoever it can't reach is a service that is not available. */
+const ENVOY: Readonly<Record<number, readonly [status: number, body: string]>> = {
+  502: [503, 'upstream connect error or disconnect/reset before headers. reset reason: connection failure'],
+  503: [503, 'no healthy upstream'],
+  504: [504, 'upstream request timeout'],
+};
+
+/** The same as a sidecar says it. */
+export function envoyPage({ status }: Answered): Answered {
+  const [code = status, body = ''] = ENVOY[status] ?? [];
+  const type = { 'Content-Length': String(byteLength(body)), 'Content-Type': 'text/plain' };
+  return { kind: 'answer', status: code, headers: { ...type, Server: 'envoy' }, body };
+}

@@ -7,6 +7,7 @@ import type { Pod } from '../../objects/kubernetes.ts';
 const KINDS: readonly (readonly [repository: RegExp, kind: WebProxyKind])[] = [
   [/(?:^|\/)(?:ingress-nginx\/controller|nginx-ingress-controller)$/, 'ingress-nginx'],
   [/(?:^|\/)nginx-gateway-fabric\/nginx$/, 'gateway'],
+  [/(?:^|\/)istio\/proxyv2$/, 'istio-proxy'],
 ];
 
 /** What kind of reverse proxy a container is; undefined for all others. */

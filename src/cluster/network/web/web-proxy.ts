@@ -9,7 +9,7 @@ import type { WebChoice, WebPlan, WebProxyRow } from '../../contract/web-rows.ts
 import { deltaOfRow } from '../../world/row-delta.ts';
 import { accessLine } from './access-line.ts';
 import { isWithinLimit } from './limit.ts';
-import { pageOf } from './pages.ts';
+import { envoyPage, pageOf } from './pages.ts';
 import { cookieOf, planOf } from './plan-of.ts';
 import { CONNECT_MS, hostOf, READ_MS, TRIES } from './proxy-defaults.ts';
 
@@ -249,7 +249,7 @@ function* page(
   { plan, now }: { readonly plan: WebPlan; readonly now: Millis },
 ): Doing<void> {
   if (plan.kind !== 'answer') return;
-  const { status, headers, body } = plan;
+  const { status, headers, body } = held.proxy?.kind === 'istio-proxy' ? envoyPage(plan) : plan;
   const address = held.connection.target?.address ?? '';
   const isHead = (held.connection.call as HttpRequest).method === 'HEAD';
   yield* respond(view, held, {
@@ -266,7 +266,8 @@ function* respond(
   const { connection, proxy } = held;
   const { target, call } = connection;
   const isSecure = (call as HttpRequest).secure === true;
-  if (proxy) {
+  // Sidecars keep no access log unless they are told to.
+  if (proxy && proxy.kind !== 'istio-proxy') {
     const { node, pod, container } = proxy;
     const text = accessLine(view, { connection, answer: told, now });
     yield { type: 'ContainerLogged', node, pod, container, stream: 'stdout', text };

@@ -19,6 +19,11 @@ const SIGNS: readonly Sign[] = [
   },
   { kinds: ['VerticalPodAutoscaler'], addons: ['metricsServer', 'verticalPodAutoscaler'] },
   { kinds: ['Ingress'], typed: /\bkubectl\b.*\screate\s+ing(?:ress)?\s/, addons: ['ingressNginx'] },
+  {
+    kinds: ['VirtualService', 'DestinationRule'],
+    words: /networking\.istio\.io\//,
+    addons: ['istio'],
+  },
   { kinds: ['Application', 'AppProject'], words: /argoproj\.io\//, addons: ['argoCd'] },
   { kinds: ['Gateway', 'HTTPRoute'], words: /gateway\.networking\.k8s\.io\//, addons: ['gateway'] },
 ];

@@ -19,6 +19,9 @@ export const addonsSchema = z
     argoCd: addon.describe(
       "Argo CD's kinds and its controller of Applications, whose repositories are folders of the scenario.",
     ),
+    istio: addon.describe(
+      "Istio's VirtualService and DestinationRule, and sidecars in namespaces labelled istio-injection=enabled.",
+    ),
   })
   .describe(
     'What the cluster has besides Kubernetes itself. Default: what its manifests and commands count on.',

@@ -19,6 +19,14 @@ export const reverseProxies: readonly CatalogueEntry[] = [
     health: { port: 8081, path: '/readyz' },
     stopper: '/bin/sleep',
   }),
+  reverseProxy({
+    repositories: ['istio/proxyv2'],
+    command: '/usr/local/bin/pilot-agent',
+    mebibytes: 95,
+    health: { port: 15_021, path: '/healthz/ready' },
+    stopper: '/usr/local/bin/pilot-agent-wait',
+    takes: 15_001,
+  }),
 ];
 
 interface ReverseProxy {
@@ -28,6 +36,8 @@ interface ReverseProxy {
   readonly health: { readonly port: number; readonly path: string };
   /** A command that asks it to end. */
   readonly stopper: string;
+  /** Where it takes requests, if not at the ports that its container declares. */
+  readonly takes?: number;
 }
 
 /** It goes by objects of the API; asked to end, it finishes what it has begun. */
@@ -37,6 +47,7 @@ function reverseProxy({
   mebibytes: size,
   health,
   stopper,
+  takes,
 }: ReverseProxy): CatalogueEntry {
   const ends = { code: 0, afterMs: 1500, meanwhile: 'drains' } as const;
   const program: ProgramDefinition = {
@@ -44,7 +55,7 @@ function reverseProxy({
     listens: [
       { port: health.port, protocol: 'http', answers: [{ path: health.path, body: 'ok' }] },
       { port: 8443, protocol: 'http', answers: [{ body: 'ok' }] },
-      { port: 'declared', protocol: 'http', answers: [{ forwards: true }] },
+      { port: takes ?? 'declared', protocol: 'http', answers: [{ forwards: true }] },
     ],
     onSignal: { TERM: ends, INT: ends, QUIT: ends },
     memory: [{ atMs: 0, bytes: mebibytes(90) }],

@@ -1,0 +1,127 @@
+import type { Change } from '../../../contract/api-event.ts';
+import type { Address, Component, Delivery, Reaction, View, Wake } from '../../../contract/component.ts';
+import type { Doing } from '../../../contract/doing.ts';
+import { instancesOf } from '../../../contract/instances.ts';
+import type { RowReader } from '../../../contract/reader.ts';
+import type { WebProxyRow } from '../../../contract/web-rows.ts';
+import { isEqualJson } from '../../../objects/json.ts';
+import { deltaOfRow } from '../../../world/row-delta.ts';
+import { proxyKindOf } from '../proxy-pods.ts';
+import { meshSites } from './mesh-sites.ts';
+import {
+  DESTINATION_RULES,
+  type DestinationRule,
+  unheededFields,
+  VIRTUAL_SERVICES,
+  type VirtualService,
+} from './virtual-service.ts';
+
+const NAME = 'istio-proxy';
+const { actorOf, nodeOf: containerOf } = instancesOf(NAME);
+
+/**
+ * The sidecars of a mesh, one an actor for each container in which one runs: what istiod tells them of
+ * VirtualServices, DestinationRules and endpoints. What becomes of requests then is `web-proxy`'s matter.
+ */
+export const istioProxy: Component = {
+  name: NAME,
+  watches: [VIRTUAL_SERVICES, DESTINATION_RULES, 'services', 'endpointslices.discovery.k8s.io', 'pods'],
+  looksAfter: 'policySync',
+  deliveriesOf,
+  *concernsOf({ event }, rows) {
+    const isOfContainer = event.type === 'ContainerStarted' || event.type === 'ContainerExited';
+    if (isOfContainer && proxyKindOf(rows, event.container) === NAME) yield addressOf(event.container);
+    if (event.type === 'ContainerRemoved' && rows.row('webProxies', event.container))
+      yield addressOf(event.container);
+    if (event.type === 'PodForgotten' || event.type === 'MachineStopped') yield* sidecars(rows);
+  },
+  addresses: ({ rows }) => sidecars(rows),
+  *listsAfresh(event) {
+    if (event.type === 'WebProxyStarted' && event.kind === NAME) yield addressOf(event.proxy);
+  },
+  reconcile,
+  wake,
+};
+
+function addressOf(container: string): Address {
+  return { actor: actorOf(container), key: 'sync' };
+}
+
+function sidecars(rows: RowReader): readonly Address[] {
+  return rows
+    .rowsBy('webProxies', 'all', '')
+    .filter(({ kind }) => kind === NAME)
+    .map(({ container }) => addressOf(container));
+}
+
+/** Of pods only their labels matter; which of them are ready their slices tell. */
+function* deliveriesOf({ resource, object, before }: Change, rows: RowReader): Generator<Delivery> {
+  if (resource === 'pods' && (!before || object.metadata.labels === before.metadata.labels)) return;
+  yield* sidecars(rows);
+}
+
+function* reconcile(view: View, address: Address): Reaction {
+  const container = containerOf(address);
+  const row = view.rows.row('webProxies', container);
+  if (!runs(view.rows, container)) {
+    if (row) yield { type: 'WebProxyStopped', proxy: container };
+    return;
+  }
+  if (!row) {
+    const { pod = '', node = '' } = view.rows.row('containers', container) ?? {};
+    yield { type: 'WebProxyStarted', proxy: container, pod, node, container, kind: NAME };
+    return;
+  }
+  const [namespace = ''] = row.pod.split('/');
+  const after = { ...row, sites: meshSites(view.objects, namespace), heard: heardOf(view) };
+  if (isEqualJson(row.sites, after.sites) && isEqualJson(row.heard ?? {}, after.heard)) return;
+  yield { type: 'WebProxyMoved', proxy: container, ...deltaOfRow(row, after), synced: true };
+  yield* notices(view, row);
+}
+
+function runs(rows: RowReader, container: string): boolean {
+  const row = rows.row('containers', container);
+  return row?.startedAt !== undefined && !row.exit && rows.row('machines', row.node)?.off === undefined;
+}
+
+type Heard = VirtualService | DestinationRule;
+
+function allHeard({ objects }: View): readonly Heard[] {
+  return [
+    ...objects.list<VirtualService>(VIRTUAL_SERVICES),
+    ...objects.list<DestinationRule>(DESTINATION_RULES),
+  ];
+}
+
+function nameOf({ kind, metadata: { namespace, name } }: Heard): string {
+  return `${kind} ${namespace}/${name}`;
+}
+
+function heardOf(view: View): Record<string, string> {
+  return Object.fromEntries(
+    allHeard(view).map((each) => [nameOf(each), each.metadata.resourceVersion ?? '']),
+  );
+}
+
+/** What nobody heeds is told once of each object: by whoever has run for the longest. */
+function* notices(view: View, { container, heard = {} }: WebProxyRow): Doing<void> {
+  const [first] = view.rows
+    .rowsBy('webProxies', 'all', '')
+    .filter(({ kind }) => kind === NAME)
+    .toSorted((a, b) => a.startedAt - b.startedAt);
+  if (first?.container !== container) return;
+  for (const each of allHeard(view)) {
+    const fields = heard[nameOf(each)] === undefined ? unheededFields(each) : [];
+    if (fields.length === 0) continue;
+    const message = `not simulated, and taken for not there: ${fields.join(', ')}`;
+    yield { type: 'NoticeGiven', about: nameOf(each), message };
+  }
+}
+
+function wake(view: View, address: Address, from: number): Wake | undefined {
+  const container = containerOf(address);
+  const row = view.rows.row('webProxies', container);
+  return runs(view.rows, container) === (row !== undefined)
+    ? undefined
+    : { at: from, cause: view.rows.changedAt('containers', container) };
+}
