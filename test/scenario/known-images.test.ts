@@ -51,6 +51,10 @@ spec:
     - name: redis
       image: redis:8-alpine
       env: [{ name: AUTH, valueFrom: { secretKeyRef: { name: argocd-redis, key: auth } } }]
+    - name: copied
+      image: example.com/nobody/knows:1
+      command: [/shared/link, serve]
+      volumeMounts: [{ name: shared, mountPath: /shared }]
   volumes: [{ name: shared, emptyDir: {} }]
 ---
 apiVersion: v1

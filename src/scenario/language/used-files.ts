@@ -1,4 +1,5 @@
 import { type Files, findFile, isUrl, matchFiles } from '../../cluster/clients/files.ts';
+import { filesAt, withKustomizations } from './kustomization-files.ts';
 
 /**
  * The files that lines name, and the folders that Applications and kustomizations among them take their
@@ -14,7 +15,8 @@ export function usedFiles(lines: readonly string[], files: Files): Files {
     for (const name of [...sourcesIn(textOf(path, files)), ...namedInKustomization(path, files)])
       for (const each of filesNamed(name, files)) used.add(each);
   }
-  return Object.fromEntries([...used].sort().map((path) => [path, textOf(path, files)]));
+  const all = [...withKustomizations([...used], files)].sort();
+  return Object.fromEntries(all.map((path) => [path, textOf(path, files)]));
 }
 
 /** Where Argo CD's Applications say that what they want is written. */
@@ -52,7 +54,7 @@ export function usedManifests(line: string, files: Files): readonly string[] {
       if (found.type === 'file') return [found.path];
       if (found.type !== 'folder') return [];
       const recursive = words.includes('-R') || words.includes('--recursive');
-      return filesUnder(found.path, files).filter(
+      return filesAt(found.path, files).filter(
         (each) =>
           /\.(?:ya?ml|json)$/.test(each) && (recursive || !each.slice(found.path.length + 1).includes('/')),
       );
@@ -74,17 +76,8 @@ function pathsIn(word: string): readonly string[] {
 function filesNamed(word: string, files: Files): readonly string[] {
   return pathsIn(word).flatMap((name) => {
     const paths = /[*?[]/.test(name) && !isUrl(name) ? matchFiles(files, name) : [name];
-    return paths.flatMap((path) => {
-      const found = findFile(files, path);
-      if (found.type === 'file') return [found.path];
-      return found.type === 'folder' ? filesUnder(found.path, files) : [];
-    });
+    return paths.flatMap((path) => filesAt(path, files));
   });
-}
-
-function filesUnder(folder: string, files: Files): readonly string[] {
-  const prefix = folder === '' ? '' : `${folder}/`;
-  return Object.keys(files).filter((path) => path.startsWith(prefix) && !isUrl(path));
 }
 
 /** Quotes are taken away, and nothing is expanded: too many words only find files that are there anyway. */

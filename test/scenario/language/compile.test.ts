@@ -169,3 +169,24 @@ test('the scenario of the documentation is right', () => {
   expect(scenario).toMatchObject({ name: 'shop', files: { 'a.yaml': beside['a.yaml'] } });
   expect(Object.keys(scenario?.files ?? {})).toEqual(['a.yaml']);
 });
+
+test('an overlay brings what it names above its folder, and what that names', () => {
+  const files = {
+    'scenario.yaml': 'steps: [{ run: kubectl apply -k overlays/dev }]',
+    'overlays/dev/kustomization.yaml': 'resources: [../../base]\ncomponents:\n- ../../parts/one # a part\n',
+    'base/kustomization.yaml': 'resources: [a.yaml]',
+    'base/a.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: { name: a }\n',
+    'parts/one/kustomization.yaml': "patches: [{ path: '../patch.yaml' }]",
+    'parts/patch.yaml': '',
+    'parts/two/kustomization.yaml': '',
+    'other.yaml': '',
+  };
+  const { scenario } = loadScenario(files, 'scenario.yaml');
+  expect(Object.keys(scenario?.files ?? {})).toEqual([
+    'base/a.yaml',
+    'base/kustomization.yaml',
+    'overlays/dev/kustomization.yaml',
+    'parts/one/kustomization.yaml',
+    'parts/patch.yaml',
+  ]);
+});

@@ -48,6 +48,8 @@ function portsOf(source: PortSource, context: ProgramContext): readonly number[]
   const option = source.option && optionValue(context.argv, source.option);
   const argument = source.argument ? context.argv.slice(1).find((arg) => /^\d+$/.test(arg)) : undefined;
   const variable = source.env === undefined ? undefined : context.env[source.env];
+  // What listens on the loopback alone is nobody's concern outside.
+  if (/^(?:https?:\/\/)?(?:127\.|localhost:|\[::1\])/.test(option ?? '')) return [];
   for (const text of [option, argument, variable]) {
     const port = Number(/(\d+)$/.exec(text ?? '')?.[1] ?? Number.NaN);
     if (port > 0 && port < 65_536) return [port];

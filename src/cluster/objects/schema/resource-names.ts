@@ -94,7 +94,7 @@ export const GROUP_ORDER: readonly string[] = [
 
 /**
  * Versions that older clusters serve and 1.36 does not, and the version whose shape stands for them
- * (Kubernetes: deprecation guide, removed in 1.25).
+ * (Kubernetes: deprecation guide, removed in 1.22, 1.25 and 1.26).
  */
 export const FORMER_VERSIONS: readonly {
   readonly apiVersion: string;
@@ -104,5 +104,12 @@ export const FORMER_VERSIONS: readonly {
   { apiVersion: 'autoscaling/v2beta2', now: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler' },
   { apiVersion: 'batch/v1beta1', now: 'batch/v1', kind: 'CronJob' },
   { apiVersion: 'discovery.k8s.io/v1beta1', now: 'discovery.k8s.io/v1', kind: 'EndpointSlice' },
+  { apiVersion: 'node.k8s.io/v1beta1', now: 'node.k8s.io/v1', kind: 'RuntimeClass' },
   { apiVersion: 'policy/v1beta1', now: 'policy/v1', kind: 'PodDisruptionBudget' },
+  ...['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding'].map((kind) => ({
+    apiVersion: 'rbac.authorization.k8s.io/v1beta1',
+    now: 'rbac.authorization.k8s.io/v1',
+    kind,
+  })),
+  { apiVersion: 'scheduling.k8s.io/v1beta1', now: 'scheduling.k8s.io/v1', kind: 'PriorityClass' },
 ];

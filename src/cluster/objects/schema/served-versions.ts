@@ -27,7 +27,12 @@ const FORMER_VERSIONS_UNTIL: Readonly<Record<string, number>> = {
 /** The first that serves a version of an API that is younger than others of its group. */
 const SERVED_SINCE: Readonly<Record<string, number>> = { 'autoscaling/v2': 23 };
 /** The last that serves one that no cluster keeps anything in. */
-const SERVED_UNTIL: Readonly<Record<string, number>> = { 'autoscaling/v2beta2': 25 };
+const SERVED_UNTIL: Readonly<Record<string, number>> = {
+  'autoscaling/v2beta2': 25,
+  'node.k8s.io/v1beta1': 24,
+  'rbac.authorization.k8s.io/v1beta1': 21,
+  'scheduling.k8s.io/v1beta1': 21,
+};
 
 /** The version of its API in which a cluster keeps a resource. */
 export function storedVersionOf(resource: Resource, version: KubeVersion): string {

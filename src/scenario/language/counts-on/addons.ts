@@ -7,6 +7,8 @@ interface Sign {
   /** Other words of a manifest. */
   readonly words?: RegExp;
   readonly typed?: RegExp;
+  /** The name of what defines the kind: whoever brings that himself installs it, and counts on nobody. */
+  readonly definition?: string;
   readonly addons: readonly Addon[];
 }
 
@@ -17,15 +19,30 @@ const SIGNS: readonly Sign[] = [
     typed: /\bkubectl\b.*\s(?:top|autoscale)\s/,
     addons: ['metricsServer'],
   },
-  { kinds: ['VerticalPodAutoscaler'], addons: ['metricsServer', 'verticalPodAutoscaler'] },
+  {
+    kinds: ['VerticalPodAutoscaler'],
+    definition: 'verticalpodautoscalers.autoscaling.k8s.io',
+    addons: ['metricsServer', 'verticalPodAutoscaler'],
+  },
   { kinds: ['Ingress'], typed: /\bkubectl\b.*\screate\s+ing(?:ress)?\s/, addons: ['ingressNginx'] },
   {
     kinds: ['VirtualService', 'DestinationRule'],
     words: /networking\.istio\.io\//,
+    definition: 'virtualservices.networking.istio.io',
     addons: ['istio'],
   },
-  { kinds: ['Application', 'AppProject'], words: /argoproj\.io\//, addons: ['argoCd'] },
-  { kinds: ['Gateway', 'HTTPRoute'], words: /gateway\.networking\.k8s\.io\//, addons: ['gateway'] },
+  {
+    kinds: ['Application', 'AppProject'],
+    words: /argoproj\.io\//,
+    definition: 'applications.argoproj.io',
+    addons: ['argoCd'],
+  },
+  {
+    kinds: ['Gateway', 'HTTPRoute'],
+    words: /gateway\.networking\.k8s\.io\//,
+    definition: 'gateways.gateway.networking.k8s.io',
+    addons: ['gateway'],
+  },
 ];
 
 /**
@@ -36,7 +53,9 @@ export function addonsCountedOn(files: Files, typed: readonly string[]): Readonl
   const texts = Object.entries(files).flatMap(([path, text]) =>
     /\.(?:ya?ml|json)$/.test(path) ? [text] : [],
   );
-  const signs = SIGNS.filter((sign) => texts.some(inManifest(sign)) || typed.some(inLine(sign)));
+  const signs = SIGNS.filter(
+    (sign) => (texts.some(inManifest(sign)) && !isBrought(sign, texts)) || typed.some(inLine(sign)),
+  );
   return new Set(signs.flatMap(({ addons }) => addons));
 }
 
@@ -46,6 +65,11 @@ function inManifest({ kinds = [], words }: Sign): (text: string) => boolean {
     'm',
   );
   return (text) => kind.test(text) && (words?.test(text) ?? true);
+}
+
+function isBrought({ definition }: Sign, texts: readonly string[]): boolean {
+  if (definition === undefined) return false;
+  return texts.some((text) => text.includes(definition) && /kind:\s*"?CustomResourceDefinition\b/.test(text));
 }
 
 function inLine({ typed }: Sign): (line: string) => boolean {

@@ -17,6 +17,12 @@ describe('the addons that a scenario counts on', () => {
       ['gateway'],
     ],
     ['a Gateway of another group', 'apiVersion: networking.istio.io/v1\nkind: Gateway\n', []],
+    ['an Application', 'apiVersion: argoproj.io/v1alpha1\nkind: Application\n', ['argoCd']],
+    [
+      'what installs Argo CD itself',
+      'kind: CustomResourceDefinition\nmetadata:\n  name: applications.argoproj.io\nspec:\n  names:\n    kind: Application\n---\napiVersion: argoproj.io/v1alpha1\n',
+      [],
+    ],
     ['an IngressClass alone', 'kind: IngressClass\n', []],
     ['a word in a text', 'kind: ConfigMap\ndata: { note: "see kind: Ingress" }\n', []],
   ])('%s', (_what, text, addons) => {

@@ -8,6 +8,8 @@ interface Service {
   /** Ports on which it answers by HTTP. */
   readonly http?: readonly PortSource[];
   readonly tcp?: readonly PortSource[];
+  /** Where it answers by HTTP, and gRPC's health service. */
+  readonly any?: readonly PortSource[];
   readonly answers?: readonly Answer[];
   readonly startupMs?: number;
   readonly memoryMebibytes?: number;
@@ -29,6 +31,7 @@ const service = (of: Service): CatalogueEntry => ({
 function programOf({
   http = [],
   tcp = [],
+  any = [],
   answers = [{}],
   startupMs = 300,
   memoryMebibytes = 30,
@@ -38,6 +41,7 @@ function programOf({
   const listens: Listener[] = [
     ...http.map((port): Listener => ({ port, protocol: 'http', answers })),
     ...tcp.map((port): Listener => ({ port, protocol: 'tcp' })),
+    ...any.map((port): Listener => ({ port, protocol: 'any', answers })),
   ];
   return {
     startupMs,
@@ -56,7 +60,8 @@ export const infrastructure: readonly CatalogueEntry[] = [
     repositories: ['etcd'],
     command: 'etcd',
     mebibytes: 55,
-    tcp: [2379, 2380],
+    any: [2379],
+    tcp: [2380],
     http: [2381],
     answers: [{ path: '/health', body: '{"health":"true","reason":""}' }, { body: 'ok\n' }],
   }),
@@ -117,19 +122,18 @@ export const infrastructure: readonly CatalogueEntry[] = [
     tcp: [8443],
   }),
   service({
-    repositories: [
-      'fluentd',
-      'fluentd-elasticsearch',
-      'fluent-bit',
-      'filebeat',
-      'logstash',
-      'node-exporter',
-      'cadvisor',
-    ],
+    repositories: ['fluentd', 'fluentd-elasticsearch', 'fluent-bit', 'filebeat', 'logstash', 'cadvisor'],
     command: '/entrypoint.sh',
     mebibytes: 60,
     http: [9100, 2020, 24_231],
     userland: 'gnu',
+  }),
+  service({
+    repositories: ['node-exporter'],
+    command: '/bin/node_exporter',
+    mebibytes: 12,
+    http: [{ option: ['--web.listen-address'], default: 9100 }],
+    userland: 'busybox',
   }),
   service({
     repositories: ['elasticsearch'],

@@ -26,7 +26,15 @@ interface Where {
 export function findCommand(machine: Machine, command: string, where: Where): FoundCommand {
   const found = lookUp(machine, command, where);
   const isMissing = found.kind === 'failure' && found.code === 127 && command !== '';
-  return isMissing && mayHave(machine, command) && !NO_SUCH.test(command) ? assumed(machine) : found;
+  const isUnread = isMissing || isEmptyCopy(machine, found, where);
+  return isUnread && mayHave(machine, command) && !NO_SUCH.test(command) ? assumed(machine) : found;
+}
+
+/** A program that was copied from an image of which nothing is known: there is nothing in it to be run. */
+function isEmptyCopy({ files }: Machine, found: FoundCommand, { cwd }: Where): boolean {
+  if (found.kind !== 'script') return false;
+  const node = files.named(files.resolve(found.path, cwd) ?? found.path);
+  return node?.kind === 'file' && node.content === '';
 }
 
 /** Whether the image may well have a command that is not known here. */

@@ -40,6 +40,8 @@ function procText(machine: Machine, path: string): string | undefined {
       return `0.00 0.00 0.00 1/100 ${state.nextPid}\n`;
     case '/proc/meminfo':
       return 'MemTotal:        8388608 kB\nMemFree:         2516582 kB\nMemAvailable:    4865392 kB\n';
+    case '/proc/sys/kernel/hostname':
+      return `${machine.host.hostname}\n`;
     case '/proc/version':
       return 'Linux version 6.1.0 (gcc (Debian 12.2.0-14) 12.2.0) #1 SMP PREEMPT_DYNAMIC\n';
     default:
