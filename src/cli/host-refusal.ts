@@ -1,4 +1,4 @@
-import type { FileWords, HostReason } from '../words/words.ts';
+import type { FileWords, HostReason } from '../words/file-words.ts';
 
 /** What the codes of the host mean. */
 const REASONS: Readonly<Record<string, HostReason>> = {

@@ -1,4 +1,4 @@
-import type { FileWords } from './words.ts';
+import type { FileWords } from './file-words.ts';
 
 export const ENGLISH_FILES: FileWords = {
   reasons: {
