@@ -29,13 +29,35 @@ function hasEndpoint(pod: Pod, { spec }: Service, version: KubeVersion): boolean
 /** What a slice tells of a pod (endpointslice: utils.go podToEndpoint). */
 function endpointOf(service: Service, pod: Pod, { version, zone }: Circumstances): Endpoint {
   const hostname = hostnameIn(service, pod);
+  const conditions = conditionsOf(service, pod, version);
+  const hints = conditions.ready ? hintsOf(service, pod, { version, zone }) : undefined;
   return {
     addresses: [pod.status?.podIP ?? ''],
-    conditions: conditionsOf(service, pod, version),
+    conditions,
+    ...(hints && { hints }),
     ...(hostname !== undefined && { hostname }),
     targetRef: podReference(pod, version),
     ...placeOf(pod, zone),
   };
+}
+
+/** ServiceTrafficDistribution: beta and on in 1.31. */
+const HEEDS_DISTRIBUTION: Since<boolean> = [
+  [0, false],
+  [31, true],
+];
+
+const CLOSE: readonly (string | undefined)[] = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
+
+/** Who should use an endpoint: those of its zone, or of its node (endpointslice: trafficdist.go). */
+function hintsOf({ spec }: Service, pod: Pod, { version, zone }: Circumstances): Endpoint['hints'] {
+  const distribution = spec?.trafficDistribution;
+  if (!CLOSE.includes(distribution) || !inVersion(HEEDS_DISTRIBUTION, version)) return undefined;
+  const { nodeName } = pod.spec;
+  const forNodes =
+    distribution === 'PreferSameNode' && nodeName !== undefined ? [{ name: nodeName }] : undefined;
+  if (zone === undefined && !forNodes) return undefined;
+  return { ...(forNodes && { forNodes }), ...(zone !== undefined && { forZones: [{ name: zone }] }) };
 }
 
 /** A pod in the slices of a service. */

@@ -3,8 +3,10 @@ import type { Change } from '../../contract/api-event.ts';
 import type { Address, Component, Delivery, Reaction, View, Wake } from '../../contract/component.ts';
 import type { Event } from '../../contract/event.ts';
 import { instancesOf } from '../../contract/instances.ts';
+import type { MachineRow } from '../../contract/machine-rows.ts';
 import { type ProxyRuleChange, type ProxyRuleRow, proxyRuleKey } from '../../contract/proxy-rows.ts';
 import type { RowReader } from '../../contract/reader.ts';
+import type { ClusterSettings } from '../../contract/settings.ts';
 import { derived, derivedOfPair } from '../../objects/derived.ts';
 import { isEqualJson } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
@@ -121,7 +123,20 @@ function wantedRules({ objects, rows, settings }: View, node: string, key: strin
   const [namespace = '', name = ''] = key.split('/');
   const service = objects.get<Service>('services', namespace, name);
   if (!service) return new Map<string, ProxyRule>();
-  return rulesOf(service, slicesOf(objects, key), { node, version: settings.version });
+  return rulesOf(service, slicesOf(objects, key), {
+    node,
+    version: settings.version,
+    // Looked for by those alone who ask.
+    get zone() {
+      return zoneOf(settings, machine);
+    },
+  });
+}
+
+/** As the node was labelled when it was set up. */
+function zoneOf({ nodes }: ClusterSettings, { node, joined }: MachineRow): string | undefined {
+  const own = joined?.settings ?? nodes.find(({ name }) => name === node);
+  return own?.labels['topology.kubernetes.io/zone'];
 }
 
 /** Whether something has to change: asked far more often than it is done. */

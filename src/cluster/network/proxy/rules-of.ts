@@ -20,6 +20,8 @@ export type ProxyRule = Omit<ProxyRuleRow, 'node' | 'servicePort'>;
 export interface ForNode {
   readonly node: string;
   readonly version: KubeVersion;
+  /** Where the node is, if that is known. */
+  readonly zone?: string | undefined;
 }
 
 /**
@@ -29,8 +31,9 @@ export interface ForNode {
 export function rulesOf(
   service: Service,
   slices: readonly EndpointSlice[],
-  { node, version }: ForNode,
+  forNode: ForNode,
 ): ReadonlyMap<string, ProxyRule> {
+  const { node, version } = forNode;
   if (isForeign(service)) return new Map();
   const known = rulesFound(service);
   const isSame = (one: Found) =>
@@ -40,12 +43,16 @@ export function rulesOf(
     one.slices.every((slice, index) => slice === slices[index]);
   const found = known.find(isSame);
   if (found) return found.rules;
-  const rules = rulesFor(service, slices, { node, version });
-  const isOfNode = [...rules.values()].some(({ local }) => local !== undefined);
+  const rules = rulesFor(service, slices, forNode);
+  const isOfNode = slices.some(hasHints) || [...rules.values()].some(({ local }) => local !== undefined);
   if (known.length >= KEPT) known.shift();
   known.push({ slices, version, rules, node: isOfNode ? node : undefined });
   return rules;
 }
+
+const hasHints = derived(({ endpoints }: EndpointSlice): boolean =>
+  (endpoints ?? []).some(({ hints }) => hints !== undefined),
+);
 
 /** The rules that slices led to; those that keep no traffic on its node are the same on all of them. */
 interface Found {
@@ -62,8 +69,10 @@ const rulesFound = derived((_service: Service): Found[] => []);
 function rulesFor(
   service: Service,
   slices: readonly EndpointSlice[],
-  { node, version }: ForNode,
+  forNode: ForNode,
 ): ReadonlyMap<string, ProxyRule> {
+  const { node, version } = forNode;
+  const zone = slices.some(hasHints) ? forNode.zone : undefined;
   const rules = new Map<string, ProxyRule>();
   const { namespace, name } = service.metadata;
   for (const port of service.spec?.ports ?? []) {
@@ -71,7 +80,7 @@ function rulesFor(
     const servicePort = `${namespace}/${name}${port.name ? `:${port.name}` : ''}`;
     rules.set(
       servicePort,
-      ruleOf(service, port, { endpoints, node, fallsBack: inVersion(FALLS_BACK, version) }),
+      ruleOf(service, port, { endpoints, node, zone, fallsBack: inVersion(FALLS_BACK, version) }),
     );
   }
   return rules;
@@ -89,6 +98,7 @@ function isForeign({ metadata, spec = {} }: Service): boolean {
 interface Endpoints {
   readonly endpoints: readonly KnownEndpoint[];
   readonly node: string;
+  readonly zone: string | undefined;
   readonly fallsBack: boolean;
 }
 
@@ -103,8 +113,8 @@ function ruleOf({ spec = {}, status }: Service, port: ServicePort, known: Endpoi
   const isExternalLocal = isExternal && spec.externalTrafficPolicy === 'Local';
   const seconds =
     spec.sessionAffinity === 'ClientIP' ? spec.sessionAffinityConfig?.clientIP?.timeoutSeconds : undefined;
-  const { endpoints, node, fallsBack } = known;
-  const usable = usableOf(endpoints, fallsBack);
+  const { endpoints, node, zone, fallsBack } = known;
+  const usable = usableOf(closeTo(endpoints, { node, zone }), fallsBack);
   const onNode = () => endpoints.filter(({ nodeName }) => nodeName === node);
   return {
     protocol,
@@ -133,6 +143,30 @@ interface KnownEndpoint {
   readonly isReady: boolean;
   readonly isServing: boolean;
   readonly isTerminating: boolean;
+  readonly hints: Endpoint['hints'];
+}
+
+/**
+ * Where all that are ready say for whom they are, those for this node, else those for its zone; all where
+ * there is none (kube-proxy: topology.go topologyModeFromHints).
+ */
+function closeTo(
+  endpoints: readonly KnownEndpoint[],
+  { node, zone }: Pick<Endpoints, 'node' | 'zone'>,
+): readonly KnownEndpoint[] {
+  const ready = endpoints.filter(({ isReady }) => isReady);
+  if (ready.length === 0 || ready.every(({ hints }) => hints === undefined)) return endpoints;
+  const nodeHints = ready.map(({ hints }) => (hints?.forNodes ?? []).map(({ name }) => name));
+  const zoneHints = ready.map(({ hints }) => (hints?.forZones ?? []).map(({ name }) => name));
+  for (const [all, own] of [
+    [nodeHints, node],
+    [zoneHints, zone],
+  ] as const) {
+    if (own === undefined || all.some(({ length }) => length === 0)) continue;
+    const near = ready.filter((_, index) => all[index]?.includes(own));
+    if (near.length > 0) return near;
+  }
+  return endpoints;
 }
 
 /** Endpoints that are ready; if there is none, those that still serve while they terminate. */
@@ -180,7 +214,7 @@ function knownEndpoints(
 const knownByPort = new Map<number, ReturnType<typeof knownEndpoints>>();
 
 function knownEndpoint(
-  { addresses, conditions = {}, nodeName }: Endpoint,
+  { addresses, conditions = {}, nodeName, hints }: Endpoint,
   port: number,
 ): KnownEndpoint | undefined {
   const [address] = addresses;
@@ -192,5 +226,6 @@ function knownEndpoint(
     isReady: ready ?? true,
     isServing: serving ?? true,
     isTerminating: terminating ?? false,
+    hints,
   };
 }

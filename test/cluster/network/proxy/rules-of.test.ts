@@ -118,3 +118,38 @@ describe('the rules of a node for a service', () => {
     expect(rules.get('default/web')?.affinityMs).toBe(60_000);
   });
 });
+
+describe('the rules of a node for endpoints that say for whom they are', () => {
+  const near = (address: string, zone: string, node?: string) => ({
+    addresses: [address],
+    conditions: { ready: true },
+    hints: { forZones: [{ name: zone }], ...(node !== undefined && { forNodes: [{ name: node }] }) },
+  });
+  const cases: readonly (readonly [
+    string,
+    readonly ReturnType<typeof near>[],
+    string | undefined,
+    string,
+  ])[] = [
+    ['lead to those of its zone', [near('10.88.1.2', 'a'), near('10.88.2.2', 'b')], 'a', '10.88.1.2:8080'],
+    [
+      'lead to all where its zone has none',
+      [near('10.88.1.2', 'b'), near('10.88.2.2', 'b')],
+      'a',
+      '10.88.1.2:8080 10.88.2.2:8080',
+    ],
+    ['lead to all where its zone is not known', [near('10.88.1.2', 'a')], undefined, '10.88.1.2:8080'],
+    [
+      'lead to those of the node first',
+      [near('10.88.1.2', 'a', 'node-1'), near('10.88.2.2', 'a', 'node-2')],
+      'a',
+      '10.88.1.2:8080',
+    ],
+  ];
+  test.each(cases)('%s', (_, endpoints, zone, wanted) => {
+    const own = { ...slice(['10.88.1.2 ready']), endpoints: [...endpoints] };
+    const version = { minor: 36, patch: 0 };
+    const rules = rulesOf(service(), [own], { node: 'node-1', version, zone });
+    expect([...rules.values()].map(({ cluster = {} }) => Object.keys(cluster).join(' '))).toEqual([wanted]);
+  });
+});
