@@ -103,11 +103,11 @@ export function deniedByPolicy(
 /** apiserver: admission/plugin/webhook/errors/statuserror.go. */
 export function deniedByWebhook(
   name: string,
-  { message, code }: { readonly message: string; readonly code: number },
+  { message, code, reason }: { readonly message: string; readonly code: number; readonly reason?: string },
 ): Refused {
   const by = `admission webhook ${quoteGo(name)} denied the request`;
   const text = message === '' ? `${by} without explanation` : `${by}: ${message}`;
-  return refused(code, code === 403 ? 'Forbidden' : '', text);
+  return refused(code, reason ?? (code === 403 ? 'Forbidden' : ''), text);
 }
 
 /** A 422 names the kind, not the resource: `Deployment.apps "web" is invalid: …`. */

@@ -4,8 +4,10 @@ import { deltaOf } from '../../world/object-delta.ts';
 import type { Call } from '../call.ts';
 import type { AdmissionPlugin } from './admission-plugin.ts';
 import { claimResize } from './claim-resize.ts';
+import { defaultIngressClass } from './default-ingress-class.ts';
 import { defaultStorageClass } from './default-storage-class.ts';
 import { defaultTolerationSeconds } from './default-toleration-seconds.ts';
+import { ingressNginxWebhook } from './ingress-nginx-webhook.ts';
 import { limitRanger } from './limit-ranger.ts';
 import { namespaceLifecycle } from './namespace-lifecycle.ts';
 import { podSecurity } from './pod-security.ts';
@@ -37,12 +39,14 @@ const PLUGINS: readonly AdmissionPlugin[] = [
   storageObjectInUseProtection,
   claimResize,
   runtimeClass,
+  defaultIngressClass,
   podTopologyLabels,
   verticalPodAutoscaler,
   sidecarInjection,
   mutatingWebhooks,
   validatingAdmissionPolicies,
   validatingWebhooks,
+  ingressNginxWebhook,
   resourceQuota,
 ];
 

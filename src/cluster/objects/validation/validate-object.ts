@@ -17,6 +17,7 @@ import {
 } from './check-config.ts';
 import { checkEndpointsUpdate, checkNewEndpoints } from './check-endpoints.ts';
 import { checkCoreEvent } from './check-event.ts';
+import { checkIngressUpdate, checkNewIngress } from './check-ingress.ts';
 import {
   checkNamespaceFinalizeUpdate,
   checkNamespaceStatusUpdate,
@@ -133,6 +134,7 @@ const CREATE: Readonly<Record<string, (object: never) => FieldErrors>> = {
   'HorizontalPodAutoscaler.autoscaling': checkNewAutoscaler,
   'CertificateSigningRequest.certificates.k8s.io': checkNewCertificateRequest,
   'CustomResourceDefinition.apiextensions.k8s.io': checkNewDefinition,
+  'Ingress.networking.k8s.io': checkNewIngress,
   'NetworkPolicy.networking.k8s.io': checkNewNetworkPolicy,
   'ClusterRole.rbac.authorization.k8s.io': checkNewClusterRole,
   'ClusterRoleBinding.rbac.authorization.k8s.io': checkNewClusterRoleBinding,
@@ -179,6 +181,7 @@ const UPDATE: Readonly<Record<string, Readonly<Record<string, CheckUpdate>>>> = 
     approval: checkCertificateRequestApproval,
     status: checkCertificateRequestStatusUpdate,
   },
+  'Ingress.networking.k8s.io': { '': checkIngressUpdate },
   'NetworkPolicy.networking.k8s.io': { '': checkNetworkPolicyUpdate },
   'ClusterRole.rbac.authorization.k8s.io': { '': checkClusterRoleUpdate },
   'ClusterRoleBinding.rbac.authorization.k8s.io': { '': checkClusterRoleBindingUpdate },
