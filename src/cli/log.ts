@@ -6,6 +6,7 @@ import { fieldOf, pointerOf } from '../replay/field-path.ts';
 import { kindWords, type NamedObject } from '../replay/object-named.ts';
 import type { Instant } from '../replay/place.ts';
 import { type Query, textTerm, wholeTerm } from '../replay/query.ts';
+import { resourcesEver } from '../replay/resources-ever.ts';
 import { stopAtTime } from '../replay/seek.ts';
 import { type Selection, selectEntries, valuesAt } from '../replay/select-entries.ts';
 import type { Timeline } from '../replay/timeline.ts';
@@ -91,7 +92,7 @@ interface Asked {
 
 function selectionOf(timeline: Timeline, { options, of, watched }: Asked): Selection {
   const { lang, from, to, step, all, type, reverse = false } = options;
-  const query = queryOf(options, of !== undefined);
+  const query = queryOf(timeline, options, of !== undefined);
   const range = step ? stepRange(timeline, step) : { from: 1, to: timeline.entries.length };
   return {
     from: Math.max(range.from, from ? firstFrom(timeline, from) : 1),
@@ -133,10 +134,10 @@ function stepRange(
   return { from, to: (steps[last] ?? entries.length + 1) - 1 };
 }
 
-function queryOf(options: LogOptions, isOfObject: boolean): Query {
+function queryOf(timeline: Timeline, options: LogOptions, isOfObject: boolean): Query {
   const { kind, name, namespace, actor, reason, type, text, grep } = options;
   return [
-    ...(kind === undefined ? [] : [wholeTerm('kind', kindOf(kind))]),
+    ...(kind === undefined ? [] : [wholeTerm('kind', kindOf(kind, timeline))]),
     ...(name === undefined ? [] : [wholeTerm('name', name)]),
     ...(namespace === undefined || isOfObject ? [] : [wholeTerm('namespace', namespace)]),
     ...(actor === undefined ? [] : [wholeTerm('actor', actor)]),
@@ -147,8 +148,8 @@ function queryOf(options: LogOptions, isOfObject: boolean): Query {
   ];
 }
 
-function kindOf(word: string): string {
-  const kind = resourceOf(word)?.kind;
+function kindOf(word: string, timeline: Timeline): string {
+  const kind = resourceOf(word, resourcesEver(timeline))?.kind;
   if (kind !== undefined) return kind;
   throw new BadInput(({ wrong }) => wrong.kind(word, nearMiss(word, kindWords())));
 }

@@ -3,6 +3,8 @@ import { nearMiss } from '../cluster/objects/shape/near-miss.ts';
 import type { World } from '../cluster/world/world.ts';
 import { kindWords } from '../replay/object-named.ts';
 import type { Instant } from '../replay/place.ts';
+import { resourcesEver } from '../replay/resources-ever.ts';
+import type { Timeline } from '../replay/timeline.ts';
 import { jsonText } from '../report/json-text.ts';
 import { stateText } from '../report/state-text.ts';
 import { wordsIn } from '../words/words-in.ts';
@@ -47,7 +49,8 @@ interface Printing {
 
 /** As `kubectl get` shows them. */
 async function printResources(travelled: Travelled, { what, resources, options }: Printing): Promise<number> {
-  for (const words of resources.flatMap((each) => each.split(','))) checkKind(words.split('/')[0] ?? '');
+  for (const words of resources.flatMap((each) => each.split(',')))
+    checkKind(words.split('/')[0] ?? '', travelled.timeline);
   const { namespace, allNamespaces, json, output = json ? 'json' : undefined, selector, at } = options;
   const line = lineOf([
     'kubectl',
@@ -62,8 +65,8 @@ async function printResources(travelled: Travelled, { what, resources, options }
   return printAnswer(answer, { line, options: { lang: options.lang } });
 }
 
-function checkKind(word: string): void {
-  if (resourceOf(word) !== undefined || word === 'all' || word === '') return;
+function checkKind(word: string, timeline: Timeline): void {
+  if (resourceOf(word, resourcesEver(timeline)) !== undefined || word === 'all' || word === '') return;
   throw new BadInput(({ wrong }) => wrong.kind(word, nearMiss(word, kindWords())));
 }
 

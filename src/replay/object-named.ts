@@ -4,6 +4,7 @@ import { nearMiss } from '../cluster/objects/shape/near-miss.ts';
 import { storagePrefix } from '../cluster/objects/storage-key.ts';
 import { pointerOf } from './field-path.ts';
 import type { Followed } from './object-changes.ts';
+import { resourcesEver } from './resources-ever.ts';
 import type { Timeline } from './timeline.ts';
 
 /** Why there is no such object in a log, and what was probably meant. */
@@ -35,7 +36,7 @@ export function objectNamed(
 ): NamedObject | NoSuchObject {
   const [, word = '', rest = ''] = /^([^/]+)\/(.+)$/.exec(text.trim()) ?? [];
   if (rest === '') return { wrong: 'form', word: text };
-  const resource = resourceOf(word);
+  const resource = resourceOf(word, resourcesEver(timeline));
   if (!resource) return withNear({ wrong: 'kind', word }, kindWords());
   const all = objectsEver(timeline, resource);
   const called = all.filter(({ name }) => isStartOf(name, rest));

@@ -5,6 +5,7 @@ import { controllerOf } from '../cluster/objects/owner-references.ts';
 import { resourceForKind } from '../cluster/objects/schema/resources.ts';
 import { storageKey } from '../cluster/objects/storage-key.ts';
 import { objectReader } from '../cluster/world/readers.ts';
+import { servedResources } from '../cluster/world/served-resources.ts';
 import type { World } from '../cluster/world/world.ts';
 import { type PodState, podState } from '../replay/pod-state.ts';
 import { valueAt } from '../replay/value-at.ts';
@@ -42,7 +43,7 @@ export function ownerTree({ store, seq }: World, key: string): readonly Kin[] {
 }
 
 function* familyOf(object: KubeObject, depth: number, objects: ObjectReader): Generator<Kin> {
-  const key = keyOf(object);
+  const key = keyOf(object, objects);
   if (key === undefined) return;
   const pod = object.kind === 'Pod' ? { pod: podState(object as Pod) } : {};
   yield { key, depth, name: nameOf(object), state: stateText(object), ...pod };
@@ -62,7 +63,7 @@ function childrenOf(
 
 function ownerOf(object: KubeObject, objects: ObjectReader): KubeObject | undefined {
   const owner = controllerOf(object);
-  const resource = owner && resourceForKind(owner.apiVersion, owner.kind);
+  const resource = owner && resourceForKind(owner.apiVersion, owner.kind, servedResources(objects));
   if (!owner || !resource) return undefined;
   const namespace = resource.isNamespaced ? object.metadata.namespace : undefined;
   const found = objects.get(resource.name, namespace, owner.name);
@@ -70,8 +71,11 @@ function ownerOf(object: KubeObject, objects: ObjectReader): KubeObject | undefi
 }
 
 /** The etcd key of an object. */
-function keyOf({ apiVersion, kind, metadata: { name = '', namespace } }: KubeObject): string | undefined {
-  const resource = resourceForKind(apiVersion, kind);
+function keyOf(
+  { apiVersion, kind, metadata: { name = '', namespace } }: KubeObject,
+  objects: ObjectReader,
+): string | undefined {
+  const resource = resourceForKind(apiVersion, kind, servedResources(objects));
   if (!resource) return undefined;
   return storageKey({ resource: resource.name, name, ...(namespace !== undefined && { namespace }) });
 }

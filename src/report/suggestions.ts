@@ -1,6 +1,7 @@
 import { compareText } from '../cluster/objects/json.ts';
-import { listResources, resourceOf } from '../cluster/objects/schema/resources.ts';
+import { resourceOf } from '../cluster/objects/schema/resources.ts';
 import { objectReader } from '../cluster/world/readers.ts';
+import { servedResources } from '../cluster/world/served-resources.ts';
 import type { World } from '../cluster/world/world.ts';
 
 /** What can be asked of a cluster that is past. */
@@ -31,22 +32,24 @@ function takesNext(word: string | undefined): boolean {
 }
 
 function candidatesAfter([verb, resource, ...more]: readonly string[], world: World): readonly string[] {
-  if (verb === undefined) return [...VERBS, ...resources()];
+  if (verb === undefined) return [...VERBS, ...resources(world)];
   if (verb === 'logs') return resource === undefined ? namesOf('pods', world) : [];
-  if (verb === 'explain') return resource === undefined ? resources() : [];
+  if (verb === 'explain') return resource === undefined ? resources(world) : [];
   if (verb !== 'get' && verb !== 'describe') return [];
-  if (resource === undefined) return resources();
+  if (resource === undefined) return resources(world);
   return more.length === 0 ? namesOf(resource, world) : [];
 }
 
-function resources(): readonly string[] {
-  const named = listResources().filter(({ verbs }) => verbs.includes('list'));
+function resources({ store, seq }: World): readonly string[] {
+  const served = servedResources(objectReader({ tables: store.tables, seq }));
+  const named = served.filter(({ verbs }) => verbs.includes('list'));
   return named.map(({ plural }) => plural).sort(compareText);
 }
 
 function namesOf(word: string, { store, seq }: World): readonly string[] {
-  const resource = resourceOf(word);
+  const reader = objectReader({ tables: store.tables, seq });
+  const resource = resourceOf(word, servedResources(reader));
   if (resource === undefined) return [];
-  const objects = objectReader({ tables: store.tables, seq }).list(resource.name);
+  const objects = reader.list(resource.name);
   return objects.flatMap(({ metadata }) => metadata.name ?? []).sort(compareText);
 }

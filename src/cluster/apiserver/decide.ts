@@ -18,6 +18,7 @@ import { refuseImpersonation } from './authorize/impersonate.ts';
 import { answerReview, isReview } from './authorize/review.ts';
 import { type Call, granted, keyOf, type Outcome, type ServedResource } from './call.ts';
 import { badRequest, methodNotAllowed, notFound, notSimulated, unknownResource } from './refusal.ts';
+import { inVersionAsked, warnOfVersion } from './resolve/in-version.ts';
 import { resolveResource } from './resolve/resolve-resource.ts';
 import { beginTransaction } from './store/transaction.ts';
 import { approve } from './subresources/approval.ts';
@@ -39,14 +40,18 @@ export const decide: Decide<World> = (world, request, context) => {
   const settings = world.store.tables.settings.read('cluster', world.seq);
   if (settings === undefined)
     throw new Error(`${context.actor} asks a server whose cluster is not configured`);
-  const isPlain = request.as === undefined && request.credentials === undefined && context.tell === undefined;
+  const isPlain =
+    request.version === undefined &&
+    request.as === undefined &&
+    request.credentials === undefined &&
+    context.tell === undefined;
   if (isPlain && request.verb === 'get' && request.subresource === undefined && !request.showsManagers) {
     const response = readStored(world, request, settings);
     if (response) return { events: NO_EVENTS, response };
   }
   const store = beginTransaction(world, request);
   const opened = openCall(request, { settings, store, context, world });
-  const response = opened.ok ? withWarnings(answerIn(world, opened.value, request), opened.value) : opened;
+  const response = opened.ok ? answerInFull(world, opened.value, request) : opened;
   if (response.ok && store.events.length > 0)
     context.tell?.({ stage: 'store', says: `revision ${response.revision}` });
   const full = response.ok ? refusalForSpace(world, store.events) : undefined;
@@ -190,6 +195,13 @@ function checkVerb({ verb, subresource }: Request, resource: ServedResource): Re
 }
 
 /** The metrics server answers for itself. */
+/** With what there is to warn of, and in the version that was asked for. */
+function answerInFull(world: World, call: Call, request: Request): Granted | Refused {
+  warnOfVersion(call, request);
+  const response = answerIn(world, call, request);
+  return response.ok ? withWarnings(inVersionAsked(response, request, call.resource), call) : response;
+}
+
 function answerIn(world: World, call: Call, request: Request): Granted | Refused {
   const isRead = request.verb === 'get' || request.verb === 'list';
   return isRead && isOfMetrics(call) ? answerMetrics(world, call, request) : answer(call, request);
@@ -270,6 +282,6 @@ function resize(call: Call, request: Request): Granted | Refused {
   return methodNotAllowed();
 }
 
-function withWarnings(response: Granted | Refused, { warnings }: Call): Granted | Refused {
-  return response.ok && warnings.length > 0 ? extended(response, { warnings }) : response;
+function withWarnings(response: Granted, { warnings }: Call): Granted {
+  return warnings.length > 0 ? extended(response, { warnings }) : response;
 }

@@ -137,6 +137,11 @@ export function badRequest(message: string): Refused {
   return refused(400, 'BadRequest', message);
 }
 
+export function notWhileTerminating(): Refused {
+  const message = 'create not allowed while custom resource definition is terminating';
+  return refused(405, 'MethodNotAllowed', message, {});
+}
+
 /** Custom resources have no strategies for their lists (apiserver: negotiation/errors.go). */
 export function unknownPatchType(): Refused {
   const types = ['json-patch+json', 'merge-patch+json', 'apply-patch+yaml'].map(

@@ -16,6 +16,8 @@ interface Target {
   readonly resource: string;
   /** Absent for cluster-scoped resources, and for a list over all namespaces. */
   readonly namespace?: string;
+  /** Of a resource that a definition describes in several versions: the one that is asked for. */
+  readonly version?: string;
   /** `status`, `binding`, `scale`, `eviction`, `log`, … */
   readonly subresource?: string;
   /** Validate and admit, but store nothing (`dryRun: All`). */

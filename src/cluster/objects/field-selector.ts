@@ -75,12 +75,16 @@ export function parseFieldSelector(text: string): ParsedSelector<FieldRequiremen
   return { ok: true, requirements };
 }
 
-/** The first field of a selector that its kind cannot be selected by, in the API server's words. */
+/**
+ * The first field of a selector that its kind cannot be selected by, in the API server's words. `more`: what
+ * a definition declares to be selectable.
+ */
 export function unsupportedField(
   requirements: readonly FieldRequirement[],
   kind: string,
+  more: readonly string[] = [],
 ): string | undefined {
-  const known = [...METADATA, ...(SELECTABLE[kind] ?? [])];
+  const known = [...METADATA, ...(SELECTABLE[kind] ?? []), ...more];
   const unknown = requirements.find(({ field }) => !known.includes(field));
   return unknown && `field label not supported: ${unknown.field}`;
 }

@@ -64,6 +64,9 @@ describe('objects of a kind that a definition describes', () => {
       `! kubectl patch ct good --type=merge -p '{"spec":{"replicas":0}}'`,
       'kubectl apply --server-side -f good.yaml --force-conflicts',
       '! kubectl apply --server-side -f odd.yaml --force-conflicts',
+      'kubectl get crontabs.v1beta1.stable.example.com good -o jsonpath="{.apiVersion}"',
+      'kubectl explain ct.spec.cronSpec',
+      'kubectl explain ct',
     ],
   );
 
@@ -93,6 +96,15 @@ describe('objects of a kind that a definition describes', () => {
   test('are printed in columns of their own', () => {
     expect(said[6]).toMatch(/^NAME +SPEC +REPLICAS +AGE\ngood +0 3 \* \* \* +1 +\d+s\n$/);
     expect(said[7]).toMatch(/^good +0 3 \* \* \* +1 +\d+s\n$/);
+  });
+
+  test('are answered in the version that is asked for', () => {
+    expect(said[15]).toBe('Warning: stable.example.com/v1beta1 CronTab is deprecated\nstable.example.com/v1beta1');
+  });
+
+  test('are explained by their definition', () => {
+    expect(said[16]).toContain('FIELD: cronSpec <string>');
+    expect(said[17]).toContain('  metadata\t<ObjectMeta>\n');
   });
 
   test('are scaled, and have a status of their own', () => {

@@ -65,12 +65,5 @@ const serveCustom = derived(
   (resource: Resource): ServedResource => ({
     ...resource,
     strategy: customStrategy(resource),
-    ...deprecationOf(resource),
   }),
 );
-
-/** apiextensions: customresource_handler.go. */
-function deprecationOf({ apiVersion, kind, custom }: Resource): Pick<ServedResource, 'deprecation'> {
-  if (!custom?.version.deprecated) return {};
-  return { deprecation: custom.version.deprecationWarning ?? `${apiVersion} ${kind} is deprecated` };
-}

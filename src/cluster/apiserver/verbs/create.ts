@@ -1,4 +1,5 @@
 import type { Granted, Refused } from '../../contract/response.ts';
+import { isConditionTrue } from '../../objects/conditions.ts';
 import { validateCustom } from '../../objects/custom/validate-custom.ts';
 import type { Manager } from '../../objects/field-sets/managers.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
@@ -9,7 +10,14 @@ import { type Call, keyOf, timestamp } from '../call.ts';
 import { decodeObject } from '../decode/decode-object.ts';
 import { withManagers } from '../field-management/note-change.ts';
 import { type Birth, birthOf, drawName, drawUid } from '../naming/birth.ts';
-import { alreadyExists, badRequest, invalid, noFreeName, unexpected } from '../refusal.ts';
+import {
+  alreadyExists,
+  badRequest,
+  invalid,
+  noFreeName,
+  notWhileTerminating,
+  unexpected,
+} from '../refusal.ts';
 import { warnOfNew } from '../strategy/pod-warnings.ts';
 
 /**
@@ -29,6 +37,7 @@ export interface Creation {
 
 /** A new object, from the client's body to the store. */
 export function create(call: Call, body: KubeObject, { strict, managers }: Creation): Granted | Refused {
+  if (isTerminating(call)) return notWhileTerminating();
   call.tell?.({ stage: 'decode' });
   const decoded = decodeObject(call, withoutStatus(call, body), strict);
   if (!decoded.ok) return decoded;
@@ -53,6 +62,11 @@ export function create(call: Call, body: KubeObject, { strict, managers }: Creat
   const born = managers === undefined ? draft : withManagers(draft, managers);
   const object = call.store.create({ resource: call.resource.name, key }, born);
   return { ok: true, object, revision: call.store.revision() };
+}
+
+/** Nothing new of a kind that is going (apiextensions: customresource_handler.go). */
+function isTerminating({ resource: { custom } }: Call): boolean {
+  return isConditionTrue(custom?.definition.status?.conditions, 'Terminating');
 }
 
 /** Nobody but the server and the controllers say how a new object stands. */

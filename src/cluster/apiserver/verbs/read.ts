@@ -43,7 +43,11 @@ export function select(
   if (!labels.ok) return badRequest(labels.problem);
   const fields = parseFieldSelector(fieldSelector ?? '');
   if (!fields.ok) return badRequest(fields.problem);
-  const unsupported = unsupportedField(fields.requirements, call.resource.kind);
+  const unsupported = unsupportedField(
+    fields.requirements,
+    call.resource.kind,
+    call.resource.custom?.version.selectableFields?.map(({ jsonPath }) => jsonPath.replace(/^\./, '')),
+  );
   if (unsupported !== undefined) return badRequest(unsupported);
   const objects = call.store.list(call.resource.name, call.namespace);
   if (labels.requirements.length === 0 && fields.requirements.length === 0) return granted(objects);

@@ -29,10 +29,16 @@ export function infoOf(resource: Resource, object: KubeObject): Info {
 /** Where a request about it goes. */
 export function targetOf({ resource, namespace, name }: Info): {
   readonly resource: string;
+  readonly version?: string;
   readonly namespace?: string;
   readonly name: string;
 } {
-  return { resource: resource.name, name, ...(namespace === undefined ? {} : { namespace }) };
+  return {
+    resource: resource.name,
+    name,
+    ...versionOf(resource),
+    ...(namespace === undefined ? {} : { namespace }),
+  };
 }
 
 /** `deployment.apps/web`: how a message about it begins. */
@@ -48,4 +54,9 @@ export function versionedName({ group, version, plural }: Resource): string {
 /** `Deployment.apps`: how Go prints a kind with its group. */
 export function groupKind({ kind, group }: Resource): string {
   return group === '' ? kind : `${kind}.${group}`;
+}
+
+/** The version that a request names, where that matters. */
+export function versionOf({ custom, version }: Resource): { readonly version?: string } {
+  return custom === undefined ? {} : { version };
 }

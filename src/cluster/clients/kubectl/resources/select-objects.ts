@@ -5,7 +5,7 @@ import { matchesLabels, parseLabelSelector } from '../../../objects/label-select
 import type { Resource } from '../../../objects/schema/resources.ts';
 import { fail } from '../failure.ts';
 import { ask, type Invocation, type Steps } from '../invocation.ts';
-import { type Info, infoOf, targetOf, type Visited, versionedName } from './info.ts';
+import { type Info, infoOf, targetOf, type Visited, versionedName, versionOf } from './info.ts';
 import { readFiles } from './read-files.ts';
 import { type ResourceArgs, readResourceArgs } from './resource-args.ts';
 
@@ -166,6 +166,7 @@ export function listRequest(invocation: Invocation, resource: Resource): ListReq
   return {
     verb: 'list',
     resource: resource.name,
+    ...versionOf(resource),
     ...(resource.isNamespaced && !isAcrossNamespaces(invocation) ? { namespace } : {}),
     ...(labelSelector === '' ? {} : { labelSelector }),
     ...(fieldSelector === '' ? {} : { fieldSelector }),

@@ -9,6 +9,7 @@ import { JsonpathError } from '../../print/jsonpath/jsonpath-node.ts';
 import { parseJsonpath } from '../../print/jsonpath/parse-jsonpath.ts';
 import { versionedName } from '../../resources/info.ts';
 import type { Verb } from '../../verb.ts';
+import { explainCustom } from './explain-custom.ts';
 import { explainModel } from './explain-model.ts';
 import { explainSchema } from './explain-schema.ts';
 import { SUGGEST_RESOURCES } from './suggest-resources.ts';
@@ -33,6 +34,11 @@ function explainFields(invocation: Invocation): Outcome {
   const { resource, path } = readTarget(word, invocation);
   const output = readsV3 ? flags.text('output') : 'plaintext-openapiv2';
   const meant = inApiVersion(resource, invocation, output);
+  if (meant.custom !== undefined) {
+    const schema = meant.custom.version.schema?.openAPIV3Schema ?? {};
+    explainCustom({ resource: meant, schema, path, isRecursive: flags.bool('recursive') }, out);
+    return DONE;
+  }
   const type = typeOfKind(meant.apiVersion, meant.kind);
   if (type === undefined) return fail(`couldn't find resource for ${quoteGo(describe(meant))}`);
   const target = { resource: meant, type, path, isRecursive: flags.bool('recursive') };
