@@ -10,6 +10,7 @@ export const ADDONS = [
   'loadBalancer',
   'argoCd',
   'istio',
+  'networkPolicy',
 ] as const;
 
 export type Addon = (typeof ADDONS)[number];

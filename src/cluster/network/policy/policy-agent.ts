@@ -80,7 +80,9 @@ function* listsAfresh(event: Event, rows: RowReader): Generator<Delivery> {
   for (const key of new Set(known)) yield { actor, key };
 }
 
-function* reconcile({ rows, objects }: View, { actor, key }: Address): Reaction {
+function* reconcile({ rows, objects, settings }: View, { actor, key }: Address): Reaction {
+  // A network plugin may know nothing of policies.
+  if (settings.addons?.networkPolicy === false) return;
   const node = nodeOf({ actor });
   const machine = rows.row('machines', node);
   if (!machine || machine.off) return;

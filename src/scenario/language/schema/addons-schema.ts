@@ -19,6 +19,9 @@ export const addonsSchema = z
     argoCd: addon.describe(
       "Argo CD's kinds and its controller of Applications, whose repositories are folders of the scenario.",
     ),
+    networkPolicy: addon.describe(
+      'Whether the network plugin enforces NetworkPolicies. `false`, as with flannel: they are kept, and nothing happens.',
+    ),
     istio: addon.describe(
       "Istio's VirtualService and DestinationRule, and sidecars in namespaces labelled istio-injection=enabled.",
     ),

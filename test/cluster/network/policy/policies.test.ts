@@ -26,11 +26,15 @@ const policyOf = (spec: object): string =>
   });
 
 function play(spec: object, ...steps: readonly object[]) {
+  return playIn({}, spec, steps);
+}
+
+function playIn(addons: object, spec: object, steps: readonly object[]) {
   const document = {
     apiVersion: 'kubereel.dev/v1',
     kind: 'Scenario',
     metadata: { name: 'policies', title: 'Policies' },
-    cluster: { nodes: 2 },
+    cluster: { nodes: 2, addons },
     steps: [
       { run: 'kubectl apply -f pods.yaml' },
       { run: 'kubectl wait --for=condition=Ready pod --all' },
@@ -104,4 +108,10 @@ describe('a policy that lets nothing', () => {
       expect(log[(cause ?? 0) - 1]?.event.type).toBe('PoliciesSynced');
     }
   });
+});
+
+test('a network plugin that knows nothing of policies lets everything through', () => {
+  const ask = { run: 'kubectl exec client -- curl -s -o /dev/null -w %{http_code} -m 3 http://web' };
+  const { said } = playIn({ networkPolicy: false }, { podSelector: {} }, [apply, { wait: '1s' }, ask]);
+  expect(said).toContain('networkpolicy.networking.k8s.io/p created\n200');
 });
