@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { ArgumentName, CommandName, HelpWords, OptionName, Words } from '../words/words.ts';
+import type { ArgumentName, CommandName, HelpWords, OptionName } from '../words/help-words.ts';
+import type { Words } from '../words/words.ts';
 import { type OptionTypes, optionTypes } from './option-types.ts';
 
 /** What commands are described with. */

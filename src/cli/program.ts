@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { printable } from '../report/printable.ts';
-import type { HelpWords, Words } from '../words/words.ts';
+import type { HelpWords } from '../words/help-words.ts';
+import type { Words } from '../words/words.ts';
 import { wordsIn } from '../words/words-in.ts';
 import { type CommandLine, commandLine, exampleLines } from './command-line.ts';
 import { BadInput, EXIT } from './exit.ts';

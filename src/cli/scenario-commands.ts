@@ -5,7 +5,7 @@ import type { ListOptions } from './list.ts';
 import type { PlayOptions } from './play.ts';
 import type { RecordOptions } from './record.ts';
 import type { RunOptions } from './run.ts';
-import type { TestOptions } from './test/test.ts';
+import { addTestCommand } from './test/test-command.ts';
 
 /** The commands that tell and test scenarios. */
 export function addScenarioCommands(program: Command, line: CommandLine): void {
@@ -26,26 +26,7 @@ export function addScenarioCommands(program: Command, line: CommandLine): void {
     .action(async (what: string, options: RunOptions) =>
       (await import('./run.ts')).runCommand(what, options),
     );
-  addCommand(program, 'test', line)
-    .argument('[scenarios...]', 'scenarios')
-    .option('--filter <pattern>', 'testFilter', types.pattern)
-    .option('--tag <tag>', 'tag', types.list)
-    .option('--shard <part/of>', 'shard', types.shard)
-    .option('-j, --jobs <count>', 'jobs', types.count)
-    .option('--bail [count]', 'bail', types.count)
-    .seed()
-    .option('--seeds <count>', 'seeds', types.count)
-    .option('-u, --update', 'update')
-    .option('--ci', 'ci')
-    .option('--watch', 'watch')
-    .option('--list', 'listCases')
-    .option('--timeout <time>', 'testTimeout', types.span)
-    .option('--reporter <name[=file]>', 'reporter', types.list)
-    .option('--snapshots <folder>', 'snapshots')
-    .lang()
-    .action(async (named: readonly string[], options: TestOptions) =>
-      (await import('./test/test.ts')).testCommand(named, options),
-    );
+  addTestCommand(program, line);
   addCommand(program, 'record', line)
     .argument('<scenario|log>', 'played')
     .option('-o, --output <file>', 'recordOutput')

@@ -1,4 +1,4 @@
-import type { HelpWords } from './words.ts';
+import type { HelpWords } from './help-words.ts';
 
 export const ENGLISH_HELP: HelpWords = {
   program: 'Play Kubernetes scenarios: a whole cluster in one process, in virtual time.',

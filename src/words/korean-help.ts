@@ -1,4 +1,4 @@
-import type { HelpWords } from './words.ts';
+import type { HelpWords } from './help-words.ts';
 
 export const KOREAN_HELP: HelpWords = {
   program: '쿠버네티스 시나리오를 재생합니다. 클러스터 전체가 한 프로세스 안에서, 가상 시간으로 움직입니다.',

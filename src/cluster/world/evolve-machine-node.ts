@@ -73,7 +73,8 @@ export function evolveNode(tables: Tables<WorldRows>, event: NodeEvent, entry: E
       return;
     }
     case 'ImageRemoved':
-      return tables.images.write(`${event.node}/${event.id}`, undefined, seq);
+      tables.images.write(`${event.node}/${event.id}`, undefined, seq);
+      return;
     case 'ImagePullFailed':
       return;
     case 'RequestPaced':

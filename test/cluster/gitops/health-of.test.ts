@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { HealthCode } from '../../../src/cluster/gitops/application.ts';
 import { healthOf, worseOf } from '../../../src/cluster/gitops/health-of.ts';
 import type { KubeObject } from '../../../src/cluster/objects/kube-object.ts';
 
@@ -62,7 +63,6 @@ test.each<readonly [KubeObject, string]>([
 });
 
 test('the worst of many counts', () => {
-  expect((['Healthy', 'Progressing', 'Missing', 'Degraded', 'Suspended'] as const).reduce(worseOf)).toBe(
-    'Degraded',
-  );
+  const healths: readonly HealthCode[] = ['Healthy', 'Progressing', 'Missing', 'Degraded', 'Suspended'];
+  expect(healths.reduce(worseOf)).toBe('Degraded');
 });

@@ -74,8 +74,9 @@ function* volumeOf({ worker: { namespace } }: PodContext, name: string): Doing<P
 function* deviceNameOf(volume: PersistentVolume): Doing<string | undefined> {
   if (!hasDriver(volume)) return undefined;
   const name = volume.spec?.csi?.driver;
-  const got = name && (yield { verb: 'get', resource: 'csidrivers.storage.k8s.io', name });
-  const driver = got && got.ok ? (got.object as CSIDriver) : undefined;
+  const got =
+    name === undefined ? undefined : yield { verb: 'get', resource: 'csidrivers.storage.k8s.io', name };
+  const driver = got?.ok ? (got.object as CSIDriver) : undefined;
   return deviceOf(volume, () => driver)?.name;
 }
 

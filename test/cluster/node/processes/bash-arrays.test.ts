@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are bash's.
 import { expect, test } from 'vitest';
 import { imageOf, play } from './play.ts';
 

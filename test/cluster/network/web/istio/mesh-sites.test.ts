@@ -33,13 +33,13 @@ function virtual(spec: object): VirtualService {
 function sitesFor(spec: object, namespace = 'default') {
   const ready = slice(['10.88.1.2', '10.88.1.3', '10.88.2.4']);
   const names = ['a', 'b', 'c'];
-  const endpoints = ready.endpoints.map((each, index) => ({
+  const endpoints = (ready.endpoints ?? []).map((each, index) => ({
     ...each,
     targetRef: { kind: 'Pod', name: names[index] ?? '', namespace: 'default' },
   }));
   const objects: (readonly [string, KubeObject])[] = [
     ['services', service()],
-    ['endpointslices.discovery.k8s.io', { ...ready, endpoints }],
+    ['endpointslices.discovery.k8s.io', { ...ready, endpoints } as KubeObject],
     ['pods', podOf('a', 'v1')],
     ['pods', podOf('b', 'v2')],
     ['pods', podOf('c', 'v2')],

@@ -1,0 +1,140 @@
+/** What a command, its arguments and its options are for. */
+export interface HelpWords {
+  readonly program: string;
+  readonly titles: {
+    readonly usage: string;
+    readonly arguments: string;
+    readonly options: string;
+    readonly commands: string;
+    readonly scenarios: string;
+    readonly travel: string;
+    readonly logs: string;
+    readonly examples: string;
+  };
+  readonly seeAll: string;
+  /** Of the whole program. */
+  readonly examples: Examples;
+  /** Behind the commands. */
+  readonly notes: string;
+  readonly instants: string;
+  readonly commands: Readonly<Record<CommandName, CommandWords>>;
+  readonly arguments: Readonly<Record<ArgumentName, string>>;
+  readonly options: Readonly<Record<OptionName, string>>;
+}
+
+export type CommandName =
+  | 'play'
+  | 'run'
+  | 'test'
+  | 'record'
+  | 'init'
+  | 'list'
+  | 'log'
+  | 'state'
+  | 'diff'
+  | 'why'
+  | 'then'
+  | 'kubectl'
+  | 'fork'
+  | 'export'
+  | 'metrics'
+  | 'logs'
+  | 'compare';
+
+/** Command lines, and what each does. */
+type Examples = readonly (readonly [line: string, does: string])[];
+
+interface CommandWords {
+  readonly does: string;
+  readonly examples: Examples;
+  /** What else there is to know. */
+  readonly notes?: string;
+}
+
+export type ArgumentName =
+  | 'played'
+  | 'scenario'
+  | 'scenarios'
+  | 'manifests'
+  | 'log'
+  | 'trace'
+  | 'otherLog'
+  | 'travelled'
+  | 'resources'
+  | 'diffFrom'
+  | 'diffTo'
+  | 'subject'
+  | 'entry'
+  | 'kubectl';
+
+export type OptionName =
+  | 'help'
+  | 'version'
+  | 'seed'
+  | 'lang'
+  | 'openAt'
+  | 'recordOutput'
+  | 'forceInit'
+  | 'recordFormat'
+  | 'columns'
+  | 'rows'
+  | 'redact'
+  | 'testFilter'
+  | 'tag'
+  | 'shard'
+  | 'jobs'
+  | 'bail'
+  | 'seeds'
+  | 'update'
+  | 'ci'
+  | 'watch'
+  | 'listCases'
+  | 'testTimeout'
+  | 'reporter'
+  | 'snapshots'
+  | 'output'
+  | 'format'
+  | 'all'
+  | 'allEntries'
+  | 'requests'
+  | 'curriculum'
+  | 'json'
+  | 'jsonLines'
+  | 'jsonObjects'
+  | 'until'
+  | 'comparedNamespace'
+  | 'playedOutput'
+  | 'every'
+  | 'metricsOutput'
+  | 'logsOutput'
+  | 'at'
+  | 'diffAt'
+  | 'and'
+  | 'from'
+  | 'to'
+  | 'step'
+  | 'kind'
+  | 'name'
+  | 'namespace'
+  | 'actor'
+  | 'reason'
+  | 'type'
+  | 'text'
+  | 'grep'
+  | 'object'
+  | 'field'
+  | 'limit'
+  | 'reverse'
+  | 'tableOutput'
+  | 'everyNamespace'
+  | 'selector'
+  | 'diffAll'
+  | 'forkAt'
+  | 'run'
+  | 'set'
+  | 'for'
+  | 'branchOutput'
+  | 'limitEffects'
+  | 'whyAt'
+  | 'diffObject'
+  | 'jsonReasons';
