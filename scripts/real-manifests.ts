@@ -47,7 +47,7 @@ process.stdout.write(`${lines.join('\n')}\n`);
 
 function rowOf(
   { folder, lines: typed, version }: ManifestSet,
-  { created, pods, down, notices, refusals }: Outcome,
+  { created, pods, up, down, notices, refusals }: Outcome,
 ): string {
   const guessed = notices.filter(({ message }) => /nothing is known of|of this image only/.test(message));
   const others = notices.filter((each) => !guessed.includes(each)).map(({ message }) => message);
@@ -59,7 +59,7 @@ function rowOf(
   ];
   const commands = typed.map((line) => `\`${line}\``).join('<br>');
   const images = guessed.length === 0 ? '' : guessed.length;
-  return `| ${folder || '.'} | ${commands} | ${created} | ${pods - down.length}/${pods} | ${images} | ${cell(notes)} |`;
+  return `| ${folder || '.'} | ${commands} | ${created} | ${up}/${pods} | ${images} | ${cell(notes)} |`;
 }
 
 /** Of many files: which of them are refused. */
@@ -73,7 +73,7 @@ function rowOfEach({ folder, lines: [line = ''] }: ManifestSet, path: string): s
   });
   const refused = outcomes.filter(({ created, refusals }) => created === 0 || refusals.length > 0);
   const pods = outcomes.reduce((sum, each) => sum + each.pods, 0);
-  const down = outcomes.reduce((sum, each) => sum + each.down.length, 0);
+  const up = outcomes.reduce((sum, each) => sum + each.up, 0);
   const created = outcomes.reduce((sum, each) => sum + each.created, 0);
   const reasons = counted(refused.flatMap(({ refusals }) => refusals.map((text) => `refused: ${text}`)));
   const notes = [
@@ -81,7 +81,7 @@ function rowOfEach({ folder, lines: [line = ''] }: ManifestSet, path: string): s
     ...reasons,
     ...counted(outcomes.flatMap((each) => each.down.map(whyNotUp))),
   ];
-  return `| ${folder} | each file: \`${line} FILE\` | ${created} | ${pods - down}/${pods} | | ${cell(notes)} |`;
+  return `| ${folder} | each file: \`${line} FILE\` | ${created} | ${up}/${pods} | | ${cell(notes)} |`;
 }
 
 /** Without names: many lack something of the same kind. */

@@ -1,5 +1,5 @@
 import type { Files } from '../../src/cluster/clients/files.ts';
-import type { ContainerStatus, Pod } from '../../src/cluster/objects/kubernetes.ts';
+import type { ContainerStatus, Pod, ReplicaSet } from '../../src/cluster/objects/kubernetes.ts';
 import { objectReader } from '../../src/cluster/world/readers.ts';
 import type { World } from '../../src/cluster/world/world.ts';
 import { commits } from '../../src/kernel/run/run.ts';
@@ -13,7 +13,8 @@ export interface Outcome {
   /** What kubectl complained of, in short, each once. */
   readonly refusals: readonly string[];
   readonly pods: number;
-  /** Those that are not up, and why. */
+  readonly up: number;
+  /** Those that are not up, and those that could not be made; and why. */
   readonly down: readonly string[];
   readonly notices: readonly { readonly about: string; readonly message: string }[];
 }
@@ -71,10 +72,19 @@ function complaintsIn(stderr: string): readonly string[] {
   });
 }
 
-function podsOf({ store, seq }: World): Pick<Outcome, 'pods' | 'down'> {
-  const pods = objectReader({ tables: store.tables, seq }).list<Pod>('pods');
+function podsOf({ store, seq }: World): Pick<Outcome, 'pods' | 'up' | 'down'> {
+  const objects = objectReader({ tables: store.tables, seq });
+  const pods = objects.list<Pod>('pods');
   const down = pods.filter((pod) => !isUp(pod)).map((pod) => `${pod.metadata.name}: ${reasonOf(pod)}`);
-  return { pods: pods.length, down };
+  const unmade = objects.list<ReplicaSet>('replicasets.apps').flatMap(({ metadata, status }) => {
+    const failure = status?.conditions?.find(
+      ({ type, status: is }) => type === 'ReplicaFailure' && is === 'True',
+    );
+    return failure
+      ? [`${metadata.name}: ${failure.message?.replace(/^.*? is forbidden: /, '') ?? failure.reason}`]
+      : [];
+  });
+  return { pods: pods.length, up: pods.filter(isUp).length, down: [...down, ...unmade] };
 }
 
 function isUp({ status }: Pod): boolean {
