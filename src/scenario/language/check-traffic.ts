@@ -83,7 +83,12 @@ function checkStart(
     const hint = 'stop it before, or call this one otherwise';
     report('conflicting-keys', [...path, 'client'], { message, hint });
   }
-  if (to !== undefined && !to.includes('${')) checkUrl(to, [...path, 'to'], { report, words });
+  // Outside there may be a proxy that takes the encryption off.
+  const isPlain = from !== 'outside' && parseUrl(to ?? '')?.scheme === 'https';
+  if (isPlain) {
+    const message = 'traffic speaks plain HTTP inside of the cluster, and this is not';
+    report('wrong-value', [...path, 'to'], { message, hint: 'write http://NAME:PORT/PATH' });
+  } else if (to !== undefined && !to.includes('${')) checkUrl(to, [...path, 'to'], { report, words });
   if (typeof from !== 'object') return;
   const [key, name] = 'node' in from ? (['node', from.node] as const) : (['pod', from.pod] as const);
   if (!name.includes('${')) checkWord(name, [...path, 'from', key], { report, words });
@@ -91,8 +96,8 @@ function checkStart(
 
 function checkUrl(text: string, path: Path, context: TrafficContext): void {
   const url = parseUrl(text);
-  if (!url || url.scheme === 'https') {
-    const message = url ? 'traffic speaks plain HTTP, and this is not' : `"${text}" is no URL`;
+  if (!url) {
+    const message = `"${text}" is no URL`;
     context.report('wrong-value', path, { message, hint: 'write http://NAME:PORT/PATH' });
     return;
   }
