@@ -23,6 +23,7 @@ import { endpointSliceController } from './controllers/endpoint-slice/endpoint-s
 import { endpointSliceMirroringController } from './controllers/endpoint-slice-mirroring/endpoint-slice-mirroring.ts';
 import { endpointsController } from './controllers/endpoints/endpoints.ts';
 import { ephemeralVolumeController } from './controllers/ephemeral-volume.ts';
+import { extensionNotices } from './controllers/extension-notices.ts';
 import { garbageCollector } from './controllers/garbage-collector/garbage-collector.ts';
 import { jobController } from './controllers/job/job.ts';
 import { ttlAfterFinishedController } from './controllers/job/ttl-after-finished.ts';
@@ -116,7 +117,7 @@ const controllers: readonly Component[] = partsOf('kube-controller-manager', [
 /** All that a cluster consists of, whoever types into it. */
 const components: readonly Component[] = [
   ...partsOf('etcd', [eventExpiry]),
-  ...partsOf('kube-apiserver', [customResourceDefinitionController]),
+  ...partsOf('kube-apiserver', [customResourceDefinitionController, extensionNotices]),
   ...controllers,
   { ...scheduler, program: 'kube-scheduler' },
   ...machineComponents,

@@ -99,7 +99,9 @@ describe('objects of a kind that a definition describes', () => {
   });
 
   test('are answered in the version that is asked for', () => {
-    expect(said[15]).toBe('Warning: stable.example.com/v1beta1 CronTab is deprecated\nstable.example.com/v1beta1');
+    expect(said[15]).toBe(
+      'Warning: stable.example.com/v1beta1 CronTab is deprecated\nstable.example.com/v1beta1',
+    );
   });
 
   test('are explained by their definition', () => {

@@ -1,0 +1,67 @@
+import type { Component } from '../contract/component.ts';
+import type { Doing } from '../contract/doing.ts';
+import type { ClusterSettings } from '../contract/settings.ts';
+import { isEstablished } from '../objects/custom/custom-resources.ts';
+import type { KubeObject } from '../objects/kube-object.ts';
+import type {
+  APIService,
+  CustomResourceDefinition,
+  MutatingWebhookConfiguration,
+  ValidatingWebhookConfiguration,
+} from '../objects/kubernetes.ts';
+
+const ACTOR = 'extension-notices';
+const ADMISSION = 'admissionregistration.k8s.io';
+
+/** What extends the API and is only kept here is told once, when it comes: nothing is silently ignored. */
+export const extensionNotices: Component = {
+  name: ACTOR,
+  watches: [
+    'apiservices.apiregistration.k8s.io',
+    'customresourcedefinitions.apiextensions.k8s.io',
+    `mutatingadmissionpolicies.${ADMISSION}`,
+    `mutatingwebhookconfigurations.${ADMISSION}`,
+    `validatingwebhookconfigurations.${ADMISSION}`,
+  ],
+  *deliveriesOf({ type, key, object }) {
+    // One that is established as it comes was installed with what acts on its objects.
+    const isInstalled =
+      object.kind === 'CustomResourceDefinition' && isEstablished(object as CustomResourceDefinition);
+    if (type === 'ADDED' && !isInstalled) yield { actor: ACTOR, key };
+  },
+  *reconcile(view, { key }) {
+    const object = view.objects.byKey<KubeObject>(key);
+    if (object) yield* tell(object, view.settings);
+  },
+};
+
+function* tell(object: KubeObject, settings: ClusterSettings): Doing<void> {
+  const { kind, metadata } = object;
+  const about = `${kind} ${metadata.name}`;
+  for (const message of whatIsMissing(object, settings)) yield { type: 'NoticeGiven', about, message };
+}
+
+function* whatIsMissing(object: KubeObject, { webhooks = {} }: ClusterSettings): Generator<string> {
+  switch (object.kind) {
+    case 'CustomResourceDefinition': {
+      const { names, conversion } = (object as CustomResourceDefinition).spec;
+      yield `${names.kind} objects are kept and checked, and no controller here acts on them`;
+      if (conversion?.strategy === 'Webhook')
+        yield 'versions are converted without its webhook: only by their names';
+      return;
+    }
+    case 'MutatingAdmissionPolicy':
+      yield 'policies that change objects are kept and not asked';
+      return;
+    case 'APIService':
+      if ((object as APIService).spec?.service) yield 'nothing here answers for the API that it registers';
+      return;
+    default: {
+      const { webhooks: own = [] } = object as ValidatingWebhookConfiguration | MutatingWebhookConfiguration;
+      for (const { name } of own) {
+        if (webhooks[name] === undefined)
+          yield `the scenario does not say what the webhook ${name} answers: it allows everything`;
+      }
+    }
+  }
+}
