@@ -2,6 +2,7 @@ import type { Deed } from '../../contract/component.ts';
 import { fileKey, hostFileSystem } from '../../contract/file-key.ts';
 import { without } from '../../objects/json.ts';
 import { type Files, findFile, isUrl, writablePath } from '../files.ts';
+import { logFiles } from '../machines/log-files.ts';
 import { machineFiles } from '../machines/machine-files.ts';
 import type { LeftFile } from '../program.ts';
 import type { Progress } from './progress.ts';
@@ -15,6 +16,7 @@ export function filesNow(progress: Progress): Files {
   const folder = folderNow(progress);
   if (node === undefined) return folder;
   let host = machineFiles(shell.view.rows, node);
+  if (looksAtLogs(progress)) host = { ...host, ...logFiles(shell.view, node) };
   if (onMachine.size > 0) host = [...onMachine.values()].reduce(withLeft, host);
   if (place.folder === undefined) return { ...host, ...folder };
   const prefix = place.folder === '/' ? '/' : `${place.folder}/`;
@@ -23,6 +25,12 @@ export function filesNow(progress: Progress): Files {
     if (path.startsWith(prefix) && path.length > prefix.length) here.push([path.slice(prefix.length), text]);
   const bundled = Object.entries(folder).filter(([path]) => isUrl(path));
   return { ...host, ...Object.fromEntries(here), ...Object.fromEntries(bundled) };
+}
+
+/** What containers write is made into files for those who look there, and nobody else. */
+function looksAtLogs({ shell, place }: Progress): boolean {
+  const line = shell.view.rows.row('commands', shell.command)?.line ?? '';
+  return line.includes('/var/log') || (place.folder ?? '').startsWith('/var/log');
 }
 
 function folderNow({ shell, written, removed }: Progress): Files {
