@@ -1,5 +1,6 @@
 import type { Container, Pod } from '../../objects/kubernetes.ts';
 import { aliasHosts, type HostsLine, ownHosts, resolverOf } from '../../objects/pod-names.ts';
+import { milliValue, wholeValue } from '../../objects/quantity.ts';
 import type { FileNode } from '../images/file-node.ts';
 
 const TERMINATION_LOG = '/dev/termination-log';
@@ -15,6 +16,17 @@ export function kubeletFiles(pod: Pod, container: Container, named: Named): Reco
     '/etc/hosts': file(hostsText(pod, named)),
     '/etc/resolv.conf': file(resolvText(pod)),
     [container.terminationMessagePath ?? TERMINATION_LOG]: file('', 0o666),
+    ...cgroupFiles(container),
+  };
+}
+
+/** What the kernel says of a container's limits: microseconds of each tenth of a second, and bytes. */
+function cgroupFiles({ resources }: Container): Record<string, FileNode> {
+  const { cpu, memory } = resources?.limits ?? {};
+  const quota = cpu === undefined ? 'max' : Math.max(1000, milliValue(cpu) * 100);
+  return {
+    '/sys/fs/cgroup/cpu.max': file(`${quota} 100000\n`),
+    '/sys/fs/cgroup/memory.max': file(`${memory === undefined ? 'max' : wholeValue(memory)}\n`),
   };
 }
 

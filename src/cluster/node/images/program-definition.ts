@@ -159,4 +159,6 @@ export interface ProgramCall {
   /** A signal to another program of the container: `nginx -s quit`. */
   readonly signals?: { readonly program: string; readonly signal: string };
   readonly afterMs?: Millis;
+  /** It works for so long if it has a processor for itself, and longer on a part of one. */
+  readonly cpuMs?: Millis;
 }

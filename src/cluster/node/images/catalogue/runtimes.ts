@@ -38,7 +38,7 @@ const server: ProgramDefinition = {
 /** As the documentation's Job computes it: `print bpi(2000)`. */
 const perl: ProgramDefinition = {
   calls: [
-    { args: ['-Mbignum=bpi', '-wle', '*'], prints: 'pi', code: 0, afterMs: 4200 },
+    { args: ['-Mbignum=bpi', '-wle', '*'], prints: 'pi', code: 0, cpuMs: 4200 },
     ...version('This is perl 5'),
   ],
   exits: lines.exits ?? { afterMs: 0, code: 0 },

@@ -1,3 +1,4 @@
+import type { Millis } from '../../../../kernel/time/millis.ts';
 import { expandTemplate, type TemplateValues } from '../../images/expand-template.ts';
 import { piDigits } from '../../images/pi-digits.ts';
 import {
@@ -126,8 +127,9 @@ function becomeWrapped(machine: Machine, task: ProgramTask, command: readonly st
 }
 
 function runCall(machine: Machine, task: ProgramTask, call: ProgramCall): void {
-  if (call.afterMs !== undefined && machine.now < task.startedAt + call.afterMs) {
-    task.wait = { until: task.startedAt + call.afterMs };
+  const until = task.startedAt + timeOf(machine, call);
+  if (machine.now < until) {
+    task.wait = { until, ...(call.cpuMs !== undefined && { cpus: 1 }) };
     return;
   }
   const listening = call.whenListening === undefined || isListening(machine, call.whenListening);
@@ -156,6 +158,11 @@ function randomWord({ state, host }: Machine): string {
   const number = Math.floor(host.draw(state.draws) * 2 ** 48);
   state.draws += 1;
   return number.toString(36).padStart(10, '0');
+}
+
+/** Work takes longer where the container may not have a whole processor. */
+function timeOf({ host }: Machine, { afterMs = 0, cpuMs = 0 }: ProgramCall): Millis {
+  return afterMs + Math.ceil(cpuMs / Math.min(1, host.limits?.cpus ?? 1));
 }
 
 /** `print bpi(2000)` */
