@@ -31,8 +31,8 @@ export function decodeObject(call: Call, body: KubeObject, strict: boolean | und
   return granted(withDefaults(stored, settings.version));
 }
 
-/** In the version in which it is kept, where versions differ. */
-function asStored(object: KubeObject): KubeObject {
+/** In the version in which it is kept, where versions differ: a patch may speak of what another has. */
+export function asStored(object: KubeObject): KubeObject {
   return object.kind === 'HorizontalPodAutoscaler' ? autoscalerAsStored(object) : object;
 }
 

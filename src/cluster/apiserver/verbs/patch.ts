@@ -11,6 +11,7 @@ import type { ShapeProblem } from '../../objects/shape/check-shape.ts';
 import { describeDecodingError } from '../../objects/shape/describe-decoding-error.ts';
 import { invalid as invalidField } from '../../objects/validation/field-error.ts';
 import { type Call, granted, keyOf, type Outcome } from '../call.ts';
+import { asStored } from '../decode/decode-object.ts';
 import { shapeProblems } from '../decode/shape-problems.ts';
 import { applyOnServer } from '../field-management/server-side-apply.ts';
 import {
@@ -48,7 +49,7 @@ export function applyPatch(call: Call, stored: KubeObject, request: Patch): Outc
     if (outcome.code === 400) return badRequest(outcome.problem);
     return outcome.code === 422 ? unprocessable() : unexpected(outcome.problem);
   }
-  const object = outcome.object as unknown as KubeObject;
+  const object = asStored(outcome.object as unknown as KubeObject);
   const refusal = request.strict === undefined ? undefined : checkPatched(call, object, request);
   return refusal ?? granted(object);
 }
