@@ -1,6 +1,6 @@
 import type { Component } from '../contract/component.ts';
 import type { Doing } from '../contract/doing.ts';
-import type { ClusterSettings } from '../contract/settings.ts';
+import { type ClusterSettings, hasAddon } from '../contract/settings.ts';
 import { isEstablished } from '../objects/custom/custom-resources.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
 import type {
@@ -41,7 +41,8 @@ function* tell(object: KubeObject, settings: ClusterSettings): Doing<void> {
   for (const message of whatIsMissing(object, settings)) yield { type: 'NoticeGiven', about, message };
 }
 
-function* whatIsMissing(object: KubeObject, { webhooks = {} }: ClusterSettings): Generator<string> {
+function* whatIsMissing(object: KubeObject, settings: ClusterSettings): Generator<string> {
+  const { webhooks = {} } = settings;
   switch (object.kind) {
     case 'CustomResourceDefinition': {
       const { names, conversion } = (object as CustomResourceDefinition).spec;
@@ -54,7 +55,8 @@ function* whatIsMissing(object: KubeObject, { webhooks = {} }: ClusterSettings):
       yield 'policies that change objects are kept and not asked';
       return;
     case 'APIService':
-      if ((object as APIService).spec?.service) yield 'nothing here answers for the API that it registers';
+      if (!isAnswered(object as APIService, settings))
+        yield 'nothing here answers for the API that it registers';
       return;
     default: {
       const { webhooks: own = [] } = object as ValidatingWebhookConfiguration | MutatingWebhookConfiguration;
@@ -64,4 +66,9 @@ function* whatIsMissing(object: KubeObject, { webhooks = {} }: ClusterSettings):
       }
     }
   }
+}
+
+/** The API server's own groups have no service; metrics come from the addon. */
+function isAnswered({ spec }: APIService, settings: ClusterSettings): boolean {
+  return !spec?.service || (spec.group === 'metrics.k8s.io' && hasAddon(settings, 'metricsServer'));
 }
