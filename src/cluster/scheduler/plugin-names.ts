@@ -11,7 +11,6 @@ export const OTHER_PLUGINS: readonly string[] = [
   'DynamicResources',
   'GangScheduling',
   'NodeDeclaredFeatures',
-  'NodeVolumeLimits',
   'PrioritySort',
   'SchedulingGates',
 ];

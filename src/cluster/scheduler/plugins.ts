@@ -4,6 +4,7 @@ import { nodeName } from './filters/node-name.ts';
 import { nodePorts } from './filters/node-ports.ts';
 import { nodeResourcesFit } from './filters/node-resources-fit.ts';
 import { nodeUnschedulable } from './filters/node-unschedulable.ts';
+import { nodeVolumeLimits } from './filters/node-volume-limits.ts';
 import { podTopologySpread } from './filters/pod-topology-spread.ts';
 import { taintToleration } from './filters/taint-toleration.ts';
 import { volumeBinding } from './filters/volume-binding.ts';
@@ -30,6 +31,7 @@ export const filters: readonly Filter[] = [
   nodePorts,
   nodeResourcesFit,
   volumeRestrictions,
+  nodeVolumeLimits,
   volumeBinding,
   volumeZone,
   podTopologySpread,

@@ -58,6 +58,7 @@ describe('the plugins of a profile', () => {
       'NodePorts',
       'NodeResourcesFit',
       'VolumeRestrictions',
+      'NodeVolumeLimits',
       'VolumeBinding',
       'VolumeZone',
       'PodTopologySpread',

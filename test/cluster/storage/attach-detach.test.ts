@@ -92,3 +92,17 @@ describe('a claim that asks for more', () => {
     expect(printedAfter(CREATED, [...APPLY.slice(0, 1), grow(size)])).toContain(said);
   });
 });
+
+test('a machine takes no more disks than its CSINode says', () => {
+  const limits = [1, 2]
+    .map(
+      (index) =>
+        `apiVersion: storage.k8s.io/v1\nkind: CSINode\nmetadata: { name: node-${index} }\nspec: { drivers: [{ name: ebs.csi.aws.com, nodeID: i-${index}, topologyKeys: [], allocatable: { count: 1 } }] }\n---\n`,
+    )
+    .join('');
+  const more = claim('ReadWriteOnce').replace('name: data', 'name: more');
+  const second = pod('b', 'node-1').replace('claimName: data', 'claimName: more');
+  const files = { 'a.yaml': limits + CREATED['a.yaml'], 'b.yaml': more + second };
+  const why = 'kubectl get pod b -o jsonpath={.status.conditions[0].message}';
+  expect(printedAfter(files, [...APPLY, why])).toContain('1 node(s) exceed max volume count');
+});

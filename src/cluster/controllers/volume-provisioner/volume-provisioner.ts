@@ -4,6 +4,7 @@ import type { Address, Component, Delivery, Reaction, View } from '../../contrac
 import { controllerRowKey } from '../../contract/controller-row.ts';
 import type { Doing } from '../../contract/doing.ts';
 import { instancesOf } from '../../contract/instances.ts';
+import { sortedKeys } from '../../objects/json.ts';
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../../objects/kubernetes.ts';
 import { storageKey } from '../../objects/storage-key.ts';
 import {
@@ -110,8 +111,21 @@ function* serve(view: View, claim: PersistentVolumeClaim, { address, isDue, now 
     yield* begin(view, address, now);
     return;
   }
+  yield* noticeParameters(view, found);
   const answer = yield { verb: 'create', resource: VOLUMES, object: volumeFor(view, claim, found) };
   if (answer.ok) yield* tell('ProvisioningSucceeded', `Successfully provisioned volume ${name}`);
+}
+
+/** With the first volume of a class: what it asks of its driver makes no difference here. */
+function* noticeParameters(
+  { objects }: View,
+  { metadata, provisioner, parameters }: StorageClass,
+): Doing<void> {
+  const names = sortedKeys(parameters ?? {});
+  const isFirst = objects.list<PersistentVolume>(VOLUMES).every((each) => classOf(each) !== metadata.name);
+  if (names.length === 0 || !isFirst) return;
+  const message = `the class's parameters (${names.join(', ')}) are not simulated: ${driverOf(provisioner)} is played as a driver that makes any disk in a second or two`;
+  yield { type: 'NoticeGiven', about: `StorageClass ${metadata.name}`, message };
 }
 
 function* giveBack(view: View, volume: PersistentVolume, { address, isDue, now }: Look): Doing<void> {
