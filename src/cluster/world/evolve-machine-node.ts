@@ -64,14 +64,9 @@ export function evolveNode(tables: Tables<WorldRows>, event: NodeEvent, entry: E
     case 'ImagePullStarted':
       change({ pullsUntil: event.until });
       return;
-    case 'ImagePulled': {
-      const { type: _, ...image } = event;
-      const key = `${image.node}/${image.id}`;
-      const known = tables.images.read(key, seq)?.names ?? [];
-      const names = new Set([...known, ...image.names]);
-      tables.images.write(key, { ...image, names: [...names] }, seq);
+    case 'ImagePulled':
+      keepImage(tables, event, seq);
       return;
-    }
     case 'ImageRemoved':
       tables.images.write(`${event.node}/${event.id}`, undefined, seq);
       return;
@@ -90,6 +85,17 @@ export function evolveNode(tables: Tables<WorldRows>, event: NodeEvent, entry: E
       tables.pacedClients.write(`${node}/${client}`, clientAfter(row, event), seq);
     }
   }
+}
+
+function keepImage(
+  tables: Tables<WorldRows>,
+  { type: _, ...image }: Extract<NodeEvent, { type: 'ImagePulled' }>,
+  seq: number,
+): void {
+  const key = `${image.node}/${image.id}`;
+  const known = tables.images.read(key, seq)?.names ?? [];
+  const names = new Set([...known, ...image.names]);
+  tables.images.write(key, { ...image, names: [...names] }, seq);
 }
 
 type Installed = Extract<NodeEvent, { type: 'MachineInstalled' }>;
