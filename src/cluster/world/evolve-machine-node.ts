@@ -76,12 +76,8 @@ export function evolveNode(tables: Tables<WorldRows>, event: NodeEvent, entry: E
     case 'RequestQueued':
     case 'RequestUnqueued': {
       const { node, client } = event;
-      const row = tables.pacedClients.read(`${node}/${client}`, seq) ?? {
-        node,
-        client,
-        paidUntil: 0,
-        queue: [],
-      };
+      const fresh = { node, client, paidUntil: 0, queue: [] };
+      const row = tables.pacedClients.read(`${node}/${client}`, seq) ?? fresh;
       tables.pacedClients.write(`${node}/${client}`, clientAfter(row, event), seq);
     }
   }

@@ -37,7 +37,7 @@ ${steps.join('\n')}
 }
 
 describe('containers are given more or less', () => {
-  test('of the processor at once, of memory with a restart where they ask for it, and not what is not there', () => {
+  test('of the processor at once, of memory with a restart where they ask for it', () => {
     const steps = [
       resize('{"limits":{"cpu":"400m"}}'),
       '- wait: 3s',
