@@ -53,9 +53,9 @@ error: export then exits with 2.`,
         ['kubereel test --ci --shard 1/3 --reporter junit=report.xml', 'one of three machines of a CI'],
         ['kubereel test --update', 'keep the logs and transcripts as they are now'],
       ],
-      notes: `A scenario is a folder with a scenario.yaml, or a file NAME.scenario.yaml. Where the folder of snapshots has
-its log and its transcripts, the run must be as they are; --update writes them.
-Exit codes: 0 all passed, 1 some did not, 2 something is no scenario or the command line is not good, 70 a bug.`,
+      notes: `A scenario is a folder with a scenario.yaml, or a file NAME.scenario.yaml. Where the folder of snapshots
+has its log and its transcripts, the run must be as they are; --update writes them.
+Exit codes: 0 all passed, 1 some did not, 2 something is no scenario or the command line is wrong, 70 a bug.`,
     },
     record: {
       does: 'write a run down as a recording, a page or a picture',
@@ -65,17 +65,18 @@ Exit codes: 0 all passed, 1 some did not, 2 something is no scenario or the comm
         ['kubereel record rolling-update -o rollout.html', 'a page to scrub through, without any network'],
         ['kubereel record rolling-update -o pods.svg', 'the pods over time'],
       ],
-      notes: `Formats: cast (asciicast 2), cast3 (asciicast 3), html (one page that replays the run), md, svg, txt. The same run gives the same bytes.`,
+      notes: `Formats: cast (asciicast 2), cast3 (asciicast 3), html (one page that replays the run), md, svg, txt.
+The same run gives the same bytes.`,
     },
     init: {
       does: 'write a first scenario for a folder of manifests, and run it',
       examples: [
         ['kubereel init deploy/', 'roll out, drain each node, kill one, and tell what was lost'],
-        ['kubereel test deploy/', 'the same again, as a test'],
+        ['kubereel init deploy/ --force', 'write it anew'],
       ],
-      notes: `It writes scenario.yaml into the folder: manifests come up, are asked all the time, are rolled out again, each node
-is drained in turn, and a machine dies. What it says is true of the manifests as they are: change the scenario to what
-you expect of them.`,
+      notes: `It writes scenario.yaml into the folder: manifests come up, are asked all the time, are rolled out again,
+each node is drained in turn, and a machine dies. What it says is true of the manifests as they are: change
+the scenario to what you expect of them.`,
     },
     list: {
       does: 'list the bundled scenarios',
