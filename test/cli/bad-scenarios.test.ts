@@ -79,7 +79,6 @@ const mistakes: Readonly<
   'a command that is not simulated': {
     body: 'steps:\n  - run: kubectl kuberc\n',
     says: 'scenario.yaml:6:18: error: kubectl kuberc is not simulated',
-    hint: '',
   },
   'a program that is not simulated': {
     body: 'steps:\n  - run: helm install x\n',

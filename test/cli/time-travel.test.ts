@@ -254,7 +254,7 @@ describe('kubereel kubectl', () => {
   test.each([
     [[], 'what kubectl is asked stands behind --'],
     [['--', 'gte', 'pods'], 'get'],
-    [['--at', '20s', '--', 'debug'], 'not simulated'],
+    [['--at', '20s', '--', 'completion'], 'not simulated'],
   ])('%j is refused: %s', async (args, says) => {
     const { code, stdout, stderr } = await ran('kubectl', log, ...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
