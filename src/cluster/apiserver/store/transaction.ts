@@ -1,5 +1,6 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { ApiEvent } from '../../contract/api-event.ts';
+import type { ObjectReader } from '../../contract/reader.ts';
 import type { Request } from '../../contract/request.ts';
 import { extended } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
@@ -59,6 +60,7 @@ export function beginTransaction(
   const events: ApiEvent[] = [];
   /** undefined for what was removed. Most requests read and write one object once. */
   let written: Map<string, KubeObject | undefined> | undefined;
+  let reader: ObjectReader | undefined;
   let revision = tables.counters.read('revision', world.seq)?.value ?? FIRST_REVISION;
 
   const put = (key: string, object: KubeObject | undefined, event: WriteEvent): void => {
@@ -79,7 +81,14 @@ export function beginTransaction(
     revision: () => revision,
     read: <Kind extends KubeObject>(key: string) =>
       (written?.has(key) ? written.get(key) : readStored(world, key)) as Kind | undefined,
-    list: (resource, namespace) => listStored(world, resource, namespace),
+    list: <Kind extends KubeObject>(resource: string, namespace?: string) => {
+      // Every stage of admission lists something, and mostly finds that there is nothing.
+      reader ??= objectReader({ tables, seq: world.seq });
+      return withBuiltIn(world, resource, {
+        namespace,
+        stored: reader.list(resource, namespace),
+      }) as readonly Kind[];
+    },
     versionsOf: (key) => versionsOf(world, key),
     livesOf: (key) => livesOf(world, key),
     generatedSoFar: (base) => tables.counters.read(`generated ${base}`, world.seq)?.value ?? 0,
@@ -127,16 +136,6 @@ function versionsOf({ store: { tables }, seq: now }: World, key: string): readon
 
 function readStored(world: World, key: string): KubeObject | undefined {
   return world.store.tables.objects.read(key, world.seq) ?? builtInObject(world, key);
-}
-
-function listStored<Kind extends KubeObject>(
-  world: World,
-  resource: string,
-  namespace: string | undefined,
-): readonly Kind[] {
-  const { store, seq } = world;
-  const stored = objectReader({ tables: store.tables, seq }).list(resource, namespace);
-  return withBuiltIn(world, resource, { namespace, stored }) as readonly Kind[];
 }
 
 function withRevision(object: KubeObject, revision: number | string | undefined): KubeObject {
