@@ -60,7 +60,6 @@ export function beginTransaction(
   const events: ApiEvent[] = [];
   /** undefined for what was removed. Most requests read and write one object once. */
   let written: Map<string, KubeObject | undefined> | undefined;
-  let reader: ObjectReader | undefined;
   let revision = tables.counters.read('revision', world.seq)?.value ?? FIRST_REVISION;
 
   const put = (key: string, object: KubeObject | undefined, event: WriteEvent): void => {
@@ -81,14 +80,7 @@ export function beginTransaction(
     revision: () => revision,
     read: <Kind extends KubeObject>(key: string) =>
       (written?.has(key) ? written.get(key) : readStored(world, key)) as Kind | undefined,
-    list: <Kind extends KubeObject>(resource: string, namespace?: string) => {
-      // Every stage of admission lists something, and mostly finds that there is nothing.
-      reader ??= objectReader({ tables, seq: world.seq });
-      return withBuiltIn(world, resource, {
-        namespace,
-        stored: reader.list(resource, namespace),
-      }) as readonly Kind[];
-    },
+    list: listingOf(world),
     versionsOf: (key) => versionsOf(world, key),
     livesOf: (key) => livesOf(world, key),
     generatedSoFar: (base) => tables.counters.read(`generated ${base}`, world.seq)?.value ?? 0,
@@ -118,6 +110,16 @@ export function beginTransaction(
       put(key, undefined, { type: 'ObjectDeleted', resource, key, revision: nextRevision() });
       return dryRun ? stored : withRevision(stored, revision);
     },
+  };
+}
+
+/** Every stage of admission lists something, and mostly finds nothing: one reader does for all of them. */
+function listingOf(world: World): Transaction['list'] {
+  let reader: ObjectReader | undefined;
+  return <Kind extends KubeObject>(resource: string, namespace?: string) => {
+    reader ??= objectReader({ tables: world.store.tables, seq: world.seq });
+    const stored = reader.list(resource, namespace);
+    return withBuiltIn(world, resource, { namespace, stored }) as readonly Kind[];
   };
 }
 
