@@ -4,6 +4,7 @@ import { parseRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { Component, View } from '../../contract/component.ts';
 import type { HorizontalPodAutoscaler } from '../../objects/kubernetes.ts';
 import { atWorkSince } from '../../world/control-plane.ts';
+import { measuredCause } from '../shared/measured-cause.ts';
 import { ACTOR, AUTOSCALERS } from './autoscaler-look.ts';
 import { keyOf } from './find-target.ts';
 import { reconcileAutoscaler } from './reconcile-autoscaler.ts';
@@ -38,7 +39,9 @@ export const podAutoscaler: Component = {
   },
   wake(view, { key }, from) {
     const autoscaler = view.objects.byKey<HorizontalPodAutoscaler>(key);
-    return autoscaler && { at: nextSync(view, autoscaler, from), cause: causeOf(view, autoscaler, key) };
+    if (!autoscaler) return undefined;
+    const target = autoscaler.spec.scaleTargetRef.name;
+    return { at: nextSync(view, autoscaler, from), cause: measuredCause(view, { key, autoscaler, target }) };
   },
 };
 
@@ -49,20 +52,4 @@ function nextSync(view: View, { metadata }: HorizontalPodAutoscaler, from: Milli
   const since = Math.max(made, atWorkSince(rows, 'kube-controller-manager', settings));
   const first = since + SYNC_PERIOD_MS + drawWhole(chance, 0, 999, 'hpa sync', metadata.uid ?? '');
   return first + Math.max(0, Math.ceil((from - first) / SYNC_PERIOD_MS)) * SYNC_PERIOD_MS;
-}
-
-/**
- * What was measured last of the pods that it scales, which bear its target's name; else the autoscaler
- * itself.
- */
-function causeOf(
-  { rows, objects }: View,
-  { metadata, spec }: HorizontalPodAutoscaler,
-  key: string,
-): number | null {
-  const start = `${metadata.namespace}/${spec.scaleTargetRef.name}-`;
-  const measured = rows
-    .rowsBy('usages', 'all', '')
-    .flatMap(({ pod }) => (pod.startsWith(start) ? (rows.changedAt('usages', pod) ?? []) : []));
-  return measured.length > 0 ? Math.max(...measured) : (objects.changedAt(key) ?? null);
 }

@@ -1,4 +1,3 @@
-import { drawWhole } from '../../../kernel/chance/draw.ts';
 import type { Millis } from '../../../kernel/time/millis.ts';
 import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { Component, Reaction, View } from '../../contract/component.ts';
@@ -14,7 +13,6 @@ import {
   parseQuantity,
   wholeValue,
 } from '../../objects/quantity.ts';
-import { storageKey } from '../../objects/storage-key.ts';
 import {
   type Amounts,
   type ContainerPolicy,
@@ -25,68 +23,17 @@ import {
 } from '../../objects/vertical/vertical-autoscaler.ts';
 import { estimate, LOOK_MS, type Resources } from './estimate.ts';
 import { podsOf } from './pods-of.ts';
-
-const ACTOR = 'vpa-recommender';
+import { type Look, verticalProgram } from './vertical-program.ts';
 
 /** Looks once a minute at what containers use, and says what they should request. */
-export const verticalRecommender: Component = {
-  name: ACTOR,
-  watches: [VERTICAL_AUTOSCALERS],
-  *deliveriesOf({ key }) {
-    yield { actor: ACTOR, key };
+export const verticalRecommender: Component = verticalProgram({
+  name: 'vpa-recommender',
+  everyMs: LOOK_MS,
+  look: recommend,
+  *forget({ rows }, key) {
+    if (rows.row('verticals', key)) yield { type: 'UsageSampled', about: key };
   },
-  *concernsOf({ event }, rows) {
-    if (event.type === 'UsageScraped')
-      for (const { key } of rows.rowsBy('verticals', 'all', '')) yield { actor: ACTOR, key };
-  },
-  *addresses({ objects }) {
-    yield* addressesOf(ACTOR, objects.list<VerticalPodAutoscaler>(VERTICAL_AUTOSCALERS));
-  },
-  *reconcile(view, { key }, now) {
-    const autoscaler = view.objects.byKey<VerticalPodAutoscaler>(key);
-    if (!autoscaler) {
-      if (view.rows.row('verticals', key)) yield { type: 'UsageSampled', about: key };
-    } else if (nextLook(view, now) === now) yield* recommend(view, autoscaler, { key, now });
-  },
-  wake(view, { key }, from) {
-    const autoscaler = view.objects.byKey<VerticalPodAutoscaler>(key);
-    return autoscaler && { at: nextLook(view, from), cause: causeOf(view, autoscaler, key) };
-  },
-};
-
-export function* addressesOf(
-  actor: string,
-  autoscalers: readonly VerticalPodAutoscaler[],
-): Generator<{ readonly actor: string; readonly key: string }> {
-  for (const { metadata } of autoscalers) yield { actor, key: keyOf(metadata) };
-}
-
-function keyOf({ namespace = '', name = '' }: VerticalPodAutoscaler['metadata']): string {
-  return storageKey({ resource: VERTICAL_AUTOSCALERS, namespace, name });
-}
-
-function nextLook({ chance }: View, from: Millis): Millis {
-  const phase = drawWhole(chance, 0, LOOK_MS - 1, ACTOR);
-  return phase + Math.ceil((from - phase) / LOOK_MS) * LOOK_MS;
-}
-
-/** What was measured last of the pods that it is for, which bear its target's name; else the autoscaler. */
-export function causeOf(
-  { rows, objects }: View,
-  { metadata, spec }: VerticalPodAutoscaler,
-  key: string,
-): number | null {
-  const start = `${metadata.namespace}/${spec.targetRef.name}-`;
-  const measured = rows
-    .rowsBy('usages', 'all', '')
-    .flatMap(({ pod }) => (pod.startsWith(start) ? (rows.changedAt('usages', pod) ?? []) : []));
-  return measured.length > 0 ? Math.max(...measured) : (objects.changedAt(key) ?? null);
-}
-
-interface Look {
-  readonly key: string;
-  readonly now: Millis;
-}
+});
 
 function* recommend(view: View, autoscaler: VerticalPodAutoscaler, { key, now }: Look): Reaction {
   const used = yield* usedBy(view, autoscaler);

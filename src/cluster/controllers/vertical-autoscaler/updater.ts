@@ -1,4 +1,3 @@
-import { drawWhole } from '../../../kernel/chance/draw.ts';
 import { HOUR, MINUTE, type Millis } from '../../../kernel/time/millis.ts';
 import { parseRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { Component, Reaction, View } from '../../contract/component.ts';
@@ -10,16 +9,14 @@ import {
   type Amounts,
   type UpdateMode,
   updateModeOf,
-  VERTICAL_AUTOSCALERS,
   type VerticalPodAutoscaler,
 } from '../../objects/vertical/vertical-autoscaler.ts';
 import { record } from '../../recorder/record.ts';
 import { isActive } from '../shared/pod-state.ts';
 import { podsOf } from './pods-of.ts';
-import { addressesOf, causeOf } from './recommender.ts';
+import { type Look, verticalProgram } from './vertical-program.ts';
 
 const ACTOR = 'vpa-updater';
-const LOOK_MS: Millis = MINUTE;
 
 /** vertical-pod-autoscaler: updater's flags. */
 const LEAST_REPLICAS = 2;
@@ -33,35 +30,13 @@ const NEAR_ENOUGH = 0.1;
 const PUT_OFF_MS: Millis = 5 * MINUTE;
 
 /** Takes away pods that request too much or too little, or changes them while they run. */
-export const verticalUpdater: Component = {
+export const verticalUpdater: Component = verticalProgram({
   name: ACTOR,
-  watches: [VERTICAL_AUTOSCALERS],
-  *deliveriesOf({ key }) {
-    yield { actor: ACTOR, key };
-  },
-  *concernsOf({ event }, rows) {
-    if (event.type === 'UsageScraped')
-      for (const { key } of rows.rowsBy('verticals', 'all', '')) yield { actor: ACTOR, key };
-  },
-  *addresses({ objects }) {
-    yield* addressesOf(ACTOR, objects.list<VerticalPodAutoscaler>(VERTICAL_AUTOSCALERS));
-  },
-  *reconcile(view, { key }, now) {
-    const autoscaler = view.objects.byKey<VerticalPodAutoscaler>(key);
-    if (autoscaler && nextLook(view, now) === now) yield* updatePods(view, autoscaler, now);
-  },
-  wake(view, { key }, from) {
-    const autoscaler = view.objects.byKey<VerticalPodAutoscaler>(key);
-    return autoscaler && { at: nextLook(view, from), cause: causeOf(view, autoscaler, key) };
-  },
-};
+  everyMs: MINUTE,
+  look: updatePods,
+});
 
-function nextLook({ chance }: View, from: Millis): Millis {
-  const phase = drawWhole(chance, 0, LOOK_MS - 1, ACTOR);
-  return phase + Math.ceil((from - phase) / LOOK_MS) * LOOK_MS;
-}
-
-function* updatePods(view: View, autoscaler: VerticalPodAutoscaler, now: Millis): Reaction {
+function* updatePods(view: View, autoscaler: VerticalPodAutoscaler, { now }: Look): Reaction {
   const mode = updateModeOf(autoscaler);
   if (mode === 'Off' || mode === 'Initial') return;
   const found = yield* podsOf(view, autoscaler);
