@@ -10,7 +10,7 @@ import type { ObjectReader, RowReader } from '../contract/reader.ts';
 import type { Node, Pod } from '../objects/kubernetes.ts';
 import { isMirrorPod } from '../objects/mirror-pod.ts';
 import { runtimeRuns } from '../world/installs.ts';
-import { CONTROL_PLANE, reaches } from '../world/reach.ts';
+import { isHeard } from '../world/reach.ts';
 import { leaseWake, renewLease } from './heartbeat/renew-lease.ts';
 import { isGivenUp, reportNode, reportWake } from './heartbeat/report-node.ts';
 import { queuedWake, sendQueued } from './pod-worker/send-queued.ts';
@@ -45,7 +45,7 @@ export const kubelet: Component = {
   deliveriesOf,
   concernsOf,
   addresses,
-  isConnected,
+  isConnected: (actor, rows) => isHeard(rows, nodeOf({ actor })),
   listsAfresh,
   reconcile,
   wake,
@@ -56,11 +56,6 @@ function isClient(key: string): key is PacedClientName {
 }
 
 const { actorOf, nodeOf } = instancesOf(NAME);
-
-function isConnected(actor: string, rows: RowReader): boolean {
-  const machine = rows.row('machines', nodeOf({ actor }));
-  return machine === undefined || reaches(machine, CONTROL_PLANE);
-}
 
 function* listsAfresh(event: Event): Generator<Delivery> {
   if ('node' in event && (event.type !== 'MachineInstalled' || event.joins))

@@ -19,6 +19,12 @@ export function reaches({ off, cutFrom = [] }: MachineRow, party: Party): boolea
   return off === undefined && !cutFrom.includes(EVERYBODY) && !cutFrom.includes(party);
 }
 
+/** Whether a node hears of the control plane and is heard by it; one without a machine is never cut off. */
+export function isHeard(rows: RowReader, node: string): boolean {
+  const machine = rows.row('machines', node);
+  return machine === undefined || reaches(machine, CONTROL_PLANE);
+}
+
 /** Whether packets pass between two machines; `undefined` is somebody outside of the cluster. */
 export function areInTouch(rows: RowReader, one: string | undefined, other: string | undefined): boolean {
   if (one === other) return one === undefined || rows.row('machines', one)?.off === undefined;

@@ -6,7 +6,8 @@ import { policyKey } from '../../contract/policy-rows.ts';
 import type { ObjectReader, RowReader } from '../../contract/reader.ts';
 import { isEqualJson } from '../../objects/json.ts';
 import type { NetworkPolicy, Pod } from '../../objects/kubernetes.ts';
-import { CONTROL_PLANE, reaches } from '../../world/reach.ts';
+import { isHeard } from '../../world/reach.ts';
+import { nodeBack } from '../node-back.ts';
 import { asksNamespaces, policyOf } from './policy-of.ts';
 
 const NAME = 'policy-agent';
@@ -24,7 +25,7 @@ export const policyAgent: Component = {
   watches: [POLICIES, 'namespaces', 'pods'],
   looksAfter: 'policySync',
   deliveriesOf,
-  isConnected,
+  isConnected: (actor, rows) => isHeard(rows, nodeOf({ actor })),
   listsAfresh,
   reconcile,
 };
@@ -60,22 +61,11 @@ function keyOf({ metadata: { namespace = '', name = '' } }: NetworkPolicy): stri
   return `${namespace}/${name}`;
 }
 
-function isConnected(actor: string, rows: RowReader): boolean {
-  const machine = rows.row('machines', nodeOf({ actor }));
-  return machine === undefined || reaches(machine, CONTROL_PLANE);
-}
-
-const COMES_BACK: ReadonlySet<Event['type']> = new Set([
-  'MachineInstalled',
-  'MachineStarted',
-  'NetworkMended',
-]);
-
 /** Whoever comes back looks at all that any node enforces. */
 function* listsAfresh(event: Event, rows: RowReader): Generator<Delivery> {
-  if (!COMES_BACK.has(event.type) || !('node' in event)) return;
-  if (event.type === 'MachineInstalled' && !event.joins) return;
-  const actor = actorOf(String(event.node));
+  const back = nodeBack(event);
+  if (back === undefined) return;
+  const actor = actorOf(back);
   const known = rows.rowsBy('nodePolicies', 'all', '').map(({ policy }) => policy);
   for (const key of new Set(known)) yield { actor, key };
 }

@@ -13,7 +13,8 @@ import type { KubeObject } from '../../objects/kube-object.ts';
 import type { EndpointSlice, Service } from '../../objects/kubernetes.ts';
 import { storageKey } from '../../objects/storage-key.ts';
 import { deltaOf } from '../../world/object-delta.ts';
-import { CONTROL_PLANE, reaches } from '../../world/reach.ts';
+import { isHeard } from '../../world/reach.ts';
+import { nodeBack } from '../node-back.ts';
 import { type ProxyRule, rulesOf } from './rules-of.ts';
 import { nextSync } from './sync-pace.ts';
 
@@ -32,7 +33,7 @@ export const kubeProxy: Component = {
   looksAfter: 'proxySync',
   deliveriesOf,
   addresses,
-  isConnected,
+  isConnected: (actor, rows) => isHeard(rows, nodeOf({ actor })),
   listsAfresh,
   reconcile,
   wake,
@@ -45,26 +46,15 @@ function* deliveriesOf(change: Change, rows: RowReader): Generator<Delivery> {
   }
 }
 
-function isConnected(actor: string, rows: RowReader): boolean {
-  const machine = rows.row('machines', nodeOf({ actor }));
-  return machine === undefined || reaches(machine, CONTROL_PLANE);
-}
-
-const COMES_BACK: ReadonlySet<Event['type']> = new Set([
-  'MachineInstalled',
-  'MachineStarted',
-  'NetworkMended',
-]);
-
 /** Whoever comes back looks at all that others know of, and at all that it knew. */
 function* listsAfresh(event: Event, rows: RowReader): Generator<Delivery> {
-  if (!COMES_BACK.has(event.type) || !('node' in event)) return;
-  if (event.type === 'MachineInstalled' && !event.joins) return;
+  const back = nodeBack(event);
+  if (back === undefined) return;
   const services = rows
     .rowsBy('machines', 'all', '')
     .flatMap(({ node }) => rows.rowsBy('proxyRules', 'node', node))
     .map(({ servicePort }) => serviceOf(servicePort));
-  const actor = actorOf(String(event.node));
+  const actor = actorOf(back);
   for (const key of new Set(services)) yield { actor, key };
 }
 
