@@ -1,7 +1,6 @@
-import type { Event } from '../cluster/contract/event.ts';
-import type { Entry } from '../kernel/log/entry.ts';
-import { inLanguage, promptOf, type StoryItem, storyOf } from '../replay/story.ts';
+import { inLanguage, promptOf, type StoryItem } from '../replay/story.ts';
 import { printable } from '../report/printable.ts';
+import { timedStory } from '../report/record/timed-story.ts';
 import { storyText } from '../report/transcript.ts';
 import { element } from './element.ts';
 import type { Travel } from './travel.ts';
@@ -34,23 +33,15 @@ interface Piece {
 
 function piecesOf(travel: Travel, language: string): readonly Piece[] {
   const { entries, steps } = travel.timeline;
-  let seq = 0;
-  const noted = function* (): Generator<Entry<Event>> {
-    for (const entry of entries.between(1, entries.length)) {
-      ({ seq } = entry);
-      yield entry;
-    }
-  };
   const pieces: Piece[] = [];
-  for (const item of storyOf(noted())) {
-    const at = seq;
+  for (const { item, seq } of timedStory(entries)) {
     const shown = shownOf(item, { language, steps: steps.length });
     if (!shown) continue;
     if (item.kind === 'step') {
       shown.id = `step-${item.step}`;
-      shown.addEventListener('click', () => travel.toEntry(at));
+      shown.addEventListener('click', () => travel.toEntry(seq));
     }
-    pieces.push({ shown, seq: at });
+    pieces.push({ shown, seq });
   }
   return pieces;
 }

@@ -28,7 +28,7 @@ interface LastBeat extends Beat {
 }
 
 /** A wait plays for no longer than this. */
-const LONGEST_WAIT_MS = 2000;
+export const LONGEST_WAIT_MS = 2000;
 
 /** Between two beats, while a burst is short; a long one goes faster and faster. */
 const BEAT_MS = 90;

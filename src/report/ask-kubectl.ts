@@ -7,11 +7,11 @@ import type { Stream } from '../cluster/clients/command-line/shell-line.ts';
 import type { Files } from '../cluster/clients/files.ts';
 import { standingOf } from '../cluster/clients/kubectl-client.ts';
 import { PROGRAMS } from '../cluster/clients/programs.ts';
-import type { Deed, View } from '../cluster/contract/component.ts';
+import type { Deed } from '../cluster/contract/component.ts';
 import type { Request } from '../cluster/contract/request.ts';
 import type { Response } from '../cluster/contract/response.ts';
 import { hasOwnControlPlane } from '../cluster/contract/settings.ts';
-import { objectReader, rowReader } from '../cluster/world/readers.ts';
+import { viewOf } from '../cluster/world/view-of.ts';
 import type { World } from '../cluster/world/world.ts';
 import type { Millis } from '../kernel/time/millis.ts';
 
@@ -43,21 +43,14 @@ export interface Asked {
  * of a world that is past. Nothing is written, whatever the line says.
  */
 export function askKubectl(world: World, line: string, { now = world.at, files = {} }: Asked = {}): Answer {
-  const settings = world.store.tables.settings.read('cluster', world.seq);
-  if (settings === undefined) return { refusal: 'there is no cluster yet' };
-  const problem = checkCommand(line, undefined, hasOwnControlPlane(settings));
+  const view = viewOf(world);
+  if (view === undefined) return { refusal: 'there is no cluster yet' };
+  const problem = checkCommand(line, undefined, hasOwnControlPlane(view.settings));
   const parsed = parseLine(line);
   if (problem || 'problem' in parsed) {
     const { message, hint } = problem ?? { message: 'this is no command line', hint: undefined };
     return { refusal: hint === undefined ? message : `${message}: ${hint}` };
   }
-  const position = { tables: world.store.tables, seq: world.seq };
-  const view: View = {
-    settings,
-    chance: settings,
-    objects: objectReader(position),
-    rows: rowReader(position),
-  };
   const printed = { text: '', stdout: '', stderr: '' };
   const shell = {
     command: 'ask',

@@ -4,7 +4,7 @@ import type { Redirect, SimpleCommand, Word } from '../cluster/clients/command-l
 import { type Files, findFile } from '../cluster/clients/files.ts';
 import { sessionIn } from '../cluster/clients/kubectl-client.ts';
 import type { KubeObject } from '../cluster/objects/kube-object.ts';
-import { objectReader, rowReader } from '../cluster/world/readers.ts';
+import { viewOf } from '../cluster/world/view-of.ts';
 import type { World } from '../cluster/world/world.ts';
 import type { Millis } from '../kernel/time/millis.ts';
 import { stopAtTime } from '../replay/seek.ts';
@@ -86,11 +86,8 @@ function madeBy(
 
 /** The files of the folder, with what lines have written since. */
 function filesAt(world: World, files: Files): Files {
-  const settings = world.store.tables.settings.read('cluster', world.seq);
-  if (!settings) return files;
-  const position = { tables: world.store.tables, seq: world.seq };
-  const view = { settings, chance: settings, objects: objectReader(position), rows: rowReader(position) };
-  return { ...files, ...sessionIn(view).files };
+  const view = viewOf(world);
+  return view ? { ...files, ...sessionIn(view).files } : files;
 }
 
 interface Changing {

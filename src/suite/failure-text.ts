@@ -1,3 +1,4 @@
+import { cellsOf } from '../report/cells.ts';
 import { formatClock } from '../report/clock.ts';
 import type { SuiteWords } from '../words/suite-words.ts';
 import type { CaseResult, Failure, Held } from './case.ts';
@@ -47,9 +48,4 @@ export function failurePlace({ path }: CaseResult, { step, line }: Failure, word
 function heldWords(held: Held | undefined, words: SuiteWords): readonly string[] {
   if (held === undefined) return [];
   return [held === 'never' ? words.neverHeld : words.heldUntil(formatClock(held.at), held.seq)];
-}
-
-/** Hangul takes two cells of a terminal, and nothing else in the labels is wide. */
-function cellsOf(label: string): number {
-  return [...label].reduce((cells, letter) => cells + (letter >= '\u1100' ? 2 : 1), 0);
 }

@@ -1,4 +1,4 @@
-import { objectReader, rowReader } from '../cluster/world/readers.ts';
+import { viewOf } from '../cluster/world/view-of.ts';
 import type { World } from '../cluster/world/world.ts';
 import { firstAbove } from '../kernel/table/first-above.ts';
 import type { Timeline } from '../replay/timeline.ts';
@@ -56,11 +56,8 @@ function isOfState({ of }: Condition): boolean {
 }
 
 /** Undefined before there is a cluster. */
-function judgingAt({ store: { tables }, seq }: World): Judging | undefined {
-  const settings = tables.settings.read('cluster', seq);
-  const story = tables.story.read('story', seq);
-  if (!settings || !story) return undefined;
-  const position = { tables, seq };
-  const view = { settings, chance: settings, objects: objectReader(position), rows: rowReader(position) };
-  return { view, captured: story.captured };
+function judgingAt(world: World): Judging | undefined {
+  const view = viewOf(world);
+  const story = view?.rows.row('story', 'story');
+  return view && story && { view, captured: story.captured };
 }

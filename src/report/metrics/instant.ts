@@ -1,5 +1,5 @@
 import type { View } from '../../cluster/contract/component.ts';
-import { objectReader, rowReader } from '../../cluster/world/readers.ts';
+import { viewOf } from '../../cluster/world/view-of.ts';
 import type { World } from '../../cluster/world/world.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
 import { parseRfc3339 } from '../../kernel/time/rfc3339.ts';
@@ -11,12 +11,9 @@ export interface Instant {
 }
 
 /** Undefined before there is a cluster, and in a log that tells of none. */
-export function instantOf({ store, seq }: World, now: Millis): Instant | undefined {
-  const settings = store.tables.settings.read('cluster', seq);
-  if (!settings) return undefined;
-  const position = { tables: store.tables, seq };
-  const view = { settings, chance: settings, objects: objectReader(position), rows: rowReader(position) };
-  return { view, now };
+export function instantOf(world: World, now: Millis): Instant | undefined {
+  const view = viewOf(world);
+  return view && { view, now };
 }
 
 /** A time of the API in seconds since 1970. */

@@ -1,6 +1,7 @@
 import type { Event } from '../../cluster/contract/event.ts';
 import { drawWhole } from '../../kernel/chance/draw.ts';
 import type { Entry } from '../../kernel/log/entry.ts';
+import { LONGEST_WAIT_MS } from '../../replay/pace.ts';
 import { inLanguage, promptOf, type StoryItem } from '../../replay/story.ts';
 import { printable } from '../printable.ts';
 import { storyText } from '../transcript.ts';
@@ -18,8 +19,6 @@ export interface CastOptions {
   readonly redact?: (text: string) => string;
 }
 
-/** A wait plays for no longer than this, and nothing happens faster than a person can see it. */
-const LONGEST_WAIT_MS = 2000;
 /** Between two keys. */
 const KEY_MS = [25, 95] as const;
 /** From the last key until Enter. */

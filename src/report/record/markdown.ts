@@ -24,12 +24,12 @@ export function* markdownOf(
     if (item.kind === 'command') {
       // A line that is typed after another one's output begins a block of its own.
       if (block.hasOutput) yield block.end();
-      yield block.add(`${promptOf(item)} ${item.line}${item.background ? ' &' : ''}\n`);
+      block.add(`${promptOf(item)} ${item.line}${item.background ? ' &' : ''}\n`);
       continue;
     }
     const text = storyText(item, { language, steps });
     if (item.kind === 'output' || item.kind === 'exit') {
-      yield block.add(text, true);
+      block.add(text, true);
       continue;
     }
     yield block.end();
@@ -80,8 +80,8 @@ function quoted(text: string): string {
 
 interface Block {
   readonly hasOutput: boolean;
-  /** What stands before it is written as soon as it is known how long its fence must be: at its end. */
-  add(text: string, isOutput?: boolean): string;
+  add(text: string, isOutput?: boolean): void;
+  /** All of it, as only now it is known how long its fence must be; empty where there is nothing. */
   end(): string;
 }
 
@@ -96,7 +96,6 @@ function createBlock(): Block {
     add(more, isOutput = false) {
       text += more;
       hasOutput ||= isOutput;
-      return '';
     },
     end() {
       if (text === '') return '';

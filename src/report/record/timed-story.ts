@@ -4,9 +4,11 @@ import type { Millis } from '../../kernel/time/millis.ts';
 import { readingMs } from '../../replay/pace.ts';
 import { type StoryItem, storyOf } from '../../replay/story.ts';
 
-/** A piece of the story, when it was, and for how long one reads it. */
+/** A piece of the story, where and when it was, and for how long one reads it. */
 export interface TimedItem {
   readonly item: StoryItem;
+  /** The entry that tells it. */
+  readonly seq: number;
   /** Virtual milliseconds. */
   readonly at: Millis;
   readonly readMs: number;
@@ -23,5 +25,5 @@ export function* timedStory(entries: Iterable<Entry<Event>>): Generator<TimedIte
   };
   // The story asks for no entry before it has told what the last one says.
   for (const item of storyOf(noted()))
-    yield { item, at: current?.at ?? 0, readMs: current ? readingMs([current]) : 0 };
+    if (current) yield { item, seq: current.seq, at: current.at, readMs: readingMs([current]) };
 }
