@@ -2,6 +2,7 @@ import type { Files } from '../../cluster/clients/files.ts';
 import { isObject } from '../../cluster/objects/json.ts';
 import type { KubeObject } from '../../cluster/objects/kube-object.ts';
 import type { PodTemplateSpec, Service } from '../../cluster/objects/kubernetes.ts';
+import { selects } from '../../cluster/objects/label-selector.ts';
 import { readManifest } from '../../cluster/objects/manifest/read-manifest.ts';
 
 /** What there is in a folder of manifests. */
@@ -124,9 +125,8 @@ function isSame(some: readonly Workload[], others: readonly Workload[]): boolean
 }
 
 function isBehind({ template }: Workload, selector: Readonly<Record<string, string>> | undefined): boolean {
-  const labels = template.metadata?.labels ?? {};
-  const wanted = Object.entries(selector ?? {});
-  return wanted.length > 0 && wanted.every(([key, value]) => labels[key] === value);
+  const matchLabels = selector ?? {};
+  return Object.keys(matchLabels).length > 0 && selects({ matchLabels }, template.metadata?.labels);
 }
 
 /** What a probe asks for is there. */

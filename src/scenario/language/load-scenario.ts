@@ -1,6 +1,6 @@
 import type { Files } from '../../cluster/clients/files.ts';
 import { PROGRAMS } from '../../cluster/contract/control-plane-rows.ts';
-import { hasOwnControlPlane } from '../../cluster/contract/settings.ts';
+import { type ClusterSettings, hasOwnControlPlane } from '../../cluster/contract/settings.ts';
 import { hash64 } from '../../kernel/chance/draw.ts';
 import type { Scenario } from '../scenario.ts';
 import { checkCluster } from './check-cluster.ts';
@@ -43,16 +43,18 @@ export function loadScenario(folder: Files, path: string, reading?: YamlReading,
   const document = checkDocument(source.value, reportTo(diagnostics, source), name);
   if (!document) return { diagnostics: inReadingOrder(diagnostics, path) };
   const used = usedFiles(linesOf(document), files);
-  checkMeaning(document, { source, files, used, diagnostics });
+  const settings = compileCluster(document, used);
+  checkMeaning(document, { source, files, used, settings, diagnostics });
   const sorted = inReadingOrder(diagnostics, path);
   if (sorted.some(({ severity }) => severity === 'error')) return { diagnostics: sorted };
-  return { scenario: compile(document, text, used), diagnostics: sorted };
+  return { scenario: compile(document, { text, files: used, settings }), diagnostics: sorted };
 }
 
 interface Meaning {
   readonly source: YamlSource;
   readonly files: Files;
   readonly used: Files;
+  readonly settings: ClusterSettings;
   readonly diagnostics: Diagnostic[];
 }
 
@@ -63,14 +65,16 @@ function wordsOfPlanes(planes: readonly string[]): readonly string[] {
   return [...PROGRAMS, ...pods, 'coredns', 'kube-dns', 'kube-proxy'];
 }
 
-function checkMeaning(document: ScenarioDocument, { source, files, used, diagnostics }: Meaning): void {
+function checkMeaning(
+  document: ScenarioDocument,
+  { source, files, used, settings, diagnostics }: Meaning,
+): void {
   const { steps, cluster = {}, always = [] } = document;
   const report = reportTo(diagnostics, source);
-  const settings = compileCluster(document);
   const nodes = settings.nodes.map(({ name }) => name);
   const planes = settings.nodes.filter(({ controlPlane }) => controlPlane).map(({ name }) => name);
   const joining = steps.flatMap(({ join }) => (join ? [join.name] : []));
-  const resources = knownResources(files, compileCluster(document, used));
+  const resources = knownResources(files, settings);
   const words = knownWords({
     lines: [...linesOf(document), cluster.namespace ?? ''],
     files: used,
@@ -99,9 +103,14 @@ function linesOf({ steps }: ScenarioDocument): readonly string[] {
   return steps.flatMap(({ run }) => (run === undefined ? [] : [run]));
 }
 
-function compile(document: ScenarioDocument, text: string, files: Files): Scenario {
+interface Compiling {
+  readonly text: string;
+  readonly files: Files;
+  readonly settings: ClusterSettings;
+}
+
+function compile(document: ScenarioDocument, { text, files, settings }: Compiling): Scenario {
   const { name, title = name, description, tags = [] } = document.metadata;
-  const settings = compileCluster(document, files);
   const around = { settings, resources: knownResources(files, settings) };
   return {
     name,

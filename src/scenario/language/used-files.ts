@@ -1,5 +1,4 @@
 import { type Files, findFile, isUrl, matchFiles } from '../../cluster/clients/files.ts';
-import { filesAt, withKustomizations } from './kustomization-files.ts';
 
 /**
  * The files that lines name, and the folders that Applications and kustomizations among them take their
@@ -15,8 +14,7 @@ export function usedFiles(lines: readonly string[], files: Files): Files {
     for (const name of [...sourcesIn(textOf(path, files)), ...namedInKustomization(path, files)])
       for (const each of filesNamed(name, files)) used.add(each);
   }
-  const all = [...withKustomizations([...used], files)].sort();
-  return Object.fromEntries(all.map((path) => [path, textOf(path, files)]));
+  return Object.fromEntries([...used].sort().map((path) => [path, textOf(path, files)]));
 }
 
 /** Where Argo CD's Applications say that what they want is written. */
@@ -78,6 +76,15 @@ function filesNamed(word: string, files: Files): readonly string[] {
     const paths = /[*?[]/.test(name) && !isUrl(name) ? matchFiles(files, name) : [name];
     return paths.flatMap((path) => filesAt(path, files));
   });
+}
+
+/** The file at a path, or all that are below it. */
+function filesAt(path: string, files: Files): readonly string[] {
+  const found = findFile(files, path);
+  if (found.type === 'file') return [found.path];
+  if (found.type !== 'folder') return [];
+  const prefix = found.path === '' ? '' : `${found.path}/`;
+  return Object.keys(files).filter((each) => each.startsWith(prefix) && !isUrl(each));
 }
 
 /** Quotes are taken away, and nothing is expanded: too many words only find files that are there anyway. */

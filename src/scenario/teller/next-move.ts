@@ -88,7 +88,7 @@ function awaitCommand(telling: Telling, from: Millis): Move | undefined {
     why: `it still runs${row.stdout === '' ? '' : `, and has printed:\n${quoteText(row.stdout)}`}`,
   };
   const at = Math.max(from, row.typedAt + timeoutMs);
-  return { at, cause: null, events: [missed, ...ending(telling, { at, from }, 1)] };
+  return { at, cause: null, events: at > from ? [] : [missed, ...ending(telling, { at, from }, 1)] };
 }
 
 /** A wait leaves no entry: when it is over, the story just goes on. */
@@ -135,20 +135,19 @@ function judgeNext(telling: Telling, from: Millis): Move | undefined {
     why: verdict.why,
   };
   const at = Math.max(from, began + patience);
-  return {
-    at,
-    cause: verdict.cause ?? null,
-    events: part.kind === 'until' ? [missed, ...ending(telling, { at, from }, 1)] : [missed],
-  };
+  const cause = verdict.cause ?? null;
+  // How the story would end is worth finding out only when it does.
+  if (at > from || part.kind !== 'until') return { at, cause, events: [missed] };
+  return { at, cause, events: [missed, ...ending(telling, { at, from }, 1)] };
 }
 
 function beginNext({ scenario, story, view }: Ending, from: Millis): Move {
   const number = story.step + 1;
   const step = scenario.steps[number - 1];
   if (!step) {
-    const [broken] = brokenNow(scenario, view);
-    const events = ending({ scenario, story, view }, { at: from, from }, 0);
-    return { at: from, cause: broken?.cause ?? null, events };
+    const broken = brokenNow(scenario, view);
+    const events = ending({ scenario, story, view }, { at: from, from }, 0, broken);
+    return { at: from, cause: broken[0]?.cause ?? null, events };
   }
   const at = Math.max(from, step.at ?? 0);
   const begun = beginning(step, { number, story, view, at });
@@ -210,8 +209,8 @@ function ending(
   { scenario, story, view }: Ending,
   time: Parameters<typeof trafficTold>[1],
   missed: number,
+  broken = brokenNow(scenario, view),
 ): readonly StoryEvent[] {
-  const broken = brokenNow(scenario, view);
   const idle = scenario.always.flatMap(({ what }, invariant): readonly StoryEvent[] => {
     if (story.invariants[String(invariant)] !== undefined) return [];
     const why = 'it never came to be so: no object like that was there from the beginning to the end';
