@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { HOUR } from '../kernel/time/millis.ts';
 import { printable } from '../report/printable.ts';
 import { survey } from '../scenario/first/survey.ts';
@@ -13,7 +13,7 @@ import type { InitWords } from '../words/init-words.ts';
 import type { Words } from '../words/words.ts';
 import { wordsIn } from '../words/words-in.ts';
 import { BadInput, EXIT } from './exit.ts';
-import { openScenario } from './open-scenario.ts';
+import { nameFor, openScenario } from './open-scenario.ts';
 import { readFolder } from './scenario-files.ts';
 import { tellBeside, writeOut } from './write-out.ts';
 
@@ -34,7 +34,7 @@ export async function initCommand(folder: string, { lang, force }: InitOptions):
   const { files, links } = readFolder(folder);
   const found = survey(files);
   if (found.objects.length === 0) throw new BadInput(({ files: wrong }) => wrong.noManifests(folder));
-  const name = nameOf(folder);
+  const name = nameFor(folder, 'first');
   const text = writeFirstScenario(found, { name, words: words.init.parts });
   // What is wrong with the manifests is told before anything is written.
   const { scenario } = loadScenario({ ...files, [ENTRY]: text }, ENTRY);
@@ -50,15 +50,6 @@ export async function initCommand(folder: string, { lang, force }: InitOptions):
     await writeOut(findings(words, { folder, scenario, result }));
   }
   return EXIT.ok;
-}
-
-/** A scenario is called as its folder is, as far as that is a name. */
-function nameOf(folder: string): string {
-  const name = basename(resolve(folder))
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
-  return name === '' ? 'first' : name.slice(0, 63);
 }
 
 /** `3 Deployment, 2 Service`, the most frequent first. */

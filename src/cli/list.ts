@@ -5,7 +5,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { wordsIn } from '../words/words-in.ts';
 import { type Chapter, type CurriculumRow, curriculum, typesLine } from './curriculum.ts';
 import { EXIT } from './exit.ts';
-import { bundledNames, readScenarioFiles } from './scenario-files.ts';
+import { readScenarioFiles } from './scenario-files.ts';
 import { writeOut } from './write-out.ts';
 
 export interface ListOptions {
@@ -18,7 +18,9 @@ export interface ListOptions {
 /** `kubereel list`: the bundled scenarios by chapter, or by what is to be learned from them. */
 export async function listCommand(options: ListOptions): Promise<number> {
   const { chapters, rows } = curriculum();
-  const listing = { ...options, bundled: bundledScenarios(chapters) };
+  const bundled = bundledScenarios(chapters);
+  const width = Math.max(...[...bundled.keys()].map((name) => name.length));
+  const listing = { ...options, bundled, width };
   if (options.curriculum) {
     const played = rows.map((row) => playedRow(row, listing));
     await writeOut([
@@ -31,7 +33,7 @@ export async function listCommand(options: ListOptions): Promise<number> {
     scenarios: scenarios.map((name) => ({ name, title: titleOf(name, listing) })),
   }));
   await writeOut([
-    options.json ? `${jsonText(listed, 2)}\n` : listed.map((chapter) => chapterText(chapter)).join('\n'),
+    options.json ? `${jsonText(listed, 2)}\n` : listed.map((chapter) => chapterText(chapter, listing)).join('\n'),
   ]);
   return EXIT.ok;
 }
@@ -40,6 +42,8 @@ interface Listing {
   readonly lang: string;
   /** In order; those with mistakes are undefined. */
   readonly bundled: ReadonlyMap<string, Scenario | undefined>;
+  /** Of the longest name. */
+  readonly width: number;
 }
 
 function bundledScenarios(chapters: readonly Chapter[]): Listing['bundled'] {
@@ -57,12 +61,17 @@ interface Titled {
   readonly title: string;
 }
 
-function chapterText({ title, scenarios }: { title: string; scenarios: readonly Titled[] }): string {
-  return `${title}\n${namesText(scenarios, '  ')}`;
+function chapterText(
+  { title, scenarios }: { title: string; scenarios: readonly Titled[] },
+  { width }: Listing,
+): string {
+  return `${title}\n${namesText(scenarios, { width, indent: '  ' })}`;
 }
 
-function namesText(scenarios: readonly Titled[], indent: string): string {
-  const width = Math.max(...bundledNames().map((name) => name.length));
+function namesText(
+  scenarios: readonly Titled[],
+  { width, indent }: Pick<Listing, 'width'> & { readonly indent: string },
+): string {
   return scenarios.map(({ name, title }) => `${indent}${name.padEnd(width)}  ${title}\n`).join('');
 }
 
@@ -95,9 +104,9 @@ function playedRow({ row, concept, commands }: CurriculumRow, listing: Listing):
 
 const ROW_INDENT = ' '.repeat(4);
 
-function rowText({ row, concept, scenarios, commands }: PlayedRow, { lang }: Listing): string {
+function rowText({ row, concept, scenarios, commands }: PlayedRow, { lang, width }: Listing): string {
   const { none } = wordsIn(lang).told;
-  const playing = scenarios.length > 0 ? namesText(scenarios, ROW_INDENT) : `${ROW_INDENT}${none}\n`;
+  const playing = scenarios.length > 0 ? namesText(scenarios, { width, indent: ROW_INDENT }) : `${ROW_INDENT}${none}\n`;
   const typed = commands.map(({ line, scenarios: names }) => {
     const where = names.length > 0 ? names.join(', ') : none;
     return `${ROW_INDENT}$ ${line}\n${ROW_INDENT}    ${where}\n`;

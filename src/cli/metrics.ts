@@ -1,10 +1,9 @@
-import { writeFileSync } from 'node:fs';
 import type { Millis } from '../kernel/time/millis.ts';
 import { SECOND } from '../kernel/time/millis.ts';
 import { metricsText } from '../report/metrics/metrics-text.ts';
 import { EXIT } from './exit.ts';
 import { openTimeline } from './open-timeline.ts';
-import { writeOut } from './write-out.ts';
+import { writeTo } from './write-out.ts';
 
 export interface MetricsOptions {
   /** Virtual milliseconds between two scrapes. */
@@ -19,8 +18,6 @@ const EVERY_MS = 15 * SECOND;
 /** `kubereel metrics`: the metrics of the simulated cluster over virtual time, for tools that read them. */
 export async function metricsCommand(what: string, options: MetricsOptions): Promise<number> {
   const { timeline } = openTimeline(what, options.seed);
-  const pieces = metricsText(timeline, options.every ?? EVERY_MS);
-  if (options.output === undefined) await writeOut(pieces);
-  else writeFileSync(options.output, [...pieces].join(''));
+  await writeTo(options.output, metricsText(timeline, options.every ?? EVERY_MS));
   return EXIT.ok;
 }

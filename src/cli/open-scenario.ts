@@ -7,11 +7,11 @@ import { BadInput } from './exit.ts';
 import type { ScenarioFiles } from './scenario-files.ts';
 
 /** What a scenario in this folder is called that does not say so itself. */
-function nameFor(folder: string): string {
+export function nameFor(folder: string, otherwise = 'scenario'): string {
   const name = basename(resolve(folder))
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-');
-  return name.replace(/^-|-$/g, '').slice(0, 63) || 'scenario';
+  return name.replace(/^-|-$/g, '').slice(0, 63) || otherwise;
 }
 
 /**

@@ -17,7 +17,7 @@ import { wordsIn } from '../words/words-in.ts';
 import { BadInput, EXIT } from './exit.ts';
 import { openPlayable } from './playable.ts';
 import { findPlayed } from './played.ts';
-import { tellBeside, writeOut } from './write-out.ts';
+import { tellBeside, writeTo } from './write-out.ts';
 
 export interface RecordOptions {
   readonly output?: string;
@@ -41,9 +41,7 @@ export async function recordCommand(what: string, options: RecordOptions): Promi
   const redact = options.redact ? redactor(log) : (text: string): string => text;
   const recording: Recording = { name, log, header: origin.header, options, redact };
   const picture = format === 'md' ? pictureBeside(recording) : undefined;
-  const pieces = piecesOf(format, recording, picture);
-  if (options.output === undefined) await writeOut(pieces);
-  else writeFileSync(options.output, [...pieces].join(''));
+  await writeTo(options.output, piecesOf(format, recording, picture));
   return EXIT.ok;
 }
 
