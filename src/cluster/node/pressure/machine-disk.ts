@@ -1,7 +1,7 @@
 import type { View } from '../../contract/component.ts';
 import type { ContainerRow, FileRow } from '../../contract/machine-rows.ts';
 import type { PodWorkerRow } from '../../contract/pod-worker-row.ts';
-import { utf8Length } from '../../objects/base64.ts';
+import { byteLength } from '../../tools/byte-length.ts';
 import { wholeValue } from '../../objects/quantity.ts';
 import { isPretended } from '../images-of-node.ts';
 import { settingsOfNode } from '../settings-of-node.ts';
@@ -101,7 +101,7 @@ function bytesIn({ rows }: View, fileSystem: string): number {
 }
 
 function bytesOf({ kind, sizeBytes, content = '' }: FileRow): number {
-  return kind === 'file' ? inBlocks(sizeBytes ?? utf8Length(content)) : 0;
+  return kind === 'file' ? inBlocks(sizeBytes ?? byteLength(content)) : 0;
 }
 
 function inBlocks(bytes: number): number {
