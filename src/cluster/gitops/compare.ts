@@ -4,7 +4,7 @@ import type { JsonObject } from '../objects/json.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
 import { readLastApplied } from '../objects/last-applied.ts';
 import { threeWayMergePatch } from '../objects/patch/three-way-merge.ts';
-import { type Resource, resourceForKind } from '../objects/schema/resources.ts';
+import { type Resource, resourceForKind, splitApiVersion } from '../objects/schema/resources.ts';
 import type { KubeVersion } from '../objects/versions.ts';
 import { servedResources } from '../world/served-resources.ts';
 import { type Application, type ResourceStatus, TRACKING, trackingId } from './application.ts';
@@ -53,7 +53,7 @@ interface Wanted {
 
 export function managedOf(reader: ObjectReader, { app, target, version }: Wanted): Managed {
   const resource = resourceForKind(target.apiVersion, target.kind, servedResources(reader));
-  const [group, of] = splitVersion(target.apiVersion);
+  const { group, version: of } = splitApiVersion(target.apiVersion);
   const namespace =
     resource?.isNamespaced === false
       ? undefined
@@ -75,11 +75,6 @@ export function managedOf(reader: ObjectReader, { app, target, version }: Wanted
   const live = resource && reader.get<KubeObject>(resource.name, namespace, name);
   const isSynced = live !== undefined && !differs(tracked, live, version);
   return { key, resource, target: tracked, ...(live && { live }), isSynced };
-}
-
-function splitVersion(apiVersion: string): readonly [group: string, version: string] {
-  const slash = apiVersion.indexOf('/');
-  return slash < 0 ? ['', apiVersion] : [apiVersion.slice(0, slash), apiVersion.slice(slash + 1)];
 }
 
 /** Whether applying it would change something: what only the live object has does not matter. */

@@ -1,4 +1,4 @@
-import type { Pod } from './kubernetes.ts';
+import type { PersistentVolumeClaim, Pod } from './kubernetes.ts';
 
 /** The names of the PersistentVolumeClaims that a pod's volumes are. */
 export function claimNames(pod: Pod): readonly string[] {
@@ -6,6 +6,11 @@ export function claimNames(pod: Pod): readonly string[] {
     if (claim) return [claim.claimName];
     return ephemeral ? [ephemeralClaimName(pod, name)] : [];
   });
+}
+
+/** Whether a pod has a volume that is this claim. */
+export function usesClaim(pod: Pod, { metadata }: PersistentVolumeClaim): boolean {
+  return pod.metadata.namespace === metadata.namespace && claimNames(pod).includes(metadata.name ?? '');
 }
 
 /** The claim that is made for a volume of one pod, and goes with it (component-helpers: ephemeral.go). */

@@ -32,12 +32,21 @@ export function asking({ read, listed }: Holding): Pick<ObjectReader, 'get' | 'b
         | undefined,
     byKey: <Kind extends KubeObject>(key: string) => read(key) as Kind | undefined,
     list: <Kind extends KubeObject>(resource: string, namespace?: string) =>
-      (namespace === undefined
-        ? listed('resource', storagePrefix(resource))
-        : listed('folder', `${storagePrefix(resource)}${namespace}/`)) as readonly Kind[],
+      listUnder(listed, resource, namespace) as readonly Kind[],
     listBy: <Kind extends KubeObject>(index: string, value: string) =>
       listed(index, value) as readonly Kind[],
   };
+}
+
+/** The objects of a kind, in a namespace or in all. */
+export function listUnder(
+  listed: Holding['listed'],
+  resource: string,
+  namespace: string | undefined,
+): readonly KubeObject[] {
+  return namespace === undefined
+    ? listed('resource', storagePrefix(resource))
+    : listed('folder', `${storagePrefix(resource)}${namespace}/`);
 }
 
 /** Reads the objects in etcd at a position. */

@@ -70,7 +70,11 @@ export function hasLabels(selector: LabelSelector | undefined, { draft, stored }
   return [draft, stored].some((object) => object !== undefined && selects(selector, object.metadata.labels));
 }
 
-function selects(selector: LabelSelector | undefined, labels: Readonly<Record<string, string>> | undefined) {
+/** A selector that is not there selects everything. */
+export function selects(
+  selector: LabelSelector | undefined,
+  labels: Readonly<Record<string, string>> | undefined,
+): boolean {
   return matchesLabels(requirementsOf(selector ?? {}) ?? [], labels);
 }
 

@@ -3,12 +3,10 @@ import { celValue, evaluate } from '../../objects/cel/evaluate.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type {
   MatchResources,
-  ParamRef,
   ValidatingAdmissionPolicy,
   ValidatingAdmissionPolicyBinding,
   Validation,
 } from '../../objects/kubernetes.ts';
-import { matchesLabels, requirementsOf } from '../../objects/label-selector.ts';
 import { resourceForKind } from '../../objects/schema/resources.ts';
 import { storageKey } from '../../objects/storage-key.ts';
 import { servedResources } from '../../world/served-resources.ts';
@@ -22,6 +20,7 @@ import {
   matchesRule,
   meetsConditions,
   nameOf,
+  selects,
   variablesOf,
 } from './match-rules.ts';
 
@@ -122,15 +121,13 @@ function paramsOf({ spec }: Policy, binding: Binding, { call }: Admission): Para
           }),
         ),
       ]
-    : call.store.list(resource.name, namespace).filter((object) => isSelected(object, paramRef));
+    : call.store
+        .list(resource.name, namespace)
+        .filter(({ metadata }) => selects(paramRef.selector, metadata.labels));
   const found = params.filter((param): param is KubeObject => param !== undefined);
   if (found.length > 0) return { params: found };
   if (paramRef.parameterNotFoundAction === 'Allow') return { params: [] };
   return { problem: 'no params found for policy binding with `Deny` parameterNotFoundAction' };
-}
-
-function isSelected({ metadata }: KubeObject, { selector }: ParamRef): boolean {
-  return matchesLabels(requirementsOf(selector ?? {}) ?? [], metadata.labels);
 }
 
 /** What is wrong by the policy, or with it. */

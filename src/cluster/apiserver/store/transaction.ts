@@ -1,11 +1,10 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { ApiEvent } from '../../contract/api-event.ts';
-import type { ObjectReader } from '../../contract/reader.ts';
 import type { Request } from '../../contract/request.ts';
 import { extended } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import { applyDelta, deltaWithRevision } from '../../world/object-delta.ts';
-import { objectReader } from '../../world/readers.ts';
+import { listUnder } from '../../world/readers.ts';
 import type { World } from '../../world/world.ts';
 import { builtInObject, isOnlyBuiltIn, withBuiltIn } from './built-in.ts';
 
@@ -80,7 +79,7 @@ export function beginTransaction(
     revision: () => revision,
     read: <Kind extends KubeObject>(key: string) =>
       (written?.has(key) ? written.get(key) : readStored(world, key)) as Kind | undefined,
-    list: listingOf(world),
+    list: (resource, namespace) => listStored(world, resource, namespace),
     versionsOf: (key) => versionsOf(world, key),
     livesOf: (key) => livesOf(world, key),
     generatedSoFar: (base) => tables.counters.read(`generated ${base}`, world.seq)?.value ?? 0,
@@ -113,14 +112,14 @@ export function beginTransaction(
   };
 }
 
-/** Every stage of admission lists something, and mostly finds nothing: one reader does for all of them. */
-function listingOf(world: World): Transaction['list'] {
-  let reader: ObjectReader | undefined;
-  return <Kind extends KubeObject>(resource: string, namespace?: string) => {
-    reader ??= objectReader({ tables: world.store.tables, seq: world.seq });
-    const stored = reader.list(resource, namespace);
-    return withBuiltIn(world, resource, { namespace, stored }) as readonly Kind[];
-  };
+function listStored<Kind extends KubeObject>(
+  world: World,
+  resource: string,
+  namespace: string | undefined,
+): readonly Kind[] {
+  const { objects } = world.store.tables;
+  const stored = listUnder((index, value) => objects.list(index, value, world.seq), resource, namespace);
+  return withBuiltIn(world, resource, { namespace, stored }) as readonly Kind[];
 }
 
 function livesOf({ store, seq }: World, key: string): number {

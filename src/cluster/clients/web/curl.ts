@@ -10,6 +10,7 @@ import {
   goOnWithCurl,
   startCurl,
 } from '../../tools/curl.ts';
+import type { Options } from '../../tools/option-words.ts';
 import { parseUrl } from '../../tools/url.ts';
 import type { Call, Outcome, Program } from '../program.ts';
 import { askApiServer } from './ask-api-server.ts';
@@ -40,7 +41,7 @@ export const curl: Program = {
       return { exitCode: 2 };
     }
     const memory = call.memory as Memory | undefined;
-    if (!memory) return yield* goOn(call, startCurl(curlIo(call), options));
+    if (!memory) return yield* goOn(call, options, startCurl(curlIo(call), options));
     const answer = answerTo(call, memory);
     if (answer === undefined) return waitFor(call, memory);
     yield { type: 'ConnectionClosed', connection: memory.connection };
@@ -48,13 +49,13 @@ export const curl: Program = {
     const open = memory.isThrough ? listenerAt(call, host, port) : undefined;
     if (memory.isThrough && (answer === 'late' || answer.kind === 'refused')) {
       if (open !== undefined) yield* loseForward(call, open);
-      return yield* goOn(call, goOnWithCurl(curlIo(call), options, memory, EMPTY));
+      return yield* goOn(call, options, goOnWithCurl(curlIo(call), options, memory, EMPTY));
     }
-    return yield* goOn(call, goOnWithCurl(curlIo(call), options, memory, answer));
+    return yield* goOn(call, options, goOnWithCurl(curlIo(call), options, memory, answer));
   },
 };
 
-function* goOn(call: Call, step: CurlStep): ReturnType<Program['run']> {
+function* goOn(call: Call, options: Options, step: CurlStep): ReturnType<Program['run']> {
   if ('exitCode' in step) return step;
   const { command, instance, now } = call;
   const { request, asked } = step;
@@ -63,11 +64,9 @@ function* goOn(call: Call, step: CurlStep): ReturnType<Program['run']> {
   const until = timeoutMs === undefined ? {} : { until: now + timeoutMs };
   const memory: Memory = { ...asked, sentAt: now, connection, ...until };
   const open = isLoopback(host) ? listenerAt(call, host, port) : undefined;
-  if (open !== undefined) return yield* goThrough(call, open, { request, memory });
+  if (open !== undefined) return yield* goThrough(call, open, { request, memory, options });
   if (isLoopback(host) && call.machine === undefined) {
-    const options = curlOptions(call.args);
-    if (typeof options === 'string') return { exitCode: 2 };
-    return yield* goOn(call, goOnWithCurl(curlIo(call), options, memory, REFUSED));
+    return yield* goOn(call, options, goOnWithCurl(curlIo(call), options, memory, REFUSED));
   }
   const sent: NetworkCall = request;
   yield { type: 'RequestSent', connection, request: String(asked.hops), call: sent };
@@ -76,17 +75,21 @@ function* goOn(call: Call, step: CurlStep): ReturnType<Program['run']> {
 
 const REFUSED: NetworkAnswer = { kind: 'refused', address: '127.0.0.1' };
 
+interface Going {
+  readonly request: HttpRequest;
+  readonly memory: Memory;
+  readonly options: Options;
+}
+
 /** Whoever holds the port open says that somebody has come, and asks in the pod's own network for them. */
 function* goThrough(
   call: Call,
   { command, port, to }: OpenPort,
-  { request, memory }: { readonly request: HttpRequest; readonly memory: Memory },
+  { request, memory, options }: Going,
 ): ReturnType<Program['run']> {
   if ('apiServer' in to) {
     const answer = yield* askApiServer(call.view, request, to.asking);
-    const options = curlOptions(call.args);
-    if (typeof options === 'string') return { exitCode: 2 };
-    return yield* goOn(call, goOnWithCurl(curlIo(call), options, memory, answer));
+    return yield* goOn(call, options, goOnWithCurl(curlIo(call), options, memory, answer));
   }
   yield { type: 'CommandPrinted', command, stdout: `Handling connection for ${port}\n` };
   const { node, pod } = to;

@@ -37,12 +37,13 @@ export interface CallResult {
  */
 export function* answerCall(view: View, call: IncomingCall): Doing<CallResult> {
   const { address, port, request, client, now } = call;
-  for (const id of containersAt(view, call)) {
+  const ids = containersAt(view, call);
+  for (const id of ids) {
     const running = runningIn(view, id, now);
     if (!running) continue;
     const { state, host } = running;
     // An address of a machine leads to many, most of which listen elsewhere.
-    if (!listenerOf({ state, host, now }, port)) continue;
+    if (ids.length > 1 && !listenerOf({ state, host, now }, port)) continue;
     const answered = answerConnection(state, { port, request, client }, { host, now });
     if (answered.answer.kind === 'refused') continue;
     const sickness = sicknessOf(view, running.row, request);

@@ -1,8 +1,8 @@
 import type { View } from '../../contract/component.ts';
 import type { ContainerRow, FileRow } from '../../contract/machine-rows.ts';
 import type { PodWorkerRow } from '../../contract/pod-worker-row.ts';
-import { byteLength } from '../../tools/byte-length.ts';
 import { wholeValue } from '../../objects/quantity.ts';
+import { byteLength } from '../../tools/byte-length.ts';
 import { isPretended } from '../images-of-node.ts';
 import { settingsOfNode } from '../settings-of-node.ts';
 

@@ -1,4 +1,6 @@
+import { derived } from '../../objects/derived.ts';
 import { chooseAnswer, listenerOn } from '../images/program-behaviour.ts';
+import type { ProgramDefinition } from '../images/program-definition.ts';
 import { definitionOf } from '../processes/machine/definition-of.ts';
 import type { ProcessHost } from '../processes/process-host.ts';
 import type { ProcessState, ProgramTask } from '../processes/process-state.ts';
@@ -17,13 +19,21 @@ export function requestCost(
   host: ProcessHost,
   { asked, now }: { readonly asked: Asked; readonly now: number },
 ): number {
-  for (const task of Object.values(process.tasks)) {
-    if (task.kind !== 'program') continue;
+  const programs = Object.values(process.tasks).filter((task) => task.kind === 'program');
+  // Most programs answer for nothing, and each probe asks.
+  if (!programs.some((task) => takesProcessors(definitionOf(host.image, task)))) return 0;
+  for (const task of programs) {
     const cost = costAt(process, host, { task, asked, now });
     if (cost !== undefined) return cost;
   }
   return 0;
 }
+
+/** Whether any answer of a program takes a processor's time. */
+const takesProcessors = derived(
+  ({ cpuPerRequestMs = 0, listens = [] }: ProgramDefinition): boolean =>
+    cpuPerRequestMs > 0 || listens.some(({ answers = [] }) => answers.some(({ cpuMs = 0 }) => cpuMs > 0)),
+);
 
 interface Listening {
   readonly task: ProgramTask;

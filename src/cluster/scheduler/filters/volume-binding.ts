@@ -1,5 +1,5 @@
-import type { PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from '../../objects/kubernetes.ts';
-import { claimNames, ephemeralClaimName } from '../../objects/pod-claims.ts';
+import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../../objects/kubernetes.ts';
+import { claimNames, ephemeralClaimName, usesClaim } from '../../objects/pod-claims.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import { BOUND, classOf, waitsForConsumer } from '../../objects/volume-binding.ts';
 import type { Cycle, Filter } from '../framework.ts';
@@ -29,15 +29,11 @@ export const volumeBinding: Filter = {
   },
   mayLift(news, { pod }) {
     if (news.kind === 'VolumeAdded') return claimNames(pod).length > 0;
-    if (news.kind === 'ClaimChanged') return isOf(pod, news.claim);
+    if (news.kind === 'ClaimChanged') return usesClaim(pod, news.claim);
     return 'node' in news && news.kind !== 'NodeAllocatable';
   },
   problemOf: claimProblem,
 };
-
-function isOf(pod: Pod, { metadata }: PersistentVolumeClaim): boolean {
-  return pod.metadata.namespace === metadata.namespace && claimNames(pod).includes(metadata.name ?? '');
-}
 
 interface PodClaim {
   readonly name: string;

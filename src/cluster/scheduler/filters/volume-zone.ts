@@ -1,5 +1,5 @@
 import type { PersistentVolume, PersistentVolumeClaim } from '../../objects/kubernetes.ts';
-import { claimNames } from '../../objects/pod-claims.ts';
+import { claimNames, usesClaim } from '../../objects/pod-claims.ts';
 import type { Cycle, Filter } from '../framework.ts';
 import { unresolvable } from './filter.ts';
 
@@ -28,11 +28,7 @@ export const volumeZone: Filter = {
   },
   mayLift(news, { pod }) {
     if (news.kind === 'VolumeAdded') return claimNames(pod).length > 0;
-    if (news.kind === 'ClaimChanged')
-      return (
-        news.claim.metadata.namespace === pod.metadata.namespace &&
-        claimNames(pod).includes(news.claim.metadata.name ?? '')
-      );
+    if (news.kind === 'ClaimChanged') return usesClaim(pod, news.claim);
     return 'node' in news && news.kind !== 'NodeAllocatable' && news.kind !== 'NodeTaints';
   },
 };
