@@ -6,6 +6,7 @@ import { forkScenario } from '../scenario/fork.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { settingsOf } from '../scenario/settings-of.ts';
 import type { Typed } from '../scenario/typed-line.ts';
+import { arrivalsIn } from './arrived.ts';
 import { commitOf } from './seek.ts';
 import { branchTimeline, type Timeline } from './timeline.ts';
 import { typedIn } from './typed.ts';
@@ -38,10 +39,13 @@ export interface ForkOrder {
 export function fork(timeline: Timeline, { scenario, at, typed = [] }: ForkOrder): Fork {
   if (refusalToFork(timeline)) throw new Error('this log is not of a simulated cluster');
   const seq = at <= 0 ? firstStop(timeline) : commitOf(timeline, at);
-  const before = typedIn(timeline, typed.length > 0 ? seq : timeline.entries.length);
+  const upTo = typed.length > 0 ? seq : timeline.entries.length;
+  const before = typedIn(timeline, upTo);
   const all = [...before, ...typed];
   const log = timeline.entries.between(1, seq);
-  const run = forkScenario(scenario, log, { typed: all, world: branchWorld(timeline.worldAt(seq)) });
+  const arrivals = arrivalsIn(timeline, upTo);
+  const world = branchWorld(timeline.worldAt(seq));
+  const run = forkScenario(scenario, log, { typed: all, world, ...(arrivals && { arrivals }) });
   return { timeline: branchTimeline(timeline, seq), at: seq, typed: all, run };
 }
 

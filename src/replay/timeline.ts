@@ -39,6 +39,8 @@ export interface Timeline {
    * seq of each entry in which something went wrong: Warnings of Kubernetes, and what was expected in vain.
    */
   readonly warnings: readonly number[];
+  /** seq of each entry with which something came in from outside. */
+  readonly arrivals: readonly number[];
   readonly pods: PodStates;
   /** How it is played: the commits with a notable entry, and when each one's turn comes. */
   readonly beats: Beats;
@@ -98,6 +100,7 @@ export function branchTimeline(timeline: Timeline, at: number): Timeline {
       story: upTo(timeline.story),
       notable: upTo(timeline.notable),
       warnings: upTo(timeline.warnings),
+      arrivals: upTo(timeline.arrivals),
       beats: branchBeats(timeline.beats, at, facts.timeOf),
     },
     world: branchWorld(timeline.worldAt(at)),
@@ -160,18 +163,20 @@ interface Marks {
   readonly story: number[];
   readonly notable: number[];
   readonly warnings: number[];
+  readonly arrivals: number[];
   readonly beats: GrowingBeats;
 }
 
 function emptyMarks(timeOf: (seq: number) => Millis): Marks {
   const beats = createBeats(timeOf);
-  return { stops: [], steps: [], scenes: [], story: [], notable: [], warnings: [], beats };
+  return { stops: [], steps: [], scenes: [], story: [], notable: [], warnings: [], arrivals: [], beats };
 }
 
 function mark(marks: Marks, { seq, event }: Entry<Event>, facts: Facts): void {
   if (facts.isNotable(seq)) marks.notable.push(seq);
   if (facts.isWarning(seq)) marks.warnings.push(seq);
   if (STORY.has(event.type)) marks.story.push(seq);
+  if ('arrival' in event) marks.arrivals.push(seq);
   if (event.type === 'StoryHandedOver') marks.scenes.push(seq);
   if (event.type !== 'StepBegan') return;
   marks.steps.push(seq);

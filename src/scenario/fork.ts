@@ -2,14 +2,15 @@ import type { Event } from '../cluster/contract/event.ts';
 import { emptyWorld, type World } from '../cluster/world/world.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import { fold, type Run, startRun } from '../kernel/run/run.ts';
-import { modelOf } from './play.ts';
+import { modelOf, type PlayOptions } from './play.ts';
 import type { Scenario } from './scenario.ts';
 import { settingsOf } from './settings-of.ts';
-import type { Typed } from './typed-line.ts';
 
-export interface ForkOptions {
-  /** All that has been and will be typed by whoever has taken the story over. */
-  readonly typed?: readonly Typed[];
+/**
+ * With all that has been and will be typed by whoever has taken the story over, and all that has come and
+ * will come from outside.
+ */
+export interface ForkOptions extends Pick<PlayOptions, 'typed' | 'arrivals' | 'answered'> {
   /** The fold of the log, where it is known. */
   readonly world?: World;
 }
@@ -21,9 +22,9 @@ export interface ForkOptions {
 export function forkScenario(
   scenario: Scenario,
   log: readonly Entry<Event>[],
-  { typed = [], world }: ForkOptions = {},
+  { world, ...asked }: ForkOptions = {},
 ): Run<World, Event> {
   const settings = settingsOf(log) ?? scenario.settings;
-  const model = modelOf({ ...scenario, settings }, { typed });
+  const model = modelOf({ ...scenario, settings }, asked);
   return startRun(model, world ?? fold(model, emptyWorld(), log), log);
 }

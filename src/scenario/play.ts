@@ -7,6 +7,7 @@ import type { Outcomes } from '../kernel/chance/outcomes.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import type { Model } from '../kernel/run/agenda.ts';
 import { commits, type Run, startRun } from '../kernel/run/run.ts';
+import { type Answered, type Arrival, createArrivals } from './arrivals.ts';
 import { createHand } from './hand.ts';
 import type { Scenario } from './scenario.ts';
 import { createTeller } from './teller/teller.ts';
@@ -20,24 +21,35 @@ export interface PlayOptions {
   readonly outcomes?: Outcomes;
   /** What somebody types who takes the story over: all of it, from the first line on. */
   readonly typed?: readonly Typed[];
+  /** What comes from outside, as a log has it. With it, or with none, the run is open and never ends. */
+  readonly arrivals?: readonly Arrival[];
+  /** Is told what requests from outside are answered with. */
+  readonly answered?: Answered;
 }
 
 /**
  * The model of a scenario: its cluster, whoever types in it, and the teller. It ends when the scenario has
- * ended; where somebody takes it over it goes on for ever.
+ * ended; where somebody takes it over, or asks from outside, it goes on for ever.
  */
 export function modelOf(
   scenario: Scenario,
-  { seed, outcomes, typed = [] }: PlayOptions = {},
+  { seed, outcomes, typed = [], arrivals, answered }: PlayOptions = {},
 ): Model<World, Event> {
   const settings = {
     ...scenario.settings,
     ...(seed !== undefined && { seed }),
     ...(outcomes && { outcomes }),
   };
-  const clients = [...folderClients(settings, scenario.files), createTeller(scenario)];
-  if (typed.length === 0) return untilEnded(createClusterModel(settings, clients));
-  return createClusterModel(settings, [...clients, createHand(typed)]);
+  const typing = folderClients(settings, scenario.files);
+  const hand = typed.length === 0 ? [] : [createHand(typed)];
+  if (arrivals) {
+    // A cluster that somebody has for himself tells no story.
+    const telling = scenario.steps.length === 0 ? [] : [createTeller(scenario)];
+    const clients = [...typing, ...telling, ...hand, createArrivals(arrivals, answered)];
+    return createClusterModel(settings, clients);
+  }
+  const model = createClusterModel(settings, [...typing, createTeller(scenario), ...hand]);
+  return hand.length === 0 ? untilEnded(model) : model;
 }
 
 /** A run of a scenario from its beginning. */

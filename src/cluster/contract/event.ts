@@ -1,4 +1,5 @@
 import type { ApiEvent, StoreEvent } from './api-event.ts';
+import type { ArrivalEvent } from './arrival-event.ts';
 import type { EtcdEvent } from './etcd-rows.ts';
 import type { MachineEvent } from './machine-event.ts';
 import type { PastFound } from './past-event.ts';
@@ -11,6 +12,7 @@ export type Event =
   | { readonly type: 'ClusterConfigured'; readonly settings: ClusterSettings }
   | ApiEvent
   | StoreEvent
+  | ArrivalEvent
   | EtcdEvent
   | PastFound
   | MachineEvent

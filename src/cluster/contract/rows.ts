@@ -1,3 +1,4 @@
+import type { ArrivalRow } from './arrival-event.ts';
 import type { CommandRow, CounterRow, StoryRow } from './client-rows.ts';
 import type { EtcdRows } from './etcd-rows.ts';
 import type { MachineRows } from './machine-rows.ts';
@@ -9,6 +10,8 @@ import type { WriterRow } from './writer-row.ts';
 export interface Rows extends MachineRows, EtcdRows {
   /** One row, `cluster`. */
   readonly settings: ClusterSettings;
+  /** One row, `latest`: what has arrived last from outside. */
+  readonly arrivals: ArrivalRow;
   /** Commands typed so far, by id. */
   readonly commands: CommandRow;
   /** One row, `story`: where the scenario stands. */

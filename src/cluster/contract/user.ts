@@ -12,6 +12,8 @@ export interface Credentials {
   readonly certificate?: string;
   /** Of a bearer. */
   readonly token?: string;
+  /** Whom somebody has recognised who stands before the API server. */
+  readonly user?: User;
 }
 
 /** Whom a request asks to be taken for (`kubectl --as`). */

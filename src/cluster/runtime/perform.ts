@@ -1,7 +1,9 @@
 import type { Due } from '../../kernel/run/agenda.ts';
 import type { Component } from '../contract/component.ts';
 import type { Event } from '../contract/event.ts';
-import { CONNECTION_REFUSED, type Response } from '../contract/response.ts';
+import type { RowReader } from '../contract/reader.ts';
+import { CONNECTION_REFUSED, type Refused, type Response } from '../contract/response.ts';
+import type { ClusterSettings } from '../contract/settings.ts';
 import { hasQuorum, runsAnywhere, serverHost } from '../world/control-plane.ts';
 import type { World } from '../world/world.ts';
 import { worksIn } from './at-work.ts';
@@ -26,14 +28,20 @@ const NOBODY_ANSWERS: Response = {
   status: { code: 0, reason: '', message: 'net/http: request canceled while waiting for connection' },
 };
 
+/** What a request meets instead of an answer: nobody listens, or whoever does can not decide anything. */
+export function silence(rows: RowReader, settings: ClusterSettings): Refused | undefined {
+  if (!runsAnywhere(rows, 'kube-apiserver', settings)) return nobodyListens(serverHost(rows, settings));
+  return hasQuorum(rows, settings) ? undefined : STORE_TIMES_OUT;
+}
+
 /** Nobody listens at the API server's address. */
-function nobodyListens(host: string): Response {
+function nobodyListens(host: string): Refused {
   const message = `dial tcp ${host}: connect: connection refused`;
   return { ok: false, status: { code: 0, reason: CONNECTION_REFUSED, message, details: { name: host } } };
 }
 
 /** The API server has waited in vain for most members of its etcd (etcd: server/etcdserver/errors.go). */
-const STORE_TIMES_OUT: Response = {
+const STORE_TIMES_OUT: Refused = {
   ok: false,
   status: { code: 500, reason: '', message: 'etcdserver: request timed out' },
 };
@@ -60,14 +68,11 @@ export function perform({ cluster, component, due, sight, happens }: Work, world
       log(deed);
     } else if (component.isConnected?.(actor, rows) === false) {
       answer = NOBODY_ANSWERS;
-    } else if (!runsAnywhere(rows, 'kube-apiserver', settings)) {
-      answer = nobodyListens(serverHost(rows, settings));
-    } else if (!hasQuorum(rows, settings)) {
-      answer = STORE_TIMES_OUT;
     } else {
-      const decision = cluster.decide(state, deed, { actor, at });
-      for (const event of decision.events) log(event);
-      answer = decision.response;
+      const unanswered = silence(rows, settings);
+      const decision = unanswered ? undefined : cluster.decide(state, deed, { actor, at });
+      for (const event of decision?.events ?? []) log(event);
+      answer = decision?.response ?? unanswered ?? NOTHING_ASKED;
     }
   }
 }

@@ -1,12 +1,13 @@
 import type { Entry } from '../../kernel/log/entry.ts';
 import type { Tables } from '../../kernel/table/store.ts';
+import type { ArrivalEvent } from '../contract/arrival-event.ts';
 import type { CommandRow, StoryRow } from '../contract/client-rows.ts';
 import type { Event } from '../contract/event.ts';
 import type { StoryEvent } from '../contract/story-event.ts';
 import { without } from '../objects/json.ts';
 import type { WorldRows } from './world.ts';
 
-type Told = Exclude<StoryEvent, { type: 'NoticeGiven' | 'TrafficTold' }>;
+type Told = Exclude<StoryEvent, { type: 'NoticeGiven' | 'TrafficTold' }> | ArrivalEvent;
 
 /** The frame in which the cluster's events stand: steps, commands and what became of the expectations. */
 export function evolveStory(tables: Tables<WorldRows>, event: Told, entry: Entry<Event>): void {
@@ -26,6 +27,11 @@ export function evolveStory(tables: Tables<WorldRows>, event: Told, entry: Entry
       tables.commands.write(event.command, commandAfter(row, event, entry), entry.seq);
       return;
     }
+    case 'RequestArrived':
+    case 'LineArrived':
+    case 'FactsArrived':
+      tables.arrivals.write('latest', { ...event, at: entry.at }, entry.seq);
+      return;
     default: {
       const row = tables.story.read('story', entry.seq) ?? UNTOLD;
       tables.story.write('story', storyAfter(row, event, entry), entry.seq);
@@ -77,7 +83,7 @@ function commandAfter(row: CommandRow, event: CommandEvent, entry: Entry<Event>)
 
 function storyAfter(
   row: StoryRow,
-  event: Exclude<Told, CommandEvent | { type: 'CommandTyped' }>,
+  event: Exclude<Told, CommandEvent | ArrivalEvent | { type: 'CommandTyped' }>,
   entry: Entry<Event>,
 ): StoryRow {
   switch (event.type) {

@@ -56,6 +56,9 @@ export function evolve(world: World, entry: Entry<Event>): World {
     case 'InvariantBroken':
     case 'ScenarioEnded':
     case 'StoryHandedOver':
+    case 'RequestArrived':
+    case 'LineArrived':
+    case 'FactsArrived':
       evolveStory(store.tables, event, entry);
       break;
     case 'TrafficStarted':

@@ -50,6 +50,7 @@ export const objectIndexes: Indexes<KubeObject> = {
 export const SHAPE: StoreShape<WorldRows> = {
   objects: objectIndexes,
   settings: {},
+  arrivals: {},
   commands: {
     running: (row) => (row.exitCode === undefined ? 'yes' : undefined),
     session: (row) => (leavesSession(row.state) ? 'changed' : undefined),

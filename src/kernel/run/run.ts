@@ -1,6 +1,7 @@
 import type { Entry } from '../log/entry.ts';
 import type { Millis } from '../time/millis.ts';
 import type { Agenda, Due, Model } from './agenda.ts';
+import { comparePlaces, type Place } from './place.ts';
 
 /** One due piece of work that changed something: one or more entries that belong together. */
 export type Commit<Event> = readonly Entry<Event>[];
@@ -58,6 +59,21 @@ export function step<World, Event>(
   run.agenda.finish(run.world, due);
   for (const entry of commit) run.agenda.observe(run.world, entry);
   return commit;
+}
+
+/**
+ * Something comes in from outside, at a place before which all due work has been done and none after it. A
+ * run that has the same thing due at that place says the same.
+ */
+export function enter<World, Event>(run: Run<World, Event>, place: Place, event: Event): Commit<Event> {
+  const due = run.agenda.peek();
+  if (place.at < run.now || (due && comparePlaces(due, place) <= 0))
+    throw new Error(`${place.actor} ${place.key} comes in at ${place.at} ms, out of its turn`);
+  const entry = { seq: ++run.seq, ...place, cause: null, event };
+  run.now = place.at;
+  run.world = run.model.evolve(run.world, entry);
+  run.agenda.observe(run.world, entry);
+  return [entry];
 }
 
 /**

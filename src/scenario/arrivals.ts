@@ -1,0 +1,103 @@
+import type { ArrivalEvent, ArrivalRow } from '../cluster/contract/arrival-event.ts';
+import type { Component, Reaction, View, Wake } from '../cluster/contract/component.ts';
+import type { Response } from '../cluster/contract/response.ts';
+import type { Millis } from '../kernel/time/millis.ts';
+import { compileFault } from './language/faults.ts';
+import { typedFault } from './language/typed-fault.ts';
+import { faultEvents } from './teller/fault-events.ts';
+
+/** Whoever asks something of the cluster from outside of the simulation, as the log names them. */
+export const CLIENT = 'client';
+
+/** What has arrived in a log, or will arrive when it is played again. */
+export interface Arrival {
+  readonly at: Millis;
+  readonly event: ArrivalEvent;
+}
+
+/** Is told what a request was answered with. Nothing that happens depends on it. */
+export type Answered = (arrival: number, response: Response) => void;
+
+/**
+ * Lets arrivals in, one after another, and asks the API server what they ask, at the very instant at which
+ * each arrived. Those of a live cluster come in from outside; those of a log are its plan. How many there
+ * have been stands in the latest's row, so a fork anywhere goes on with the next.
+ */
+export function createArrivals(plan: readonly Arrival[], answered?: Answered): Component {
+  return {
+    name: CLIENT,
+    readsStore: true,
+    addresses: ({ rows }) => {
+      const last = rows.row('arrivals', 'latest')?.arrival ?? 0;
+      return [answerKey(last), arrivalKey(last + 1)].map((key) => ({ actor: CLIENT, key }));
+    },
+    concernsOf: ({ event }) =>
+      'arrival' in event
+        ? [answerKey(event.arrival), arrivalKey(event.arrival + 1)].map((key) => ({ actor: CLIENT, key }))
+        : [],
+    wake: (view, { key }, from) => wake(plan, { view, key, from }),
+    *reconcile(view, { key }, now) {
+      const latest = view.rows.row('arrivals', 'latest');
+      if (latest && key === answerKey(latest.arrival)) {
+        yield* answer(latest, { view, now, answered });
+        return;
+      }
+      const next = plan[latest?.arrival ?? 0];
+      if (next && next.at <= now) yield next.event;
+    },
+  };
+}
+
+/** At what the client looks when something arrives: in the order of the arrivals. */
+export function arrivalKey(arrival: number): string {
+  return String(arrival).padStart(9, '0');
+}
+
+/** At what it looks to have it answered: right after it, and before the next. */
+function answerKey(arrival: number): string {
+  return `${arrivalKey(arrival)}/answer`;
+}
+
+interface Asked {
+  readonly view: View;
+  readonly key: string;
+  readonly from: Millis;
+}
+
+function wake(plan: readonly Arrival[], { view: { rows }, key, from }: Asked): Wake | undefined {
+  const latest = rows.row('arrivals', 'latest');
+  if (latest && key === answerKey(latest.arrival))
+    return from > latest.at ? undefined : { at: latest.at, cause: rows.changedAt('arrivals', 'latest') };
+  const last = latest?.arrival ?? 0;
+  const next = key === arrivalKey(last + 1) ? plan[last] : undefined;
+  return next && { at: Math.max(from, next.at), cause: null };
+}
+
+interface Answering {
+  readonly view: View;
+  readonly now: Millis;
+  readonly answered: Answered | undefined;
+}
+
+function* answer(latest: ArrivalRow, { view, now, answered }: Answering): Reaction {
+  const { arrival } = latest;
+  if (latest.type === 'RequestArrived') {
+    const response = yield latest.request;
+    answered?.(arrival, response);
+    return;
+  }
+  if (latest.type === 'FactsArrived') {
+    yield* latest.facts;
+    return;
+  }
+  const { line, on } = latest;
+  const broken = typedFault(line);
+  if (broken) yield* faultEvents(compileFault(broken), view, now);
+  else
+    yield { type: 'CommandTyped', command: commandOfArrival(arrival), line, ...(on !== undefined && { on }) };
+}
+
+/** The id of the command that a line is which has arrived. */
+export function commandOfArrival(arrival: number): string {
+  return `arrival-${arrival}`;
+}
