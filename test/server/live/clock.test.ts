@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest';
+import type { Deployment } from '../../../src/cluster/objects/kubernetes.ts';
+import { attend } from '../../../src/server/live/attended.ts';
+import type { ClockMode } from '../../../src/server/live/clock.ts';
+import type { LiveCluster } from '../../../src/server/live/live-cluster.ts';
+import { emptyScenario, openLive } from '../../../src/server/live/open-live.ts';
+import { deployment } from './asking.ts';
+import { fakeHost } from './fake-host.ts';
+
+const MINUTE = 60_000;
+const scenario = emptyScenario({ nodes: 1 });
+
+function attended(mode: ClockMode) {
+  const host = fakeHost();
+  return { host, ...attend(openLive({ scenario }), { mode, host }) };
+}
+
+function available(live: LiveCluster, name: string): number {
+  const { store, seq } = live.world();
+  const object = store.tables.objects.read(`/registry/deployments/default/${name}`, seq);
+  return (object as Deployment | undefined)?.status?.availableReplicas ?? 0;
+}
+
+describe('the clock that is moved by hand', () => {
+  test('stands still whatever is asked', async () => {
+    const { live, host } = attended({ clock: 'manual' });
+    await live.ask({ client: 'test', request: deployment('web', 1) });
+    host.pass(60 * MINUTE);
+    expect(live.now()).toBeLessThan(10);
+    live.advance(10_000);
+    expect(live.now()).toBe(10_000);
+    expect(available(live, 'web')).toBe(1);
+  });
+});
+
+describe('the real clock', () => {
+  test('follows the wall by its factor, and not while it is paused', async () => {
+    const { live, host, clock } = attended({ clock: 'real', factor: 10 });
+    host.pass(1000);
+    expect(live.now()).toBeGreaterThanOrEqual(9500);
+    expect(live.now()).toBeLessThanOrEqual(10_000);
+    clock.pause();
+    const then = live.now();
+    host.pass(1000);
+    await live.ask({ client: 'test', request: deployment('web', 1) });
+    expect(live.now() - then).toBeLessThan(10);
+    clock.resume();
+    host.pass(1000);
+    expect(live.now() - then).toBeGreaterThanOrEqual(9500);
+    clock.set({ clock: 'real', factor: 1 });
+    const later = live.now();
+    host.pass(1000);
+    expect(live.now() - later).toBeLessThanOrEqual(1000);
+  });
+
+  test('decides a request at its own instant', async () => {
+    const { live, host } = attended({ clock: 'real', factor: 1 });
+    host.pass(1234);
+    await live.ask({ client: 'test', request: deployment('web', 1) });
+    const arrived = live.entries.find(({ event }) => event.type === 'RequestArrived');
+    expect(arrived?.at).toBe(1234);
+  });
+});
+
+describe('the idle clock', () => {
+  test('stands still before anybody has asked for anything', () => {
+    const { live, host, clock } = attended({ clock: 'idle' });
+    clock.waits('k9s', 'any');
+    host.pass(MINUTE);
+    expect(live.now()).toBe(0);
+  });
+
+  test('brings whoever waits for one thing to it in milliseconds, with room to react', async () => {
+    const { live, host, clock } = attended({ clock: 'idle' });
+    await live.ask({ client: 'kubectl', request: deployment('web', 1) });
+    const waiting = clock.waits('kubectl', 'one');
+    const told: number[] = [];
+    live.subscribe((entries) => {
+      const isAbout = entries.some(({ event }) => 'key' in event && event.key.endsWith('/default/web'));
+      if (!isAbout) return;
+      told.push(host.wall());
+      waiting.told();
+      if (available(live, 'web') === 1) waiting.end();
+    });
+    const began = host.wall();
+    while (available(live, 'web') === 0 && host.wall() - began < 1000) host.pass(1);
+    expect(host.wall() - began).toBeLessThan(100);
+    expect(told.length).toBeGreaterThan(2);
+    for (const [index, at] of told.entries()) {
+      if (index > 0) expect(at - (told[index - 1] ?? 0)).toBeGreaterThanOrEqual(5);
+    }
+    expect(live.now()).toBeLessThan(10_000);
+  });
+
+  test('goes on until nothing more is to be expected, and stands still under an open watch', async () => {
+    const { live, host, clock } = attended({ clock: 'idle' });
+    clock.waits('k9s', 'any');
+    await live.ask({ client: 'kubectl', request: deployment('web', 1) });
+    host.pass(1000);
+    expect(available(live, 'web')).toBe(1);
+    const settled = live.now();
+    expect(settled).toBeGreaterThan(30_000);
+    expect(settled).toBeLessThan(2 * MINUTE);
+    host.pass(60 * MINUTE);
+    expect(live.now()).toBe(settled);
+  });
+
+  test('where nobody waits, goes on when nobody has asked for a moment', async () => {
+    const { live, host } = attended({ clock: 'idle' });
+    await live.ask({ client: 'kubectl', request: deployment('web', 1) });
+    host.pass(90);
+    expect(live.now()).toBeLessThan(10);
+    host.pass(1000);
+    expect(available(live, 'web')).toBe(1);
+  });
+
+  test('takes one who asks the same again and again for one who waits', async () => {
+    const { live, host } = attended({ clock: 'idle' });
+    await live.ask({ client: 'test', request: deployment('web', 1) });
+    const request = { verb: 'get', resource: 'deployments.apps', namespace: 'default', name: 'web' } as const;
+    for (let polls = 0; polls < 10 && available(live, 'web') === 0; polls++) {
+      await live.ask({ client: 'test', request });
+      host.pass(20);
+    }
+    expect(available(live, 'web')).toBe(1);
+  });
+
+  test('has an end with what never comes to rest', async () => {
+    const { live, host, clock } = attended({ clock: 'idle' });
+    clock.waits('k9s', 'any');
+    await live.type({ client: 'me', line: 'kubectl create deployment bad --image=nginx:nope' });
+    host.pass(MINUTE);
+    const stood = live.now();
+    expect(stood).toBeGreaterThan(5 * MINUTE);
+    expect(stood).toBeLessThanOrEqual(11 * MINUTE);
+    host.pass(60 * MINUTE);
+    expect(live.now()).toBe(stood);
+  });
+
+  test('waits longer for a client that takes longer to react', async () => {
+    const { live, host, clock } = attended({ clock: 'idle' });
+    await live.ask({ client: 'slow', request: deployment('web', 1) });
+    const waiting = clock.waits('slow', 'any');
+    waiting.told();
+    host.pass(8);
+    await live.ask({ client: 'slow', request: deployment('other', 1) });
+    waiting.told();
+    const then = live.now();
+    host.pass(20);
+    expect(live.now()).toBe(then);
+    host.pass(10);
+    expect(live.now()).toBeGreaterThan(then);
+  });
+});
