@@ -39,6 +39,7 @@ import { podAutoscaler } from './controllers/pod-autoscaler/pod-autoscaler.ts';
 import { podGarbageCollector } from './controllers/pod-garbage-collector.ts';
 import { replicaSetController } from './controllers/replica-set/replica-set.ts';
 import { replicationController } from './controllers/replication-controller.ts';
+import { resourceClaimController } from './controllers/resource-claim.ts';
 import { resourceQuotaController } from './controllers/resource-quota/resource-quota.ts';
 import { rootCaPublisher } from './controllers/root-ca-publisher.ts';
 import { serviceController } from './controllers/service/service.ts';
@@ -103,6 +104,7 @@ const controllers: readonly Component[] = partsOf('kube-controller-manager', [
   volumeAttacher,
   volumeResizer,
   ephemeralVolumeController,
+  resourceClaimController,
   disruptionController,
   podAutoscaler,
   nodeLifecycleController,

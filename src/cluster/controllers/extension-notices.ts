@@ -2,11 +2,13 @@ import type { Component } from '../contract/component.ts';
 import type { Doing } from '../contract/doing.ts';
 import { type ClusterSettings, hasAddon } from '../contract/settings.ts';
 import { isEstablished } from '../objects/custom/custom-resources.ts';
+import { DEVICE_SLICES } from '../objects/devices/device-claims.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
 import type {
   APIService,
   CustomResourceDefinition,
   MutatingWebhookConfiguration,
+  ResourceSlice,
   ValidatingWebhookConfiguration,
 } from '../objects/kubernetes.ts';
 
@@ -19,6 +21,7 @@ export const extensionNotices: Component = {
   watches: [
     'apiservices.apiregistration.k8s.io',
     'customresourcedefinitions.apiextensions.k8s.io',
+    DEVICE_SLICES,
     `mutatingadmissionpolicies.${ADMISSION}`,
     `mutatingwebhookconfigurations.${ADMISSION}`,
     `validatingwebhookconfigurations.${ADMISSION}`,
@@ -54,6 +57,13 @@ function* whatIsMissing(object: KubeObject, settings: ClusterSettings): Generato
     case 'MutatingAdmissionPolicy':
       yield 'policies that change objects are kept and not asked';
       return;
+    case 'ResourceSlice': {
+      const { driver, devices = [], sharedCounters } = (object as ResourceSlice).spec;
+      yield `the driver ${driver} is not simulated: its devices are ready as soon as they are allocated`;
+      if (sharedCounters || devices.some(({ allowMultipleAllocations }) => allowMultipleAllocations))
+        yield 'devices are given whole: that they share counters or are shared makes no difference';
+      return;
+    }
     case 'APIService':
       if (!isAnswered(object as APIService, settings))
         yield 'nothing here answers for the API that it registers';

@@ -1,6 +1,7 @@
 import { compareText } from '../objects/json.ts';
+import type { Pod } from '../objects/kubernetes.ts';
 import { inVersion, type KubeVersion, type Since } from '../objects/versions.ts';
-import type { Attempt } from './attempt.ts';
+import type { Attempt, Outcome } from './attempt.ts';
 import type { Refusal } from './framework.ts';
 
 /**
@@ -30,12 +31,21 @@ export function noteOf(message: string): string {
 /** What a pod is told that found no node. */
 export function messageOf({ cycle, outcome }: Attempt): string {
   const { nodes, version } = cycle;
-  if ('problem' in outcome) return preFilterMessage(outcome.problem, nodes.length, version);
+  if ('problem' in outcome) return preFilterMessage(outcome, nodes.length, version);
   const { choice, preemption } = outcome;
   const refusals = choice.refusals.map(({ refusal }) => refusal);
-  if (preemption) return failureMessage(refusals, 'why' in preemption ? preemption.why : undefined, version);
+  const why = preemption && 'why' in preemption ? preemption.why : undefined;
+  if (preemption) return aboutDevices(failureMessage(refusals, why, version), cycle.pod);
   const told = failureMessage(refusals, undefined, version);
   return refusals.length === 0 ? told : `${told}${inVersion(TAIL_WITHOUT_PREEMPTION, version)}`;
+}
+
+/**
+ * Of claims to devices none could be given up that would have helped (plugins/dynamicresources: PostFilter).
+ */
+function aboutDevices(message: string, { spec }: Pod): string {
+  const hasClaims = (spec.resourceClaims?.length ?? 0) > 0;
+  return hasClaims ? message.replace(' no new claims to deallocate', ' still not schedulable') : message;
 }
 
 /**
@@ -75,11 +85,16 @@ const TAIL_OF_PREFILTER: Since<(preemption: string) => string> = [
 ];
 
 /** The text of FailedScheduling when a pod can be nowhere, whatever the nodes are like. */
-function preFilterMessage(problem: string, nodes: number, version: KubeVersion): string {
+function preFilterMessage(
+  { plugin, problem }: Extract<Outcome, { readonly problem: string }>,
+  nodes: number,
+  version: KubeVersion,
+): string {
   const head = `0/${nodes} nodes are available:`;
   const said = inVersion(COUNTS_NODES, version) ? `${nodes} ${problem}` : problem;
   const preemption = `${head} ${nodes} Preemption is not helpful for scheduling.`;
-  return `${head} ${said}.${inVersion(TAIL_OF_PREFILTER, version)(preemption)}`;
+  const tail = plugin === 'DynamicResources' ? TAIL : TAIL_OF_PREFILTER;
+  return `${head} ${said}.${inVersion(tail, version)(preemption)}`;
 }
 
 /** `3 Insufficient cpu, 1 node(s) were unschedulable`, sorted as texts. */

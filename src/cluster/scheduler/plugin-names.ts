@@ -8,7 +8,6 @@ export const PLUGIN_NAMES: readonly string[] = [
 /** Plugins of Kubernetes that decide nothing here (scheduler: framework/plugins/registry.go). */
 export const OTHER_PLUGINS: readonly string[] = [
   'DefaultBinder',
-  'DynamicResources',
   'GangScheduling',
   'NodeDeclaredFeatures',
   'PrioritySort',

@@ -7,6 +7,7 @@ import type { Pod } from '../objects/kubernetes.ts';
 import { recordSeries, type SeriesOccurrence } from '../recorder/record-series.ts';
 import { type Attempt, attempt, nextStart, refusingPlugins } from './attempt.ts';
 import type { Choice } from './choose-node.ts';
+import { keepDevices } from './devices/keep-devices.ts';
 import { messageOf, noteOf } from './failure-message.ts';
 import type { Cycle, Profile } from './framework.ts';
 import { makeRoom, statusPatch } from './preemption/make-room.ts';
@@ -80,6 +81,10 @@ export function* goOn(view: View, pod: Pod, row: SchedulingRow, turn: Turn): Rea
 function* bind(view: View, pod: Pod, node: string, turn: Turn): Reaction {
   const { key } = turn;
   const { namespace = '', name = '' } = pod.metadata;
+  if (!(yield* keepDevices(view, pod, node))) {
+    yield failed(pod, key, ['DynamicResources']);
+    return;
+  }
   const target = { apiVersion: 'v1', kind: 'Node', name: node };
   const object = { apiVersion: 'v1', kind: 'Binding', metadata: { name, namespace }, target };
   const bound = yield { verb: 'create', resource: 'pods', subresource: 'binding', namespace, name, object };

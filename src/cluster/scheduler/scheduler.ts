@@ -3,8 +3,10 @@ import type { Change } from '../contract/api-event.ts';
 import type { Address, Component, Delivery, Reaction, View, Wake } from '../contract/component.ts';
 import type { ObjectReader, RowReader } from '../contract/reader.ts';
 import type { ClusterSettings } from '../contract/settings.ts';
+import { DEVICE_CLAIMS, DEVICE_CLASSES, DEVICE_SLICES } from '../objects/devices/device-claims.ts';
 import type { Pod } from '../objects/kubernetes.ts';
 import { inVersion } from '../objects/versions.ts';
+import { waitsForDeviceClaims } from './devices/claims-of-pod.ts';
 import { backedOffUntil, leftOverAt, RETRIES_ON_VERDICT } from './queue/back-off.ts';
 import { helpedPods } from './queue/helped-pods.ts';
 import { newsOf } from './queue/news.ts';
@@ -24,7 +26,15 @@ const TURN_MS = 1;
  */
 export const scheduler: Component = {
   name: ACTOR,
-  watches: ['pods', 'nodes', 'persistentvolumeclaims', 'persistentvolumes'],
+  watches: [
+    'pods',
+    'nodes',
+    'persistentvolumeclaims',
+    'persistentvolumes',
+    DEVICE_CLAIMS,
+    DEVICE_CLASSES,
+    DEVICE_SLICES,
+  ],
   assumes: true,
   deliveriesOf,
   *addresses({ rows }) {
@@ -62,7 +72,8 @@ function isNews({ before, object }: Change): boolean {
     old?.spec !== now.spec ||
     old.metadata.deletionTimestamp !== deletionTimestamp ||
     old.metadata.labels !== labels ||
-    old.metadata.annotations !== annotations
+    old.metadata.annotations !== annotations ||
+    old.status?.resourceClaimStatuses !== now.status?.resourceClaimStatuses
   );
 }
 
@@ -81,6 +92,8 @@ function* reconcile(view: View, { key }: Address, now: Millis): Reaction {
     if (row) yield { type: 'SchedulingForgotten', podKey: key };
     return;
   }
+  const { version } = view.settings;
+  if (!row && waitsForDeviceClaims({ pod, objects: view.objects, version })) return;
   const isOwn = row?.uid === pod.metadata.uid;
   if (row?.reserved && isOwn && pod.metadata.deletionTimestamp === undefined) {
     yield* goOn(view, pod, row, { key, now, profile });

@@ -11,6 +11,7 @@ import { lines, played, podOf, timeOf } from './pods.ts';
 
 const NODE = { node: 'node-1' };
 const CONTROL_PLANE = ['control-plane'];
+const ALL = [{ operator: 'Exists' }];
 
 function playOf(
   facts: readonly Fact[],
@@ -158,6 +159,11 @@ describe('a machine that is added', () => {
   };
   const play = played([], { until: 80_000, more: [operator] }, [
     create(25_000, podOf('first', 'sleep 1000', { spec: { nodeSelector: { disk: 'ssd' } } })),
+    create(21_000, podOf('early', 'sleep 1000', { spec: { nodeName: 'node-9', tolerations: ALL } })),
+    create(
+      21_001,
+      podOf('plugin', 'sleep 1000', { spec: { nodeName: 'node-9', hostNetwork: true, tolerations: ALL } }),
+    ),
   ]);
 
   test('makes a node of itself, which is not ready before its network is', () => {
@@ -170,6 +176,19 @@ describe('a machine that is added', () => {
     expect(node?.spec?.podCIDR).toBe('10.88.2.0/24');
   });
 
+  test('starts what uses its own network at once, and everything else when pods have one', () => {
+    const startOf = (pod: string): number =>
+      play.log.find(({ event }) => event.type === 'ContainerStarted' && event.pod.includes(`/${pod}/`))?.at ??
+      0;
+    const ready = findReady(play, 'node-9');
+    expect(startOf('plugin')).toBeLessThan(ready);
+    expect(startOf('early')).toBeGreaterThan(28_000);
+    expect(startOf('early')).toBeLessThan(ready + 12_000);
+    expect(lines(play, /early.*NetworkNotReady|NetworkNotReady.*early/)[0]).toContain(
+      'network is not ready: container runtime network not ready: NetworkReady=false',
+    );
+  });
+
   test('has a lease of its own', () => {
     const { world } = play;
     const lease = world.store.tables.objects.read(
@@ -179,6 +198,16 @@ describe('a machine that is added', () => {
     expect(lease.spec?.holderIdentity).toBe('node-9');
   });
 });
+
+/** When a node was first said to be ready. */
+function findReady({ log }: Play, node: string): number {
+  const isOf = ({ event }: Play['log'][number]): boolean =>
+    event.type === 'ObjectCreated' &&
+    event.object.kind === 'Event' &&
+    (event.object as CoreEvent).reason === 'NodeReady' &&
+    (event.object as CoreEvent).involvedObject.name === node;
+  return log.find(isOf)?.at ?? Number.NaN;
+}
 
 test('from any commit on, what is to come comes again, whatever breaks', () => {
   const chance = { seed: '1' };

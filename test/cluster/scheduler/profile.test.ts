@@ -63,6 +63,7 @@ describe('the plugins of a profile', () => {
       'VolumeZone',
       'PodTopologySpread',
       'InterPodAffinity',
+      'DynamicResources',
     ]);
   });
 

@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ClusterSettings } from '../../../src/cluster/contract/settings.ts';
 import type { KubeObject } from '../../../src/cluster/objects/kube-object.ts';
 import { volumeZone } from '../../../src/cluster/scheduler/filters/volume-zone.ts';
-import { waitingUnder } from '../../../src/cluster/scheduler/waiting.ts';
 import { cycleOf, infoOf, nodeOf, podOf } from './given-nodes.ts';
 
 const OLD = 'failure-domain.beta.kubernetes.io/zone';
@@ -52,13 +50,4 @@ test.each([
   ['for a volume that is in no zone', {}, { [NEW]: 'b' }, undefined],
 ])('a node %s', (_what, volume, node, reasons) => {
   expect(refused(volume as Record<string, string>, node as Record<string, string>)).toEqual(reasons);
-});
-
-test.each([
-  [36, true],
-  [33, false],
-])('a pod that asks for devices that nobody has claimed is not tried, in 1.%i: %s', (minor, isHeld) => {
-  const pod = podOf('p', { resourceClaims: [{ name: 'gpu', resourceClaimName: 'mine' }] });
-  const settings = { version: { minor, patch: 0 } } as ClusterSettings;
-  expect(waitingUnder(pod, settings) === undefined).toBe(isHeld);
 });

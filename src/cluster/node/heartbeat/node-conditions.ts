@@ -37,12 +37,10 @@ const PID: State = [
 ];
 const READY: State = ['Ready', 'True', 'KubeletReady', 'kubelet is posting ready status'];
 
-const NO_NETWORK: State = [
-  'Ready',
-  'False',
-  'KubeletNotReady',
-  'container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized',
-];
+/** What the runtime says of a machine whose pods can't have a network yet. */
+export const NO_NETWORK =
+  'container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized';
+const WITHOUT_NETWORK: State = ['Ready', 'False', 'KubeletNotReady', NO_NETWORK];
 
 const RUNTIME_DOWN: State = ['Ready', 'False', 'KubeletNotReady', 'container runtime is down'];
 
@@ -76,7 +74,7 @@ export function conditionsNow(
 ): NodeCondition[] {
   const isDown = now >= (runtimeDownAt(view, machine) ?? Number.POSITIVE_INFINITY);
   const hasNetwork = now >= (networkReadyAt(view, machine) ?? now);
-  const ready = isDown ? RUNTIME_DOWN : hasNetwork ? READY : NO_NETWORK;
+  const ready = isDown ? RUNTIME_DOWN : hasNetwork ? READY : WITHOUT_NETWORK;
   const memory = machine.memoryShort ? SHORT_OF_MEMORY : MEMORY;
   const disk = machine.diskShort ? SHORT_OF_DISK : DISK;
   const own = [memory, disk, PID, ready].map((state) => {

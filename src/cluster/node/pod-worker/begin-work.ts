@@ -1,8 +1,11 @@
+import { drawWhole } from '../../../kernel/chance/draw.ts';
+import { SECOND } from '../../../kernel/time/millis.ts';
 import type { Doing } from '../../contract/doing.ts';
 import type { PodWork, WorkStep } from '../../contract/pod-worker-row.ts';
 import { isTerminal } from '../../objects/pod-phase.ts';
 import { inVersion } from '../../objects/versions.ts';
 import { firstTick, housekeepings } from '../clock.ts';
+import { NO_NETWORK, networkReadyAt } from '../heartbeat/node-conditions.ts';
 import { stopProbes } from '../probes/start-probes.ts';
 import { triggerReadiness } from '../probes/trigger-readiness.ts';
 import { runtimeAsSeen } from '../status/runtime-status.ts';
@@ -11,7 +14,7 @@ import { refreshVolumes } from '../volumes/write-volumes.ts';
 import { computeStatus } from './compute-status.ts';
 import { finishPod } from './finish-pod.ts';
 import { killEverything } from './kill-everything.ts';
-import { move, type PodContext } from './pod-context.ts';
+import { move, type PodContext, tell } from './pod-context.ts';
 import { publishStatus } from './publish-status.ts';
 
 /** Begins the piece of work that the pod's stage calls for. What the last one led to is told first of all. */
@@ -52,10 +55,28 @@ function* beginSync(context: PodContext, isToEnd: boolean): Doing<void> {
     move(context, { stage: 'terminating', pendingSince: now, lastSyncAt: now });
     return;
   }
+  if (yield* waitsForNetwork(context)) return;
   if (worker.mounted) yield* refreshVolumes(context);
   move(context, {
     underWay: workOf(context, 'sync', worker.mounted ? [{ do: 'act' }] : [{ do: 'mount' }, { do: 'act' }]),
   });
+}
+
+/** Kubelet: pod_workers.go backOffOnTransientErrorPeriod, with its jitter of a half. */
+const NETWORK_RETRY_MS = [SECOND, 1500] as const;
+
+/**
+ * Where there is no network for pods yet only those start that use their machine's. Kubelet: kubelet.go
+ * SyncPod.
+ */
+function* waitsForNetwork(context: PodContext): Doing<boolean> {
+  const { view, pod, machine, key, worker, now } = context;
+  if (pod.spec.hostNetwork || now >= (networkReadyAt(view, machine) ?? now)) return false;
+  const message = `network is not ready: ${NO_NETWORK}`;
+  yield* tell(context, { type: 'Warning', reason: 'NetworkNotReady', message });
+  const wait = drawWhole(view.chance, ...NETWORK_RETRY_MS, 'network retry', key, worker.works);
+  move(context, { lastSyncAt: now, nextSyncAt: now + wait });
+  return true;
 }
 
 /**

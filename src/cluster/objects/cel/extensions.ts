@@ -60,6 +60,11 @@ function addQuantities(env: Environment): void {
   }
 }
 
+/** A quantity as expressions hold it. */
+export function celQuantity(text: string): unknown {
+  return quantityOf(text);
+}
+
 function quantityOf(text: string): Quantity {
   const amount = parseQuantity(text);
   if (amount === undefined)

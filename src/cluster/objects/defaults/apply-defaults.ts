@@ -20,6 +20,7 @@ import { inVersion, type KubeVersion, type Since } from '../versions.ts';
 import { setPolicyBindingDefaults, setPolicyDefaults, setWebhookDefaults } from './admission-defaults.ts';
 import { setAutoscalerDefaults } from './autoscaler-defaults.ts';
 import { setDefinitionDefaults } from './definition-defaults.ts';
+import { setDeviceClaimDefaults, setDeviceTemplateDefaults } from './device-defaults.ts';
 import { setNetworkPolicyDefaults } from './network-policy-defaults.ts';
 import { setPodDefaults, setPodSpecDefaults } from './pod-defaults.ts';
 import { setServiceDefaults } from './service-defaults.ts';
@@ -81,6 +82,8 @@ const DEFAULTS: Readonly<Record<string, SetDefaults>> = {
   'discovery.k8s.io/v1beta1 EndpointSlice': setEndpointSliceDefaults,
   'networking.k8s.io/v1 NetworkPolicy': setNetworkPolicyDefaults,
   'rbac.authorization.k8s.io/v1 ClusterRoleBinding': setBindingDefaults,
+  'resource.k8s.io/v1 ResourceClaim': setDeviceClaimDefaults,
+  'resource.k8s.io/v1 ResourceClaimTemplate': setDeviceTemplateDefaults,
   'rbac.authorization.k8s.io/v1 RoleBinding': setBindingDefaults,
   'rbac.authorization.k8s.io/v1beta1 ClusterRoleBinding': setBindingDefaults,
   'rbac.authorization.k8s.io/v1beta1 RoleBinding': setBindingDefaults,

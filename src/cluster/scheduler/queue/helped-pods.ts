@@ -76,7 +76,14 @@ function byTurn(a: Queued, b: Queued): number {
 }
 
 /** News of which the plugins have always been asked what they mean. */
-const ALWAYS_ASKED: readonly News['kind'][] = ['PodAdded', 'PodLabels', 'ClaimChanged', 'VolumeAdded'];
+const ALWAYS_ASKED: readonly News['kind'][] = [
+  'PodAdded',
+  'PodLabels',
+  'ClaimChanged',
+  'VolumeAdded',
+  'DeviceClaimChanged',
+  'DevicesChanged',
+];
 
 interface Waiter extends Waiting {
   readonly row: SchedulingRow | undefined;

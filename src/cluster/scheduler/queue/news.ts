@@ -1,7 +1,14 @@
 import type { Change } from '../../contract/api-event.ts';
+import { DEVICE_CLAIMS, DEVICE_CLASSES, DEVICE_SLICES } from '../../objects/devices/device-claims.ts';
 import { isEqualJson } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
-import type { Node, PersistentVolume, PersistentVolumeClaim, Pod } from '../../objects/kubernetes.ts';
+import type {
+  DynamicResourceClaim,
+  Node,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  Pod,
+} from '../../objects/kubernetes.ts';
 import { isTerminal } from '../../objects/pod-phase.ts';
 import { requestsOf } from '../nodes/resource-amounts.ts';
 
@@ -11,14 +18,25 @@ export type News =
   | { readonly kind: NodeUpdate; readonly node: Node; readonly before: Node }
   | { readonly kind: 'ClaimChanged'; readonly claim: PersistentVolumeClaim }
   | { readonly kind: 'VolumeAdded' }
+  | {
+      readonly kind: 'DeviceClaimChanged';
+      readonly claim: DynamicResourceClaim;
+      readonly before: DynamicResourceClaim | undefined;
+    }
+  /** Devices, or a class of them. */
+  | { readonly kind: 'DevicesChanged' }
   | { readonly kind: 'PodAdded' | 'PodDeleted'; readonly pod: Pod }
   | { readonly kind: PodUpdate; readonly pod: Pod; readonly before: Pod };
 
 export type NodeUpdate = 'NodeAllocatable' | 'NodeLabels' | 'NodeTaints';
 export type PodUpdate = 'PodLabels' | 'PodScaledDown';
 
+interface NewsOf extends Pick<Change, 'type' | 'resource' | 'object'> {
+  readonly before?: KubeObject | undefined;
+}
+
 /** What a change means to pods that wait for a node (scheduler: eventhandlers.go, framework/events.go). */
-export function newsOf({ type, resource, object, before }: Change): readonly News[] {
+export function newsOf({ type, resource, object, before }: NewsOf): readonly News[] {
   if (resource === 'nodes') {
     const node = object as Node;
     if (type === 'DELETED') return [];
@@ -28,13 +46,21 @@ export function newsOf({ type, resource, object, before }: Change): readonly New
     return [{ kind: 'ClaimChanged', claim: object as PersistentVolumeClaim }];
   if (resource === 'persistentvolumes' && isOffered(object as PersistentVolume, before, type))
     return [{ kind: 'VolumeAdded' }];
-  if (resource !== 'pods') return [];
+  if (resource !== 'pods') return deviceNews({ type, resource, object, before });
   const pod = object as Pod;
   const old = before as Pod | undefined;
   if (type === 'DELETED') return isExpected(pod) ? [{ kind: 'PodDeleted', pod }] : [];
   if (!isThere(pod)) return old && isThere(old) ? [{ kind: 'PodDeleted', pod: old }] : [];
   if (!old || !isThere(old)) return [{ kind: 'PodAdded', pod }];
   return podNews(pod, old);
+}
+
+function deviceNews({ type, resource, object, before }: NewsOf): readonly News[] {
+  if (type === 'DELETED') return [];
+  if (resource === DEVICE_SLICES || resource === DEVICE_CLASSES) return [{ kind: 'DevicesChanged' }];
+  if (resource !== DEVICE_CLAIMS) return [];
+  const [claim, old] = [object as DynamicResourceClaim, before as DynamicResourceClaim | undefined];
+  return [{ kind: 'DeviceClaimChanged', claim, before: old }];
 }
 
 /** That it is there, or that it can be had: until it has been looked at, a volume is nobody's to take. */

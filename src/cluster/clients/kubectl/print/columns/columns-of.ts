@@ -17,6 +17,7 @@ import {
 } from './cluster-columns.ts';
 import { ageColumn, nameColumn } from './common-columns.ts';
 import { customColumns } from './custom-columns.ts';
+import { resourceClaimColumns, resourceSliceColumns } from './device-columns.ts';
 import { eventColumns } from './event-columns.ts';
 import { podColumns } from './pod-columns.ts';
 import {
@@ -106,6 +107,8 @@ const COLUMNS: Readonly<Record<string, readonly Column<never>[]>> = {
   'csinodes.storage.k8s.io': csiNodeColumns,
   'csidrivers.storage.k8s.io': csiDriverColumns,
   'volumeattributesclasses.storage.k8s.io': volumeAttributesClassColumns,
+  'resourceclaims.resource.k8s.io': resourceClaimColumns,
+  'resourceslices.resource.k8s.io': resourceSliceColumns,
   'mutatingwebhookconfigurations.admissionregistration.k8s.io': webhookColumns,
   'validatingwebhookconfigurations.admissionregistration.k8s.io': webhookColumns,
   'roles.rbac.authorization.k8s.io': createdAtColumns,
