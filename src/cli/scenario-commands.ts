@@ -3,7 +3,7 @@ import { addCommand, type CommandLine } from './command-line.ts';
 import type { InitOptions } from './init.ts';
 import type { ListOptions } from './list.ts';
 import type { PlayOptions } from './play.ts';
-import type { RecordOptions } from './record.ts';
+import type { RecordOptions } from './record/record.ts';
 import type { RunOptions } from './run.ts';
 import { addTestCommand } from './test/test-command.ts';
 
@@ -31,13 +31,17 @@ export function addScenarioCommands(program: Command, line: CommandLine): void {
     .argument('<scenario|log>', 'played')
     .option('-o, --output <file>', 'recordOutput')
     .option('--format <format>', 'recordFormat')
+    .option('--picture <which>', 'picture')
+    .option('--at <instant>', 'stillAt', types.instant)
+    .option('--pane <name>', 'stillPane')
+    .option('--theme <theme>', 'theme')
     .option('--columns <count>', 'columns', types.count)
     .option('--rows <count>', 'rows', types.count)
     .option('--redact', 'redact')
     .seed()
     .lang()
     .action(async (what: string, options: RecordOptions) =>
-      (await import('./record.ts')).recordCommand(what, options),
+      (await import('./record/record.ts')).recordCommand(what, options),
     );
   addCommand(program, 'init', line)
     .argument('<folder>', 'manifests')

@@ -1,4 +1,5 @@
-import { LANES, lanesSvg } from '../report/record/lanes-svg.ts';
+import { lanesSvg } from '../report/record/lanes-svg.ts';
+import { FIELD } from '../report/record/time-axis.ts';
 import type { RecordWords } from '../words/record-words.ts';
 import type { ScreenWords } from '../words/screen-words.ts';
 import { element } from './element.ts';
@@ -25,17 +26,17 @@ export function lanesView(travel: Travel, { record, screen }: LanesTelling): HTM
   line.setAttribute('y1', '30');
   line.setAttribute('y2', String(svg.viewBox.baseVal.height - 24));
   svg.append(line);
-  const room = LANES.width - LANES.left - LANES.right;
+  const room = FIELD.width - FIELD.left - FIELD.right;
   const whole = Math.max(1, timeline.duration);
   travel.watch(() => {
-    const x = String(LANES.left + (travel.moment.clock / whole) * room);
+    const x = String(FIELD.left + (travel.moment.clock / whole) * room);
     line.setAttribute('x1', x);
     line.setAttribute('x2', x);
   });
   svg.addEventListener('click', ({ clientX }) => {
     const box = svg.getBoundingClientRect();
-    const x = ((clientX - box.left) / box.width) * LANES.width;
-    const at = Math.min(1, Math.max(0, (x - LANES.left) / room)) * whole;
+    const x = ((clientX - box.left) / box.width) * FIELD.width;
+    const at = Math.min(1, Math.max(0, (x - FIELD.left) / room)) * whole;
     const stop = timeline.stops.findLast((seq) => timeline.timeOf(seq) <= at);
     travel.toEntry(stop ?? 1);
   });

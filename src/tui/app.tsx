@@ -5,7 +5,6 @@ import { currentBranch, type Travels } from '../replay/player/travels.ts';
 import { type Scene, sceneAt } from '../replay/scene.ts';
 import type { Timeline } from '../replay/timeline.ts';
 import { objectName } from '../report/object-history.ts';
-import { podsAt } from '../report/pod-rows.ts';
 import { walkOn } from '../report/walked.ts';
 import type { BranchingWords, ScreenWords } from '../words/screen-words.ts';
 import { screenWordsIn } from '../words/screen-words-in.ts';
@@ -13,7 +12,7 @@ import { footerLine, placeIn } from './footer-line.ts';
 import { suggestionsAt } from './given.ts';
 import { headerLine } from './header-line.ts';
 import { helpLines } from './help-lines.ts';
-import { type Box, FRAME_ROWS, isTooSmall, type Layout, layoutOf, type Slot, SMALLEST } from './layout.ts';
+import { type Box, FRAME_ROWS, isTooSmall, SMALLEST } from './layout.ts';
 import { type Line, lineOf, NO_ROOM } from './line.ts';
 import { paneGrid } from './pane-grid.ts';
 import type { Reader } from './pane-keys.ts';
@@ -22,6 +21,7 @@ import { scrubberLines, scrubberRows } from './scrubber-lines.ts';
 import type { Session } from './session.ts';
 import { fitted } from './set-lines.ts';
 import type { Size } from './size.ts';
+import { stageLayout, storyBox } from './stage-layout.ts';
 import { stateText } from './state-text.ts';
 import { sceneLines } from './story-lines.ts';
 import { Painted } from './surface.ts';
@@ -78,7 +78,7 @@ function Stage({ seen, viewing, size, name, notice, part }: StageProps): ReactNo
   useWalk(timeline);
   const body = rows - FRAME_ROWS + 1 - scrubberRows(travels);
   const isLinear = useIsScreenReaderEnabled();
-  const layout = useLayout({ columns, rows: body, seen, isLinear });
+  const layout = stageLayout({ columns, rows: body, seen, isLinear });
   const box = storyBox(layout);
   const width = box.width - 1;
   const lines = useMemo(() => sceneLines(scene, { language, width }), [scene, language, width]);
@@ -118,31 +118,6 @@ function footer(seen: Reader, width: number, notice: string | undefined): Line {
   const followed = player.selected === undefined ? undefined : objectName(timeline, player.selected);
   const place = view.help ? 'text' : placeIn(focusOf(view));
   return lineOf(footerLine(language, width, { place, followed }), 'faint');
-}
-
-interface Laid extends Size {
-  readonly seen: Reader;
-  /** Everything is read out from the first line to the last. */
-  readonly isLinear: boolean;
-}
-
-function useLayout({ columns, rows, seen: { view, timeline, player }, isLinear }: Laid): Layout {
-  const { recent } = view;
-  const room = { columns, rows, recent, isLinear, podsRows: 3 };
-  const { isSmall } = layoutOf(room);
-  const zoomed = view.zoomed === true || (view.opened === true && isSmall);
-  if (!isSmall || zoomed) return layoutOf({ ...room, zoomed });
-  return layoutOf({ ...room, podsRows: Math.max(1, podsAt(timeline, player).length) + 2 });
-}
-
-/** The story is set even where another pane has its room. */
-function storyBox({ columns }: Layout): Slot {
-  const slots = columns.flat();
-  const [first] = slots;
-  return (
-    slots.find(({ name }) => name === 'story') ??
-    first ?? { name: 'story', others: [], width: 60, height: 10 }
-  );
 }
 
 /** Where there is only what was opened, it needs no name. */

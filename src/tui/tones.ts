@@ -13,7 +13,7 @@ export type Tone =
   | 'current'
   | 'mark';
 
-interface Style {
+export interface Style {
   readonly bold?: true;
   readonly dim?: true;
   readonly inverse?: true;
@@ -33,6 +33,11 @@ const STYLES: Readonly<Record<Tone, Style>> = {
   current: { inverse: true },
   mark: { bold: true, color: 'magenta' },
 };
+
+/** How a tone is shown, by whatever shows it. */
+export function styleOf(tone: Tone): Style {
+  return STYLES[tone];
+}
 
 interface Code {
   readonly on: number;

@@ -16,8 +16,6 @@ const wrong: WrongWords = {
   field: 'It is a field such as spec.replicas or status.containerStatuses[0].ready.',
   pattern: (reason) => `It is no regular expression: ${reason}`,
   shard: 'It is a part of all, such as 1/3.',
-  recordFormat: (format, known) =>
-    `it can't be recorded as "${format}": the formats are ${known.join(', ')}, or the ending of the file's name`,
   usage: (message) => message,
   noEntry: (seq, last) => `there is no entry ${seq}: the first is 1, the last ${last}`,
   noStep: (step, last) =>

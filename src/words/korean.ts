@@ -38,8 +38,6 @@ const wrong: WrongWords = {
   field: 'spec.replicas나 status.containerStatuses[0].ready와 같은 필드여야 합니다.',
   pattern: (reason) => `정규식이 아닙니다: ${reason}`,
   shard: '1/3처럼 전체의 한 부분이어야 합니다.',
-  recordFormat: (format, known) =>
-    `"${format}" 형식은 없습니다: ${known.join(', ')} 중 하나이거나 파일 이름의 확장자여야 합니다`,
   usage: (message) => USAGE.reduce((text, [pattern, korean]) => text.replace(pattern, korean), message),
   noEntry: (seq, last) => `기록 ${seq}은(는) 없습니다. 처음은 1, 마지막은 ${last}입니다`,
   noStep: (step, last) =>

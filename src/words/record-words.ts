@@ -6,8 +6,42 @@ export interface RecordWords {
   readonly lost: string;
   /** Pods for which there is no room. */
   more(count: number): string;
+  /** What a picture of pods shows, in more words. */
+  lanesDesc(pods: number, steps: number): string;
+  /** What a picture of the player shows, in more words. */
+  stillDesc(clock: string, told: string): string;
+  /** A picture of the player, in a few words. */
+  stillOf(step: number): string;
+  /** While it is being recorded. */
+  playing(name: string, clock: string): string;
+  readonly plots: PlotWords;
+  readonly wrong: RecordWrongWords;
   /** Of the page. */
   readonly page: PageWords;
+}
+
+/** What stands in plots of a run over time. */
+export interface PlotWords {
+  readonly availability: string;
+  readonly requests: string;
+  readonly autoscaling: string;
+  /** What a plot shows, in more words: the names of what is in it. */
+  desc(panels: readonly string[], steps: number): string;
+  readonly podsUnit: string;
+  readonly replicasUnit: string;
+  readonly allPods: string;
+  readonly present: string;
+  readonly wanted: string;
+  readonly answered: string;
+  requestsIn(span: string): string;
+  readonly measured: string;
+  readonly target: string;
+  readonly current: string;
+  readonly least: string;
+  readonly most: string;
+  /** Of what is asked for. */
+  shareOf(resource: string): string;
+  milliOf(resource: string): string;
 }
 
 export interface PageWords {
@@ -27,4 +61,19 @@ export interface PageWords {
   readonly choose: string;
   readonly reading: string;
   readonly unreadable: string;
+}
+
+/** Why something is not recorded, and what to do instead. */
+export interface RecordWrongWords {
+  /** Of a file, by the ending of its name too. */
+  format(asked: string, known: readonly string[]): string;
+  /** `--theme`: it is one of these. */
+  option(option: string, asked: string, known: readonly string[]): string;
+  pictureOnly(format: string): string;
+  playerOnly(picture: string): string;
+  readonly pngFile: string;
+  nothingOf(picture: string): string;
+  tooSmall(columns: number, rows: number): string;
+  readonly noBrowser: string;
+  notDrawn(browser: string, reason: string): string;
 }

@@ -26,7 +26,6 @@ export interface WrongWords {
   readonly field: string;
   pattern(reason: string): string;
   readonly shard: string;
-  recordFormat(format: string, known: readonly string[]): string;
   /** commander's own messages. */
   usage(message: string): string;
   noEntry(seq: number, last: number): string;

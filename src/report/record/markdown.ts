@@ -8,18 +8,31 @@ import { timedStory } from './timed-story.ts';
 
 export interface MarkdownOptions {
   readonly language: string;
-  /** Beside the page, where there is one: what it is called, and what it shows. */
-  readonly picture?: { readonly file: string; readonly title: string };
+  readonly pictures?: readonly MarkdownPicture[];
+}
+
+/** A picture that lies beside the page. */
+export interface MarkdownPicture {
+  readonly file: string;
+  /** What it shows. */
+  readonly title: string;
+  /** Where it stands: below the title, before what an entry tells, or before the last line. */
+  readonly place: 'beginning' | 'end' | number;
 }
 
 /** A log as a page: prose as it is told, and what was typed and printed in blocks of a console. */
 export function* markdownOf(
   entries: Iterable<Entry<Event>>,
-  { language, picture }: MarkdownOptions,
+  { language, pictures = [] }: MarkdownOptions,
 ): Generator<string, void, void> {
   const block = createBlock();
+  const shown = (place: MarkdownPicture['place']): string =>
+    pictures
+      .filter((picture) => picture.place === place)
+      .map(({ file, title }) => `![${title}](${file})\n\n`)
+      .join('');
   let steps = 0;
-  for (const { item, at } of timedStory(entries)) {
+  for (const { item, at, seq } of timedStory(entries)) {
     if (item.kind === 'title') steps = item.steps;
     if (item.kind === 'command') {
       // A line that is typed after another one's output begins a block of its own.
@@ -33,8 +46,10 @@ export function* markdownOf(
       continue;
     }
     yield block.end();
+    if (item.kind === 'step') yield shown(seq);
+    if (item.kind === 'end') yield shown('end');
     yield proseOf(item, { language, text, at });
-    if (item.kind === 'title' && picture) yield `![${picture.title}](${picture.file})\n\n`;
+    if (item.kind === 'title') yield shown('beginning');
   }
   yield block.end();
 }

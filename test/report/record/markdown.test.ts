@@ -18,9 +18,13 @@ const { log } = playToEnd(
 );
 
 it('a page has prose, blocks of a console, and what was expected', () => {
-  const page = [...markdownOf(log, { language: 'en', picture: { file: 'pods.svg', title: 'Pods' } })].join(
-    '',
-  );
+  const wait = log.find(({ event }) => event.type === 'StepBegan' && event.kind === 'wait')?.seq ?? 0;
+  const pictures = [
+    { file: 'pods.svg', title: 'Pods', place: 'beginning' },
+    { file: 'then.svg', title: 'Then', place: wait },
+    { file: 'requests.svg', title: 'Requests', place: 'end' },
+  ] as const;
+  const page = [...markdownOf(log, { language: 'en', pictures })].join('');
   expect(page).toBe(`# small
 
 ![Pods](pods.svg)
@@ -39,6 +43,8 @@ $ kubectl get configmap cm -o jsonpath={.data.fence}
 
 - [x] \`\`\`\`output to contain "\`\`\`"\`\`\`\`
 
+![Then](then.svg)
+
 *00:00.144 — wait 5s*
 
 \`\`\`console
@@ -48,6 +54,8 @@ Error from server (NotFound): configmaps "none" not found
 \`\`\`
 
 - [x] \`exit code 1\`
+
+![Requests](requests.svg)
 
 *00:05.216  All expectations met.*
 `);

@@ -1,21 +1,21 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { createTimeline } from '../../../src/replay/timeline.ts';
-import { lanesSvg } from '../../../src/report/record/lanes-svg.ts';
-import { ENGLISH } from '../../../src/words/english.ts';
-import { ENGLISH_SCREEN } from '../../../src/words/english-screen.ts';
-import { bundledScenario, playToEnd } from '../../support/play-scenario.ts';
+import { type RunPicture, runPicture } from '../../../src/report/record/run-picture.ts';
+import { playedLog } from '../../support/play-scenario.ts';
 
-const words = { ...ENGLISH.record, states: ENGLISH_SCREEN.laneStates };
+/** What `kubereel record` draws into `docs/pictures`. */
+const PICTURES: readonly (readonly [file: string, scenario: string, picture: RunPicture])[] = [
+  ['rolling-update-without-readiness', 'rolling-update-without-readiness', 'lanes'],
+  ['requests', 'rolling-update-without-readiness', 'requests'],
+  ['availability', 'canary', 'availability'],
+  ['autoscaling', 'horizontal-pod-autoscaler', 'autoscaling'],
+];
 
-it.each(['rolling-update-without-readiness'])(
-  'the picture of %s in the pages is the one of now',
-  async (name) => {
-    const scenario = bundledScenario(name);
-    const title = scenario.title['en'] ?? name;
-    const picture = fileURLToPath(new URL(`../../../docs/pictures/${name}.svg`, import.meta.url));
-    await expect(lanesSvg(createTimeline(playToEnd(scenario).log), { title, words })).toMatchFileSnapshot(
-      picture,
-    );
-  },
-);
+it.each(PICTURES)('the picture %s in the pages is the one of now', async (file, scenario, picture) => {
+  const timeline = createTimeline(playedLog(scenario));
+  timeline.finish();
+  const path = fileURLToPath(new URL(`../../../docs/pictures/${file}.svg`, import.meta.url));
+  const drawn = runPicture(timeline, picture, { language: 'en', theme: 'auto', name: scenario });
+  await expect(drawn).toMatchFileSnapshot(path);
+});
