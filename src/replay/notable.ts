@@ -73,6 +73,8 @@ const BOOKKEEPING: ReadonlySet<Event['type']> = new Set<Event['type']>([
   'CommandPrinted',
   'ScenarioOpened',
   'InvariantWatched',
+  'HoldingBegan',
+  'HoldingEnded',
   'ValueCaptured',
   'TrafficTold',
 ]);

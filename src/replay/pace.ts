@@ -91,6 +91,7 @@ function eventMs(event: Event): number {
     case 'TrafficTold':
       return event.losses.length > 0 ? MISSED_MS : MET_MS;
     case 'ExpectationMet':
+    case 'InvariantMet':
       return MET_MS;
     case 'ExpectationMissed':
     case 'InvariantBroken':

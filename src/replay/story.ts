@@ -108,6 +108,7 @@ function itemOf({ event, at }: Entry<Event>, speaking: string): StoryItem | unde
         ? undefined
         : { kind: 'exit', command: event.command, exitCode: event.exitCode };
     case 'ExpectationMet':
+    case 'InvariantMet':
       return { kind: 'expectation', at, what: event.what };
     case 'ExpectationMissed':
     case 'InvariantBroken':

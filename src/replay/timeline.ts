@@ -192,6 +192,7 @@ const STORY: ReadonlySet<Event['type']> = new Set<Event['type']>([
   'ExpectationMet',
   'ExpectationMissed',
   'InvariantBroken',
+  'InvariantMet',
   'NoticeGiven',
   'TrafficStarted',
   'TrafficStopped',

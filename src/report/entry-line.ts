@@ -101,12 +101,17 @@ function storyLine(event: Event, words: EntryWords['story'], language: string): 
     case 'ValueCaptured':
       return words.captured(event.name, event.value);
     case 'ExpectationMet':
+    case 'InvariantMet':
       return `✓ ${event.what}`;
     case 'ExpectationMissed':
     case 'InvariantBroken':
       return `✗ ${event.what}`;
     case 'InvariantWatched':
       return words.watched(event.what);
+    case 'HoldingBegan':
+      return words.holds(event.what);
+    case 'HoldingEnded':
+      return words.holdsNoMore(event.what);
     case 'NoticeGiven':
       return `! ${event.about}: ${event.message}`;
     case 'StoryHandedOver':

@@ -4,8 +4,8 @@ import type { Localized } from '../cluster/contract/story-event.ts';
 import type { TrafficSpec } from '../cluster/contract/traffic-rows.ts';
 import type { ControlPlaneFault } from '../cluster/faults/control-plane-fault.ts';
 import type { Fault } from '../cluster/faults/fault.ts';
-import type { Json } from '../cluster/objects/json.ts';
 import type { Millis } from '../kernel/time/millis.ts';
+import type { Condition, ResourceCondition } from './condition.ts';
 
 /** A scenario that has been read and checked: plain data, ready to be played. */
 export interface Scenario {
@@ -24,7 +24,10 @@ export interface Scenario {
    */
   readonly files: Files;
   readonly steps: readonly Step[];
-  readonly always: readonly Invariant[];
+  /**
+   * What must stay so, never be so, or be so some time: those of all the story first, then those of steps.
+   */
+  readonly watches: readonly Watch[];
 }
 
 export interface Step {
@@ -72,11 +75,29 @@ export interface Command {
 export type Part =
   /** Nobody said how the command ends, so it must not fail. */
   | { readonly kind: 'success' }
-  | ({ readonly kind: 'until'; readonly timeoutMs: Millis } & Wanted)
+  | ({ readonly kind: 'until'; readonly timeoutMs: Millis } & Lasting)
   | { readonly kind: 'capture'; readonly name: string; readonly from: CaptureSource }
-  | ({ readonly kind: 'expect'; readonly withinMs: Millis } & Wanted);
+  | ({
+      readonly kind: 'expect';
+      readonly withinMs: Millis;
+      /** It is so without a break until this is so. */
+      readonly until?: Wanted;
+    } & Lasting);
 
-export type CaptureSource = { readonly line: string } | { readonly jsonpath: string };
+interface Lasting extends Wanted, Written {
+  /** For how long it must be so without a break. */
+  readonly forMs?: Millis;
+}
+
+export type CaptureSource =
+  | { readonly line: string }
+  | { readonly jsonpath: string; readonly resource?: ResourceCondition }
+  | { readonly all: 'stdout' | 'stderr' | 'exitCode' };
+
+interface Written {
+  /** Where it stands in the scenario's file: `['steps', 2, 'expect']`. */
+  readonly path: readonly (string | number)[];
+}
 
 export interface Wanted {
   /** In one line. */
@@ -85,66 +106,16 @@ export interface Wanted {
   readonly conditions: readonly Condition[];
 }
 
-export interface Invariant {
-  readonly what: string;
-  readonly condition: ResourceCondition | EventCondition | TrafficCondition;
-}
-
-export type Condition =
-  | TextCondition
-  | ExitCodeCondition
-  | ResourceCondition
-  | EventCondition
-  | LogsCondition
-  | TrafficCondition;
-
-/** A text of the last command. */
-export interface TextCondition {
-  readonly of: 'stdout' | 'stderr';
-  readonly wanted: Json;
-}
-
-export interface ExitCodeCondition {
-  readonly of: 'exitCode';
-  readonly wanted: number;
-}
-
-export interface ResourceCondition {
-  readonly of: 'resource';
-  readonly kind: string;
-  /** The plural with its group. */
-  readonly resource: string;
-  /** Absent for kinds that are in no namespace, and where the namespace is itself a matter of operators. */
-  readonly namespace?: string;
-  /** Absent where the name is itself a matter of operators, or nobody's concern. */
-  readonly name?: string;
-  /** What an object must be like, its kind left out. */
-  readonly pattern: Json;
-  /** How many objects are like that; absent: at least one. */
-  readonly count?: Json;
-}
-
-export interface EventCondition {
-  readonly of: 'event';
-  readonly pattern: Json;
-  /** How often it must have happened. */
-  readonly count: Json;
-}
-
-export interface TrafficCondition {
-  readonly of: 'traffic';
-  /** Absent where there is only one. */
-  readonly client?: string;
-  /** Counted since the client started, or since the step began. */
-  readonly since: 'start' | 'step';
-  readonly wanted: Json;
-}
-
-export interface LogsCondition {
-  readonly of: 'logs';
-  readonly namespace: string;
-  readonly pod: string;
-  readonly container?: string;
-  readonly previous: boolean;
-  readonly wanted: Json;
+/** Something that is watched while the story goes on. */
+export interface Watch extends Wanted, Written {
+  /** `always`: from the first moment at which it is so. */
+  readonly form: 'always' | 'never' | 'eventually';
+  /** `always`: for so long from then on; else: without a break. */
+  readonly forMs?: Millis;
+  /** What ends it, and must come. */
+  readonly until?: Wanted;
+  /** 1-based number of the step with which it begins; absent: with the story. */
+  readonly step?: number;
+  /** It ends with that step. */
+  readonly ofStep?: true;
 }

@@ -16,7 +16,7 @@ export function scenarioOfLog(name: string, log: readonly Entry<Event>[]): Scena
     settings,
     files: {},
     steps: [],
-    always: [],
+    watches: [],
   };
 }
 

@@ -42,6 +42,8 @@ export interface Failure {
   readonly why: string;
   /** 1-based step of the scenario. */
   readonly step?: number;
+  /** Where in the scenario's file it is asked for: `['steps', 2, 'expect']`. */
+  readonly place?: readonly (string | number)[];
   /** 1-based line of the scenario's file. */
   readonly line?: number;
   /** Virtual milliseconds. */

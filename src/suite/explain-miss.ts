@@ -29,12 +29,22 @@ export function explainMiss(entry: Entry<Event>, missed: Missed, explaining: Exp
     kind: missed.type === 'InvariantBroken' ? 'invariant' : 'expectation',
     what: missed.what,
     why: missed.why,
-    ...('step' in missed && { step: missed.step }),
+    ...placeOf(missed, scenario),
     at,
     ...(held !== undefined && { held }),
     ...(chain.causes.length > 0 && { causes: causeLines(timeline, chain) }),
     open: open(seq),
   };
+}
+
+/** Which step it belongs to, and where it is written. */
+function placeOf(missed: Missed, { steps, watches }: Scenario): Pick<Failure, 'step' | 'place'> {
+  if (missed.type === 'InvariantBroken') {
+    const { step, path } = watches[missed.invariant] ?? {};
+    return { ...(step !== undefined && { step }), ...(path && { place: path }) };
+  }
+  const part = steps[missed.step - 1]?.parts[missed.part];
+  return { step: missed.step, ...(part && 'path' in part && { place: part.path }) };
 }
 
 /** A column of its own for each part would be too wide beside a report. */

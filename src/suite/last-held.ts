@@ -1,9 +1,11 @@
 import { viewOf } from '../cluster/world/view-of.ts';
 import type { World } from '../cluster/world/world.ts';
 import { firstAbove } from '../kernel/table/first-above.ts';
+import type { Millis } from '../kernel/time/millis.ts';
 import type { Timeline } from '../replay/timeline.ts';
+import type { Condition } from '../scenario/condition.ts';
 import type { Missed } from '../scenario/play.ts';
-import type { Condition, Scenario } from '../scenario/scenario.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import { judge } from '../scenario/teller/judge.ts';
 import type { Judging } from '../scenario/teller/verdict.ts';
 import type { Held } from './case.ts';
@@ -15,23 +17,46 @@ import type { Held } from './case.ts';
 export function lastHeld(timeline: Timeline, scenario: Scenario, missed: MissedEntry): Held | undefined {
   const { event, seq, cause } = missed;
   if (event.type === 'InvariantBroken') {
-    // It is watched from when it holds on, so it held until the entry that broke it.
-    return cause === null ? 'never' : heldAt(timeline, lastStopBefore(timeline, cause));
+    const watch = scenario.watches[event.invariant];
+    // It is watched from when it is as wanted, and was so until the entry that broke it.
+    if (watch?.form !== 'eventually' && cause !== null)
+      return heldAt(timeline, lastStopBefore(timeline, cause));
+    // At the end it has never been so; unless it was, and not for long enough, or nothing ended it.
+    return watch?.form === 'never' || watch?.until || watch?.forMs !== undefined ? undefined : 'never';
   }
-  const conditions = conditionsOf(scenario, event);
-  if (conditions.length === 0 || !conditions.every(isOfState)) return undefined;
-  for (let index = firstAbove(timeline.stops, seq - 1) - 1; index >= 0; index--) {
-    const stop = timeline.stops[index] ?? 0;
-    const judging = judgingAt(timeline.worldAt(stop));
-    if (judging && judge(conditions, judging).holds) return heldAt(timeline, stop);
-  }
-  return 'never';
+  const part = scenario.steps[event.step - 1]?.parts[event.part];
+  if (part?.kind !== 'expect' && part?.kind !== 'until') return undefined;
+  return lastTime(timeline, part.conditions, {
+    before: seq,
+    after: stepBegan(timeline, seq, part.conditions),
+  });
 }
 
 export interface MissedEntry {
   readonly seq: number;
   readonly cause: number | null;
   readonly event: Missed;
+}
+
+interface Between {
+  /** seq of entries. */
+  readonly before: number;
+  readonly after: number;
+}
+
+function lastTime(
+  timeline: Timeline,
+  conditions: readonly Condition[],
+  { before, after }: Between,
+): Held | undefined {
+  if (conditions.length === 0 || !conditions.every(isOfState)) return undefined;
+  for (let index = firstAbove(timeline.stops, before - 1) - 1; index >= 0; index--) {
+    const stop = timeline.stops[index] ?? 0;
+    if (stop < after) break;
+    const judging = judgingAt(timeline.worldAt(stop), timeline.timeOf(stop));
+    if (judging && judge(conditions, judging).holds) return heldAt(timeline, stop);
+  }
+  return 'never';
 }
 
 function heldAt(timeline: Timeline, seq: number): Held {
@@ -42,22 +67,27 @@ function lastStopBefore({ stops }: Timeline, seq: number): number {
   return stops[firstAbove(stops, seq - 1) - 1] ?? 0;
 }
 
-function conditionsOf(
-  { steps }: Scenario,
-  { step, part }: Extract<Missed, { type: 'ExpectationMissed' }>,
-): readonly Condition[] {
-  const judged = steps[step - 1]?.parts[part];
-  return judged?.kind === 'expect' || judged?.kind === 'until' ? judged.conditions : [];
+/** Figures that are counted anew with each step were none before it. */
+function stepBegan({ steps }: Timeline, seq: number, conditions: readonly Condition[]): number {
+  const isOfStep = conditions.some((condition) => condition.of === 'traffic' && condition.since === 'step');
+  return isOfStep ? (steps[firstAbove(steps, seq) - 1] ?? 0) : 0;
 }
 
-/** Figures of traffic are counted from a beginning on, and a command's output is its own. */
+const OF_STATE: ReadonlySet<Condition['of']> = new Set<Condition['of']>([
+  'resource',
+  'event',
+  'logs',
+  'traffic',
+]);
+
+/** A command's output is its own, and what was captured stays what it was. */
 function isOfState({ of }: Condition): boolean {
-  return of === 'resource' || of === 'event';
+  return OF_STATE.has(of);
 }
 
 /** Undefined before there is a cluster. */
-function judgingAt(world: World): Judging | undefined {
+function judgingAt(world: World, at: Millis): Judging | undefined {
   const view = viewOf(world);
   const story = view?.rows.row('story', 'story');
-  return view && story && { view, captured: story.captured };
+  return view && story && { view, captured: story.captured, at };
 }

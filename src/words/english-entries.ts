@@ -50,6 +50,8 @@ export const ENGLISH_ENTRIES: EntryWords = {
     commandEnded: (command, code) => `the command of ${command} ended with exit code ${code}`,
     captured: (name, value) => `captured ${name} = ${value}`,
     watched: (what) => `from now on: ${what}`,
+    holds: (what) => `it is so now: ${what}`,
+    holdsNoMore: (what) => `it is no longer so: ${what}`,
     yours: 'from here on the story is yours',
     passed: 'the end: all expectations met',
     failed: 'the end: not all expectations met',

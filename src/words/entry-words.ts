@@ -60,6 +60,8 @@ export interface StoryWords {
   commandEnded(command: string, code: number): string;
   captured(name: string, value: string): string;
   watched(what: string): string;
+  holds(what: string): string;
+  holdsNoMore(what: string): string;
   readonly yours: string;
   readonly passed: string;
   readonly failed: string;

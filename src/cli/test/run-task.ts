@@ -46,8 +46,10 @@ function judged({ of, language, timeoutMs, snapshots }: Task): CaseResult {
 
 /** With the line of the scenario that it is about. */
 function placed(failure: Failure, source: YamlSource | undefined): Failure {
-  if (failure.step === undefined || !source) return failure;
-  return { ...failure, line: source.spanOf(['steps', failure.step - 1]).line };
+  const { place, step } = failure;
+  const path = place ?? (step === undefined ? undefined : ['steps', step - 1]);
+  if (!path || !source) return failure;
+  return { ...failure, line: source.spanOf(path).line };
 }
 
 function badInput(error: BadInput, { language, of }: Task): Failure {

@@ -39,8 +39,12 @@ export interface StoryRow {
   /** When the step began or a part of it was judged, whichever was later. */
   readonly toldAt: Millis;
   readonly captured: Readonly<Record<string, string>>;
-  /** Invariants by their 0-based index: those that have met an object so far, and those that did not hold. */
-  readonly invariants: Readonly<Record<string, 'watched' | 'broken'>>;
+  /** Invariants by their 0-based index: those that have met an object so far, and those that are over. */
+  readonly invariants: Readonly<Record<string, 'watched' | 'broken' | 'met'>>;
+  /** Since when those of them hold that must last. */
+  readonly holdings?: Readonly<Record<string, Millis>>;
+  /** Since when the part that is judged next holds, where it must last. */
+  readonly heldSince?: Millis;
   readonly missed: number;
   readonly ended: boolean;
   /** Since somebody has taken the story over: how many commands they have typed. */

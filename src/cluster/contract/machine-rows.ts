@@ -264,6 +264,8 @@ export interface FileRow {
 export interface LogRow {
   readonly container: string;
   readonly at: Millis;
+  /** Of the entry that wrote it. */
+  readonly seq: number;
   readonly stream: 'stdout' | 'stderr';
   readonly text: string;
 }

@@ -13,6 +13,8 @@ interface Judged {
   readonly part: number;
 }
 
+type Lasting = Judged | { readonly invariant: number };
+
 /** What the scenario's teller and its typist did: the frame in which the cluster's own events stand. */
 export type StoryEvent =
   | {
@@ -57,8 +59,13 @@ export type StoryEvent =
   | ({ readonly type: 'ValueCaptured'; readonly name: string; readonly value: string } & Judged)
   | ({ readonly type: 'ExpectationMet'; readonly what: string } & Judged)
   | ({ readonly type: 'ExpectationMissed'; readonly what: string; readonly why: string } & Judged)
+  /** What is to last has begun to be so, or is no longer so: a part of a step, or something watched. */
+  | ({ readonly type: 'HoldingBegan'; readonly what: string } & Lasting)
+  | ({ readonly type: 'HoldingEnded'; readonly what: string; readonly why: string } & Lasting)
   /** An invariant has met the first object that it speaks of. */
   | { readonly type: 'InvariantWatched'; readonly invariant: number; readonly what: string }
+  /** What was watched has come to its end, and was as wanted. */
+  | { readonly type: 'InvariantMet'; readonly invariant: number; readonly what: string }
   | {
       readonly type: 'InvariantBroken';
       readonly invariant: number;

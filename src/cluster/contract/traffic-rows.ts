@@ -24,6 +24,10 @@ export interface TrafficSpec {
   readonly windowMs: Millis;
   /** What tells answers apart: the tag of the image that answered, or a label of its pod. */
   readonly versionBy: 'image' | { readonly label: string };
+  /** How long answers take is counted too: somebody will ask. */
+  readonly measures?: true;
+  /** For how long it is kept what had come of the requests at the end of each window. */
+  readonly remembersMs?: Millis;
 }
 
 /** Where the client is: in a pod, on a node, or outside of the cluster. */
@@ -62,6 +66,8 @@ export interface TrafficTotals {
   /** Answers by version. */
   readonly versions: Readonly<Record<string, number>>;
   readonly losses: readonly LossGroup[];
+  /** Answers by how many milliseconds they took, from 100 on with two digits; where that is measured. */
+  readonly latencies?: Readonly<Record<string, number>>;
 }
 
 /** Where requests go that are sent from a time on. */
@@ -174,6 +180,8 @@ export interface TrafficRow {
   readonly endpoints: Readonly<Record<string, readonly EndpointState[]>>;
   /** What the story has told of it, and up to when. */
   readonly told: { readonly at: Millis; readonly totals: TrafficTotals };
+  /** What had come of them by earlier times, oldest first; where that is remembered. */
+  readonly marks?: readonly { readonly at: Millis; readonly totals: TrafficTotals }[];
   /** Nothing more is sent, and nothing is under way. */
   readonly done?: true;
 }
@@ -184,6 +192,7 @@ export interface TrafficNews {
   readonly answered?: Readonly<Record<string, number>>;
   readonly versions?: Readonly<Record<string, number>>;
   readonly losses?: readonly LossGroup[];
+  readonly latencies?: Readonly<Record<string, number>>;
   /** Requests under way. */
   readonly inFlight?: number;
   /** See `TrafficRow`; absent where it has not changed. */

@@ -80,7 +80,7 @@ export function evolveContainer(
       const { container, stream, text } = event;
       // One row a write: appending never copies what is there.
       const key = `${container}/${String(seq).padStart(12, '0')}`;
-      tables.logs.write(key, { container, at, stream, text }, seq);
+      tables.logs.write(key, { container, at, seq, stream, text }, seq);
       return;
     }
     case 'FileWritten': {

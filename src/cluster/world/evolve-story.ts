@@ -42,7 +42,8 @@ export function evolveStory(tables: Tables<WorldRows>, event: Told, entry: Entry
 /** The scenario's teller, and whoever has taken the story over from it. */
 const TELLERS: ReadonlySet<string> = new Set(['scenario', 'you']);
 
-const UNTOLD: StoryRow = {
+/** Before the scenario has been opened. */
+export const UNTOLD: StoryRow = {
   step: 0,
   stepBeganAt: 0,
   judged: 0,
@@ -91,7 +92,7 @@ function storyAfter(
       return { ...row, toldAt: entry.at };
     case 'StepBegan':
       return {
-        ...row,
+        ...without(row, 'heldSince'),
         step: event.step,
         stepBeganAt: entry.at,
         judged: 0,
@@ -103,11 +104,23 @@ function storyAfter(
       return { ...row, captured, judged: event.part + 1, toldAt: entry.at };
     }
     case 'ExpectationMet':
-      return { ...row, judged: event.part + 1, toldAt: entry.at };
-    case 'ExpectationMissed':
-      return { ...row, judged: event.part + 1, toldAt: entry.at, missed: row.missed + 1 };
-    case 'InvariantWatched':
-      return { ...row, invariants: { ...row.invariants, [event.invariant]: 'watched' } };
+      return { ...without(row, 'heldSince'), judged: event.part + 1, toldAt: entry.at };
+    case 'ExpectationMissed': {
+      const missed = row.missed + 1;
+      return { ...without(row, 'heldSince'), judged: event.part + 1, toldAt: entry.at, missed };
+    }
+    case 'HoldingBegan':
+      if (!('invariant' in event)) return { ...row, heldSince: entry.at };
+      return { ...row, holdings: { ...row.holdings, [event.invariant]: entry.at } };
+    case 'HoldingEnded':
+      if (!('invariant' in event)) return without(row, 'heldSince');
+      return { ...row, holdings: without(row.holdings ?? {}, String(event.invariant)) };
+    case 'InvariantWatched': {
+      const invariants = { ...row.invariants, [event.invariant]: 'watched' as const };
+      return { ...row, invariants, holdings: { ...row.holdings, [event.invariant]: entry.at } };
+    }
+    case 'InvariantMet':
+      return { ...row, invariants: { ...row.invariants, [event.invariant]: 'met' } };
     case 'InvariantBroken': {
       const invariants = { ...row.invariants, [event.invariant]: 'broken' as const };
       return { ...row, invariants, missed: row.missed + 1 };

@@ -66,8 +66,21 @@ function rowAfter(row: TrafficRow, news: TrafficNews, at: Millis): TrafficRow {
       begin(draft.endpoints[name], castDraft({ since: at, ...state }));
     }
     if (news.done) draft.done = true;
+    remember(draft, at);
     forgetPast(draft);
   });
+}
+
+/** As far back as somebody will ask, and one more: what had come by then. */
+function remember(draft: Draft<TrafficRow>, at: Millis): void {
+  const { remembersMs } = draft.spec;
+  if (remembersMs === undefined) return;
+  draft.marks = keepSince([...(draft.marks ?? []), { at, totals: draft.totals }], at - remembersMs);
+}
+
+function keepSince<Mark extends { readonly at: Millis }>(marks: readonly Mark[], since: Millis): Mark[] {
+  const first = marks.findLastIndex((mark) => mark.at <= since);
+  return marks.slice(Math.max(0, first));
 }
 
 interface State {

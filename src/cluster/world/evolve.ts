@@ -54,6 +54,9 @@ export function evolve(world: World, entry: Entry<Event>): World {
     case 'ExpectationMissed':
     case 'InvariantWatched':
     case 'InvariantBroken':
+    case 'InvariantMet':
+    case 'HoldingBegan':
+    case 'HoldingEnded':
     case 'ScenarioEnded':
     case 'StoryHandedOver':
     case 'RequestArrived':

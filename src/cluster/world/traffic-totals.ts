@@ -9,6 +9,9 @@ export function totalsAfter(totals: TrafficTotals, news: TrafficNews): TrafficTo
     answered: sums(totals.answered, news.answered ?? {}),
     versions: sums(totals.versions, news.versions ?? {}),
     losses: (news.losses ?? []).reduce(withLoss, totals.losses),
+    ...(news.latencies
+      ? { latencies: sums(totals.latencies ?? {}, news.latencies) }
+      : totals.latencies && { latencies: totals.latencies }),
   };
 }
 
@@ -25,6 +28,7 @@ export function totalsSince(totals: TrafficTotals, earlier: TrafficTotals): Traf
       // When exactly the first of the new ones came is not kept: after the last of the old ones.
       return count === 0 ? [] : [{ ...group, count, first: before.last }];
     }),
+    ...(totals.latencies && { latencies: differences(totals.latencies, earlier.latencies ?? {}) }),
   };
 }
 

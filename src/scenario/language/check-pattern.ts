@@ -3,6 +3,7 @@ import { typeOfKind } from '../../cluster/objects/schema/find-field.ts';
 import { type Scalar, typeNamed, type ValueType } from '../../cluster/objects/schema/read-schema-table.ts';
 import { type Resource, resourceForKind, resourceOf } from '../../cluster/objects/schema/resources.ts';
 import { nearMiss } from '../../cluster/objects/shape/near-miss.ts';
+import { difference, hasOrder } from '../matching/compare.ts';
 import { isOperators, type Operator } from '../matching/operators.ts';
 import { regularExpressionProblem } from '../matching/regular-expression.ts';
 import type { Report } from './report.ts';
@@ -64,8 +65,19 @@ export function checkOperators(value: Json, { path, report }: PatternContext): v
     const place = [...path, Array.isArray(value) ? Number(key) : key];
     if (key === 'matches' && typeof member === 'string')
       checkRegularExpression(member, { path: place, report });
+    else if (key === 'between') checkEnds(member, { path: place, report });
     else checkOperators(member, { path: place, report });
   }
+}
+
+/** Between more and less there is nothing. */
+function checkEnds(ends: Json, { path, report }: PatternContext): void {
+  const [low, high] = Array.isArray(ends) ? ends : [];
+  if ((difference(low, high) ?? 0) <= 0) return;
+  report('wrong-value', path, {
+    message: 'nothing is between these: the first is more than the second',
+    hint: 'write the least first',
+  });
 }
 
 export function checkRegularExpression(text: string, { path, report }: PatternContext): void {
@@ -148,7 +160,14 @@ function checkOperatorValues(operators: JsonObject, expected: ValueType, context
       case 'gte':
       case 'lt':
       case 'lte':
-        if (typeof operand !== 'number') tellType('a number', 'numbers alone have an order', at);
+        checkOrdered(operand, at);
+        break;
+      case 'between':
+        if (!Array.isArray(operand) || operand.length !== 2)
+          tellType('a list of two', 'write the least and the most: [1, 3]', at);
+        else
+          for (const [index, end] of operand.entries())
+            checkOrdered(end, { ...at, path: [...at.path, index] });
         break;
       case 'count':
         if (expected.form !== 'list') tellType('the count of a list', 'this field is no list', at);
@@ -160,6 +179,11 @@ function checkOperatorValues(operators: JsonObject, expected: ValueType, context
         break;
     }
   }
+}
+
+function checkOrdered(operand: Json, context: PatternContext): void {
+  if (hasOrder(operand) || (typeof operand === 'string' && operand.includes('${'))) return;
+  tellType('a number', 'numbers, quantities, times and durations alone have an order', context);
 }
 
 const NUMBERS: readonly Scalar[] = ['int32', 'int64', 'double'];

@@ -5,16 +5,18 @@ import {
 } from '../../cluster/clients/command-line/check-command.ts';
 import type { CommandProblem } from '../../cluster/clients/command-line/command-problem.ts';
 import type { Files } from '../../cluster/clients/files.ts';
+import type { JsonObject } from '../../cluster/objects/json.ts';
 import { nearMiss } from '../../cluster/objects/shape/near-miss.ts';
 import { nameUses } from './captured-names.ts';
-import { type ConditionContext, checkCondition } from './check-condition.ts';
-import { checkRegularExpression } from './check-pattern.ts';
+import { type ConditionContext, checkCondition, checkTemplate } from './check-condition.ts';
+import { checkExpectation } from './check-expectation.ts';
+import { checkPattern, checkRegularExpression, resourceOfPattern } from './check-pattern.ts';
 import type { Diagnostic, DiagnosticCode } from './diagnostic.ts';
 import type { Report } from './report.ts';
 import type { ExpectationDocument, ScenarioDocument, StepDocument } from './schema/scenario-schema.ts';
 import type { Path } from './span-at.ts';
 
-export interface StepsContext extends Omit<ConditionContext, 'path'> {
+export interface StepsContext extends Omit<ConditionContext, 'path' | 'captured'> {
   readonly files: Files;
   /** Lines are typed on a machine of the cluster, which has a control plane of its own. */
   readonly onMachine: boolean;
@@ -34,18 +36,14 @@ export function checkSteps(steps: ScenarioDocument['steps'], context: StepsConte
     checkNames(at, { captured, everCaptured, report: context.report });
     if (step.run !== undefined) checkLine(step.run, at, context, files);
     for (const [name, source] of Object.entries(step.capture ?? {})) {
-      if ('line' in source) {
-        checkRegularExpression(source.line, {
-          path: [...at.path, 'capture', name, 'line'],
-          report: context.report,
-        });
-      }
+      checkSource(source, [...at.path, 'capture', name], context);
       captured.add(name);
     }
     if (typeof step.wait === 'object') {
-      checkCondition(step.wait.until, { ...context, path: [...at.path, 'wait', 'until'] });
+      const path = [...at.path, 'wait', 'until'];
+      checkCondition(step.wait.until, { ...context, captured, path, ofCluster: true });
     }
-    checkExpectations(at, context);
+    checkExpectations(at, { ...context, captured });
     hasRun ||= step.run !== undefined;
     if (!hasRun) checkHasOutput(at, context.report);
     if (step.run === undefined || step.on !== undefined) continue;
@@ -66,8 +64,25 @@ function expectationsOf({ step, path }: Place): readonly (readonly [ExpectationD
   return expect.map((each, index) => [each, [...path, 'expect', index]]);
 }
 
-function checkExpectations(at: Place, context: StepsContext): void {
-  for (const [expectation, path] of expectationsOf(at)) checkCondition(expectation, { ...context, path });
+function checkExpectations(at: Place, context: Omit<ConditionContext, 'path'>): void {
+  for (const [expectation, path] of expectationsOf(at)) checkExpectation(expectation, { ...context, path });
+}
+
+function checkSource(
+  source: NonNullable<StepDocument['capture']>[string],
+  path: Path,
+  { report, words }: StepsContext,
+): void {
+  if (typeof source === 'string') return;
+  if ('line' in source) {
+    checkRegularExpression(source.line, { path: [...path, 'line'], report });
+    return;
+  }
+  checkTemplate(source.jsonpath, [...path, 'jsonpath'], report, 'value');
+  if (!source.resource) return;
+  const context = { path: [...path, 'resource'], report };
+  const resource = resourceOfPattern(source.resource as JsonObject, words.resources, context);
+  if (resource) checkPattern(source.resource as JsonObject, resource, context);
 }
 
 /** What fills a step of its own. */
@@ -120,7 +135,7 @@ function checkKeys({ step, path }: Place, report: Report): void {
 /** What speaks of output before any command has been typed. */
 function checkHasOutput({ step, path }: Place, report: Report): void {
   const hint = 'put it into the step of the command, or after it';
-  if (step.capture) {
+  if (Object.values(step.capture ?? {}).some(isOfOutput)) {
     report('conflicting-keys', [...path, 'capture'], {
       message: 'no command has been typed yet',
       hint,
@@ -128,8 +143,8 @@ function checkHasOutput({ step, path }: Place, report: Report): void {
     });
   }
   for (const [expectation, place] of expectationsOf({ step, path })) {
-    for (const key of ['output', 'stderr', 'exitCode'] as const) {
-      if (expectation[key] === undefined) continue;
+    for (const key of ['output', 'stderr', 'exitCode', 'jsonpath'] as const) {
+      if (expectation[key] === undefined || (key === 'jsonpath' && expectation.resource)) continue;
       report('conflicting-keys', [...place, key], {
         message: 'no command has been typed yet',
         hint,
@@ -137,6 +152,10 @@ function checkHasOutput({ step, path }: Place, report: Report): void {
       });
     }
   }
+}
+
+function isOfOutput(source: NonNullable<StepDocument['capture']>[string]): boolean {
+  return typeof source === 'string' || !('resource' in source);
 }
 
 interface NamesContext {

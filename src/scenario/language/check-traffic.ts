@@ -41,10 +41,14 @@ export function checkFigures(
     clients,
   }: { readonly path: Path; readonly report: Report; readonly clients: readonly string[] },
 ): void {
-  const { client, since: _, ...rest } = figures;
+  const { client, since, last, ...rest } = figures;
   if (Object.keys(rest).length === 0) {
     const hint = 'say lost: 0, answered: { gte: 1 }, versions: { … }';
     report('empty-step', path, { message: 'nothing is expected of the traffic', hint });
+  }
+  if (since !== undefined && last !== undefined) {
+    const message = 'figures are those since some time, or those of the last while';
+    report('conflicting-keys', [...path, 'since'], { message, hint: 'keep one of the two', aim: 'key' });
   }
   if (client !== undefined) checkClient(client, [...path, 'client'], { report, clients });
   else if (clients.length !== 1) {

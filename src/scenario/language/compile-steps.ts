@@ -1,8 +1,10 @@
 import type { Localized } from '../../cluster/contract/story-event.ts';
-import { HOUR } from '../../kernel/time/millis.ts';
-import type { Command, Invariant, Part, Step, Wanted } from '../scenario.ts';
+import type { JsonObject } from '../../cluster/objects/json.ts';
+import { HOUR, type Millis } from '../../kernel/time/millis.ts';
+import type { CaptureSource, Command, Part, Step } from '../scenario.ts';
+import { commandOfStep } from '../teller/command-of-step.ts';
 import { compileNode } from './compile-cluster.ts';
-import { type Around, compileConditions } from './compile-condition.ts';
+import { type Around, compileConditions, resourceCondition } from './compile-condition.ts';
 import { millisOf } from './compile-duration.ts';
 import { compileTraffic, nameOfTraffic } from './compile-traffic.ts';
 import { compileFault, nameOfFault } from './faults.ts';
@@ -14,18 +16,19 @@ import { stepKind } from './step-kind.ts';
 const PATIENCE_MS = HOUR;
 
 export function compileSteps({ steps }: ScenarioDocument, around: Around): readonly Step[] {
-  return steps.map((step) => compileStep(step, around));
+  return steps.map((step, index) => compileStep(step, aroundStep(steps, index, around)));
 }
 
-export function compileInvariants({ always = [] }: ScenarioDocument, around: Around): readonly Invariant[] {
-  return always.flatMap((document) => {
-    const { what, conditions } = compileConditions(document, around);
-    return conditions.flatMap((condition) =>
-      condition.of === 'resource' || condition.of === 'event' || condition.of === 'traffic'
-        ? [{ what, condition }]
-        : [],
-    );
-  });
+/** What a step can speak of besides: the commands that names were captured from, its own included. */
+export function aroundStep(steps: readonly StepDocument[], last: number, around: Around): Around {
+  const commands: Record<string, string> = {};
+  let command: string | undefined;
+  for (const [index, { run, capture = {} }] of steps.slice(0, last + 1).entries()) {
+    if (run !== undefined) command = commandOfStep(index + 1);
+    if (command === undefined) continue;
+    for (const name of Object.keys(capture)) commands[name] = command;
+  }
+  return { ...around, commands, step: last };
 }
 
 function compileStep(step: StepDocument, around: Around): Step {
@@ -70,26 +73,51 @@ function* compileParts(step: StepDocument, around: Around): Generator<Part> {
   if (typeof step.wait === 'object') {
     const { until, timeout } = step.wait;
     const timeoutMs = timeout === undefined ? PATIENCE_MS : millisOf(timeout);
-    yield { kind: 'until', timeoutMs, ...compileConditions(until, around) };
+    const path = ['steps', around.step ?? 0, 'wait', 'until'];
+    yield { kind: 'until', timeoutMs, path, ...lastingOf(until), ...compileConditions(until, around) };
   }
   for (const [name, source] of Object.entries(step.capture ?? {})) {
-    yield { kind: 'capture', name, from: source };
+    yield { kind: 'capture', name, from: captureSource(source, around) };
   }
-  for (const expectation of expectations) yield compileExpectation(expectation, around);
+  for (const [index, expectation] of expectations.entries()) {
+    const path = ['steps', around.step ?? 0, 'expect', ...(Array.isArray(step.expect) ? [index] : [])];
+    yield* compileExpectation(expectation, around, path);
+  }
 }
 
-function expectationList(expect: StepDocument['expect']): readonly ExpectationDocument[] {
+function captureSource(source: NonNullable<StepDocument['capture']>[string], around: Around): CaptureSource {
+  if (typeof source === 'string') return { all: source === 'output' ? 'stdout' : source };
+  if (!('jsonpath' in source)) return source;
+  const { jsonpath, resource } = source;
+  return {
+    jsonpath,
+    ...(resource && { resource: resourceCondition(resource as JsonObject, around) }),
+  };
+}
+
+export function expectationList(expect: StepDocument['expect']): readonly ExpectationDocument[] {
   if (expect === undefined) return [];
   return Array.isArray(expect) ? expect : [expect];
 }
 
-function compileExpectation(
-  { within, ...expectation }: ExpectationDocument,
+function* compileExpectation(
+  expectation: ExpectationDocument,
   around: Around,
-): { readonly kind: 'expect'; readonly withinMs: number } & Wanted {
-  return {
+  path: readonly (string | number)[],
+): Generator<Part> {
+  const { within, until } = expectation;
+  const wanted = compileConditions(expectation, around);
+  if (wanted.conditions.length === 0) return;
+  yield {
     kind: 'expect',
+    path,
     withinMs: within === undefined ? 0 : millisOf(within),
-    ...compileConditions(expectation, around),
+    ...lastingOf(expectation),
+    ...(until && { until: compileConditions(until, around) }),
+    ...wanted,
   };
+}
+
+function lastingOf({ for: lasting }: { readonly for?: string | undefined }): { readonly forMs?: Millis } {
+  return lasting === undefined ? {} : { forMs: millisOf(lasting) };
 }

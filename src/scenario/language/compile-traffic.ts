@@ -1,8 +1,9 @@
 import type { ClusterSettings } from '../../cluster/contract/settings.ts';
 import type { TrafficSource } from '../../cluster/contract/traffic-rows.ts';
 import type { JsonObject } from '../../cluster/objects/json.ts';
+import type { TrafficCondition } from '../condition.ts';
 import { describePattern } from '../matching/describe-pattern.ts';
-import type { TrafficCondition, TrafficOrder } from '../scenario.ts';
+import type { TrafficOrder } from '../scenario.ts';
 import { millisOf } from './compile-duration.ts';
 import type { TrafficDocument, TrafficFiguresDocument } from './schema/traffic-schema.ts';
 
@@ -47,16 +48,23 @@ function sourceOf(
 }
 
 /** What is expected of a client's requests, and that in one line. */
-export function compileTrafficFigures({ client, since = 'start', ...figures }: TrafficFiguresDocument): {
+export function compileTrafficFigures(document: TrafficFiguresDocument): {
   readonly what: string;
   readonly condition: TrafficCondition;
 } {
+  const { client, since = 'start', last, ...figures } = document;
   const wanted = figures as JsonObject;
   const of = client === undefined ? 'traffic' : `traffic ${client}`;
-  const when = since === 'step' ? ' in this step' : '';
+  const when = since === 'step' ? ' in this step' : last === undefined ? '' : ` in the last ${last}`;
   return {
     what: `${of}${when}: ${describePattern(wanted)}`,
-    condition: { of: 'traffic', ...(client !== undefined && { client }), since, wanted },
+    condition: {
+      of: 'traffic',
+      ...(client !== undefined && { client }),
+      since,
+      ...(last !== undefined && { lastMs: millisOf(last) }),
+      wanted,
+    },
   };
 }
 

@@ -4,14 +4,16 @@ import { type ClusterSettings, hasOwnControlPlane } from '../../cluster/contract
 import { hash64 } from '../../kernel/chance/draw.ts';
 import type { Scenario } from '../scenario.ts';
 import { checkCluster } from './check-cluster.ts';
-import { checkCondition } from './check-condition.ts';
 import { checkDocument } from './check-document.ts';
+import { checkWatches } from './check-expectation.ts';
 import { checkFaults } from './check-faults.ts';
 import { checkManifests } from './check-manifests.ts';
 import { checkSteps } from './check-steps.ts';
 import { checkTraffic, clientsOf } from './check-traffic.ts';
 import { compileCluster } from './compile-cluster.ts';
-import { compileInvariants, compileSteps } from './compile-steps.ts';
+import { withMeasures } from './compile-measures.ts';
+import { compileSteps } from './compile-steps.ts';
+import { compileWatches } from './compile-watches.ts';
 import { type Diagnostic, inReadingOrder } from './diagnostic.ts';
 import { knownResources } from './known-resources.ts';
 import { knownWords } from './known-words.ts';
@@ -69,7 +71,7 @@ function checkMeaning(
   document: ScenarioDocument,
   { source, files, used, settings, diagnostics }: Meaning,
 ): void {
-  const { steps, cluster = {}, always = [] } = document;
+  const { steps, cluster = {} } = document;
   const report = reportTo(diagnostics, source);
   const nodes = settings.nodes.map(({ name }) => name);
   const planes = settings.nodes.filter(({ controlPlane }) => controlPlane).map(({ name }) => name);
@@ -87,15 +89,8 @@ function checkMeaning(
   checkSteps(steps, { report, words, files, clients, onMachine, nodes: [...nodes, ...joining] });
   checkTraffic(steps, { report, words });
   checkFaults(steps, { report, nodes, planes });
-  for (const [index, condition] of always.entries()) {
-    checkCondition(condition, { report, words, clients, path: ['always', index] });
-    if (!condition.logs) continue;
-    report('conflicting-keys', ['always', index, 'logs'], {
-      message: 'logs only grow: an invariant cannot be about them',
-      hint: 'expect it at a step',
-      aim: 'key',
-    });
-  }
+  const captured = new Set(steps.flatMap(({ capture }) => Object.keys(capture ?? {})));
+  checkWatches(document, { report, words, clients, captured });
   diagnostics.push(...checkManifests(steps, files, resources));
 }
 
@@ -112,6 +107,7 @@ interface Compiling {
 function compile(document: ScenarioDocument, { text, files, settings }: Compiling): Scenario {
   const { name, title = name, description, tags = [] } = document.metadata;
   const around = { settings, resources: knownResources(files, settings) };
+  const watches = compileWatches(document, around);
   return {
     name,
     title: localized(title),
@@ -121,8 +117,8 @@ function compile(document: ScenarioDocument, { text, files, settings }: Compilin
     digest: digestOf(text, files),
     settings,
     files,
-    steps: compileSteps(document, around),
-    always: compileInvariants(document, around),
+    steps: withMeasures(compileSteps(document, around), watches),
+    watches,
   };
 }
 

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../cluster/objects/json.ts';
-import { showOperators } from './match-value.ts';
 import { isOperators } from './operators.ts';
+import { showOperators } from './show-operators.ts';
 import { showValue } from './show-value.ts';
 
 /**

@@ -1,6 +1,8 @@
 import { isEqualJson, isObject, type Json, type JsonObject } from '../../cluster/objects/json.ts';
+import { compares } from './compare.ts';
 import { isOperators } from './operators.ts';
 import { regularExpression } from './regular-expression.ts';
+import { listOf, showOperator } from './show-operators.ts';
 import { showValue } from './show-value.ts';
 
 /** How far a value is like a pattern. */
@@ -36,10 +38,23 @@ export function nearest<Item>(
   pattern: Json,
   items: readonly Item[],
   path: (index: number) => string = () => '',
-): { readonly item: Item; readonly likeness: Likeness } | undefined {
-  let best: { readonly item: Item; readonly likeness: Likeness } | undefined;
+): Nearest<Item> | undefined {
+  return nearestBy(items, (item, index) => matchValue(pattern, item, path(index)));
+}
+
+interface Nearest<Item> {
+  readonly item: Item;
+  readonly likeness: Likeness;
+}
+
+/** The same where likeness is more than a matter of one pattern. */
+export function nearestBy<Item>(
+  items: readonly Item[],
+  likenessOf: (item: Item, index: number) => Likeness,
+): Nearest<Item> | undefined {
+  let best: Nearest<Item> | undefined;
   for (const [index, item] of items.entries()) {
-    const likeness = matchValue(pattern, item, path(index));
+    const likeness = likenessOf(item, index);
     if (likeness.misses.length === 0) return { item, likeness };
     if (!best || likeness.agreed > best.likeness.agreed) best = { item, likeness };
   }
@@ -114,14 +129,8 @@ function holds(operator: string, operand: Json, found: unknown): boolean {
     case 'count':
       return matchValue(operand, Array.isArray(found) ? found.length : 0).misses.length === 0;
     default:
-      return typeof found === 'number' && compareNumbers(operator, found, Number(operand));
+      return compares(operator, found, operand);
   }
-}
-
-function compareNumbers(operator: string, found: number, operand: number): boolean {
-  if (operator === 'gt') return found > operand;
-  if (operator === 'gte') return found >= operand;
-  return operator === 'lt' ? found < operand : found <= operand;
 }
 
 function isIn(part: Json, found: unknown): boolean {
@@ -129,47 +138,8 @@ function isIn(part: Json, found: unknown): boolean {
   return Array.isArray(found) && found.some((each) => matchValue(part, each).misses.length === 0);
 }
 
-function listOf(operand: Json): readonly Json[] {
-  return Array.isArray(operand) ? operand : [operand];
-}
-
-const SIGNS: Readonly<Record<string, string>> = { gt: '>', gte: '>=', lt: '<', lte: '<=' };
-
-/** `> 1`, `to contain "x"`, `to be absent`. */
-function showOperator(operator: string, operand: Json): string {
-  switch (operator) {
-    case 'absent':
-      return operand === true ? 'to be absent' : 'to be there';
-    case 'contains':
-      return `to contain ${listOf(operand).map(showValue).join(' and ')}`;
-    case 'lacks':
-      return `not to contain ${listOf(operand).map(showValue).join(' or ')}`;
-    case 'matches':
-      return `to match ${slashed(String(operand))}`;
-    case 'count':
-      return `a count of ${isObject(operand) ? showOperators(operand as JsonObject) : showValue(operand)}`;
-    case 'not':
-      return `not ${isOperators(operand, undefined) ? showOperators(operand) : showValue(operand)}`;
-    case 'oneOf':
-      return `one of ${listOf(operand).map(showValue).join(', ')}`;
-    case 'equals':
-      return showValue(operand);
-    default:
-      return `${SIGNS[operator]} ${showValue(operand)}`;
-  }
-}
-
-function slashed(pattern: string): string {
-  return /^\/.+\/[a-z]*$/s.test(pattern) ? pattern : `/${pattern}/`;
-}
-
-export function showOperators(operators: JsonObject): string {
-  return Object.entries(operators)
-    .map(([operator, operand]) => showOperator(operator, operand))
-    .join(' and ');
-}
-
-function memberPath(path: string, key: string): string {
+/** `status.phase`, `metadata.labels['app.kubernetes.io/name']`. */
+export function memberPath(path: string, key: string): string {
   if (!/^[A-Za-z_][\w-]*$/.test(key)) return `${path}['${key}']`;
   return path === '' ? key : `${path}.${key}`;
 }

@@ -6,6 +6,7 @@ import { isObject, type Json, type JsonObject } from '../../cluster/objects/json
  */
 export const OPERATORS = [
   'absent',
+  'between',
   'contains',
   'count',
   'equals',

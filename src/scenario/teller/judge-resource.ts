@@ -1,11 +1,13 @@
 import type { ObjectReader } from '../../cluster/contract/reader.ts';
 import { isObject, type Json } from '../../cluster/objects/json.ts';
 import type { KubeObject } from '../../cluster/objects/kube-object.ts';
+import { matchesLabels, parseLabelSelector } from '../../cluster/objects/label-selector.ts';
 import { storageKey } from '../../cluster/objects/storage-key.ts';
+import type { ResourceCondition } from '../condition.ts';
 import { valueWithCaptured, withCaptured } from '../language/captured-names.ts';
 import { describePattern } from '../matching/describe-pattern.ts';
-import { type Likeness, type Miss, matchValue, nearest } from '../matching/match-value.ts';
-import type { ResourceCondition } from '../scenario.ts';
+import { type Likeness, type Miss, matchValue, nearestBy } from '../matching/match-value.ts';
+import { fieldMisses } from './judge-fields.ts';
 import type { Judging, Verdict } from './verdict.ts';
 
 /**
@@ -13,16 +15,61 @@ import type { Judging, Verdict } from './verdict.ts';
  * differs.
  */
 export function judgeResource(condition: ResourceCondition, { view, captured }: Judging): Verdict {
-  const pattern = valueWithCaptured(condition.pattern, captured);
-  const candidates = candidatesOf(condition, captured, view.objects);
-  if (condition.count !== undefined)
-    return judgeCount(condition, { pattern, candidates, count: condition.count });
-  const best = nearest(pattern, candidates);
+  const likeness = likenessTo(condition, captured);
+  const candidates = candidatesOf(condition, captured, view.objects).filter((each) =>
+    isSelected(condition, each),
+  );
+  const changedAt = (object: KubeObject): number => view.objects.changedAt(etcdKey(condition, object)) ?? 0;
+  if (condition.count !== undefined) {
+    return judgeCount(condition, { likeness, candidates, count: condition.count, changedAt });
+  }
+  const best = nearestBy(candidates, likeness);
   if (!best) return { holds: false, why: noneWords(condition, captured, view.objects) };
-  const cause = view.objects.changedAt(etcdKey(condition, best.item)) ?? null;
+  const cause = changedAt(best.item) || null;
   if (best.likeness.misses.length > 0)
     return { holds: false, why: missWords(condition, best.item, best.likeness), cause };
   return { holds: true, cause };
+}
+
+/** Whether an object is one of those that a condition is about. */
+export function isMeant(condition: ResourceCondition, object: KubeObject, captured: Captured): boolean {
+  const selector = selectorOf(valueWithCaptured(condition.pattern, captured));
+  return isSelected(condition, object) && matchValue(selector, object).misses.length === 0;
+}
+
+/** Whether an object is all that a condition says. */
+export function isWholly(condition: ResourceCondition, object: KubeObject, captured: Captured): boolean {
+  return isSelected(condition, object) && likenessTo(condition, captured)(object).misses.length === 0;
+}
+
+/** The objects of which a condition is true. */
+export function objectsLike(
+  condition: ResourceCondition,
+  { view, captured }: Judging,
+): readonly KubeObject[] {
+  const likeness = likenessTo(condition, captured);
+  return candidatesOf(condition, captured, view.objects).filter(
+    (each) => isSelected(condition, each) && likeness(each).misses.length === 0,
+  );
+}
+
+type Captured = Readonly<Record<string, string>>;
+type LikenessTo = (object: KubeObject) => Likeness;
+
+function isSelected({ selector }: ResourceCondition, { metadata }: KubeObject): boolean {
+  if (selector === undefined) return true;
+  const parsed = parseLabelSelector(selector);
+  return parsed.ok && matchesLabels(parsed.requirements, metadata.labels);
+}
+
+function likenessTo({ pattern, fields = [] }: ResourceCondition, captured: Captured): LikenessTo {
+  const wanted = valueWithCaptured(pattern, captured);
+  if (fields.length === 0) return (object) => matchValue(wanted, object);
+  return (object) => {
+    const { agreed, misses } = matchValue(wanted, object);
+    const missed = fields.flatMap((field) => fieldMisses(field, object as unknown as Json, captured));
+    return { agreed: agreed + fields.length - missed.length, misses: [...misses, ...missed] };
+  };
 }
 
 /**
@@ -41,21 +88,24 @@ export function candidatesOf(
 }
 
 interface Counting {
-  readonly pattern: Json;
+  readonly likeness: LikenessTo;
   readonly candidates: readonly KubeObject[];
   readonly count: Json;
+  readonly changedAt: (object: KubeObject) => number;
 }
 
-function judgeCount({ kind }: ResourceCondition, { pattern, candidates, count }: Counting): Verdict {
-  const like = candidates.filter((candidate) => matchValue(pattern, candidate).misses.length === 0);
+function judgeCount({ kind }: ResourceCondition, counting: Counting): Verdict {
+  const { likeness, candidates, count, changedAt } = counting;
+  const like = candidates.filter((candidate) => likeness(candidate).misses.length === 0);
   if (matchValue(count, like.length).misses.length === 0) return { holds: true, cause: null };
   const names = like.length === 0 ? '' : ` (${namesOf(like)})`;
   const wanted = describePattern(count);
   const whole = `${like.length} of ${candidates.length} ${kind} objects are like that${names}, wanted ${wanted}`;
-  const best = like.length === 0 ? nearest(pattern, candidates) : undefined;
+  const best = like.length === 0 ? nearestBy(candidates, likeness) : undefined;
   return {
     holds: false,
     why: best ? `${whole}; nearest: ${differences(kind, best.item, best.likeness.misses)}` : whole,
+    cause: Math.max(0, ...candidates.map(changedAt)) || null,
   };
 }
 
@@ -108,7 +158,7 @@ export function etcdKey(
 }
 
 /** The part of a pattern that says which objects are meant, as against how they must be. */
-export function selectorOf(pattern: Json): Json {
+function selectorOf(pattern: Json): Json {
   const metadata = isObject(pattern) ? pattern['metadata'] : undefined;
   return metadata === undefined ? {} : ({ metadata } as Json);
 }

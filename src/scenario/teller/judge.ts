@@ -1,11 +1,12 @@
-import { valueWithCaptured, withCaptured } from '../language/captured-names.ts';
-import { matchValue } from '../matching/match-value.ts';
-import type { Condition, ExitCodeCondition, LogsCondition, TextCondition } from '../scenario.ts';
+import type { CapturedCondition, Condition, ExitCodeCondition, TextCondition } from '../condition.ts';
+import { valueWithCaptured } from '../language/captured-names.ts';
+import { matchPrinted, matchText } from '../matching/match-text.ts';
 import { judgeEvent } from './judge-event.ts';
+import { judgeOutputFields } from './judge-fields.ts';
+import { judgeLogs } from './judge-logs.ts';
 import { judgeResource } from './judge-resource.ts';
 import { judgeTraffic } from './judge-traffic.ts';
-import { logsOf } from './logs-of.ts';
-import { quoteText } from './quote-text.ts';
+import { foundText, quoteText } from './quote-text.ts';
 import type { Judging, Verdict } from './verdict.ts';
 
 /** All of the conditions, or why the first of them that does not hold does not. */
@@ -26,6 +27,10 @@ function judgeOne(condition: Condition, judging: Judging): Verdict {
       return judgeText(condition, judging);
     case 'exitCode':
       return judgeExitCode(condition, judging);
+    case 'outputFields':
+      return judgeOutputFields(condition, judging);
+    case 'captured':
+      return judgeCaptured(condition, judging);
     case 'resource':
       return judgeResource(condition, judging);
     case 'event':
@@ -37,20 +42,23 @@ function judgeOne(condition: Condition, judging: Judging): Verdict {
   }
 }
 
-function judgeText({ of, wanted }: TextCondition, { view, command = '', captured }: Judging): Verdict {
-  const row = view.rows.row('commands', command);
-  const text = row?.[of] ?? '';
-  const [miss] = matchValue(valueWithCaptured(wanted, captured), text).misses;
-  const cause = view.rows.changedAt('commands', command);
+function judgeText({ of, wanted, command: named }: TextCondition, judging: Judging): Verdict {
+  const { view, command = '', captured } = judging;
+  const id = named ?? command;
+  const text = view.rows.row('commands', id)?.[of] ?? '';
+  const [miss] = matchText(valueWithCaptured(wanted, captured), text);
+  const cause = view.rows.changedAt('commands', id);
   if (!miss) return { holds: true, cause };
   const name = of === 'stdout' ? 'output' : 'error output';
-  const found = text === '' ? ' empty' : `:\n${quoteText(text)}`;
-  return { holds: false, why: `the ${name} was wanted ${miss.wanted}, and it is${found}`, cause };
+  const why = `the ${name} was wanted ${miss.wanted}, and ${foundText(miss, text, 'it is')}`;
+  return { holds: false, why, cause };
 }
 
-function judgeExitCode({ wanted }: ExitCodeCondition, { view, command = '' }: Judging): Verdict {
-  const row = view.rows.row('commands', command);
-  const cause = view.rows.changedAt('commands', command);
+function judgeExitCode({ wanted, command: named }: ExitCodeCondition, judging: Judging): Verdict {
+  const { view, command = '' } = judging;
+  const id = named ?? command;
+  const row = view.rows.row('commands', id);
+  const cause = view.rows.changedAt('commands', id);
   if (row?.exitCode === wanted) return { holds: true, cause };
   if (row?.exitCode === undefined)
     return { holds: false, why: `wanted exit code ${wanted}, and the command still runs`, cause };
@@ -58,12 +66,10 @@ function judgeExitCode({ wanted }: ExitCodeCondition, { view, command = '' }: Ju
   return { holds: false, why: `wanted exit code ${wanted}, and it is ${row.exitCode}${words}`, cause };
 }
 
-function judgeLogs(condition: LogsCondition, { view, captured }: Judging): Verdict {
-  const pod = withCaptured(condition.pod, captured);
-  const logs = logsOf({ ...condition, pod }, view);
-  if ('none' in logs) return { holds: false, why: logs.none };
-  const [miss] = matchValue(valueWithCaptured(condition.wanted, captured), logs.text).misses;
+function judgeCaptured({ name, wanted }: CapturedCondition, { captured }: Judging): Verdict {
+  const found = Object.hasOwn(captured, name) ? captured[name] : undefined;
+  if (found === undefined) return { holds: false, why: `nothing has been captured as ${name} yet` };
+  const [miss] = matchPrinted(valueWithCaptured(wanted, captured), found);
   if (!miss) return { holds: true, cause: null };
-  const found = logs.text === '' ? 'they are empty' : `they are:\n${quoteText(logs.text)}`;
-  return { holds: false, why: `the logs of ${pod} were wanted ${miss.wanted}, and ${found}` };
+  return { holds: false, why: `${name} is ${miss.found}, wanted ${miss.wanted}` };
 }

@@ -1,10 +1,13 @@
 import type { Address, Component } from '../../cluster/contract/component.ts';
 import type { Event } from '../../cluster/contract/event.ts';
 import type { RowReader } from '../../cluster/contract/reader.ts';
-import type { Condition, Scenario } from '../scenario.ts';
+import type { Scenario } from '../scenario.ts';
 import { commandOfStep } from './command-of-step.ts';
-import { currentPart, nextMove } from './next-move.ts';
-import { invariantKeys, keysConcerned, watchInvariant } from './watch-invariants.ts';
+import { nextMove } from './next-move.ts';
+import { currentPart } from './telling.ts';
+import { speaksOf, topicOf } from './topics.ts';
+import { keysConcerned, watchKeys } from './watch-keys.ts';
+import { watchMove } from './watch-move.ts';
 
 const ACTOR = 'scenario';
 const STORY = 'story';
@@ -20,22 +23,22 @@ export function createTeller(scenario: Scenario): Component {
     readsStore: true,
     *addresses(view) {
       yield address(STORY);
-      for (const key of invariantKeys(scenario, view)) yield address(key);
+      for (const key of watchKeys(scenario, view)) yield address(key);
     },
     concernsOf({ event }, rows) {
       const story = isStoryConcerned(scenario, event, rows) ? THE_STORY : NOBODY;
-      if (scenario.always.length === 0) return story;
+      if (scenario.watches.length === 0) return story;
       return [...story, ...Array.from(keysConcerned(scenario, event, rows), address)];
     },
     wake(view, { key }, from) {
       if (key === STORY) return nextMove(scenario, view, from);
-      const told = watchInvariant(scenario, view, key);
-      return told && { at: from, cause: told.cause };
+      const told = watchMove(scenario, view, { key, from });
+      return told && { at: told.at, cause: told.cause };
     },
     *reconcile(view, { key }, now) {
       if (key !== STORY) {
-        const told = watchInvariant(scenario, view, key);
-        if (told) yield told.event;
+        const told = watchMove(scenario, view, { key, from: now });
+        if (told && told.at <= now) yield told.event;
         return;
       }
       const move = nextMove(scenario, view, now);
@@ -54,32 +57,13 @@ const NOBODY: readonly Address[] = [];
 /** Whether something has happened that the current part of the story speaks of. */
 function isStoryConcerned(scenario: Scenario, event: Event, rows: RowReader): boolean {
   if (event.type === 'CommandEnded') return true;
+  const topic = topicOf(event);
+  if (topic === undefined) return false;
   const story = rows.row('story', 'story');
   const step = story && scenario.steps[story.step - 1];
   if (!story || !step || story.ended || story.own !== undefined) return false;
   const part = currentPart(step, story, rows.row('commands', commandOfStep(story.step)));
   if (part?.kind !== 'until' && part?.kind !== 'expect') return false;
-  return part.conditions.some((condition) => isConcerned(condition, event));
-}
-
-function isConcerned(condition: Condition, event: Event): boolean {
-  switch (condition.of) {
-    case 'stdout':
-    case 'stderr':
-      return event.type === 'CommandPrinted';
-    case 'exitCode':
-      return false;
-    case 'logs':
-      return event.type === 'ContainerLogged' || event.type === 'ContainerCreated' || isWrite(event, 'pods');
-    case 'traffic':
-      return event.type === 'TrafficStarted' || event.type === 'TrafficCounted';
-    case 'event':
-      return isWrite(event, 'events');
-    case 'resource':
-      return isWrite(event, condition.resource);
-  }
-}
-
-function isWrite(event: Event, resource: string): boolean {
-  return event.type === 'StoreRestored' || ('key' in event && event.resource === resource);
+  if (speaksOf(part.conditions, topic)) return true;
+  return part.kind === 'expect' && part.until !== undefined && speaksOf(part.until.conditions, topic);
 }

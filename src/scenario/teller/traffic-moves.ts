@@ -1,6 +1,6 @@
 import type { View } from '../../cluster/contract/component.ts';
 import type { TrafficTold } from '../../cluster/contract/story-event.ts';
-import type { TrafficEvent, TrafficRow, TrafficSpec } from '../../cluster/contract/traffic-rows.ts';
+import type { TrafficEvent, TrafficSpec } from '../../cluster/contract/traffic-rows.ts';
 import { totalsAt } from '../../cluster/network/traffic/settle.ts';
 import { parseUrl } from '../../cluster/tools/url.ts';
 import { answeredIn, lostIn, totalsSince } from '../../cluster/world/traffic-totals.ts';
@@ -53,28 +53,4 @@ export function trafficTold(
     if (answeredIn(news) === 0 && lostIn(news) === 0) return [];
     return [{ type: 'TrafficTold' as const, client, from: told.at, ...news }];
   });
-}
-
-/** The row's figures as of a time: all, or since its step began. */
-export function figuresOf(
-  row: TrafficRow,
-  { settings }: View,
-  { since, at }: { readonly since: 'start' | 'step'; readonly at: Millis },
-): Readonly<Record<string, unknown>> {
-  const all = totalsAt(row, settings, Math.max(at, row.countedTo));
-  const totals = since === 'step' ? totalsSince(all, row.told.totals) : all;
-  const lost = (outcome: string): number =>
-    lostIn({ losses: totals.losses.filter((group) => group.outcome === outcome) });
-  return {
-    sent: totals.sent,
-    answered: answeredIn(totals),
-    lost: lostIn(totals),
-    refused: lost('refused'),
-    timedOut: lost('timedOut'),
-    reset: lost('reset'),
-    unreachable: lost('unreachable'),
-    unresolved: lost('unresolved'),
-    status: totals.answered,
-    versions: totals.versions,
-  };
 }

@@ -20,6 +20,12 @@ export function storyOf(log: readonly Entry<Event>[]): string[] {
         return `${at} captured ${event.name}=${event.value}`;
       case 'InvariantWatched':
         return `${at} watched ${event.what}`;
+      case 'InvariantMet':
+        return `${at} met at last ${event.what}`;
+      case 'HoldingBegan':
+        return `${at} holds ${event.what}`;
+      case 'HoldingEnded':
+        return `${at} holds no more ${event.what} | ${event.why}`;
       case 'InvariantBroken':
         return `${at} broken ${event.what} | ${event.why}`;
       case 'NoticeGiven':

@@ -25,6 +25,7 @@ export function settle(row: TrafficRow, settings: ClusterSettings, now: Millis):
   const tally: Tally = { sent: 0, answered: {}, versions: {}, losses: [], inFlight: 0 };
   const end = Math.min(now, row.stopsAt ?? Number.POSITIVE_INFINITY);
   let kept = row.kept;
+  const latencies: Record<string, number> = {};
   let open: { readonly oldest: number; readonly kept: TrafficRow['kept'] } | undefined;
   let index = row.oldest;
   for (let at = sendTime(row, settings, index); at < end; at = sendTime(row, settings, ++index)) {
@@ -36,10 +37,21 @@ export function settle(row: TrafficRow, settings: ClusterSettings, now: Millis):
       tally.inFlight += 1;
     } else if (fate.at >= row.countedTo) {
       count(tally, fate, at);
+      if (row.spec.measures && fate.outcome === 'answered') {
+        const took = roundedMs(fate.at - at);
+        latencies[took] = (latencies[took] ?? 0) + 1;
+      }
     }
     kept = fate.kept;
   }
-  return { ...tally, ...(open ?? { oldest: index, kept }) };
+  const isMeasured = Object.keys(latencies).length > 0;
+  return { ...tally, ...(isMeasured && { latencies }), ...(open ?? { oldest: index, kept }) };
+}
+
+/** Up, to what two digits can say: there are few different ones, and none is far from what it was. */
+function roundedMs(ms: Millis): Millis {
+  const step = 10 ** Math.max(0, String(Math.ceil(ms)).length - 2);
+  return Math.ceil(ms / step) * step;
 }
 
 /** The row's totals as they are at a time not before that up to which they have been counted. */

@@ -151,7 +151,7 @@ function isNothing(news: Settlement): boolean {
 }
 
 function counted(row: TrafficRow, news: Settlement): Extract<TrafficEvent, { type: 'TrafficCounted' }> {
-  const { sent, answered, versions, losses, inFlight, oldest, kept } = news;
+  const { sent, answered, versions, losses, latencies, inFlight, oldest, kept } = news;
   return {
     type: 'TrafficCounted',
     client: row.client,
@@ -159,6 +159,7 @@ function counted(row: TrafficRow, news: Settlement): Extract<TrafficEvent, { typ
     ...(answeredIn(news) > 0 && { answered }),
     ...(Object.keys(versions).length > 0 && { versions }),
     ...(losses.length > 0 && { losses }),
+    ...(latencies && { latencies }),
     ...(inFlight > 0 && { inFlight }),
     ...(oldest !== row.oldest && { oldest }),
     ...(kept !== row.kept && { kept }),

@@ -66,8 +66,9 @@ export const count = z
         gte: z.int().optional(),
         lt: z.int().optional(),
         lte: z.int().optional(),
+        between: z.tuple([z.int(), z.int()]).optional(),
       }),
     ],
-    { error: 'wanted a whole number, or { gt, gte, lt, lte }' },
+    { error: 'wanted a whole number, or { gt, gte, lt, lte, between }' },
   )
-  .meta({ id: 'count', description: 'A whole number, or { gt, gte, lt, lte }.' });
+  .meta({ id: 'count', description: 'A whole number, or { gt, gte, lt, lte, between: [least, most] }.' });

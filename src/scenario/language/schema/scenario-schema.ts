@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { clusterSchema, nodeSchema } from './cluster-schema.ts';
-import { conditionSchema, expectationSchema } from './condition-schema.ts';
+import { conditionSchema, expectationSchema, type stateSchema, watchSchemas } from './condition-schema.ts';
 import { faultSchema } from './fault-schema.ts';
 import { imagesSchema } from './image-schema.ts';
 import { captureName, duration, label, localized, pattern } from './scalars.ts';
@@ -17,9 +17,14 @@ const capture = z
         }),
         z.strictObject({
           jsonpath: z.string().min(1).describe("A template of kubectl's, over an output that is JSON."),
+          resource: z
+            .looseObject({ kind: z.string(), apiVersion: z.string().optional() })
+            .optional()
+            .describe('Over this object instead, as it is now.'),
         }),
+        z.enum(['output', 'stderr', 'exitCode']).describe('The whole of it.'),
       ],
-      { error: 'wanted { line: /…/ } or { jsonpath: … }' },
+      { error: 'wanted { line: /…/ }, { jsonpath: … }, or output, stderr or exitCode' },
     ),
   )
   .describe(`Names for parts of the output: later steps write them as \${name}.`);
@@ -90,12 +95,17 @@ export const scenarioSchema = z
       .describe('Which of the possible runs is played. Default 1.'),
     steps: z.array(step).min(1, 'a scenario needs at least one step'),
     always: z
-      .array(conditionSchema)
+      .array(watchSchemas.always)
       .optional()
       .describe(
         'What must stay so to the end, from the first moment at which it is so. Said of a resource without a count, ' +
           'it is about each object of that kind, namespace, name and labels.',
       ),
+    never: z.array(watchSchemas.never).optional().describe('What must at no time be so.'),
+    eventually: z
+      .array(watchSchemas.eventually)
+      .optional()
+      .describe('What must be so at some time before the scenario ends.'),
   })
   .describe('A story of a Kubernetes cluster that kubereel plays.');
 
@@ -103,7 +113,11 @@ export const scenarioSchema = z
 export type ScenarioDocument = z.output<typeof scenarioSchema>;
 export type StepDocument = ScenarioDocument['steps'][number];
 export type ClusterDocument = NonNullable<ScenarioDocument['cluster']>;
+export type StateDocument = z.output<typeof stateSchema>;
 export type ConditionDocument = z.output<typeof conditionSchema>;
+export type AlwaysDocument = z.output<typeof watchSchemas.always>;
+export type NeverDocument = z.output<typeof watchSchemas.never>;
+export type EventuallyDocument = z.output<typeof watchSchemas.eventually>;
 export type ExpectationDocument = z.output<typeof expectationSchema>;
 
 /** The same for editors: JSON Schema, draft 2020-12. */

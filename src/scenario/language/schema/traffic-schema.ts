@@ -56,6 +56,28 @@ export const trafficSchema = z
   })
   .meta({ id: 'traffic', description: 'A client that goes on asking, or that stops.' });
 
+const share = z.strictObject(
+  {
+    gt: z.number().optional(),
+    gte: z.number().optional(),
+    lt: z.number().optional(),
+    lte: z.number().optional(),
+    between: z.tuple([z.number(), z.number()]).optional(),
+  },
+  { error: 'wanted { gt, gte, lt, lte, between } of shares from 0 to 1' },
+);
+
+const latency = z.strictObject(
+  {
+    gt: duration.optional(),
+    gte: duration.optional(),
+    lt: duration.optional(),
+    lte: duration.optional(),
+    between: z.tuple([duration, duration]).optional(),
+  },
+  { error: 'wanted { gt, gte, lt, lte, between } of durations' },
+);
+
 /** What is expected of a client's requests. */
 export const trafficFigures = z
   .strictObject({
@@ -64,6 +86,9 @@ export const trafficFigures = z
       .enum(['start', 'step'])
       .optional()
       .describe('Counted since the client started (default), or since this step began.'),
+    last: duration
+      .optional()
+      .describe('Counted over so much time before, at each instant anew: lost in any 10s, say.'),
     sent: count.optional(),
     answered: count.optional().describe('Whatever the status.'),
     lost: count.optional().describe('Neither answered nor still under way.'),
@@ -77,8 +102,22 @@ export const trafficFigures = z
       .optional()
       .describe('Answers by class: { 5xx: 0 }.'),
     versions: z.record(z.string().min(1), count).optional().describe('Answers by version.'),
+    answeredShare: share.optional().describe('Answered, of all that were answered or lost: { gte: 0.999 }.'),
+    versionShares: z
+      .record(z.string().min(1), share)
+      .optional()
+      .describe('Of the answers: { v2: { between: [0.05, 0.15] } }.'),
+    latency: z
+      .strictObject({
+        p50: latency.optional(),
+        p90: latency.optional(),
+        p99: latency.optional(),
+        max: latency.optional(),
+      })
+      .optional()
+      .describe('How long answers took, from the request on: { p99: { lt: 250ms } }.'),
   })
-  .describe('What became of the requests of a client.');
+  .meta({ id: 'figures', description: 'What became of the requests of a client.' });
 
 export type TrafficDocument = z.output<typeof trafficSchema>;
 export type TrafficFiguresDocument = z.output<typeof trafficFigures>;

@@ -1,0 +1,36 @@
+import type { JsonObject } from '../../cluster/objects/json.ts';
+import type { Condition, TrafficCondition } from '../condition.ts';
+import type { Step, TrafficOrder, Watch } from '../scenario.ts';
+
+/** Steps whose clients count what somebody asks about them, and nothing more: it would stand in every log. */
+export function withMeasures(steps: readonly Step[], watches: readonly Watch[]): readonly Step[] {
+  const asked = [...steps.flatMap(conditionsOfStep), ...watches.flatMap(conditionsOfWatch)].filter(
+    (condition): condition is TrafficCondition => condition.of === 'traffic',
+  );
+  if (asked.length === 0) return steps;
+  return steps.map((step) =>
+    step.traffic?.start ? { ...step, traffic: measured(step.traffic, asked) } : step,
+  );
+}
+
+function conditionsOfStep({ parts }: Step): readonly Condition[] {
+  return parts.flatMap((part) =>
+    part.kind === 'expect' || part.kind === 'until'
+      ? [...part.conditions, ...((part.kind === 'expect' && part.until?.conditions) || [])]
+      : [],
+  );
+}
+
+function conditionsOfWatch({ conditions, until }: Watch): readonly Condition[] {
+  return [...conditions, ...(until?.conditions ?? [])];
+}
+
+function measured(order: TrafficOrder, asked: readonly TrafficCondition[]): TrafficOrder {
+  const { client, start } = order;
+  const own = asked.filter((condition) => condition.client === undefined || condition.client === client);
+  const remembersMs = Math.max(0, ...own.map(({ lastMs = 0 }) => lastMs));
+  const measures = own.some(({ wanted }) => (wanted as JsonObject)['latency'] !== undefined);
+  if (!start || (remembersMs === 0 && !measures)) return order;
+  const more = { ...(measures && { measures: true as const }), ...(remembersMs > 0 && { remembersMs }) };
+  return { ...order, start: { ...start, ...more } };
+}
