@@ -25,6 +25,7 @@ export const layers = [
   ],
   ['cluster/autoscaler', 'cluster/gitops'],
   ['cluster/runtime'],
+  ['cluster/wire'],
   ['cluster/founding'],
   ['cluster/genesis.ts'],
   ['cluster/model.ts'],

@@ -5,6 +5,7 @@ import type { ListOptions } from './list.ts';
 import type { PlayOptions } from './play.ts';
 import type { RecordOptions } from './record/record.ts';
 import type { RunOptions } from './run.ts';
+import type { ServeOptions } from './serve.ts';
 import { addTestCommand } from './test/test-command.ts';
 
 /** The commands that tell and test scenarios. */
@@ -43,6 +44,7 @@ export function addScenarioCommands(program: Command, line: CommandLine): void {
     .action(async (what: string, options: RecordOptions) =>
       (await import('./record/record.ts')).recordCommand(what, options),
     );
+  addServe(program, line);
   addCommand(program, 'init', line)
     .argument('<folder>', 'manifests')
     .option('--force', 'forceInit')
@@ -55,4 +57,22 @@ export function addScenarioCommands(program: Command, line: CommandLine): void {
     .option('--json', 'json')
     .lang()
     .action(async (options: ListOptions) => (await import('./list.ts')).listCommand(options));
+}
+
+function addServe(program: Command, line: CommandLine): void {
+  const { types } = line;
+  addCommand(program, 'serve', line)
+    .argument('[scenario|log]', 'served')
+    .option('--port <number>', 'port')
+    .option('--address <address>', 'address')
+    .option('--kubeconfig <file>', 'kubeconfig')
+    .option('--user <name=token>', 'user', types.list)
+    .option('--clock <clock>', 'clock')
+    .option('--nodes <count>', 'nodes', types.count)
+    .option('--kubernetes <version>', 'clusterVersion')
+    .seed()
+    .lang()
+    .action(async (what: string | undefined, options: ServeOptions) =>
+      (await import('./serve.ts')).serveCommand(what, options),
+    );
 }

@@ -1,3 +1,4 @@
+import { ENGLISH_SERVE_HELP } from './english-serve.ts';
 import type { HelpWords } from './help-words.ts';
 
 export const ENGLISH_HELP: HelpWords = {
@@ -162,6 +163,7 @@ scenario's. Ends with 1 where a line failed.`,
       notes: `The names are those of kube-state-metrics and of kubelets; what a scenario's clients count is kubereel_….
 Prometheus takes the file in: promtool tsdb create-blocks-from openmetrics metrics.txt data/`,
     },
+    serve: ENGLISH_SERVE_HELP,
     logs: {
       does: 'write what containers logged into files, as their machines have them',
       examples: [
@@ -195,6 +197,7 @@ Exit codes:
     log: 'a log file',
     trace: 'the folder of a recording, its trace.ndjson, or a log',
     otherLog: 'a log; without it, what was typed in the recording is played and compared',
+    served: 'a bundled name, a folder, a scenario.yaml, or a log (default: a cluster with nothing in it)',
     travelled: 'a log, the folder of a recording, or a scenario, which is run first',
     resources: 'what kubectl get would be asked for: pods, deploy/web',
     diffFrom: 'a log, a recording or a scenario; with @ and an instant behind it, as of then',
@@ -248,6 +251,13 @@ Exit codes:
     playedOutput: 'write the log of what was played to a file',
     every: 'the virtual time between two scrapes (default: 15s)',
     metricsOutput: 'write to a file, not to standard output',
+    port: 'the port that is listened at; 0: any that is free (default: 6443)',
+    address: 'the address that is listened at (default: 127.0.0.1, for this machine alone)',
+    kubeconfig: 'where the kubeconfig is written (default: ./kubeconfig)',
+    user: 'another user: NAME=TOKEN or NAME=TOKEN:GROUP,GROUP; may be given again',
+    nodes: 'how many nodes a cluster of its own has (default: 3)',
+    clusterVersion: 'the version of Kubernetes of a cluster of its own, such as 1.33',
+    clock: 'real, real*10, idle (as fast as clients wait) or manual (default: real)',
     logsOutput: 'the folder that the files are written to',
     at: 'the instant (default: end)',
     whyAt: 'as of this instant, for an object or a field (default: end)',

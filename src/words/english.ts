@@ -2,6 +2,7 @@ import { ENGLISH_FILES } from './english-files.ts';
 import { ENGLISH_HELP } from './english-help.ts';
 import { ENGLISH_INIT } from './english-init.ts';
 import { ENGLISH_RECORD } from './english-record.ts';
+import { ENGLISH_SERVE } from './english-serve.ts';
 import { ENGLISH_SUITE } from './english-suite.ts';
 import type { ToldWords, Words, WrongWords } from './words.ts';
 
@@ -125,6 +126,7 @@ export const ENGLISH: Words = {
   suite: ENGLISH_SUITE,
   record: ENGLISH_RECORD,
   init: ENGLISH_INIT,
+  serve: ENGLISH_SERVE,
   wrong,
   told,
 };

@@ -39,12 +39,13 @@ export type CommandName =
   | 'export'
   | 'metrics'
   | 'logs'
-  | 'compare';
+  | 'compare'
+  | 'serve';
 
 /** Command lines, and what each does. */
 type Examples = readonly (readonly [line: string, does: string])[];
 
-interface CommandWords {
+export interface CommandWords {
   readonly does: string;
   readonly examples: Examples;
   /** What else there is to know. */
@@ -60,6 +61,7 @@ export type ArgumentName =
   | 'trace'
   | 'otherLog'
   | 'travelled'
+  | 'served'
   | 'resources'
   | 'diffFrom'
   | 'diffTo'
@@ -136,6 +138,13 @@ export type OptionName =
   | 'forkAt'
   | 'run'
   | 'set'
+  | 'port'
+  | 'address'
+  | 'kubeconfig'
+  | 'user'
+  | 'nodes'
+  | 'clusterVersion'
+  | 'clock'
   | 'for'
   | 'branchOutput'
   | 'limitEffects'

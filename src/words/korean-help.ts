@@ -1,4 +1,5 @@
 import type { HelpWords } from './help-words.ts';
+import { KOREAN_SERVE_HELP } from './korean-serve.ts';
 
 export const KOREAN_HELP: HelpWords = {
   program: '쿠버네티스 시나리오를 재생합니다. 클러스터 전체가 한 프로세스 안에서, 가상 시간으로 움직입니다.',
@@ -158,6 +159,7 @@ last-warning 가운데 하나이고, 뒤에 시간을 붙이면 그만큼 뒤나
       notes: `이름은 kube-state-metrics와 kubelet의 것입니다. 시나리오의 클라이언트가 센 것은 kubereel_…입니다.
 Prometheus에 넣기: promtool tsdb create-blocks-from openmetrics metrics.txt data/`,
     },
+    serve: KOREAN_SERVE_HELP,
     logs: {
       does: '컨테이너가 남긴 로그를 그 기계에 있는 모습 그대로 파일로 씁니다',
       examples: [
@@ -190,6 +192,7 @@ Prometheus에 넣기: promtool tsdb create-blocks-from openmetrics metrics.txt d
     log: '로그 파일',
     trace: '기록의 폴더, 그 trace.ndjson, 또는 로그',
     otherLog: '로그; 없으면 기록의 명령을 재생해 비교',
+    served: '들어 있는 이름, 폴더, scenario.yaml, 또는 로그 (기본: 빈 클러스터)',
     travelled: '로그, 기록의 폴더, 또는 시나리오(먼저 실행함)',
     resources: 'kubectl get에 물을 것: pods, deploy/web',
     diffFrom: '로그, 기록, 시나리오; 뒤에 @와 시점을 붙이면 그때의 것',
@@ -243,6 +246,13 @@ Prometheus에 넣기: promtool tsdb create-blocks-from openmetrics metrics.txt d
     playedOutput: '재생한 로그를 파일에 쓰기',
     every: '두 수집 사이의 가상 시간 (기본값: 15s)',
     metricsOutput: '표준 출력 대신 파일에 쓰기',
+    port: '포트; 0은 빈 포트 아무거나 (기본: 6443)',
+    address: '주소 (기본: 이 머신만을 위한 127.0.0.1)',
+    kubeconfig: 'kubeconfig를 쓸 곳 (기본: ./kubeconfig)',
+    user: '다른 사용자: 이름=토큰 또는 이름=토큰:그룹,그룹; 여러 번 가능',
+    nodes: '새 클러스터의 노드 수 (기본: 3)',
+    clusterVersion: '새 클러스터의 쿠버네티스 버전: 1.33',
+    clock: 'real, real*10, idle (기다리는 만큼 빠르게), manual (기본: real)',
     logsOutput: '파일을 쓸 폴더',
     at: '시점 (기본값: end)',
     whyAt: '오브젝트나 필드를 볼 시점 (기본값: end)',

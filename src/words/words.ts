@@ -2,6 +2,7 @@ import type { FileWords } from './file-words.ts';
 import type { HelpWords } from './help-words.ts';
 import type { InitWords } from './init-words.ts';
 import type { RecordWords } from './record-words.ts';
+import type { ServeWords } from './serve-words.ts';
 import type { SuiteWords } from './suite-words.ts';
 
 /** All that the program says by itself, outside of its screen, in one language. */
@@ -13,6 +14,7 @@ export interface Words {
   readonly suite: SuiteWords;
   readonly record: RecordWords;
   readonly init: InitWords;
+  readonly serve: ServeWords;
 }
 
 /** What is wrong with what was given, and what to do instead. */

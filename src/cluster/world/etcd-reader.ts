@@ -36,6 +36,15 @@ export function etcdReader(tables: Tables<WorldRows>, seq: number): EtcdReader {
   };
 }
 
+/** The seq at which a store that may have been turned back was at a revision. */
+export function historyOf(
+  tables: Tables<WorldRows>,
+  seq: number,
+): { readonly seqAt: (revision: number) => number } {
+  const history = { tables, spans: spansOf(tables, seq) };
+  return { seqAt: (revision) => seqOf(history, revision) };
+}
+
 interface History {
   readonly tables: Tables<WorldRows>;
   /** Oldest first. */

@@ -1,4 +1,5 @@
 import { resourceForKind } from '../../cluster/objects/schema/resources.ts';
+import type { World } from '../../cluster/world/world.ts';
 import { firstAbove } from '../../kernel/table/first-above.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { Timeline } from '../../replay/timeline.ts';
@@ -24,9 +25,18 @@ export function metricsText(timeline: Timeline, everyMs: Millis): Iterable<strin
     const instant = instantOf(timeline.worldAt(cursor), at);
     if (!instant) continue;
     const epochMs = instant.view.settings.epochMs + at;
-    text.take([...samplesAt(timeline, instant, cursor), ...meter.samples(instant)], epochMs);
+    text.take([...samplesAt(timeline.worldAt(cursor), instant), ...meter.samples(instant)], epochMs);
   }
   return text.pieces();
+}
+
+/** What a scrape of a cluster meets now. */
+export function metricsNow(world: World, at: Millis): string {
+  const instant = instantOf(world, at);
+  if (!instant) return '';
+  const text = createMetricsText();
+  text.take([...samplesAt(world, instant)], instant.view.settings.epochMs + at);
+  return [...text.pieces()].join('');
 }
 
 function* scrapes(end: Millis, everyMs: Millis): Generator<Millis> {
@@ -34,18 +44,18 @@ function* scrapes(end: Millis, everyMs: Millis): Generator<Millis> {
   yield end;
 }
 
-function* samplesAt(timeline: Timeline, instant: Instant, cursor: number): Generator<Sample> {
+function* samplesAt(world: World, instant: Instant): Generator<Sample> {
   yield* clusterSamples(instant);
   yield* workloadSamples(instant);
   yield* podSamples(instant);
   yield* machineSamples(instant);
   yield* trafficSamples(instant);
-  yield* storageSamples(timeline, cursor);
+  yield* storageSamples(world);
 }
 
-function* storageSamples(timeline: Timeline, cursor: number): Generator<Sample> {
+function* storageSamples({ store, seq }: World): Generator<Sample> {
   const counts = new Map<string, number>();
-  for (const [, { apiVersion, kind }] of timeline.worldAt(cursor).store.tables.objects.rows(cursor)) {
+  for (const [, { apiVersion, kind }] of store.tables.objects.rows(seq)) {
     const resource = resourceForKind(apiVersion, kind)?.name ?? kind;
     counts.set(resource, (counts.get(resource) ?? 0) + 1);
   }

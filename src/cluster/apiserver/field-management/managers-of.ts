@@ -27,9 +27,13 @@ import { shapeOf } from './shape-of.ts';
 export function managersOf(call: Call, stored: KubeObject): readonly Manager[] {
   const { managedFields } = stored.metadata;
   if (managedFields !== undefined) return readManagers(managedFields);
-  let managers: readonly Manager[] = [];
-  let before: object | undefined;
-  for (const version of call.store.versionsOf(keyOf(call, stored.metadata.name ?? ''))) {
+  const known = found.get(stored);
+  if (known !== undefined) return known;
+  const versions = call.store.versionsOf(keyOf(call, stored.metadata.name ?? ''));
+  const last = versions.findLastIndex(({ object }) => object !== undefined && found.has(object));
+  let before: object | undefined = versions[last]?.object;
+  let managers: readonly Manager[] = (before && found.get(before)) ?? [];
+  for (const version of versions.slice(last + 1)) {
     const { object } = version;
     if (object === undefined) {
       managers = [];
@@ -42,9 +46,13 @@ export function managersOf(call: Call, stored: KubeObject): readonly Manager[] {
     const untracked = isBirth ? union(UNTRACKED, saidByServer(object)) : UNTRACKED;
     const changes = without(compareFields(base, object, shapeOf(call, object)), untracked);
     managers = afterVersion(managers, changes, { version, object, call });
+    found.set(object, managers);
   }
   return managers;
 }
+
+// What follows from the versions of an object up to one of them: clients that watch ask of each.
+const found = new WeakMap<object, readonly Manager[]>();
 
 interface Written {
   readonly version: StoredVersion;

@@ -1,0 +1,85 @@
+import { formatRfc3339 } from '../../kernel/time/rfc3339.ts';
+import { formatKubeVersion } from '../objects/versions.ts';
+import {
+  aggregatedDiscovery,
+  coreVersions,
+  groupDocument,
+  groupsDocument,
+  resourcesDocument,
+} from './discovery-documents.ts';
+import { answerHealth } from './health.ts';
+import type { MediaType } from './media-types.ts';
+import type { QueryValues } from './query-values.ts';
+import type { WireAnswer } from './wire-answer.ts';
+import type { WireServer } from './wire-server.ts';
+
+/** What there is at a path that is not about objects: a document, or an answer that is none. */
+export type AtPath = { readonly document: object } | { readonly answer: WireAnswer };
+
+/** Discovery, the version, and how the server is. Undefined for a path where nothing is. */
+export function answerPath(
+  server: WireServer,
+  parts: readonly string[],
+  { media, query }: { readonly media: MediaType; readonly query: QueryValues },
+): AtPath | undefined {
+  const { served } = server;
+  const [first = '', group = '', version = ''] = parts;
+  if (parts.length === 0) return { document: { paths: pathsOf(server) } };
+  if (first === 'healthz' || first === 'livez' || first === 'readyz') {
+    const answer = answerHealth(server, parts, query);
+    return answer && { answer };
+  }
+  if (first === 'version' && parts.length === 1) return { document: versionDocument(server) };
+  if (first !== 'api' && first !== 'apis') return undefined;
+  const isCore = first === 'api';
+  if (parts.length === 1) {
+    if (media.as === 'APIGroupDiscoveryList')
+      return { document: aggregatedDiscovery(served, { isCore, version: media.version ?? 'v2' }) };
+    return { document: isCore ? coreVersions() : groupsDocument(served) };
+  }
+  return found(isCore ? ofCore(parts, server) : ofGroup(parts, { group, version }, server));
+}
+
+function found(document: object | undefined): AtPath | undefined {
+  return document && { document };
+}
+
+function ofCore([, version = '', ...more]: readonly string[], { served }: WireServer): object | undefined {
+  return more.length === 0 && version === 'v1' ? resourcesDocument(version, served) : undefined;
+}
+
+function ofGroup(
+  { length }: readonly string[],
+  { group, version }: { readonly group: string; readonly version: string },
+  { served }: WireServer,
+): object | undefined {
+  if (length === 2) return groupDocument(group, served);
+  return length === 3 ? resourcesDocument(`${group}/${version}`, served) : undefined;
+}
+
+/** apimachinery: version.Info. */
+function versionDocument({ version, settings }: WireServer): object {
+  const gitVersion = formatKubeVersion(version);
+  return {
+    major: '1',
+    minor: String(version.minor),
+    gitVersion,
+    gitCommit: 'simulated',
+    gitTreeState: 'clean',
+    buildDate: formatRfc3339(settings.epochMs),
+    goVersion: 'go1.24.0',
+    compiler: 'gc',
+    platform: 'linux/amd64',
+  };
+}
+
+/** `/`: all that can be asked for. */
+function pathsOf({ served }: WireServer): readonly string[] {
+  const versions = [...new Set(served.map(({ apiVersion }) => apiVersion))];
+  const groups = [...new Set(served.map(({ group }) => group))].filter((group) => group !== '');
+  const apis = versions.map((apiVersion) => (apiVersion === 'v1' ? '/api/v1' : `/apis/${apiVersion}`));
+  const others = ['/healthz', '/livez', '/metrics', '/openapi/v2', '/openapi/v3', '/readyz', '/version'];
+  return ['/api', '/apis', ...groups.map((group) => `/apis/${group}`), ...apis, ...others].sort((a, b) =>
+    a < b ? -1 : 1,
+  );
+}

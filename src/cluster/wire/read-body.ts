@@ -1,0 +1,75 @@
+import { granted, type Outcome } from '../apiserver/call.ts';
+import { badRequest } from '../apiserver/refusal.ts';
+import type { Refused } from '../contract/response.ts';
+import { isObject, type Json, type JsonObject } from '../objects/json.ts';
+import { readManifest } from '../objects/manifest/read-manifest.ts';
+import { typeOfBody } from './media-types.ts';
+import { unsupportedMediaType } from './wire-refusal.ts';
+
+/** Nothing that people write is nested as deep; whatever looks at objects goes down with them. */
+const DEEPEST = 500;
+
+const TYPES = ['application/json', 'application/yaml'];
+
+/** What a body says that is to be an object. */
+export function readObject(body: string, contentType: string): Outcome<JsonObject> {
+  const type = typeOfBody(contentType);
+  if (type !== '' && !TYPES.includes(type)) return unsupportedMediaType(TYPES);
+  const read = type === 'application/yaml' ? readYaml(body) : readJson(body);
+  if (!read.ok) return read;
+  if (!isObject(read.value))
+    return badRequest(
+      "couldn't get version/kind; json parse error: json: cannot unmarshal into Go value of type struct " +
+        '{ APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }',
+    );
+  return granted(read.value as JsonObject);
+}
+
+export function readJson(text: string): Outcome<Json> {
+  if (depthOf(text) > DEEPEST) return badRequest('json: exceeded max depth');
+  let value: Json;
+  try {
+    value = JSON.parse(text) as Json;
+  } catch {
+    return badRequest(`couldn't get version/kind; json parse error: ${problemOf(text)}`);
+  }
+  return refuseNames(text) ?? granted(value);
+}
+
+export function readYaml(text: string): Outcome<Json> {
+  if (/^\s*[[{]/.test(text)) return readJson(text);
+  const { objects, failure } = readManifest(text, 'the body');
+  const [first] = objects;
+  if (failure !== undefined || first === undefined)
+    return badRequest(`error decoding YAML: ${failure ?? 'there is no object in it'}`);
+  const said = JSON.stringify(first.object);
+  if (depthOf(said) > DEEPEST) return badRequest('yaml: exceeded max depth');
+  return refuseNames(text) ?? granted(first.object);
+}
+
+/** A name that would not be a field in the language this is written in. */
+function refuseNames(text: string): Refused | undefined {
+  return text.includes('__proto__') ? badRequest('the name __proto__ is not simulated') : undefined;
+}
+
+function problemOf(text: string): string {
+  return text.trim() === '' ? 'unexpected end of JSON input' : 'invalid character in JSON';
+}
+
+/** How deep lists and objects lie in one another. */
+function depthOf(text: string): number {
+  let [depth, deepest] = [0, 0];
+  let isQuoted = false;
+  for (let place = 0; place < text.length; place += 1) {
+    const character = text[place];
+    if (isQuoted) {
+      if (character === '\\') place += 1;
+      else if (character === '"') isQuoted = false;
+    } else if (character === '"') isQuoted = true;
+    else if (character === '{' || character === '[') {
+      depth += 1;
+      if (depth > deepest) deepest = depth;
+    } else if (character === '}' || character === ']') depth -= 1;
+  }
+  return deepest;
+}

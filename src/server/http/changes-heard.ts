@@ -1,0 +1,36 @@
+import type { Change } from '../../cluster/contract/api-event.ts';
+import { changeOf } from '../../cluster/world/changes.ts';
+import type { LiveCluster } from '../live/live-cluster.ts';
+
+export type HearChange = (change: Change) => void;
+
+/** Tells those who watch a resource of its changes, each of which is found once. */
+export interface ChangesHeard {
+  hear(resource: string, hear: HearChange): () => void;
+  close(): void;
+}
+
+export function changesHeard(live: LiveCluster): ChangesHeard {
+  const hearing = new Map<string, Set<HearChange>>();
+  const close = live.subscribe((entries) => {
+    if (hearing.size === 0) return;
+    const { tables } = live.world().store;
+    for (const entry of entries) {
+      if (!('resource' in entry.event)) continue;
+      const those = hearing.get(entry.event.resource);
+      const change = those && changeOf(tables, entry);
+      if (change) for (const hear of [...those]) hear(change);
+    }
+  });
+  return {
+    hear(resource, hear) {
+      const those = hearing.get(resource) ?? new Set<HearChange>();
+      hearing.set(resource, those.add(hear));
+      return () => {
+        those.delete(hear);
+        if (those.size === 0) hearing.delete(resource);
+      };
+    },
+    close,
+  };
+}
