@@ -1,4 +1,4 @@
-import type { Arrival } from '../scenario/arrivals.ts';
+import type { Arrival } from '../scenario/arrival.ts';
 import type { Timeline } from './timeline.ts';
 
 /**

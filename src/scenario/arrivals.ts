@@ -1,19 +1,12 @@
-import type { ArrivalEvent, ArrivalRow } from '../cluster/contract/arrival-event.ts';
+import type { ArrivalRow } from '../cluster/contract/arrival-event.ts';
 import type { Component, Reaction, View, Wake } from '../cluster/contract/component.ts';
 import type { Response } from '../cluster/contract/response.ts';
 import type { Millis } from '../kernel/time/millis.ts';
+import { type Arrival, arrivalKey, CLIENT, commandOfArrival } from './arrival.ts';
 import { compileFault } from './language/faults.ts';
+import { faultSchema } from './language/schema/fault-schema.ts';
 import { typedFault } from './language/typed-fault.ts';
 import { faultEvents } from './teller/fault-events.ts';
-
-/** Whoever asks something of the cluster from outside of the simulation, as the log names them. */
-export const CLIENT = 'client';
-
-/** What has arrived in a log, or will arrive when it is played again. */
-export interface Arrival {
-  readonly at: Millis;
-  readonly event: ArrivalEvent;
-}
 
 /** Is told what a request was answered with. Nothing that happens depends on it. */
 export type Answered = (arrival: number, response: Response) => void;
@@ -46,11 +39,6 @@ export function createArrivals(plan: readonly Arrival[], answered?: Answered): C
       if (next && next.at <= now) yield next.event;
     },
   };
-}
-
-/** At what the client looks when something arrives: in the order of the arrivals. */
-export function arrivalKey(arrival: number): string {
-  return String(arrival).padStart(9, '0');
 }
 
 /** At what it looks to have it answered: right after it, and before the next. */
@@ -90,14 +78,12 @@ function* answer(latest: ArrivalRow, { view, now, answered }: Answering): Reacti
     yield* latest.facts;
     return;
   }
+  const broken = latest.type === 'FaultArrived' ? faultSchema.parse(latest.fault) : typedFault(latest.line);
+  if (broken) {
+    yield* faultEvents(compileFault(broken), view, now);
+    return;
+  }
+  if (latest.type === 'FaultArrived') return;
   const { line, on } = latest;
-  const broken = typedFault(line);
-  if (broken) yield* faultEvents(compileFault(broken), view, now);
-  else
-    yield { type: 'CommandTyped', command: commandOfArrival(arrival), line, ...(on !== undefined && { on }) };
-}
-
-/** The id of the command that a line is which has arrived. */
-export function commandOfArrival(arrival: number): string {
-  return `arrival-${arrival}`;
+  yield { type: 'CommandTyped', command: commandOfArrival(arrival), line, ...(on !== undefined && { on }) };
 }

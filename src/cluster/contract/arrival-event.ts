@@ -1,4 +1,5 @@
 import type { Millis } from '../../kernel/time/millis.ts';
+import type { JsonObject } from '../objects/json.ts';
 import type { MachineEvent } from './machine-event.ts';
 import type { Request } from './request.ts';
 
@@ -8,6 +9,8 @@ export type ArrivalEvent =
   | ({ readonly type: 'RequestArrived'; readonly request: Request } & Arriving)
   /** A line for the shell, or one that breaks something: `stop kubelet node-2`. */
   | ({ readonly type: 'LineArrived'; readonly line: string; readonly on?: string } & Arriving)
+  /** Something breaks, or is mended, as a step `fault` of a scenario says it. */
+  | ({ readonly type: 'FaultArrived'; readonly fault: JsonObject } & Arriving)
   /** What a client does to a machine, past the API server or after that has let it: `exec`, a connection. */
   | ({ readonly type: 'FactsArrived'; readonly facts: readonly MachineEvent[] } & Arriving);
 

@@ -29,6 +29,7 @@ export function evolveStory(tables: Tables<WorldRows>, event: Told, entry: Entry
     }
     case 'RequestArrived':
     case 'LineArrived':
+    case 'FaultArrived':
     case 'FactsArrived':
       tables.arrivals.write('latest', { ...event, at: entry.at }, entry.seq);
       return;

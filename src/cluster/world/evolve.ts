@@ -59,9 +59,6 @@ export function evolve(world: World, entry: Entry<Event>): World {
     case 'HoldingEnded':
     case 'ScenarioEnded':
     case 'StoryHandedOver':
-    case 'RequestArrived':
-    case 'LineArrived':
-    case 'FactsArrived':
       evolveStory(store.tables, event, entry);
       break;
     case 'TrafficStarted':
@@ -72,7 +69,8 @@ export function evolve(world: World, entry: Entry<Event>): World {
       break;
     default: {
       const atWork = turnsPrograms(event) ? programsAtWork(store.tables, seq) : undefined;
-      if (isEtcdEvent(event)) evolveEtcd(store.tables, event, entry);
+      if ('arrival' in event) evolveStory(store.tables, event, entry);
+      else if (isEtcdEvent(event)) evolveEtcd(store.tables, event, entry);
       else evolveMachine(store.tables, event, entry);
       if (atWork) evolveTurn(store.tables, atWork, entry);
     }

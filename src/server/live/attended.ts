@@ -20,6 +20,7 @@ export function attend(live: LiveCluster, options: ClockOptions): Attended {
     live: {
       ...live,
       tell: writing(live.tell),
+      suffer: writing(live.suffer),
       type: writing(live.type),
       async ask(asked) {
         const { client, request } = asked;

@@ -14,7 +14,7 @@ export interface Calm {
 }
 
 /** Longer than anything in a cluster that goes well keeps silent: a pod has 30 s to end in. */
-export const CALM_MS: Millis = 60 * SECOND;
+const CALM_MS: Millis = 60 * SECOND;
 
 /** A pod that crashes, or a CronJob, never gives rest. */
 const PATIENCE_MS: Millis = 10 * MINUTE;

@@ -1,6 +1,6 @@
 import type { Millis } from '../../kernel/time/millis.ts';
 import { type Host, type Later, realHost } from './host.ts';
-import { createIdling, type Idling } from './idling.ts';
+import { createIdling, type Idling, type Order } from './idling.ts';
 import type { LiveCluster } from './live-cluster.ts';
 import { SLICE_MS, type Waiting, type WaitsFor } from './waiting.ts';
 
@@ -24,8 +24,17 @@ export interface Clock {
   waits(client: string, what: WaitsFor): Waiting;
   /** A client asks for something: `what` is the same for the same question. It may write. */
   asked(client: string, what: string, writes: boolean): void;
+  /**
+   * Goes on at once to a virtual instant, or until it is enough, whatever the clock is; who is told of
+   * something has room to react on the way.
+   */
+  advance(until: Millis, isEnough?: () => boolean): Promise<void>;
   /** No more. */
   close(): void;
+}
+
+interface Given extends Order {
+  readonly done: () => void;
 }
 
 /** The clock follows the wall at least so often. */
@@ -38,31 +47,33 @@ export interface ClockOptions {
   readonly roomMs?: number;
 }
 
-export function createClock(
-  live: LiveCluster,
-  { mode: first, host = realHost, roomMs }: ClockOptions,
-): Clock {
-  let mode = first;
+export function createClock(live: LiveCluster, options: ClockOptions): Clock {
+  const { host = realHost, roomMs } = options;
+  let { mode } = options;
   let isPaused = false;
-  let timer: Later | undefined;
   let since = { wall: host.wall(), virtual: live.now() };
-  const idling: Idling = createIdling({ live, host, roomMs, wake: () => arm(0) });
-  const turn = (): void => {
-    timer = undefined;
-    arm(mode.clock === 'real' ? follow(live, host, target()) : idling.turn());
-  };
+  const orders: Given[] = [];
+  const idling: Idling = createIdling({ live, host, roomMs, wake: () => timer.in(0) });
   const target = (): Millis =>
     since.virtual + (host.wall() - since.wall) * (mode.clock === 'real' ? mode.factor : 0);
-  /** Comes to it again in so many milliseconds; not at all where nothing is to be done. */
-  const arm = (ms: number | undefined): void => {
-    timer?.cancel();
-    timer = undefined;
-    if (!isPaused && mode.clock !== 'manual' && ms !== undefined) timer = host.later(ms, turn);
-  };
   const begin = (): void => {
     since = { wall: host.wall(), virtual: live.now() };
-    arm(0);
+    timer.in(0);
   };
+  /** Goes on for a while; tells in how many milliseconds to come again. */
+  const turn = (): number | undefined => {
+    const [order] = orders;
+    if (!order && (isPaused || mode.clock === 'manual')) return undefined;
+    if (!order) return mode.clock === 'real' ? follow(live, host, target()) : idling.turn();
+    const again = idling.turn(order);
+    if (again !== undefined) return again;
+    if (!order.isEnough()) live.advance(order.until);
+    orders.shift();
+    order.done();
+    begin();
+    return undefined;
+  };
+  const timer = timerOf(host, turn);
   begin();
   return {
     mode: () => mode,
@@ -73,7 +84,6 @@ export function createClock(
     },
     pause() {
       isPaused = true;
-      arm(undefined);
     },
     resume() {
       isPaused = false;
@@ -84,12 +94,41 @@ export function createClock(
       if (mode.clock === 'real' && !isPaused) follow(live, host, target());
       idling.asked(client, what, writes);
     },
+    advance: (until, isEnough = () => false) =>
+      new Promise((done) => {
+        orders.push({ until, isEnough, done });
+        timer.in(0);
+      }),
     close() {
       isPaused = true;
-      arm(undefined);
+      for (const { done } of orders.splice(0)) done();
+      timer.stop();
       idling.close();
     },
   };
+}
+
+interface Timer {
+  /** Comes to it in so many milliseconds, and not when it would have otherwise. */
+  in(ms: number): void;
+  stop(): void;
+}
+
+/** Comes again when each turn says. */
+function timerOf(host: Host, turn: () => number | undefined): Timer {
+  let pending: Later | undefined;
+  const timer: Timer = {
+    in(ms) {
+      pending?.cancel();
+      pending = host.later(ms, () => {
+        pending = undefined;
+        const again = turn();
+        if (again !== undefined) timer.in(again);
+      });
+    },
+    stop: () => pending?.cancel(),
+  };
+  return timer;
 }
 
 /** Does what is due by now, for a while; tells in how many milliseconds of the wall to come again. */

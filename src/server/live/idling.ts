@@ -9,9 +9,18 @@ import { SLICE_MS, type Waiting, type WaitsFor } from './waiting.ts';
 export interface Idling {
   waits(client: string, what: WaitsFor): Waiting;
   asked(client: string, what: string, writes: boolean): void;
-  /** Goes on for a while; tells in how many milliseconds of the wall to come again, undefined: not now. */
-  turn(): number | undefined;
+  /**
+   * Goes on for a while, by its own rule or as an order says; tells in how many milliseconds of the wall to
+   * come again, undefined: there is nothing to do for now.
+   */
+  turn(order?: Order): number | undefined;
   close(): void;
+}
+
+/** To go on until a virtual instant, or until something is so. */
+export interface Order {
+  readonly until: Millis;
+  readonly isEnough: () => boolean;
 }
 
 /** Where nobody waits, time goes on when nobody has asked for so long. */
@@ -75,16 +84,17 @@ export function createIdling({ live, host, roomMs, wake }: IdlingOptions): Idlin
       stir(client);
       wake();
     },
-    turn() {
-      const until = limit();
+    turn(order) {
+      const until = order?.until ?? limit();
+      if (order?.isEnough()) return undefined;
       const due = live.nextDue();
       if (due === undefined || due > until) return undefined;
       const now = host.wall();
-      const isWaiting = waits.size > 0 || askers.polls(now);
+      const isWaiting = order !== undefined || waits.size > 0 || askers.polls(now);
       const from = isWaiting ? quietFrom : quietFrom + LULL_MS;
       if (now < from) return from - now;
       isTold = false;
-      while (live.step(until) && !isTold) if (host.wall() - now > SLICE_MS) break;
+      while (live.step(until) && !isTold && !order?.isEnough()) if (host.wall() - now > SLICE_MS) break;
       return 0;
     },
     close: stop,

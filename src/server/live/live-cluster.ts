@@ -5,14 +5,16 @@ import type { MachineEvent } from '../../cluster/contract/machine-event.ts';
 import type { Request } from '../../cluster/contract/request.ts';
 import type { Response } from '../../cluster/contract/response.ts';
 import type { ClusterSettings } from '../../cluster/contract/settings.ts';
+import type { JsonObject } from '../../cluster/objects/json.ts';
 import { silence } from '../../cluster/runtime/perform.ts';
 import { rowReader } from '../../cluster/world/readers.ts';
 import type { World } from '../../cluster/world/world.ts';
 import type { Entry } from '../../kernel/log/entry.ts';
 import type { Run } from '../../kernel/run/run.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
-import { type Answered, arrivalKey, CLIENT, commandOfArrival } from '../../scenario/arrivals.ts';
-import { createPresent, type Heard } from './present.ts';
+import { arrivalKey, CLIENT, commandOfArrival } from '../../scenario/arrival.ts';
+import type { Answered } from '../../scenario/arrivals.ts';
+import { createPresent, type Heard, type Present } from './present.ts';
 
 /** Who wants something of a live cluster. */
 export interface Asker {
@@ -54,6 +56,8 @@ export interface LiveCluster {
   ask(asked: Asked): Promise<Response>;
   /** Lets something happen on a machine, now. */
   tell(told: Told): Promise<void>;
+  /** Lets something break, or be mended, now: a step `fault` of a scenario. */
+  suffer(asked: Asker & { readonly fault: JsonObject }): Promise<void>;
   /** Types a line; resolves to the id of its command. One that breaks something is none, and has none. */
   type(asked: AskedLine): Promise<string>;
   /** Hears of each commit, after it. Returns how to hear no more. */
@@ -76,29 +80,14 @@ export function createLiveCluster(start: Starting, log: readonly Entry<Event>[] 
     answer = response;
   });
   const present = createPresent(run, log);
-  const sessions = new Map<string, number>();
-  /** Lets something in, and hands back the number of its arrival. */
-  const arrive = (asker: Asker, arriving: Arriving): number => {
-    const { client, command, session } = asker;
-    const number = session === undefined ? undefined : (sessions.get(session) ?? sessions.size + 1);
-    if (session !== undefined && number !== undefined) sessions.set(session, number);
-    const { tables } = run.world.store;
-    const arrival = (tables.arrivals.read('latest', run.world.seq)?.arrival ?? 0) + 1;
-    const by = {
-      client,
-      ...(command !== undefined && { command }),
-      ...(number !== undefined && { session: number }),
-    };
-    present.enter(CLIENT, arrivalKey(arrival), { ...arriving, arrival, ...by });
-    return arrival;
-  };
+  const arrive = doorOf(run, present);
   const live: LiveCluster = {
     now: present.now,
     world: () => run.world,
-    settings: () => settingsOf(run.world),
+    settings: () => settingsIn(run.world),
     entries: present.entries,
     async ask({ request, ...asker }) {
-      if (isRead(request)) return read(run.world, request, present.now());
+      if (isRead(request)) return readIn(run.world, request, present.now());
       answer = undefined;
       arrive(asker, { type: 'RequestArrived', request });
       const response = answer as Response | undefined;
@@ -108,6 +97,10 @@ export function createLiveCluster(start: Starting, log: readonly Entry<Event>[] 
     },
     async tell({ facts, ...asker }) {
       arrive(asker, { type: 'FactsArrived', facts });
+      present.publish();
+    },
+    async suffer({ fault, ...asker }) {
+      arrive(asker, { type: 'FaultArrived', fault });
       present.publish();
     },
     async type({ line, on, ...asker }) {
@@ -131,25 +124,47 @@ export function createLiveCluster(start: Starting, log: readonly Entry<Event>[] 
   return live;
 }
 
+/** Lets something in, and hands back the number of its arrival. */
+type Door = (asker: Asker, arriving: Arriving) => number;
+
+function doorOf(run: Run<World, Event>, present: Present): Door {
+  const sessions = new Map<string, number>();
+  return ({ client, command, session }, arriving) => {
+    const number = session === undefined ? undefined : (sessions.get(session) ?? sessions.size + 1);
+    if (session !== undefined && number !== undefined) sessions.set(session, number);
+    const { tables } = run.world.store;
+    const arrival = (tables.arrivals.read('latest', run.world.seq)?.arrival ?? 0) + 1;
+    const by = {
+      client,
+      ...(command !== undefined && { command }),
+      ...(number !== undefined && { session: number }),
+    };
+    present.enter(CLIENT, arrivalKey(arrival), { ...arriving, arrival, ...by });
+    return arrival;
+  };
+}
+
 type Arriving =
   | Pick<Extract<ArrivalEvent, { type: 'RequestArrived' }>, 'type' | 'request'>
   | Pick<Extract<ArrivalEvent, { type: 'LineArrived' }>, 'type' | 'line' | 'on'>
+  | Pick<Extract<ArrivalEvent, { type: 'FaultArrived' }>, 'type' | 'fault'>
   | Pick<Extract<ArrivalEvent, { type: 'FactsArrived' }>, 'type' | 'facts'>;
 
-function settingsOf({ store, seq }: World): ClusterSettings {
+/** The cluster of a world. */
+export function settingsIn({ store, seq }: World): ClusterSettings {
   const settings = store.tables.settings.read('cluster', seq);
   if (!settings) throw new Error('there is no cluster yet');
   return settings;
 }
 
 /** What writes nothing, whatever is answered. */
-function isRead({ verb, dryRun }: Request): boolean {
+export function isRead({ verb, dryRun }: Request): boolean {
   return verb === 'get' || verb === 'list' || dryRun === true;
 }
 
 /** What the API server answers to a request that changes nothing. */
-function read(world: World, request: Request, at: Millis): Response {
+export function readIn(world: World, request: Request, at: Millis): Response {
   const { tables } = world.store;
   const rows = rowReader({ tables, seq: world.seq });
-  return silence(rows, settingsOf(world)) ?? decide(world, request, { actor: CLIENT, at }).response;
+  return silence(rows, settingsIn(world)) ?? decide(world, request, { actor: CLIENT, at }).response;
 }
