@@ -100,7 +100,8 @@ export default {
       to: {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
         dependencyTypesNot: ['type-only'],
-        pathNot: '(^|/)node_modules/@types/',
+        // vitest is that of whoever imports what we have for it.
+        pathNot: '(^|/)node_modules/(@types|vitest)/',
       },
     },
     {

@@ -1,9 +1,9 @@
-/** Builds what is published: the bundled command line, and the licences of the packages that went into it. */
+/** Builds what is published: the bundled programs, and the licences of the packages that went into them. */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bundleCli, root } from './bundle-cli.mjs';
+import { API, bundleCli, CLI, root } from './bundle-cli.mjs';
 
-const inputs = await bundleCli();
+const inputs = await bundleCli({ entries: { ...CLI, ...API } });
 const folders = new Set(inputs.flatMap((input) => input.match(/^node_modules\/(@[^/]+\/)?[^/]+/)?.[0] ?? []));
 const notices = await Promise.all([...folders].sort().map(notice));
 await writeFile(join(root, 'dist/THIRD-PARTY-NOTICES.txt'), notices.join(`\n${'-'.repeat(80)}\n\n`));

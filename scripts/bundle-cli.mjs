@@ -13,6 +13,9 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 /** What is built, by its path in the folder of what is built. */
 export const CLI = { 'cli/main': 'src/cli/main.ts', 'cli/test-worker': 'src/cli/test/worker.ts' };
 
+/** What programs import: `exports` in package.json. */
+export const API = { 'api/kubereel': 'src/api/kubereel.ts', 'api/vitest': 'src/api/vitest.ts' };
+
 /** What `bin` in package.json names. */
 export const cliPath = join(root, 'dist/cli/main.js');
 
@@ -42,8 +45,9 @@ export async function bundleCli({ outdir = 'dist', entries = CLI, keepMs = 0 } =
     // Without `fetch`, ink's layout takes its WebAssembly out of its own text; with it, Node loads its HTTP
     // client first, which takes as long as all of ink.
     define: { 'process.env.NODE_ENV': '"production"', fetch: 'undefined' },
-    // Only ink's developer tools ask for it, in a chunk that nobody loads; it is not installed.
-    external: ['react-devtools-core'],
+    // Only ink's developer tools ask for the first, in a chunk that nobody loads; it is not installed. Of
+    // vitest there must be one: that of whoever runs it.
+    external: ['react-devtools-core', 'vitest'],
     // Node is offered rxjs as CommonJS, of which nothing falls away and which takes 50 ms more to load.
     alias: { rxjs: join(root, 'node_modules/rxjs/dist/esm/index.js') },
     // Bundled CommonJS packages ask for Node's own modules with `require`.

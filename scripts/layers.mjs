@@ -39,6 +39,7 @@ export const layers = [
   ['server'],
   ['tui'],
   ['cli'],
+  ['api'],
 ];
 
 /** The folders of `src/` for which the host does not exist: no Node, no clock, no randomness, no locale. */

@@ -37,7 +37,8 @@ function textOf(item: StoryItem, { language, steps }: Telling): string {
     case 'title':
       return `# ${inLanguage(item.title, language)}\n`;
     case 'step': {
-      const head = `\n[${item.step}/${steps}] ${formatClock(item.at)}`;
+      // Of a story that was written while it was played nobody knew how many there would be.
+      const head = `\n[${item.step}${steps === 0 ? '' : `/${steps}`}] ${formatClock(item.at)}`;
       const text = inLanguage(item.text, language).trimEnd();
       if (item.told) return `${head}\n${text}\n`;
       // What is typed, expected or captured follows by itself.

@@ -28,6 +28,8 @@ export interface Scenario {
    * What must stay so, never be so, or be so some time: those of all the story first, then those of steps.
    */
   readonly watches: readonly Watch[];
+  /** More steps may come: the story waits after its last one, and does not end by itself. */
+  readonly isOpen?: true;
 }
 
 export interface Step {

@@ -1,7 +1,7 @@
 import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import type { Timeline } from '../replay/timeline.ts';
-import { type CauseChain, causeChain } from '../report/cause-chain.ts';
+import { causeChain } from '../report/cause-chain.ts';
 import { entryColumns, entryText } from '../report/told-entry.ts';
 import type { Missed } from '../scenario/play.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -24,7 +24,7 @@ export function explainMiss(entry: Entry<Event>, missed: Missed, explaining: Exp
   const { timeline, scenario, language, open } = explaining;
   const { seq, at, cause } = entry;
   const held = lastHeld(timeline, scenario, { seq, cause, event: missed });
-  const chain = causeChain(timeline, entry, { language, limit: CAUSES });
+  const causes = causesOf(timeline, entry, language);
   return {
     kind: missed.type === 'InvariantBroken' ? 'invariant' : 'expectation',
     what: missed.what,
@@ -32,7 +32,7 @@ export function explainMiss(entry: Entry<Event>, missed: Missed, explaining: Exp
     ...placeOf(missed, scenario),
     at,
     ...(held !== undefined && { held }),
-    ...(chain.causes.length > 0 && { causes: causeLines(timeline, chain) }),
+    ...(causes.length > 0 && { causes }),
     open: open(seq),
   };
 }
@@ -47,9 +47,11 @@ function placeOf(missed: Missed, { steps, watches }: Scenario): Pick<Failure, 's
   return { step: missed.step, ...(part && 'path' in part && { place: part.path }) };
 }
 
-/** A column of its own for each part would be too wide beside a report. */
-function causeLines(timeline: Timeline, { causes, isCut }: CauseChain): readonly string[] {
+/** What led to an entry, from the nearest cause to the one that began it, a line each. */
+export function causesOf(timeline: Timeline, entry: Entry<Event>, language: string): readonly string[] {
+  const { causes, isCut } = causeChain(timeline, entry, { language, limit: CAUSES });
   const columns = entryColumns(timeline);
+  // A column of its own for each part would be too wide beside a report.
   const lines = causes.map((cause) => entryText({ ...cause, cause: null }, columns).trim());
   return isCut ? [...lines, '…'] : lines;
 }

@@ -89,16 +89,16 @@ function typedStep({ at, line, background, exitCode }: TypedStep): object {
 }
 
 /** A step as it is written. */
-interface StepText {
-  readonly run?: string;
-  readonly background?: boolean;
-  readonly wait?: string | object;
-  readonly capture?: Readonly<Record<string, unknown>>;
-  readonly expect?: object | readonly object[];
+export interface StepText {
+  readonly run?: string | undefined;
+  readonly background?: boolean | undefined;
+  readonly wait?: string | object | undefined;
+  readonly capture?: Readonly<Record<string, unknown>> | undefined;
+  readonly expect?: object | readonly object[] | undefined;
 }
 
 /** What had not come about when the story was taken over is not waited for, nor expected. */
-function cutStep(step: StepText, { judged, elapsed, runs }: StepProgress): StepText {
+export function cutStep(step: StepText, { judged, elapsed, runs }: StepProgress): StepText {
   const { wait, capture = {}, expect = [], ...rest } = step;
   const expectations: readonly object[] = Array.isArray(expect) ? expect : [expect];
   const isSuccess = step.run !== undefined && step.background !== true && !expectations.some(saysHow);

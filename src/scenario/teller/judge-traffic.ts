@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../../cluster/objects/json.ts';
 import { formatGoDuration } from '../../kernel/time/go-duration.ts';
 import type { TrafficCondition } from '../condition.ts';
 import { matchValue } from '../matching/match-value.ts';
+import type { TrafficFigures } from '../traffic-figures.ts';
 import { trafficText } from '../traffic-text.ts';
 import { figuresOf } from './traffic-figures.ts';
 import type { Judging, Verdict } from './verdict.ts';
@@ -70,8 +71,8 @@ function wholeText(row: TrafficRow, { view, at }: Moment): readonly string[] {
 }
 
 /** What has not come at all has come no times. */
-function withZeros(figures: Readonly<Record<string, unknown>>, wanted: Json): Record<string, unknown> {
-  const result = { ...figures };
+function withZeros(figures: TrafficFigures, wanted: Json): Record<string, unknown> {
+  const result: Record<string, unknown> = { ...figures };
   for (const name of ['status', 'versions', 'versionShares']) {
     const named = Object.keys(((wanted as JsonObject)[name] as JsonObject | undefined) ?? {});
     const zeros = Object.fromEntries(named.map((key) => [key, 0]));

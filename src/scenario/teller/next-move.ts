@@ -33,8 +33,8 @@ export function nextMove(scenario: Scenario, view: View, from: Millis): Move | u
   );
 }
 
-function opening({ name, title, steps }: Scenario): StoryEvent {
-  return { type: 'ScenarioOpened', name, title, steps: steps.length };
+function opening({ name, title, steps, isOpen }: Scenario): StoryEvent {
+  return { type: 'ScenarioOpened', name, title, steps: isOpen ? 0 : steps.length };
 }
 
 /** While the step's command runs, only the end of patience is due. */
@@ -60,9 +60,10 @@ function letTimePass({ story, step }: Telling, from: Millis): Move | undefined {
   return from < until ? { at: until, cause: null, events: [] } : undefined;
 }
 
-function beginNext({ scenario, story, view }: Omit<Telling, 'step'>, from: Millis): Move {
+function beginNext({ scenario, story, view }: Omit<Telling, 'step'>, from: Millis): Move | undefined {
   const number = story.step + 1;
   const step = scenario.steps[number - 1];
+  if (!step && scenario.isOpen) return undefined;
   if (!step) {
     const broken = brokenNow(scenario, view, from);
     const events = ending({ scenario, story, view }, { at: from, from, missed: 0, broken });

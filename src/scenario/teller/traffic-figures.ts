@@ -4,6 +4,7 @@ import { totalsAt } from '../../cluster/network/traffic/settle.ts';
 import { answeredIn, lostIn, NO_TRAFFIC, totalsSince } from '../../cluster/world/traffic-totals.ts';
 import { formatGoDuration } from '../../kernel/time/go-duration.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
+import type { TrafficFigures } from '../traffic-figures.ts';
 
 export interface Over {
   readonly since: 'start' | 'step';
@@ -14,11 +15,7 @@ export interface Over {
 }
 
 /** A client's figures: of all its requests, of those since its step began, or of those of late. */
-export function figuresOf(
-  row: TrafficRow,
-  { settings }: View,
-  { since, lastMs, at }: Over,
-): Readonly<Record<string, unknown>> {
+export function figuresOf(row: TrafficRow, { settings }: View, { since, lastMs, at }: Over): TrafficFigures {
   const now = Math.max(at, row.countedTo);
   const all = totalsAt(row, settings, now);
   const earlier = lastMs === undefined ? undefined : markAt(row, now - lastMs);
@@ -31,7 +28,7 @@ function markAt({ marks = [] }: TrafficRow, at: Millis): TrafficTotals {
   return marks.findLast((mark) => mark.at <= at)?.totals ?? NO_TRAFFIC;
 }
 
-function figuresIn(totals: TrafficTotals): Readonly<Record<string, unknown>> {
+function figuresIn(totals: TrafficTotals): TrafficFigures {
   const answered = answeredIn(totals);
   const lost = lostIn(totals);
   const lostTo = (outcome: string): number =>

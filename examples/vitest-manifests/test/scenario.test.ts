@@ -1,0 +1,3 @@
+import { scenario } from 'kubereel/vitest';
+
+scenario('scale.scenario.yaml', { seeds: 2 });
