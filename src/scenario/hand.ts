@@ -18,6 +18,7 @@ export function createHand(typed: readonly Typed[]): Component {
     name: YOU,
     readsStore: true,
     addresses: () => [{ actor: YOU, key: HAND }],
+    concernedBy: ['CommandEnded'],
     concernsOf: ({ event }) => (event.type === 'CommandEnded' ? [{ actor: YOU, key: HAND }] : []),
     wake: (view, _address, from) => nextWake(typed, view, from),
     *reconcile(view, _address, now) {

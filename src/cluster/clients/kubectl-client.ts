@@ -30,6 +30,7 @@ export function kubectlClient({ files }: { readonly files: Files }): Component {
     readsStore: true,
     watches: ['*'],
     deliveriesOf,
+    concernedBy: CONCERNING,
     concernsOf,
     addresses: (view) => runningCommands(view.rows).map(({ id }) => addressOf(id)),
     wake,
@@ -65,6 +66,23 @@ function isAbout({ resource, object }: Change, watched: Watched): boolean {
   if (resource !== watched.resource) return false;
   return (watched.name ?? name) === name && (watched.namespace ?? namespace) === namespace;
 }
+
+const CONCERNING: readonly Event['type'][] = [
+  'CommandTyped',
+  'CommandProgressed',
+  'ExecAdvanced',
+  'ExecFinished',
+  'ContainerLogged',
+  'ContainerExited',
+  'RequestAnswered',
+  'CommandEnded',
+  'EtcdStarted',
+  'EtcdLeaderElected',
+  'EtcdKeysWritten',
+  'KubeletStopped',
+  'MachineStopped',
+  'NetworkCut',
+];
 
 /**
  * What happens on machines can be what a line waits for: the end of a program in a container, a line of a

@@ -67,6 +67,8 @@ export interface Component {
    * Those that read the store itself are asked about changes in etcd too.
    */
   concernsOf?(entry: Entry<Event>, rows: RowReader): Iterable<Address>;
+  /** The only facts for which `concernsOf` finds anybody; absent where they are not listed. */
+  readonly concernedBy?: readonly Event['type'][];
   /** All that may want to wake, at a start or a fork. */
   addresses?(view: View): Iterable<Address>;
   /**

@@ -20,6 +20,7 @@ export const cloudNodeLifecycleController: Component = {
   *deliveriesOf({ key }) {
     yield { actor: ACTOR, key };
   },
+  concernedBy: ['MachineRemoved'],
   *concernsOf({ event }) {
     if (event.type === 'MachineRemoved') yield addressOf(event.node);
   },

@@ -26,6 +26,7 @@ export const volumeAttacher: Component = {
   *deliveriesOf({ key, object, type }) {
     if (type !== 'DELETED') yield { actor: actorOf((object as VolumeAttachment).spec.attacher), key };
   },
+  concernedBy: ['LookPutOff'],
   concernsOf: ({ event }) =>
     event.type === 'LookPutOff' && event.actor.startsWith(`${NAME}/`)
       ? [{ actor: event.actor, key: event.about }]

@@ -46,6 +46,7 @@ export const volumeResizer: Component = {
     if (resource !== CLAIMS || type === 'DELETED') return;
     if (growthOf(objects, object as PersistentVolumeClaim)) yield toClaim(key);
   },
+  concernedBy: ['LookPutOff'],
   concernsOf: ({ event }) =>
     event.type === 'LookPutOff' && event.actor === ACTOR ? [{ actor: ACTOR, key: event.about }] : [],
   *addresses({ objects }) {

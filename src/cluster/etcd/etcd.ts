@@ -3,6 +3,7 @@ import { MINUTE, type Millis, SECOND } from '../../kernel/time/millis.ts';
 import type { Address, Component, Reaction, View, Wake } from '../contract/component.ts';
 import { type ProgramRow, programKey } from '../contract/control-plane-rows.ts';
 import { COMPACTED_KEY, ETCD_ROW, type EtcdMemberRow } from '../contract/etcd-rows.ts';
+import type { Event } from '../contract/event.ts';
 import type { RowReader } from '../contract/reader.ts';
 import { hasOwnControlPlane } from '../contract/settings.ts';
 import { clusterFormed, openDirectory } from './data-directory.ts';
@@ -18,6 +19,29 @@ const ELECTION_MS = [1000, 2000] as const;
 /** kube-apiserver: --etcd-compaction-interval. */
 const COMPACTION_MS = 5 * MINUTE;
 
+const CONCERNING: readonly Event['type'][] = [
+  'EtcdFormed',
+  'EtcdStarted',
+  'EtcdStopped',
+  'EtcdLeaderElected',
+  'EtcdLeaderLost',
+  'EtcdMembersChanged',
+  'EtcdKeysWritten',
+  'EtcdLeaseKept',
+  'EtcdLeaseEnded',
+  'EtcdCompacted',
+  'EtcdDefragmented',
+  'EtcdAlarmRaised',
+  'EtcdAlarmsDisarmed',
+  'ProgramStarted',
+  'ProgramStopped',
+  'MachineStarted',
+  'MachineStopped',
+  'NetworkCut',
+  'NetworkMended',
+  'StoreRestored',
+];
+
 /**
  * The members of etcd where they run on the cluster's machines: they start on their data directories, elect a
  * leader while most of them are in touch, end leases, and drop history when the API server asks for it.
@@ -25,7 +49,8 @@ const COMPACTION_MS = 5 * MINUTE;
 export const etcd: Component = {
   name: NAME,
   readsStore: true,
-  concernsOf: ({ event }) => (CONCERNING.test(event.type) ? [ADDRESS] : []),
+  concernedBy: CONCERNING,
+  concernsOf: ({ event }) => (CONCERNING.includes(event.type) ? [ADDRESS] : []),
   addresses: ({ settings }) => (hasOwnControlPlane(settings) ? [ADDRESS] : []),
   wake: (view, _address, from) => nextLook(view, from),
   *reconcile(view, _address, now) {
@@ -39,9 +64,6 @@ export const etcd: Component = {
     yield* compact(view, now);
   },
 };
-
-const CONCERNING =
-  /^(Etcd|Program(Started|Stopped)|Machine(Started|Stopped)|Network(Cut|Mended)|StoreRestored)/;
 
 function nextLook(view: View, from: Millis): Wake | undefined {
   const { rows } = view;

@@ -43,6 +43,7 @@ const GIVEN_UP: Since<readonly GivenUp[]> = [
 /** Watches that broke down when etcd was turned back, and are begun anew a while later. */
 export const reflectors: Component = {
   name: NAME,
+  concernedBy: ['StoreRestored'],
   concernsOf({ event }, rows) {
     if (event.type !== 'StoreRestored') return [];
     return addressesOf(rows.rowsBy('machines', 'all', '').map(({ node }) => node));

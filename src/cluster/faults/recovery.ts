@@ -9,6 +9,16 @@ const NAME = 'recovery';
 /** What comes back by itself: machines that reboot, kubelets that start when their machine has booted. */
 export const recovery: Component = {
   name: NAME,
+  concernedBy: [
+    'ProgramStarted',
+    'ProgramStopped',
+    'LeadershipTaken',
+    'MachineStopped',
+    'MachineStarted',
+    'MachineInstalled',
+    'KubeletStopped',
+    'KubeletStarted',
+  ],
   concernsOf({ event }) {
     if (isProgramEvent(event)) return [{ actor: NAME, key: programKey(event.program, event.node) }];
     const isOfPower = /^((Machine|Kubelet)(Stopped|Started)|MachineInstalled)$/.test(event.type);

@@ -7,7 +7,7 @@ import type { Event } from '../contract/event.ts';
 import { isEqualJson } from '../objects/json.ts';
 import { areInTouch } from '../world/reach.ts';
 import { keepAnswers } from './dns/ask-name.ts';
-import { changesReach, RESOLVED_BY } from './proxy/destinations-of.ts';
+import { changesReach, REACH_CHANGES, RESOLVED_BY } from './proxy/destinations-of.ts';
 import { questionsOf, routeOf } from './route-of.ts';
 import { SYN_TRIES_MS } from './syn-tries.ts';
 
@@ -21,6 +21,7 @@ export const network: Component = {
   name: NAME,
   watches: RESOLVED_BY,
   deliveriesOf: () => [{ actor: NAME }],
+  concernedBy: ['RequestSent', ...REACH_CHANGES],
   *concernsOf({ event }: Entry<Event>, rows) {
     if (event.type === 'RequestSent') yield { actor: NAME, key: event.connection };
     if (!changesReach(event.type)) return;

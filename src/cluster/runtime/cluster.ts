@@ -46,15 +46,25 @@ export function assemble(
 ): Cluster {
   const byName = new Map(components.map((component) => [component.name, component]));
   const concerned = components.filter((component) => component.concernsOf);
-  const reading = concerned.filter((component) => component.readsStore);
   const listing = components.filter((component) => component.listsAfresh);
   const parts = components.filter(({ program }) => program !== undefined);
   const byResource = new Map<string, readonly Component[]>();
+  const byFact = new Map<Event['type'], readonly Component[]>();
   return {
     settings,
     decide,
     components,
-    concernedBy: ({ type }) => (IN_ETCD.has(type) ? reading : concerned),
+    concernedBy({ type }) {
+      let found = byFact.get(type);
+      if (!found) {
+        found = concerned.filter(
+          ({ readsStore, concernedBy }) =>
+            (concernedBy?.includes(type) ?? true) && (readsStore || !IN_ETCD.has(type)),
+        );
+        byFact.set(type, found);
+      }
+      return found;
+    },
     beginningAnew: ({ type }) => (OF_MACHINES.has(type) ? listing : []),
     turning: (event) => (turnsPrograms(event) ? parts : []),
     componentOf(actor) {

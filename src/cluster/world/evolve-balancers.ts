@@ -1,3 +1,4 @@
+import type { Entry } from '../../kernel/log/entry.ts';
 import type { Tables } from '../../kernel/table/store.ts';
 import type { BalancerEvent } from '../contract/balancer-rows.ts';
 import type { Event } from '../contract/event.ts';
@@ -9,7 +10,11 @@ export function isBalancerEvent(event: Event): event is BalancerEvent {
 }
 
 /** The load balancers outside of the cluster, after one fact. */
-export function evolveBalancer({ balancers }: Tables<WorldRows>, event: BalancerEvent, seq: number): void {
+export function evolveBalancer(
+  { balancers }: Tables<WorldRows>,
+  event: BalancerEvent,
+  { seq }: Entry<Event>,
+): void {
   const { balancer } = event;
   switch (event.type) {
     case 'BalancerOrdered':

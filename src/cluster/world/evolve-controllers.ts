@@ -1,3 +1,4 @@
+import type { Entry } from '../../kernel/log/entry.ts';
 import type { Tables } from '../../kernel/table/store.ts';
 import { type ControllerEvent, controllerRowKey } from '../contract/controller-row.ts';
 import type { Event } from '../contract/event.ts';
@@ -10,7 +11,11 @@ export function isControllerEvent(event: Event): event is ControllerEvent {
 }
 
 /** What controllers keep in mind, after one fact. */
-export function evolveController(tables: Tables<WorldRows>, event: ControllerEvent, seq: number): void {
+export function evolveController(
+  tables: Tables<WorldRows>,
+  event: ControllerEvent,
+  { seq }: Entry<Event>,
+): void {
   const { actor, about: key } = event;
   const rowKey = controllerRowKey(actor, key);
   const row = tables.controllerKeys.read(rowKey, seq) ?? { actor, key };

@@ -23,49 +23,58 @@ import { evolveVertical } from './evolve-vertical.ts';
 import { evolveWeb, isWebEvent } from './evolve-web.ts';
 import type { WorldRows } from './world.ts';
 
+type Fold = (tables: Tables<WorldRows>, event: never, entry: Entry<Event>) => void;
+
+/** Who folds events of a type, found when the first of them comes. */
+const folds = new Map<MachineEvent['type'], Fold>();
+
 /** What is true on the machines, after one fact. */
 export function evolveMachine(tables: Tables<WorldRows>, event: MachineEvent, entry: Entry<Event>): void {
-  if (event.type === 'EventRecorded') {
-    remember(tables, event, entry.seq);
-  } else if (event.type === 'UsageSampled') {
-    evolveVertical(tables, event, entry);
-  } else if (event.type === 'UsageScraped') {
-    evolveUsage(tables, event, entry);
-  } else if (isAutoscalerEvent(event)) {
-    evolveAutoscaler(tables, event, entry);
-  } else if (isControllerEvent(event)) {
-    evolveController(tables, event, entry.seq);
-  } else if (isProgramEvent(event)) {
-    evolveControlPlane(tables, event, entry);
-  } else if (isStaticPodEvent(event)) {
-    evolveStaticPod(tables, event, entry);
-  } else if (isSchedulingEvent(event)) {
-    evolveScheduling(tables, event, entry);
-  } else if (event.type === 'NameKept') {
-    const { question, answer, until } = event;
-    tables.names.write(nameKey(question), { answer, until }, entry.seq);
-  } else if (isProxyEvent(event)) {
-    evolveProxy(tables, event, entry);
-  } else if (isBalancerEvent(event)) {
-    evolveBalancer(tables, event, entry.seq);
-  } else if (isPolicyEvent(event)) {
-    evolvePolicies(tables, event, entry.seq);
-  } else if (isWebEvent(event)) {
-    evolveWeb(tables, event, entry);
-  } else if (isInstallEvent(event)) {
-    evolveInstalls(tables, event, entry);
-    if (event.type === 'ServiceStarted') lookAnew(tables, event, entry);
-  } else if (isPowerEvent(event)) {
-    evolvePower(tables, event, entry);
-  } else if (isNodeEvent(event)) {
-    evolveNode(tables, event, entry);
-  } else if (isConnectionEvent(event)) {
-    evolveConnection(tables, event, entry);
-  } else if (isContainerEvent(event)) {
-    evolveContainer(tables, event, entry);
-  } else {
-    evolvePod(tables, event, entry);
+  let fold = folds.get(event.type);
+  if (!fold) {
+    fold = foldOf(event);
+    folds.set(event.type, fold);
   }
+  fold(tables, event as never, entry);
+}
+
+/** It is the same for all events of a type. */
+function foldOf(event: MachineEvent): Fold {
+  if (event.type === 'EventRecorded') return remember;
+  if (event.type === 'UsageSampled') return evolveVertical;
+  if (event.type === 'UsageScraped') return evolveUsage;
+  if (event.type === 'NameKept') return keepName;
+  if (isAutoscalerEvent(event)) return evolveAutoscaler;
+  if (isControllerEvent(event)) return evolveController;
+  if (isProgramEvent(event)) return evolveControlPlane;
+  if (isStaticPodEvent(event)) return evolveStaticPod;
+  if (isSchedulingEvent(event)) return evolveScheduling;
+  if (isProxyEvent(event)) return evolveProxy;
+  if (isBalancerEvent(event)) return evolveBalancer;
+  if (isPolicyEvent(event)) return evolvePolicies;
+  if (isWebEvent(event)) return evolveWeb;
+  if (isInstallEvent(event)) return event.type === 'ServiceStarted' ? evolveService : evolveInstalls;
+  if (isPowerEvent(event)) return evolvePower;
+  if (isNodeEvent(event)) return evolveNode;
+  if (isConnectionEvent(event)) return evolveConnection;
+  return isContainerEvent(event) ? evolveContainer : evolvePod;
+}
+
+function keepName(
+  { names }: Tables<WorldRows>,
+  { question, answer, until }: Extract<MachineEvent, { type: 'NameKept' }>,
+  { seq }: Entry<Event>,
+): void {
+  names.write(nameKey(question), { answer, until }, seq);
+}
+
+function evolveService(
+  tables: Tables<WorldRows>,
+  event: Extract<MachineEvent, { type: 'ServiceStarted' }>,
+  entry: Entry<Event>,
+): void {
+  evolveInstalls(tables, event, entry);
+  lookAnew(tables, event, entry);
 }
 
 /** A kubelet whose runtime answers again looks at all its pods. */
@@ -82,7 +91,7 @@ function lookAnew(
 function remember(
   tables: Tables<WorldRows>,
   { recorder, bucket, similar, written }: Extract<MachineEvent, { type: 'EventRecorded' }>,
-  seq: number,
+  { seq }: Entry<Event>,
 ): void {
   const write = (field: keyof RecorderRow, of: string, row: RecorderRow): void =>
     tables.recorders.write(recorderRowKey(recorder, field, of), row, seq);

@@ -1,4 +1,6 @@
+import type { Entry } from '../../kernel/log/entry.ts';
 import type { Tables } from '../../kernel/table/store.ts';
+import type { Event } from '../contract/event.ts';
 import type { MachineEvent } from '../contract/machine-event.ts';
 import { type PolicyEvent, policyKey } from '../contract/policy-rows.ts';
 import type { WorldRows } from './world.ts';
@@ -11,7 +13,7 @@ export function isPolicyEvent(event: MachineEvent): event is PolicyEvent {
 export function evolvePolicies(
   { nodePolicies, podLabels }: Tables<WorldRows>,
   event: PolicyEvent,
-  seq: number,
+  { seq }: Entry<Event>,
 ): void {
   if (event.type === 'PodRelabelled') {
     const { type: _, ...row } = event;

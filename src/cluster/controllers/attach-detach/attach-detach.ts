@@ -29,6 +29,7 @@ export const attachDetachController: Component = {
   *deliveriesOf(change, _rows, objects) {
     for (const name of volumesConcerned(change, objects)) yield toVolume(name);
   },
+  concernedBy: ['LookPutOff'],
   concernsOf: ({ event }) =>
     event.type === 'LookPutOff' && event.actor === ACTOR ? [{ actor: ACTOR, key: event.about }] : [],
   *addresses({ objects }) {

@@ -30,6 +30,7 @@ export const customResourceDefinitionController: Component = {
         yield { actor: ACTOR, key: other.metadata.name ?? '' };
     }
   },
+  concernedBy: ['LookPutOff'],
   concernsOf: ({ event }) =>
     event.type === 'LookPutOff' && event.actor === ACTOR ? [{ actor: ACTOR, key: event.about }] : [],
   *addresses({ objects }) {

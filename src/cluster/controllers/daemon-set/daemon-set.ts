@@ -30,6 +30,7 @@ export const daemonSetController: Component = {
     if (change.resource === 'pods') return deliveriesOfPod(KIND, change, objects);
     return deliveriesToOwner(KIND, change, objects);
   },
+  concernedBy: ['LookPutOff'],
   concernsOf: ({ event }) =>
     event.type === 'LookPutOff' && event.actor === ACTOR ? [{ actor: ACTOR, key: event.about }] : [],
   *addresses({ objects }) {

@@ -41,6 +41,7 @@ export const jobController: Component = {
     if (change.resource === 'pods') yield* deliveriesOfPod(change, objects, prefix);
     else yield* deliveriesOfJob(change, objects);
   },
+  concernedBy: ['LookPutOff'],
   concernsOf: ({ event }) =>
     event.type === 'LookPutOff' && event.actor === ACTOR ? [{ actor: ACTOR, key: event.about }] : [],
   *addresses({ objects }) {

@@ -28,6 +28,7 @@ export const namespaceController: Component = {
     const isNews = type !== 'DELETED' && isGoing(object as Namespace);
     yield { actor: ACTOR, ...(isNews && { key: object.metadata.name ?? '' }) };
   },
+  concernedBy: ['LookPutOff'],
   concernsOf: ({ event }) =>
     event.type === 'LookPutOff' && event.actor === ACTOR ? [{ actor: ACTOR, key: event.about }] : [],
   *addresses({ objects }) {

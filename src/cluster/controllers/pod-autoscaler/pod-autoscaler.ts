@@ -21,6 +21,7 @@ export const podAutoscaler: Component = {
     if (resource === AUTOSCALERS) yield { actor: ACTOR, key };
     else if (objects.list(AUTOSCALERS).length > 0) yield { actor: ACTOR };
   },
+  concernedBy: ['UsageScraped'],
   *concernsOf({ event }, rows) {
     if (event.type !== 'UsageScraped') return;
     for (const { key } of rows.rowsBy('autoscalers', 'all', '')) yield { actor: ACTOR, key };

@@ -34,6 +34,7 @@ export const serviceController: Component = {
   *addresses({ rows }) {
     for (const { service } of rows.rowsBy('balancers', 'all', '')) yield addressOf(service);
   },
+  concernedBy: ['BalancerOrdered'],
   *concernsOf({ event }) {
     if (event.type === 'BalancerOrdered') yield addressOf(event.row.service);
   },

@@ -14,6 +14,7 @@ export const taintEvictionController: Component = {
   watches: ['nodes', 'pods'],
   assumes: true,
   deliveriesOf: (change, _rows, objects) => deliveriesOf(change, objects),
+  concernedBy: ['LookPutOff'],
   *concernsOf({ event }) {
     if (event.type === 'LookPutOff' && event.actor === ACTOR) yield { actor: ACTOR, key: event.about };
   },

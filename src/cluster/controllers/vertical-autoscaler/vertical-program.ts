@@ -34,6 +34,7 @@ export function verticalProgram({ name, everyMs, look, forget }: VerticalProgram
     *deliveriesOf({ key }) {
       yield { actor: name, key };
     },
+    concernedBy: ['UsageScraped'],
     *concernsOf({ event }, rows) {
       if (event.type === 'UsageScraped')
         for (const { key } of rows.rowsBy('verticals', 'all', '')) yield { actor: name, key };

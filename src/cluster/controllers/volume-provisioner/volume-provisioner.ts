@@ -40,6 +40,7 @@ export const volumeProvisioner: Component = {
     if (resource === CLAIMS) yield* toClaim(object as PersistentVolumeClaim, key);
     else if (type !== 'DELETED') yield* toVolume(object as PersistentVolume, key);
   },
+  concernedBy: ['LookPutOff'],
   concernsOf: ({ event }) =>
     event.type === 'LookPutOff' && event.actor.startsWith(`${NAME}/`)
       ? [{ actor: event.actor, key: event.about }]

@@ -16,6 +16,7 @@ export const installAddons: Component = {
   name: ACTOR,
   readsStore: true,
   addresses: () => [ADDRESS],
+  concernedBy: ['ClusterConfigured'],
   concernsOf: ({ event }) => (event.type === 'ClusterConfigured' ? [ADDRESS] : []),
   *reconcile(view): Reaction {
     for (const object of missing(view)) {

@@ -4,7 +4,7 @@ import type { Address, Component, Reaction, View, Wake } from '../../contract/co
 import type { RowReader } from '../../contract/reader.ts';
 import { areInTouch } from '../../world/reach.ts';
 import { deltaOfRow } from '../../world/row-delta.ts';
-import { changesReach } from '../proxy/destinations-of.ts';
+import { changesReach, REACH_CHANGES } from '../proxy/destinations-of.ts';
 import { localEndpoints } from '../proxy/local-endpoints.ts';
 
 const NAME = 'load-balancer';
@@ -22,6 +22,7 @@ const FIRST_MS: Millis = 1;
  */
 export const loadBalancers: Component = {
   name: NAME,
+  concernedBy: ['BalancerMoved', 'BalancerOrdered', 'ProxyRulesSynced', ...REACH_CHANGES],
   *concernsOf({ event }, rows) {
     if (event.type === 'BalancerMoved' || event.type === 'BalancerOrdered') yield addressOf(event.balancer);
     const isOfRules = event.type === 'ProxyRulesSynced';

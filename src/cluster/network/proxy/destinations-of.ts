@@ -187,5 +187,8 @@ export function movesDestinations({ type }: Event): boolean {
 
 /** What changes who reaches whom. */
 export function changesReach(type: Event['type']): boolean {
-  return /^(Machine(Stopped|Started)|Network(Cut|Mended))$/.test(type);
+  return REACH_CHANGES.some((change) => change === type);
 }
+
+/** The facts that change who reaches whom. */
+export const REACH_CHANGES = ['MachineStopped', 'MachineStarted', 'NetworkCut', 'NetworkMended'] as const;

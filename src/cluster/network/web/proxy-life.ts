@@ -18,6 +18,15 @@ export interface ProxyLife {
   wake(view: View, container: string, from: number): Wake | 'runs' | undefined;
 }
 
+/** What a container's end or beginning may follow from. */
+export const OF_PROXIES = [
+  'ContainerStarted',
+  'ContainerExited',
+  'ContainerRemoved',
+  'PodForgotten',
+  'MachineStopped',
+] as const;
+
 export function proxyLife(kind: WebProxyKind): ProxyLife {
   const { actorOf, nodeOf } = instancesOf(kind);
   const addressOf = (container: string): Address => ({ actor: actorOf(container), key: 'sync' });

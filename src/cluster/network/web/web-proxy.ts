@@ -21,6 +21,7 @@ const NAME = 'web-proxy';
  */
 export const webProxy: Component = {
   name: NAME,
+  concernedBy: ['RequestTaken', 'RequestAnswered', 'WebProxyStopped'],
   *concernsOf({ event }, rows) {
     if (event.type === 'RequestTaken') yield addressOf(event.connection);
     if (event.type === 'RequestAnswered' && event.connection.includes(UPSTREAM))

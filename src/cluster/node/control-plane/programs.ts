@@ -24,6 +24,18 @@ export const programs: Component = {
   watches: [LEASES],
   // client-go: leaderelection.go gets and updates its lease.
   polls: true,
+  concernedBy: [
+    'ContainerStarted',
+    'ContainerExited',
+    'ProcessAdvanced',
+    'PodForgotten',
+    'MachineStopped',
+    'ProgramStarted',
+    'ProgramStopped',
+    'LeadershipTaken',
+    'EtcdFormed',
+    'EtcdLeaderElected',
+  ],
   concernsOf,
   *deliveriesOf({ object }, rows) {
     const { namespace, name = '' } = object.metadata;

@@ -4,7 +4,7 @@ import type { Address, Component, Reaction, View, Wake } from '../../../contract
 import type { WebProxyRow, WebSites } from '../../../contract/web-rows.ts';
 import { isEqualJson } from '../../../objects/json.ts';
 import { deltaOfRow } from '../../../world/row-delta.ts';
-import { proxyLife } from '../proxy-life.ts';
+import { OF_PROXIES, proxyLife } from '../proxy-life.ts';
 import { podOfProxy } from '../proxy-pods.ts';
 import { GATEWAY_LABEL, GATEWAYS, type Gateway, ROUTES } from './gateway-objects.ts';
 import { gatewaySites } from './gateway-sites.ts';
@@ -22,6 +22,7 @@ export const gatewayProxy: Component = {
   *deliveriesOf(_change, rows) {
     yield* life.all(rows);
   },
+  concernedBy: OF_PROXIES,
   concernsOf: ({ event }, rows) => life.concernsOf(event, rows),
   addresses: ({ rows }) => life.all(rows),
   listsAfresh: (event) => life.listsAfresh(event),

@@ -6,6 +6,7 @@ import type { RowReader } from '../../../contract/reader.ts';
 import type { WebProxyRow } from '../../../contract/web-rows.ts';
 import { isEqualJson } from '../../../objects/json.ts';
 import { deltaOfRow } from '../../../world/row-delta.ts';
+import { OF_PROXIES } from '../proxy-life.ts';
 import { proxyKindOf } from '../proxy-pods.ts';
 import { meshSites } from './mesh-sites.ts';
 import {
@@ -28,6 +29,7 @@ export const istioProxy: Component = {
   watches: [VIRTUAL_SERVICES, DESTINATION_RULES, 'services', 'endpointslices.discovery.k8s.io', 'pods'],
   looksAfter: 'policySync',
   deliveriesOf,
+  concernedBy: OF_PROXIES,
   *concernsOf({ event }, rows) {
     const isOfContainer = event.type === 'ContainerStarted' || event.type === 'ContainerExited';
     if (isOfContainer && proxyKindOf(rows, event.container) === NAME) yield addressOf(event.container);

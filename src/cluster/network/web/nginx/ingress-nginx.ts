@@ -9,7 +9,7 @@ import { isEqualJson } from '../../../objects/json.ts';
 import type { Ingress } from '../../../objects/kubernetes.ts';
 import { record } from '../../../recorder/record.ts';
 import { deltaOfRow } from '../../../world/row-delta.ts';
-import { proxyLife } from '../proxy-life.ts';
+import { OF_PROXIES, proxyLife } from '../proxy-life.ts';
 import { optionOf, podOfProxy } from '../proxy-pods.ts';
 import { unheededAnnotations } from './read-annotations.ts';
 import { classNameOf, controllerOf, nameOf, type Serving, servedIngresses } from './served-ingresses.ts';
@@ -46,6 +46,7 @@ export const ingressNginx: Component = {
   *deliveriesOf(_change, rows) {
     yield* life.all(rows);
   },
+  concernedBy: OF_PROXIES,
   concernsOf: ({ event }, rows) => life.concernsOf(event, rows),
   addresses: ({ rows }) => life.all(rows),
   listsAfresh: (event) => life.listsAfresh(event),
