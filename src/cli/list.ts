@@ -33,7 +33,9 @@ export async function listCommand(options: ListOptions): Promise<number> {
     scenarios: scenarios.map((name) => ({ name, title: titleOf(name, listing) })),
   }));
   await writeOut([
-    options.json ? `${jsonText(listed, 2)}\n` : listed.map((chapter) => chapterText(chapter, listing)).join('\n'),
+    options.json
+      ? `${jsonText(listed, 2)}\n`
+      : listed.map((chapter) => chapterText(chapter, listing)).join('\n'),
   ]);
   return EXIT.ok;
 }
@@ -106,7 +108,8 @@ const ROW_INDENT = ' '.repeat(4);
 
 function rowText({ row, concept, scenarios, commands }: PlayedRow, { lang, width }: Listing): string {
   const { none } = wordsIn(lang).told;
-  const playing = scenarios.length > 0 ? namesText(scenarios, { width, indent: ROW_INDENT }) : `${ROW_INDENT}${none}\n`;
+  const playing =
+    scenarios.length > 0 ? namesText(scenarios, { width, indent: ROW_INDENT }) : `${ROW_INDENT}${none}\n`;
   const typed = commands.map(({ line, scenarios: names }) => {
     const where = names.length > 0 ? names.join(', ') : none;
     return `${ROW_INDENT}$ ${line}\n${ROW_INDENT}    ${where}\n`;

@@ -2,30 +2,35 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type User, userOf } from '../cluster/contract/user.ts';
-import { formatKubeVersion, parseKubeVersion } from '../cluster/objects/versions.ts';
+import { formatKubeVersion } from '../cluster/objects/versions.ts';
+import type { Instant } from '../replay/place.ts';
 import { metricsNow } from '../report/metrics/metrics-text.ts';
 import { printable } from '../report/printable.ts';
 import { type ApiServer, startApiServer } from '../server/http/api-server.ts';
 import { issueCertificates } from '../server/http/issue-certificates.ts';
 import { kubeconfigText } from '../server/http/kubeconfig.ts';
-import { attend } from '../server/live/attended.ts';
 import type { ClockMode } from '../server/live/clock.ts';
-import { type Beginning, emptyScenario, openLive } from '../server/live/open-live.ts';
+import { type Clusters, createClusters, type Served } from '../server/live/clusters.ts';
+import { momentOf } from '../server/live/moment-of.ts';
+import { momentAfter } from '../server/live/past.ts';
 import { wordsIn } from '../words/words-in.ts';
 import { BadInput, EXIT } from './exit.ts';
-import { openPlayable } from './playable.ts';
-import { findPlayed } from './played.ts';
-import { tellBeside } from './write-out.ts';
+import { createLogFile } from './log-file.ts';
+import { momentIn } from './open-timeline.ts';
+import { type BeginningOptions, type Begun, beginningOf } from './serve-beginning.ts';
 
-export interface ServeOptions {
+export interface ServeOptions extends BeginningOptions {
   readonly port?: string;
   readonly address?: string;
   readonly kubeconfig?: string;
   readonly user?: readonly string[];
   readonly clock?: string;
-  readonly nodes?: number;
-  readonly kubernetes?: string;
-  readonly seed?: string;
+  /** How long a client has at least to react, in milliseconds of the wall. */
+  readonly room?: number;
+  /** Shows this instant of the past, which can only be read. */
+  readonly at?: Instant;
+  /** Where the log is written. */
+  readonly output?: string;
   readonly lang: string;
 }
 
@@ -35,16 +40,22 @@ const ADMIN = 'kubernetes-admin';
 export async function serveCommand(what: string | undefined, options: ServeOptions): Promise<number> {
   const words = wordsIn(options.lang).serve;
   const { port, address, mode, users, token } = readOptions(options);
-  const { name, beginning } = beginningOf(what, options);
-  const { live, clock } = attend(openLive(beginning), { mode });
+  const begun = beginningOf(what, mode, options);
+  const { name, beginning, header } = begun;
+  const { room: roomMs } = options;
+  const clock = { mode, ...(roomMs !== undefined && { roomMs }) };
+  const clusters = createClusters({ beginning, clock, momentOf });
+  if (options.at) showPast(clusters, options.at);
+  const saved = options.output === undefined ? undefined : saving(clusters.main, begun, options.output);
+  const { live } = clusters.main;
   const hosts = ['127.0.0.1', '::1', 'localhost', 'kubernetes', 'kubernetes.default', address];
   const certificates = issueCertificates([...new Set(hosts)], Date.now());
   const server = await started({
     options: {
-      live,
-      clock,
+      clusters,
+      header,
       users: (shown) => users.get(shown),
-      metrics: () => metricsNow(live.world(), live.now()),
+      metrics: (of) => metricsNow(of.world(), of.now()),
       tls: certificates,
     },
     port,
@@ -62,10 +73,27 @@ export async function serveCommand(what: string | undefined, options: ServeOptio
   tell(words.kubeconfig(path));
   tell(words.ends);
   await asked();
-  clock.close();
+  clusters.close();
   await server.close();
+  saved?.();
   tell(words.ended);
   return EXIT.ok;
+}
+
+/** Nothing happens any more in a cluster of which the past is shown. */
+function showPast(clusters: Clusters, at: Instant): void {
+  const { name, live, clock, timeline } = clusters.main;
+  const { cursor, clock: ms } = momentIn(timeline(), at);
+  clock.pause();
+  clusters.seek(name, { ...momentAfter(live, cursor), at: ms });
+}
+
+/** Writes the log while it grows. Returns how to end it. */
+function saving({ live }: Served, { header }: Begun, output: string): () => void {
+  const file = createLogFile(output, header);
+  file.append(live.entries);
+  live.subscribe((entries) => file.append(entries));
+  return () => file.close();
 }
 
 function tell(line: string): void {
@@ -107,7 +135,7 @@ function readOptions({ port = String(DEFAULT_PORT), address = '127.0.0.1', ...op
     [token, userOf({ name: ADMIN, groups: ['system:masters'] })],
     ...(options.user ?? []).map(userIn),
   ]);
-  return { port: Number(port), address, mode: clockIn(options.clock ?? 'real'), users, token };
+  return { port: Number(port), address, mode: clockIn(options.clock ?? 'idle'), users, token };
 }
 
 /** `NAME=TOKEN`, `NAME=TOKEN:GROUP,GROUP`. */
@@ -117,37 +145,10 @@ function userIn(text: string): readonly [token: string, user: User] {
   return [token, userOf({ name, ...(groups !== undefined && { groups: groups.split(',') }) })];
 }
 
-/** `real`, `real*10`, `idle`, `manual`. */
+/** `real`, `real=10`, `idle`, `manual`. */
 function clockIn(text: string): ClockMode {
   if (text === 'idle' || text === 'manual') return { clock: text };
-  const [found, factor = '1'] = /^real(?:\*(\d{1,4}(?:\.\d{1,3})?))?$/.exec(text) ?? [];
+  const [found, factor = '1'] = /^real(?:[=*](\d{1,4}(?:\.\d{1,3})?))?$/.exec(text) ?? [];
   if (found === undefined || Number(factor) === 0) throw new BadInput(({ serve }) => serve.clockForm(text));
   return { clock: 'real', factor: Number(factor) };
-}
-
-interface Begun {
-  readonly name: string;
-  readonly beginning: Beginning;
-}
-
-function beginningOf(what: string | undefined, { nodes, kubernetes, seed }: ServeOptions): Begun {
-  const seeded = seed === undefined ? {} : { seed };
-  if (what === undefined) {
-    if (kubernetes !== undefined && parseKubeVersion(kubernetes) === undefined)
-      throw new BadInput(({ serve }) => serve.versionForm(kubernetes));
-    const scenario = emptyScenario({
-      ...(nodes !== undefined && { nodes }),
-      ...(kubernetes !== undefined && { version: kubernetes }),
-    });
-    // What clients compare with their own clocks shall not lie in another year.
-    const settings = { ...scenario.settings, epochMs: Date.now() };
-    return { name: 'kubereel', beginning: { scenario: { ...scenario, settings }, ...seeded } };
-  }
-  const played = findPlayed(what);
-  if ('recording' in played) throw new BadInput(({ serve }) => serve.recorded);
-  const { name, ground, commits } = openPlayable(played, seed, tellBeside);
-  if (ground === undefined) throw new BadInput(({ serve }) => serve.noScenario);
-  const { scenario } = ground;
-  if ('scenario' in played) return { name, beginning: { scenario, ...seeded } };
-  return { name, beginning: { scenario, log: [...commits()].flat() } };
 }

@@ -12,7 +12,7 @@ export const ENGLISH_SERVE: ServeWords = {
   userForm: (text) => `"${text}" is no user: write NAME=TOKEN, or NAME=TOKEN:GROUP,GROUP`,
   portForm: (text) => `"${text}" is no port: it is a number from 0 to 65535`,
   versionForm: (text) => `"${text}" is no version of Kubernetes: write 1.36`,
-  clockForm: (text) => `"${text}" is no clock: real, real*10, idle or manual`,
+  clockForm: (text) => `"${text}" is no clock: real, real=10, idle or manual`,
   recorded: 'what was recorded of a real cluster can not be served: nobody simulates what comes next',
   noScenario: 'the scenario of this log is not at hand, so it can not go on',
 };
@@ -21,7 +21,8 @@ export const ENGLISH_SERVE_HELP: CommandWords = {
   does: 'serve the API of a simulated cluster to real clients: kubectl, client libraries, k9s',
   examples: [
     ['kubereel serve', 'a cluster with nothing in it, at https://127.0.0.1:6443'],
-    ['kubereel serve crash-loop --clock real*10', 'a scenario, ten times as fast as the wall'],
+    ['kubereel serve crash-loop --from start --clock real=10', 'a story, ten times as fast as the wall'],
+    ['kubereel serve run.log --at first-warning', 'a moment of the past, which can be read'],
     ['KUBECONFIG=./kubeconfig kubectl get pods', 'in another terminal'],
   ],
   notes: `The kubeconfig holds a token and an authority that were made for this run. Who shows no token is

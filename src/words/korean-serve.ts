@@ -12,7 +12,7 @@ export const KOREAN_SERVE: ServeWords = {
   userForm: (text) => `"${text}"는 사용자가 아닙니다: 이름=토큰 또는 이름=토큰:그룹,그룹으로 쓰세요`,
   portForm: (text) => `"${text}"는 포트가 아닙니다: 0부터 65535까지의 수입니다`,
   versionForm: (text) => `"${text}"는 쿠버네티스 버전이 아닙니다: 1.36처럼 쓰세요`,
-  clockForm: (text) => `"${text}"는 시계가 아닙니다: real, real*10, idle, manual`,
+  clockForm: (text) => `"${text}"는 시계가 아닙니다: real, real=10, idle, manual`,
   recorded: '실제 클러스터의 기록은 서비스할 수 없습니다: 다음에 올 것을 시뮬레이션할 수 없습니다',
   noScenario: '이 로그의 시나리오가 없어 이어갈 수 없습니다',
 };
@@ -21,7 +21,8 @@ export const KOREAN_SERVE_HELP: CommandWords = {
   does: '시뮬레이션한 클러스터의 API를 실제 클라이언트에 서비스합니다: kubectl, 라이브러리, k9s',
   examples: [
     ['kubereel serve', '빈 클러스터를 https://127.0.0.1:6443에서'],
-    ['kubereel serve crash-loop --clock real*10', '시나리오를 벽시계의 열 배 속도로'],
+    ['kubereel serve crash-loop --from start --clock real=10', '이야기를 벽시계의 열 배 속도로'],
+    ['kubereel serve run.log --at first-warning', '지난 순간을 읽기만'],
     ['KUBECONFIG=./kubeconfig kubectl get pods', '다른 터미널에서'],
   ],
   notes: `kubeconfig에는 이번 실행을 위해 만든 토큰과 인증 기관이 있습니다. 토큰이 없으면 거절하고,

@@ -46,6 +46,17 @@ function reasonOf(message: string): string {
   return message.startsWith('Unsupported') ? 'FieldValueNotSupported' : 'FieldValueInvalid';
 }
 
+/** Of a path that names a branch, or an instant, that there is not. */
+export function noCluster(problem: string): Refused {
+  return refused(404, 'NotFound', problem);
+}
+
+/** Time, and what is broken, is moved by those alone who own the cluster. */
+export function forbiddenControl(user: string): Refused {
+  const message = `forbidden: User ${quoteGo(user)} is no administrator, and may not move the cluster's time`;
+  return refused(403, 'Forbidden', message);
+}
+
 /** Of a path that nobody serves and that somebody may not even ask for. */
 export function forbiddenPath(user: string, verb: string, path: string): Refused {
   const who = `User ${quoteGo(user)} cannot ${verb} path ${quoteGo(path)}`;

@@ -24,12 +24,10 @@ export function evolve(world: World, entry: Entry<Event>): World {
     case 'ClusterConfigured':
       store.tables.settings.write('cluster', event.settings, seq);
       break;
-    case 'ObjectDeleted':
-      rememberPod(store.tables, event.key, seq);
-      evolveApi(store.tables, event, entry);
-      break;
     case 'ObjectCreated':
     case 'ObjectUpdated':
+    case 'ObjectDeleted':
+      if (event.type === 'ObjectDeleted') rememberPod(store.tables, event.key, seq);
       evolveApi(store.tables, event, entry);
       break;
     case 'PastFound':

@@ -8,23 +8,31 @@ import { createServer as createSecure } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { badRequest } from '../../cluster/apiserver/refusal.ts';
+import type { HttpCall } from '../../cluster/wire/http-call.ts';
 import { refusalAnswer } from '../../cluster/wire/wire-answer.ts';
-import { tooLargeBody, tooManyClients } from '../../cluster/wire/wire-refusal.ts';
-import type { Clock } from '../live/clock.ts';
+import { noCluster, tooLargeBody, tooManyClients } from '../../cluster/wire/wire-refusal.ts';
+import type { LogHeader } from '../../kernel/log/log-format.ts';
+import { CONTROL_PATH, handleControl } from '../control/handle-control.ts';
+import type { Clusters, Served } from '../live/clusters.ts';
+import type { LiveCluster } from '../live/live-cluster.ts';
 import type { WaitsFor } from '../live/waiting.ts';
-import { changesHeard } from './changes-heard.ts';
+import { type ChangesHeard, changesHeard } from './changes-heard.ts';
+import { controlRequest, refuseControl, sendControl } from './control-call.ts';
 import { clientOf, type Handled, type Handling, handleCall } from './handle-call.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { readRequest } from './read-request.ts';
 import { sendAnswer } from './send-answer.ts';
 import { type Streaming, sendLog, sendWatch } from './send-stream.ts';
 
-export interface ApiServerOptions extends Handling {
+export interface ApiServerOptions extends Pick<Handling, 'users'> {
+  readonly clusters: Clusters;
+  /** The first line of the main cluster's log. */
+  readonly header: LogHeader;
+  /** What `/metrics` tells of a cluster. */
+  readonly metrics: (live: LiveCluster) => string;
   /** PEM; absent: without TLS. */
   readonly tls?: { readonly certificate: string; readonly key: string };
   readonly limits?: Partial<Limits>;
-  /** Wants to know who asks and who waits, where it goes by that. */
-  readonly clock?: Pick<Clock, 'waits' | 'asked'>;
 }
 
 /** The API over HTTP, while it listens. */
@@ -69,8 +77,7 @@ function createServing(options: ApiServerOptions): Serving {
   const server = tls
     ? createSecure({ ...settings, cert: tls.certificate, key: tls.key, minVersion: 'TLSv1.2' })
     : createPlain(settings);
-  const changes = changesHeard(options.live);
-  const streaming: Streaming = { ...options, limits, changes, told: () => undefined };
+  const changes = new WeakMap<LiveCluster, ChangesHeard>();
   const sockets = new Set<Socket>();
   const streams = { open: 0 };
   server.maxConnections = limits.connections;
@@ -80,13 +87,12 @@ function createServing(options: ApiServerOptions): Serving {
     socket.on('error', () => socket.destroy());
   });
   server.on('request', (request, response) => {
-    void respond({ streaming, options, streams }, request, response);
+    void respond({ limits, changes, options, streams }, request, response);
   });
   server.on('clientError', refuseClient);
   return {
     server,
     close: async () => {
-      changes.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       for (const socket of sockets) socket.destroy();
       await closed;
@@ -95,31 +101,81 @@ function createServing(options: ApiServerOptions): Serving {
 }
 
 interface Responding {
-  readonly streaming: Streaming;
+  readonly limits: Limits;
+  /** Of each cluster that somebody watches. */
+  readonly changes: WeakMap<LiveCluster, ChangesHeard>;
   readonly options: ApiServerOptions;
   readonly streams: { open: number };
 }
 
 async function respond(
-  { streaming, options, streams }: Responding,
+  responding: Responding,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const { limits, options } = responding;
   response.on('error', () => response.destroy());
-  const call = await readRequest(request, streaming.limits.body);
+  const call = await readRequest(request, limits.body);
   if (call === 'broken') {
     response.destroy();
     return;
   }
   if (call === 'too large') {
     response.setHeader('connection', 'close');
-    sendAnswer(request, response, refusalAnswer(tooLargeBody(streaming.limits.body)));
+    sendAnswer(request, response, refusalAnswer(tooLargeBody(limits.body)));
     return;
   }
+  const found = options.clusters.find(call.path);
+  if ('problem' in found) {
+    sendAnswer(request, response, refusalAnswer(noCluster(found.problem)));
+    return;
+  }
+  const { served, path } = found;
+  const asked = { call: { ...call, path }, served };
+  if (path === CONTROL_PATH || path.startsWith(`${CONTROL_PATH}/`))
+    await control(responding, asked, { request, response });
+  else await answer(responding, asked, { request, response });
+}
+
+interface Asked {
+  readonly call: HttpCall;
+  readonly served: Served;
+}
+
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+async function control(
+  { options }: Responding,
+  { call, served }: Asked,
+  { request, response }: Exchange,
+): Promise<void> {
+  const { clusters, header, users } = options;
+  const refusal = refuseControl(served.live, call, users);
+  if (refusal) {
+    sendAnswer(request, response, refusalAnswer(refusal));
+    return;
+  }
+  const asked = controlRequest(call);
+  const answer =
+    'problem' in asked ? asked.problem : await handleControl({ clusters, served, header }, asked);
+  await sendControl(request, response, answer);
+}
+
+async function answer(
+  responding: Responding,
+  { call, served }: Asked,
+  { request, response }: Exchange,
+): Promise<void> {
+  const { limits, options, streams } = responding;
+  const { live, clock } = served;
   const client = clientOf(call);
   const isRead = call.method === 'GET' || call.method === 'HEAD';
-  if (isRead) options.clock?.asked(client, `${call.path}?${call.query}`, false);
-  const handled = await handleCall(options, call);
+  if (isRead) clock.asked(client, `${call.path}?${call.query}`, false);
+  const handling: Handling = { live, users: options.users, metrics: () => options.metrics(live) };
+  const handled = await handleCall(handling, call);
   if (handled.type === 'silence') {
     response.destroy();
     request.socket.destroy();
@@ -138,18 +194,25 @@ async function respond(
     response.writeHead(200).end();
     return;
   }
-  if (streams.open >= streaming.limits.streams) {
+  if (streams.open >= limits.streams) {
     const refusal = tooManyClients('too many requests, please try again later');
     sendAnswer(request, response, refusalAnswer(refusal));
     return;
   }
   streams.open += 1;
-  const waiting = options.clock?.waits(client, waitsFor(handled));
+  const waiting = clock.waits(client, waitsFor(handled));
   response.on('close', () => {
     streams.open -= 1;
-    waiting?.end();
+    waiting.end();
   });
-  sendStream({ ...streaming, told: () => waiting?.told() }, response, handled);
+  const changes = changesOf(responding, live);
+  sendStream({ ...handling, limits, changes, told: waiting.told }, response, handled);
+}
+
+function changesOf({ changes }: Responding, live: LiveCluster): ChangesHeard {
+  const heard = changes.get(live) ?? changesHeard(live);
+  changes.set(live, heard);
+  return heard;
 }
 
 /** Who watches one object by its name, or one log, waits for that alone. */

@@ -33,6 +33,8 @@ export interface Clusters {
   find(path: string): Found | { readonly problem: string };
   /** A new branch, which goes on from a moment. */
   fork(from: Served, moment: PastMoment, name?: string): Served;
+  /** The cluster that it was started with, as of now. */
+  readonly main: Served;
   /** The main one first. */
   all(): readonly Served[];
   named(name: string): Served | undefined;
@@ -63,8 +65,8 @@ export function createClusters({ beginning, clock, momentOf }: ClustersOptions):
     const live = createPast(served.live, moment);
     return { ...served, live, moment, clock: stillClock(), timeline: () => createTimeline(live.entries) };
   };
-  add(MAIN, beginning);
   return {
+    main: add(MAIN, beginning),
     all: () => [...all.values()],
     named: (name) => all.get(name),
     find(path) {

@@ -3,17 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type User, userOf } from '../../../src/cluster/contract/user.ts';
 import { metricsNow } from '../../../src/report/metrics/metrics-text.ts';
+import { logHeaderOf } from '../../../src/scenario/log-header.ts';
 import type { Scenario } from '../../../src/scenario/scenario.ts';
 import { type ApiServerOptions, startApiServer } from '../../../src/server/http/api-server.ts';
 import { issueCertificates } from '../../../src/server/http/issue-certificates.ts';
 import { kubeconfigText } from '../../../src/server/http/kubeconfig.ts';
-import { attend } from '../../../src/server/live/attended.ts';
-import type { ClockMode } from '../../../src/server/live/clock.ts';
+import type { Clock, ClockMode } from '../../../src/server/live/clock.ts';
+import { createClusters } from '../../../src/server/live/clusters.ts';
 import type { LiveCluster } from '../../../src/server/live/live-cluster.ts';
-import { emptyScenario, openLive } from '../../../src/server/live/open-live.ts';
+import { momentOf } from '../../../src/server/live/moment-of.ts';
+import { emptyScenario } from '../../../src/server/live/open-live.ts';
 
 export interface TestServer {
   readonly live: LiveCluster;
+  readonly clock: Clock;
   readonly url: string;
   /** Of the administrator. */
   readonly token: string;
@@ -55,7 +58,8 @@ const TOKEN = 'the-administrator';
 /** A server of its own at any free port of this machine, with its kubeconfig in a folder of its own. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const { scenario = emptyScenario({ nodes: 2 }), clock: mode = { clock: 'idle' as const } } = options;
-  const { live, clock } = attend(openLive({ scenario }), { mode });
+  const clusters = createClusters({ beginning: { scenario }, clock: { mode }, momentOf });
+  const { live, clock } = clusters.main;
   const users: Readonly<Record<string, User>> = {
     [TOKEN]: userOf({ name: 'kubernetes-admin', groups: ['system:masters'] }),
     ...options.users,
@@ -63,10 +67,10 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const certificates = options.secure ? issueCertificates(['127.0.0.1'], Date.now()) : undefined;
   const server = await startApiServer(
     {
-      live,
-      clock,
+      clusters,
+      header: logHeaderOf(scenario, '1', 'test'),
       users: (token) => (Object.hasOwn(users, token) ? users[token] : undefined),
-      metrics: () => metricsNow(live.world(), live.now()),
+      metrics: (of) => metricsNow(of.world(), of.now()),
       ...(certificates && { tls: certificates }),
       ...(options.limits && { limits: options.limits }),
     },
@@ -80,13 +84,14 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   writeFileSync(kubeconfig, kubeconfigText({ ...access, ...(certificates && { authority }) }));
   return {
     live,
+    clock,
     url,
     token: TOKEN,
     authority,
     kubeconfig,
     ask: (path, init) => ask(`${url}${path}`, init),
     async close() {
-      clock.close();
+      clusters.close();
       await server.close();
       rmSync(folder, { recursive: true, force: true });
     },
