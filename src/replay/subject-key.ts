@@ -1,4 +1,5 @@
 import type { Event } from '../cluster/contract/event.ts';
+import { nameAsked, type Request } from '../cluster/contract/request.ts';
 import type { CoreEvent, ObjectReference } from '../cluster/objects/kubernetes.ts';
 import { resourceForKind } from '../cluster/objects/schema/resources.ts';
 import { storageKey } from '../cluster/objects/storage-key.ts';
@@ -6,6 +7,7 @@ import { storageKey } from '../cluster/objects/storage-key.ts';
 /** What an event is about, and the Kubernetes Event that it wrote, if it wrote one: see `subjectOf`. */
 export function subjectKey(event: Event, k8sEvent?: CoreEvent): string | undefined {
   if (event.type === 'RequestRefused') return refusedKey(event);
+  if (event.type === 'RequestArrived') return askedKey(event.request);
   if ('resource' in event) return (k8sEvent && referredKey(k8sEvent.involvedObject)) ?? event.key;
   if ('pod' in event) return podKey(event.pod);
   return 'node' in event ? storageKey({ resource: 'nodes', name: event.node }) : undefined;
@@ -44,4 +46,12 @@ function refusedKey({
   return storageKey(
     namespace === undefined ? { resource: whole, name } : { resource: whole, namespace, name },
   );
+}
+
+/** The object that somebody outside wants to change. */
+function askedKey(request: Request): string | undefined {
+  const { resource, namespace } = request;
+  const name = nameAsked(request);
+  if (name === undefined) return undefined;
+  return storageKey(namespace === undefined ? { resource, name } : { resource, namespace, name });
 }

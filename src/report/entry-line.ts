@@ -1,4 +1,6 @@
+import type { ArrivalEvent } from '../cluster/contract/arrival-event.ts';
 import type { Event } from '../cluster/contract/event.ts';
+import { nameAsked, type Request } from '../cluster/contract/request.ts';
 import type { CoreEvent } from '../cluster/objects/kubernetes.ts';
 import { keysRestored } from '../cluster/world/evolve-restore.ts';
 import type { World } from '../cluster/world/world.ts';
@@ -116,9 +118,35 @@ function storyLine(event: Event, words: EntryWords['story'], language: string): 
       return `! ${event.about}: ${event.message}`;
     case 'StoryHandedOver':
       return words.yours;
+    case 'RequestArrived':
+    case 'LineArrived':
+    case 'FaultArrived':
+    case 'FactsArrived':
+      return words.asked(event.client, askedFor(event));
     case 'ScenarioEnded':
       return event.passed ? words.passed : words.failed;
     default:
       return undefined;
   }
+}
+
+/** What came in, as short as it can be said: `kubectl apply: create deployments.apps default/web`. */
+function askedFor(event: ArrivalEvent): string {
+  const command = event.command === undefined ? '' : `${event.command}: `;
+  switch (event.type) {
+    case 'RequestArrived':
+      return `${command}${requestText(event.request)}`;
+    case 'LineArrived':
+      return `${promptOf(event)} ${firstLine(event.line)}`;
+    case 'FaultArrived':
+      return JSON.stringify(event.fault);
+    case 'FactsArrived':
+      return `${command}${event.facts.map(({ type }) => type).join(', ')}`;
+  }
+}
+
+function requestText(request: Request): string {
+  const { verb, resource, subresource, namespace } = request;
+  const place = [namespace, nameAsked(request)].filter((part) => part !== undefined).join('/');
+  return `${verb} ${subresource === undefined ? resource : `${resource}/${subresource}`} ${place}`;
 }

@@ -52,6 +52,7 @@ export const ENGLISH_ENTRIES: EntryWords = {
     watched: (what) => `from now on: ${what}`,
     holds: (what) => `it is so now: ${what}`,
     holdsNoMore: (what) => `it is no longer so: ${what}`,
+    asked: (client, what) => `${client} asks: ${what}`,
     yours: 'from here on the story is yours',
     passed: 'the end: all expectations met',
     failed: 'the end: not all expectations met',

@@ -62,6 +62,8 @@ export interface StoryWords {
   watched(what: string): string;
   holds(what: string): string;
   holdsNoMore(what: string): string;
+  /** Something came in from outside. */
+  asked(client: string, what: string): string;
   readonly yours: string;
   readonly passed: string;
   readonly failed: string;

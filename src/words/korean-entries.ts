@@ -51,6 +51,7 @@ export const KOREAN_ENTRIES: EntryWords = {
     watched: (what) => `이제부터: ${what}`,
     holds: (what) => `이제 그러함: ${what}`,
     holdsNoMore: (what) => `더는 그렇지 않음: ${what}`,
+    asked: (client, what) => `${client}의 요청: ${what}`,
     yours: '여기부터는 당신의 이야기',
     passed: '끝: 기대한 대로 모두 됨',
     failed: '끝: 기대한 대로 되지 않은 것이 있음',

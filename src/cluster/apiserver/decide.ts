@@ -1,7 +1,7 @@
 import type { ApiEvent } from '../contract/api-event.ts';
 import type { Decide, Decision, RequestContext } from '../contract/api-server.ts';
 import type { Event } from '../contract/event.ts';
-import type { GetRequest, Request } from '../contract/request.ts';
+import { type GetRequest, nameAsked, type Request } from '../contract/request.ts';
 import type { Granted, Refused } from '../contract/response.ts';
 import type { ClusterSettings } from '../contract/settings.ts';
 import { type User, userOf, userOfActor } from '../contract/user.ts';
@@ -82,7 +82,7 @@ function readStored(world: World, request: GetRequest, settings: ClusterSettings
 function decisionOf(request: Request, response: Granted | Refused, events: readonly Event[]): Decision {
   if (response.ok || request.verb === 'get' || request.verb === 'list') return { events, response };
   const { verb, resource, namespace, subresource } = request;
-  const name = 'name' in request ? request.name : nameOf(request);
+  const name = nameAsked(request);
   const { code, reason, message } = response.status;
   const refused: ApiEvent = {
     type: 'RequestRefused',
@@ -95,10 +95,6 @@ function decisionOf(request: Request, response: Granted | Refused, events: reado
     message,
   };
   return { events: [...events, refused], response };
-}
-
-function nameOf(request: Request): string | undefined {
-  return request.verb === 'create' ? request.object.metadata.name : undefined;
 }
 
 interface Server {

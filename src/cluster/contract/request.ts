@@ -95,3 +95,9 @@ export interface DeleteCollectionRequest extends Target, DeleteOptions {
   readonly labelSelector?: string;
   readonly fieldSelector?: string;
 }
+
+/** The name of the object that is asked for; undefined for many, and for one that has none yet. */
+export function nameAsked(request: Request): string | undefined {
+  if ('name' in request && request.name !== undefined) return request.name;
+  return request.verb === 'create' ? request.object.metadata?.name : undefined;
+}

@@ -1,4 +1,4 @@
-import { HOUR, type Millis } from '../../kernel/time/millis.ts';
+import { HOUR, MINUTE, type Millis, SECOND } from '../../kernel/time/millis.ts';
 import { createAskers, type Known, noteQuestion, roomOf } from './askers.ts';
 import { watchForCalm } from './calm.ts';
 import type { Host } from './host.ts';
@@ -29,6 +29,14 @@ const LULL_MS = 100;
 /** So much virtual time somebody has who waits for one thing. */
 const PATIENCE_MS: Millis = HOUR;
 
+/**
+ * Where nothing is to be expected any more, whoever waits for one thing may be about to go: time goes on by a
+ * second, and by twice as much each time, in milliseconds of the wall.
+ */
+const STRETCH_MS: Millis = SECOND;
+const STRETCH_MAX_MS: Millis = MINUTE;
+const STRETCH_ROOM_MS = 10;
+
 interface OpenWait {
   readonly what: WaitsFor;
   /** Virtual. */
@@ -50,14 +58,12 @@ export function createIdling({ live, host, roomMs, wake }: IdlingOptions): Idlin
   const askers = createAskers();
   let quietFrom = host.wall();
   let isTold = false;
+  /** How far time has gone on beyond what is to be expected, and from where. */
+  let stretch: Stretch | undefined;
   const stir = (client: Known): void => {
     quietFrom = Math.max(quietFrom, host.wall() + roomOf(client, roomMs));
+    stretch = undefined;
   };
-  const limit = (): Millis =>
-    [...waits].reduce(
-      (until, { what, since }) => (what === 'one' ? Math.max(until, since + PATIENCE_MS) : until),
-      calm.until(),
-    );
   return {
     waits(name, what) {
       const wait: OpenWait = { what, since: live.now() };
@@ -85,7 +91,7 @@ export function createIdling({ live, host, roomMs, wake }: IdlingOptions): Idlin
       wake();
     },
     turn(order) {
-      const until = order?.until ?? limit();
+      const until = order?.until ?? Math.max(calm.until(), patienceOf(waits));
       if (order?.isEnough()) return undefined;
       const due = live.nextDue();
       if (due === undefined || due > until) return undefined;
@@ -94,9 +100,26 @@ export function createIdling({ live, host, roomMs, wake }: IdlingOptions): Idlin
       const from = isWaiting ? quietFrom : quietFrom + LULL_MS;
       if (now < from) return from - now;
       isTold = false;
-      while (live.step(until) && !isTold && !order?.isEnough()) if (host.wall() - now > SLICE_MS) break;
-      return 0;
+      const isStretched = order === undefined && due > calm.until();
+      if (isStretched) stretch = stretched(stretch, live.now());
+      const end = isStretched && stretch ? Math.min(until, stretch.from + stretch.ms) : until;
+      while (live.step(end) && !isTold && !order?.isEnough()) if (host.wall() - now > SLICE_MS) break;
+      return isStretched ? STRETCH_ROOM_MS : 0;
     },
     close: stop,
   };
+}
+
+/** Until when those who wait for one thing do so. */
+function patienceOf(waits: Iterable<OpenWait>): Millis {
+  let until = Number.NEGATIVE_INFINITY;
+  for (const { what, since } of waits) if (what === 'one') until = Math.max(until, since + PATIENCE_MS);
+  return until;
+}
+
+type Stretch = { readonly from: Millis; readonly ms: Millis };
+
+function stretched(before: Stretch | undefined, now: Millis): Stretch {
+  if (!before) return { from: now, ms: STRETCH_MS };
+  return { ...before, ms: before.ms + Math.min(before.ms, STRETCH_MAX_MS) };
 }

@@ -105,6 +105,23 @@ describe('the idle clock', () => {
     expect(live.now()).toBe(settled);
   });
 
+  test('goes on by more and more for one who waits for what is not to be expected yet', async () => {
+    const { live, host, clock } = attended({ clock: 'idle' });
+    await live.type({ client: 'me', line: 'kubectl create job j --image=busybox -- sleep 1200' });
+    host.pass(1000);
+    const settled = live.now();
+    expect(settled).toBeLessThan(3 * MINUTE);
+    const waiting = clock.waits('kubectl', 'one');
+    host.pass(30);
+    expect(live.now() - settled).toBeLessThan(10_000);
+    host.pass(500);
+    expect(live.now() - settled).toBeGreaterThan(18 * MINUTE);
+    waiting.end();
+    const ended = live.now();
+    host.pass(60 * MINUTE);
+    expect(live.now() - ended).toBeLessThanOrEqual(MINUTE);
+  });
+
   test('where nobody waits, goes on when nobody has asked for a moment', async () => {
     const { live, host } = attended({ clock: 'idle' });
     await live.ask({ client: 'kubectl', request: deployment('web', 1) });
