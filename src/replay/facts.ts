@@ -162,8 +162,9 @@ function take(noted: Noted, entry: Entry<Event>, world: World): void {
   const isEvent = event.type !== 'RequestRefused' && 'resource' in event && event.resource === 'events';
   const k8sEvent = isEvent ? notedEvent(noted, event, world) : undefined;
   ids.reason.push(k8sEvent?.reason ?? (event.type === 'RequestRefused' ? words.idOf(event.reason) : 0));
-  ids.object.push('key' in event ? keys.idOf(event.key) : 0);
-  ids.subject.push(k8sEvent?.subject ?? subjectId(noted, event));
+  const object = 'key' in event ? keys.idOf(event.key) : 0;
+  ids.object.push(object);
+  ids.subject.push(k8sEvent?.subject ?? (object === 0 ? subjectId(noted, event) : object));
   const isWarning = k8sEvent ? k8sEvent.isWarning && event.type !== 'ObjectDeleted' : isFailure(event);
   flags.push((isNotable(entry) ? NOTABLE : 0) | (isWarning ? WARNING : 0));
   if (event.type === 'ObjectCreated' && !noted.called.has(event.key))

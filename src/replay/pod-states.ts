@@ -97,12 +97,10 @@ function podStatesOf({ ever, present, ready }: Begun): GrowingPodStates {
     remember(byKey, pod);
     if ((pod.changes.at(-1) ?? ABSENT) % SHIFT !== ABSENT) there.set(pod.key, pod);
   }
-  const note = (key: string, seq: number, pod: Pod | undefined): void => {
-    const one = there.get(key);
-    if (!one) return;
+  const note = (one: GrowingPod, seq: number, pod: Pod | undefined): void => {
     if (pod) noteAsked(one.asks, seq, pod);
     const { changes } = one;
-    const before = (changes.at(-1) ?? ABSENT) % SHIFT;
+    const before = (changes[changes.length - 1] ?? ABSENT) % SHIFT;
     const after = pod ? 2 * STATES.indexOf(podState(pod)) + (isReady(pod) ? READY : 0) : ABSENT;
     if (before === after) return;
     changes.push(seq * SHIFT + after);
@@ -110,17 +108,17 @@ function podStatesOf({ ever, present, ready }: Begun): GrowingPodStates {
     if (more !== 0) ready.push({ seq, count: (ready.at(-1)?.count ?? 0) + more });
   };
   const turn = (key: string, seq: number, pod: Pod | undefined): void => {
-    const known = there.get(key);
+    let known = there.get(key);
     if (pod && !known) {
-      const changes: number[] = [];
-      const comes = { key, name: pod.metadata.name ?? '', seq, changes, asks: [] };
-      ever.push(comes);
-      remember(byKey, comes);
-      there.set(key, comes);
+      known = { key, name: pod.metadata.name ?? '', seq, changes: [], asks: [] };
+      ever.push(known);
+      remember(byKey, known);
+      there.set(key, known);
       present.push({ seq, count: there.size });
     }
-    note(key, seq, pod);
-    if (pod || !known) return;
+    if (!known) return;
+    note(known, seq, pod);
+    if (pod) return;
     there.delete(key);
     present.push({ seq, count: there.size });
   };

@@ -178,8 +178,7 @@ function pointerBelow({ text, below }: Pointer, step: string | number): Pointer 
 export function applyDelta(object: KubeObject, { set, unset }: ObjectDelta): KubeObject {
   if (last.object === object && last.set === set && last.unset === unset) return last.result;
   const root = { ...object } as unknown as Container;
-  const fresh: Container[] = [root];
-  if (set) for (const path in set) assign(parentOf(root, path, fresh), lastStep(path), set[path]);
+  if (set) assignAll(root, set);
   let result = root as unknown as KubeObject;
   for (const path of unset ?? []) result = unsetAt(result, stepsOf(path)) as KubeObject;
   last = { object, set, unset, result };
@@ -218,30 +217,30 @@ function unsetAt(value: unknown, [step = '', ...rest]: readonly string[]): unkno
 
 type Container = Record<string, unknown> | unknown[];
 
-/** Walks to where a pointer's last step is taken, copying what it passes, each part once. */
-function parentOf(root: Container, pointer: string, fresh: Container[]): Container {
-  const steps = stepsOf(pointer);
-  let parent = root;
-  for (let index = 0; index < steps.length - 1; index++) {
-    const step = steps[index] ?? '';
-    let child = (parent as Record<string, unknown>)[step] as Container;
-    if (!fresh.includes(child)) {
-      child = Array.isArray(child) ? child.slice() : { ...child };
-      fresh.push(child);
-      (parent as Record<string, unknown>)[step] = child;
+/**
+ * Assigns what pointers lead to, copying what they pass. They come as the object is walked, so one goes on
+ * from where it parts with the one before it, through copies that have just been made.
+ */
+function assignAll(root: Container, set: Readonly<Record<string, unknown>>): void {
+  const passed: Container[] = [root];
+  let before: readonly string[] = [];
+  for (const pointer in set) {
+    const steps = stepsOf(pointer);
+    const last = steps.length - 1;
+    let depth = 0;
+    while (depth < last && depth < before.length - 1 && steps[depth] === before[depth]) depth++;
+    let parent = passed[depth] as Record<string, unknown>;
+    for (; depth < last; depth++) {
+      const step = steps[depth] as string;
+      const child = parent[step] as Container;
+      const copy: Container = Array.isArray(child) ? child.slice() : { ...child };
+      parent[step] = copy;
+      passed[depth + 1] = copy;
+      parent = copy as Record<string, unknown>;
     }
-    parent = child;
+    parent[steps[last] ?? ''] = set[pointer];
+    before = steps;
   }
-  return parent;
-}
-
-function assign(parent: Container, step: string, value: unknown): void {
-  (parent as Record<string, unknown>)[step] = value;
-}
-
-function lastStep(pointer: string): string {
-  const steps = stepsOf(pointer);
-  return steps[steps.length - 1] ?? '';
 }
 
 // The same few hundred pointers come again and again; to split a text is most of the work otherwise.

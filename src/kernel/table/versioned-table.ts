@@ -92,6 +92,8 @@ interface BuiltIndex<Row> {
 
 interface Contents<Row> {
   readonly slots: Map<string, Slot<Row>>;
+  /** The last one asked for: who writes a row has mostly just read it, by the very same key. */
+  near: Slot<Row> | undefined;
   /** seq of the last write. */
   newest: number;
   readonly indexes: readonly BuiltIndex<Row>[];
@@ -123,14 +125,14 @@ export function createTable<Row>(indexes: Indexes<Row> = {}): VersionedTable<Row
 
 function contentsOf<Row>(indexes: Indexes<Row>, thinning?: Thinning): Contents<Row> {
   const built = Object.entries(indexes).map(([name, value]) => buildIndex(name, value));
-  return { slots: new Map(), newest: 0, indexes: built, thinning };
+  return { slots: new Map(), near: undefined, newest: 0, indexes: built, thinning };
 }
 
 function tableOf<Row>(contents: Contents<Row>, indexes: Indexes<Row>): VersionedTable<Row> {
   const { slots, thinning } = contents;
   const table: VersionedTable<Row> = {
     read(key, seq) {
-      const slot = slots.get(key);
+      const slot = slotOf(contents, key);
       if (slot === undefined) return undefined;
       const { versions } = slot;
       const last = versions.length - 2;
@@ -228,16 +230,25 @@ function branchOf<Row>(
   return table;
 }
 
+function slotOf<Row>(contents: Contents<Row>, key: string): Slot<Row> | undefined {
+  const { near } = contents;
+  if (near?.key === key) return near;
+  const slot = contents.slots.get(key);
+  if (slot) contents.near = slot;
+  return slot;
+}
+
 function append<Row>(
   contents: Contents<Row>,
   { key, row, seq }: { readonly key: string; readonly row: Row | undefined; readonly seq: number },
 ): void {
   const { slots, indexes, thinning } = contents;
   contents.newest = seq;
-  let slot = slots.get(key);
+  let slot = slotOf(contents, key);
   if (!slot) {
     slot = { key, versions: [], under: [] };
     slots.set(key, slot);
+    contents.near = slot;
   }
   const { versions, under } = slot;
   const isChange = row !== undefined && versions[versions.length - 1] !== undefined;
