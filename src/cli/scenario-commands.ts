@@ -29,8 +29,9 @@ export function addScenarioCommands(program: Command, line: CommandLine): void {
     );
   addTestCommand(program, line);
   addCommand(program, 'record', line)
-    .argument('<scenario|log>', 'played')
+    .argument('[scenario|log]', 'played')
     .option('-o, --output <file>', 'recordOutput')
+    .option('--all', 'recordAll')
     .option('--format <format>', 'recordFormat')
     .option('--picture <which>', 'picture')
     .option('--at <instant>', 'stillAt', types.instant)
@@ -41,8 +42,10 @@ export function addScenarioCommands(program: Command, line: CommandLine): void {
     .option('--redact', 'redact')
     .seed()
     .lang()
-    .action(async (what: string, options: RecordOptions) =>
-      (await import('./record/record.ts')).recordCommand(what, options),
+    .action(async (what: string | undefined, options: RecordOptions) =>
+      options.all
+        ? (await import('./record/record-all.ts')).recordAllCommand(options)
+        : (await import('./record/record.ts')).recordCommand(what, options),
     );
   addServe(program, line);
   addCommand(program, 'init', line)

@@ -1,23 +1,25 @@
 import { firstAbove } from '../kernel/table/first-above.ts';
 import { tellEntry } from '../report/told-entry.ts';
-import { element } from './element.ts';
+import { element, keepInSight } from './element.ts';
+import type { Pane } from './pane.ts';
 import type { Travel } from './travel.ts';
 
 /** So many entries are shown before and after the place where the reader stands. */
 const AROUND = 30;
 
 /** What happened around the place where the reader stands: when, who, what, and because of which entry. */
-export function entriesView(travel: Travel, language: string): HTMLElement {
+export function entriesView(travel: Travel, language: string): Pane {
   const { timeline } = travel;
-  const view = element('ol', { class: 'entries' });
-  travel.watch(() => {
+  const list = element('ol', { class: 'entries' });
+  const pane = element('div', {}, list);
+  const draw = (): void => {
     const { notable } = timeline;
     const here = firstAbove(notable, travel.moment.cursor);
     const rows = notable.slice(Math.max(0, here - AROUND), here + AROUND / 2).flatMap((seq) => {
       const entry = timeline.entries.of(seq);
       return entry ? [tellEntry(timeline, entry, language)] : [];
     });
-    view.replaceChildren(
+    list.replaceChildren(
       ...rows.map(({ seq, time, actor, what, cause }) =>
         element(
           'li',
@@ -35,8 +37,8 @@ export function entriesView(travel: Travel, language: string): HTMLElement {
         ),
       ),
     );
-    const current = view.querySelector<HTMLElement>('[aria-current]');
-    if (current) view.scrollTop = current.offsetTop - view.clientHeight / 2;
-  });
-  return view;
+    const current = list.querySelector<HTMLElement>('[aria-current]');
+    if (current) keepInSight(pane, current);
+  };
+  return { pane, draw };
 }

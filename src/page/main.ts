@@ -1,25 +1,24 @@
+import { languagesOf } from '../replay/scene.ts';
 import { createTimeline } from '../replay/timeline.ts';
 import { formatClock } from '../report/clock.ts';
-import { stateText } from '../report/state-text.ts';
-import type { PageWords } from '../words/record-words.ts';
-import { screenWordsIn } from '../words/screen-words-in.ts';
+import { titleOf } from '../report/record/run-picture.ts';
 import { wordsIn } from '../words/words-in.ts';
-import { element } from './element.ts';
-import { entriesView } from './entries-view.ts';
-import { lanesView } from './lanes-view.ts';
-import { objectsView } from './objects-view.ts';
+import { controlsOf } from './controls-view.ts';
+import { button, element } from './element.ts';
+import { goToHash, languageInHash, listenToHash, listenToKeys } from './listen.ts';
 import { readEmbedded } from './read-embedded.ts';
 import { storyView } from './story-view.ts';
-import { createTravel, type Movement, type Travel } from './travel.ts';
+import { createTravel, type Travel } from './travel.ts';
+import { viewsNav } from './views-nav.ts';
+import { worldView } from './world-view.ts';
 
-const language = document.documentElement.lang;
-const words = wordsIn(language);
 const main = document.querySelector('main');
 
 if (main) {
   open(main).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
-    main.replaceChildren(element('p', { role: 'alert' }, `${words.record.page.unreadable}: ${reason}`));
+    const { unreadable } = wordsIn(document.documentElement.lang).record.page;
+    main.replaceChildren(element('p', { role: 'alert' }, `${unreadable}: ${reason}`));
   });
 }
 
@@ -30,121 +29,48 @@ async function open(page: HTMLElement): Promise<void> {
   timeline.finish();
   const travel = createTravel(timeline);
   const name = header?.scenario.name ?? '';
+  const asked = languageInHash();
+  if (asked !== undefined && languagesOf(timeline).includes(asked)) document.documentElement.lang = asked;
+  show(page, travel, name);
+  listenToKeys(travel);
+  listenToHash(travel);
+  if (!goToHash(travel)) travel.move('firstStep');
+}
+
+/** Shows everything in the language of the page. */
+function show(page: HTMLElement, travel: Travel, name: string): void {
+  const language = document.documentElement.lang;
+  const { page: words } = wordsIn(language).record;
+  travel.forget();
   page.replaceChildren(
+    viewsNav(page, words),
     storyView(travel, language),
+    worldView(travel, { name, language }),
+    controlsOf(travel, words),
+  );
+  const { timeline } = travel;
+  const title = titleOf(timeline, language) || name;
+  document.title = title;
+  const others = languagesOf(timeline).filter((each) => each !== language);
+  document.querySelector('header')?.replaceChildren(
+    element('h1', {}, title),
     element(
-      'section',
-      { class: 'world', 'aria-label': words.record.page.state },
-      lanesView(travel, { record: words.record, screen: screenWordsIn(language) }),
-      tabsOf(travel, name),
+      'p',
+      {},
+      words.length(timeline.steps.length, formatClock(timeline.duration).replace(/\.\d+$/, '')),
     ),
-    controlsOf(travel, words.record.page),
-  );
-  listenTo(travel);
-  if (!goToHash(travel)) travel.move('start');
-}
-
-function tabsOf(travel: Travel, name: string): HTMLElement {
-  const { page } = words.record;
-  const state = element('pre', { class: 'state' });
-  travel.watch(() => {
-    state.textContent = stateText(travel.timeline, travel.moment, { name, words });
-  });
-  const panes: readonly (readonly [string, HTMLElement])[] = [
-    [page.state, state],
-    [page.entries, entriesView(travel, language)],
-    [page.objects, objectsView(travel, page)],
-  ];
-  const buttons = panes.map(([title], index) =>
-    element(
-      'button',
-      { type: 'button', role: 'tab', 'aria-controls': `pane-${index}`, onclick: () => show(index) },
-      title,
-    ),
-  );
-  const show = (shown: number): void => {
-    for (const [index, [, pane]] of panes.entries()) {
-      pane.hidden = index !== shown;
-      buttons[index]?.setAttribute('aria-selected', String(index === shown));
-    }
-    // What could not be seen has not been scrolled to the place.
-    travel.go(travel.moment);
-  };
-  for (const [index, [title, pane]] of panes.entries()) {
-    pane.id = `pane-${index}`;
-    pane.setAttribute('aria-label', title);
-    pane.setAttribute('tabindex', '0');
-  }
-  show(0);
-  return element(
-    'div',
-    { class: 'tabs' },
-    element('div', { role: 'tablist' }, ...buttons),
-    ...panes.map(([, pane]) => pane),
+    ...others.map((other) => {
+      const speak = (): void => {
+        document.documentElement.lang = other;
+        show(page, travel, name);
+        travel.go(travel.moment);
+      };
+      const chosen = button(LANGUAGES[other] ?? other, LANGUAGES[other] ?? other, speak);
+      chosen.lang = other;
+      return chosen;
+    }),
   );
 }
 
-function controlsOf(travel: Travel, page: PageWords): HTMLElement {
-  const button = (label: string, title: string, onclick: () => void): HTMLElement =>
-    element('button', { type: 'button', 'aria-label': title, title, onclick }, label);
-  const play = button('▶', page.play, travel.playOrPause);
-  const place = element('output', { 'aria-label': page.place });
-  const range = document.createElement('input');
-  range.type = 'range';
-  range.min = '0';
-  range.max = String(Math.ceil(travel.whole));
-  range.setAttribute('aria-label', page.place);
-  range.addEventListener('input', () => travel.seek(Number(range.value)));
-  travel.watch(() => {
-    const { cursor, clock, played } = travel.moment;
-    range.value = String(Math.round(played));
-    place.textContent = `${formatClock(clock)} · ${cursor}`;
-    range.setAttribute('aria-valuetext', place.textContent);
-    play.textContent = travel.isPlaying ? '❚❚' : '▶';
-    play.setAttribute('aria-label', travel.isPlaying ? page.pause : page.play);
-  });
-  return element(
-    'footer',
-    {},
-    button('|◀', page.previousStep, () => travel.move('previousStep')),
-    button('‹', page.back, () => travel.move('back')),
-    play,
-    button('›', page.forward, () => travel.move('forward')),
-    button('▶|', page.nextStep, () => travel.move('nextStep')),
-    range,
-    place,
-    element('small', {}, page.keys),
-  );
-}
-
-const KEYS: Readonly<Record<string, Movement>> = {
-  ArrowLeft: 'back',
-  ArrowRight: 'forward',
-  '[': 'previousStep',
-  ']': 'nextStep',
-  Home: 'start',
-  End: 'end',
-};
-
-function listenTo(travel: Travel): void {
-  addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const isButton = event.target instanceof HTMLButtonElement;
-    const move = KEYS[event.key];
-    if (event.key === ' ' && !isButton) travel.playOrPause();
-    else if (move) travel.move(move);
-    else return;
-    event.preventDefault();
-  });
-  addEventListener('hashchange', () => goToHash(travel));
-}
-
-/** `#step=3`, `#entry=412`; false for anything else. */
-function goToHash(travel: Travel): boolean {
-  const [, kind, number] = /^#(step|entry)=(\d+)$/.exec(location.hash) ?? [];
-  if (kind === undefined) return false;
-  const seq = kind === 'step' ? travel.timeline.steps[Number(number) - 1] : Number(number);
-  if (seq === undefined) return false;
-  travel.toEntry(seq);
-  return true;
-}
+/** As those who speak them call them. */
+const LANGUAGES: Readonly<Record<string, string>> = { en: 'English', ko: '한국어' };

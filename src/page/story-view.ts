@@ -1,16 +1,29 @@
 import { inLanguage, promptOf, type StoryItem } from '../replay/story.ts';
+import { formatClock } from '../report/clock.ts';
 import { printable } from '../report/printable.ts';
 import { timedStory } from '../report/record/timed-story.ts';
+import { trafficBegins, trafficLines } from '../report/traffic-lines.ts';
 import { storyText } from '../report/transcript.ts';
-import { element } from './element.ts';
+import { entryWordsIn } from '../words/entry-words-in.ts';
+import { screenWordsIn } from '../words/screen-words-in.ts';
+import { wordsIn } from '../words/words-in.ts';
+import { element, keepInSight } from './element.ts';
 import type { Travel } from './travel.ts';
 
-/** The whole story; what has not happened yet where the reader stands is faint. */
+/**
+ * The whole story as prose, with what was typed and what became of what was expected; what was printed
+ * stands in the terminal. What has not happened yet where the reader stands is faint.
+ */
 export function storyView(travel: Travel, language: string): HTMLElement {
+  const { story } = wordsIn(language).record.page;
   const pieces = piecesOf(travel, language);
-  const view = element('div', { class: 'story' }, ...pieces.map(({ shown }) => shown));
+  const view = element(
+    'article',
+    { class: 'story', tabindex: '0', 'aria-label': story },
+    ...pieces.map(({ shown }) => shown),
+  );
   let last: HTMLElement | undefined;
-  travel.watch(() => {
+  const draw = (): void => {
     const { cursor } = travel.moment;
     let current: HTMLElement | undefined;
     for (const { shown, seq } of pieces) {
@@ -21,7 +34,8 @@ export function storyView(travel: Travel, language: string): HTMLElement {
     current?.setAttribute('aria-current', 'step');
     if (current && current !== last) keepInSight(view, current);
     last = current;
-  });
+  };
+  travel.watch(draw);
   return view;
 }
 
@@ -32,71 +46,139 @@ interface Piece {
 }
 
 function piecesOf(travel: Travel, language: string): readonly Piece[] {
-  const { entries, steps } = travel.timeline;
   const pieces: Piece[] = [];
-  for (const { item, seq } of timedStory(entries)) {
-    const shown = shownOf(item, { language, steps: steps.length });
+  let checks: { readonly items: Expectation[]; readonly seq: number } | undefined;
+  const endChecks = (): void => {
+    if (checks) pieces.push({ seq: checks.seq, shown: checksOf(checks.items, language) });
+    checks = undefined;
+  };
+  for (const { item, seq } of timedStory(travel.timeline.entries)) {
+    // What is expected at once is told at once.
+    if (item.kind === 'expectation') {
+      checks = { items: [...(checks?.items ?? []), item], seq };
+      continue;
+    }
+    const isOwnStep = item.kind === 'step' && !item.told && item.does === 'expect';
+    if (!isOwnStep) endChecks();
+    const shown = shownOf(item, language);
     if (!shown) continue;
     if (item.kind === 'step') {
-      shown.id = `step-${item.step}`;
-      shown.addEventListener('click', () => travel.toEntry(seq));
+      shown.id = `step=${item.step}`;
+      shown.addEventListener('click', (event) => {
+        if (!(event.target instanceof Element && event.target.closest('a, summary'))) travel.toEntry(seq);
+      });
     }
     pieces.push({ shown, seq });
   }
+  endChecks();
   return pieces;
 }
 
-function shownOf(
-  item: StoryItem,
-  telling: { readonly language: string; readonly steps: number },
-): HTMLElement | undefined {
-  const text = storyText(item, telling).trim();
+function shownOf(item: StoryItem, language: string): HTMLElement | undefined {
+  const { traffic } = entryWordsIn(language);
   switch (item.kind) {
-    case 'title':
-      return undefined;
     case 'step':
-      return element(
-        'div',
-        { class: 'step' },
-        element('a', { class: 'number', href: `#step=${item.step}` }, String(item.step)),
-        ...(item.told ? proseOf(printable(inLanguage(item.text, telling.language))) : nameOf(item, text)),
-      );
+      return stepOf(item, language);
     case 'command':
-      return element('pre', { class: 'command' }, `${promptOf(item)} `, element('kbd', {}, text.slice(2)));
+      return element(
+        'p',
+        { class: 'command' },
+        element('code', {}, `${promptOf(item)} ${printable(item.line)}`),
+      );
+    case 'client': {
+      const text = item.begins
+        ? trafficBegins(item.client, item.begins, traffic)
+        : traffic.stops(item.client);
+      return element('p', { class: 'event' }, printable(text));
+    }
+    case 'traffic': {
+      const [whole = '', ...losses] = trafficLines(item.client, item.totals, traffic).map(printable);
+      if (losses.length === 0) return element('p', { class: 'event' }, whole);
+      return folded(
+        'event lost',
+        whole,
+        losses.map((line) => line.trim()),
+      );
+    }
+    case 'notice':
+      return element('p', { class: 'notice' }, printable(`${item.about}: ${item.message}`));
+    case 'handedOver':
+      return element('p', { class: 'event' }, screenWordsIn(language).yours);
+    case 'end': {
+      const { passed, failed } = screenWordsIn(language);
+      const end = item.passed ? `✓ ${passed}` : `✗ ${failed}`;
+      return element('p', { class: item.passed ? 'end met' : 'end missed' }, end);
+    }
+    case 'title':
     case 'output':
-      return element('pre', { class: 'output', tabindex: '0' }, text);
+    case 'exit':
     case 'expectation':
-      return element('pre', { class: item.missed === undefined ? 'met' : 'missed' }, text);
+      return undefined;
     default:
-      return element('pre', { class: item.kind }, text);
+      return element('pre', {}, storyText(item, { language, steps: 0 }).trim());
   }
 }
 
-/** A line that is typed stands below by itself. */
-function nameOf({ does }: Extract<StoryItem, { kind: 'step' }>, text: string): readonly Node[] {
-  return ['wait', 'fault', 'join', 'traffic'].includes(does)
-    ? [element('span', { class: 'does' }, text.replace(/^\S+ \S+ */, ''))]
-    : [];
+function stepOf(item: Extract<StoryItem, { kind: 'step' }>, language: string): HTMLElement | undefined {
+  const text = printable(inLanguage(item.text, language)).trim();
+  const { step } = wordsIn(language).record.page;
+  const number = element(
+    'a',
+    { class: 'number', href: `#step=${item.step}`, 'aria-label': `${step} ${item.step}` },
+    String(item.step),
+  );
+  if (item.told) return element('div', { class: 'step told' }, number, ...proseOf(text));
+  // A line that is typed, and what is expected, stand below by themselves.
+  const isEvent = ['wait', 'fault', 'join', 'traffic'].includes(item.does);
+  return element(
+    'div',
+    { class: `step does ${item.does}` },
+    number,
+    ...(isEvent ? [element('time', {}, formatClock(item.at)), ' ', text] : []),
+  );
+}
+
+type Expectation = Extract<StoryItem, { kind: 'expectation' }>;
+
+/** What was expected at one place: whether it was so, and in a fold what it was. */
+function checksOf(items: readonly Expectation[], language: string): HTMLElement {
+  const { checks } = wordsIn(language).record.page;
+  const missed = items.filter((item) => item.missed !== undefined);
+  const [only] = items;
+  if (only && items.length === 1 && missed.length === 0)
+    return element('p', { class: 'met' }, `✓ ${printable(only.what)}`);
+  const head = checks(items.length - missed.length, missed.length);
+  const lines = items.map(
+    (item) => `${item.missed === undefined ? '✓' : '✗'} ${printable(item.what)}${told(item.missed)}`,
+  );
+  return folded(
+    missed.length === 0 ? 'met' : 'missed',
+    `${missed.length === 0 ? '✓' : '✗'} ${head}`,
+    lines,
+    missed.length > 0,
+  );
+}
+
+function told(missed: string | undefined): string {
+  return missed === undefined ? '' : `\n${printable(missed).trimEnd()}`;
+}
+
+function folded(name: string, head: string, lines: readonly string[], isOpen = false): HTMLElement {
+  const list = element('ul', {}, ...lines.map((line) => element('li', {}, line)));
+  const fold = element('details', { class: name }, element('summary', {}, head), list);
+  fold.open = isOpen;
+  return fold;
 }
 
 /** Paragraphs, with code among words. */
 function proseOf(text: string): readonly Node[] {
-  return text
-    .trim()
-    .split(/\n{2,}/)
-    .map((paragraph) => {
-      const parts = paragraph.split(/`([^`]+)`/);
-      return element(
-        'p',
-        {},
-        ...parts.map((part, index) => (index % 2 === 1 ? element('code', {}, part) : part)),
-      );
-    });
+  return text.split(/\n{2,}/).map((paragraph) => {
+    const parts = paragraph.split(/(`[^`]+`|(?<![\w*])\*[^\s*](?:[^*]*[^\s*])?\*(?![\w*]))/);
+    return element('p', {}, ...parts.map((part, index) => (index % 2 === 1 ? markedOf(part) : part)));
+  });
 }
 
-/** Only the story scrolls, not the page around it. */
-function keepInSight(view: HTMLElement, shown: HTMLElement): void {
-  const [outer, inner] = [view.getBoundingClientRect(), shown.getBoundingClientRect()];
-  if (inner.top >= outer.top && inner.bottom <= outer.bottom) return;
-  view.scrollTop += inner.top - outer.top - outer.height / 3;
+/** `code`, or something that is stressed. */
+function markedOf(part: string): HTMLElement {
+  return element(part.startsWith('`') ? 'code' : 'em', {}, part.slice(1, -1));
 }

@@ -24,18 +24,23 @@ export interface Travel {
   toEntry(seq: number): void;
   playOrPause(): void;
   watch(told: () => void): void;
+  /** Also after the page is shown anew. */
+  watchAlways(told: () => void): void;
+  /** Those who watch are gone. */
+  forget(): void;
 }
 
-export type Movement = 'back' | 'forward' | 'previousStep' | 'nextStep' | 'start' | 'end';
+export type Movement = 'back' | 'forward' | 'previousStep' | 'nextStep' | 'firstStep' | 'start' | 'end';
 
 export function createTravel(timeline: Timeline): Travel {
-  const watchers: (() => void)[] = [];
+  let watchers: (() => void)[] = [];
+  const always: (() => void)[] = [];
   const whole = playedInAll(timeline);
   let moment = momentOf(timeline, 0);
   let isPlaying = false;
   let drawnAt = 0;
   const tell = (): void => {
-    for (const told of watchers) told();
+    for (const told of [...watchers, ...always]) told();
   };
   const go = (to: Moment): void => {
     moment = to;
@@ -59,7 +64,11 @@ export function createTravel(timeline: Timeline): Travel {
       return isPlaying;
     },
     go,
-    seek: (played) => go(momentAt(timeline, played)),
+    seek(played) {
+      const to = momentAt(timeline, played);
+      // As a time is written, so that it can be asked for elsewhere.
+      go({ ...to, clock: Math.floor(to.clock) });
+    },
     move: (how) => go(MOVES[how](timeline, moment)),
     toEntry: (seq) => go(momentOf(timeline, nextStop(timeline, seq - 1))),
     playOrPause() {
@@ -72,6 +81,12 @@ export function createTravel(timeline: Timeline): Travel {
     watch(told) {
       watchers.push(told);
     },
+    watchAlways(told) {
+      always.push(told);
+    },
+    forget() {
+      watchers = [];
+    },
   };
 }
 
@@ -80,6 +95,7 @@ const MOVES: Readonly<Record<Movement, (timeline: Timeline, at: Moment) => Momen
   forward: (timeline, { cursor }) => momentOf(timeline, nextStop(timeline, cursor)),
   previousStep: (timeline, { cursor }) => previousStep(timeline, cursor),
   nextStep: (timeline, { cursor }) => nextStep(timeline, cursor),
+  firstStep: (timeline) => nextStep(timeline, 0),
   start: (timeline) => momentOf(timeline, 0),
   end: (timeline) => momentOf(timeline, timeline.stops.at(-1) ?? 0),
 };

@@ -30,6 +30,10 @@ export const ENGLISH_RECORD: RecordWords = {
     shareOf: (resource) => `${resource}, % of its request`,
     milliOf: (resource) => `${resource}, thousandths`,
   },
+  walkthroughs: {
+    title: 'Kubernetes, replayed',
+    about: 'Recorded walkthroughs: read, scrub and look at every state of a cluster.',
+  },
   wrong: {
     format: (asked, known) =>
       `it can't be recorded as "${asked}": the formats are ${known.join(', ')}, or the ending of the file's name`,
@@ -38,6 +42,8 @@ export const ENGLISH_RECORD: RecordWords = {
       `--at, --pane and --picture are for pictures, not for ${format}: write to a file such as still.svg`,
     playerOnly: (picture) =>
       `--at and --pane are for a picture of the player: leave out --picture ${picture}, or them`,
+    allFolder: 'all scenarios are recorded into a folder: -o walkthroughs',
+    allOrOne: 'say which scenario or log is recorded, or --all for those that come with the program',
     pngFile: 'a PNG is written to a file: -o still.png',
     nothingOf: (picture) => `there is nothing of that in this run: it has no ${picture}`,
     tooSmall: (columns, rows) => `the player needs at least ${columns} columns and ${rows} rows`,
@@ -48,6 +54,14 @@ export const ENGLISH_RECORD: RecordWords = {
   },
   page: {
     story: 'Story',
+    terminal: 'Terminal',
+    cluster: 'Cluster',
+    views: 'Parts of the page',
+    pods: 'Pods',
+    step: 'step',
+    length: (steps, clock) => `${steps} steps, ${clock} of the cluster's time`,
+    checks: (met, missed) =>
+      missed === 0 ? `${met} checks hold` : `${missed} of ${met + missed} checks failed`,
     state: 'State',
     entries: 'Entries',
     objects: 'Objects',
@@ -58,7 +72,7 @@ export const ENGLISH_RECORD: RecordWords = {
     nextStep: 'Next step',
     back: 'Commit before',
     forward: 'Next commit',
-    keys: 'Keys: space plays, ← → a commit, [ ] a step, Home and End.',
+    keys: 'Keys: space plays, ← → a commit, [ ] a step.',
     nothingChanged: 'Nothing changed in it since it was created.',
     choose: 'Choose an object to see it as it was then.',
     reading: 'Reading the log …',

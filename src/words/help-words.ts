@@ -77,6 +77,7 @@ export type OptionName =
   | 'openAt'
   | 'recordOutput'
   | 'forceInit'
+  | 'recordAll'
   | 'recordFormat'
   | 'picture'
   | 'stillAt'

@@ -30,6 +30,10 @@ export const KOREAN_RECORD: RecordWords = {
     shareOf: (resource) => `${resource}, 요청량의 %`,
     milliOf: (resource) => `${resource}, 천분의 1`,
   },
+  walkthroughs: {
+    title: '다시 보는 쿠버네티스',
+    about: '녹화된 안내: 읽고, 되짚고, 클러스터의 모든 상태를 살펴봅니다.',
+  },
   wrong: {
     format: (asked, known) =>
       `"${asked}" 형식은 없습니다: ${known.join(', ')} 중 하나이거나 파일 이름의 확장자여야 합니다`,
@@ -38,6 +42,8 @@ export const KOREAN_RECORD: RecordWords = {
       `--at, --pane, --picture는 그림에만 쓰며 ${format}에는 쓰지 않습니다. still.svg와 같은 파일에 쓰세요`,
     playerOnly: (picture) =>
       `--at과 --pane은 재생 화면 그림에 씁니다. --picture ${picture}을(를) 빼거나 그것들을 빼세요`,
+    allFolder: '모든 시나리오는 폴더에 녹화합니다: -o walkthroughs',
+    allOrOne: '녹화할 시나리오나 로그를 지정하거나, 함께 온 모든 시나리오는 --all로 녹화하세요',
     pngFile: 'PNG는 파일에 씁니다: -o still.png',
     nothingOf: (picture) => `이 실행에는 그런 것이 없습니다: ${picture}`,
     tooSmall: (columns, rows) => `재생 화면은 적어도 ${columns}칸, ${rows}줄이어야 합니다`,
@@ -48,6 +54,14 @@ export const KOREAN_RECORD: RecordWords = {
   },
   page: {
     story: '이야기',
+    terminal: '터미널',
+    cluster: '클러스터',
+    views: '페이지의 부분',
+    pods: '파드',
+    step: '단계',
+    length: (steps, clock) => `${steps}단계, 클러스터 시간 ${clock}`,
+    checks: (met, missed) =>
+      missed === 0 ? `확인 ${met}개 통과` : `확인 ${met + missed}개 중 ${missed}개 실패`,
     state: '상태',
     entries: '기록',
     objects: '오브젝트',
@@ -58,7 +72,7 @@ export const KOREAN_RECORD: RecordWords = {
     nextStep: '다음 단계',
     back: '이전 커밋',
     forward: '다음 커밋',
-    keys: '키: space 재생, ← → 커밋, [ ] 단계, Home과 End.',
+    keys: '키: space 재생, ← → 커밋, [ ] 단계.',
     nothingChanged: '만들어진 뒤로 바뀐 것이 없습니다.',
     choose: '오브젝트를 고르면 그때의 모습을 보입니다.',
     reading: '로그를 읽는 중 …',

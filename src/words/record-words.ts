@@ -16,6 +16,8 @@ export interface RecordWords {
   playing(name: string, clock: string): string;
   readonly plots: PlotWords;
   readonly wrong: RecordWrongWords;
+  /** Of the page that lists them all. */
+  readonly walkthroughs: { readonly title: string; readonly about: string };
   /** Of the page. */
   readonly page: PageWords;
 }
@@ -46,6 +48,16 @@ export interface PlotWords {
 
 export interface PageWords {
   readonly story: string;
+  readonly terminal: string;
+  readonly cluster: string;
+  /** What one chooses among on a narrow screen. */
+  readonly views: string;
+  readonly pods: string;
+  readonly step: string;
+  /** How long the run is. */
+  length(steps: number, clock: string): string;
+  /** What was expected, as a whole. */
+  checks(met: number, missed: number): string;
   readonly state: string;
   readonly entries: string;
   readonly objects: string;
@@ -72,6 +84,8 @@ export interface RecordWrongWords {
   pictureOnly(format: string): string;
   playerOnly(picture: string): string;
   readonly pngFile: string;
+  readonly allFolder: string;
+  readonly allOrOne: string;
   nothingOf(picture: string): string;
   tooSmall(columns: number, rows: number): string;
   readonly noBrowser: string;

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readLog } from '../../src/kernel/log/read-log.ts';
 import { buildCli, kubereel } from '../support/built-cli.ts';
-import { browser, documentOf } from '../support/chromium.ts';
+import { browserPath } from '../support/chromium.ts';
 import { createScratch, scenarioText } from '../support/scenario-folder.ts';
 
 const scratch = createScratch();
@@ -80,7 +80,7 @@ describe('kubereel record', () => {
     expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('CHROME_PATH') });
   });
 
-  test.skipIf(browser === undefined)(
+  test.skipIf(browserPath === undefined)(
     'a PNG has two pixels for each of the picture, and the same every time',
     () => {
       const path = join(scratch.path, 'a.png');
@@ -125,17 +125,6 @@ describe('kubereel record', () => {
       const [, base64] = /id="log">([^<]*)</.exec(text) ?? [];
       const log = base64 === undefined ? '' : gunzipSync(Buffer.from(base64, 'base64')).toString('utf8');
       expect(`${text}${log}`).not.toMatch(/xyzzy-plugh|eHl6enktcGx1Z2g=/);
-    }
-  });
-
-  test.skipIf(browser === undefined)('a browser shows the state that kubereel state prints', () => {
-    written('seen.html');
-    for (const at of ['step:1', 'step:3', 'step:5']) {
-      const { html, said } = documentOf(`file://${join(scratch.path, 'seen.html')}#${at.replace(':', '=')}`);
-      expect(said).toBe('');
-      const [, shown = ''] = /<pre class="state"[^>]*>([^<]*)</.exec(html) ?? [];
-      const [, entry = ''] = /entry (\d+)/.exec(shown) ?? [];
-      expect(shown).toBe(kubereel(['state', folder, '--at', entry]).stdout);
     }
   });
 });

@@ -1,18 +1,30 @@
 import { spawnSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'chrome'];
 
 /** A browser of this machine; undefined where there is none. */
-export const browser = NAMES.find((name) => spawnSync(name, ['--version']).status === 0);
+export const browserPath = NAMES.flatMap((name) =>
+  (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, name)),
+).find(isProgram);
 
-/** The document of a page once its programs have run. What goes wrong in them is said beside. */
-export function documentOf(url: string): { readonly html: string; readonly said: string } {
-  const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--enable-logging=stderr', '--v=0'];
-  const time = ['--virtual-time-budget=20000', '--run-all-compositor-stages-before-draw'];
-  const { stdout, stderr } = spawnSync(browser ?? '', [...flags, ...time, '--dump-dom', url], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
-  const said = stderr.split('\n').filter((line) => line.includes('CONSOLE'));
-  return { html: stdout, said: said.join('\n') };
+/** Why what needs a browser is not tried here. */
+export const NO_BROWSER = 'there is no Chromium on this machine';
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return spawnSync(path, ['--version']).status === 0;
+  } catch {
+    return false;
+  }
+}
+
+/** A browser without a window. It asks no network for anything by itself. */
+export async function openBrowser(): Promise<Browser> {
+  if (browserPath === undefined) throw new Error(NO_BROWSER);
+  const isRoot = process.getuid?.() === 0;
+  return chromium.launch({ executablePath: browserPath, args: isRoot ? ['--no-sandbox'] : [] });
 }

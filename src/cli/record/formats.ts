@@ -18,7 +18,6 @@ import { transcriptOf } from '../../report/transcript.ts';
 import type { Size } from '../../tui/size.ts';
 import { wordsIn } from '../../words/words-in.ts';
 import type { RecordedRun } from './recorded-run.ts';
-import { stillSvg } from './still.ts';
 
 /** How a recording is told. */
 export interface Telling {
@@ -53,6 +52,7 @@ export function pageOf(run: RecordedRun, language: string): string {
     log: gzipSync(lines.join(''), { level: 9 }).toString('base64'),
     reading: wordsIn(language).record.page.reading,
     transcript: transcriptText(run, language),
+    picture: pictureOf(run, 'lanes', { language, theme: 'auto' }) ?? '',
   });
 }
 
@@ -70,13 +70,22 @@ const STILL_SIZE: Size = { columns: 120, rows: 34 };
 const MOST_STILLS = 3;
 
 /** A page of Markdown. Its pictures are written beside it; what has no file has no beside. */
-export function markdownWith(run: RecordedRun, telling: Telling, output: string | undefined): string {
+export async function markdownWith(
+  run: RecordedRun,
+  telling: Telling,
+  output: string | undefined,
+): Promise<string> {
   const { log, redact } = run;
-  const pictures = output === undefined ? [] : picturesBeside(run, telling, output);
+  const pictures = output === undefined ? [] : await picturesBeside(run, telling, output);
   return redact([...markdownOf(log, { language: telling.language, pictures })].join(''));
 }
 
-function picturesBeside(run: RecordedRun, telling: Telling, output: string): readonly MarkdownPicture[] {
+async function picturesBeside(
+  run: RecordedRun,
+  telling: Telling,
+  output: string,
+): Promise<readonly MarkdownPicture[]> {
+  const { stillSvg } = await import('../../tui/still-svg.ts');
   const { timeline, name, redact } = run;
   const stem = basename(output, extname(output));
   const write = (ending: string, svg: string): string => {

@@ -2,8 +2,7 @@ import { extname } from 'node:path';
 import type { Instant } from '../../replay/place.ts';
 import { RUN_PICTURES } from '../../report/record/run-picture.ts';
 import { THEMES, type Theme } from '../../report/record/theme.ts';
-import { SMALLEST } from '../../tui/layout.ts';
-import { type PaneName, TURNS } from '../../tui/pane-names.ts';
+import type { PaneName } from '../../tui/pane-names.ts';
 import { BadInput, EXIT } from '../exit.ts';
 import { momentIn } from '../open-timeline.ts';
 import { findPlayed } from '../played.ts';
@@ -11,7 +10,6 @@ import { writeTo } from '../write-out.ts';
 import { drawPng } from './draw-png.ts';
 import { castOf, markdownWith, pageOf, pictureOf, transcriptText } from './formats.ts';
 import { type RecordedRun, takeRun } from './recorded-run.ts';
-import { stillSvg } from './still.ts';
 
 export interface RecordOptions {
   readonly output?: string;
@@ -26,6 +24,8 @@ export interface RecordOptions {
   readonly columns?: number;
   readonly rows?: number;
   readonly redact?: boolean;
+  /** All scenarios that come with the program. */
+  readonly all?: boolean;
 }
 
 const FORMATS = ['cast', 'cast3', 'html', 'md', 'svg', 'png', 'txt'] as const;
@@ -35,13 +35,14 @@ const PICTURES = [...RUN_PICTURES, 'player'] as const;
 type Picture = (typeof PICTURES)[number];
 
 /** `kubereel record`: a run as something that can be published. The same run gives the same bytes. */
-export async function recordCommand(what: string, options: RecordOptions): Promise<number> {
-  const wanted = wantedOf(options);
+export async function recordCommand(what: string | undefined, options: RecordOptions): Promise<number> {
+  if (what === undefined) throw new BadInput(({ record }) => record.wrong.allOrOne);
+  const wanted = await wantedOf(options);
   const run = takeRun(findPlayed(what), options);
   if (wanted.format === 'png') {
     if (options.output === undefined) throw new BadInput(({ record }) => record.wrong.pngFile);
-    drawPng(pictured(run, wanted), options.output);
-  } else await writeTo(options.output, piecesOf(run, wanted));
+    drawPng(await pictured(run, wanted), options.output);
+  } else await writeTo(options.output, await piecesOf(run, wanted));
   return EXIT.ok;
 }
 
@@ -54,7 +55,7 @@ interface Wanted {
   readonly options: RecordOptions;
 }
 
-function wantedOf(options: RecordOptions): Wanted {
+async function wantedOf(options: RecordOptions): Promise<Wanted> {
   const { output, at, pane } = options;
   const ending = output === undefined ? 'cast' : extname(output).slice(1);
   const asked = options.format ?? ending;
@@ -72,7 +73,9 @@ function wantedOf(options: RecordOptions): Wanted {
     picture,
     // A file of pixels does not know where it will be looked at.
     theme: oneOf('--theme', THEMES, options.theme ?? (format === 'png' ? 'light' : 'auto')),
-    ...(pane !== undefined && { pane: oneOf('--pane', TURNS, pane) }),
+    ...(pane !== undefined && {
+      pane: oneOf('--pane', (await import('../../tui/pane-names.ts')).TURNS, pane),
+    }),
     options,
   };
 }
@@ -87,7 +90,7 @@ function oneOf<const Known extends readonly string[]>(
   return found;
 }
 
-function piecesOf(run: RecordedRun, wanted: Wanted): Iterable<string> {
+async function piecesOf(run: RecordedRun, wanted: Wanted): Promise<Iterable<string>> {
   const { theme, options } = wanted;
   const { lang: language, columns = 120, rows = 30, output } = options;
   switch (wanted.format) {
@@ -95,27 +98,29 @@ function piecesOf(run: RecordedRun, wanted: Wanted): Iterable<string> {
     case 'cast3':
       return castOf(run, { language, version: wanted.format === 'cast' ? 2 : 3, columns, rows });
     case 'md':
-      return [markdownWith(run, { language, theme }, output)];
+      return [await markdownWith(run, { language, theme }, output)];
     case 'html':
       return [pageOf(run, language)];
     case 'svg':
     case 'png':
-      return [pictured(run, wanted)];
+      return [await pictured(run, wanted)];
     case 'txt':
       return [transcriptText(run, language)];
   }
 }
 
-function pictured(run: RecordedRun, { picture, theme, pane, options }: Wanted): string {
+async function pictured(run: RecordedRun, { picture, theme, pane, options }: Wanted): Promise<string> {
   const { lang: language, columns = 120, rows = 34, at } = options;
   if (picture !== 'player') {
     const drawn = pictureOf(run, picture, { language, theme });
     if (drawn === undefined) throw new BadInput(({ record }) => record.wrong.nothingOf(picture));
     return drawn;
   }
-  if (columns < SMALLEST.columns || rows < SMALLEST.rows)
+  const { isTooSmall, SMALLEST } = await import('../../tui/layout.ts');
+  if (isTooSmall({ columns, rows }))
     throw new BadInput(({ record }) => record.wrong.tooSmall(SMALLEST.columns, SMALLEST.rows));
   const { timeline, name, redact } = run;
   const still = { language, theme, name, at: momentIn(timeline, at), size: { columns, rows } };
+  const { stillSvg } = await import('../../tui/still-svg.ts');
   return redact(stillSvg(timeline, { ...still, ...(pane !== undefined && { pane }) }));
 }

@@ -24,17 +24,22 @@ interface Taking {
   readonly seed?: string;
   readonly lang: string;
   readonly redact?: boolean;
+  /** It says nothing of how far it has come. */
+  readonly isQuiet?: boolean;
 }
 
 /** Plays a scenario, or reads a log, to its end. */
-export function takeRun(played: Played, { seed, lang, redact: isRedacted }: Taking): RecordedRun {
+export function takeRun(
+  played: Played,
+  { seed, lang, redact: isRedacted, isQuiet = false }: Taking,
+): RecordedRun {
   const { name, commits, origin } = openPlayable(played, seed, tellBeside);
   const progress = progressBeside();
   const words = wordsIn(lang).record;
   const log: Entry<Event>[] = [];
   for (const commit of commits()) {
     log.push(...commit);
-    progress.tell(() => words.playing(name, formatClock(commit[0]?.at ?? 0)));
+    if (!isQuiet) progress.tell(() => words.playing(name, formatClock(commit[0]?.at ?? 0)));
   }
   progress.done();
   const redact = isRedacted ? redactor(log) : (text: string): string => text;

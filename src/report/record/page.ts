@@ -1,5 +1,7 @@
 import { PAGE_STYLE } from './page-style.ts';
+import { PICTURE_STYLE } from './picture-style.ts';
 import { xmlText } from './svg.ts';
+import { styleIn } from './theme.ts';
 
 export interface PageParts {
   readonly language: string;
@@ -10,15 +12,27 @@ export interface PageParts {
   readonly log: string;
   /** What is said until the log has been read. */
   readonly reading: string;
-  /** Shown where no program runs, and printed: the whole story. */
+  /** Shown where no program runs, and printed: the whole story, and its pods over time as SVG. */
   readonly transcript: string;
+  readonly picture: string;
 }
 
 /** Nothing is asked of any network: the page holds all that it shows, and may load nothing. */
 const POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:";
 
+/** Pictures in a page share one style with it. */
+const PICTURE_LOOK = styleIn(PICTURE_STYLE, 'auto').replaceAll(/\bsvg \{ background: #\w+; \}/g, '');
+
 /** A run as one page that holds its log and the program that replays it. */
-export function recordPage({ language, title, script, log, reading, transcript }: PageParts): string {
+export function recordPage({
+  language,
+  title,
+  script,
+  log,
+  reading,
+  transcript,
+  picture,
+}: PageParts): string {
   const quoted = xmlText(title, /[&<>"]/g);
   return `<!doctype html>
 <html lang="${xmlText(language, /[&<>"]/g)}">
@@ -28,12 +42,12 @@ export function recordPage({ language, title, script, log, reading, transcript }
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="kubereel">
 <title>${quoted}</title>
-<style>${PAGE_STYLE}</style>
+<style>${PAGE_STYLE}${PICTURE_LOOK}</style>
 </head>
 <body>
 <header><h1>${quoted}</h1></header>
 <main><p>${xmlText(reading)}</p></main>
-<section class="whole"><pre>${xmlText(transcript)}</pre></section>
+<section class="whole">${picture.replace(/<style>[^<]*<\/style>/, '')}<pre>${xmlText(transcript)}</pre></section>
 <noscript><pre>${xmlText(transcript)}</pre></noscript>
 <script type="text/plain" id="log">${log}</script>
 <script>${script.replaceAll('</script', String.raw`<\/script`)}</script>

@@ -1,16 +1,16 @@
-import { sceneAt } from '../../replay/scene.ts';
-import type { Moment } from '../../replay/seek.ts';
-import { inLanguage } from '../../replay/story.ts';
-import type { Timeline } from '../../replay/timeline.ts';
-import { formatClock } from '../../report/clock.ts';
-import { printable } from '../../report/printable.ts';
-import { type Picturing, titleOf } from '../../report/record/run-picture.ts';
-import { terminalSvg } from '../../report/record/terminal-svg.ts';
-import type { PaneName } from '../../tui/pane-names.ts';
-import type { Size } from '../../tui/size.ts';
-import { stillFrame } from '../../tui/still-frame.ts';
-import { terminalRuns } from '../../tui/terminal-runs.ts';
-import { wordsIn } from '../../words/words-in.ts';
+import { sceneAt } from '../replay/scene.ts';
+import type { Moment } from '../replay/seek.ts';
+import { inLanguage } from '../replay/story.ts';
+import type { Timeline } from '../replay/timeline.ts';
+import { formatClock } from '../report/clock.ts';
+import { printable } from '../report/printable.ts';
+import { type Picturing, titleOf } from '../report/record/run-picture.ts';
+import { terminalSvg } from '../report/record/terminal-svg.ts';
+import { wordsIn } from '../words/words-in.ts';
+import type { PaneName } from './pane-names.ts';
+import type { Size } from './size.ts';
+import { stillFrame } from './still-frame.ts';
+import { terminalRuns } from './terminal-runs.ts';
 
 export interface StillOptions extends Picturing {
   readonly at: Moment;

@@ -1,0 +1,62 @@
+import type { Movement, Travel } from './travel.ts';
+
+const KEYS: Readonly<Record<string, Movement>> = {
+  ArrowLeft: 'back',
+  ArrowRight: 'forward',
+  ',': 'back',
+  '.': 'forward',
+  '[': 'previousStep',
+  ']': 'nextStep',
+  Home: 'start',
+  End: 'end',
+};
+
+/** The keys of the page, wherever one is in it; those of a tab, a link or a button stay theirs. */
+export function listenToKeys(travel: Travel): void {
+  addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    const isButton = event.target instanceof HTMLElement && event.target.closest('button, summary') !== null;
+    const move = KEYS[event.key];
+    if (event.key === ' ' && !isButton) travel.playOrPause();
+    else if (move) travel.move(move);
+    else return;
+    event.preventDefault();
+  });
+}
+
+/** A link to a step or an entry leads there; the address is that of the place where the reader rests. */
+export function listenToHash(travel: Travel): void {
+  addEventListener('hashchange', () => goToHash(travel));
+  let waiting = 0;
+  travel.watchAlways(() => {
+    clearTimeout(waiting);
+    if (travel.isPlaying) return;
+    // Browsers take it amiss when an address changes all the time.
+    waiting = window.setTimeout(() => history.replaceState(null, '', addressOf(travel)), REST_MS);
+  });
+}
+
+const REST_MS = 400;
+
+/** The language that the page was written in needs no word. */
+const WRITTEN_IN = document.documentElement.lang;
+
+function addressOf({ moment }: Travel): string {
+  const { lang } = document.documentElement;
+  return `#entry=${moment.cursor}${lang === WRITTEN_IN ? '' : `&lang=${lang}`}`;
+}
+
+/** The language that a link asks for: `#step=3&lang=ko`. */
+export function languageInHash(): string | undefined {
+  return /[#&]lang=([a-z]{2,3})\b/.exec(location.hash)?.[1];
+}
+
+/** `#step=3`, `#entry=412`; false for anything else. */
+export function goToHash(travel: Travel): boolean {
+  const [, kind, number] = /^#(step|entry)=(\d+)(?:&|$)/.exec(location.hash) ?? [];
+  if (kind === undefined) return false;
+  const seq = kind === 'step' ? travel.timeline.steps[Number(number) - 1] : Number(number);
+  if (seq === undefined) return false;
+  travel.toEntry(seq);
+  return true;
+}
