@@ -75,6 +75,7 @@ function addServe(program: Command, line: CommandLine): void {
     .option('--from <instant>', 'serveFrom', types.instant)
     .option('--at <instant>', 'serveAt', types.instant)
     .option('-o, --output <log>', 'serveOutput')
+    .option('--save-scenario <folder>', 'saveScenario')
     .option('--nodes <count>', 'nodes', types.count)
     .option('--kubernetes <version>', 'clusterVersion')
     .seed()

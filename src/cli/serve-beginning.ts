@@ -1,6 +1,6 @@
 import { parseKubeVersion } from '../cluster/objects/versions.ts';
 import type { LogHeader } from '../kernel/log/log-format.ts';
-import { HOUR } from '../kernel/time/millis.ts';
+import { HOUR, SECOND } from '../kernel/time/millis.ts';
 import type { Instant } from '../replay/place.ts';
 import { createTimeline, type Timeline } from '../replay/timeline.ts';
 import { typedIn } from '../replay/typed.ts';
@@ -81,6 +81,7 @@ function goingOn(scenario: Scenario, timeline: Timeline, seq: number): Beginning
  * goes faster than theirs.
  */
 function datedNow(scenario: Scenario, { clock }: ClockMode): Scenario {
-  const epochMs = Date.now() - (clock === 'real' ? 0 : HOUR);
+  const now = Date.now() - (clock === 'real' ? 0 : HOUR);
+  const epochMs = now - (now % SECOND);
   return { ...scenario, settings: { ...scenario.settings, epochMs } };
 }

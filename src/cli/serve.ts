@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { type User, userOf } from '../cluster/contract/user.ts';
 import { formatKubeVersion } from '../cluster/objects/versions.ts';
 import type { Instant } from '../replay/place.ts';
 import { metricsNow } from '../report/metrics/metrics-text.ts';
 import { printable } from '../report/printable.ts';
+import { type Source, savedScenario } from '../server/control/saved-scenario.ts';
 import { type ApiServer, startApiServer } from '../server/http/api-server.ts';
 import { issueCertificates } from '../server/http/issue-certificates.ts';
 import { kubeconfigText } from '../server/http/kubeconfig.ts';
@@ -29,6 +30,8 @@ export interface ServeOptions extends BeginningOptions {
   readonly room?: number;
   /** Shows this instant of the past, which can only be read. */
   readonly at?: Instant;
+  /** The folder of a scenario that does again what clients did. */
+  readonly saveScenario?: string;
   /** Where the log is written. */
   readonly output?: string;
   readonly lang: string;
@@ -48,12 +51,14 @@ export async function serveCommand(what: string | undefined, options: ServeOptio
   if (options.at) showPast(clusters, options.at);
   const saved = options.output === undefined ? undefined : saving(clusters.main, begun, options.output);
   const { live } = clusters.main;
+  const source = { scenario: beginning.scenario, text: begun.text };
   const hosts = ['127.0.0.1', '::1', 'localhost', 'kubernetes', 'kubernetes.default', address];
   const certificates = issueCertificates([...new Set(hosts)], Date.now());
   const server = await started({
     options: {
       clusters,
       header,
+      source,
       users: (shown) => users.get(shown),
       metrics: (of) => metricsNow(of.world(), of.now()),
       tls: certificates,
@@ -76,6 +81,7 @@ export async function serveCommand(what: string | undefined, options: ServeOptio
   clusters.close();
   await server.close();
   saved?.();
+  if (options.saveScenario !== undefined) saveScenario(clusters.main, source, options.saveScenario);
   tell(words.ended);
   return EXIT.ok;
 }
@@ -94,6 +100,16 @@ function saving({ live }: Served, { header }: Begun, output: string): () => void
   file.append(live.entries);
   live.subscribe((entries) => file.append(entries));
   return () => file.close();
+}
+
+function saveScenario(served: Served, source: Source, folder: string): void {
+  const files = savedScenario(served, source);
+  if (!files) throw new BadInput(({ serve }) => serve.noScenario);
+  for (const [path, text] of Object.entries(files)) {
+    if (/^[a-z]+:/.test(path)) continue;
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
 }
 
 function tell(line: string): void {

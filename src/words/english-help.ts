@@ -264,6 +264,7 @@ Exit codes:
     serveFrom: 'go on from this instant of the scenario, or of the log (default: end)',
     serveAt: 'show this instant of the past, which can be read and not changed',
     serveOutput: 'write the log there: also of what clients did',
+    saveScenario: 'in the end, write a scenario into this folder that does again what clients did',
     logsOutput: 'the folder that the files are written to',
     at: 'the instant (default: end)',
     whyAt: 'as of this instant, for an object or a field (default: end)',

@@ -150,6 +150,7 @@ export type OptionName =
   | 'serveFrom'
   | 'serveAt'
   | 'serveOutput'
+  | 'saveScenario'
   | 'for'
   | 'branchOutput'
   | 'limitEffects'

@@ -259,6 +259,7 @@ Prometheus에 넣기: promtool tsdb create-blocks-from openmetrics metrics.txt d
     serveFrom: '시나리오나 로그의 이 순간부터 이어 갑니다 (기본: end)',
     serveAt: '지난 순간을 보여 줍니다: 읽을 수만 있습니다',
     serveOutput: '로그를 여기에 씁니다: 클라이언트가 한 일도 담습니다',
+    saveScenario: '끝날 때 클라이언트가 한 일을 다시 하는 시나리오를 이 폴더에 씁니다',
     logsOutput: '파일을 쓸 폴더',
     at: '시점 (기본값: end)',
     whyAt: '오브젝트나 필드를 볼 시점 (기본값: end)',

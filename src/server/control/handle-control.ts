@@ -10,6 +10,7 @@ import { advance } from './advance.ts';
 import { advanceSchema, clockSchema, forkSchema, problemOf, seekSchema } from './bodies.ts';
 import { answered, type ControlAnswer, refused } from './control-answer.ts';
 import { entryStream, logParts } from './log-parts.ts';
+import { type Source, savedScenario } from './saved-scenario.ts';
 import { branchesOf, statusOf } from './status.ts';
 
 /** Below which path, in a cluster's own terms, the control API is served. */
@@ -34,6 +35,7 @@ export interface Controlled {
   readonly served: Served;
   /** The first line of the main cluster's log. */
   readonly header: LogHeader;
+  readonly source: Source;
 }
 
 type Handler = (controlled: Controlled, request: ControlRequest) => Promise<ControlAnswer> | ControlAnswer;
@@ -61,6 +63,7 @@ const WAYS: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   '/branches': { GET: ({ clusters }) => answered(branchesOf(clusters)), POST: onFork },
   '/faults': { POST: onFault },
   '/log': { GET: onLog },
+  '/scenario': { GET: onScenario },
   '/events': { GET: onEvents },
 };
 
@@ -153,6 +156,11 @@ function onLog({ served, header }: Controlled): ControlAnswer {
 /** The header of a branch names every fork that it came by. */
 function headerOf({ name, forked }: Served, main: LogHeader): LogHeader {
   return forked ? branchHeaderOf(headerOf(forked.from, main), name, forked.at) : main;
+}
+
+function onScenario({ served, source }: Controlled): ControlAnswer {
+  const files = savedScenario(served, source);
+  return files ? answered({ files }) : refused(409, 'the scenario of this log is not at hand');
 }
 
 function onEvents({ served }: Controlled, { query, lastEventId }: ControlRequest): ControlAnswer {

@@ -13,6 +13,7 @@ import { refusalAnswer } from '../../cluster/wire/wire-answer.ts';
 import { noCluster, tooLargeBody, tooManyClients } from '../../cluster/wire/wire-refusal.ts';
 import type { LogHeader } from '../../kernel/log/log-format.ts';
 import { CONTROL_PATH, handleControl } from '../control/handle-control.ts';
+import type { Source } from '../control/saved-scenario.ts';
 import type { Clusters, Served } from '../live/clusters.ts';
 import type { LiveCluster } from '../live/live-cluster.ts';
 import type { WaitsFor } from '../live/waiting.ts';
@@ -28,6 +29,8 @@ export interface ApiServerOptions extends Pick<Handling, 'users'> {
   readonly clusters: Clusters;
   /** The first line of the main cluster's log. */
   readonly header: LogHeader;
+  /** What the main cluster was begun with. */
+  readonly source: Source;
   /** What `/metrics` tells of a cluster. */
   readonly metrics: (live: LiveCluster) => string;
   /** PEM; absent: without TLS. */
@@ -152,7 +155,7 @@ async function control(
   { call, served }: Asked,
   { request, response }: Exchange,
 ): Promise<void> {
-  const { clusters, header, users } = options;
+  const { clusters, header, source, users } = options;
   const refusal = refuseControl(served.live, call, users);
   if (refusal) {
     sendAnswer(request, response, refusalAnswer(refusal));
@@ -160,7 +163,7 @@ async function control(
   }
   const asked = controlRequest(call);
   const answer =
-    'problem' in asked ? asked.problem : await handleControl({ clusters, served, header }, asked);
+    'problem' in asked ? asked.problem : await handleControl({ clusters, served, header, source }, asked);
   await sendControl(request, response, answer);
 }
 

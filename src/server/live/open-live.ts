@@ -35,19 +35,32 @@ export interface EmptyCluster {
   readonly nodes?: number;
   /** `1.36`; absent: the newest. */
   readonly version?: string;
+  /** The date of its beginning: `2026-01-01T00:00:00Z`. */
+  readonly epoch?: string;
 }
 
 /** A cluster in which nothing is told and nothing runs yet but what every cluster has. */
-export function emptyScenario({ nodes = 3, version }: EmptyCluster = {}): Scenario {
+export function emptyScenario(wanted: EmptyCluster = {}): Scenario {
+  const { scenario, diagnostics } = loadScenario({ [ENTRY]: emptyScenarioText(wanted) }, ENTRY);
+  if (!scenario) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
+  return { ...scenario, steps: [] };
+}
+
+const ENTRY = 'scenario.yaml';
+
+/** A scenario in which that cluster is there, and nothing is done. */
+export function emptyScenarioText({ nodes = 3, version, epoch }: EmptyCluster): string {
+  const of = [
+    `nodes: ${nodes}`,
+    ...(version === undefined ? [] : [`version: "${version}"`]),
+    ...(epoch === undefined ? [] : [`epoch: "${epoch}"`]),
+  ];
   const lines = [
     'apiVersion: kubereel.dev/v1',
     'kind: Scenario',
     'metadata: { name: live }',
-    `cluster: { nodes: ${nodes}${version === undefined ? '' : `, version: "${version}"`} }`,
+    `cluster: { ${of.join(', ')} }`,
     'steps: [{ wait: 1s }]',
-    '',
   ];
-  const { scenario, diagnostics } = loadScenario({ 'scenario.yaml': lines.join('\n') }, 'scenario.yaml');
-  if (!scenario) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
-  return { ...scenario, steps: [] };
+  return `${lines.join('\n')}\n`;
 }

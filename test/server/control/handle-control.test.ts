@@ -22,7 +22,7 @@ function control() {
     if ('problem' in found) return { status: 404, json: { message: found.problem } };
     const path = found.path.slice(CONTROL_PATH.length);
     const asked = { method, path, query: searchParams, body, client: 'test' };
-    const answering = handleControl({ clusters, served: found.served, header }, asked);
+    const answering = handleControl({ clusters, served: found.served, header, source: { scenario } }, asked);
     for (let turns = 0; turns < 200; turns++) {
       await Promise.resolve();
       host.pass(20);

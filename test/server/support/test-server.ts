@@ -68,6 +68,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const server = await startApiServer(
     {
       clusters,
+      source: { scenario },
       header: logHeaderOf(scenario, '1', 'test'),
       users: (token) => (Object.hasOwn(users, token) ? users[token] : undefined),
       metrics: (of) => metricsNow(of.world(), of.now()),
