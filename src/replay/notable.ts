@@ -73,6 +73,7 @@ const BOOKKEEPING: ReadonlySet<Event['type']> = new Set<Event['type']>([
   'CommandPrinted',
   'ScenarioOpened',
   'InvariantWatched',
+  'FaultLasts',
   'HoldingBegan',
   'HoldingEnded',
   'ValueCaptured',

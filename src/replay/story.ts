@@ -119,6 +119,8 @@ function itemOf({ event, at }: Entry<Event>, speaking: string): StoryItem | unde
       return { kind: 'client', client: event.client };
     case 'NoticeGiven':
       return { kind: 'notice', about: event.about, message: event.message };
+    case 'FaultEnded':
+      return { kind: 'notice', about: 'fault', message: event.what };
     case 'StoryHandedOver':
       return { kind: 'handedOver', at };
     case 'ScenarioEnded':

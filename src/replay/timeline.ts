@@ -193,6 +193,7 @@ const STORY: ReadonlySet<Event['type']> = new Set<Event['type']>([
   'ExpectationMissed',
   'InvariantBroken',
   'InvariantMet',
+  'FaultEnded',
   'NoticeGiven',
   'TrafficStarted',
   'TrafficStopped',

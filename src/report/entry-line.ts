@@ -9,6 +9,7 @@ import { inLanguage, promptOf } from '../replay/story.ts';
 import type { EntryWords } from '../words/entry-words.ts';
 import { entryWordsIn } from '../words/entry-words-in.ts';
 import { changeText } from './change-text.ts';
+import { formatClock } from './clock.ts';
 import { factLine } from './fact-line.ts';
 import { nameOf } from './names.ts';
 import { trafficLine } from './traffic-lines.ts';
@@ -116,6 +117,10 @@ function storyLine(event: Event, words: EntryWords['story'], language: string): 
       return words.holdsNoMore(event.what);
     case 'NoticeGiven':
       return `! ${event.about}: ${event.message}`;
+    case 'FaultLasts':
+      return words.faultLasts(formatClock(event.until));
+    case 'FaultEnded':
+      return words.faultEnded(event.what);
     case 'StoryHandedOver':
       return words.yours;
     case 'RequestArrived':

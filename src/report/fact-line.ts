@@ -4,6 +4,7 @@ import type { ProbeWorkerRow } from '../cluster/contract/probe-worker-row.ts';
 import type { ProxyRuleChange } from '../cluster/contract/proxy-rows.ts';
 import type { UsageEvent } from '../cluster/contract/usage-row.ts';
 import type { World } from '../cluster/world/world.ts';
+import { formatGoDuration } from '../kernel/time/go-duration.ts';
 import type {
   BookWords,
   ContainerWords,
@@ -68,6 +69,12 @@ function nodeLine(event: Event, words: MachineWords): string | undefined {
       return words.networkCut(event.node, parties(event.from, words));
     case 'NetworkMended':
       return words.networkMended(event.node, parties(event.from, words));
+    case 'RegistryFailed':
+      return words.registryFails(event.registry, event.answers);
+    case 'RegistryMended':
+      return words.registryMended(event.registry);
+    case 'ClockSet':
+      return words.clockSet(event.node, formatGoDuration(event.byMs));
     case 'ImagePullStarted':
       return words.pulling(shortImage(event.image));
     case 'ImagePulled':

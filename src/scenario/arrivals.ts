@@ -80,7 +80,7 @@ function* answer(latest: ArrivalRow, { view, now, answered }: Answering): Reacti
   }
   const broken = latest.type === 'FaultArrived' ? faultSchema.parse(latest.fault) : typedFault(latest.line);
   if (broken) {
-    yield* faultEvents(compileFault(broken), view, now);
+    yield* faultEvents(compileFault(broken), view, { at: now, step: -arrival });
     return;
   }
   if (latest.type === 'FaultArrived') return;

@@ -34,7 +34,7 @@ export function createHand(typed: readonly Typed[]): Component {
       const broken = typedFault(line);
       yield { type: 'StepBegan', step, kind: broken ? 'fault' : 'run', text: { en: line } };
       if (broken) {
-        yield* faultEvents(compileFault(broken), view, now);
+        yield* faultEvents(compileFault(broken), view, { at: now, step });
         return;
       }
       yield { type: 'CommandTyped', command: commandOfStep(step), line };

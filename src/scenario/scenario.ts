@@ -2,6 +2,7 @@ import type { Files } from '../cluster/clients/files.ts';
 import type { ClusterSettings, NodeSettings } from '../cluster/contract/settings.ts';
 import type { Localized } from '../cluster/contract/story-event.ts';
 import type { TrafficSpec } from '../cluster/contract/traffic-rows.ts';
+import type { AnywhereFault } from '../cluster/faults/anywhere-fault.ts';
 import type { ControlPlaneFault } from '../cluster/faults/control-plane-fault.ts';
 import type { Fault } from '../cluster/faults/fault.ts';
 import type { Millis } from '../kernel/time/millis.ts';
@@ -59,9 +60,15 @@ export interface TrafficOrder {
 }
 
 /** Something on a machine breaks, or is mended; or something is done to the control plane. */
-export type FaultOrder =
+export type Broken =
   | { readonly nodes: readonly string[]; readonly fault: Fault }
+  | { readonly anywhere: AnywhereFault }
   | { readonly controlPlane: ControlPlaneFault };
+
+export type FaultOrder = Broken & {
+  /** After which time it is mended by itself, and how. */
+  readonly lasts?: { readonly forMs: Millis; readonly mend: Broken };
+};
 
 export interface Command {
   /** May hold `${name}` of captured values. */

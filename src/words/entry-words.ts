@@ -60,6 +60,8 @@ export interface StoryWords {
   commandEnded(command: string, code: number): string;
   captured(name: string, value: string): string;
   watched(what: string): string;
+  faultLasts(until: string): string;
+  faultEnded(what: string): string;
   holds(what: string): string;
   holdsNoMore(what: string): string;
   /** Something came in from outside. */
@@ -96,6 +98,10 @@ export interface MachineWords {
   networkCut(node: string, parties: readonly string[]): string;
   networkMended(node: string, parties: readonly string[]): string;
   readonly controlPlane: string;
+  /** `answers`: undefined where it is only slow. */
+  registryFails(registry: string, answers: string | undefined): string;
+  registryMended(registry: string): string;
+  clockSet(node: string, ahead: string): string;
   pulling(image: string): string;
   pulled(image: string, node: string): string;
   notPulled(image: string, error: string): string;

@@ -45,6 +45,8 @@ export interface StoryRow {
   readonly holdings?: Readonly<Record<string, Millis>>;
   /** Since when the part that is judged next holds, where it must last. */
   readonly heldSince?: Millis;
+  /** What is broken for some time: how it is mended, and when, by the number of its step. */
+  readonly faults?: Readonly<Record<string, { readonly until: Millis; readonly mend: unknown }>>;
   readonly missed: number;
   readonly ended: boolean;
   /** Since somebody has taken the story over: how many commands they have typed. */

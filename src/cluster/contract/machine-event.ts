@@ -21,6 +21,7 @@ import type { Dropped, PolicyEvent } from './policy-rows.ts';
 import type { ProbeWorkerRow } from './probe-worker-row.ts';
 import type { ProxyEvent, ProxyRuleChange } from './proxy-rows.ts';
 import type { SimilarEvents, TokenBucket, WrittenEvent } from './recorder-row.ts';
+import type { RegistryEvent } from './registry-row.ts';
 import type { SchedulingEvent } from './scheduling-row.ts';
 import type { NodeSettings } from './settings.ts';
 import type { StaticPodEvent } from './static-pod-row.ts';
@@ -53,6 +54,7 @@ export type MachineEvent =
   | WebEvent
   | NameEvent
   | RecorderEvent
+  | RegistryEvent
   | ControllerEvent
   | SchedulingEvent
   | ProgramEvent
@@ -94,6 +96,8 @@ type NodeEvent =
     }
   /** Its power is gone, and with it all that ran on it; what lay on its disk lies there still. */
   | { readonly type: 'MachineStopped'; readonly node: string; readonly until?: Millis }
+  /** Its clock is so far ahead of the others from now on, or behind; 0: as they are. */
+  | { readonly type: 'ClockSet'; readonly node: string; readonly byMs: Millis }
   /** It is given back to whom it was hired from, and never starts again. */
   | { readonly type: 'MachineRemoved'; readonly node: string }
   | {

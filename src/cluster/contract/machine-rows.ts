@@ -12,6 +12,7 @@ import type { PodLabelsRow, PolicyRow } from './policy-rows.ts';
 import type { ProbeWorkerRow } from './probe-worker-row.ts';
 import type { AffinityRow, ProxyRow, ProxyRuleRow } from './proxy-rows.ts';
 import type { RecorderRow } from './recorder-row.ts';
+import type { RegistryRow } from './registry-row.ts';
 import type { Request } from './request.ts';
 import type { SchedulingRow } from './scheduling-row.ts';
 import type { ServedRow } from './served-row.ts';
@@ -29,6 +30,8 @@ export interface MachineRows {
   readonly installs: InstallRow;
   /** By node and image ID. */
   readonly images: ImageRow;
+  /** By host, or `*`. */
+  readonly registries: RegistryRow;
   /**
    * How far a kubelet's requests have got that may only be made so fast (before 1.27), by node and client.
    */
@@ -114,6 +117,8 @@ export interface MachineRow {
   readonly memoryShort?: Shortage;
   /** The same of room on its disk. */
   readonly diskShort?: Shortage;
+  /** By how much its clock is ahead of the others, or behind; absent: it is as they are. */
+  readonly aheadMs?: Millis;
   /** Until when the one image pull at a time keeps the others waiting. */
   readonly pullsUntil: Millis;
 }

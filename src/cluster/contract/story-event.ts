@@ -72,6 +72,9 @@ export type StoryEvent =
       readonly what: string;
       readonly why: string;
     }
+  /** What broke at a step is mended by itself at that time: plain data, the teller's own business. */
+  | { readonly type: 'FaultLasts'; readonly step: number; readonly until: Millis; readonly mend: unknown }
+  | { readonly type: 'FaultEnded'; readonly step: number; readonly what: string }
   | TrafficTold
   /**
    * Somebody has taken the story over: its remaining steps are not told, what is typed from here on is

@@ -4,6 +4,7 @@ import type { View } from '../contract/component.ts';
 import { PROGRAMS } from '../contract/control-plane-rows.ts';
 import type { MachineEvent } from '../contract/machine-event.ts';
 import type { Party } from '../contract/machine-rows.ts';
+import { certificatesExpired, diskFilled, diskFreed, memberLost } from './machine-extras.ts';
 import { type ProgramFault, programFaultEvents } from './program-fault.ts';
 
 /** What can go wrong, and be mended; times are virtual milliseconds. */
@@ -14,7 +15,17 @@ export type MachineFault =
   | { readonly of: 'kubelet'; readonly does: 'stops' | 'starts' | 'freezes' | 'resumes' }
   | { readonly of: 'kubelet' | 'machine'; readonly does: 'restarts'; readonly takesMs?: Millis }
   | { readonly of: 'machine'; readonly does: 'stops' | 'starts' }
-  | { readonly of: 'network'; readonly does: 'is cut' | 'is mended'; readonly from: readonly Party[] };
+  | { readonly of: 'network'; readonly does: 'is cut' | 'is mended'; readonly from: readonly Party[] }
+  | { readonly of: 'containerd'; readonly does: 'stops' | 'starts' }
+  /** Somebody's file takes so much of it, or is deleted. */
+  | { readonly of: 'disk'; readonly does: 'fills'; readonly sizeBytes: number }
+  | { readonly of: 'disk'; readonly does: 'is freed' }
+  /** By so many milliseconds it is ahead of the others, or behind. */
+  | { readonly of: 'clock'; readonly does: 'is set'; readonly byMs: Millis }
+  /** Those of kubeadm's; absent: all. */
+  | { readonly of: 'certificates'; readonly does: 'expire'; readonly names?: readonly string[] }
+  /** Its member of etcd. */
+  | { readonly of: 'data of etcd'; readonly does: 'is lost' };
 
 /** From the power button until the kubelet starts: firmware, kernel, container runtime. */
 const BOOT_MS = [12 * SECOND, 20 * SECOND] as const;
@@ -32,16 +43,54 @@ export function eventsOfFault(
   { view, at }: { readonly view: View; readonly at: Millis },
 ): readonly MachineEvent[] {
   if (isOfProgram(fault)) return programFaultEvents(fault, nodes, { view, at });
-  return nodes.map((node) => faultEvent(fault, { node, at, chance: view.chance }));
+  const named = nodes.flatMap((node) => nodesNamed(node, view));
+  switch (fault.of) {
+    case 'network': {
+      const from = fault.from.flatMap((party) => nodesNamed(party, view));
+      return named.map((node) => faultEvent({ ...fault, from }, { node, at, chance: view.chance }));
+    }
+    case 'containerd': {
+      const type = fault.does === 'stops' ? 'ServiceStopped' : 'ServiceStarted';
+      return named.map((node) => ({ type, node, service: 'containerd' }));
+    }
+    case 'disk':
+      return named.flatMap((node) =>
+        fault.does === 'fills' ? [diskFilled(node, fault.sizeBytes, at)] : diskFreed(node, { view, at }),
+      );
+    case 'clock':
+      return named.map((node) => ({ type: 'ClockSet', node, byMs: fault.byMs }));
+    case 'certificates':
+      return named.flatMap((node) => certificatesExpired(node, fault.names, { view, at }));
+    case 'data of etcd':
+      return named.flatMap((node) => memberLost(node, { view, at }));
+    default:
+      return named.map((node) => faultEvent(fault, { node, at, chance: view.chance }));
+  }
+}
+
+/** How a zone is written where a node may be named: `zone/a`. */
+export const ZONE = 'zone/';
+
+/** The machines of a zone, or the one that is named. */
+function nodesNamed(name: string, { settings, rows }: View): readonly string[] {
+  if (!name.startsWith(ZONE)) return [name];
+  const joined = rows
+    .rowsBy('machines', 'all', '')
+    .flatMap(({ joined: each }) => (each ? [each.settings] : []));
+  return [...settings.nodes, ...joined]
+    .filter(({ labels }) => labels['topology.kubernetes.io/zone'] === name.slice(ZONE.length))
+    .map((node) => node.name);
 }
 
 export function isOfProgram(fault: Fault): fault is ProgramFault {
   return (PROGRAMS as readonly string[]).includes(fault.of);
 }
 
+type PowerFault = Extract<MachineFault, { of: 'kubelet' | 'machine' | 'network' }>;
+
 /** What happens to a machine at the moment of a fault. */
-export function faultEvent(
-  fault: MachineFault,
+function faultEvent(
+  fault: PowerFault,
   { node, at, chance }: { readonly node: string; readonly at: Millis; readonly chance: Chance },
 ): MachineEvent {
   if (fault.of === 'network') {

@@ -13,6 +13,7 @@ import { runtimeRuns } from '../world/installs.ts';
 import { isHeard } from '../world/reach.ts';
 import { leaseWake, renewLease } from './heartbeat/renew-lease.ts';
 import { isGivenUp, reportNode, reportWake } from './heartbeat/report-node.ts';
+import { byOwnClock } from './own-clock.ts';
 import { queuedWake, sendQueued } from './pod-worker/send-queued.ts';
 import { podWake, workPod } from './pod-worker/work-pod.ts';
 import { diskWake, manageDisk } from './pressure/manage-disk.ts';
@@ -151,6 +152,7 @@ function concernsOf({ event }: Entry<Event>, rows: RowReader): Iterable<Address>
     case 'NetworkMended':
     case 'MemoryShortageNoted':
     case 'DiskShortageNoted':
+    case 'ClockSet':
     case 'ServiceStarted':
     case 'ServiceStopped':
       return addressesOf(event.node, rows);
@@ -219,9 +221,10 @@ function* addressesOf(node: string, rows: RowReader): Generator<Address> {
   for (const { key } of rows.rowsBy('probeWorkers', 'node', node)) yield { actor, key: PROBE + key };
 }
 
-function reconcile(view: View, address: Address, now: Millis): Reaction {
+function reconcile(cluster: View, address: Address, now: Millis): Reaction {
   const { key } = address;
   const node = nodeOf(address);
+  const view = byOwnClock(cluster, cluster.rows.row('machines', node));
   if (key === LEASE) return renewLease(view, node, now);
   if (key === STATUS) return reportIfDue(view, node, now);
   if (key === START) return startUp(view, node, now);
@@ -245,10 +248,11 @@ function* reportIfDue(view: View, node: string, now: Millis): Reaction {
   if (machine && reportWake(view, machine, now).at === now) yield* reportNode(view, node, now);
 }
 
-function wake(view: View, address: Address, from: Millis): Wake | undefined {
+function wake(cluster: View, address: Address, from: Millis): Wake | undefined {
   const { key } = address;
-  const machine = view.rows.row('machines', nodeOf(address));
+  const machine = cluster.rows.row('machines', nodeOf(address));
   if (!machine?.kubelet.running) return undefined;
+  const view = byOwnClock(cluster, machine);
   const isOfRuntime = key === FILES || key.startsWith(POD) || key.startsWith(PROBE);
   if (isOfRuntime && !runtimeRuns(view.rows, machine.node)) return undefined;
   if (key.startsWith(POD)) {

@@ -92,9 +92,15 @@ function evolveMembers(tables: Tables<WorldRows>, event: OfMembers, { at, seq }:
       const held = row.held ?? now;
       const stopped: EtcdMemberRow = { ...row, since: at, runs: false, held };
       tables.etcdMembers.write(event.node, stopped, seq);
-      writeDirectory(tables, stopped, { at, seq }, held);
+      // What was deleted while it ran goes with the process that had it open.
+      if (!isDeleted(tables, stopped, seq)) writeDirectory(tables, stopped, { at, seq }, held);
     }
   }
+}
+
+function isDeleted({ files }: Tables<WorldRows>, { node, path }: EtcdMemberRow, seq: number): boolean {
+  const key = fileKey({ fileSystem: hostFileSystem(node), path: databaseOf(path) });
+  return files.read(key, seq)?.kind === 'removed';
 }
 
 /** The files of a data directory: what they hold goes wherever they are moved or copied. */

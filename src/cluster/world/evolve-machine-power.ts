@@ -13,6 +13,7 @@ const POWER_EVENTS = [
   'NetworkMended',
   'MemoryShortageNoted',
   'DiskShortageNoted',
+  'ClockSet',
 ] as const;
 
 type PowerEvent = Extract<MachineEvent, { type: (typeof POWER_EVENTS)[number] }>;
@@ -79,6 +80,11 @@ export function evolvePower(tables: Tables<WorldRows>, event: PowerEvent, { at, 
     case 'DiskShortageNoted': {
       const { diskShort: _, ...kept } = row;
       write(event.isShort ? { ...kept, diskShort: { seenAt: at } } : kept);
+      return;
+    }
+    case 'ClockSet': {
+      const { aheadMs: _, ...kept } = row;
+      write(event.byMs === 0 ? kept : { ...kept, aheadMs: event.byMs });
       return;
     }
     case 'NetworkCut':

@@ -16,6 +16,7 @@ import { evolvePod } from './evolve-machine-pods.ts';
 import { evolvePower, isPowerEvent } from './evolve-machine-power.ts';
 import { evolvePolicies, isPolicyEvent } from './evolve-policies.ts';
 import { evolveProxy, isProxyEvent } from './evolve-proxy.ts';
+import { evolveRegistries, isRegistryEvent } from './evolve-registries.ts';
 import { evolveScheduling, isSchedulingEvent } from './evolve-scheduling.ts';
 import { evolveStaticPod, isStaticPodEvent } from './evolve-static-pods.ts';
 import { evolveUsage } from './evolve-usage.ts';
@@ -51,6 +52,7 @@ function foldOf(event: MachineEvent): Fold {
   if (isSchedulingEvent(event)) return evolveScheduling;
   if (isProxyEvent(event)) return evolveProxy;
   if (isBalancerEvent(event)) return evolveBalancer;
+  if (isRegistryEvent(event)) return evolveRegistries;
   if (isPolicyEvent(event)) return evolvePolicies;
   if (isWebEvent(event)) return evolveWeb;
   if (isInstallEvent(event)) return event.type === 'ServiceStarted' ? evolveService : evolveInstalls;

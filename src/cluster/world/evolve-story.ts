@@ -126,6 +126,12 @@ function storyAfter(
       const invariants = { ...row.invariants, [event.invariant]: 'broken' as const };
       return { ...row, invariants, missed: row.missed + 1 };
     }
+    case 'FaultLasts': {
+      const { step, until, mend } = event;
+      return { ...row, faults: { ...row.faults, [step]: { until, mend } } };
+    }
+    case 'FaultEnded':
+      return { ...row, faults: without(row.faults ?? {}, String(event.step)) };
     case 'ScenarioEnded':
       return { ...row, ended: true };
     case 'StoryHandedOver':

@@ -55,6 +55,8 @@ export function evolve(world: World, entry: Entry<Event>): World {
     case 'InvariantMet':
     case 'HoldingBegan':
     case 'HoldingEnded':
+    case 'FaultLasts':
+    case 'FaultEnded':
     case 'ScenarioEnded':
     case 'StoryHandedOver':
       evolveStory(store.tables, event, entry);

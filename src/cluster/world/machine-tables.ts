@@ -6,6 +6,7 @@ export const machineTables: StoreShape<MachineRows> = {
   machines: { all: () => '' },
   installs: {},
   images: { node: (row) => row.node },
+  registries: {},
   pacedClients: {},
   podWorkers: {
     node: (row) => row.node,

@@ -88,7 +88,8 @@ function checkMeaning(
   const onMachine = hasOwnControlPlane(settings);
   checkSteps(steps, { report, words, files, clients, onMachine, nodes: [...nodes, ...joining] });
   checkTraffic(steps, { report, words });
-  checkFaults(steps, { report, nodes, planes });
+  const zones = settings.nodes.flatMap(({ labels }) => labels['topology.kubernetes.io/zone'] ?? []);
+  checkFaults(steps, { report, nodes, planes, zones, words, resources });
   const captured = new Set(steps.flatMap(({ capture }) => Object.keys(capture ?? {})));
   checkWatches(document, { report, words, clients, captured });
   diagnostics.push(...checkManifests(steps, files, resources));

@@ -1,16 +1,48 @@
 import { type FaultDocument, faultSchema } from './schema/fault-schema.ts';
 
-/** A fault as it is typed: `stop kubelet node-2`, `cut network node-1 from control-plane`. */
-const FAULT =
-  /^(stop|start|restart|freeze|resume|cut|mend)\s+(\S+)(?:\s+(?!(?:from|takes)\s)(\S+))?(?:\s+(from|takes)\s+(\S+))?$/;
+const VERBS =
+  /^(?:stop|start|restart|freeze|resume|cut|mend|kill|fill|free|fail|slow|drop|skew|expire|lose|save|restore)$/;
 
-/** A line that makes something break, or mends it, as a scenario would write it; undefined for any other. */
+/** What may follow, each with a value; of these, those that are always lists. */
+const KEYS: ReadonlySet<string> = new Set([
+  'as',
+  'because',
+  'by',
+  'container',
+  'for',
+  'from',
+  'names',
+  'namespace',
+  'of',
+  'pod',
+  'registry',
+  'resources',
+  'signal',
+  'size',
+  'takes',
+  'to',
+]);
+const LISTS: ReadonlySet<string> = new Set(['names', 'resources']);
+
+/**
+ * A line that makes something break, or mends it, as a scenario would write it; undefined for any other. It
+ * is what happens to what, where, and more of it by key and value: `stop kubelet node-2`, `cut network node-1
+ * from control-plane for 30s`, `fail pulls because rateLimited`.
+ */
 export function typedFault(line: string): FaultDocument | undefined {
-  const [, does, what, nodes, key, value = ''] = FAULT.exec(line.trim()) ?? [];
-  if (does === undefined) return undefined;
-  const more = key === undefined ? {} : { [key]: key === 'from' ? oneOrAll(value) : value };
-  const place = nodes === undefined ? {} : { node: oneOrAll(nodes) };
-  return faultSchema.safeParse({ [does]: what, ...place, ...more }).data;
+  const [does = '', what, ...rest] = line.trim().split(/\s+/);
+  if (!VERBS.test(does)) return undefined;
+  const [first] = rest;
+  const isPlace = first !== undefined && !KEYS.has(first);
+  const pairs = isPlace ? rest.slice(1) : rest;
+  const document: Record<string, unknown> = { [does]: what, ...(isPlace && { node: oneOrAll(first) }) };
+  for (let index = 0; index < pairs.length; index += 2) {
+    const key = pairs[index] ?? '';
+    const value = pairs[index + 1];
+    if (!KEYS.has(key) || value === undefined || key in document) return undefined;
+    document[key] = LISTS.has(key) ? value.split(',') : key === 'from' ? oneOrAll(value) : value;
+  }
+  return faultSchema.safeParse(document).data;
 }
 
 function oneOrAll(names: string): string | readonly string[] {

@@ -95,7 +95,7 @@ function beginning(
   );
   const began: StoryEvent = { type: 'StepBegan', step, kind, text: words, ...(told && { told }) };
   if (traffic) return [began, trafficOrdered(traffic, captured, at)];
-  if (fault) return [began, ...faultEvents(fault, view, at)];
+  if (fault) return [began, ...faultEvents(fault, view, { at, step })];
   if (join) return [began, machineJoined(view, join, at)];
   if (!run) return [began];
   const command = commandOfStep(step);

@@ -3,6 +3,7 @@ import type { Event } from '../../cluster/contract/event.ts';
 import type { RowReader } from '../../cluster/contract/reader.ts';
 import type { Scenario } from '../scenario.ts';
 import { commandOfStep } from './command-of-step.ts';
+import { mendedAt, mendingEvents, mendingKey, mendingKeys } from './fault-events.ts';
 import { nextMove } from './next-move.ts';
 import { currentPart } from './telling.ts';
 import { speaksOf, topicOf } from './topics.ts';
@@ -23,19 +24,29 @@ export function createTeller(scenario: Scenario): Component {
     readsStore: true,
     *addresses(view) {
       yield address(STORY);
+      for (const key of mendingKeys(view)) yield address(key);
       for (const key of watchKeys(scenario, view)) yield address(key);
     },
     concernsOf({ event }, rows) {
+      if (event.type === 'FaultLasts') return [address(mendingKey(event.step))];
       const story = isStoryConcerned(scenario, event, rows) ? THE_STORY : NOBODY;
       if (scenario.watches.length === 0) return story;
       return [...story, ...Array.from(keysConcerned(scenario, event, rows), address)];
     },
     wake(view, { key }, from) {
       if (key === STORY) return nextMove(scenario, view, from);
+      if (key.startsWith(mendingKey(''))) {
+        const at = mendedAt(view, key);
+        return at === undefined ? undefined : { at: Math.max(at, from), cause: null };
+      }
       const told = watchMove(scenario, view, { key, from });
       return told && { at: told.at, cause: told.cause };
     },
     *reconcile(view, { key }, now) {
+      if (key.startsWith(mendingKey(''))) {
+        yield* mendingEvents(view, key, now);
+        return;
+      }
       if (key !== STORY) {
         const told = watchMove(scenario, view, { key, from: now });
         if (told && told.at <= now) yield told.event;

@@ -6,12 +6,18 @@ import { pod, storyOf } from './story-lines.ts';
 import { play, scenarioOf, type Tiny, tinyModel } from './tiny-cluster.ts';
 
 test('a fork at every commit tells the rest of the story byte for byte', () => {
-  const scenario = scenarioOf(`always: [{ resource: { kind: Pod, status: { phase: Running } } }]
+  const scenario =
+    scenarioOf(`always: [{ resource: { kind: Pod, status: { phase: Running } } }, { resource: { kind: Pod }, for: 5s }]
+never: [{ resource: { kind: Pod, status: { phase: Failed } }, for: 8s }]
+eventually: [{ resource: { kind: Pod, status: { phase: Failed } }, for: 3s }]
 steps:
   - run: kubectl get pods
     capture: { pod: { line: '/web-\\d/' } }
   - expect: { within: 2m, resource: { kind: Pod, metadata: { name: "\${pod}" }, status: { containerStatuses: [{ restartCount: 2 }] } } }
   - { wait: 10s }
+  - fault: { fail: pulls, because: notFound, for: 4s }
+    expect: { always: { resource: { kind: Pod }, until: { absent: true, resource: { kind: Pod } } } }
+  - expect: { resource: { kind: Pod, status: { phase: Failed } }, for: 2s }
   - { run: sleep 1000, background: true }
   - { wait: { until: { count: 0, resource: { kind: Pod } } } }
   - { at: 1m, expect: [{ output: up }, { event: { reason: Killing, count: 0 } }] }`);

@@ -12,6 +12,7 @@ import { imageOf, isPretended } from '../images-of-node.ts';
 import { isBackingOff, nextBackOff } from './crash-back-off.ts';
 import { backOffMessage, presentMessage, pulledMessage } from './event-texts.ts';
 import { move, type PodContext, tellOf } from './pod-context.ts';
+import { registryError, registryOf } from './registry-error.ts';
 
 type Ensured =
   | { readonly id: string }
@@ -70,12 +71,22 @@ function* beginPull(context: PodContext, step: StartStep, { name, image = '' }: 
   return { goesOn: extended(step, { at: 'pull' as const, until, pull: { askedAt: now, startedAt } }) };
 }
 
-function pullTime({ view, key, worker, node }: PodContext, image: string): number {
+/** Until who asks a registry that does not answer gives up (Go: net.Dialer of containerd's transport). */
+const DIAL_TIMEOUT_MS = 30_000;
+
+function pullTime(context: PodContext, image: string): number {
+  const { view, node } = context;
   if (isPretended(view, node)) return 0;
+  const { answers, slowMs = 0 } = registryOf(view.rows, imageOf(view.settings, image).fullName) ?? {};
+  if (answers === 'unreachable') return DIAL_TIMEOUT_MS;
+  return slowMs + timeOfPull(context, image, answers !== undefined);
+}
+
+function timeOfPull({ view, key, worker, node }: PodContext, image: string, fails: boolean): number {
   const { registry, pullBytesPerMs } = view.settings.latencies;
   const asked = drawWhole(view.chance, registry[0], registry[1], 'registry', key, image, worker.works);
   const { behaviour, identity } = imageOf(view.settings, image);
-  if (behaviour.pullFailure) return asked;
+  if (behaviour.pullFailure || fails) return asked;
   if (behaviour.pullTakesMs !== undefined) return behaviour.pullTakesMs;
   // Of an image that is there already, only the manifest is asked for.
   if (view.rows.row('images', `${node}/${identity}`)) return asked;
@@ -93,6 +104,11 @@ function* goOnPulling(context: PodContext, step: StartStep, container: Container
   const { behaviour, identity, fullName } = imageOf(view.settings, image);
   if (behaviour.pullFailure)
     return yield* failPull(context, container, pullError(behaviour.pullFailure, fullName));
+  const { answers } = registryOf(view.rows, fullName) ?? {};
+  if (answers !== undefined && !isPretended(view, node)) {
+    const asked = { fullName, identity, version: context.version };
+    return yield* failPull(context, container, registryError(answers, asked));
+  }
   const isNew = view.rows.row('images', `${node}/${identity}`) === undefined;
   const notice = behaviour.notice ?? (callsMore(behaviour, container) ? PARTLY_KNOWN : undefined);
   if (isNew && notice !== undefined) yield { type: 'NoticeGiven', about: image, message: notice };

@@ -1,4 +1,5 @@
 import type { View } from '../../contract/component.ts';
+import { hostFileSystem } from '../../contract/file-key.ts';
 import type { ContainerRow, FileRow } from '../../contract/machine-rows.ts';
 import type { PodWorkerRow } from '../../contract/pod-worker-row.ts';
 import { wholeValue } from '../../objects/quantity.ts';
@@ -65,8 +66,16 @@ export function machineDisk(view: View, node: string, capacity: number): Machine
     .map((worker) => diskOfPod(view, worker));
   const images = imageBytes(view, node);
   const system = inBlocks(Math.min(SYSTEM_BYTES, capacity * SYSTEM_SHARE));
-  const taken = pods.reduce((sum, { total }) => sum + total, system + images);
+  const taken = pods.reduce((sum, { total }) => sum + total, system + images + strayBytes(view, node));
   return { capacity, images, pods, available: Math.max(0, capacity - taken) };
+}
+
+/** Files on the machine itself that are large enough to be spoken of. */
+function strayBytes({ rows }: View, node: string): number {
+  const host = hostFileSystem(node);
+  return rows
+    .rowsBy('files', 'sized', '')
+    .reduce((sum, file) => sum + (file.fileSystem === host ? bytesOf(file) : 0), 0);
 }
 
 function diskOfPod(view: View, worker: PodWorkerRow): PodDisk {

@@ -1,0 +1,71 @@
+import type { AnywhereFault } from '../../cluster/faults/anywhere-fault.ts';
+import type { ControlPlaneFault } from '../../cluster/faults/control-plane-fault.ts';
+import { isOfProgram, type MachineFault } from '../../cluster/faults/fault.ts';
+import { CONTROL_PLANE, EVERYBODY } from '../../cluster/world/reach.ts';
+import { formatGoDuration } from '../../kernel/time/go-duration.ts';
+import type { Broken } from '../scenario.ts';
+
+/** What breaks, or is mended, in one line: `the network of node-1 is cut from the control plane`. */
+export function nameOfBroken(order: Broken): string {
+  if ('controlPlane' in order) return nameOfControlPlaneFault(order.controlPlane);
+  if ('anywhere' in order) return nameOfAnywhereFault(order.anywhere);
+  const { nodes, fault } = order;
+  if (isOfProgram(fault)) {
+    return [fault.of, ...(nodes.length > 0 ? [`of ${nodes.join(', ')}`] : []), fault.does].join(' ');
+  }
+  return `the ${fault.of} of ${nodes.map(partyText).join(', ')} ${doesText(fault)}`;
+}
+
+function doesText(fault: MachineFault): string {
+  switch (fault.of) {
+    case 'network': {
+      if (fault.from.includes(EVERYBODY)) return fault.does;
+      return `${fault.does} ${fault.does === 'is cut' ? 'from' : 'with'} ${fault.from.map(partyText).join(', ')}`;
+    }
+    case 'disk':
+      return fault.does === 'fills' ? `fills by ${Math.round(fault.sizeBytes / 2 ** 20)}Mi` : fault.does;
+    case 'clock':
+      if (fault.byMs === 0) return 'is right again';
+      return `is ${formatGoDuration(Math.abs(fault.byMs))} ${fault.byMs < 0 ? 'behind' : 'ahead'}`;
+    default:
+      return fault.does;
+  }
+}
+
+function partyText(party: string): string {
+  return party === CONTROL_PLANE ? 'the control plane' : party.replace(/^zone\//, 'zone ');
+}
+
+function nameOfControlPlaneFault({ of, does, as }: ControlPlaneFault): string {
+  return `${of} ${does} ${does === 'is saved' ? 'as' : 'to'} ${as}`;
+}
+
+function nameOfAnywhereFault(fault: AnywhereFault): string {
+  switch (fault.of) {
+    case 'registry':
+      return registryText(fault);
+    case 'watches': {
+      const what = fault.resources === undefined ? 'watches' : `watches of ${fault.resources.join(', ')}`;
+      return `the ${what} by ${fault.program} break`;
+    }
+    case 'container': {
+      const what = fault.container === undefined ? 'the containers' : `container ${fault.container}`;
+      return `${what} of ${fault.pod} ${fault.container === undefined ? 'are' : 'is'} killed (SIG${fault.signal})`;
+    }
+  }
+}
+
+const ANSWERS = {
+  unreachable: 'can not be reached',
+  unauthorized: 'refuses access',
+  rateLimited: 'limits pulls',
+  serverError: 'answers 503',
+  notFound: 'has no images',
+} as const;
+
+function registryText(fault: Extract<AnywhereFault, { of: 'registry' }>): string {
+  const which = fault.registry === '*' ? 'every registry' : `the registry ${fault.registry}`;
+  if (fault.does === 'is mended') return `${which} is well again`;
+  if (fault.answers) return `${which} ${ANSWERS[fault.answers]}`;
+  return `${which} is slow, by ${formatGoDuration(fault.slowMs ?? 0)} a pull`;
+}
