@@ -4,7 +4,6 @@ import type { ProbeWorkerRow } from '../cluster/contract/probe-worker-row.ts';
 import type { ProxyRuleChange } from '../cluster/contract/proxy-rows.ts';
 import type { UsageEvent } from '../cluster/contract/usage-row.ts';
 import type { World } from '../cluster/world/world.ts';
-import { formatGoDuration } from '../kernel/time/go-duration.ts';
 import type {
   BookWords,
   ContainerWords,
@@ -16,12 +15,14 @@ import type {
 import { formatClock } from './clock.ts';
 import { etcdLine } from './etcd-line.ts';
 import { containerName, podName } from './names.ts';
+import { pullLine } from './pull-line.ts';
 import { requestLine } from './request-line.ts';
 
 /** What happened on a machine, in plain words: `web: container nginx started`. */
 export function factLine(event: Event, world: World, words: EntryWords): string {
   const text =
     nodeLine(event, words.machines) ??
+    pullLine(event, words.machines) ??
     etcdLine(event, words.etcd) ??
     schedulingLine(event, words.scheduling) ??
     podLine(event, world, words.pods) ??
@@ -65,22 +66,6 @@ function nodeLine(event: Event, words: MachineWords): string | undefined {
       return usageLine(event, words);
     case 'MachineStarted':
       return words.boots(event.node);
-    case 'NetworkCut':
-      return words.networkCut(event.node, parties(event.from, words));
-    case 'NetworkMended':
-      return words.networkMended(event.node, parties(event.from, words));
-    case 'RegistryFailed':
-      return words.registryFails(event.registry, event.answers);
-    case 'RegistryMended':
-      return words.registryMended(event.registry);
-    case 'ClockSet':
-      return words.clockSet(event.node, formatGoDuration(event.byMs));
-    case 'ImagePullStarted':
-      return words.pulling(shortImage(event.image));
-    case 'ImagePulled':
-      return words.pulled(shortImage(event.names[0] ?? event.id), event.node);
-    case 'ImagePullFailed':
-      return words.notPulled(shortImage(event.image), event.error);
     case 'ProxyRulesSynced':
       return words.routes(event.node, event.rules.map((rule) => ruleText(rule, words)).join('; '));
     case 'PoliciesSynced':
@@ -117,12 +102,6 @@ function packagesText(packages: Readonly<Record<string, string>>): string {
   return Object.entries(packages)
     .map(([name, version]) => `${name} ${version}`)
     .join(', ');
-}
-
-/** Nothing where all are meant. */
-function parties(from: readonly string[], { controlPlane }: MachineWords): readonly string[] {
-  if (from.includes('*')) return [];
-  return from.map((party) => (party === 'control-plane' ? controlPlane : party));
 }
 
 /** `to default/web: +10.88.1.2:80`. */
@@ -286,11 +265,6 @@ function endText({ code, reason, message }: ContainerExit, words: ContainerWords
 
 function clockOf(until: number | undefined): string | undefined {
   return until === undefined ? undefined : formatClock(until);
-}
-
-/** As people write it: without the registry and the library that are meant anyway. */
-function shortImage(image: string): string {
-  return image.replace(/^docker\.io\/(library\/)?/, '');
 }
 
 /** `SandboxStarted` as `sandbox started`. */

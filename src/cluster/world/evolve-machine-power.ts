@@ -39,13 +39,8 @@ export function evolvePower(tables: Tables<WorldRows>, event: PowerEvent, { at, 
   const write = (next: MachineRow): void => tables.machines.write(event.node, next, seq);
   switch (event.type) {
     case 'MachineRemoved': {
-      write({
-        ...row,
-        removed: at,
-        off: { since: at },
-        pullsUntil: 0,
-        kubelet: { running: false, since: at },
-      });
+      const kubelet = { running: false, since: at };
+      write({ ...row, removed: at, off: { since: at }, pullsUntil: 0, kubelet });
       endEverything(tables, event.node, { at, seq });
       return;
     }

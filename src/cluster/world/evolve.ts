@@ -1,6 +1,9 @@
 import type { Entry } from '../../kernel/log/entry.ts';
-import { storeAfter } from '../../kernel/table/store.ts';
+import { storeAfter, type Tables } from '../../kernel/table/store.ts';
+import type { ArrivalEvent } from '../contract/arrival-event.ts';
+import type { EtcdEvent } from '../contract/etcd-rows.ts';
 import type { Event } from '../contract/event.ts';
+import type { MachineEvent } from '../contract/machine-event.ts';
 import { evolveApi } from './evolve-api.ts';
 import { evolveTurn, programsAtWork, turnsPrograms } from './evolve-control-plane.ts';
 import { evolveEtcd, isEtcdEvent } from './evolve-etcd.ts';
@@ -10,7 +13,7 @@ import { evolvePast } from './evolve-past.ts';
 import { evolveStore } from './evolve-restore.ts';
 import { evolveStory } from './evolve-story.ts';
 import { evolveTraffic } from './evolve-traffic.ts';
-import type { World } from './world.ts';
+import type { World, WorldRows } from './world.ts';
 
 /**
  * Folds one entry into the world: the only writer of it. Total, since what is in the log has happened. It
@@ -67,14 +70,22 @@ export function evolve(world: World, entry: Entry<Event>): World {
     case 'TrafficTold':
       evolveTraffic(store.tables, event, entry);
       break;
-    default: {
-      const atWork = turnsPrograms(event) ? programsAtWork(store.tables, seq) : undefined;
-      if ('arrival' in event) evolveStory(store.tables, event, entry);
-      else if (isEtcdEvent(event)) evolveEtcd(store.tables, event, entry);
-      else evolveMachine(store.tables, event, entry);
-      if (atWork) evolveTurn(store.tables, atWork, entry);
-    }
+    default:
+      evolveRest(store.tables, event, entry);
   }
   store.head = seq;
   return { seq, at, store };
+}
+
+/** Of machines, of etcd's members, and of what came from outside. */
+function evolveRest(
+  tables: Tables<WorldRows>,
+  event: ArrivalEvent | EtcdEvent | MachineEvent,
+  entry: Entry<Event>,
+): void {
+  const atWork = turnsPrograms(event) ? programsAtWork(tables, entry.seq) : undefined;
+  if ('arrival' in event) evolveStory(tables, event, entry);
+  else if (isEtcdEvent(event)) evolveEtcd(tables, event, entry);
+  else evolveMachine(tables, event, entry);
+  if (atWork) evolveTurn(tables, atWork, entry);
 }
