@@ -1,6 +1,6 @@
 import type { Component, View } from './contract/component.ts';
 import type { Event } from './contract/event.ts';
-import { type ClusterSettings, hasOwnControlPlane } from './contract/settings.ts';
+import { type ClusterSettings, hasOwnControlPlane, isFounded } from './contract/settings.ts';
 import { objectsCreated, rulesOn } from './founding/first-objects.ts';
 import { machinesInstalled } from './node/machines-installed.ts';
 
@@ -19,7 +19,8 @@ export function createGenesis(pastOf: (settings: ClusterSettings) => Iterable<Ev
     *reconcile({ settings }) {
       yield { type: 'ClusterConfigured', settings };
       // Before the objects, which are then news to what runs on the machines.
-      yield* machinesInstalled(settings, (node) => rulesOn(settings, node));
+      yield* machinesInstalled(settings, (node) => (isFounded(settings) ? rulesOn(settings, node) : []));
+      if (!isFounded(settings)) return;
       if (hasOwnControlPlane(settings)) yield* pastOf(settings);
       else
         yield* objectsCreated(

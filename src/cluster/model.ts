@@ -11,6 +11,7 @@ import type { ObjectReader, RowReader } from './contract/reader.ts';
 import { type ClusterSettings, hasAddon } from './contract/settings.ts';
 import { attachDetachController } from './controllers/attach-detach/attach-detach.ts';
 import { certificateApprovingController } from './controllers/certificates/certificate-approving.ts';
+import { certificateCleaner } from './controllers/certificates/certificate-cleaner.ts';
 import { certificateSigningController } from './controllers/certificates/certificate-signing.ts';
 import { cloudNodeLifecycleController } from './controllers/cloud-node-lifecycle.ts';
 import { clusterRoleAggregationController } from './controllers/cluster-role-aggregation.ts';
@@ -58,6 +59,7 @@ import { recovery } from './faults/recovery.ts';
 import { bringsObjects, installAddons } from './founding/addons/install-addons.ts';
 import { kubeadmClient } from './founding/kubeadm-client.ts';
 import { playPast } from './founding/play-past.ts';
+import { growsItsPlane, serverStart } from './founding/server-start.ts';
 import { createGenesis } from './genesis.ts';
 import { loadBalancers } from './network/balancer/load-balancers.ts';
 import { network } from './network/network.ts';
@@ -85,6 +87,7 @@ const controllers: readonly Component[] = partsOf('kube-controller-manager', [
   clusterRoleAggregationController,
   certificateApprovingController,
   certificateSigningController,
+  certificateCleaner,
   resourceQuotaController,
   namespaceController,
   tokensController,
@@ -164,6 +167,7 @@ function addonComponents(settings: ClusterSettings): readonly Component[] {
   return [
     ...(hasAddon(settings, 'loadBalancer') ? balancerComponents : []),
     ...(hasAddon(settings, 'metricsServer') ? [metricsServer] : []),
+    ...(growsItsPlane(settings) ? [serverStart] : []),
     ...(bringsObjects(settings) ? [installAddons] : []),
     ...(hasAddon(settings, 'gateway') ? gatewayComponents : []),
     ...(hasAddon(settings, 'verticalPodAutoscaler') ? verticalComponents : []),

@@ -24,6 +24,8 @@ export interface Call {
   readonly manager: string;
   /** Whom the request speaks for. */
   readonly user: User;
+  /** Somebody has shown credentials, or wants to be taken for another: the cluster's own programs do not. */
+  readonly isShown?: true;
   /** Is told of each stage, where somebody wants to know. */
   readonly tell?: RequestContext['tell'];
   /** Headers of the answer; stages add to them. */

@@ -165,6 +165,7 @@ function openCall(request: Request, { settings, store, context, world }: Server)
     warnings: resource.deprecation === undefined ? [] : [resource.deprecation],
   };
   if (context.tell) value.tell = context.tell;
+  if (request.as !== undefined || request.credentials !== undefined) value.isShown = true;
   if (subresource !== undefined) value.subresource = subresource;
   if (namespace !== undefined) value.namespace = namespace;
   return { ok: true, value };

@@ -120,7 +120,8 @@ type NodeEvent =
   /** A kubelet has seen that its node was cordoned, or is no more. */
   | { readonly type: 'CordonNoticed'; readonly node: string; readonly unschedulable: boolean }
   /** It has looked at all pods of its node since its start. */
-  | { readonly type: 'KubeletCaughtUp'; readonly node: string }
+  /** `unregistered`: nobody answered when it wanted to make its machine a node. */
+  | { readonly type: 'KubeletCaughtUp'; readonly node: string; readonly unregistered?: true }
   | {
       readonly type: 'ImagePullStarted';
       readonly node: string;

@@ -164,6 +164,8 @@ export interface KubeletRow {
   readonly refused?: true;
   /** When it is started again by itself. */
   readonly until?: Millis;
+  /** Its machine is no node yet, since nobody has answered it. */
+  readonly unregistered?: true;
   /** It has seen that its node is cordoned, and said so. */
   readonly unschedulable?: true;
 }

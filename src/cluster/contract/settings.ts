@@ -69,6 +69,13 @@ export const hasOwnControlPlane = derived(({ nodes }: ClusterSettings): boolean 
   nodes.some(({ controlPlane }) => controlPlane),
 );
 
+/** Whether there is a cluster when the log begins: otherwise somebody sets it up on its machines. */
+export const isFounded = derived(
+  ({ nodes }: ClusterSettings): boolean =>
+    !nodes.some(({ controlPlane }) => controlPlane) ||
+    nodes.some(({ controlPlane, spare }) => controlPlane && !spare),
+);
+
 /** Whoever runs a control plane elsewhere is a cloud, which has load balancers as well. */
 export function hasAddon(settings: ClusterSettings, addon: Addon): boolean {
   return settings.addons?.[addon] ?? (addon === 'loadBalancer' && !hasOwnControlPlane(settings));

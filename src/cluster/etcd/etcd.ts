@@ -87,7 +87,7 @@ function nextLook(view: View, from: Millis): Wake | undefined {
 function foundersOf({ rows, settings }: View): readonly ProgramRow[] | undefined {
   const programs = programsOf(rows);
   if (etcdRow(rows) || !programs.some(({ startedAt }) => startedAt < 0)) return undefined;
-  const planes = settings.nodes.filter(({ controlPlane }) => controlPlane);
+  const planes = settings.nodes.filter(({ controlPlane, spare }) => controlPlane && !spare);
   const founders = planes.flatMap(({ name }) => programs.find(({ node }) => node === name) ?? []);
   return founders.length === planes.length ? founders : [];
 }

@@ -54,7 +54,7 @@ function* firstObjects(settings: ClusterSettings, nodes: readonly NodeSettings[]
     yield ['serviceaccounts', account];
     yield ['configmaps', rootCaConfigMap(name, settings.version)];
   }
-  for (const stored of kubernetesService(settings)) yield stored;
+  for (const stored of kubernetesService(serverAddresses(settings))) yield stored;
   yield ['priorityclasses.scheduling.k8s.io', priorityClass('system-cluster-critical', 2_000_000_000)];
   yield ['priorityclasses.scheduling.k8s.io', priorityClass('system-node-critical', 2_000_001_000)];
   for (const node of nodes) yield* nodeObjects(node, settings);
@@ -64,6 +64,19 @@ function* firstObjects(settings: ClusterSettings, nodes: readonly NodeSettings[]
   // Where nobody looks into etcd they are read without being there.
   if (!hasOwnControlPlane(settings)) return;
   for (const { resource, object } of bootstrapPolicy(settings).values()) yield [resource, object];
+}
+
+/** What an API server makes by itself in an empty store; the rest is the controllers' and kubeadm's. */
+export function serverObjects(settings: ClusterSettings): readonly Stored[] {
+  const namespaces = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
+  if (!namespaces.includes(settings.namespace)) namespaces.push(settings.namespace);
+  return [
+    ...namespaces.map((name): Stored => ['namespaces', namespaceOf(name)]),
+    ['priorityclasses.scheduling.k8s.io', priorityClass('system-cluster-critical', 2_000_000_000)],
+    ['priorityclasses.scheduling.k8s.io', priorityClass('system-node-critical', 2_000_001_000)],
+    ...[...bootstrapPolicy(settings).values()].map(({ resource, object }): Stored => [resource, object]),
+    ...(settings.defaultStorageClass ? [['storageclasses.storage.k8s.io', STANDARD] as const] : []),
+  ];
 }
 
 /** A machine that is a node of the cluster, and that has just said that it is there. */
@@ -113,12 +126,14 @@ const PORT = { name: 'https', port: 6443, protocol: 'TCP' };
 /** Where the API servers are: on the machines of the control plane, or somewhere else. */
 function serverAddresses(settings: ClusterSettings): readonly string[] {
   if (!hasOwnControlPlane(settings)) return [SERVER_IP];
-  return settings.nodes.flatMap(({ controlPlane }, index) => (controlPlane ? [addressOf(index)] : []));
+  return settings.nodes.flatMap(({ controlPlane, spare }, index) =>
+    controlPlane && !spare ? [addressOf(index)] : [],
+  );
 }
 
 /** Written by the API server itself, and not by a controller (reconcilers/endpointsadapter.go). */
-function sliceOf(settings: ClusterSettings): EndpointSlice {
-  const endpoints = serverAddresses(settings).map((ip) => ({ addresses: [ip], conditions: { ready: true } }));
+function sliceOf(addresses: readonly string[]): EndpointSlice {
+  const endpoints = addresses.map((ip) => ({ addresses: [ip], conditions: { ready: true } }));
   return {
     apiVersion: 'discovery.k8s.io/v1',
     kind: 'EndpointSlice',
@@ -129,25 +144,28 @@ function sliceOf(settings: ClusterSettings): EndpointSlice {
   };
 }
 
-function* kubernetesService(settings: ClusterSettings): Generator<Stored> {
+/** The API server as pods find it, and where it is. */
+export function* kubernetesService(addresses: readonly string[]): Generator<Stored> {
   const endpoints: Endpoints = {
     apiVersion: 'v1',
     kind: 'Endpoints',
     metadata: { ...KUBERNETES, labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' } },
-    subsets: [{ addresses: serverAddresses(settings).map((ip) => ({ ip })), ports: [PORT] }],
+    subsets: [{ addresses: addresses.map((ip) => ({ ip })), ports: [PORT] }],
   };
   yield ['services', SERVICE];
   yield ['endpoints', endpoints];
-  yield ['endpointslices.discovery.k8s.io', sliceOf(settings)];
+  yield ['endpointslices.discovery.k8s.io', sliceOf(addresses)];
 }
 
 /** The kube-proxies have run for as long as the machines. */
 export function rulesOn(settings: ClusterSettings, node: string): readonly ProxyRuleChange[] {
   const { version } = settings;
-  return [...rulesOf(SERVICE, [sliceOf(settings)], { node, version })].map(([servicePort, rule]) => ({
-    servicePort,
-    rule,
-  }));
+  return [...rulesOf(SERVICE, [sliceOf(serverAddresses(settings))], { node, version })].map(
+    ([servicePort, rule]) => ({
+      servicePort,
+      rule,
+    }),
+  );
 }
 
 function namespaceOf(name: string): Namespace {

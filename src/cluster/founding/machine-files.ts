@@ -1,7 +1,9 @@
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { Event } from '../contract/event.ts';
 import { hostFileSystem } from '../contract/file-key.ts';
+import type { FileRow } from '../contract/machine-rows.ts';
 import type { ClusterSettings } from '../contract/settings.ts';
+import { kubeletCredentials } from '../kubeadm/kubelet-credentials.ts';
 import { credentialFiles, manifestFiles, workerFiles } from '../kubeadm/machine-files.ts';
 import type { PlaneMachine } from '../kubeadm/plane-machine.ts';
 import { addressOf } from '../node/addresses.ts';
@@ -9,12 +11,25 @@ import { addressOf } from '../node/addresses.ts';
 /** The machines of the control plane, in the order in which they were added to it. */
 export function machinesOf({ version, nodes }: ClusterSettings): readonly PlaneMachine[] {
   const machines: PlaneMachine[] = [];
-  for (const [index, { name: node, controlPlane }] of nodes.entries()) {
-    if (!controlPlane) continue;
+  for (const [index, { name: node, controlPlane, spare }] of nodes.entries()) {
+    if (!controlPlane || spare) continue;
     const members = Object.fromEntries(machines.map((machine) => [machine.node, machine.ip]));
     machines.push({ node, ip: addressOf(index), version, members });
   }
   return machines;
+}
+
+/** What kubelets have been given since, by which the API server knows them. */
+export function* kubeletFilesFound(settings: ClusterSettings, at: Millis): Generator<FileRow> {
+  const { version, seed, epochMs, nodes, certificatesAgeMs } = settings;
+  const signedAt = certificatesAgeMs === undefined ? at : -certificatesAgeMs;
+  const server = machinesOf(settings)[0]?.ip ?? '';
+  for (const [index, { name: node, spare }] of nodes.entries()) {
+    if (spare) continue;
+    const place = { seed, epochMs, node, ip: addressOf(index), server, version };
+    const { path, content, mode } = kubeletCredentials(place, signedAt);
+    yield { fileSystem: hostFileSystem(node), path, kind: 'file', content, mode, modifiedAt: at };
+  }
 }
 
 /** What kubeadm writes onto the machines of a cluster. */

@@ -5,6 +5,7 @@ import type { Tables } from '../../kernel/table/store.ts';
 import { formatRfc3339 } from '../../kernel/time/rfc3339.ts';
 import type { ProgramRow } from '../contract/control-plane-rows.ts';
 import type { Event } from '../contract/event.ts';
+import { fileKey } from '../contract/file-key.ts';
 import { FOUND_TABLES, type FoundRows } from '../contract/past-event.ts';
 import type { ClusterSettings } from '../contract/settings.ts';
 import { clusterFormed } from '../etcd/data-directory.ts';
@@ -19,7 +20,7 @@ import { objectReader } from '../world/readers.ts';
 import { servedResources } from '../world/served-resources.ts';
 import { emptyWorld, type World, type WorldRows } from '../world/world.ts';
 import { AGE_MS, FOUNDED_AT, objectsCreated, rulesOn } from './first-objects.ts';
-import { filesWritten, machinesOf } from './machine-files.ts';
+import { filesWritten, kubeletFilesFound, machinesOf } from './machine-files.ts';
 
 /**
  * What has become of a cluster whose control plane runs on its machines. It was set up a day ago: those
@@ -29,7 +30,7 @@ export function* playPast(settings: ClusterSettings, model: Model<World, Event>)
   const tables = foundedTables(settings, model);
   const { objects } = tables;
   const last = Number.MAX_SAFE_INTEGER;
-  yield { type: 'PastFound', tables: rowsFound(tables, last) };
+  yield { type: 'PastFound', tables: withKubeletFiles(rowsFound(tables, last), settings) };
   const served = servedResources(objectReader({ tables, seq: last }));
   for (const object of inOrder([...objects.rows(last)].map(([, object]) => object))) {
     const resource = resourceForKind(object.apiVersion, object.kind, served)?.name;
@@ -66,7 +67,7 @@ function revisionOf({ metadata }: KubeObject): number {
 }
 
 function foundedTables(settings: ClusterSettings, model: Model<World, Event>): Tables<WorldRows> {
-  const [first] = settings.nodes.filter(({ controlPlane }) => controlPlane);
+  const [first] = settings.nodes.filter(({ controlPlane, spare }) => controlPlane && !spare);
   const members = machinesOf(settings).map((machine): ProgramRow => {
     const args = ['etcd', ...flagWords(etcdFlags(machine))];
     return { program: 'etcd', node: machine.node, container: '', startedAt: FOUNDED_AT, args };
@@ -101,6 +102,13 @@ function rowsFound(tables: Tables<WorldRows>, seq: number): FoundRows {
     Object.fromEntries([...tables[name].rows(seq)].sort(([a], [b]) => compareText(a, b))),
   ]);
   return Object.fromEntries(found.filter(([, rows]) => Object.keys(rows).length > 0));
+}
+
+/** Kubelets that are a day old have long been given their certificates. */
+function withKubeletFiles(found: FoundRows, settings: ClusterSettings): FoundRows {
+  const given = [...kubeletFilesFound(settings, FOUNDED_AT)].map((row) => [fileKey(row), row] as const);
+  const all = [...Object.entries(found['files'] ?? {}), ...given].sort(([a], [b]) => compareText(a, b));
+  return { ...found, files: Object.fromEntries(all) };
 }
 
 /** What is told again and again was told just now. */

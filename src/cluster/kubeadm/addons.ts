@@ -9,8 +9,11 @@ import { corednsImage, kubernetesImage } from './images.ts';
  * the order in which it makes them.
  */
 export function addonObjects({ version, nodes }: ClusterSettings): readonly KubeObject[] {
+  const grows = nodes.some(({ controlPlane, spare }) => controlPlane && spare);
+  const [plane] = nodes.filter(({ controlPlane }) => controlPlane);
   return [
-    kubeadmConfig(version),
+    // More machines may only be added where clients do not depend on one of them.
+    kubeadmConfig(version, grows ? `${plane?.name}:6443` : undefined),
     kubeletConfig(version),
     account('coredns'),
     role('system:coredns', [

@@ -20,13 +20,13 @@ function kubeletConfigName(version: KubeVersion): string {
 }
 
 /** The ConfigMap in which kubeadm remembers how the cluster was set up. */
-export function kubeadmConfig(version: KubeVersion): ConfigMap {
+export function kubeadmConfig(version: KubeVersion, endpoint?: string): ConfigMap {
   const text = `apiServer:
   timeoutForControlPlane: 4m0s
 apiVersion: kubeadm.k8s.io/${inVersion(API, version)}
 certificatesDir: /etc/kubernetes/pki
 clusterName: kubernetes
-controllerManager: {}
+${endpoint === undefined ? '' : `controlPlaneEndpoint: ${endpoint}\n`}controllerManager: {}
 dns: {}
 etcd:
   local:

@@ -19,7 +19,7 @@ const CONF = '/etc/kubernetes';
 const DAY = 24 * HOUR;
 
 /** How long what kubeadm signs is good: certificates a year, authorities ten (kubeadm: constants.go). */
-const GOOD_FOR_MS = 365 * DAY;
+export const GOOD_FOR_MS = 365 * DAY;
 const AUTHORITY_GOOD_FOR_MS = 3650 * DAY;
 
 export type AuthorityName = 'ca' | 'etcd-ca' | 'front-proxy-ca';
@@ -188,7 +188,7 @@ export const AUTHORITIES: readonly ManagedAuthority[] = [
   { name: 'front-proxy-ca', path: `${PKI}/front-proxy-ca.crt` },
 ];
 
-function authorityOf(name: AuthorityName, place: Pick<PkiPlace, 'seed'>): Authority {
+export function authorityOf(name: AuthorityName, place: Pick<PkiPlace, 'seed'>): Authority {
   if (name === 'ca') return clusterAuthority(place);
   return { name: [['CN', name]], secret: `${place.seed} ${name}` };
 }
@@ -226,7 +226,7 @@ export function issue(managed: ManagedCertificate, place: PkiPlace, signedAt: Mi
   ];
 }
 
-function serialOf(identity: string): string {
+export function serialOf(identity: string): string {
   return drawn(`${identity} serial`, 8)
     .map((byte) => byte.toString(16).padStart(2, '0'))
     .join('');

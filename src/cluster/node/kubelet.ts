@@ -7,6 +7,7 @@ import { hostFileSystem } from '../contract/file-key.ts';
 import { instancesOf } from '../contract/instances.ts';
 import type { PacedClientName } from '../contract/machine-rows.ts';
 import type { ObjectReader, RowReader } from '../contract/reader.ts';
+import { isFounded } from '../contract/settings.ts';
 import type { Node, Pod } from '../objects/kubernetes.ts';
 import { isMirrorPod } from '../objects/mirror-pod.ts';
 import { runtimeRuns } from '../world/installs.ts';
@@ -112,7 +113,8 @@ function concernsOf({ event }: Entry<Event>, rows: RowReader): Iterable<Address>
     case 'ContainerStarted':
     case 'ProcessAdvanced': {
       const isNews = event.type === 'ContainerStarted' || changesMemory(event);
-      return isNews ? [{ actor: actorOf(event.node), key: MEMORY }] : [];
+      const keys = [...(isNews ? [MEMORY] : []), ...(awaitsPlugin(rows, event) ? [STATUS] : [])];
+      return keys.map((key) => ({ actor: actorOf(event.node), key }));
     }
     case 'ContainerExited':
       return [
@@ -164,6 +166,12 @@ function concernsOf({ event }: Entry<Event>, rows: RowReader): Iterable<Address>
     default:
       return filesConcerned(event, rows);
   }
+}
+
+/** Whether a container on the machine may be the network's plugin, of which its node's status tells. */
+function awaitsPlugin(rows: RowReader, { type }: Event): boolean {
+  const settings = rows.row('settings', 'cluster');
+  return type === 'ContainerStarted' && settings !== undefined && !isFounded(settings);
 }
 
 /** Who looks at the folder of manifests, or at a pod that is in it. */

@@ -5,7 +5,7 @@ import type { Pod } from '../objects/kubernetes.ts';
 import { isMirrorPod } from '../objects/mirror-pod.ts';
 import { heardCounter } from '../world/control-plane.ts';
 import { firstTick, statusTicks } from './clock.ts';
-import { registerNode } from './heartbeat/register-node.ts';
+import { makeNode, registerNode } from './heartbeat/register-node.ts';
 import { renewLease } from './heartbeat/renew-lease.ts';
 import { reportNode } from './heartbeat/report-node.ts';
 import { contextOfPod } from './pod-worker/context-of-pod.ts';
@@ -27,8 +27,13 @@ export function* startUp(view: View, node: string, now: Millis): Reaction {
     return;
   }
   const isFresh = backSince === undefined;
-  if (isFresh) yield* registerNode(view, node, now);
-  yield { type: 'KubeletCaughtUp', node };
+  const { unregistered } = machine.kubelet;
+  const isKnown = isFresh
+    ? yield* registerNode(view, node, now)
+    : unregistered
+      ? yield* makeNode(view, node, now)
+      : true;
+  yield { type: 'KubeletCaughtUp', node, ...(!isKnown && { unregistered: true as const }) };
   const bound = view.objects.listBy<Pod>('node', node).filter((pod) => !isMirrorPod(pod));
   const found = bound.map(({ metadata }) => {
     const { namespace, name, uid } = metadata;
@@ -40,7 +45,7 @@ export function* startUp(view: View, node: string, now: Millis): Reaction {
   yield* dropOrphans(view, node);
   yield* renewLease(view, node, now);
   // It does not wait for its turn to say that it is there (kubelet.go fastStatusUpdateOnce).
-  if (isFresh) yield* reportNode(view, node, now);
+  if (isFresh || unregistered) yield* reportNode(view, node, now);
 }
 
 /** What others wrote of its pods meanwhile is put right. Kubelet: status_manager.go syncBatch. */

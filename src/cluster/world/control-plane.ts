@@ -14,7 +14,7 @@ export function hasQuorum(rows: RowReader, settings: ClusterSettings): boolean {
   if (!hasOwnControlPlane(settings)) return !isStopped(rows, 'etcd');
   const etcd = rows.row('etcd', ETCD_ROW);
   if (etcd) return etcd.leader !== undefined;
-  const members = settings.nodes.filter(({ controlPlane }) => controlPlane).length;
+  const members = settings.nodes.filter(({ controlPlane, spare }) => controlPlane && !spare).length;
   return programsOf(rows, 'etcd').length > members / 2;
 }
 

@@ -20,8 +20,8 @@ export function kubeletAfter(kubelet: KubeletRow, event: KubeletEvent, at: Milli
         ? { ...withoutEnd(kubelet), running: false, frozen: true }
         : { running: false, since: at, ...(event.until !== undefined && { until: event.until }) };
     case 'KubeletCaughtUp': {
-      const { starting: _, ...known } = kubelet;
-      return known;
+      const { starting: _, unregistered: __, ...known } = kubelet;
+      return event.unregistered ? { ...known, unregistered: true } : known;
     }
     case 'CordonNoticed': {
       const { unschedulable: _, ...known } = kubelet;

@@ -1,15 +1,43 @@
+import { MINUTE, SECOND } from '../../../kernel/time/millis.ts';
 import { manifestPath } from '../../contract/control-plane-paths.ts';
 import { PROGRAMS } from '../../contract/control-plane-rows.ts';
-import { formatKubeVersion } from '../../objects/versions.ts';
+import type { Doing } from '../../contract/doing.ts';
+import { isFounded } from '../../contract/settings.ts';
+import { addonObjects } from '../../kubeadm/addons.ts';
+import { kubeadmConfig } from '../../kubeadm/cluster-config.ts';
+import type { KubeObject } from '../../objects/kube-object.ts';
+import { resourceForKind } from '../../objects/schema/resources.ts';
+import { formatKubeVersion, parseKubeVersion } from '../../objects/versions.ts';
+import { isAtWork } from '../../world/control-plane.ts';
+import { servedResources } from '../../world/served-resources.ts';
 import { findFile } from '../files.ts';
+import { problemText } from './cluster-config.ts';
 import { fatal } from './cluster-state.ts';
 import type { Command } from './command.ts';
 import { bools, texts } from './flags.ts';
-import { type Phase, runPhases } from './run-phases.ts';
+import {
+  planeFiles,
+  pullImages,
+  TELL_ETCD,
+  tellCertificates,
+  tellChecked,
+  tellChecking,
+  tellHealthy,
+  tellKubeconfigs,
+  tellKubelet,
+  tellManifests,
+  tellMarking,
+  writeFiles,
+} from './init-phases.ts';
+import { endpointOf, tellInitialized } from './init-words.ts';
+import { placeOf } from './place-of.ts';
+import { type Phase, type Run, runPhases, taking } from './run-phases.ts';
+import { clusterInfo, drawToken, notAToken, storeToken, TOKEN_PATTERN } from './token.ts';
+import { tellUpload } from './uploaded-certs.ts';
 
 /**
- * `kubeadm init` (kubeadm: cmd/init.go), as far as its checks: a cluster is there already when a story
- * begins, and a second one beside it is not simulated.
+ * `kubeadm init` (kubeadm: cmd/init.go): makes a machine that belongs to no cluster the control plane of a
+ * new one.
  */
 export const init: Command = {
   flags: [
@@ -32,24 +60,209 @@ export const init: Command = {
       'token',
       'token-ttl',
     ),
-    ...bools('upload-certs', 'dry-run', 'skip-token-print', 'skip-certificate-key-print'),
+    ...bools('upload-certs', 'skip-token-print', 'skip-certificate-key-print'),
   ],
-  run: (call, flags) => runPhases(call, flags, [preflight]),
+  run: (call, flags) => runPhases(call, flags, PHASES),
 };
 
-const preflight: Phase = function* ({ call, say, version, node }) {
-  say(`[init] Using Kubernetes version: ${formatKubeVersion(version)}`);
+const preflight: Phase = function* (run) {
+  const { call, say, version, node, flags } = run;
+  const asked = flags.text('kubernetes-version');
+  const wanted = asked === '' || asked === 'stable' ? version : parseKubeVersion(asked);
+  if (!wanted) return { error: `couldn't parse Kubernetes version "${asked}"` };
+  say(`[init] Using Kubernetes version: ${formatKubeVersion(wanted)}`);
   say('[preflight] Running pre-flight checks');
+  const errors = preflightErrors(run);
+  if (errors.length > 0) return { error: `error execution phase preflight: ${fatal(errors)}` };
+  const { settings } = call.view;
+  const [plane] = settings.nodes.filter(({ controlPlane }) => controlPlane);
+  const why = isFounded(settings)
+    ? 'a second cluster beside the one that is there is not simulated'
+    : plane?.name === node
+      ? undefined
+      : `a cluster is set up on the first machine with controlPlane: true${plane ? `, ${plane.name}` : ''}`;
+  if (why === undefined) {
+    yield* noteCidr(run);
+    return 'done';
+  }
+  yield { type: 'NoticeGiven', about: 'kubeadm init', message: why };
+  return { error: `kubeadm init: ${why}` };
+};
+
+function preflightErrors({ call, node }: Run): readonly string[] {
   const errors = PROGRAMS.map(manifestPath)
     .filter((path) => findFile(call.files, path).type === 'file')
     .map((path) => `[ERROR FileAvailable-${path.replaceAll('/', '-')}]: ${path} already exists`);
-  const { rows } = call.view;
   if (errors.length > 0) errors.push('[ERROR Port-6443]: Port 6443 is in use');
-  if (rows.row('machines', node)?.kubelet.running) errors.push('[ERROR Port-10250]: Port 10250 is in use');
+  if (call.view.rows.row('machines', node)?.kubelet.running)
+    errors.push('[ERROR Port-10250]: Port 10250 is in use');
   if (findFile(call.files, '/var/lib/etcd').type === 'folder')
     errors.push('[ERROR DirAvailable--var-lib-etcd]: /var/lib/etcd is not empty');
-  if (errors.length > 0) return { error: `error execution phase preflight: ${fatal(errors.sort())}` };
-  const message = 'a second cluster beside the one that is there is not simulated';
-  yield { type: 'NoticeGiven', about: 'kubeadm init', message };
-  return { error: `kubeadm init: ${message}` };
+  return errors.sort();
+}
+
+/** What flags ask for and does not come of it. */
+function* noteCidr({ flags }: Run): Doing<void> {
+  const cidr = flags.text('pod-network-cidr');
+  if (cidr === '' || cidr === '10.88.0.0/16') return;
+  const message = `pods get addresses of 10.88.0.0/16, whatever ${cidr} is asked for`;
+  yield { type: 'NoticeGiven', about: 'kubeadm init --pod-network-cidr', message };
+}
+
+const makeFiles: Phase = function* (run) {
+  yield* [];
+  const { call, node, version, say } = run;
+  const place = placeOf(call, version);
+  tellCertificates(run, place, true);
+  tellKubeconfigs(run, true);
+  if (version.minor < 29) {
+    tellKubelet(run);
+    tellManifests(run);
+    say(TELL_ETCD);
+  } else {
+    say(TELL_ETCD);
+    tellManifests(run);
+    tellKubelet(run);
+  }
+  writeFiles(run, planeFiles(run, { node, ip: place.ip, version }));
+  yield { type: 'KubeletStarted', node };
+  const waiting =
+    '[wait-control-plane] Waiting for the kubelet to boot up the control plane as static Pods from directory "/etc/kubernetes/manifests"';
+  say(version.minor < 30 ? `${waiting}. This can take up to 4m0s` : waiting);
+  return 'done';
 };
+
+/** How often and for how long a new control plane is looked after (kubeadm: apiclient/wait.go). */
+const POLL_MS = 500;
+const PATIENCE_MS = 4 * MINUTE;
+
+const awaitPlane: Phase = function* (run) {
+  yield* [];
+  const { call, isFirst, since, version, node } = run;
+  const { rows, settings, objects } = call.view;
+  if (isFirst) {
+    tellHealthy(run);
+    tellChecking(run, placeOf(call, version).ip);
+  }
+  const isThere =
+    PROGRAMS.every((program) => isAtWork(rows, program, settings)) &&
+    objects.get('namespaces', undefined, 'kube-system') !== undefined &&
+    objects.get('nodes', undefined, node) !== undefined;
+  if (!isThere && call.now < since + PATIENCE_MS) return { until: call.now + POLL_MS };
+  if (!isThere)
+    return {
+      error:
+        'error execution phase wait-control-plane: failed while waiting for the control plane to start: context deadline exceeded',
+    };
+  tellChecked(run);
+  return 'done';
+};
+
+const upload: Phase = function* (run) {
+  const { call, say, flags, version } = run;
+  const { settings } = call.view;
+  const endpoint = endpointOf(run);
+  say(
+    '[upload-config] Storing the configuration used in ConfigMap "kubeadm-config" in the "kube-system" Namespace',
+  );
+  say(
+    `[kubelet] Creating a ConfigMap "kubelet-config${version.minor < 24 ? `-1.${version.minor}` : ''}" in namespace kube-system with the configuration for the kubelets in the cluster`,
+  );
+  const problem = yield* createAll(run, [
+    kubeadmConfig(settings.version, endpoint) as KubeObject,
+    ...addonObjects(settings).filter(({ metadata }) => /^kubelet-config/.test(metadata.name ?? '')),
+  ]);
+  if (problem !== undefined) return { error: `error execution phase upload-config/kubeadm: ${problem}` };
+  if (!flags.bool('upload-certs')) {
+    say('[upload-certs] Skipping phase. Please see --upload-certs');
+    return 'done';
+  }
+  const failure = yield* tellUpload(run);
+  return failure === undefined ? 'done' : { error: `error execution phase upload-certs: ${failure}` };
+};
+
+const NO_BALANCER = 'node.kubernetes.io/exclude-from-external-load-balancers';
+
+const mark: Phase = function* (run) {
+  const { node, version } = run;
+  tellMarking(run);
+  if (version.minor < 24) return 'done';
+  const patch = { metadata: { labels: { [NO_BALANCER]: '' } } };
+  yield { verb: 'patch', resource: 'nodes', name: node, patchType: 'merge', patch };
+  return 'done';
+};
+
+const bootstrapTokens: Phase = function* (run) {
+  const { call, say, flags, notes } = run;
+  const token = flags.text('token') || drawToken(call);
+  if (!TOKEN_PATTERN.test(token)) return { error: notAToken(token) };
+  notes['token'] = token;
+  say(`[bootstrap-token] Using token: ${token}`);
+  say('[bootstrap-token] Configuring bootstrap tokens, cluster-info ConfigMap, RBAC Roles');
+  for (const line of RULES_SET) say(`[bootstrap-token] Configured RBAC rules to allow ${line}`);
+  say('[bootstrap-token] Creating the "cluster-info" ConfigMap in the "kube-public" namespace');
+  const description = "The default bootstrap token generated by 'kubeadm init'.";
+  const problem =
+    (yield* storeToken(call, token, { ttl: 24 * 60 * MINUTE, description })) ??
+    (yield* createAll(run, [clusterInfo(call)]));
+  return problem === undefined ? 'done' : { error: `error execution phase bootstrap-token: ${problem}` };
+};
+
+const RULES_SET = [
+  'Node Bootstrap tokens to get nodes',
+  'Node Bootstrap tokens to post CSRs in order for nodes to get long term certificate credentials',
+  'the csrapprover controller automatically approve CSRs from a Node Bootstrap Token',
+  'certificate rotation for all node client certificates in the cluster',
+];
+
+const addons: Phase = function* (run) {
+  const { call, say, flags } = run;
+  say(
+    '[kubelet-finalize] Updating "/etc/kubernetes/kubelet.conf" to point to a rotatable kubelet client certificate and key',
+  );
+  const skipped = flags.text('skip-phases').split(',');
+  const objects = addonObjects(call.view.settings).filter(
+    ({ metadata }) => !/^kube(adm|let)-config/.test(metadata.name ?? ''),
+  );
+  for (const [phase, name, pattern] of ADDONS) {
+    if (skipped.includes('addon') || skipped.includes(phase)) continue;
+    const own = objects.filter(({ metadata }) => pattern.test(metadata.name ?? ''));
+    const problem = yield* createAll(run, own);
+    if (problem !== undefined) return { error: `error execution phase ${phase}: ${problem}` };
+    say(`[addons] Applied essential addon: ${name}`);
+  }
+  return 'done';
+};
+
+const ADDONS = [
+  ['addon/coredns', 'CoreDNS', /coredns|kube-dns/],
+  ['addon/kube-proxy', 'kube-proxy', /kube-proxy|node-proxier/],
+] as const;
+
+/** Makes objects, of which some others may have made; a text says what went wrong. */
+function* createAll({ call }: Run, objects: readonly KubeObject[]): Doing<string | undefined> {
+  for (const object of objects) {
+    const { apiVersion, kind, metadata } = object;
+    const resource = resourceForKind(apiVersion, kind, servedResources(call.view.objects))?.name ?? '';
+    const { namespace } = metadata;
+    const made = yield { verb: 'create', resource, object, ...(namespace !== undefined && { namespace }) };
+    if (!made.ok && made.status.reason !== 'AlreadyExists') return problemText(made.status);
+  }
+  return undefined;
+}
+
+const PHASES: readonly Phase[] = [
+  preflight,
+  taking([SECOND, 2 * SECOND], 'preflight of an init'),
+  pullImages,
+  taking([15 * SECOND, 40 * SECOND], 'images of an init'),
+  makeFiles,
+  taking([400, 900], 'kubelet start of an init'),
+  awaitPlane,
+  upload,
+  mark,
+  bootstrapTokens,
+  addons,
+  taking([300, 700], 'end of an init'),
+  tellInitialized,
+];

@@ -1,7 +1,9 @@
 import { MINUTE, SECOND } from '../../../kernel/time/millis.ts';
 import { parseRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { Doing } from '../../contract/doing.ts';
+import { kubeletCredentials } from '../../kubeadm/kubelet-credentials.ts';
 import { workerFiles } from '../../kubeadm/machine-files.ts';
+import type { ConfigMap } from '../../objects/kubernetes.ts';
 import { formatKubeVersion } from '../../objects/versions.ts';
 import { areInTouch } from '../../world/reach.ts';
 import { findFile } from '../files.ts';
@@ -9,6 +11,7 @@ import { readClusterConfig, readingLines } from './cluster-config.ts';
 import { fatal } from './cluster-state.ts';
 import type { Command } from './command.ts';
 import { bools, texts } from './flags.ts';
+import { joinPlane } from './join-control-plane.ts';
 import { packageVersionOf } from './package-version.ts';
 import { placeOf } from './place-of.ts';
 import { type Phase, type PhaseEnd, type Run, runPhases, taking } from './run-phases.ts';
@@ -18,7 +21,8 @@ import { caHash, tokens } from './token.ts';
 const DISCOVERY_MS = 5 * MINUTE;
 
 /**
- * `kubeadm join HOST:PORT --token … --discovery-token-ca-cert-hash …` (kubeadm: cmd/join.go), for a worker.
+ * `kubeadm join HOST:PORT --token … --discovery-token-ca-cert-hash …` (kubeadm: cmd/join.go): as a worker, or
+ * with `--control-plane` as one more machine of the control plane.
  */
 export const join: Command = {
   flags: [
@@ -36,7 +40,7 @@ export const join: Command = {
     ),
     ...bools('discovery-token-unsafe-skip-ca-verification', 'control-plane', 'dry-run'),
   ],
-  run: (call, flags) => runPhases(call, flags, PHASES),
+  run: (call, flags) => runPhases(call, flags, flags.bool('control-plane') ? PLANE_PHASES : PHASES),
 };
 
 const PHASE = 'error execution phase preflight: ';
@@ -47,11 +51,6 @@ const preflight: Phase = function* (run) {
   const server = flags.operands[0];
   if (server === undefined)
     return { error: 'discovery: Invalid value: "": bootstrapToken or file must be set' };
-  if (flags.bool('control-plane')) {
-    const message = 'a machine that joins as one more of the control plane is not simulated';
-    yield { type: 'NoticeGiven', about: 'kubeadm join --control-plane', message };
-    return { error: `kubeadm join --control-plane: ${message}` };
-  }
   say('[preflight] Running pre-flight checks');
   const errors: string[] = [];
   for (const path of ['/etc/kubernetes/kubelet.conf', '/etc/kubernetes/pki/ca.crt']) {
@@ -93,7 +92,15 @@ function* whyNotFound({ call, node }: Run, server: string, token: string): Doing
   const place = placeOf(call, packageVersionOf(call, 'kubeadm'));
   const plane = settings.nodes.find(({ controlPlane }) => controlPlane)?.name;
   const asked = `Get "https://${server}:6443/api/v1/namespaces/kube-public/configmaps/cluster-info?timeout=10s"`;
-  const isThere = server === place.server || server === plane;
+  const config = yield {
+    verb: 'get',
+    resource: 'configmaps',
+    namespace: 'kube-system',
+    name: 'kubeadm-config',
+  };
+  const text = config.ok ? ((config.object as ConfigMap).data?.['ClusterConfiguration'] ?? '') : '';
+  const endpoint = /^controlPlaneEndpoint: *(\S+?)(?::\d+)?$/m.exec(text)?.[1];
+  const isThere = server === place.server || server === plane || server === endpoint;
   if (!isThere || plane === undefined || !areInTouch(rows, node, plane))
     return `failed to request the cluster-info ConfigMap: ${asked}: dial tcp ${server}:6443: connect: no route to host`;
   const known = yield* tokens(call);
@@ -130,7 +137,8 @@ function* checkSkew({ call, say, version }: Run): Doing<PhaseEnd> {
 const startKubelet: Phase = function* (run) {
   const { call, say, node, version, written } = run;
   const place = placeOf(call, packageVersionOf(call, 'kubelet'));
-  for (const { path, content, mode } of workerFiles(place)) written.push({ path, text: content, mode });
+  for (const { path, content, mode } of [...workerFiles(place), kubeletCredentials(place, call.now)])
+    written.push({ path, text: content, mode });
   say('[kubelet-start] Writing kubelet configuration to file "/var/lib/kubelet/config.yaml"');
   const env = '/var/lib/kubelet/kubeadm-flags.env';
   say(`[kubelet-start] Writing kubelet environment file with flags to file "${env}"`);
@@ -166,6 +174,13 @@ Run 'kubectl get nodes' on the control-plane to see this node join the cluster.
 `);
   return 'done';
 };
+
+const PLANE_PHASES: readonly Phase[] = [
+  preflight,
+  taking([SECOND, 2 * SECOND], 'preflight of a join'),
+  discover,
+  ...joinPlane,
+];
 
 const PHASES: readonly Phase[] = [
   preflight,

@@ -12,6 +12,7 @@ import { tokenCreate, tokenDelete, tokenGenerate, tokenList } from './token.ts';
 import { upgradeApply } from './upgrade-apply.ts';
 import { upgradeNode } from './upgrade-node.ts';
 import { upgradePlan } from './upgrade-plan.ts';
+import { uploadCertsPhase } from './uploaded-certs.ts';
 import { version } from './version.ts';
 
 /** By the words that call them. */
@@ -24,6 +25,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'config images list': imagesList,
   'config images pull': imagesPull,
   init,
+  'init phase upload-certs': uploadCertsPhase,
   join,
   reset,
   'token create': tokenCreate,

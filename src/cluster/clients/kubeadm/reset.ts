@@ -1,5 +1,7 @@
 import { SECOND } from '../../../kernel/time/millis.ts';
 import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
+import type { Doing } from '../../contract/doing.ts';
+import { etcdRow } from '../../etcd/membership.ts';
 import { findFile } from '../files.ts';
 import { containersOn } from '../machines/crictl-rows.ts';
 import { namedIn } from '../machines/file-tree.ts';
@@ -52,6 +54,7 @@ const FILES = ['admin', 'super-admin', 'kubelet', 'bootstrap-kubelet', 'controll
 
 const cleanUp: Phase = function* (run) {
   const { call, say, node, written } = run;
+  yield* leaveEtcd(run);
   const data = '/var/lib/etcd';
   if (findFile(call.files, data).type === 'folder') {
     written.push(...gone(run, data));
@@ -76,6 +79,16 @@ For information on how to perform this cleanup manually, please see:
 `);
   return 'done';
 };
+
+/** The others go on without its member, if there are any (kubeadm: cmd/phases/reset/removeetcdmember.go). */
+function* leaveEtcd({ call, node }: Run): Doing<void> {
+  const { rows } = call.view;
+  const members = etcdRow(rows)?.members ?? [];
+  const own = rows.row('etcdMembers', node);
+  if (members.length < 2 || !own?.runs) return;
+  const left = members.filter(({ id }) => id !== own.id);
+  if (left.length < members.length) yield { type: 'EtcdMembersChanged', members: left };
+}
 
 function gone({ call }: Run, path: string): readonly LeftFile[] {
   return namedIn(call.files, path)

@@ -21,13 +21,13 @@ import { failed } from './run-phases.ts';
 
 const NAMESPACE = 'kube-system';
 const TYPE = 'bootstrap.kubernetes.io/token';
-const PATTERN = /^([a-z0-9]{6})\.([a-z0-9]{16})$/;
+export const TOKEN_PATTERN = /^([a-z0-9]{6})\.([a-z0-9]{16})$/;
 const GROUP = 'system:bootstrappers:kubeadm:default-node-token';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /** A new token: six characters that may be known, and sixteen that may not. */
-function drawToken({ view, command, instance }: Call): string {
+export function drawToken({ view, command, instance }: Call): string {
   const letters = Array.from({ length: 22 }, (_, index) => {
     const place = drawWhole(view.chance, 0, LETTERS.length - 1, 'bootstrap token', command, instance, index);
     return LETTERS[place];
@@ -52,11 +52,7 @@ export const tokenCreate: Command = {
   ],
   *run(call, flags) {
     const token = flags.operands[0] ?? drawToken(call);
-    if (!PATTERN.test(token))
-      return failed(
-        call,
-        `the bootstrap token "${token}" was not of the form "\\\\A([a-z0-9]{6})\\\\.([a-z0-9]{16})\\\\z"`,
-      );
+    if (!TOKEN_PATTERN.test(token)) return failed(call, notAToken(token));
     const problem = yield* storeToken(call, token, {
       ttl: flags.duration('ttl'),
       description: flags.text('description'),
@@ -68,13 +64,23 @@ export const tokenCreate: Command = {
   },
 };
 
+/** kubeadm: bootstraptoken/v1 NewBootstrapTokenString. */
+export function notAToken(token: string): string {
+  const form = '"\\\\A([a-z0-9]{6})\\\\.([a-z0-9]{16})\\\\z"';
+  return `the bootstrap token "${token}" was not of the form ${form}`;
+}
+
 interface Stored {
   readonly ttl: Millis;
   readonly description: string;
 }
 
 /** Makes the Secret that a token is; a text says why not. */
-function* storeToken(call: Call, token: string, { ttl, description }: Stored): Doing<string | undefined> {
+export function* storeToken(
+  call: Call,
+  token: string,
+  { ttl, description }: Stored,
+): Doing<string | undefined> {
   const [id = '', secret = ''] = token.split('.');
   const { settings } = call.view;
   const data: Record<string, string> = {
@@ -109,6 +115,26 @@ function* storeToken(call: Call, token: string, { ttl, description }: Stored): D
 function joinCommand(call: Call, token: string): string {
   const { server } = placeOf(call, packageVersionOf(call, 'kubeadm'));
   return `kubeadm join ${server}:6443 --token ${token} --discovery-token-ca-cert-hash ${caHash(call)}`;
+}
+
+/** Where anybody may read which cluster this is (kubeadm: phases/bootstraptoken/clusterinfo). */
+export function clusterInfo(call: Call): KubeObject {
+  const place = placeOf(call, packageVersionOf(call, 'kubeadm'));
+  const data = encodeBase64(authorityCertificate('ca', place));
+  const kubeconfig = `apiVersion: v1
+clusters:
+- cluster:
+    certificate-authority-data: ${data}
+    server: https://${place.server}:6443
+  name: ""
+contexts: null
+current-context: ""
+kind: Config
+preferences: {}
+users: null
+`;
+  const metadata = { name: 'cluster-info', namespace: 'kube-public' };
+  return { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { kubeconfig } } as KubeObject;
 }
 
 /** By which a machine that joins knows the cluster's authority again. */
@@ -152,7 +178,7 @@ export const tokenDelete: Command = {
         'missing argument; \'token delete\' is missing token of form ["^[a-z0-9]{6}$" or "^([a-z0-9]{6})\\\\.([a-z0-9]{16})$"]',
       );
     for (const operand of operands) {
-      const id = /^[a-z0-9]{6}$/.test(operand) ? operand : PATTERN.exec(operand)?.[1];
+      const id = /^[a-z0-9]{6}$/.test(operand) ? operand : TOKEN_PATTERN.exec(operand)?.[1];
       if (id === undefined)
         return failed(
           call,

@@ -2,6 +2,7 @@ import { drawWhole } from '../../../kernel/chance/draw.ts';
 import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
 import type { MachineRow } from '../../contract/machine-rows.ts';
+import { isFounded } from '../../contract/settings.ts';
 import type { NodeCondition } from '../../objects/kubernetes.ts';
 import { serviceState } from '../../world/installs.ts';
 
@@ -56,10 +57,32 @@ export function runtimeDownAt({ rows }: View, { node }: MachineRow): Millis | un
 /** Until a new machine's network of pods is set up: its plugin is a pod like any other. */
 const NETWORK_MS = [8 * SECOND, 14 * SECOND] as const;
 
-/** When a machine that was added has a network for pods; undefined for one that has had it all along. */
-export function networkReadyAt({ chance }: View, { node, joined }: MachineRow): Millis | undefined {
+/**
+ * When a machine that was added has a network for pods; undefined for one that has had it all along. Where
+ * the cluster is set up in the log somebody has to bring the plugin.
+ */
+export function networkReadyAt(view: View, { node, joined }: MachineRow): Millis | undefined {
+  const { chance, settings } = view;
+  if (!isFounded(settings)) return pluginReadyAt(view, node);
   const [low, high] = NETWORK_MS;
   return joined && joined.at + drawWhole(chance, low, high, 'network plugin', node);
+}
+
+/** From the start of a plugin's container until it has written its configuration. */
+const PLUGIN_MS = [1500, 4 * SECOND] as const;
+
+/** A plugin is a pod that writes into the machine's folder for it. */
+function pluginReadyAt({ rows, chance }: View, node: string): Millis {
+  const started = rows.rowsBy('podWorkers', 'node', node).flatMap(({ key, pod }) => {
+    const writes = pod.spec.volumes?.some(({ hostPath }) => hostPath?.path.startsWith('/etc/cni'));
+    if (!writes) return [];
+    const names = pod.spec.containers.map(({ name }) => name);
+    return rows
+      .rowsBy('containers', 'pod', key)
+      .flatMap(({ name, startedAt }) => (names.includes(name) && startedAt !== undefined ? [startedAt] : []));
+  });
+  const [low, high] = PLUGIN_MS;
+  return Math.min(...started) + drawWhole(chance, low, high, 'network plugin', node);
 }
 
 /** How a kubelet finds its node now, compared with how it was said to be. */

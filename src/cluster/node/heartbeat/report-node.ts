@@ -124,7 +124,7 @@ function changesSeen(view: View, machine: MachineRow, from: Millis): readonly Mi
   const looks = gridOf(view.chance, machine, { purpose: 'status phase', period: LOOK_MS });
   const changes = [networkReadyAt(view, machine), runtimeDownAt(view, machine)];
   return [
-    ...changes.flatMap((at) => (at === undefined ? [] : [firstTick(looks, at)])),
+    ...changes.flatMap((at) => (at === undefined || !Number.isFinite(at) ? [] : [firstTick(looks, at)])),
     ...(isRuntimeNews(view, machine) || isUnknownNews(view, machine, from) ? [firstTick(looks, from)] : []),
     ...(isCordonNews(view, machine) || isShortageNews(view, machine) ? [firstTick(looks, from)] : []),
     ...(isVolumeNews(view, machine) ? [firstTick(looks, from)] : []),

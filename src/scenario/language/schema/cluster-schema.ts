@@ -62,7 +62,9 @@ export const nodeSchema = z.strictObject({
   spare: z
     .boolean()
     .optional()
-    .describe('A machine with power that belongs to no cluster yet: `kubeadm join` makes it a node.'),
+    .describe(
+      'A machine with power that belongs to no cluster yet: `kubeadm join` (or `init`) makes it a node.',
+    ),
 });
 
 const nodeGroup = nodeSchema.omit({ controlPlane: true, spare: true }).extend({

@@ -1,4 +1,5 @@
 import { quoteGo } from '../../../objects/go-json.ts';
+import { podKeyOf } from '../../../objects/mirror-pod.ts';
 import { bool, duration, text } from '../../flags/flag.ts';
 import type { Awaited } from '../../program.ts';
 import { fail } from '../failure.ts';
@@ -45,9 +46,9 @@ function* attachToContainer(invocation: Invocation): Steps {
   if (phase === 'Succeeded' || phase === 'Failed')
     fail(`cannot attach a container in a completed pod; current phase is ${phase}`);
   const name = chosen(invocation, pod);
-  const { namespace, name: podName, uid } = pod.metadata;
+  const { namespace, name: podName } = pod.metadata;
   const row = view.rows
-    .rowsBy('containers', 'pod', `${namespace}/${podName}/${uid}`)
+    .rowsBy('containers', 'pod', podKeyOf(pod))
     .findLast((each) => each.name === name && each.startedAt !== undefined && each.exit === undefined);
   if (row === undefined)
     return fail(`unable to upgrade connection: container ${name} not found in pod ${podName}_${namespace}`);

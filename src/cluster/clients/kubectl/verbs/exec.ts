@@ -2,6 +2,7 @@ import { drawHex } from '../../../../kernel/chance/draw.ts';
 import type { ContainerRow, ExecRow } from '../../../contract/machine-rows.ts';
 import { quoteGo } from '../../../objects/go-json.ts';
 import type { Pod } from '../../../objects/kubernetes.ts';
+import { isMirrorPod, podKeyOf } from '../../../objects/mirror-pod.ts';
 import { bool, duration, list, refused, text } from '../../flags/flag.ts';
 import type { TypedWord } from '../../program.ts';
 import { describeRefusal, fail, failUsage, KubectlExit } from '../failure.ts';
@@ -16,6 +17,7 @@ import {
 } from '../pods/pod-containers.ts';
 import { unreachableKubelet } from '../pods/unreachable-kubelet.ts';
 import type { Refused, Verb } from '../verb.ts';
+import { goOnInEtcd, type InEtcd, isEtcdTool } from './exec-in-etcd.ts';
 
 export const exec: Verb = {
   name: 'exec',
@@ -39,7 +41,8 @@ interface ExecMemory {
 }
 
 function* execInPod(invocation: Invocation): Steps {
-  const memory = invocation.call.memory as ExecMemory | PodAwaited | undefined;
+  const memory = invocation.call.memory as ExecMemory | PodAwaited | InEtcd | undefined;
+  if (memory !== undefined && 'inEtcd' in memory) return yield* goOnInEtcd(invocation, memory);
   if (memory !== undefined && 'id' in memory) return yield* goOn(invocation, memory);
   const command = commandOf(invocation);
   const [word = ''] = invocation.args;
@@ -47,8 +50,19 @@ function* execInPod(invocation: Invocation): Steps {
   if (command.length === 0) fail('you must specify at least one command for the container');
   const found = yield* podToConnect(invocation, word);
   if (found === undefined) return awaitFirstPod(invocation);
+  const etcd = etcdBehind(invocation, found.pod, command);
+  if (etcd) return yield* goOnInEtcd(invocation, etcd);
   const id = yield* startProgram(invocation, found.pod, command);
   return yield* goOn(invocation, { id, stdout: 0, stderr: 0 });
+}
+
+/** etcd's own tools, called where an etcd runs. */
+function etcdBehind(invocation: Invocation, pod: Pod, command: readonly string[]): InEtcd | undefined {
+  if (!isMirrorPod(pod) || !isEtcdTool(command)) return undefined;
+  const name = chosenContainer(invocation, pod);
+  checkReachable(invocation, pod);
+  const row = name === 'etcd' ? runningContainer(invocation, pod, name) : undefined;
+  return row && { inEtcd: row.node, command, memory: undefined };
 }
 
 /** Starts a program in the container that is chosen, or the only one; its row has this id. */
@@ -120,9 +134,8 @@ function checkReachable({ view, version }: Invocation, { metadata, spec }: Pod):
 
 /** The kubelet asks its runtime, which knows better than the status of the pod. */
 function runningContainer({ view }: Invocation, pod: Pod, name: string): ContainerRow | undefined {
-  const { namespace, name: podName, uid } = pod.metadata;
   const rows = view.rows
-    .rowsBy('containers', 'pod', `${namespace}/${podName}/${uid}`)
+    .rowsBy('containers', 'pod', podKeyOf(pod))
     .filter((row) => row.name === name && row.startedAt !== undefined && row.exit === undefined);
   const known = containerKey(statusOfContainer(pod, name)?.containerID ?? '');
   return rows.find(({ id }) => id === known) ?? rows.at(-1);

@@ -1,6 +1,7 @@
 import { drawWhole } from '../../../../kernel/chance/draw.ts';
 import { quoteGo } from '../../../objects/go-json.ts';
 import type { Pod, Service } from '../../../objects/kubernetes.ts';
+import { podKeyOf } from '../../../objects/mirror-pod.ts';
 import { duration, list } from '../../flags/flag.ts';
 import type { Listener } from '../../program.ts';
 import { listenerAt } from '../../web/listeners.ts';
@@ -59,7 +60,7 @@ function* forwardPorts(invocation: Invocation): Steps {
  * Opens one port at each address, as far as nobody has it already (client-go: portforward.go listenOnPort).
  */
 function listen(invocation: Invocation, { local, remote }: Pair, pod: Pod): readonly Listener[] {
-  const { call, out, namespace } = invocation;
+  const { call, out } = invocation;
   const { machine } = call;
   const taken = addressesOf(invocation).filter((address) => listenerAt(call, address, local) !== undefined);
   const free = addressesOf(invocation).filter((address) => !taken.includes(address));
@@ -73,8 +74,7 @@ function listen(invocation: Invocation, { local, remote }: Pair, pod: Pod): read
     return [];
   }
   for (const address of free) out(`Forwarding from ${shown(address)}:${local} -> ${remote}\n`);
-  const { name = '', uid = '' } = pod.metadata;
-  const to = { node: pod.spec.nodeName ?? '', pod: `${namespace}/${name}/${uid}`, port: remote };
+  const to = { node: pod.spec.nodeName ?? '', pod: podKeyOf(pod), port: remote };
   return free.map((address) => ({ ...(machine === undefined ? {} : { machine }), address, port: local, to }));
 }
 

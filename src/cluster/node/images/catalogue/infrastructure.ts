@@ -113,6 +113,8 @@ export const infrastructure: readonly CatalogueEntry[] = [
     repositories: ['flannel', 'kindnetd', 'calico/node', 'cilium'],
     command: '/entrypoint',
     mebibytes: 40,
+    // Their init containers copy what they bring onto the machine.
+    userland: 'busybox',
   }),
   service({
     repositories: ['dashboard', 'kubernetesui/dashboard'],

@@ -6,14 +6,11 @@ import { readOutputFormat } from '../../output/output-format.ts';
 import { alignColumns, TABLE_ALIGNMENT } from '../../print/table/align-columns.ts';
 import type { Verb } from '../../verb.ts';
 import { canI } from './can-i.ts';
+import { reconcile } from './reconcile.ts';
 
 export const auth: Verb = {
   name: 'auth',
-  subverbs: [
-    canI,
-    { name: 'reconcile', instead: 'use kubectl apply' },
-    { name: 'whoami', flags: PRINT_FLAGS, run: sayWho },
-  ],
+  subverbs: [canI, reconcile, { name: 'whoami', flags: PRINT_FLAGS, run: sayWho }],
 };
 
 const VERSION: Since<string> = [
