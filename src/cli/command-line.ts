@@ -25,6 +25,8 @@ export interface Described {
   /** Every command speaks to its reader. */
   lang(): Described;
   seed(): Described;
+  /** Which run of a scenario is meant. */
+  which(): Described;
   action(run: (...args: never[]) => Promise<number>): void;
 }
 
@@ -56,6 +58,12 @@ export function addCommand(program: Command, name: CommandName, line: CommandLin
       return described;
     },
     seed: () => described.option('--seed <number>', 'seed', types.seed),
+    which: () =>
+      described
+        .seed()
+        .option('--set <name=value>', 'setParameter', types.values)
+        .option('--case <values>', 'case')
+        .option('--branch <name>', 'storyBranch'),
     action(run) {
       command.addHelpText('after', () => notesOf(name, help, takesInstants));
       command.action(async (...args) => done(await run(...(args as never[]))));

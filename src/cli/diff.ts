@@ -16,12 +16,12 @@ import { BadInput, EXIT } from './exit.ts';
 import { findObject } from './named-object.ts';
 import { momentIn, openTimeline, type Travelled } from './open-timeline.ts';
 import { type Side, sideOf } from './side.ts';
+import type { Which } from './which.ts';
 import { writeOut } from './write-out.ts';
 
-export interface DiffOptions {
+export interface DiffOptions extends Which {
   readonly at?: Instant;
   readonly and?: Instant;
-  readonly seed?: string;
   readonly lang: string;
   readonly json?: boolean;
   readonly object?: string;
@@ -40,13 +40,13 @@ export async function diffCommand(
   options: DiffOptions,
 ): Promise<number> {
   const [from, to] = [sideOf(first), second === undefined ? undefined : sideOf(second)];
-  const one = openTimeline(from.what, options.seed);
+  const one = openTimeline(from.what, options);
   const isSame = to === undefined || to.what === from.what;
   const { text, differs } = isSame
     ? instantsDiff(one, { ...options, ...instantsOf(from, to, options) })
     : logsDiff(
         { name: from.what, timeline: one.timeline },
-        { name: to.what, timeline: openTimeline(to.what, options.seed).timeline },
+        { name: to.what, timeline: openTimeline(to.what, options).timeline },
         { ...options, ...timeOf(from, to, options) },
       );
   await writeOut([text]);

@@ -24,18 +24,18 @@ import { momentIn } from './open-timeline.ts';
 import { openPlayable } from './playable.ts';
 import { findPlayed } from './played.ts';
 import { setField } from './set-field.ts';
+import type { Which } from './which.ts';
 import { tellBeside, writeOut } from './write-out.ts';
 
-export interface ForkOptions {
+export interface ForkOptions extends Omit<Which, 'set'> {
   readonly at?: Instant;
   /** What is typed, one after another. */
   readonly run?: readonly string[];
-  /** A field that is given another value: `pod/web.spec.replicas=3`. */
-  readonly set?: string;
+  /** A field that is given another value, `pod/web.spec.replicas=3`, or a parameter of the scenario. */
+  readonly set?: readonly string[];
   /** For how long it goes on, in virtual milliseconds. */
   readonly for?: Millis;
   readonly output?: string;
-  readonly seed?: string;
   readonly lang: string;
   readonly json?: boolean;
 }
@@ -48,7 +48,8 @@ const LEAST_MS = 60_000;
  * line failed.
  */
 export async function forkCommand(what: string, options: ForkOptions): Promise<number> {
-  const { run: lines = [], set, lang, output } = options;
+  const { run: lines = [], lang, output } = options;
+  const set = options.set?.findLast(isField);
   if (lines.length === 0 && set === undefined) throw new BadInput(({ wrong }) => wrong.noRun);
   const { timeline, scenario, header } = openForkable(what, options);
   const files = { ...scenario.files, ...filesNamedIn(lines) };
@@ -80,8 +81,20 @@ interface Forkable {
   readonly header: LogHeader;
 }
 
-function openForkable(what: string, { seed, lang }: ForkOptions): Forkable {
-  const { commits, found, ground, origin } = openPlayable(findPlayed(what), seed, tellBeside);
+/** A parameter has no object before it. */
+function isField(text: string): boolean {
+  return /^[^=]*\//.test(text);
+}
+
+function whichOf({ set = [], ...which }: ForkOptions): Which {
+  const pairs = set.filter((each) => !isField(each)).map((each) => /^([^=]*)=?(.*)$/s.exec(each) ?? []);
+  return { ...which, set: Object.fromEntries(pairs.map(([, name = '', value = '']) => [name, value])) };
+}
+
+function openForkable(what: string, options: ForkOptions): Forkable {
+  const which = whichOf(options);
+  const { lang } = options;
+  const { commits, found, ground, origin } = openPlayable(findPlayed(what, which), which, tellBeside);
   const timeline = createTimeline([], found);
   for (const commit of commits()) for (const entry of commit) timeline.append(entry);
   timeline.finish();

@@ -6,11 +6,11 @@ import { printable } from '../report/printable.ts';
 import { wordsIn } from '../words/words-in.ts';
 import { BadInput, EXIT } from './exit.ts';
 import { momentIn, openTimeline, type Travelled } from './open-timeline.ts';
+import type { Which } from './which.ts';
 import { tellBeside, writeOut } from './write-out.ts';
 
-export interface KubectlOptions {
+export interface KubectlOptions extends Which {
   readonly at?: Instant;
-  readonly seed?: string;
   readonly lang: string;
   readonly json?: boolean;
 }
@@ -24,7 +24,7 @@ export async function kubectlCommand(
   const args = typed[0] === 'kubectl' ? typed.slice(1) : typed;
   if (args.length === 0) throw new BadInput(({ wrong }) => wrong.noCommand);
   const line = lineOf(['kubectl', ...args]);
-  const answer = answerAt(openTimeline(what, options.seed), { line, at: options.at, what });
+  const answer = answerAt(openTimeline(what, options), { line, at: options.at, what });
   return printAnswer(answer, { line, options });
 }
 

@@ -18,7 +18,7 @@ export function addLogCommands(program: Command, line: CommandLine): void {
     .argument('<log|scenario>', 'travelled')
     .option('--every <time>', 'every', types.span)
     .option('-o, --output <file>', 'metricsOutput')
-    .seed()
+    .which()
     .lang()
     .action(async (what: string, options: MetricsOptions) =>
       (await import('./metrics.ts')).metricsCommand(what, options),
@@ -26,7 +26,7 @@ export function addLogCommands(program: Command, line: CommandLine): void {
   addCommand(program, 'logs', line)
     .argument('<log|scenario>', 'travelled')
     .required('-o, --output <folder>', 'logsOutput')
-    .seed()
+    .which()
     .lang()
     .action(async (what: string, options: LogsOptions) =>
       (await import('./logs.ts')).logsCommand(what, options),

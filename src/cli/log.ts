@@ -19,10 +19,10 @@ import { wordsIn } from '../words/words-in.ts';
 import { BadInput, EXIT } from './exit.ts';
 import { findObject } from './named-object.ts';
 import { momentIn, openTimeline } from './open-timeline.ts';
+import type { Which } from './which.ts';
 import { tellBeside, writeOut } from './write-out.ts';
 
-export interface LogOptions {
-  readonly seed?: string;
+export interface LogOptions extends Which {
   readonly lang: string;
   readonly json?: boolean;
   readonly all?: boolean;
@@ -49,7 +49,7 @@ export interface LogOptions {
 
 /** `kubereel log`: the entries of a log, those that are asked for, a line each. */
 export async function logCommand(what: string, options: LogOptions): Promise<number> {
-  const { timeline, files } = openTimeline(what, options.seed);
+  const { timeline, files } = openTimeline(what, options);
   const { lang, json = false, limit = Number.POSITIVE_INFINITY } = options;
   const of =
     options.object === undefined ? undefined : findObject(timeline, options.object, options.namespace);

@@ -5,11 +5,11 @@ import { printable } from '../report/printable.ts';
 import { wordsIn } from '../words/words-in.ts';
 import { EXIT } from './exit.ts';
 import { openTimeline } from './open-timeline.ts';
+import type { Which } from './which.ts';
 import { writeOut } from './write-out.ts';
 
-export interface LogsOptions {
+export interface LogsOptions extends Which {
   readonly output: string;
-  readonly seed?: string;
   readonly lang: string;
 }
 
@@ -17,8 +17,9 @@ export interface LogsOptions {
  * `kubereel logs`: what containers wrote, as files where a machine has them: `<folder>/<node>/var/log/pods`,
  * and links in `…/var/log/containers`.
  */
-export async function logsCommand(what: string, { output, seed, lang }: LogsOptions): Promise<number> {
-  const { timeline } = openTimeline(what, seed);
+export async function logsCommand(what: string, options: LogsOptions): Promise<number> {
+  const { output, lang } = options;
+  const { timeline } = openTimeline(what, options);
   const files = containerLogFiles(timeline);
   for (const { node, path, link, text } of files) {
     const logs = join(output, node, 'var/log');

@@ -1,7 +1,8 @@
 import { basename, join, resolve } from 'node:path';
-import { loadScenario } from '../scenario/language/load-scenario.ts';
+import type { Diagnostic } from '../scenario/language/diagnostic.ts';
+import { type Expansion, expandScenario } from '../scenario/language/expand/expand-scenario.ts';
+import { type LoadOptions, loadScenario } from '../scenario/language/load-scenario.ts';
 import { printDiagnostic } from '../scenario/language/print-diagnostic.ts';
-import type { YamlReading } from '../scenario/language/read-yaml.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { BadInput } from './exit.ts';
 import type { ScenarioFiles } from './scenario-files.ts';
@@ -21,13 +22,12 @@ export function nameFor(folder: string, otherwise = 'scenario'): string {
 export function openScenario(
   { shown, entry, files, links }: ScenarioFiles,
   tell: (text: string) => void,
-  reading?: YamlReading,
+  options: LoadOptions = {},
 ): Scenario {
-  const { scenario, diagnostics } = loadScenario(files, entry, reading, nameFor(shown));
+  const { expansion = expandScenario(files, entry, options) } = options;
+  const { scenario, diagnostics } = loadScenario(files, entry, { expansion, name: nameFor(shown) });
   const named = Object.fromEntries(Object.entries(files).map(([path, text]) => [join(shown, path), text]));
-  const printed = diagnostics.map((each) =>
-    printDiagnostic({ ...each, file: join(shown, each.file) }, named),
-  );
+  const printed = diagnostics.map((each) => printDiagnostic(shownAt(each, shown), named));
   const about = diagnostics.filter(({ code }) => code === 'missing-file').map(({ message }) => message);
   for (const link of links.filter((path) => about.some((message) => message.includes(basename(path))))) {
     printed.push(
@@ -35,6 +35,23 @@ export function openScenario(
     );
   }
   if (!scenario) throw new BadInput(printed.join('\n').trimEnd());
+  if (expansion.cases.length > 1 && options.case === undefined && expansion.chosen.title !== '')
+    printed.push(caseNote(shown, expansion));
   tell(printed.join('\n'));
   return scenario;
+}
+
+/** With the files as the reader can open them. */
+function shownAt({ file, via, ...rest }: Diagnostic, shown: string): Diagnostic {
+  return {
+    ...rest,
+    file: join(shown, file),
+    ...(via && { via: via.map((place) => ({ ...place, file: join(shown, place.file) })) }),
+  };
+}
+
+/** Whoever names a scenario that stands for several runs gets the first, and hears of the others. */
+function caseNote(shown: string, { cases, chosen }: Expansion): string {
+  const other = cases.at(-1)?.title ?? '';
+  return `note: ${shown} has ${cases.length} cases, and this is [${chosen.title}]; another: --case "${other}"\n`;
 }

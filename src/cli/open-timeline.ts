@@ -1,3 +1,5 @@
+import { nearMiss } from '../cluster/objects/shape/near-miss.ts';
+import { checkpointsOf } from '../replay/checkpoints.ts';
 import { type Instant, momentOfInstant } from '../replay/place.ts';
 import type { Moment } from '../replay/seek.ts';
 import { createTimeline, type Timeline } from '../replay/timeline.ts';
@@ -5,6 +7,7 @@ import { formatClock } from '../report/clock.ts';
 import { BadInput } from './exit.ts';
 import { type Origin, openPlayable } from './playable.ts';
 import { findPlayed } from './played.ts';
+import type { Which } from './which.ts';
 import { tellBeside } from './write-out.ts';
 
 /** A log that is travelled through, whole. */
@@ -19,8 +22,8 @@ export interface Travelled {
  * Opens a log, the recording of a real cluster, or a scenario, which is run to its end. What is doubtful
  * about it is told beside; what is wrong is thrown as BadInput.
  */
-export function openTimeline(what: string, seed?: string): Travelled {
-  const { name, commits, found, origin } = openPlayable(findPlayed(what), seed, tellBeside);
+export function openTimeline(what: string, which: Which = {}): Travelled {
+  const { name, commits, found, origin } = openPlayable(findPlayed(what, which), which, tellBeside);
   const timeline = createTimeline([], found);
   for (const commit of commits()) for (const entry of commit) timeline.append(entry);
   timeline.finish();
@@ -40,6 +43,10 @@ export function momentIn(timeline: Timeline, instant: Instant = { kind: 'end' })
   throw new BadInput(({ wrong }) => {
     if (instant.kind === 'entry') return wrong.noEntry(instant.seq, last);
     if (instant.kind === 'step') return wrong.noStep(instant.step, timeline.steps.length);
+    if (instant.kind === 'checkpoint') {
+      const names = checkpointsOf(timeline).map(({ name }) => name);
+      return wrong.noCheckpoint(instant.name, names, nearMiss(instant.name, names));
+    }
     return wrong.noWarning;
   });
 }

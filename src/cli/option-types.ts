@@ -2,7 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import { parseGoDuration } from '../kernel/time/go-duration.ts';
 import type { Millis } from '../kernel/time/millis.ts';
 import { pointerOf } from '../replay/field-path.ts';
-import { type Instant, parseInstant } from '../replay/place.ts';
+import { type Instant, parsePlace } from '../replay/place.ts';
 import type { Shard } from '../suite/select-cases.ts';
 import type { WrongWords } from '../words/words.ts';
 
@@ -21,7 +21,11 @@ export interface OptionTypes {
   shard(text: string): Shard;
   /** An option that may be given again and again. */
   list(text: string, before: readonly string[] | undefined): readonly string[];
+  /** `name=value`, which may be given again and again. */
+  values(text: string, before: Values | undefined): Values;
 }
+
+export type Values = Readonly<Record<string, string>>;
 
 export function optionTypes(wrong: WrongWords): OptionTypes {
   const taken = <Value>(value: Value | undefined, problem: string): Value => {
@@ -32,7 +36,7 @@ export function optionTypes(wrong: WrongWords): OptionTypes {
     seed: (text) => taken(/^\d{1,15}$/.test(text) ? text : undefined, wrong.seed),
     duration: (text) => taken(durationOf(text), wrong.duration),
     span: (text) => taken(durationOf(text) || undefined, wrong.forTime),
-    instant: (text) => taken(parseInstant(text), wrong.instant),
+    instant: (text) => taken(parsePlace(text), wrong.instant),
     language: (text) => taken(languageOf(text), wrong.language),
     count: (text) => taken(/^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined, wrong.wholeNumber),
     steps: (text) => taken(stepsOf(text), wrong.steps),
@@ -40,7 +44,13 @@ export function optionTypes(wrong: WrongWords): OptionTypes {
     pattern: (text) => patternOf(text, wrong),
     shard: (text) => taken(shardOf(text), wrong.shard),
     list: (text, before = []) => [...before, text],
+    values: (text, before = {}) => ({ ...before, ...taken(pairOf(text), wrong.value) }),
   };
+}
+
+function pairOf(text: string): Values | undefined {
+  const [, name, value = ''] = /^([a-z][\w-]*)=(.*)$/is.exec(text) ?? [];
+  return name === undefined ? undefined : { [name]: value };
 }
 
 function durationOf(text: string): Millis | undefined {

@@ -2,14 +2,16 @@ import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import { openingScene } from '../replay/opening-scene.ts';
 import type { Instant } from '../replay/place.ts';
+import type { Ground } from '../replay/player/travels.ts';
 import { transcriptOf } from '../report/transcript.ts';
+import { branchesOf } from '../scenario/branch-scenario.ts';
 import { wordsIn } from '../words/words-in.ts';
 import { EXIT } from './exit.ts';
 import { findPlayed, firstEvents, type Played } from './played.ts';
+import type { Which } from './which.ts';
 import { tellBeside, writeOut } from './write-out.ts';
 
-export interface PlayOptions {
-  readonly seed?: string;
+export interface PlayOptions extends Which {
   readonly lang: string;
   /** Where the player is opened. */
   readonly at?: Instant;
@@ -17,7 +19,7 @@ export interface PlayOptions {
 
 /** `kubereel play`: on the whole screen in a terminal, else as a transcript. */
 export async function playCommand(what: string, options: PlayOptions): Promise<number> {
-  const played = findPlayed(what);
+  const played = findPlayed(what, options);
   return isScreen() ? playOnScreen(played, options) : printTranscript(played, options);
 }
 
@@ -31,10 +33,11 @@ function isScreen(): boolean {
  * The story's first scene is there at once; the engine and the player's packages, which take several times
  * as long to load, come after it. What there is to tell is told on the screen that is there afterwards.
  */
-async function playOnScreen(played: Played, { seed, lang, at }: PlayOptions): Promise<number> {
+async function playOnScreen(played: Played, options: PlayOptions): Promise<number> {
+  const { lang, at } = options;
   const look = { language: lang, colours: !process.env['NO_COLOR'] };
   // The first scene is not what is asked for.
-  const scene = at ? undefined : openingScene(firstEvents(played));
+  const scene = at || options.branch !== undefined ? undefined : openingScene(firstEvents(played));
   const screen = scene && (await import('../tui/open-stage.ts')).openStage({ ...look, scene });
   let told = '';
   const tell = (text: string): void => {
@@ -42,7 +45,7 @@ async function playOnScreen(played: Played, { seed, lang, at }: PlayOptions): Pr
   };
   try {
     const { openPlayable } = await import('./playable.ts');
-    const { commits, origin, ...playable } = openPlayable(played, seed, tell);
+    const { commits, origin, ...playable } = openPlayable(played, options, tell);
     const { saveBranch } = await import('./save-branch.ts');
     const { startPlayer } = await import('../tui/start-player.tsx');
     await startPlayer(commits()[Symbol.iterator](), {
@@ -59,16 +62,32 @@ async function playOnScreen(played: Played, { seed, lang, at }: PlayOptions): Pr
   }
 }
 
-async function printTranscript(played: Played, { seed, lang, at }: PlayOptions): Promise<number> {
+async function printTranscript(played: Played, options: PlayOptions): Promise<number> {
+  const { lang, at } = options;
   if (at) tellBeside(`${wordsIn(lang).files.atForPlayer}\n`);
   const { openPlayable } = await import('./playable.ts');
-  const { commits } = openPlayable(played, seed, tellBeside);
+  const { commits, ground } = openPlayable(played, options, tellBeside);
+  if (ground && branchesOf(ground.scenario).length > 0)
+    return printWithBranches([...commits()].flat(), ground, lang);
   let passed = true;
   const entries = entriesOf(commits(), (event) => {
     passed &&= event.passed;
   });
   await writeOut(transcriptOf(entries, lang));
   return passed ? EXIT.ok : EXIT.missed;
+}
+
+/** What became of a branch is told where the story offers it, and is known when both have ended. */
+async function printWithBranches(
+  log: readonly Entry<Event>[],
+  { scenario }: Ground,
+  language: string,
+): Promise<number> {
+  const { branchesTold } = await import('../report/branch-story.ts');
+  const { asides, passed } = branchesTold(log, scenario, language);
+  await writeOut(transcriptOf(log, language, asides));
+  const isFailed = log.some(({ event }) => event.type === 'ScenarioEnded' && !event.passed);
+  return passed && !isFailed ? EXIT.ok : EXIT.missed;
 }
 
 function* entriesOf(

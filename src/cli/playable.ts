@@ -4,18 +4,25 @@ import type { Entry } from '../kernel/log/entry.ts';
 import type { LogHeader } from '../kernel/log/log-format.ts';
 import { LOG_FORMAT_VERSION } from '../kernel/log/log-format.ts';
 import { commits } from '../kernel/run/run.ts';
+import { forkStory } from '../replay/fork-story.ts';
 import type { Ground } from '../replay/player/travels.ts';
-import type { TimelineOptions } from '../replay/timeline.ts';
-import { logHeaderOf } from '../scenario/log-header.ts';
+import { createTimeline, type TimelineOptions } from '../replay/timeline.ts';
+import { branchesOf, branchScenario } from '../scenario/branch-scenario.ts';
+import { type Expansion, expandScenario } from '../scenario/language/expand/expand-scenario.ts';
+import { flatText } from '../scenario/language/flat-text.ts';
+import { loadScenario } from '../scenario/language/load-scenario.ts';
+import { branchHeaderOf, logHeaderOf } from '../scenario/log-header.ts';
 import { startScenario } from '../scenario/play.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { scenarioOfLog } from '../scenario/settings-of.ts';
+import { BadInput } from './exit.ts';
 import { readLog } from './open-log.ts';
 import { openScenario } from './open-scenario.ts';
 import type { Played } from './played.ts';
 import { openRecording } from './read-recording.ts';
 import { bundledNames, readScenarioFiles, type ScenarioFiles } from './scenario-files.ts';
 import { PRODUCT_VERSION } from './version.ts';
+import { choiceOf, type Which } from './which.ts';
 
 /** A story that can be played, commit after commit. */
 export interface Playable {
@@ -46,27 +53,59 @@ export interface Origin {
  * Opens what is to be played, and runs it if it is a scenario. What is doubtful about it is told; what is
  * wrong is thrown as BadInput.
  */
-export function openPlayable(
-  played: Played,
-  seed: string | undefined,
-  tell: (text: string) => void,
-): Playable {
+export function openPlayable(played: Played, which: Which, tell: (text: string) => void): Playable {
   if ('log' in played) return logOf(played.log, tell);
   if ('recording' in played) return recordingOf(played.recording, tell);
-  const scenario = openScenario(played.scenario, tell, played.reading);
+  const { seed, branch } = which;
+  const { expansion } = played;
+  const scenario = openScenario(played.scenario, tell, { expansion, ...choiceOf(which) });
   const seeded = { ...scenario, settings: { ...scenario.settings, seed: seed ?? scenario.settings.seed } };
   const header = logHeaderOf(scenario, seeded.settings.seed, PRODUCT_VERSION);
-  return {
+  const playable: Playable = {
     name: scenario.name,
     ground: { scenario: seeded },
-    origin: { header, ...sourceOf(played.scenario), files: scenario.files },
+    origin: { header, ...sourceOf(played.scenario, expansion), files: scenario.files },
     commits: () => commits(startScenario(seeded)),
+  };
+  return branch === undefined ? playable : branchOf(playable, seeded, branch);
+}
+
+/** A branch that the story tells of, from the story's beginning to its own end. */
+function branchOf(playable: Playable, scenario: Scenario, name: string): Playable {
+  const planned = branchesOf(scenario).find(([, plan]) => plan.name === name);
+  if (!planned) {
+    const known = branchesOf(scenario).map(([, plan]) => plan.name);
+    throw new BadInput(({ wrong }) => wrong.noBranch(name, known));
+  }
+  const timeline = createTimeline([...playable.commits()].flat());
+  const forked = forkStory(timeline, scenario, planned);
+  if (!forked) throw new BadInput(({ wrong }) => wrong.noBranch(name, []));
+  const { fork, scenario: told } = forked;
+  const shared = timeline.entries.between(1, fork.at);
+  const { header, ...origin } = playable.origin;
+  return {
+    ...playable,
+    branch: name,
+    ground: { scenario: told },
+    origin: { ...origin, header: branchHeaderOf(header, name, fork.at) },
+    *commits() {
+      yield* commitsOf(shared);
+      yield* commits(fork.run);
+    },
   };
 }
 
-function sourceOf({ files, entry }: ScenarioFiles): { readonly text?: string } {
+/**
+ * What a branch is saved with: one that was put together from several files is written as what it came to.
+ */
+function sourceOf(
+  { files, entry }: ScenarioFiles,
+  { source, parts, chosen }: Expansion,
+): { readonly text?: string } {
   const text = files[entry];
-  return text === undefined ? {} : { text };
+  if (text === undefined) return {};
+  const isPlain = parts.length <= 1 && chosen.title === '' && !/^(?:parameters|setup|teardown):/m.test(text);
+  return { text: isPlain || !source ? text : flatText(source.value) };
 }
 
 function logOf(path: string, tell: (text: string) => void): Playable {
@@ -80,7 +119,7 @@ function logOf(path: string, tell: (text: string) => void): Playable {
     notice: damage,
     ...(part && { part }),
     found: { archive, keepsEvery },
-    ...(source && { ground: { scenario: source.scenario } }),
+    ...(source && { ground: { scenario: toldBy(source.scenario, header) } }),
     ...(alone && { ground: { scenario: alone, isUnknown: true } }),
     ...(branch !== undefined && { branch }),
     origin: { header, ...(source && { text: source.text }), files: source?.scenario.files ?? {} },
@@ -131,10 +170,20 @@ function begun(
 }
 
 /** The scenario that a log is a run of, if it came with the program and is the same. */
-function scenarioOf({ scenario: { name, digest } }: LogHeader) {
+function scenarioOf({ scenario: { name, digest, given = {} } }: LogHeader) {
   if (!bundledNames().includes(name)) return undefined;
   const files = readScenarioFiles(name);
-  const scenario = openScenario(files, () => {});
-  const { text } = sourceOf(files);
+  const set = Object.fromEntries(Object.entries(given).map(([key, value]) => [key, String(value)]));
+  const expansion = expandScenario(files.files, files.entry, { set });
+  const { scenario } = loadScenario(files.files, files.entry, { expansion });
+  if (!scenario) return undefined;
+  const { text } = sourceOf(files, expansion);
   return scenario.digest === digest && text !== undefined ? { scenario, text } : undefined;
+}
+
+/** The log of a branch that the story tells of goes on as that does. */
+function toldBy(scenario: Scenario, { branches = [] }: LogHeader): Scenario {
+  const names = new Set(branches.map(({ name }) => name));
+  const planned = branchesOf(scenario).find(([, { name }]) => names.has(name));
+  return planned ? branchScenario(scenario, planned[1]) : scenario;
 }

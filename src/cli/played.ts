@@ -2,9 +2,10 @@ import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Event } from '../cluster/contract/event.ts';
 import { createLogReader } from '../kernel/log/read-log.ts';
+import { type Expansion, expandScenario } from '../scenario/language/expand/expand-scenario.ts';
 import { foretellOpening } from '../scenario/language/foretell-opening.ts';
-import { readYaml, type YamlReading } from '../scenario/language/read-yaml.ts';
 import { readScenarioFiles, type ScenarioFiles } from './scenario-files.ts';
+import { choiceOf, type Which } from './which.ts';
 
 /**
  * What is to be played: a log by its path, the recording of a real cluster by its path, or a scenario's
@@ -13,22 +14,22 @@ import { readScenarioFiles, type ScenarioFiles } from './scenario-files.ts';
 export type Played =
   | { readonly log: string }
   | { readonly recording: string }
-  | { readonly scenario: ScenarioFiles; readonly reading: YamlReading };
+  | { readonly scenario: ScenarioFiles; readonly expansion: Expansion };
 
 /** Finds what is meant. Throws BadInput when there is nothing of that name. */
-export function findPlayed(what: string): Played {
+export function findPlayed(what: string, which: Which = {}): Played {
   if (isRecording(what)) return { recording: what };
   if (isLog(what)) return { log: what };
   const scenario = readScenarioFiles(what);
   const { files, entry } = scenario;
-  return { scenario, reading: readYaml(files[entry] ?? '', entry) };
+  return { scenario, expansion: expandScenario(files, entry, choiceOf(which)) };
 }
 
 /** The first events of the story, without reading, checking or simulating the rest. */
 export function firstEvents(played: Played): readonly Event[] {
   if ('log' in played) return firstOfLog(played.log);
   if ('recording' in played) return [];
-  return foretellOpening(played.reading.source?.value);
+  return foretellOpening(played.expansion.source?.value);
 }
 
 /** A recording is a folder with a trace, or that: one watch event a line. */

@@ -1,32 +1,36 @@
+import { basename, dirname, extname, join } from 'node:path';
 import type { Event } from '../cluster/contract/event.ts';
 import type { World } from '../cluster/world/world.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import { commits } from '../kernel/run/run.ts';
+import type { StoryBranch } from '../replay/fork-story.ts';
 import { printable } from '../report/printable.ts';
 import { trafficLines } from '../report/traffic-lines.ts';
-import { logHeaderOf } from '../scenario/log-header.ts';
+import { branchHeaderOf, logHeaderOf } from '../scenario/log-header.ts';
 import { startScenario } from '../scenario/play.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { explanationLines } from '../suite/failure-text.ts';
-import { missesIn } from '../suite/run-case.ts';
+import type { Failure } from '../suite/case.ts';
+import { explanationLines, stepPlace } from '../suite/failure-text.ts';
+import { branchesIn, missesIn, missesInBranch, type Opened } from '../suite/run-case.ts';
 import { wordsIn } from '../words/words-in.ts';
 import { EXIT } from './exit.ts';
 import { createLogFile } from './log-file.ts';
 import { openScenario } from './open-scenario.ts';
 import { readScenarioFiles } from './scenario-files.ts';
 import { PRODUCT_VERSION } from './version.ts';
+import { choiceOf, type Which } from './which.ts';
 import { tellBeside } from './write-out.ts';
 
-export interface RunOptions {
+export interface RunOptions extends Which {
   readonly output?: string;
-  readonly seed?: string;
   readonly lang: string;
 }
 
 /** `kubereel run`: runs a scenario to its end, prints only what was missed, and how it ended. */
-export function runCommand(what: string, { output, seed, lang }: RunOptions): number {
+export function runCommand(what: string, options: RunOptions): number {
+  const { output, seed, lang } = options;
   const { told } = wordsIn(lang);
-  const scenario = openScenario(readScenarioFiles(what), tellBeside);
+  const scenario = openScenario(readScenarioFiles(what), tellBeside, choiceOf(options));
   const chosen = seed ?? scenario.settings.seed;
   const file =
     output === undefined ? undefined : createLogFile(output, logHeaderOf(scenario, chosen, PRODUCT_VERSION));
@@ -43,40 +47,58 @@ export function runCommand(what: string, { output, seed, lang }: RunOptions): nu
     }
   }
   file?.close();
-  const shown = output ?? what;
-  for (const line of missedLines(log, scenario, {
-    shown,
-    lang,
-    ...(output === undefined && seed !== undefined && { seed }),
-  }))
-    process.stdout.write(printable(`${line}\n`));
+  const branches = branchesIn(log, scenario);
+  const files = output === undefined ? [] : branches.map((branch) => saveBranch(branch, output, scenario));
+  // A log knows by itself what it was run with.
+  const of = output === undefined ? { ...openedWith(options), path: what } : { path: output };
+  const missing = { of, scenario, language: lang };
+  const failures = [
+    ...missesIn(log, missing),
+    ...branches.flatMap((branch) => missesInBranch(branch, missing)),
+  ];
+  for (const line of missedLines(failures, lang)) process.stdout.write(printable(`${line}\n`));
+  const isGood = passed && failures.length === 0;
   for (const line of trafficSummary(run.world)) process.stdout.write(printable(`${line}\n`));
-  const written = output === undefined ? '' : ` -> ${output}`;
+  const written = output === undefined ? '' : ` -> ${[output, ...files].join(', ')}`;
+  const name = scenario.case === undefined ? scenario.name : `${scenario.name} [${scenario.case}]`;
   process.stdout.write(
-    printable(`${told.ran(scenario.name, { passed, entries: log.length, seed: chosen })}${written}\n`),
+    printable(`${told.ran(name, { passed: isGood, entries: log.length, seed: chosen })}${written}\n`),
   );
-  return passed ? EXIT.ok : EXIT.missed;
+  return isGood ? EXIT.ok : EXIT.missed;
 }
 
-interface Shown {
-  /** What the player would be opened with. */
-  readonly shown: string;
-  readonly seed?: string;
-  readonly lang: string;
+function openedWith({ seed, set, case: asked }: RunOptions): Pick<Opened, 'seed' | 'set' | 'case'> {
+  return {
+    ...(seed !== undefined && { seed }),
+    ...(set && { set }),
+    ...(asked !== undefined && { case: asked }),
+  };
 }
 
-function missedLines(
-  log: readonly Entry<Event>[],
-  scenario: Scenario,
-  { shown, seed, lang }: Shown,
-): readonly string[] {
-  const { told, suite } = wordsIn(lang);
-  const of = { path: shown, ...(seed !== undefined && { seed }) };
-  return missesIn(log, { of, scenario, language: lang }).flatMap((failure) => [
-    told.missed(failure.step, failure.what),
-    ...failure.why.split('\n').map((line) => `  ${line}`),
-    ...explanationLines(failure, suite).map((line) => `  ${line}`),
-  ]);
+/** Beside the log of the story: `run.ndjson` has `run-patient.ndjson` for its branch. */
+function saveBranch({ name, fork }: StoryBranch, output: string, scenario: Scenario): string {
+  const ending = extname(output);
+  const path = join(dirname(output), `${basename(output, ending)}-${name}${ending}`);
+  const header = logHeaderOf(scenario, scenario.settings.seed, PRODUCT_VERSION);
+  const file = createLogFile(path, branchHeaderOf(header, name, fork.at));
+  const { entries } = fork.timeline;
+  for (const entry of entries.between(1, entries.length)) file.append([entry]);
+  file.close();
+  return path;
+}
+
+function missedLines(failures: readonly Failure[], language: string): readonly string[] {
+  const { told, suite } = wordsIn(language);
+  return failures.flatMap((failure) => {
+    const { branch, phase, step } = failure;
+    const isOther = branch !== undefined || phase !== undefined;
+    const place = isOther ? `${stepPlace(failure, suite).join(', ')}: ${failure.what}` : failure.what;
+    return [
+      told.missed(isOther ? undefined : step, place),
+      ...failure.why.split('\n').map((line) => `  ${line}`),
+      ...explanationLines(failure, suite).map((line) => `  ${line}`),
+    ];
+  });
 }
 
 /** Of the same image on each node, and the like, is told once. */

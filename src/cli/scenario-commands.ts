@@ -13,7 +13,7 @@ export function addScenarioCommands(program: Command, line: CommandLine): void {
   const { types } = line;
   addCommand(program, 'play', line)
     .argument('<scenario|log>', 'played')
-    .seed()
+    .which()
     .lang()
     .option('--at <instant>', 'openAt', types.instant)
     .action(async (what: string, options: PlayOptions) =>
@@ -22,7 +22,7 @@ export function addScenarioCommands(program: Command, line: CommandLine): void {
   addCommand(program, 'run', line)
     .argument('<scenario>', 'scenario')
     .option('-o, --output <log>', 'output')
-    .seed()
+    .which()
     .lang()
     .action(async (what: string, options: RunOptions) =>
       (await import('./run.ts')).runCommand(what, options),
@@ -40,7 +40,7 @@ export function addScenarioCommands(program: Command, line: CommandLine): void {
     .option('--columns <count>', 'columns', types.count)
     .option('--rows <count>', 'rows', types.count)
     .option('--redact', 'redact')
-    .seed()
+    .which()
     .lang()
     .action(async (what: string | undefined, options: RecordOptions) =>
       options.all
@@ -79,6 +79,8 @@ function addServe(program: Command, line: CommandLine): void {
     .option('--nodes <count>', 'nodes', types.count)
     .option('--kubernetes <version>', 'clusterVersion')
     .seed()
+    .option('--set <name=value>', 'setParameter', types.values)
+    .option('--case <values>', 'case')
     .lang()
     .action(async (what: string | undefined, options: ServeOptions) =>
       (await import('./serve.ts')).serveCommand(what, options),

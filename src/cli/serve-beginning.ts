@@ -13,12 +13,12 @@ import { momentIn } from './open-timeline.ts';
 import { openPlayable } from './playable.ts';
 import { findPlayed } from './played.ts';
 import { PRODUCT_VERSION } from './version.ts';
+import type { Which } from './which.ts';
 import { tellBeside } from './write-out.ts';
 
-export interface BeginningOptions {
+export interface BeginningOptions extends Omit<Which, 'branch'> {
   readonly nodes?: number;
   readonly kubernetes?: string;
-  readonly seed?: string;
   /** From where it goes on; absent: from the end. */
   readonly from?: Instant;
 }
@@ -35,11 +35,8 @@ export interface Begun {
 /**
  * An empty cluster, or what a scenario or a log has come to at an instant: at its end, where none is named.
  */
-export function beginningOf(
-  what: string | undefined,
-  mode: ClockMode,
-  { nodes, kubernetes, seed, from }: BeginningOptions,
-): Begun {
+export function beginningOf(what: string | undefined, mode: ClockMode, options: BeginningOptions): Begun {
+  const { nodes, kubernetes, seed, from } = options;
   if (what === undefined) {
     if (kubernetes !== undefined && parseKubeVersion(kubernetes) === undefined)
       throw new BadInput(({ serve }) => serve.versionForm(kubernetes));
@@ -49,9 +46,9 @@ export function beginningOf(
     });
     return begunOf(datedNow(scenario, mode), seed);
   }
-  const played = findPlayed(what);
+  const played = findPlayed(what, options);
   if ('recording' in played) throw new BadInput(({ serve }) => serve.recorded);
-  const { ground, origin, found, commits } = openPlayable(played, seed, tellBeside);
+  const { ground, origin, found, commits } = openPlayable(played, options, tellBeside);
   if (ground === undefined) throw new BadInput(({ serve }) => serve.noScenario);
   const { scenario } = ground;
   const text = origin.text === undefined ? {} : { text: origin.text };

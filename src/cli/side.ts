@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Instant, parseInstant } from '../replay/place.ts';
+import { type Instant, parsePlace } from '../replay/place.ts';
 import { BadInput } from './exit.ts';
 
 /** A log and, behind an `@`, an instant of it: `run.log@30s`. */
@@ -12,7 +12,7 @@ export interface Side {
 export function sideOf(text: string): Side {
   const split = text.lastIndexOf('@');
   if (split <= 0 || existsSync(text)) return { what: text };
-  const at = parseInstant(text.slice(split + 1));
+  const at = parsePlace(text.slice(split + 1));
   if (!at) throw new BadInput(({ wrong }) => `${text.slice(split + 1)}: ${wrong.instant}`);
   return { what: text.slice(0, split), at };
 }

@@ -11,11 +11,11 @@ import { wordsIn } from '../words/words-in.ts';
 import { BadInput, EXIT } from './exit.ts';
 import { answerAt, lineOf, printAnswer } from './kubectl.ts';
 import { momentIn, openTimeline, type Travelled } from './open-timeline.ts';
+import type { Which } from './which.ts';
 import { writeOut } from './write-out.ts';
 
-export interface StateOptions {
+export interface StateOptions extends Which {
   readonly at?: Instant;
-  readonly seed?: string;
   readonly lang: string;
   readonly json?: boolean;
   readonly namespace?: string;
@@ -33,7 +33,7 @@ export async function stateCommand(
   resources: readonly string[],
   options: StateOptions,
 ): Promise<number> {
-  const travelled = openTimeline(what, options.seed);
+  const travelled = openTimeline(what, options);
   if (resources.length > 0) return printResources(travelled, { what, resources, options });
   if (options.output !== undefined || options.selector !== undefined)
     throw new BadInput(({ wrong }) => wrong.resourceFirst);

@@ -5,11 +5,11 @@ import { entryColumns, entryText, tellEntry } from '../report/told-entry.ts';
 import { wordsIn } from '../words/words-in.ts';
 import { EXIT } from './exit.ts';
 import { openTimeline } from './open-timeline.ts';
+import type { Which } from './which.ts';
 import { entryAt } from './why.ts';
 import { tellBeside, writeOut } from './write-out.ts';
 
-export interface ThenOptions {
-  readonly seed?: string;
+export interface ThenOptions extends Which {
   readonly lang: string;
   readonly json?: boolean;
   readonly limit?: number;
@@ -20,7 +20,7 @@ const INDENTS_MAX = 8;
 
 /** `kubereel then`: what followed from an entry, each a little further in than what it followed from. */
 export async function thenCommand(what: string, place: Instant, options: ThenOptions): Promise<number> {
-  const { timeline } = openTimeline(what, options.seed);
+  const { timeline } = openTimeline(what, options);
   const { lang, json = false, limit } = options;
   const entry = entryAt(timeline, place);
   const effects = effectsOf(timeline, entry.seq, { language: lang, ...(limit !== undefined && { limit }) });

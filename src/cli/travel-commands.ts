@@ -44,7 +44,7 @@ function addLog(program: Command, line: CommandLine): void {
     .option('--limit <count>', 'limit', types.count)
     .option('--reverse', 'reverse')
     .option('--json', 'jsonLines')
-    .seed()
+    .which()
     .lang()
     .action(async (what: string, options: LogOptions) =>
       (await import('./log.ts')).logCommand(what, options),
@@ -61,7 +61,7 @@ function addState(program: Command, line: CommandLine): void {
     .option('-l, --selector <labels>', 'selector')
     .option('-o, --output <form>', 'tableOutput')
     .option('--json', 'jsonObjects')
-    .seed()
+    .which()
     .lang()
     .action(async (what: string, resources: readonly string[], options: StateOptions) =>
       (await import('./state.ts')).stateCommand(what, resources, options),
@@ -78,7 +78,7 @@ function addDiff(program: Command, line: CommandLine): void {
     .option('-n, --namespace <name>', 'namespace')
     .option('--all', 'diffAll')
     .option('--json', 'json')
-    .seed()
+    .which()
     .lang()
     .action(async (first: string, second: string | undefined, options: DiffOptions) =>
       (await import('./diff.ts')).diffCommand(first, second, options),
@@ -94,7 +94,7 @@ function addWhy(program: Command, line: CommandLine): void {
     .option('--all', 'allEntries')
     .option('--limit <count>', 'limitEffects', line.types.count)
     .option('--json', 'jsonReasons')
-    .seed()
+    .which()
     .lang()
     .action(async (what: string, subject: string, options: WhyOptions) =>
       (await import('./why.ts')).whyCommand(what, subject, options),
@@ -107,7 +107,7 @@ function addThen(program: Command, line: CommandLine): void {
     .argument('<entry>', 'entry', line.types.instant)
     .option('--limit <count>', 'limitEffects', line.types.count)
     .option('--json', 'json')
-    .seed()
+    .which()
     .lang()
     .action(async (what: string, place: Instant, options: ThenOptions) =>
       (await import('./then.ts')).thenCommand(what, place, options),
@@ -120,7 +120,7 @@ function addKubectl(program: Command, line: CommandLine): void {
     .argument('[command...]', 'kubectl')
     .option('--at <instant>', 'at', line.types.instant)
     .option('--json', 'json')
-    .seed()
+    .which()
     .lang()
     .action(async (what: string, typed: readonly string[], options: KubectlOptions) =>
       (await import('./kubectl.ts')).kubectlCommand(what, typed, options),
@@ -133,11 +133,13 @@ function addFork(program: Command, line: CommandLine): void {
     .argument(WHAT, 'travelled')
     .option('--at <instant>', 'forkAt', types.instant)
     .option('--run <line>', 'run', types.list)
-    .option('--set <object.field=value>', 'set')
+    .option('--set <object.field=value>', 'set', types.list)
     .option('--for <time>', 'for', types.span)
     .option('-o, --output <log>', 'branchOutput')
     .option('--json', 'json')
     .seed()
+    .option('--case <values>', 'case')
+    .option('--branch <name>', 'storyBranch')
     .lang()
     .action(async (what: string, options: ForkOptions) =>
       (await import('./fork.ts')).forkCommand(what, options),

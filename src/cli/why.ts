@@ -16,12 +16,12 @@ import { wordsIn } from '../words/words-in.ts';
 import { BadInput, EXIT } from './exit.ts';
 import { findObject } from './named-object.ts';
 import { momentIn, openTimeline, type Travelled } from './open-timeline.ts';
+import type { Which } from './which.ts';
 import { type LossTold, lossReasons, requestReasons } from './why-requests.ts';
 import { writeOut } from './write-out.ts';
 
-export interface WhyOptions {
+export interface WhyOptions extends Which {
   readonly at?: Instant;
-  readonly seed?: string;
   readonly lang: string;
   readonly json?: boolean;
   readonly namespace?: string;
@@ -31,7 +31,7 @@ export interface WhyOptions {
 
 /** `kubereel why`: what led to an entry, to what became of an object or a field, or to lost requests. */
 export async function whyCommand(what: string, subject: string, options: WhyOptions): Promise<number> {
-  const { timeline, files } = openTimeline(what, options.seed);
+  const { timeline, files } = openTimeline(what, options);
   const { lang, json } = options;
   const { told } = wordsIn(lang);
   const reasons = reasonsFor(timeline, subject, { ...options, files });

@@ -1,5 +1,6 @@
 import { parseGoDuration } from '../kernel/time/go-duration.ts';
 import type { Millis } from '../kernel/time/millis.ts';
+import { checkpointsOf } from './checkpoints.ts';
 import { commitOf, type Moment, momentAt, momentAtTime, momentOf, playedInAll } from './seek.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -15,6 +16,8 @@ type Named =
   | { readonly kind: 'time'; readonly ms: Millis }
   /** Where the step begins; 1-based. */
   | { readonly kind: 'step'; readonly step: number }
+  /** An instant to which the story has given a name. */
+  | { readonly kind: 'checkpoint'; readonly name: string }
   /** A part of the whole as it plays, 0 to 100. */
   | { readonly kind: 'part'; readonly percent: number }
   | { readonly kind: 'warning'; readonly which: 'first' | 'last' };
@@ -22,9 +25,8 @@ type Named =
 /**
  * What a person means by a place: an entry (`412`, `#412`), a clock (`1:02.5`, `00:01:02.500`), a time since
  * the start (`90s`), a part of the whole as it plays (`50%`), a step (`step:3`, `step 3`), the
- * `first-warning` or the `last-warning`, an end (`start`, `end`); and any of them with a time after it
- * (`step:3+5s`,
- * `end-10s`). Undefined for anything else.
+ * `first-warning` or the `last-warning`, an end (`start`, `end`), a checkpoint (`checkpoint:rolled-out`); and
+ * any of them with a time after it (`step:3+5s`, `end-10s`). Undefined for anything else.
  */
 export function parseInstant(text: string): Instant | undefined {
   const words = text.trim().toLowerCase();
@@ -37,6 +39,22 @@ export function parseInstant(text: string): Instant | undefined {
   return { ...from, laterMs: sign === '-' ? -shiftMs : shiftMs };
 }
 
+/** The same where nothing else could be meant: a checkpoint by its bare name, too. */
+export function parsePlace(text: string): Instant | undefined {
+  return parseInstant(text) ?? checkpointNamed(text.trim());
+}
+
+const CHECKPOINT = /^([a-z][a-z0-9-]*)(?:([+])([\d.a-z]+))?$/;
+
+/** `rolled-out-10s` may be a name; whoever has the log can tell. */
+function checkpointNamed(text: string): Instant | undefined {
+  const [, name, sign, shift = ''] = CHECKPOINT.exec(text) ?? [];
+  if (name === undefined) return undefined;
+  if (sign === undefined) return { kind: 'checkpoint', name };
+  const laterMs = parseGoDuration(shift);
+  return laterMs === undefined ? undefined : { kind: 'checkpoint', name, laterMs };
+}
+
 function parseNamed(words: string): Named | undefined {
   if (words === 'start' || words === 'end') return { kind: words };
   const [, which] = /^(first|last)[- ]warning$/.exec(words) ?? [];
@@ -45,6 +63,8 @@ function parseNamed(words: string): Named | undefined {
   if (entry !== undefined) return { kind: 'entry', seq: Number(entry) };
   const [, step] = /^step[: ]?\s*(\d{1,15})$/.exec(words) ?? [];
   if (step !== undefined) return { kind: 'step', step: Number(step) };
+  const [, name] = /^checkpoint:\s*([a-z][a-z0-9-]*)$/.exec(words) ?? [];
+  if (name !== undefined) return { kind: 'checkpoint', name };
   const [, part] = /^(\d+(?:\.\d+)?)%$/.exec(words) ?? [];
   if (part !== undefined) return { kind: 'part', percent: Math.min(100, Number(part)) };
   const ms = clockMs(words) ?? parseGoDuration(words);
@@ -60,9 +80,22 @@ function clockMs(text: string): number | undefined {
 
 /** The moment of an instant; undefined for an entry, a step or a warning that the log does not have. */
 export function momentOfInstant(timeline: Timeline, instant: Instant): Moment | undefined {
-  const moment = momentOfNamed(timeline, instant);
-  const { laterMs } = instant;
+  const { laterMs, ...named } = resolved(timeline, instant);
+  const moment = momentOfNamed(timeline, named);
   return moment && laterMs !== undefined ? momentAtTime(timeline, moment.clock + laterMs) : moment;
+}
+
+/** Where no checkpoint is called like that, the end of the name may be a time: `rolled-out-10s`. */
+function resolved(timeline: Timeline, instant: Instant): Instant {
+  if (instant.kind !== 'checkpoint' || instant.laterMs !== undefined) return instant;
+  if (seqOfCheckpoint(timeline, instant.name) !== undefined) return instant;
+  const [, name, shift = ''] = /^(.+)-(\d[\d.a-z]*)$/.exec(instant.name) ?? [];
+  const ms = parseGoDuration(shift);
+  return name === undefined || ms === undefined ? instant : { kind: 'checkpoint', name, laterMs: -ms };
+}
+
+function seqOfCheckpoint(timeline: Timeline, name: string): number | undefined {
+  return checkpointsOf(timeline).find((each) => each.name === name)?.seq;
 }
 
 function momentOfNamed(timeline: Timeline, named: Named): Moment | undefined {
@@ -76,6 +109,8 @@ function momentOfNamed(timeline: Timeline, named: Named): Moment | undefined {
       return within(timeline, named.seq);
     case 'step':
       return within(timeline, steps[named.step - 1] ?? 0);
+    case 'checkpoint':
+      return within(timeline, seqOfCheckpoint(timeline, named.name) ?? 0);
     case 'part':
       return momentAt(timeline, (playedInAll(timeline) * named.percent) / 100);
     case 'warning':
@@ -92,7 +127,7 @@ function within(timeline: Timeline, seq: number): Moment | undefined {
 
 /** The moment that a person means by a text; undefined for what is no instant, and for what is not there. */
 export function momentNamed(timeline: Timeline, text: string): Moment | undefined {
-  const instant = parseInstant(text);
+  const instant = parsePlace(text);
   return instant && momentOfInstant(timeline, instant);
 }
 
@@ -110,6 +145,10 @@ export function isReached(timeline: Timeline, instant: Instant): boolean {
     case 'step': {
       const begins = steps[instant.step - 1];
       return begins !== undefined && entries.length > begins && isPast(timeline.timeOf(begins) - 1);
+    }
+    case 'checkpoint': {
+      const seq = seqOfCheckpoint(timeline, instant.name);
+      return seq !== undefined && entries.length > seq && isPast(timeline.timeOf(seq) - 1);
     }
     case 'time':
       return isPast(instant.ms);

@@ -1,5 +1,5 @@
 import type { Event } from '../cluster/contract/event.ts';
-import type { Localized, TrafficTold } from '../cluster/contract/story-event.ts';
+import type { Localized, Question, TrafficTold } from '../cluster/contract/story-event.ts';
 import type { TrafficSpec, TrafficTotals } from '../cluster/contract/traffic-rows.ts';
 import { NO_TRAFFIC, totalsAfter } from '../cluster/world/traffic-totals.ts';
 import type { Entry } from '../kernel/log/entry.ts';
@@ -15,6 +15,8 @@ export type StoryItem =
       readonly kind: 'step';
       readonly at: Millis;
       readonly step: number;
+      /** Where it is not of the story itself. */
+      readonly phase?: 'setup' | 'teardown';
       readonly does: string;
       /** What is told, or the step's name. */
       readonly text: Localized;
@@ -35,6 +37,10 @@ export type StoryItem =
   | { readonly kind: 'client'; readonly client: string; readonly begins?: TrafficSpec }
   | { readonly kind: 'traffic'; readonly client: string; readonly totals: TrafficTotals }
   | { readonly kind: 'notice'; readonly about: string; readonly message: string }
+  | { readonly kind: 'checkpoint'; readonly name: string }
+  | { readonly kind: 'question'; readonly seq: number; readonly question: Question }
+  /** From here on it is the story of a branch. */
+  | { readonly kind: 'branch'; readonly at: Millis; readonly name: string }
   /** From here on it is the reader's. */
   | { readonly kind: 'handedOver'; readonly at: Millis }
   | { readonly kind: 'end'; readonly at: Millis; readonly passed: boolean };
@@ -42,6 +48,7 @@ export type StoryItem =
 /** The story of a log, in its order. `resumed` output belongs to a command that others have come after. */
 export function* storyOf(entries: Iterable<Entry<Event>>): Generator<StoryItem, void, void> {
   let speaking = '';
+  let isSetup = false;
   const jobs = new Set<string>();
   const held = new Map<string, TrafficTotals>();
   for (const entry of entries) {
@@ -49,6 +56,9 @@ export function* storyOf(entries: Iterable<Entry<Event>>): Generator<StoryItem, 
     if (entry.event.type === 'CommandTyped' && entry.event.job) jobs.add(entry.event.command);
     const isOfJob = 'command' in entry.event && jobs.has(entry.event.command);
     if (isOfJob && entry.event.type !== 'CommandPrinted') continue;
+    if (entry.event.type === 'StepBegan') isSetup = entry.event.phase === 'setup';
+    // What is done before the story is told in short.
+    if (isSetup && entry.event.type === 'CommandPrinted') continue;
     const item =
       entry.event.type === 'TrafficTold' ? trafficItem(entry.event, entry.at, held) : itemOf(entry, speaking);
     if (!item) continue;
@@ -77,7 +87,7 @@ function trafficItem(
   return { kind: 'traffic', client, totals };
 }
 
-function itemOf({ event, at }: Entry<Event>, speaking: string): StoryItem | undefined {
+function itemOf({ event, at, seq }: Entry<Event>, speaking: string): StoryItem | undefined {
   switch (event.type) {
     case 'ScenarioOpened':
       return { kind: 'title', title: event.title, name: event.name, steps: event.steps };
@@ -86,6 +96,7 @@ function itemOf({ event, at }: Entry<Event>, speaking: string): StoryItem | unde
         kind: 'step',
         at,
         step: event.step,
+        ...(event.phase && { phase: event.phase }),
         does: event.kind,
         text: event.text,
         told: event.told === true || event.kind === 'say',
@@ -121,6 +132,14 @@ function itemOf({ event, at }: Entry<Event>, speaking: string): StoryItem | unde
       return { kind: 'notice', about: event.about, message: event.message };
     case 'FaultEnded':
       return { kind: 'notice', about: 'fault', message: event.what };
+    case 'CheckpointReached':
+      return { kind: 'checkpoint', name: event.name };
+    case 'QuestionAsked': {
+      const { type: _, ...question } = event;
+      return { kind: 'question', seq, question };
+    }
+    case 'BranchBegan':
+      return { kind: 'branch', at, name: event.name };
     case 'StoryHandedOver':
       return { kind: 'handedOver', at };
     case 'ScenarioEnded':

@@ -200,6 +200,9 @@ const STORY: ReadonlySet<Event['type']> = new Set<Event['type']>([
   'TrafficTold',
   'ScenarioEnded',
   'StoryHandedOver',
+  'CheckpointReached',
+  'QuestionAsked',
+  'BranchBegan',
 ]);
 
 /** A commit whose entries say nothing to a reader is passed over while playing. */

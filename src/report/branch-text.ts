@@ -90,7 +90,7 @@ function partText(
 
 /** Whoever takes a story over types something a moment later. */
 function commandAfter(timeline: Timeline, { event, seq }: Entry<Event>): Entry<Event> | undefined {
-  if (event.type !== 'StoryHandedOver') return undefined;
+  if (event.type !== 'StoryHandedOver' && event.type !== 'BranchBegan') return undefined;
   const { entries, facts, story } = timeline;
   const step = facts.type.names.find('StepBegan');
   const found = story.slice(firstAbove(story, seq)).find((each) => facts.type.idAt(each) === step);

@@ -121,6 +121,12 @@ function storyLine(event: Event, words: EntryWords['story'], language: string): 
       return words.faultLasts(formatClock(event.until));
     case 'FaultEnded':
       return words.faultEnded(event.what);
+    case 'CheckpointReached':
+      return words.checkpoint(event.name);
+    case 'QuestionAsked':
+      return `? ${inLanguage(event.ask, language)}`;
+    case 'BranchBegan':
+      return words.branch(event.name);
     case 'StoryHandedOver':
       return words.yours;
     case 'RequestArrived':

@@ -5,8 +5,9 @@ import type { Scenario } from './scenario.ts';
 const MAIN = 'main';
 
 /** The first line of the log of a run of a scenario. */
-export function logHeaderOf({ name, digest }: Scenario, seed: string, product: string): LogHeader {
-  return { kubereel: 'log', formatVersion: LOG_FORMAT_VERSION, product, seed, scenario: { name, digest } };
+export function logHeaderOf({ name, digest, given }: Scenario, seed: string, product: string): LogHeader {
+  const scenario = { name, digest, ...(given && { given }) };
+  return { kubereel: 'log', formatVersion: LOG_FORMAT_VERSION, product, seed, scenario };
 }
 
 /** The first line of the log of a branch of a log. */

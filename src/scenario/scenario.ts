@@ -1,6 +1,6 @@
 import type { Files } from '../cluster/clients/files.ts';
 import type { ClusterSettings, NodeSettings } from '../cluster/contract/settings.ts';
-import type { Localized } from '../cluster/contract/story-event.ts';
+import type { Localized, Question, StepKind } from '../cluster/contract/story-event.ts';
 import type { TrafficSpec } from '../cluster/contract/traffic-rows.ts';
 import type { AnywhereFault } from '../cluster/faults/anywhere-fault.ts';
 import type { ControlPlaneFault } from '../cluster/faults/control-plane-fault.ts';
@@ -18,6 +18,12 @@ export interface Scenario {
   readonly curriculum: readonly number[];
   /** Of the scenario and of the files that its commands use: 16 hexadecimal digits. */
   readonly digest: string;
+  /** Of one with a matrix, which of its cases it is: `nodes=3, surge=1`. */
+  readonly case?: string;
+  /** The values of its parameters, where they are not those that it has by default. */
+  readonly given?: Readonly<Record<string, string | number | boolean>>;
+  /** The branch that it tells, whose log it is forked from: of what is shared, only the end is to come. */
+  readonly branch?: string;
   /** With the scenario's own seed. */
   readonly settings: ClusterSettings;
   /**
@@ -34,7 +40,9 @@ export interface Scenario {
 }
 
 export interface Step {
-  readonly kind: 'say' | 'run' | 'wait' | 'expect' | 'capture' | 'traffic' | 'fault' | 'join';
+  readonly kind: StepKind;
+  /** Absent in the story itself. */
+  readonly phase?: 'setup' | 'teardown';
   readonly text: Localized;
   /** The text is told, and not only the step's name. */
   readonly told: boolean;
@@ -45,10 +53,23 @@ export interface Step {
   readonly fault?: FaultOrder;
   /** A machine that is added to the cluster. */
   readonly join?: NodeSettings;
+  /** What this instant is called. */
+  readonly checkpoint?: string;
+  readonly branch?: BranchPlan;
+  readonly quiz?: Question;
   /** How long it lets pass. */
   readonly waitMs?: Millis;
   /** What is judged at this step, one after another. */
   readonly parts: readonly Part[];
+}
+
+/** What happens instead, in a fork of the run. */
+export interface BranchPlan {
+  readonly name: string;
+  /** The number of the step after whose beginning it is forked; 1-based. */
+  readonly after: number;
+  readonly steps: readonly Step[];
+  readonly watches: readonly Watch[];
 }
 
 /** A client starts, or stops where nothing is said of a start. */

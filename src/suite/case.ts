@@ -2,13 +2,17 @@ import type { Millis } from '../kernel/time/millis.ts';
 
 /** One run that is judged: a scenario with one seed. */
 export interface Case {
-  /** As the scenario calls itself. */
+  /** As the scenario calls itself, and which of its cases it is: `shop [nodes=3, surge=1]`. */
   readonly name: string;
   /** Its file, as the reader would open it. */
   readonly path: string;
   readonly tags: readonly string[];
   /** Absent: the scenario's own. */
   readonly seed?: string;
+  /** Of a scenario with a matrix: `nodes=3, surge=1`. */
+  readonly case?: string;
+  /** Parameters that were given on the command line. */
+  readonly set?: Readonly<Record<string, string>>;
 }
 
 /** How a run ended: plain data, which goes from one thread to another and into reports. */
@@ -44,8 +48,14 @@ export interface Failure {
   readonly step?: number;
   /** Where in the scenario's file it is asked for: `['steps', 2, 'expect']`. */
   readonly place?: readonly (string | number)[];
+  /** Where the step is not of the story itself. */
+  readonly phase?: 'setup' | 'teardown';
+  /** The branch of the story in which it was; its steps are counted from where it begins. */
+  readonly branch?: string;
   /** 1-based line of the scenario's file. */
   readonly line?: number;
+  /** Where the line is not in the scenario's own file: the path of what it includes. */
+  readonly file?: string;
   /** Virtual milliseconds. */
   readonly at?: Millis;
   /** The last time at which it was so; `never`; absent where that can't be asked. */

@@ -12,6 +12,8 @@ export interface Explaining {
   readonly timeline: Timeline;
   readonly scenario: Scenario;
   readonly language: string;
+  /** The branch of the story that the log is of, and how many steps come before its own. */
+  readonly branch?: { readonly name: string; readonly after: number };
   /** The command line that opens the player after an entry. */
   readonly open: (seq: number) => string;
 }
@@ -29,7 +31,8 @@ export function explainMiss(entry: Entry<Event>, missed: Missed, explaining: Exp
     kind: missed.type === 'InvariantBroken' ? 'invariant' : 'expectation',
     what: missed.what,
     why: missed.why,
-    ...placeOf(missed, scenario),
+    ...placeOf(missed, explaining),
+    ...(explaining.branch && { branch: explaining.branch.name }),
     at,
     ...(held !== undefined && { held }),
     ...(causes.length > 0 && { causes }),
@@ -38,13 +41,22 @@ export function explainMiss(entry: Entry<Event>, missed: Missed, explaining: Exp
 }
 
 /** Which step it belongs to, and where it is written. */
-function placeOf(missed: Missed, { steps, watches }: Scenario): Pick<Failure, 'step' | 'place'> {
+function placeOf(missed: Missed, explaining: Explaining): Pick<Failure, 'step' | 'phase' | 'place'> {
+  const { steps, watches } = explaining.scenario;
   if (missed.type === 'InvariantBroken') {
-    const { step, path } = watches[missed.invariant] ?? {};
-    return { ...(step !== undefined && { step }), ...(path && { place: path }) };
+    const { step, path = [] } = watches[missed.invariant] ?? {};
+    // What is said of all of the story is of no step, though it may not be watched from its beginning on.
+    const isOfStep = step !== undefined && path.includes('expect');
+    return { ...(isOfStep && stepAt(step, explaining)), ...(path.length > 0 && { place: path }) };
   }
   const part = steps[missed.step - 1]?.parts[missed.part];
-  return { step: missed.step, ...(part && 'path' in part && { place: part.path }) };
+  return { ...stepAt(missed.step, explaining), ...(part && 'path' in part && { place: part.path }) };
+}
+
+function stepAt(step: number, { scenario, branch }: Explaining): Pick<Failure, 'step' | 'phase'> {
+  const phase = scenario.steps[step - 1]?.phase;
+  const before = branch && step > branch.after ? branch.after : 0;
+  return { step: step - before, ...(phase && { phase }) };
 }
 
 /** What led to an entry, from the nearest cause to the one that began it, a line each. */

@@ -40,9 +40,19 @@ function rowLines(rows: readonly Row[]): readonly string[] {
 }
 
 /** Where it is: `step 7, shop/scenario.yaml:42`. */
-export function failurePlace({ path }: CaseResult, { step, line }: Failure, words: SuiteWords): string {
-  const file = line === undefined ? path : `${path}:${line}`;
-  return step === undefined ? file : `${words.step(step)}, ${file}`;
+export function failurePlace({ path }: CaseResult, failure: Failure, words: SuiteWords): string {
+  const { line, file: included } = failure;
+  const own = included ?? path;
+  return [...stepPlace(failure, words), line === undefined ? own : `${own}:${line}`].join(', ');
+}
+
+/** `branch patient`, `step 2`; `teardown`, `step 9`. */
+export function stepPlace({ step, phase, branch }: Failure, words: SuiteWords): readonly string[] {
+  return [
+    ...(branch === undefined ? [] : [words.branch(branch)]),
+    ...(phase === undefined ? [] : [words.phases[phase]]),
+    ...(step === undefined ? [] : [words.step(step)]),
+  ];
 }
 
 function heldWords(held: Held | undefined, words: SuiteWords): readonly string[] {

@@ -4,7 +4,9 @@ import type { Entry } from '../kernel/log/entry.ts';
 import { commits } from '../kernel/run/run.ts';
 import { formatGoDuration } from '../kernel/time/go-duration.ts';
 import type { Millis } from '../kernel/time/millis.ts';
+import { playBranches, type StoryBranch } from '../replay/fork-story.ts';
 import { createTimeline } from '../replay/timeline.ts';
+import { branchesOf } from '../scenario/branch-scenario.ts';
 import { type Missed, startScenario } from '../scenario/play.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Case, CaseResult, Failure } from './case.ts';
@@ -19,6 +21,8 @@ export interface RunOptions {
 export interface Ran {
   readonly result: CaseResult;
   readonly log: readonly Entry<Event>[];
+  /** The branches that its story tells of, each played to its end. */
+  readonly branches: readonly StoryBranch[];
 }
 
 /** Runs a scenario to its end and says of everything that was missed what there is to say. */
@@ -27,12 +31,16 @@ export function runCase(of: Case, scenario: Scenario, options: RunOptions): Ran 
   const { log, isLate } = logOf(scenario, seed, options.timeoutMs);
   const end = log.at(-1)?.at ?? 0;
   const passed = log.some(({ event }) => event.type === 'ScenarioEnded' && event.passed);
+  const missing: Missing = { of, scenario, language: options.language };
+  const branches = isLate ? [] : branchesIn(log, scenario);
   const failures = [
-    ...missesIn(log, { of, scenario, language: options.language }),
+    ...missesIn(log, missing),
+    ...branches.flatMap((branch) => missesInBranch(branch, missing)),
     ...(isLate ? [lateness(options.timeoutMs, openLine(of, log.length))] : []),
   ];
   return {
     log,
+    branches,
     result: {
       ...of,
       seed,
@@ -59,9 +67,14 @@ function logOf(scenario: Scenario, seed: string, timeoutMs: Millis) {
   return { log, isLate: false };
 }
 
+/** The branches of a run; for a story that tells of none this costs nothing. */
+export function branchesIn(log: readonly Entry<Event>[], scenario: Scenario): readonly StoryBranch[] {
+  return branchesOf(scenario).length === 0 ? [] : playBranches(createTimeline(log), scenario);
+}
+
 export interface Missing {
   /** What the player is opened with. */
-  readonly of: Pick<Case, 'path' | 'seed'>;
+  readonly of: Opened;
   readonly scenario: Scenario;
   readonly language: string;
 }
@@ -78,6 +91,17 @@ export function missesIn(
   return missed.map(({ entry, event }) => explainMiss(entry, event, { timeline, scenario, language, open }));
 }
 
+/** What was missed in a branch, after it has left the story. */
+export function missesInBranch(
+  { name, after, scenario, fork: { timeline, at } }: StoryBranch,
+  { of, language }: Omit<Missing, 'scenario'>,
+): readonly Failure[] {
+  const own = timeline.entries.between(at + 1, timeline.entries.length);
+  const open = (seq: number): string => openLine({ ...of, branch: name }, seq);
+  const explaining = { timeline, scenario, language, open, branch: { name, after } };
+  return own.flatMap((entry) => (isMissed(entry.event) ? [explainMiss(entry, entry.event, explaining)] : []));
+}
+
 function isMissed(event: Event): event is Missed {
   return event.type === 'ExpectationMissed' || event.type === 'InvariantBroken';
 }
@@ -92,8 +116,18 @@ function lateness(timeoutMs: Millis, open: string): Failure {
   };
 }
 
+/** What the player is opened with. */
+export interface Opened extends Pick<Case, 'path' | 'seed' | 'case' | 'set'> {
+  readonly branch?: string;
+}
+
 /** How the player is opened at an entry. */
-export function openLine({ path, seed }: Pick<Case, 'path' | 'seed'>, seq: number): string {
-  const which = seed === undefined ? '' : ` --seed ${seed}`;
-  return `kubereel play ${shellQuoted(path)}${which} --at ${seq}`;
+export function openLine({ path, seed, case: of, set = {}, branch }: Opened, seq: number): string {
+  const words = [
+    ...(seed === undefined ? [] : ['--seed', seed]),
+    ...Object.entries(set).flatMap(([name, value]) => ['--set', `${name}=${value}`]),
+    ...(of === undefined ? [] : ['--case', of.replaceAll(', ', ',')]),
+    ...(branch === undefined ? [] : ['--branch', branch]),
+  ];
+  return ['kubereel play', shellQuoted(path), ...words.map(shellQuoted), '--at', seq].join(' ');
 }

@@ -81,7 +81,11 @@ function Stage({ seen, viewing, size, name, notice, part }: StageProps): ReactNo
   const layout = stageLayout({ columns, rows: body, seen, isLinear });
   const box = storyBox(layout);
   const width = box.width - 1;
-  const lines = useMemo(() => sceneLines(scene, { language, width }), [scene, language, width]);
+  const { answers } = travels;
+  const lines = useMemo(
+    () => sceneLines(scene, { language, width, ...(answers && { answers }) }),
+    [scene, language, width, answers],
+  );
   const height = box.height - 1;
   const up = setScrollable({ lines: scrollableLines(lines, height), page: height, of: scene });
   const story = visibleStory(lines, { height, up, words });

@@ -32,6 +32,8 @@ export function typed(press: readonly [string, Key], prompt: Prompt, standing: S
       return edited(result.given, { ...standing, view: rest });
     case 'name':
       return named(result.given, rest, standing.travels);
+    case 'answer':
+      return { view: rest, command: toPlayer({ type: 'answer', given: result.given }) };
     case 'ask':
       return asked(result.given, { ...standing, view: rest });
   }

@@ -5,6 +5,7 @@ import { parseQuery } from '../replay/query.ts';
 import { decisionAt } from '../report/decision/decision-at.ts';
 import { podBehind } from '../report/owner-tree.ts';
 import { podLog } from '../report/pod-log.ts';
+import { answerKey } from './answer-keys.ts';
 import { branchKey } from './branch-keys.ts';
 import { beginEdit } from './edit.ts';
 import { findCommand, typed } from './given.ts';
@@ -27,6 +28,8 @@ export function pressed(press: readonly [string, Key], standing: Standing): Pres
     const listed = branchKey(press, { view, closed, travels: standing.travels });
     if (listed) return listed;
   }
+  const answering = view.help ? undefined : answerKey(press, { ...standing, view });
+  if (answering) return answering;
   const command = commandOf(...press);
   if (command?.to !== 'screen') return { view, ...(command && { command }) };
   return screenPressed(command.command, { ...standing, view });

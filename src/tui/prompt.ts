@@ -1,10 +1,11 @@
 import type { Key } from 'ink';
 
 /**
- * A line that is being typed: to ask or go somewhere, to find something, to name a branch, to change a field.
+ * A line that is being typed: to ask or go somewhere, to find something, to name a branch, to change a field,
+ * to answer a question.
  */
 export interface Prompt {
-  readonly kind: 'ask' | 'find' | 'name' | 'edit';
+  readonly kind: 'ask' | 'find' | 'name' | 'edit' | 'answer';
   /** What a field is changed of. */
   readonly about?: string;
   readonly text: string;

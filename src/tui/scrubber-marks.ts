@@ -1,3 +1,4 @@
+import { checkpointsOf } from '../replay/checkpoints.ts';
 import { changesOf } from '../replay/object-changes.ts';
 import type { Player } from '../replay/player/player.ts';
 import type { Timeline } from '../replay/timeline.ts';
@@ -6,7 +7,7 @@ import { walkedOf } from '../report/walked.ts';
 import type { Tone } from './tones.ts';
 
 /** What a time line is marked with; where two are at one place, the later one of these is shown. */
-export const MARK_KINDS = ['step', 'change', 'warning', 'fault', 'bookmark', 'here'] as const;
+export const MARK_KINDS = ['step', 'change', 'warning', 'fault', 'checkpoint', 'bookmark', 'here'] as const;
 export type MarkKind = (typeof MARK_KINDS)[number];
 
 export const MARKS: Readonly<Record<MarkKind, { readonly glyph: string; readonly tone: Tone }>> = {
@@ -14,6 +15,7 @@ export const MARKS: Readonly<Record<MarkKind, { readonly glyph: string; readonly
   change: { glyph: '◇', tone: 'command' },
   warning: { glyph: '!', tone: 'warning' },
   fault: { glyph: '✗', tone: 'bad' },
+  checkpoint: { glyph: '⚑', tone: 'mark' },
   bookmark: { glyph: '◆', tone: 'mark' },
   here: { glyph: '●', tone: 'strong' },
 };
@@ -29,6 +31,7 @@ export function marksOf(
     ['change', selected === undefined ? [] : changesOf(timeline, { key: selected })],
     ['warning', timeline.warnings],
     ['fault', walkedOf(timeline).faults],
+    ['checkpoint', checkpointsOf(timeline).map(({ seq }) => seq)],
     ['bookmark', bookmarks],
   ];
   const marks = new Map<number, MarkKind>();

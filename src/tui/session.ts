@@ -3,6 +3,7 @@ import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import { type Instant, isReached } from '../replay/place.ts';
 import type { Branch, Ground } from '../replay/player/travels.ts';
+import { isSetup } from '../replay/setup.ts';
 import { createTimeline, type Timeline, type TimelineOptions } from '../replay/timeline.ts';
 import { type Tending, tendBranches } from './tend-branches.ts';
 
@@ -87,7 +88,7 @@ export function openSession(
     preparing = setTimeout(prepare, PAUSE_MS);
   };
   advanceUntil(() => timeline.steps.length >= 2, SLICE_MS);
-  advanceUntil(() => timeline.steps.length >= 1, PATIENCE_MS);
+  advanceUntil(() => timeline.steps.some((seq) => !isSetup(timeline.entries.of(seq)?.event)), PATIENCE_MS);
   if (at) advanceUntil(() => isReached(timeline, at), Number.POSITIVE_INFINITY);
   waiting = setImmediate(slice);
   const ahead = (isEnough: () => boolean): void => {

@@ -1,9 +1,12 @@
+import type { Question } from '../cluster/contract/story-event.ts';
+import { type Answers, questionKey } from '../replay/quiz.ts';
 import type { Scene } from '../replay/scene.ts';
 import { inLanguage, promptOf, type StoryItem } from '../replay/story.ts';
 import { formatClock } from '../report/clock.ts';
 import { paragraphsOf } from '../report/paragraphs.ts';
 import { printable } from '../report/printable.ts';
 import { trafficBegins, trafficLines } from '../report/traffic-lines.ts';
+import { answerText } from '../report/transcript.ts';
 import { entryWordsIn } from '../words/entry-words-in.ts';
 import { screenWordsIn } from '../words/screen-words-in.ts';
 import type { Tone } from './tones.ts';
@@ -26,6 +29,8 @@ export interface SceneLines {
 export interface Setting {
   readonly language: string;
   readonly width: number;
+  /** What the learner has said to questions. */
+  readonly answers?: Answers;
 }
 
 export function sceneLines(scene: Scene, setting: Setting): SceneLines {
@@ -39,7 +44,7 @@ export function sceneLines(scene: Scene, setting: Setting): SceneLines {
   };
 }
 
-function itemLines(item: StoryItem, { language, width }: Setting): readonly StoryLine[] {
+function itemLines(item: StoryItem, { language, width, answers = {} }: Setting): readonly StoryLine[] {
   const lines = (tone: Tone, text: string): StoryLine[] =>
     wrapped(printable(text).replace(/\n$/, ''), width).map((line) => ({ tone, text: line }));
   const { traffic } = entryWordsIn(language);
@@ -50,6 +55,10 @@ function itemLines(item: StoryItem, { language, width }: Setting): readonly Stor
       if (item.told) return [];
       const text = inLanguage(item.text, language);
       if (item.does === 'fault') return lines('warning', `${formatClock(item.at)} ${text}`);
+      if (item.does === 'branch') {
+        const { whatIf } = screenWordsIn(language).branching;
+        return lines('mark', `⎇ ${whatIf(text)}`);
+      }
       return item.does === 'wait' ? lines('faint', `${formatClock(item.at)} … ${text}`) : [];
     }
     case 'command': {
@@ -78,6 +87,12 @@ function itemLines(item: StoryItem, { language, width }: Setting): readonly Stor
     }
     case 'notice':
       return lines('warning', `! ${item.about}: ${item.message}`);
+    case 'checkpoint':
+      return lines('faint', `⚑ ${item.name}`);
+    case 'question':
+      return questionLines(item.question, { language, answers }).flatMap(([tone, text]) => lines(tone, text));
+    case 'branch':
+      return lines('mark', `⎇ ${item.name}`);
     case 'handedOver':
       return lines('good', `▸ ${screenWordsIn(language).yours}`);
     case 'end': {
@@ -85,6 +100,30 @@ function itemLines(item: StoryItem, { language, width }: Setting): readonly Stor
       return item.passed ? lines('good', `✓ ${words.passed}`) : lines('bad', `✗ ${words.failed}`);
     }
   }
+}
+
+/** A question, and once it is answered what was right about it. */
+function questionLines(
+  question: Question,
+  { language, answers }: { readonly language: string; readonly answers: Answers },
+): readonly (readonly [Tone, string])[] {
+  const { ask, choices = [], explain } = question;
+  const { quiz } = screenWordsIn(language);
+  const answer = answers[questionKey(question)];
+  const asked = [
+    ['strong', `? ${inLanguage(ask, language).trimEnd()}`] as const,
+    ...choices.map((choice, index) => ['plain', `  ${index + 1}  ${inLanguage(choice, language)}`] as const),
+  ];
+  if (answer === undefined) return [...asked, ['mark', `▸ ${quiz.answerNow(choices.length)}`]];
+  const right = answerText(question, language);
+  const verdict =
+    answer === 'skipped'
+      ? (['faint', quiz.skipped(right)] as const)
+      : answer.isRight
+        ? (['good', `✓ ${quiz.right(right)}`] as const)
+        : (['bad', `✗ ${quiz.wrong(answer.given, right)}`] as const);
+  const told = explain ? [['told', inLanguage(explain, language).trimEnd()] as const] : [];
+  return [...asked, verdict, ...told];
 }
 
 /** A paragraph keeps its indentation in all its lines. */

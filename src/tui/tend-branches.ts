@@ -20,6 +20,11 @@ const PATIENCE_MS = 250;
 /** Virtual milliseconds that a branch is ahead of every place that somebody stands at. */
 const AHEAD_MS = 120_000;
 
+/** A branch that nobody has taken over ends with its story. */
+function hasEnded({ timeline: { entries } }: Fork): boolean {
+  return entries.of(entries.length)?.event.type === 'ScenarioEnded';
+}
+
 export function tendBranches(): Tending {
   const growth$ = new Subject<number>();
   /** Up to when a branch has been simulated: the last entry may be earlier. */
@@ -36,6 +41,7 @@ export function tendBranches(): Tending {
       if (isEnough() || performance.now() > giveUp) return;
     }
     reached.set(fork, until);
+    if (hasEnded(fork)) fork.timeline.finish();
   };
   const slice = (): void => {
     waiting = undefined;

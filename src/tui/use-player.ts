@@ -24,6 +24,7 @@ import {
   travel,
 } from '../replay/player/travels.ts';
 import { momentOf, nextBeat, nextStep, readingLeft } from '../replay/seek.ts';
+import { isSetup } from '../replay/setup.ts';
 import type { BranchingWords } from '../words/screen-words.ts';
 import { screenWordsIn } from '../words/screen-words-in.ts';
 import type { ScreenCommand, UiCommand } from './keymap.ts';
@@ -188,13 +189,27 @@ function placeAtStart({ timeline, at }: Session): Player {
   const last = timeline.stops.at(-1) ?? 0;
   if (at) return { ...START, ...(momentOfInstant(timeline, at) ?? momentOf(timeline, last)) };
   const isStory = timeline.steps.length > 0;
-  return { ...START, ...(isStory ? nextStep(timeline, 0) : momentOf(timeline, nextBeat(timeline, 0))) };
+  return {
+    ...START,
+    ...(isStory ? nextStep(timeline, setupEnd(timeline)) : momentOf(timeline, nextBeat(timeline, 0))),
+  };
+}
+
+/** The last entry before the story itself: what is done before it is past. */
+function setupEnd({ steps, entries }: Session['timeline']): number {
+  const first = steps.find((seq) => !isSetup(entries.of(seq)?.event));
+  return first === undefined ? (steps.at(-1) ?? 0) : first === steps[0] ? 0 : first - 1;
 }
 
 /** While one reads, or a wait goes by slowly, most looks at the clock find nothing to draw. */
 function looksTheSame(a: Travels, b: Travels): boolean {
   if (a === b) return true;
-  if (a.current !== b.current || a.branches.length !== b.branches.length || a.remark !== b.remark)
+  if (
+    a.current !== b.current ||
+    a.branches.length !== b.branches.length ||
+    a.remark !== b.remark ||
+    a.answers !== b.answers
+  )
     return false;
   const [one, other] = [currentBranch(a), currentBranch(b)];
   if (one.timeline !== other.timeline || !one.player.playing || !other.player.playing) return false;

@@ -55,6 +55,8 @@ export const ENGLISH_ENTRIES: EntryWords = {
     holds: (what) => `it is so now: ${what}`,
     holdsNoMore: (what) => `it is no longer so: ${what}`,
     asked: (client, what) => `${client} asks: ${what}`,
+    checkpoint: (name) => `checkpoint ${name}`,
+    branch: (name) => `from here on, what if: ${name}`,
     yours: 'from here on the story is yours',
     passed: 'the end: all expectations met',
     failed: 'the end: not all expectations met',

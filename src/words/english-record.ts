@@ -52,6 +52,7 @@ export const ENGLISH_RECORD: RecordWords = {
     notDrawn: (browser, reason) =>
       `${browser} drew nothing${reason === '' ? '' : ` (${reason})`}: an SVG needs no browser: -o still.svg`,
   },
+  answer: 'The answer',
   page: {
     story: 'Story',
     terminal: 'Terminal',

@@ -3,6 +3,8 @@ import type { SuiteTotals, SuiteWords } from './suite-words.ts';
 export const ENGLISH_SUITE: SuiteWords = {
   outcomes: { passed: 'passed', failed: 'failed', broken: 'is no scenario' },
   step: (step) => `step ${step}`,
+  branch: (name) => `branch ${name}`,
+  phases: { setup: 'setup', teardown: 'teardown' },
   seed: (seed) => `seed ${seed}`,
   wanted: 'wanted',
   found: 'found',

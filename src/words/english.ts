@@ -8,6 +8,7 @@ import type { ToldWords, Words, WrongWords } from './words.ts';
 
 const wrong: WrongWords = {
   seed: 'It is a whole number of at most 15 digits.',
+  value: 'It is a name and a value: nodes=3.',
   duration: 'It is a time such as 90s or 1m30s.',
   instant:
     'It is a time such as 90s, 1m30s or 01:30.250, an entry (412), a step (step:3), a part (50%), start, end, first-warning or last-warning.',
@@ -24,6 +25,14 @@ const wrong: WrongWords = {
       ? `there is no step ${step}: this log has none`
       : `there is no step ${step}: the last is step:${last}`,
   noTime: (wanted, last) => `there is nothing at ${wanted}: the log ends at ${last} (end)`,
+  noCheckpoint: (name, known, meant) =>
+    `there is no instant "${name}"${meant === undefined ? '' : `; did you mean "${meant}"?`}` +
+    (known.length === 0 ? '; this story has no checkpoints' : `; its checkpoints are ${known.join(', ')}`),
+  noCase: (asked, titles) => `there is no case "${asked}"; there are ${titles.join('; ')}`,
+  noBranch: (name, known) =>
+    known.length === 0
+      ? `this story tells of no branches, so there is no "${name}"`
+      : `there is no branch "${name}"; the story tells of ${known.join(', ')}`,
   noWarning: 'there is no warning in this log',
   noCluster: 'There is no cluster yet.',
   kind: (word, near) =>
@@ -101,6 +110,7 @@ const told: ToldWords = {
   noEffects: 'Nothing followed from it.',
   same: 'Nothing is otherwise.',
   original: 'original',
+  story: 'story',
   fork: 'branch',
   forked: (seq, time) => `Forked after entry ${seq}, at ${time}.`,
   exit: (code) => `(exit ${code})`,

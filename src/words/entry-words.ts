@@ -66,6 +66,8 @@ export interface StoryWords {
   holdsNoMore(what: string): string;
   /** Something came in from outside. */
   asked(client: string, what: string): string;
+  checkpoint(name: string): string;
+  branch(name: string): string;
   readonly yours: string;
   readonly passed: string;
   readonly failed: string;

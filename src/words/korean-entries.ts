@@ -54,6 +54,8 @@ export const KOREAN_ENTRIES: EntryWords = {
     holds: (what) => `이제 그러함: ${what}`,
     holdsNoMore: (what) => `더는 그렇지 않음: ${what}`,
     asked: (client, what) => `${client}의 요청: ${what}`,
+    checkpoint: (name) => `체크포인트 ${name}`,
+    branch: (name) => `여기서부터 다른 길: ${name}`,
     yours: '여기부터는 당신의 이야기',
     passed: '끝: 기대한 대로 모두 됨',
     failed: '끝: 기대한 대로 되지 않은 것이 있음',

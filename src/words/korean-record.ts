@@ -52,6 +52,7 @@ export const KOREAN_RECORD: RecordWords = {
     notDrawn: (browser, reason) =>
       `${browser}이(가) 그리지 못했습니다${reason === '' ? '' : ` (${reason})`}. SVG에는 필요 없습니다: -o still.svg`,
   },
+  answer: '답',
   page: {
     story: '이야기',
     terminal: '터미널',

@@ -18,6 +18,8 @@ const branching: BranchingWords = {
   },
   beside: (one, other) => `${one}, ${other}와(과) 나란히`,
   leftAt: (name, clock) => `${clock}에 ${name}에서 갈라짐`,
+  whatIf: (name) => `${name}   (v: 가지로)`,
+  offered: (name) => `이야기가 다른 길을 들려줍니다: ${name}.  v 가지`,
   forked: (name) => `여기부터는 당신의 것: ${name}.  = 비교  v 가지`,
   taken: (name) => `${name}이(가) 여기서부터 이어집니다.`,
   refusedNow: (kind) => `있는 ${kind}의 이 필드는 바꿀 수 없어, 처음부터 다르게 만들었습니다.  v 가지`,
@@ -100,13 +102,30 @@ export const KOREAN_SCREEN: ScreenWords = {
   passed: '끝. 기대한 대로 모두 되었습니다.',
   failed: '끝. 기대한 대로 되지 않은 것이 있습니다.',
   help: '키',
-  marks: { step: '단계', change: '바뀜', warning: '경고', fault: '고장', bookmark: '책갈피', here: '현재' },
+  marks: {
+    step: '단계',
+    change: '바뀜',
+    warning: '경고',
+    fault: '고장',
+    checkpoint: '체크포인트',
+    bookmark: '책갈피',
+    here: '현재',
+  },
   legend: [
     '▸ 방금 일어난 일   ✓ 기대한 대로임   ✗ 기대와 다름',
     '기다림은 2초로 줄여서, 설명은 읽을 만큼 머물며 재생합니다.',
   ],
   yours: '여기부터는 당신의 이야기입니다.',
   branching,
+  quiz: {
+    answerNow: (choices) =>
+      choices > 0
+        ? `1-${choices}를 누르거나, esc로 답을 봅니다.`
+        : 'enter를 누르고 입력하거나, esc로 답을 봅니다.',
+    right: (answer) => `맞습니다: ${answer}`,
+    wrong: (given, answer) => `${given} 아니라: ${answer}`,
+    skipped: (answer) => `답: ${answer}`,
+  },
   branch: KOREAN.told.branch,
   looksAt: (key) => `${key} 살핌`,
   until: (marks) => `${marks}까지`,

@@ -3,6 +3,8 @@ import type { SuiteTotals, SuiteWords } from './suite-words.ts';
 export const KOREAN_SUITE: SuiteWords = {
   outcomes: { passed: '통과', failed: '실패', broken: '시나리오가 아님' },
   step: (step) => `${step}단계`,
+  branch: (name) => `가지 ${name}`,
+  phases: { setup: '준비', teardown: '정리' },
   seed: (seed) => `시드 ${seed}`,
   wanted: '기대',
   found: '실제',

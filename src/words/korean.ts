@@ -30,6 +30,7 @@ const near = (word: string | undefined): string => (word === undefined ? '' : ` 
 
 const wrong: WrongWords = {
   seed: '15자리까지의 정수여야 합니다.',
+  value: '이름과 값이어야 합니다: nodes=3',
   duration: '90s나 1m30s와 같은 시간이어야 합니다.',
   instant:
     '90s, 1m30s, 01:30.250과 같은 시각, 기록(412), 단계(step:3), 비율(50%), start, end, first-warning, last-warning 가운데 하나여야 합니다.',
@@ -46,6 +47,14 @@ const wrong: WrongWords = {
       ? `단계 ${step}은(는) 없습니다. 이 로그에는 단계가 없습니다`
       : `단계 ${step}은(는) 없습니다. 마지막은 step:${last}입니다`,
   noTime: (wanted, last) => `${wanted}에는 아무것도 없습니다. 로그는 ${last}에 끝납니다 (end)`,
+  noCheckpoint: (name, known, meant) =>
+    `"${name}"이라는 시점이 없습니다${meant === undefined ? '' : `. "${meant}"을 뜻했나요?`}` +
+    (known.length === 0 ? '. 이 이야기에는 체크포인트가 없습니다' : `. 체크포인트: ${known.join(', ')}`),
+  noCase: (asked, titles) => `"${asked}" 경우가 없습니다. 있는 것: ${titles.join('; ')}`,
+  noBranch: (name, known) =>
+    known.length === 0
+      ? `이 이야기에는 가지가 없어 "${name}"도 없습니다`
+      : `"${name}" 가지가 없습니다. 이야기의 가지: ${known.join(', ')}`,
   noWarning: '이 로그에는 경고가 없습니다',
   noCluster: '아직 클러스터가 없습니다.',
   kind: (word, meant) =>
@@ -121,6 +130,7 @@ const told: ToldWords = {
   noEffects: '비롯된 것이 없습니다.',
   same: '달라진 것이 없습니다.',
   original: '원본',
+  story: '이야기',
   fork: '가지',
   forked: (seq, time) => `기록 ${seq} 뒤, ${time}에 갈라짐.`,
   exit: (code) => `(종료 코드 ${code})`,

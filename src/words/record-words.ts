@@ -18,6 +18,8 @@ export interface RecordWords {
   readonly wrong: RecordWrongWords;
   /** Of the page that lists them all. */
   readonly walkthroughs: { readonly title: string; readonly about: string };
+  /** Behind what a learner is asked. */
+  readonly answer: string;
   /** Of the page. */
   readonly page: PageWords;
 }

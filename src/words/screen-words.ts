@@ -66,6 +66,7 @@ export interface ScreenWords {
   readonly yours: string;
   readonly branch: BranchWords;
   readonly branching: BranchingWords;
+  readonly quiz: QuizWords;
   looksAt(key: string): string;
   until(marks: string): string;
   graceLeft(span: string): string;
@@ -78,7 +79,7 @@ export interface ScreenWords {
 }
 
 /** Of a time line. */
-export type MarkName = 'step' | 'change' | 'warning' | 'fault' | 'bookmark' | 'here';
+export type MarkName = 'step' | 'change' | 'warning' | 'fault' | 'checkpoint' | 'bookmark' | 'here';
 
 /** The ways in which an object can be read. */
 export type ReadingName = 'yaml' | 'describe' | 'history' | 'diff' | 'owners';
@@ -98,6 +99,15 @@ export type RemarkName =
   | 'stopsNowhere';
 
 /** What the screen says of branches. */
+/** What is said to whoever answers a question. */
+export interface QuizWords {
+  /** How it is answered: by a number up to so many, or by typing where there are none. */
+  answerNow(choices: number): string;
+  right(answer: string): string;
+  wrong(given: string, answer: string): string;
+  skipped(answer: string): string;
+}
+
 export interface BranchingWords {
   readonly title: string;
   /** Of the log that was opened: it has left no other. */
@@ -107,6 +117,10 @@ export interface BranchingWords {
   readonly notSaved: Readonly<Record<'unknown' | 'same' | 'mistaken', string>>;
   beside(one: string, other: string): string;
   leftAt(name: string, clock: string): string;
+  /** A branch that the story tells of, at the step that does. */
+  whatIf(name: string): string;
+  /** The reader has come to where the story tells of a branch. */
+  offered(name: string): string;
   forked(name: string): string;
   taken(name: string): string;
   /** A field must not be changed while the object is there. */

@@ -2,6 +2,8 @@
 export interface SuiteWords {
   readonly outcomes: { readonly passed: string; readonly failed: string; readonly broken: string };
   readonly step: (step: number) => string;
+  readonly branch: (name: string) => string;
+  readonly phases: { readonly setup: string; readonly teardown: string };
   readonly seed: (seed: string) => string;
   readonly wanted: string;
   readonly found: string;

@@ -20,6 +20,7 @@ export interface Words {
 /** What is wrong with what was given, and what to do instead. */
 export interface WrongWords {
   readonly seed: string;
+  readonly value: string;
   readonly duration: string;
   readonly instant: string;
   readonly language: string;
@@ -33,6 +34,9 @@ export interface WrongWords {
   noEntry(seq: number, last: number): string;
   noStep(step: number, last: number): string;
   noTime(wanted: string, last: string): string;
+  noCheckpoint(name: string, known: readonly string[], meant: string | undefined): string;
+  noCase(asked: string, titles: readonly string[]): string;
+  noBranch(name: string, known: readonly string[]): string;
   readonly noWarning: string;
   readonly noCluster: string;
   kind(word: string, near: string | undefined): string;
@@ -99,6 +103,8 @@ export interface ToldWords {
   readonly noEffects: string;
   readonly same: string;
   readonly original: string;
+  /** What a scenario tells, beside its branches. */
+  readonly story: string;
   readonly fork: string;
   forked(seq: number, time: string): string;
   exit(code: number): string;

@@ -5,6 +5,7 @@ import type { Event } from '../../src/cluster/contract/event.ts';
 import type { World } from '../../src/cluster/world/world.ts';
 import type { Entry } from '../../src/kernel/log/entry.ts';
 import { commits, type Run } from '../../src/kernel/run/run.ts';
+import type { Choice } from '../../src/scenario/language/expand/expand-scenario.ts';
 import { loadScenario } from '../../src/scenario/language/load-scenario.ts';
 import { printDiagnostic } from '../../src/scenario/language/print-diagnostic.ts';
 import { startScenario } from '../../src/scenario/play.ts';
@@ -18,7 +19,12 @@ export const scenarioNames: readonly string[] = readdirSync(root)
   .sort();
 
 /** A bundled scenario, read and checked. */
-export function bundledScenario(name: string): Scenario {
+export function bundledScenario(name: string, choice: Choice = {}): Scenario {
+  return scenarioOf(bundledFiles(name), choice);
+}
+
+/** The texts in its folder, by path. */
+export function bundledFiles(name: string): Readonly<Record<string, string>> {
   const files: Record<string, string> = {};
   const read = (below: string): void => {
     for (const each of readdirSync(join(root, name, below))) {
@@ -28,12 +34,12 @@ export function bundledScenario(name: string): Scenario {
     }
   };
   read('');
-  return scenarioOf(files);
+  return files;
 }
 
 /** A scenario out of texts; its file is `scenario.yaml`. */
-export function scenarioOf(files: Readonly<Record<string, string>>): Scenario {
-  const { scenario, diagnostics } = loadScenario(files, 'scenario.yaml');
+export function scenarioOf(files: Readonly<Record<string, string>>, choice: Choice = {}): Scenario {
+  const { scenario, diagnostics } = loadScenario(files, 'scenario.yaml', choice);
   if (!scenario) throw new Error(diagnostics.map((each) => printDiagnostic(each, files)).join('\n'));
   return scenario;
 }

@@ -27,14 +27,14 @@ export interface Telling {
 
 /** A recording of a terminal, of one of asciinema's formats. */
 export function castOf(
-  { log, header: { seed }, redact }: RecordedRun,
+  { log, asides, header: { seed }, redact }: RecordedRun,
   { language, version, columns, rows }: { readonly language: string; readonly version: 2 | 3 } & Size,
 ): Iterable<string> {
-  return asciicastOf(log, { language, version, columns, rows, seed, redact });
+  return asciicastOf(log, { language, asides, version, columns, rows, seed, redact });
 }
 
-export function transcriptText({ log, redact }: RecordedRun, language: string): string {
-  return redact([...transcriptOf(log, language)].join(''));
+export function transcriptText({ log, asides, redact }: RecordedRun, language: string): string {
+  return redact([...transcriptOf(log, language, asides)].join(''));
 }
 
 /** The program of a page, which is built beside the command line. */
@@ -75,9 +75,9 @@ export async function markdownWith(
   telling: Telling,
   output: string | undefined,
 ): Promise<string> {
-  const { log, redact } = run;
+  const { log, asides, redact } = run;
   const pictures = output === undefined ? [] : await picturesBeside(run, telling, output);
-  return redact([...markdownOf(log, { language: telling.language, pictures })].join(''));
+  return redact([...markdownOf(log, { language: telling.language, asides, pictures })].join(''));
 }
 
 async function picturesBeside(

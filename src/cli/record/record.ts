@@ -6,12 +6,13 @@ import type { PaneName } from '../../tui/pane-names.ts';
 import { BadInput, EXIT } from '../exit.ts';
 import { momentIn } from '../open-timeline.ts';
 import { findPlayed } from '../played.ts';
+import type { Which } from '../which.ts';
 import { writeTo } from '../write-out.ts';
 import { drawPng } from './draw-png.ts';
 import { castOf, markdownWith, pageOf, pictureOf, transcriptText } from './formats.ts';
 import { type RecordedRun, takeRun } from './recorded-run.ts';
 
-export interface RecordOptions {
+export interface RecordOptions extends Which {
   readonly output?: string;
   readonly format?: string;
   readonly picture?: string;
@@ -19,7 +20,6 @@ export interface RecordOptions {
   readonly at?: Instant;
   readonly pane?: string;
   readonly theme?: string;
-  readonly seed?: string;
   readonly lang: string;
   readonly columns?: number;
   readonly rows?: number;
@@ -38,7 +38,7 @@ type Picture = (typeof PICTURES)[number];
 export async function recordCommand(what: string | undefined, options: RecordOptions): Promise<number> {
   if (what === undefined) throw new BadInput(({ record }) => record.wrong.allOrOne);
   const wanted = await wantedOf(options);
-  const run = takeRun(findPlayed(what), options);
+  const run = takeRun(findPlayed(what, options), options);
   if (wanted.format === 'png') {
     if (options.output === undefined) throw new BadInput(({ record }) => record.wrong.pngFile);
     drawPng(await pictured(run, wanted), options.output);

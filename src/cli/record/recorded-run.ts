@@ -2,11 +2,13 @@ import type { Event } from '../../cluster/contract/event.ts';
 import type { Entry } from '../../kernel/log/entry.ts';
 import type { LogHeader } from '../../kernel/log/log-format.ts';
 import { createTimeline, type Timeline } from '../../replay/timeline.ts';
+import { type Asides, branchesTold } from '../../report/branch-story.ts';
 import { formatClock } from '../../report/clock.ts';
 import { redactor } from '../../report/record/redact.ts';
 import { wordsIn } from '../../words/words-in.ts';
 import { openPlayable } from '../playable.ts';
 import type { Played } from '../played.ts';
+import type { Which } from '../which.ts';
 import { tellBeside } from '../write-out.ts';
 import { progressBeside } from './progress.ts';
 
@@ -14,14 +16,15 @@ import { progressBeside } from './progress.ts';
 export interface RecordedRun {
   readonly name: string;
   readonly log: readonly Entry<Event>[];
+  /** What is told of branches. */
+  readonly asides: Asides;
   readonly header: LogHeader;
   readonly timeline: Timeline;
   /** Takes out what nobody may read. */
   readonly redact: (text: string) => string;
 }
 
-interface Taking {
-  readonly seed?: string;
+interface Taking extends Which {
   readonly lang: string;
   readonly redact?: boolean;
   /** It says nothing of how far it has come. */
@@ -29,11 +32,9 @@ interface Taking {
 }
 
 /** Plays a scenario, or reads a log, to its end. */
-export function takeRun(
-  played: Played,
-  { seed, lang, redact: isRedacted, isQuiet = false }: Taking,
-): RecordedRun {
-  const { name, commits, origin } = openPlayable(played, seed, tellBeside);
+export function takeRun(played: Played, taking: Taking): RecordedRun {
+  const { lang, redact: isRedacted, isQuiet = false } = taking;
+  const { name, commits, origin, ground } = openPlayable(played, taking, tellBeside);
   const progress = progressBeside();
   const words = wordsIn(lang).record;
   const log: Entry<Event>[] = [];
@@ -46,7 +47,8 @@ export function takeRun(
   const shown = isRedacted ? log.map((entry) => redacted(entry, redact)) : log;
   const timeline = createTimeline(shown);
   timeline.finish();
-  return { name, log: shown, header: origin.header, timeline, redact };
+  const { asides } = branchesTold(log, ground?.scenario, lang);
+  return { name, log: shown, asides, header: origin.header, timeline, redact };
 }
 
 /** Wherever it stands in the log. */

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Event } from '../../cluster/contract/event.ts';
 import type { Entry } from '../../kernel/log/entry.ts';
+import type { StoryBranch } from '../../replay/fork-story.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { Case, Failure, SnapshotResult } from '../../suite/case.ts';
 import { openLine } from '../../suite/run-case.ts';
@@ -19,17 +20,18 @@ export interface Run {
   readonly of: Case;
   readonly scenario: Scenario;
   readonly log: readonly Entry<Event>[];
+  readonly branches: readonly StoryBranch[];
   readonly language: string;
 }
 
 /** Compares a run with what was kept of an earlier one, or keeps it. */
 export function keepSnapshots(run: Run, { folder, mode }: SnapshotUse): Kept {
-  const { scenario, log } = run;
-  const isKept = existsSync(join(folder, logSnapshot(scenario.name)));
+  const { scenario, log, branches } = run;
+  const isKept = existsSync(join(folder, logSnapshot(scenario)));
   // Whoever keeps no snapshots has none to compare with.
   if (mode === 'compare' && !isKept) return { snapshots: [], failures: [] };
   if (mode === 'demand' && !existsSync(folder)) return { snapshots: [], failures: [] };
-  const snapshots = [...snapshotTexts(scenario, log)].map(([file, text]) =>
+  const snapshots = [...snapshotTexts(scenario, log, branches)].map(([file, text]) =>
     snapshotOf(join(folder, file), text, mode),
   );
   return {
@@ -69,7 +71,8 @@ function failuresOf(snapshots: readonly Compared[], run: Run): readonly Failure[
 function differenceOf({ file, kept, text }: Compared, { of, scenario, log, language }: Run): Failure {
   const { suite, told } = wordsIn(language);
   const what = suite.snapshotDiffers(file);
-  if (!file.endsWith('.ndjson'))
+  // Of a branch only the end is kept, which no timeline begins with.
+  if (!file.endsWith('.ndjson') || basename(file).includes('@'))
     return { kind: 'snapshot', what, why: textDifference(kept, text).join('\n') };
   const names = { kept: suite.kept, now: suite.now };
   const telling = { names, words: told.branch, language };

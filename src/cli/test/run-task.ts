@@ -1,4 +1,7 @@
-import { readYaml, type YamlSource } from '../../scenario/language/read-yaml.ts';
+import { join } from 'node:path';
+import { expandScenario } from '../../scenario/language/expand/expand-scenario.ts';
+import { pathOfStep } from '../../scenario/language/path-of-step.ts';
+import type { YamlSource } from '../../scenario/language/read-yaml.ts';
 import { type CaseResult, type Failure, resultWithout } from '../../suite/case.ts';
 import type { TimedResult } from '../../suite/report.ts';
 import { runCase } from '../../suite/run-case.ts';
@@ -29,27 +32,35 @@ function resultOf(task: Task): CaseResult {
 function judged({ of, language, timeoutMs, snapshots }: Task): CaseResult {
   const told: string[] = [];
   const files = readScenarioFiles(of.path);
-  const reading = readYaml(files.files[files.entry] ?? '', files.entry);
-  const scenario = openScenario(files, (text) => told.push(text), reading);
-  const { result, log } = runCase(of, scenario, { language, timeoutMs });
-  const kept = result.ownSeed ? keepSnapshots({ of, scenario, log, language }, snapshots) : undefined;
+  const choice = { ...(of.set && { set: of.set }), ...(of.case !== undefined && { case: of.case }) };
+  const expansion = expandScenario(files.files, files.entry, choice);
+  const scenario = openScenario(files, (text) => told.push(text), { expansion, ...choice });
+  const { result, log, branches } = runCase(of, scenario, { language, timeoutMs });
+  const isKept = result.ownSeed && of.set === undefined;
+  const kept = isKept ? keepSnapshots({ of, scenario, log, branches, language }, snapshots) : undefined;
   const failures = [...result.failures, ...(kept?.failures ?? [])];
   const notices = told.filter((text) => text !== '').map((message) => ({ about: of.path, message }));
   return {
     ...result,
     outcome: failures.length === 0 ? result.outcome : 'failed',
-    failures: failures.map((failure) => placed(failure, reading.source)),
+    failures: failures.map((failure) => placed(failure, { source: expansion.source, shown: files.shown })),
     notices: [...notices, ...result.notices],
     snapshots: kept?.snapshots ?? [],
   };
 }
 
-/** With the line of the scenario that it is about. */
-function placed(failure: Failure, source: YamlSource | undefined): Failure {
-  const { place, step } = failure;
-  const path = place ?? (step === undefined ? undefined : ['steps', step - 1]);
-  if (!path || !source) return failure;
-  return { ...failure, line: source.spanOf(path).line };
+interface Whole {
+  readonly source: YamlSource | undefined;
+  /** The scenario's folder, as the reader would name it. */
+  readonly shown: string;
+}
+
+/** With the line of the scenario that it is about, or of what it includes. */
+function placed(failure: Failure, { source, shown }: Whole): Failure {
+  const { place, step, branch } = failure;
+  if (!source || (place === undefined && step === undefined)) return failure;
+  const { line, file } = source.spanOf(place ?? pathOfStep(source.value, step ?? 0, branch));
+  return { ...failure, line, ...(file !== undefined && { file: join(shown, file) }) };
 }
 
 function badInput(error: BadInput, { language, of }: Task): Failure {

@@ -13,6 +13,7 @@ export function addTestCommand(program: Command, line: CommandLine): void {
     .option('-j, --jobs <count>', 'jobs', types.count)
     .option('--bail [count]', 'bail', types.count)
     .seed()
+    .option('--set <name=value>', 'setParameter', types.values)
     .option('--seeds <count>', 'seeds', types.count)
     .option('-u, --update', 'update')
     .option('--ci', 'ci')

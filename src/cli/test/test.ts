@@ -5,6 +5,7 @@ import type { SuiteReport } from '../../suite/report.ts';
 import { type Selection, type Shard, selectCases } from '../../suite/select-cases.ts';
 import { wordsIn } from '../../words/words-in.ts';
 import { BadInput, EXIT } from '../exit.ts';
+import type { Values } from '../option-types.ts';
 import { writeOut } from '../write-out.ts';
 import { findScenarios } from './find-scenarios.ts';
 import { obsoleteSnapshots, removeSnapshots } from './obsolete-snapshots.ts';
@@ -22,6 +23,7 @@ export interface TestOptions {
   /** True: at the first that does not pass. */
   readonly bail?: number | true;
   readonly seed?: string;
+  readonly set?: Values;
   readonly seeds?: number;
   readonly update?: boolean;
   readonly ci?: boolean;
@@ -71,7 +73,7 @@ function casesOf(named: readonly string[], options: TestOptions): readonly Case[
     ...(seed !== undefined && { seed }),
     ...(seeds !== undefined && { seeds }),
   };
-  const found = findScenarios(named);
+  const found = findScenarios(named, options.set);
   if (found.length === 0) throw new BadInput(({ suite }) => suite.noScenarios('.'));
   demandNames(found);
   const cases = selectCases(found, selection);
@@ -122,8 +124,8 @@ function modeOf({ update, ci }: TestOptions): SnapshotUse['mode'] {
 }
 
 /** Whoever runs only some of them does not know what else there is. */
-function isWhole(named: readonly string[], { filter, tag, shard }: TestOptions): boolean {
-  return named.length === 0 && !filter && !tag && !shard;
+function isWhole(named: readonly string[], { filter, tag, shard, set }: TestOptions): boolean {
+  return named.length === 0 && !filter && !tag && !shard && !set;
 }
 
 function reportersOf({ reporter }: TestOptions): readonly string[] {

@@ -31,6 +31,10 @@ export interface CommandRow {
 export interface StoryRow {
   /** 1-based; 0 before the first step. */
   readonly step: number;
+  /** Where the step is not of the story itself. */
+  readonly phase?: 'setup' | 'teardown';
+  /** The branch of the story that is told. */
+  readonly branch?: string;
   readonly stepBeganAt: Millis;
   /** The command typed last, whose output the story speaks of. */
   readonly command?: string;

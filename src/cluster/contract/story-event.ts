@@ -14,6 +14,29 @@ interface Judged {
 }
 
 type Lasting = Judged | { readonly invariant: number };
+/** What a step does. */
+export type StepKind =
+  | 'say'
+  | 'run'
+  | 'wait'
+  | 'expect'
+  | 'capture'
+  | 'traffic'
+  | 'fault'
+  | 'join'
+  | 'checkpoint'
+  | 'branch'
+  | 'quiz';
+
+/** What a learner is asked. */
+export interface Question {
+  readonly ask: Localized;
+  /** Absent: the answer is typed. */
+  readonly choices?: readonly Localized[];
+  /** The number of the right choice, 1-based; or what is accepted, a text or /a regular expression/ each. */
+  readonly answer: number | readonly string[];
+  readonly explain?: Localized;
+}
 
 /** What the scenario's teller and its typist did: the frame in which the cluster's own events stand. */
 export type StoryEvent =
@@ -27,7 +50,9 @@ export type StoryEvent =
       readonly type: 'StepBegan';
       /** 1-based. */
       readonly step: number;
-      readonly kind: 'say' | 'run' | 'wait' | 'expect' | 'capture' | 'traffic' | 'fault' | 'join';
+      readonly kind: StepKind;
+      /** Absent in the story itself. */
+      readonly phase?: 'setup' | 'teardown';
       /** What is told at this step, or a line that names it: `wait 35s`. */
       readonly text: Localized;
       /** The text is told, and not only the step's name. */
@@ -76,6 +101,12 @@ export type StoryEvent =
   | { readonly type: 'FaultLasts'; readonly step: number; readonly until: Millis; readonly mend: unknown }
   | { readonly type: 'FaultEnded'; readonly step: number; readonly what: string }
   | TrafficTold
+  /** An instant that has a name. */
+  | { readonly type: 'CheckpointReached'; readonly name: string }
+  /** Whoever learns is asked something; what they answer changes nothing, and is not told. */
+  | ({ readonly type: 'QuestionAsked' } & Question)
+  /** From here on it is the log of a branch of the story, with expectations of its own. */
+  | { readonly type: 'BranchBegan'; readonly name: string; readonly text: Localized }
   /**
    * Somebody has taken the story over: its remaining steps are not told, what is typed from here on is
    * theirs.

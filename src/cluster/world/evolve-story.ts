@@ -7,7 +7,40 @@ import type { StoryEvent } from '../contract/story-event.ts';
 import { without } from '../objects/json.ts';
 import type { WorldRows } from './world.ts';
 
-type Told = Exclude<StoryEvent, { type: 'NoticeGiven' | 'TrafficTold' }> | ArrivalEvent;
+type Told =
+  | Exclude<StoryEvent, { type: 'NoticeGiven' | 'TrafficTold' | 'CheckpointReached' | 'QuestionAsked' }>
+  | ArrivalEvent;
+
+const TOLD: Readonly<Record<Told['type'], true>> = {
+  ScenarioOpened: true,
+  StepBegan: true,
+  CommandTyped: true,
+  CommandProgressed: true,
+  CommandPrinted: true,
+  CommandEnded: true,
+  ValueCaptured: true,
+  ExpectationMet: true,
+  ExpectationMissed: true,
+  InvariantWatched: true,
+  InvariantBroken: true,
+  InvariantMet: true,
+  HoldingBegan: true,
+  HoldingEnded: true,
+  FaultLasts: true,
+  FaultEnded: true,
+  ScenarioEnded: true,
+  StoryHandedOver: true,
+  BranchBegan: true,
+  RequestArrived: true,
+  LineArrived: true,
+  FactsArrived: true,
+  FaultArrived: true,
+};
+
+/** Whether an event is of the frame in which the cluster's events stand. */
+export function isTold<Of extends Event>(event: Of): event is Of & Told {
+  return Object.hasOwn(TOLD, event.type);
+}
 
 /** The frame in which the cluster's events stand: steps, commands and what became of the expectations. */
 export function evolveStory(tables: Tables<WorldRows>, event: Told, entry: Entry<Event>): void {
@@ -93,7 +126,8 @@ function storyAfter(
       return { ...row, toldAt: entry.at };
     case 'StepBegan':
       return {
-        ...without(row, 'heldSince'),
+        ...without(without(row, 'heldSince'), 'phase'),
+        ...(event.phase && { phase: event.phase }),
         step: event.step,
         stepBeganAt: entry.at,
         judged: 0,
@@ -132,6 +166,9 @@ function storyAfter(
     }
     case 'FaultEnded':
       return { ...row, faults: without(row.faults ?? {}, String(event.step)) };
+    case 'BranchBegan':
+      // What the story itself expects, and has missed, is not the branch's.
+      return { ...without(row, 'holdings'), branch: event.name, invariants: {}, missed: 0, toldAt: entry.at };
     case 'ScenarioEnded':
       return { ...row, ended: true };
     case 'StoryHandedOver':

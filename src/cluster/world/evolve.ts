@@ -1,6 +1,5 @@
 import type { Entry } from '../../kernel/log/entry.ts';
 import { storeAfter, type Tables } from '../../kernel/table/store.ts';
-import type { ArrivalEvent } from '../contract/arrival-event.ts';
 import type { EtcdEvent } from '../contract/etcd-rows.ts';
 import type { Event } from '../contract/event.ts';
 import type { MachineEvent } from '../contract/machine-event.ts';
@@ -11,7 +10,7 @@ import { evolveMachine } from './evolve-machine.ts';
 import { rememberPod } from './evolve-machine-pods.ts';
 import { evolvePast } from './evolve-past.ts';
 import { evolveStore } from './evolve-restore.ts';
-import { evolveStory } from './evolve-story.ts';
+import { evolveStory, isTold } from './evolve-story.ts';
 import { evolveTraffic } from './evolve-traffic.ts';
 import type { World, WorldRows } from './world.ts';
 
@@ -43,26 +42,8 @@ export function evolve(world: World, entry: Entry<Event>): World {
       break;
     case 'RequestRefused':
     case 'NoticeGiven':
-      break;
-    case 'ScenarioOpened':
-    case 'StepBegan':
-    case 'CommandTyped':
-    case 'CommandProgressed':
-    case 'CommandPrinted':
-    case 'CommandEnded':
-    case 'ValueCaptured':
-    case 'ExpectationMet':
-    case 'ExpectationMissed':
-    case 'InvariantWatched':
-    case 'InvariantBroken':
-    case 'InvariantMet':
-    case 'HoldingBegan':
-    case 'HoldingEnded':
-    case 'FaultLasts':
-    case 'FaultEnded':
-    case 'ScenarioEnded':
-    case 'StoryHandedOver':
-      evolveStory(store.tables, event, entry);
+    case 'CheckpointReached':
+    case 'QuestionAsked':
       break;
     case 'TrafficStarted':
     case 'TrafficStopped':
@@ -71,21 +52,17 @@ export function evolve(world: World, entry: Entry<Event>): World {
       evolveTraffic(store.tables, event, entry);
       break;
     default:
-      evolveRest(store.tables, event, entry);
+      if (isTold(event)) evolveStory(store.tables, event, entry);
+      else evolveRest(store.tables, event, entry);
   }
   store.head = seq;
   return { seq, at, store };
 }
 
-/** Of machines, of etcd's members, and of what came from outside. */
-function evolveRest(
-  tables: Tables<WorldRows>,
-  event: ArrivalEvent | EtcdEvent | MachineEvent,
-  entry: Entry<Event>,
-): void {
+/** Of machines, and of etcd's members. */
+function evolveRest(tables: Tables<WorldRows>, event: EtcdEvent | MachineEvent, entry: Entry<Event>): void {
   const atWork = turnsPrograms(event) ? programsAtWork(tables, entry.seq) : undefined;
-  if ('arrival' in event) evolveStory(tables, event, entry);
-  else if (isEtcdEvent(event)) evolveEtcd(tables, event, entry);
+  if (isEtcdEvent(event)) evolveEtcd(tables, event, entry);
   else evolveMachine(tables, event, entry);
   if (atWork) evolveTurn(tables, atWork, entry);
 }

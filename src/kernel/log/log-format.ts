@@ -14,7 +14,12 @@ export interface LogHeader {
   /** The version of the product that wrote the log. */
   readonly product: string;
   readonly seed: string;
-  readonly scenario: { readonly name: string; readonly digest: string };
+  readonly scenario: {
+    readonly name: string;
+    readonly digest: string;
+    /** The parameters that it was run with, where they are not its own. */
+    readonly given?: Readonly<Record<string, string | number | boolean>>;
+  };
   /** Of a log that was forked from another: each fork that it came by, the first one first. */
   readonly branches?: readonly BranchPoint[];
 }

@@ -1,11 +1,15 @@
+import { firstAbove } from '../../kernel/table/first-above.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
+import { branchesOf } from '../../scenario/branch-scenario.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { Typed } from '../../scenario/typed-line.ts';
 import { type Fork, fork, refusalToFork } from '../fork.ts';
+import { forkStory } from '../fork-story.ts';
+import { type Answer, type Answers, firstUnanswered, isRight, openQuestion, questionKey } from '../quiz.ts';
 import { momentOf } from '../seek.ts';
 import type { Timeline } from '../timeline.ts';
 import { typedIn } from '../typed.ts';
-import { type Player, type PlayerCommand, play } from './player.ts';
+import { type Player, type PlayerCommand, play, START } from './player.ts';
 
 /** A log among those that one goes to and fro between, and where one stands in it. */
 export interface Branch {
@@ -18,18 +22,22 @@ export interface Branch {
   readonly from?: { readonly name: string; readonly at: number };
   /** What makes it go on; absent for the log that was opened. */
   readonly fork?: Fork;
+  /** What goes on in it, where that is not what does in the log that was opened. */
+  readonly scenario?: Scenario;
 }
 
 /** All branches, the opened log first, and which of them one is in. */
 export interface Travels {
   readonly branches: readonly Branch[];
   readonly current: string;
+  /** What the reader has said to questions. */
+  readonly answers?: Answers;
   /** What became of the last command, where nothing else shows it. */
   readonly remark?: Remark;
 }
 
 export type Remark =
-  | { readonly what: 'forked' | 'taken'; readonly name: string }
+  | { readonly what: 'forked' | 'taken' | 'offered'; readonly name: string }
   /** The log can't be forked, or the name is not to be had. */
   | { readonly what: 'empty' | 'recorded' | 'unknown' | 'unnamed' };
 
@@ -47,6 +55,8 @@ export type BranchCommand =
       readonly until?: Millis;
     }
   | { readonly type: 'toBranch'; readonly name: string }
+  /** What the reader says to the question at which they stand; without it they want to be told. */
+  | { readonly type: 'answer'; readonly given?: string }
   | { readonly type: 'nameBranch'; readonly of: string; readonly name: string };
 
 export type TravelCommand = PlayerCommand | BranchCommand;
@@ -84,21 +94,63 @@ export function travel(travels: Travels, command: TravelCommand, ground: Ground 
       const { remark: _, ...rest } = travels;
       return branchNamed(travels.branches, command.name) ? { ...rest, current: command.name } : rest;
     }
+    case 'answer':
+      return answered(travels, command.given);
     case 'nameBranch':
       return named(travels, command.of, command.name.trim());
     default:
-      return moved(travels, command);
+      return withOffered(moved(travels, command), ground);
   }
 }
 
 function moved(travels: Travels, command: PlayerCommand): Travels {
   const branch = currentBranch(travels);
-  const player = play(branch.player, command, branch.timeline);
+  const player = heldUp(travels, play(branch.player, command, branch.timeline));
   const { remark: _, ...rest } = travels;
   const isTick = command.type === 'tick';
   if (player === branch.player) return isTick ? travels : rest;
   const next = withBranch(rest, { ...branch, player, seen: Math.max(branch.seen, player.cursor) });
   return isTick && travels.remark ? { ...next, remark: travels.remark } : next;
+}
+
+/** A question is answered before time moves on. */
+function heldUp(travels: Travels, player: Player): Player {
+  const { timeline, player: before } = currentBranch(travels);
+  const { answers = {} } = travels;
+  const asked = firstUnanswered(timeline, answers, { from: before.cursor, to: player.cursor });
+  return asked ? { ...player, ...momentOf(timeline, asked.stop), playing: false } : player;
+}
+
+function answered(travels: Travels, given: string | undefined): Travels {
+  const { timeline, player } = currentBranch(travels);
+  const { remark: _, answers = {}, ...rest } = travels;
+  const asked = openQuestion(timeline, answers, player.cursor);
+  if (!asked) return travels;
+  const { question } = asked;
+  const answer: Answer = given === undefined ? 'skipped' : { given, isRight: isRight(question, given) };
+  return { ...rest, answers: { ...answers, [questionKey(question)]: answer } };
+}
+
+/** Who comes to where the story tells of a branch finds it among the branches. */
+function withOffered(travels: Travels, ground: Ground | undefined): Travels {
+  const { name, timeline, player, fork: own } = currentBranch(travels);
+  if (!ground || ground.isUnknown || own) return travels;
+  const step = firstAbove(timeline.steps, player.cursor);
+  const planned = branchesOf(ground.scenario).find(
+    ([number, plan]) => number <= step && !branchNamed(travels.branches, plan.name),
+  );
+  const made = planned && forkStory(timeline, ground.scenario, planned);
+  if (!made) return travels;
+  const { fork: branched, scenario } = made;
+  const { timeline: forked, at } = branched;
+  const place: Player = { ...START, ...momentOf(forked, at) };
+  const from = { name, at };
+  const branch: Branch = {
+    ...{ name: made.name, timeline: forked, player: place, seen: at },
+    ...{ from, fork: branched, scenario },
+  };
+  const remark: Remark = { what: 'offered', name: made.name };
+  return { ...travels, branches: [...travels.branches, branch], remark };
 }
 
 function withBranch(travels: Travels, branch: Branch): Travels {
@@ -111,10 +163,10 @@ function forked(travels: Travels, ground: Ground | undefined): Travels {
   const refusal = refusalToFork(timeline);
   if (refusal || !ground) return { ...travels, remark: { what: refusal ?? 'recorded' } };
   if (ground.isUnknown) return { ...travels, remark: { what: 'unknown' } };
-  const { scenario } = ground;
+  const { scenario = ground.scenario } = currentBranch(travels);
   const made = fork(timeline, { scenario, at: player.cursor });
   const place: Player = { ...player, playing: false, ...momentOf(made.timeline, made.at) };
-  return withNew(travels, { of: name, made, player: place });
+  return withNew(travels, { of: name, made, player: place, scenario });
 }
 
 /**
@@ -130,7 +182,7 @@ function written(
   const { timeline, player } = branch;
   const refusal = refusalToFork(timeline);
   if (refusal || !ground) return { ...travels, remark: { what: refusal ?? 'recorded' } };
-  const { scenario } = ground;
+  const { scenario = ground.scenario } = branch;
   const place = at ?? player.cursor;
   const isOwn = branch.fork !== undefined && place >= branch.seen;
   const kept = isOwn ? stillToType(branch, place) : [];
@@ -140,7 +192,7 @@ function written(
   const typed = [...kept, isNext ? { line } : { line, at: typedAt }];
   const made = fork(timeline, { scenario, at: place, typed });
   const typing: Player = { ...player, ...momentOf(made.timeline, made.at), playing: until === undefined };
-  if (!isOwn) return withNew(travels, { of: branch.name, made, player: typing });
+  if (!isOwn) return withNew(travels, { of: branch.name, made, player: typing, scenario });
   const next = { ...branch, timeline: made.timeline, fork: made, player: typing };
   return { ...withBranch(travels, next), remark: { what: 'taken', name: branch.name } };
 }
@@ -159,13 +211,15 @@ interface Made {
   readonly of: string;
   readonly made: Fork;
   readonly player: Player;
+  readonly scenario: Scenario;
 }
 
-function withNew({ branches }: Travels, { of, made, player }: Made): Travels {
+function withNew(travels: Travels, { of, made, player, scenario }: Made): Travels {
+  const { branches } = travels;
   const name = freeName(branches);
   const { timeline, at } = made;
-  const branch: Branch = { name, timeline, player, seen: at, from: { name: of, at }, fork: made };
-  return { branches: [...branches, branch], current: name, remark: { what: 'forked', name } };
+  const branch: Branch = { name, timeline, player, seen: at, from: { name: of, at }, fork: made, scenario };
+  return { ...travels, branches: [...branches, branch], current: name, remark: { what: 'forked', name } };
 }
 
 function freeName(branches: readonly Branch[]): string {
@@ -187,5 +241,6 @@ function named(travels: Travels, of: string, name: string): Travels {
     name: renamed(branch.name),
     ...(branch.from && { from: { ...branch.from, name: renamed(branch.from.name) } }),
   }));
-  return { branches: all, current: renamed(current) };
+  const { remark: _, ...rest } = travels;
+  return { ...rest, branches: all, current: renamed(current) };
 }

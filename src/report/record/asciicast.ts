@@ -15,6 +15,8 @@ export interface CastOptions {
   readonly rows: number;
   /** Of the pace at which lines are typed. */
   readonly seed: string;
+  /** What is told of branches, by the number of the step that tells of one. */
+  readonly asides?: ReadonlyMap<number, string>;
   /** Takes out what nobody may read. */
   readonly redact?: (text: string) => string;
 }
@@ -32,7 +34,7 @@ export function* asciicastOf(
   entries: Iterable<Entry<Event>>,
   options: CastOptions,
 ): Generator<string, void, void> {
-  const { language, seed, redact = (text) => text } = options;
+  const { language, seed, asides, redact = (text) => text } = options;
   const write = castWriter(options.version);
   let now = 0;
   let last = 0;
@@ -47,7 +49,7 @@ export function* asciicastOf(
     }
     if (item.kind === 'step') yield write(now, 'm', markerOf(item, language));
     if (item.kind === 'end') ({ passed } = item);
-    const text = redact(storyText(item, { language, steps }));
+    const text = redact(storyText(item, { language, steps, ...(asides && { asides }) }));
     if (item.kind === 'command') {
       yield write(now, 'o', `${promptOf(item)} `);
       const typed = text.slice(promptOf(item).length + 1, -1);

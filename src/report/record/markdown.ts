@@ -1,14 +1,18 @@
 import type { Event } from '../../cluster/contract/event.ts';
+import type { Localized, Question } from '../../cluster/contract/story-event.ts';
 import type { Entry } from '../../kernel/log/entry.ts';
 import { inLanguage, promptOf, type StoryItem } from '../../replay/story.ts';
+import { wordsIn } from '../../words/words-in.ts';
 import { formatClock } from '../clock.ts';
 import { printable } from '../printable.ts';
-import { storyText } from '../transcript.ts';
+import { answerText, storyText } from '../transcript.ts';
 import { timedStory } from './timed-story.ts';
 
 export interface MarkdownOptions {
   readonly language: string;
   readonly pictures?: readonly MarkdownPicture[];
+  /** What is told of branches, by the number of the step that tells of one. */
+  readonly asides?: ReadonlyMap<number, string>;
 }
 
 /** A picture that lies beside the page. */
@@ -23,7 +27,7 @@ export interface MarkdownPicture {
 /** A log as a page: prose as it is told, and what was typed and printed in blocks of a console. */
 export function* markdownOf(
   entries: Iterable<Entry<Event>>,
-  { language, pictures = [] }: MarkdownOptions,
+  { language, asides, pictures = [] }: MarkdownOptions,
 ): Generator<string, void, void> {
   const block = createBlock();
   const shown = (place: MarkdownPicture['place']): string =>
@@ -49,6 +53,11 @@ export function* markdownOf(
     if (item.kind === 'step') yield shown(seq);
     if (item.kind === 'end') yield shown('end');
     yield proseOf(item, { language, text, at });
+    const aside = item.kind === 'step' ? asides?.get(item.step) : undefined;
+    if (aside !== undefined) {
+      block.add(aside, true);
+      yield block.end();
+    }
     if (item.kind === 'title') yield shown('beginning');
   }
   yield block.end();
@@ -66,18 +75,38 @@ function proseOf(item: StoryItem, { language, text, at }: Told): string {
       return `# ${printable(inLanguage(item.title, language))}\n\n`;
     case 'step': {
       if (item.told) return `${printable(inLanguage(item.text, language)).trimEnd()}\n\n`;
-      const isEvent = ['wait', 'fault', 'join', 'traffic'].includes(item.does);
+      const isEvent = ['wait', 'fault', 'join', 'traffic', 'branch', 'checkpoint'].includes(item.does);
       return isEvent ? `*${formatClock(at)} — ${printable(inLanguage(item.text, language))}*\n\n` : '';
     }
     case 'expectation':
       return item.missed === undefined
         ? `- [x] ${code(item.what)}\n\n`
         : `- [ ] ${code(item.what)}\n\n${quoted(item.missed)}\n\n`;
+    case 'checkpoint':
+    case 'branch':
+      return '';
+    case 'question':
+      return `${quizText(item.question, language)}\n\n`;
     case 'end':
       return `*${text.trim()}*\n`;
     default:
       return `${quoted(text)}\n\n`;
   }
+}
+
+/** The answer is hidden until somebody wants it. */
+function quizText(question: Question, language: string): string {
+  const { ask, choices = [], explain } = question;
+  const told = (text: Localized): string => printable(inLanguage(text, language)).trimEnd();
+  const listed = choices.map((choice, index) => `${index + 1}. ${told(choice)}`);
+  return [
+    `**${told(ask)}**`,
+    ...(listed.length > 0 ? [listed.join('\n')] : []),
+    `<details><summary>${wordsIn(language).record.answer}</summary>`,
+    code(answerText(question, language)),
+    ...(explain ? [told(explain)] : []),
+    '</details>',
+  ].join('\n\n');
 }
 
 /** Nothing of a fact is taken for Markdown. */

@@ -3,6 +3,7 @@ import { isObject } from '../../cluster/objects/json.ts';
 import { nearMiss } from '../../cluster/objects/shape/near-miss.ts';
 import type { DiagnosticCode } from './diagnostic.ts';
 import type { Report } from './report.ts';
+import { fragmentSchema } from './schema/fragment-schema.ts';
 import { type ScenarioDocument, scenarioSchema } from './schema/scenario-schema.ts';
 import type { Path } from './span-at.ts';
 
@@ -22,7 +23,18 @@ export function checkDocument(written: unknown, report: Report, name: string): S
     });
     return undefined;
   }
-  const problems = result.error.issues.flatMap((issue) => problemsOf(issue, [], value));
+  tellProblems(result.error.issues, value, report);
+  return undefined;
+}
+
+/** The head of what is included; its steps are checked where they come to stand. */
+export function checkFragment(value: unknown, report: Report): void {
+  const result = fragmentSchema.safeParse(value, { error: wordsFor });
+  if (!result.success) tellProblems(result.error.issues, value, report);
+}
+
+function tellProblems(issues: readonly Issue[], value: unknown, report: Report): void {
+  const problems = issues.flatMap((issue) => problemsOf(issue, [], value));
   const meant = new Set(problems.flatMap(({ meant: key }) => key ?? []));
   for (const problem of problems) {
     // A misspelt key is one mistake, not two.
@@ -33,7 +45,6 @@ export function checkDocument(written: unknown, report: Report, name: string): S
       aim: problem.code === 'unknown-key' || problem.code === 'missing-key' ? 'key' : 'value',
     });
   }
-  return undefined;
 }
 
 /** A scenario may begin with its steps: then it is one of today's, called as its folder is. */

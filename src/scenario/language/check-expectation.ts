@@ -1,5 +1,6 @@
 import { type ConditionContext, checkCondition, saysSomething } from './check-condition.ts';
-import type { ExpectationDocument, ScenarioDocument, StateDocument } from './schema/scenario-schema.ts';
+import type { ExpectationDocument, StateDocument } from './schema/scenario-schema.ts';
+import type { Story } from './stories.ts';
 
 const WATCHES = ['always', 'never', 'eventually'] as const;
 
@@ -29,11 +30,14 @@ export function checkExpectation(expectation: ExpectationDocument, context: Cond
   }
 }
 
-/** What is watched during all of the story. */
-export function checkWatches(document: ScenarioDocument, context: Omit<ConditionContext, 'path'>): void {
+/** What is watched during all of a story. */
+export function checkWatches(
+  { watched, path }: Pick<Story, 'watched' | 'path'>,
+  context: Omit<ConditionContext, 'path'>,
+): void {
   for (const key of WATCHES)
-    for (const [index, watch] of (document[key] ?? []).entries())
-      checkWatch(key, watch, { ...context, path: [key, index] });
+    for (const [index, watch] of (watched[key] ?? []).entries())
+      checkWatch(key, watch, { ...context, path: [...path, key, index] });
 }
 
 interface Watched extends StateDocument {

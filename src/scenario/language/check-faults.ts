@@ -8,7 +8,7 @@ import { compileFault } from './faults.ts';
 import type { KnownWords } from './known-words.ts';
 import type { Report } from './report.ts';
 import type { FaultDocument } from './schema/fault-schema.ts';
-import type { ScenarioDocument } from './schema/scenario-schema.ts';
+import type { PlacedStep } from './stories.ts';
 
 type Path = readonly (string | number)[];
 
@@ -33,7 +33,7 @@ interface Cast {
 }
 
 /** Reports what can not break, or not be mended, in the order of the story. */
-export function checkFaults(steps: ScenarioDocument['steps'], cast: Cast): void {
+export function checkFaults(steps: readonly PlacedStep[], cast: Cast): void {
   const { nodes, report } = cast;
   const past: Past = {
     known: [...nodes],
@@ -43,16 +43,17 @@ export function checkFaults(steps: ScenarioDocument['steps'], cast: Cast): void 
     broken: new Set(),
     uncertain: new Set(),
   };
-  for (const [index, { fault, join }] of steps.entries()) {
+  for (const { step, path: place } of steps) {
+    const { fault, join } = step;
     if (join) {
       const { name } = join;
       if (past.known.includes(name)) {
         const message = `the cluster has a node "${name}" already`;
-        report('conflicting-keys', ['steps', index, 'join', 'name'], { message, hint: 'call it otherwise' });
+        report('conflicting-keys', [...place, 'join', 'name'], { message, hint: 'call it otherwise' });
       }
       past.known.push(name);
     }
-    if (fault) checkFault(fault, { ...cast, path: ['steps', index, 'fault'] }, past);
+    if (fault) checkFault(fault, { ...cast, path: [...place, 'fault'] }, past);
   }
 }
 

@@ -13,8 +13,9 @@ import { checkExpectation } from './check-expectation.ts';
 import { checkPattern, checkRegularExpression, resourceOfPattern } from './check-pattern.ts';
 import type { Diagnostic, DiagnosticCode } from './diagnostic.ts';
 import type { Report } from './report.ts';
-import type { ExpectationDocument, ScenarioDocument, StepDocument } from './schema/scenario-schema.ts';
+import type { ExpectationDocument, StepDocument } from './schema/scenario-schema.ts';
 import type { Path } from './span-at.ts';
+import type { PlacedStep } from './stories.ts';
 
 export interface StepsContext extends Omit<ConditionContext, 'path' | 'captured'> {
   readonly files: Files;
@@ -25,13 +26,13 @@ export interface StepsContext extends Omit<ConditionContext, 'path' | 'captured'
 }
 
 /** Reports what is wrong with the steps though their shape is right. */
-export function checkSteps(steps: ScenarioDocument['steps'], context: StepsContext): void {
-  const everCaptured = new Set(steps.flatMap(({ capture }) => Object.keys(capture ?? {})));
+export function checkSteps(steps: readonly PlacedStep[], context: StepsContext): void {
+  const everCaptured = new Set(steps.flatMap(({ step }) => Object.keys(step.capture ?? {})));
   const captured = new Set<string>();
   let hasRun = false;
   let files: Files | undefined = context.files;
-  for (const [index, step] of steps.entries()) {
-    const at: Place = { step, path: ['steps', index] };
+  for (const at of steps) {
+    const { step } = at;
     checkKeys(at, context.report);
     checkNames(at, { captured, everCaptured, report: context.report });
     if (step.run !== undefined) checkLine(step.run, at, context, files);
@@ -85,19 +86,31 @@ function checkSource(
   if (resource) checkPattern(source.resource as JsonObject, resource, context);
 }
 
+/** What a step can consist of. */
+const PARTS = [
+  ...(['say', 'run', 'traffic', 'fault', 'join', 'wait', 'capture', 'expect'] as const),
+  ...(['checkpoint', 'branch', 'quiz'] as const),
+] as const;
+
 /** What fills a step of its own. */
 const ALONE = [
   ['fault', 'a step with a fault does nothing else'],
   ['join', 'a step at which a machine joins does nothing else'],
   ['traffic', 'a step with traffic only starts or stops a client'],
+  ['branch', 'a step with a branch does nothing else'],
+  ['quiz', 'a step with a quiz only asks'],
+  ['checkpoint', 'a checkpoint is an instant, and what a step does takes time'],
 ] as const;
 
+/** What can't stand beside that. */
+const ACTS = ['run', 'wait', 'traffic', 'fault', 'join', 'branch', 'quiz', 'checkpoint'] as const;
+
 function checkKeys({ step, path }: Place, report: Report): void {
-  const { say, run, traffic, fault, join, wait, capture, expect } = step;
-  if ([say, run, traffic, fault, join, wait, capture, expect].every((part) => part === undefined)) {
+  const { run, wait } = step;
+  if (PARTS.every((key) => step[key] === undefined)) {
     report('empty-step', path, {
       message: 'nothing happens at this step',
-      hint: 'give it say, run, traffic, fault, join, wait, capture or expect',
+      hint: `give it ${PARTS.slice(0, -1).join(', ')} or ${PARTS.at(-1)}`,
     });
   }
   if (run !== undefined && wait !== undefined) {
@@ -109,7 +122,7 @@ function checkKeys({ step, path }: Place, report: Report): void {
     });
   }
   const alone = ALONE.find(([key]) => step[key] !== undefined);
-  for (const key of ['run', 'wait', 'traffic', 'fault', 'join'] as const) {
+  for (const key of ACTS) {
     if (!alone || key === alone[0] || step[key] === undefined) continue;
     report('conflicting-keys', [...path, key], {
       message: alone[1],
@@ -166,7 +179,7 @@ interface NamesContext {
 
 /** A step's command uses what earlier steps captured; what follows it may use its own captures too. */
 function checkNames({ step, path }: Place, context: NamesContext): void {
-  const { run, capture, ...rest } = step;
+  const { run, capture, branch: _, ...rest } = step;
   if (run !== undefined) checkText(run, { ...context, path: [...path, 'run'], isShell: true });
   const captured = new Set([...context.captured, ...Object.keys(capture ?? {})]);
   checkTexts(rest, { ...context, captured, path, isShell: false });

@@ -2,9 +2,10 @@ import { nearMiss } from '../../cluster/objects/shape/near-miss.ts';
 import { parseUrl } from '../../cluster/tools/url.ts';
 import type { KnownWords } from './known-words.ts';
 import type { Report } from './report.ts';
-import type { ScenarioDocument } from './schema/scenario-schema.ts';
+import type { StepDocument } from './schema/scenario-schema.ts';
 import type { TrafficDocument, TrafficFiguresDocument } from './schema/traffic-schema.ts';
 import type { Path } from './span-at.ts';
+import type { PlacedStep } from './stories.ts';
 
 export interface TrafficContext {
   readonly report: Report;
@@ -12,11 +13,12 @@ export interface TrafficContext {
 }
 
 /** Reports what is wrong with the clients that steps start and stop. */
-export function checkTraffic(steps: ScenarioDocument['steps'], context: TrafficContext): void {
+export function checkTraffic(steps: readonly PlacedStep[], context: TrafficContext): void {
   const running = new Set<string>();
-  for (const [index, { traffic }] of steps.entries()) {
+  for (const { step, path } of steps) {
+    const { traffic } = step;
     if (!traffic) continue;
-    const at: Place = { traffic, path: ['steps', index, 'traffic'] };
+    const at: Place = { traffic, path: [...path, 'traffic'] };
     if (traffic.stop) {
       checkStop(at, context, running);
       running.delete(traffic.client);
@@ -28,7 +30,7 @@ export function checkTraffic(steps: ScenarioDocument['steps'], context: TrafficC
 }
 
 /** Names of the clients of a scenario. */
-export function clientsOf(steps: ScenarioDocument['steps']): readonly string[] {
+export function clientsOf(steps: readonly StepDocument[]): readonly string[] {
   return [...new Set(steps.flatMap(({ traffic }) => (traffic && !traffic.stop ? [traffic.client] : [])))];
 }
 

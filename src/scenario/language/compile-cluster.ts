@@ -12,6 +12,7 @@ import { compileWebhooks } from './compile-webhooks.ts';
 import { addonsCountedOn } from './counts-on/addons.ts';
 import { countsOnDefaultClass } from './counts-on/default-class.ts';
 import type { ClusterDocument, ScenarioDocument } from './schema/scenario-schema.ts';
+import { allSteps } from './stories.ts';
 
 const DEFAULT_EPOCH_MS = epochMsOf({
   year: 2026,
@@ -27,11 +28,9 @@ const DEFAULT_EPOCH_MS = epochMsOf({
 const KUBELET_STARTED_AT = -24 * HOUR;
 
 /** The cluster of a scenario, with all that it leaves to defaults. */
-export function compileCluster(
-  { cluster = {}, images = {}, webhooks, seed, steps }: ScenarioDocument,
-  manifests: Files = {},
-): ClusterSettings {
-  const typed = steps.flatMap(({ run }) => run ?? []);
+export function compileCluster(document: ScenarioDocument, manifests: Files = {}): ClusterSettings {
+  const { cluster = {}, images = {}, webhooks, seed } = document;
+  const typed = allSteps(document).flatMap(({ run }) => run ?? []);
   const addons = compileAddons(cluster.addons ?? {}, addonsCountedOn(manifests, typed));
   const version = parseKubeVersion(cluster.version ?? '1.36') ?? { minor: 36, patch: 0 };
   return {

@@ -4,13 +4,24 @@ import type { Step, TrafficOrder, Watch } from '../scenario.ts';
 
 /** Steps whose clients count what somebody asks about them, and nothing more: it would stand in every log. */
 export function withMeasures(steps: readonly Step[], watches: readonly Watch[]): readonly Step[] {
-  const asked = [...steps.flatMap(conditionsOfStep), ...watches.flatMap(conditionsOfWatch)].filter(
+  const plans = steps.flatMap(({ branch }) => branch ?? []);
+  const all = [...steps, ...plans.flatMap((plan) => plan.steps)];
+  const watched = [...watches, ...plans.flatMap((plan) => plan.watches)];
+  const asked = [...all.flatMap(conditionsOfStep), ...watched.flatMap(conditionsOfWatch)].filter(
     (condition): condition is TrafficCondition => condition.of === 'traffic',
   );
   if (asked.length === 0) return steps;
-  return steps.map((step) =>
-    step.traffic?.start ? { ...step, traffic: measured(step.traffic, asked) } : step,
-  );
+  return steps.map((step) => withMeasure(step, asked));
+}
+
+function withMeasure(step: Step, asked: readonly TrafficCondition[]): Step {
+  const { traffic, branch } = step;
+  const inner = branch?.steps.map((each) => withMeasure(each, asked));
+  return {
+    ...step,
+    ...(traffic?.start && { traffic: measured(traffic, asked) }),
+    ...(branch && inner && { branch: { ...branch, steps: inner } }),
+  };
 }
 
 function conditionsOfStep({ parts }: Step): readonly Condition[] {

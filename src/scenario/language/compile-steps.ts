@@ -1,4 +1,4 @@
-import type { Localized } from '../../cluster/contract/story-event.ts';
+import type { Localized, Question } from '../../cluster/contract/story-event.ts';
 import type { JsonObject } from '../../cluster/objects/json.ts';
 import { HOUR, type Millis } from '../../kernel/time/millis.ts';
 import type { CaptureSource, Command, Part, Step } from '../scenario.ts';
@@ -9,21 +9,27 @@ import { millisOf } from './compile-duration.ts';
 import { compileTraffic, nameOfTraffic } from './compile-traffic.ts';
 import { compileFault, nameOfFault } from './faults.ts';
 import { localized } from './localized.ts';
-import type { ExpectationDocument, ScenarioDocument, StepDocument } from './schema/scenario-schema.ts';
+import type { QuizDocument } from './schema/quiz-schema.ts';
+import type { ExpectationDocument, StepDocument } from './schema/scenario-schema.ts';
 import { stepKind } from './step-kind.ts';
+import type { PlacedStep } from './stories.ts';
 
 /** How long a step waits for its command or for what it waits until, when it does not say. */
 const PATIENCE_MS = HOUR;
 
-export function compileSteps({ steps }: ScenarioDocument, around: Around): readonly Step[] {
-  return steps.map((step, index) => compileStep(step, aroundStep(steps, index, around)));
+/** A step of a story, by its index in it. */
+export function compileStep(steps: readonly PlacedStep[], index: number, around: Around): Step {
+  const placed = steps[index];
+  if (!placed) throw new Error(`a story of ${steps.length} steps has no step ${index + 1}`);
+  return stepOf(placed, aroundStep(steps, index, around));
 }
 
 /** What a step can speak of besides: the commands that names were captured from, its own included. */
-export function aroundStep(steps: readonly StepDocument[], last: number, around: Around): Around {
+export function aroundStep(steps: readonly PlacedStep[], last: number, around: Around): Around {
   const commands: Record<string, string> = {};
   let command: string | undefined;
-  for (const [index, { run, capture = {} }] of steps.slice(0, last + 1).entries()) {
+  for (const [index, { step }] of steps.slice(0, last + 1).entries()) {
+    const { run, capture = {} } = step;
     if (run !== undefined) command = commandOfStep(index + 1);
     if (command === undefined) continue;
     for (const name of Object.keys(capture)) commands[name] = command;
@@ -31,11 +37,13 @@ export function aroundStep(steps: readonly StepDocument[], last: number, around:
   return { ...around, commands, step: last };
 }
 
-function compileStep(step: StepDocument, around: Around): Step {
+function stepOf(placed: PlacedStep, around: Around): Step {
+  const { step, phase } = placed;
   const kind = stepKind(step);
   const run = step.run === undefined ? undefined : compileCommand(step.run, step);
   return {
     kind,
+    ...(phase && { phase }),
     text: step.say === undefined ? nameOf(step, kind, around) : localized(step.say),
     told: step.say !== undefined,
     ...(step.at === undefined ? {} : { at: millisOf(step.at) }),
@@ -43,14 +51,28 @@ function compileStep(step: StepDocument, around: Around): Step {
     ...(step.traffic ? { traffic: compileTraffic(step.traffic, around.settings) } : {}),
     ...(step.fault ? { fault: compileFault(step.fault) } : {}),
     ...(step.join ? { join: compileNode(step.join) } : {}),
+    ...(step.checkpoint === undefined ? {} : { checkpoint: step.checkpoint }),
+    ...(step.quiz ? { quiz: compileQuiz(step.quiz) } : {}),
     ...(typeof step.wait === 'string' ? { waitMs: millisOf(step.wait) } : {}),
-    parts: [...compileParts(step, around)],
+    parts: [...compileParts(placed, around)],
+  };
+}
+
+function compileQuiz({ ask, choices, answer, explain }: QuizDocument): Question {
+  return {
+    ask: localized(ask),
+    ...(choices && { choices: choices.map(localized) }),
+    answer: typeof answer === 'string' ? [answer] : answer,
+    ...(explain !== undefined && { explain: localized(explain) }),
   };
 }
 
 /** What a step without words of its own is called. */
 function nameOf(step: StepDocument, kind: Step['kind'], around: Around): Localized {
-  const { run, traffic, fault, join, wait, capture } = step;
+  const { run, traffic, fault, join, wait, capture, checkpoint, branch, quiz } = step;
+  if (quiz !== undefined) return localized(quiz.ask);
+  if (branch !== undefined) return { en: `what if: ${branch.name}` };
+  if (checkpoint !== undefined) return { en: `checkpoint ${checkpoint}` };
   if (traffic !== undefined) return { en: nameOfTraffic(traffic) };
   if (fault !== undefined) return { en: nameOfFault(fault) };
   if (join !== undefined) return { en: `the machine ${join.name} joins` };
@@ -66,21 +88,21 @@ function compileCommand(line: string, { background = false, timeout, on }: StepD
   return { line, background, timeoutMs, ...(on !== undefined && { on }) };
 }
 
-function* compileParts(step: StepDocument, around: Around): Generator<Part> {
+function* compileParts({ step, path: at }: PlacedStep, around: Around): Generator<Part> {
   const expectations = expectationList(step.expect);
   const saysHow = expectations.some(({ exitCode }) => exitCode !== undefined);
   if (step.run !== undefined && !step.background && !saysHow) yield { kind: 'success' };
   if (typeof step.wait === 'object') {
     const { until, timeout } = step.wait;
     const timeoutMs = timeout === undefined ? PATIENCE_MS : millisOf(timeout);
-    const path = ['steps', around.step ?? 0, 'wait', 'until'];
+    const path = [...at, 'wait', 'until'];
     yield { kind: 'until', timeoutMs, path, ...lastingOf(until), ...compileConditions(until, around) };
   }
   for (const [name, source] of Object.entries(step.capture ?? {})) {
     yield { kind: 'capture', name, from: captureSource(source, around) };
   }
   for (const [index, expectation] of expectations.entries()) {
-    const path = ['steps', around.step ?? 0, 'expect', ...(Array.isArray(step.expect) ? [index] : [])];
+    const path = [...at, 'expect', ...(Array.isArray(step.expect) ? [index] : [])];
     yield* compileExpectation(expectation, around, path);
   }
 }

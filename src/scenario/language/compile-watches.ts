@@ -7,33 +7,36 @@ import type {
   EventuallyDocument,
   ExpectationDocument,
   NeverDocument,
-  ScenarioDocument,
 } from './schema/scenario-schema.ts';
+import type { Story } from './stories.ts';
 
-/** All that is watched while the story goes on: what is said of all of it first, then what steps say. */
-export function compileWatches(document: ScenarioDocument, around: Around): readonly Watch[] {
-  const { always = [], never = [], eventually = [], steps } = document;
-  return [
-    ...always.flatMap((each, index) =>
-      watchesOf({ form: 'always', document: each, path: ['always', index] }, around),
-    ),
-    ...never.flatMap((each, index) =>
-      watchesOf({ form: 'never', document: each, path: ['never', index] }, around),
-    ),
-    ...eventually.flatMap((each, index) =>
-      watchesOf({ form: 'eventually', document: each, path: ['eventually', index] }, around),
-    ),
-    ...steps.flatMap(({ expect }, step) =>
-      expectationList(expect).flatMap((expectation, index) =>
-        watchesOfStep(
-          expectation,
-          ['steps', step, 'expect', ...(Array.isArray(expect) ? [index] : [])],
-          aroundStep(steps, step, around),
-        ),
+/** All that is watched while a story goes on: what is said of all of it first, then what its steps say. */
+export function compileWatches(
+  { watched, steps, shared, path, from }: Story,
+  around: Around,
+): readonly Watch[] {
+  const whole = FORMS.flatMap((form) =>
+    (watched[form] ?? []).flatMap((document, index) =>
+      watchesOf({ form, document, path: [...path, form, index] }, around).map(
+        (watch): Watch => (from > 1 ? { ...watch, step: from } : watch),
       ),
     ),
-  ];
+  );
+  const ofSteps = steps
+    .slice(shared)
+    .flatMap(({ step: { expect }, path: at }, index) =>
+      expectationList(expect).flatMap((expectation, place) =>
+        watchesOfStep(
+          expectation,
+          [...at, 'expect', ...(Array.isArray(expect) ? [place] : [])],
+          aroundStep(steps, shared + index, around),
+        ),
+      ),
+    );
+  return [...whole, ...ofSteps];
 }
+
+const FORMS = ['always', 'never', 'eventually'] as const;
 
 function watchesOfStep(
   { always, never, eventually }: ExpectationDocument,

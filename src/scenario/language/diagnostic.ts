@@ -17,7 +17,12 @@ export interface Diagnostic {
   readonly column: number;
   /** UTF-16 units from the column on that are meant; at least 1, and all on the one line. */
   readonly length: number;
+  /** The includes that lead to its file, the nearest first; absent in the scenario's own. */
+  readonly via?: readonly Place[];
 }
+
+/** A place in a file of the scenario's folder. */
+export type Place = Pick<Diagnostic, 'file' | 'line' | 'column'>;
 
 export type DiagnosticCode =
   /** The text is no YAML. */
@@ -44,6 +49,11 @@ export type DiagnosticCode =
   | 'outside-folder'
   | 'uncaptured-name'
   | 'matches-nothing'
+  /** Parameters, and files that are included. */
+  | 'unknown-parameter'
+  | 'unset-parameter'
+  | 'unused-parameter'
+  | 'include-cycle'
   /** The command cannot be typed like that, or nobody here can run it. */
   | 'shell-syntax'
   | 'unknown-flag'
@@ -54,6 +64,9 @@ export interface Span {
   readonly line: number;
   readonly column: number;
   readonly length: number;
+  /** Where that is not the file that is read: what was included from it. */
+  readonly file?: string;
+  readonly via?: readonly Place[];
 }
 
 /** Errors first to last as they stand in their files; the scenario's own file first. */

@@ -9,13 +9,14 @@ import { stepKind } from './step-kind.ts';
  * look like a scenario; what is wrong with it, `loadScenario` says.
  */
 export function foretellOpening(document: unknown): readonly StoryEvent[] {
-  const { metadata, steps } = fieldsOf(document);
+  const { metadata, setup, steps, teardown } = fieldsOf(document);
   const { name, title = name } = fieldsOf(metadata);
   if (typeof name !== 'string' || !isText(title) || !Array.isArray(steps) || steps.length === 0) return [];
-  return [
-    { type: 'ScenarioOpened', name, title: localized(title), steps: steps.length },
-    ...firstStep(fieldsOf(steps[0])),
-  ];
+  const before = listIn(setup);
+  const count = before.length + steps.length + listIn(teardown).length;
+  const opened: StoryEvent = { type: 'ScenarioOpened', name, title: localized(title), steps: count };
+  // The player opens behind what is done before the story.
+  return before.length > 0 ? [opened] : [opened, ...firstStep(fieldsOf(steps[0]))];
 }
 
 /** What is told and typed is written there; what another step is called follows from its conditions. */
@@ -42,6 +43,10 @@ function typed(line: string, { on, background }: Fields): StoryEvent {
 }
 
 type Fields = Readonly<Record<string, unknown>>;
+
+function listIn(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
 
 function fieldsOf(value: unknown): Fields {
   return typeof value === 'object' && value !== null ? (value as Fields) : {};

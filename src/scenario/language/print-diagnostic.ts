@@ -11,11 +11,12 @@ import type { Diagnostic } from './diagnostic.ts';
  *     hint: did you mean "steps"?
  */
 export function printDiagnostic(diagnostic: Diagnostic, files: Files): string {
-  const { file, line, column, severity, message, code, hint } = diagnostic;
+  const { file, line, column, severity, message, code, hint, via = [] } = diagnostic;
   const head = `${file}:${line}:${column}: ${severity}: ${message} [${code}]`;
   const text = Object.hasOwn(files, file) ? files[file] : undefined;
   const frame = text === undefined ? [] : codeFrame(text, diagnostic);
-  return `${[head, ...frame, ...(hint === undefined ? [] : [`  hint: ${hint}`])].join('\n')}\n`;
+  const chain = via.map((place) => `  included at ${place.file}:${place.line}:${place.column}`);
+  return `${[head, ...frame, ...chain, ...(hint === undefined ? [] : [`  hint: ${hint}`])].join('\n')}\n`;
 }
 
 function codeFrame(text: string, { line, column, length }: Diagnostic): readonly string[] {

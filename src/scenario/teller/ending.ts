@@ -18,10 +18,20 @@ export interface Ending {
   readonly broken?: readonly WatchMove[];
 }
 
-/** The end, and what was never so: an invariant that nothing ever met has shown nothing. */
+/** The end, with what is judged at last, unless that was done before the story was taken down. */
 export function ending(telling: Omit<Telling, 'step'>, end: Ending): readonly StoryEvent[] {
+  const { story, view } = telling;
+  const last = story.phase === 'teardown' ? trafficTold(view, end) : judgedAtLast(telling, end);
+  const failures = last.filter(({ type }) => type === 'InvariantBroken').length;
+  return [...last, { type: 'ScenarioEnded', passed: story.missed + end.missed + failures === 0 }];
+}
+
+/** What is known of the story only when it is over: an invariant that nothing ever met has shown nothing. */
+export function judgedAtLast(
+  telling: Omit<Telling, 'step'>,
+  { at, from, broken = brokenNow(telling.scenario, telling.view, at) }: Omit<Ending, 'missed'>,
+): readonly StoryEvent[] {
   const { scenario, story, view } = telling;
-  const { at, from, missed, broken = brokenNow(scenario, view, at) } = end;
   const found = new Set(broken.map(({ event }) => ('invariant' in event ? event.invariant : -1)));
   const judging: Judging = { view, captured: story.captured };
   const last = scenario.watches.flatMap((watch, invariant): readonly StoryEvent[] => {
@@ -34,15 +44,7 @@ export function ending(telling: Omit<Telling, 'step'>, end: Ending): readonly St
     if (why === '') return [{ type: 'InvariantMet', invariant, what }];
     return [{ type: 'InvariantBroken', invariant, what, why }];
   });
-  const failures = [...broken.map(({ event }) => event), ...last].filter(
-    ({ type }) => type === 'InvariantBroken',
-  );
-  return [
-    ...trafficTold(view, { at, from }),
-    ...broken.map(({ event }) => event),
-    ...last,
-    { type: 'ScenarioEnded', passed: story.missed + missed + failures.length === 0 },
-  ];
+  return [...trafficTold(view, { at, from }), ...broken.map(({ event }) => event), ...last];
 }
 
 /** What the last command did at this very instant: the story ends before whoever watches has looked. */

@@ -4,7 +4,7 @@ import { HOUR, type Millis } from '../../kernel/time/millis.ts';
 import { withCaptured } from '../language/captured-names.ts';
 import type { Part } from '../scenario.ts';
 import { capture } from './capture.ts';
-import { ending } from './ending.ts';
+import { giveUp } from './give-up.ts';
 import { judge } from './judge.ts';
 import { currentPart, type Move, ownCommand, type Telling } from './telling.ts';
 import type { Judging, Verdict } from './verdict.ts';
@@ -108,5 +108,5 @@ function notSo(judgement: Judgement, verdict: Extract<Verdict, { holds: false }>
   const at = Math.max(from, began + patience);
   // How the story would end is worth finding out only when it does.
   if (at > from || part.kind !== 'until') return { at, cause, events: [missed] };
-  return { at, cause, events: [missed, ...ending(telling, { at, from, missed: 1 })] };
+  return { at, cause, events: [missed, ...giveUp(telling, { at, from })] };
 }

@@ -1,18 +1,16 @@
 import type { StoryRow } from '../../cluster/contract/client-rows.ts';
 import type { View } from '../../cluster/contract/component.ts';
 import type { StoryEvent } from '../../cluster/contract/story-event.ts';
-import { machineJoined } from '../../cluster/node/machines-installed.ts';
 import { formatGoDuration } from '../../kernel/time/go-duration.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
-import { withCaptured } from '../language/captured-names.ts';
 import type { Scenario, Step } from '../scenario.ts';
-import { commandOfStep } from './command-of-step.ts';
-import { brokenNow, ending } from './ending.ts';
-import { faultEvents } from './fault-events.ts';
+import { beginStep } from './begin-step.ts';
+import { brokenNow, ending, judgedAtLast } from './ending.ts';
+import { giveUp } from './give-up.ts';
 import { judgeNext } from './judge-next.ts';
 import { quoteText } from './quote-text.ts';
-import { type Move, ownCommand, type TellerEvent, type Telling } from './telling.ts';
-import { trafficOrdered, trafficTold } from './traffic-moves.ts';
+import { type Move, ownCommand, type Telling } from './telling.ts';
+import { trafficTold } from './traffic-moves.ts';
 
 /**
  * The next move of a story, not before `from`; undefined when it waits for something to happen, without a
@@ -22,6 +20,8 @@ export function nextMove(scenario: Scenario, view: View, from: Millis): Move | u
   const story = view.rows.row('story', 'story');
   if (!story) return { at: from, cause: null, events: [opening(scenario)] };
   if (story.ended || story.own !== undefined) return undefined;
+  const branch = branching(scenario, story);
+  if (branch) return { at: from, cause: null, events: [branch] };
   const step = scenario.steps[story.step - 1];
   if (!step) return beginNext({ scenario, story, view }, from);
   const telling: Telling = { scenario, story, step, view };
@@ -31,6 +31,12 @@ export function nextMove(scenario: Scenario, view: View, from: Millis): Move | u
     judgeNext(telling, from) ??
     beginNext(telling, from)
   );
+}
+
+/** The first that a branch tells, in its own log. */
+function branching({ branch: name, steps }: Scenario, { branch, step }: StoryRow): StoryEvent | undefined {
+  if (name === undefined || branch === name) return undefined;
+  return { type: 'BranchBegan', name, text: steps[step - 1]?.text ?? {} };
 }
 
 function opening({ name, title, steps, isOpen }: Scenario): StoryEvent {
@@ -51,7 +57,7 @@ function awaitCommand(telling: Telling, from: Millis): Move | undefined {
     why: `it still runs${row.stdout === '' ? '' : `, and has printed:\n${quoteText(row.stdout)}`}`,
   };
   const at = Math.max(from, row.typedAt + timeoutMs);
-  return { at, cause: null, events: at > from ? [] : [missed, ...ending(telling, { at, from, missed: 1 })] };
+  return { at, cause: null, events: at > from ? [] : [missed, ...giveUp(telling, { at, from })] };
 }
 
 /** A wait leaves no entry: when it is over, the story just goes on. */
@@ -65,44 +71,20 @@ function beginNext({ scenario, story, view }: Omit<Telling, 'step'>, from: Milli
   const step = scenario.steps[number - 1];
   if (!step && scenario.isOpen) return undefined;
   if (!step) {
-    const broken = brokenNow(scenario, view, from);
+    const broken = story.phase === 'teardown' ? [] : brokenNow(scenario, view, from);
     const events = ending({ scenario, story, view }, { at: from, from, missed: 0, broken });
     return { at: from, cause: broken[0]?.cause ?? null, events };
   }
   const at = Math.max(from, step.at ?? 0);
-  const begun = beginning(step, { number, story, view, at });
+  const begun = beginStep(step, { number, story, view, at });
   // What is expected after a step is expected of it.
   const isOfStep = step.kind === 'expect' || step.kind === 'capture';
   const news = isOfStep ? [] : trafficTold(view, { at, from });
-  const events = [...news, ...lateness(step, number, at), ...begun];
+  // Before it is taken down, it is known what of the story came to be.
+  const isOver = step.phase === 'teardown' && story.phase !== 'teardown' && at === from;
+  const over = isOver ? judgedAtLast({ scenario, story, view }, { at, from }) : [];
+  const events = [...(isOver ? over : news), ...lateness(step, number, at), ...begun];
   return { at, cause: null, events };
-}
-
-interface Beginning {
-  readonly number: number;
-  readonly story: StoryRow;
-  readonly view: View;
-  readonly at: Millis;
-}
-
-function beginning(
-  { kind, text, told, run, traffic, fault, join }: Step,
-  { number: step, story, view, at }: Beginning,
-): readonly TellerEvent[] {
-  const { captured } = story;
-  const words = Object.fromEntries(
-    Object.entries(text).map(([language, each]) => [language, withCaptured(each, captured)]),
-  );
-  const began: StoryEvent = { type: 'StepBegan', step, kind, text: words, ...(told && { told }) };
-  if (traffic) return [began, trafficOrdered(traffic, captured, at)];
-  if (fault) return [began, ...faultEvents(fault, view, { at, step })];
-  if (join) return [began, machineJoined(view, join, at)];
-  if (!run) return [began];
-  const command = commandOfStep(step);
-  const line = withCaptured(run.line, captured);
-  const { on, background } = run;
-  const how = { ...(on !== undefined && { on }), ...(background && { background: true as const }) };
-  return [began, { type: 'CommandTyped', command, line, ...how }];
 }
 
 /** A step whose time has passed begins now, and the story says so: the scenario's plan does not work out. */

@@ -71,9 +71,9 @@ const byTopic = derived(({ watches }: Scenario): ReadonlyMap<string, readonly Co
   return found;
 });
 
-/** Whether a watch has begun, and has not ended with its step. */
+/** Whether a watch has begun, and has not ended with its step, or with the story. */
 export function isOpen({ step = 0, ofStep }: Watch, story: StoryRow): boolean {
-  return step <= toldOf(story) && !(ofStep && story.step > step);
+  return step <= toldOf(story) && !(ofStep && story.step > step) && story.phase !== 'teardown';
 }
 
 /** How many steps of the scenario have begun: those that somebody else types are not its own. */

@@ -164,7 +164,7 @@ test('the scenario of the documentation is right', () => {
     'scenario.yaml': short,
     'a.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: { name: a }\n',
   };
-  const { scenario, diagnostics } = loadScenario(beside, 'scenario.yaml', undefined, 'shop');
+  const { scenario, diagnostics } = loadScenario(beside, 'scenario.yaml', { name: 'shop' });
   expect(diagnostics).toEqual([]);
   expect(scenario).toMatchObject({ name: 'shop', files: { 'a.yaml': beside['a.yaml'] } });
   expect(Object.keys(scenario?.files ?? {})).toEqual(['a.yaml']);

@@ -1,0 +1,96 @@
+import type { Event } from '../cluster/contract/event.ts';
+import type { Entry } from '../kernel/log/entry.ts';
+import { branchDifference } from '../replay/branch-difference.ts';
+import { playBranches, type StoryBranch } from '../replay/fork-story.ts';
+import { storyOf } from '../replay/story.ts';
+import { createTimeline, type Timeline } from '../replay/timeline.ts';
+import { branchesOf } from '../scenario/branch-scenario.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { BranchWords } from '../words/words.ts';
+import { wordsIn } from '../words/words-in.ts';
+import { branchText } from './branch-text.ts';
+import { storyText } from './transcript.ts';
+
+/** What is told of branches beside the story: by the number of the step that tells of one. */
+export type Asides = ReadonlyMap<number, string>;
+
+/** The branches of a run, and what is told of them. */
+export interface ToldBranches {
+  readonly asides: Asides;
+  readonly passed: boolean;
+}
+
+/** Plays the branches that a story tells of; for one without any this costs nothing. */
+export function branchesTold(
+  log: readonly Entry<Event>[],
+  scenario: Scenario | undefined,
+  language: string,
+): ToldBranches {
+  if (!scenario || branchesOf(scenario).length === 0) return { asides: new Map(), passed: true };
+  const timeline = createTimeline(log);
+  timeline.finish();
+  const branches = playBranches(timeline, scenario);
+  const { told } = wordsIn(language);
+  return {
+    asides: asidesOf(timeline, branches, { words: told, language }),
+    passed: branches.every(({ fork }) => hasPassed(fork.timeline)),
+  };
+}
+
+/** Whether the story of a log has ended well. */
+function hasPassed({ entries }: Timeline): boolean {
+  const last = entries.of(entries.length)?.event;
+  return last?.type === 'ScenarioEnded' && last.passed;
+}
+
+interface AsideWords {
+  readonly branch: BranchWords;
+  /** What the story itself is called beside a branch. */
+  readonly story: string;
+}
+
+const INDENT = '  │ ';
+
+/** Each branch as an indented story, with what was otherwise at its end. */
+export function asidesOf(
+  timeline: Timeline,
+  branches: readonly StoryBranch[],
+  { words, language }: { readonly words: AsideWords; readonly language: string },
+): Asides {
+  return new Map(
+    branches.map((branch) => {
+      const text = `${ownStory(branch, language)}\n${differenceOf(timeline, branch, { words, language })}`;
+      const lines = text.replace(/^\n+|\n+$/g, '').split('\n');
+      return [branch.step, `${lines.map((line) => `${INDENT}${line}`.trimEnd()).join('\n')}\n`];
+    }),
+  );
+}
+
+/** Its steps are counted from where it leaves the story. */
+function ownStory({ fork: { timeline, at }, after, scenario }: StoryBranch, language: string): string {
+  const own = timeline.entries.between(at + 1, timeline.entries.length).map((entry) => counted(entry, after));
+  const steps = scenario.steps.length - after;
+  return [...storyOf(own)].map((item) => storyText(item, { language, steps })).join('');
+}
+
+function counted(entry: Entry<Event>, after: number): Entry<Event> {
+  const { event } = entry;
+  return event.type === 'StepBegan' && event.step > after
+    ? { ...entry, event: { ...event, step: event.step - after } }
+    : entry;
+}
+
+function differenceOf(
+  timeline: Timeline,
+  { name, fork }: StoryBranch,
+  { words, language }: { readonly words: AsideWords; readonly language: string },
+): string {
+  const difference = branchDifference(timeline, fork.timeline, fork.timeline.duration);
+  const lines = branchText(difference, {
+    left: { name: words.story, timeline },
+    right: { name, timeline: fork.timeline },
+    words: words.branch,
+    language,
+  });
+  return lines.map(({ kind, text }) => (kind === 'heading' ? text : `  ${text}`)).join('\n');
+}
