@@ -47,6 +47,7 @@ interface AsideWords {
   readonly branch: BranchWords;
   /** What the story itself is called beside a branch. */
   readonly story: string;
+  whatIf(name: string): string;
 }
 
 const INDENT = '  │ ';
@@ -59,7 +60,8 @@ export function asidesOf(
 ): Asides {
   return new Map(
     branches.map((branch) => {
-      const text = `${ownStory(branch, language)}\n${differenceOf(timeline, branch, { words, language })}`;
+      const title = words.whatIf(branch.name);
+      const text = `${title}\n${ownStory(branch, language)}\n${differenceOf(timeline, branch, { words, language })}`;
       const lines = text.replace(/^\n+|\n+$/g, '').split('\n');
       return [branch.step, `${lines.map((line) => `${INDENT}${line}`.trimEnd()).join('\n')}\n`];
     }),

@@ -48,7 +48,7 @@ function textOf(item: StoryItem, { language, steps, asides }: Telling): string {
       const aside = asides?.get(item.step) ?? '';
       if (item.told) return `${head}\n${text}\n${aside}`;
       // What is typed, expected, captured or asked follows by itself.
-      return `${['wait', 'fault', 'join', 'branch'].includes(item.does) ? `${head}  ${text}` : head}\n${aside}`;
+      return `${['wait', 'fault', 'join'].includes(item.does) ? `${head}  ${text}` : head}\n${aside}`;
     }
     case 'command':
       return `${promptOf(item)} ${item.line}${item.background ? ' &' : ''}\n`;

@@ -51,7 +51,7 @@ export function logSnapshot(scenario: Pick<Scenario, 'name' | 'case'>): string {
 /** What the files of a case begin with: no host refuses it as a name. */
 export function snapshotName({ name, case: title }: Pick<Scenario, 'name' | 'case'>): string {
   if (title === undefined) return name;
-  const words = title.replaceAll(', ', ',').replace(/[^\w.,=%+-]/g, '_');
+  const words = title.replaceAll(', ', ',').replace(/[^\w.,=+-]/g, '_');
   // Of two that read alike then, each is itself all the same.
   const isSame = words === title.replaceAll(', ', ',');
   return `${name}--${words}${isSame ? '' : `-${hash64(title)[0].toString(16)}`}`;

@@ -111,6 +111,7 @@ const told: ToldWords = {
   same: 'Nothing is otherwise.',
   original: 'original',
   story: 'story',
+  whatIf: (name) => `What if: ${name}`,
   fork: 'branch',
   forked: (seq, time) => `Forked after entry ${seq}, at ${time}.`,
   exit: (code) => `(exit ${code})`,

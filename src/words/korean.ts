@@ -131,6 +131,7 @@ const told: ToldWords = {
   same: '달라진 것이 없습니다.',
   original: '원본',
   story: '이야기',
+  whatIf: (name) => `다른 길: ${name}`,
   fork: '가지',
   forked: (seq, time) => `기록 ${seq} 뒤, ${time}에 갈라짐.`,
   exit: (code) => `(종료 코드 ${code})`,

@@ -105,6 +105,7 @@ export interface ToldWords {
   readonly original: string;
   /** What a scenario tells, beside its branches. */
   readonly story: string;
+  whatIf(name: string): string;
   readonly fork: string;
   forked(seq: number, time: string): string;
   exit(code: number): string;

@@ -13,7 +13,8 @@ export type ParameterType = (typeof PARAMETER_TYPES)[number];
 /** What a scenario, or a fragment, is told by whoever plays or includes it. */
 export interface Parameter {
   readonly name: string;
-  readonly type: ParameterType;
+  /** Absent: whatever its enum has. */
+  readonly type?: ParameterType;
   readonly default?: Scalar;
   readonly enum?: readonly Scalar[];
 }
@@ -26,10 +27,11 @@ export function parametersOf(document: unknown): readonly Parameter[] {
     if (isScalar(written)) return { name, type: typeOf(written), default: written };
     const { type, default: otherwise, enum: allowed } = isObject(written) ? written : {};
     const values = Array.isArray(allowed) ? allowed.filter(isScalar) : [];
-    const like = isScalar(otherwise) ? otherwise : values[0];
+    const declared = PARAMETER_TYPES.find((each) => each === type);
+    const own = declared ?? (isScalar(otherwise) ? typeOf(otherwise) : 'string');
     return {
       name,
-      type: PARAMETER_TYPES.find((each) => each === type) ?? (like === undefined ? 'string' : typeOf(like)),
+      ...((declared || values.length === 0) && { type: own }),
       ...(isScalar(otherwise) && { default: otherwise }),
       ...(values.length > 0 && { enum: values }),
     };
@@ -112,7 +114,7 @@ function unsetAt(declared: Origin, included: Origin | undefined): Pick<Parameter
 }
 
 function unsetWords({ name, type, enum: allowed }: Parameter, included: Origin | undefined) {
-  const value = allowed ? allowed.join('|') : type.toUpperCase();
+  const value = allowed ? allowed.join('|') : (type ?? 'value').toUpperCase();
   return {
     message: `the parameter "${name}" has no value`,
     hint: included
@@ -145,7 +147,7 @@ const NAMES: Readonly<Record<ParameterType, string>> = {
 };
 
 function mismatch({ name, type, enum: allowed }: Parameter, value: unknown): Mismatch | undefined {
-  if (!isOf(type, value)) {
+  if (type && !isOf(type, value)) {
     const isQuotable = type === 'string' && (typeof value === 'number' || typeof value === 'boolean');
     return {
       code: 'wrong-type',
