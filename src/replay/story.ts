@@ -134,10 +134,8 @@ function itemOf({ event, at, seq }: Entry<Event>, speaking: string): StoryItem |
       return { kind: 'notice', about: 'fault', message: event.what };
     case 'CheckpointReached':
       return { kind: 'checkpoint', name: event.name };
-    case 'QuestionAsked': {
-      const { type: _, ...question } = event;
-      return { kind: 'question', seq, question };
-    }
+    case 'QuestionAsked':
+      return { kind: 'question', seq, question: event };
     case 'BranchBegan':
       return { kind: 'branch', at, name: event.name };
     case 'StoryHandedOver':
