@@ -1,4 +1,12 @@
 import type { ScalarTag, Tags } from 'yaml';
+import {
+  FALSE_WORD,
+  NOT_FINITE_WORD,
+  NULL_WORD,
+  NUMBER_WORD,
+  readNumber,
+  TRUE_WORD,
+} from './kubernetes-scalars.ts';
 
 /**
  * Plain scalars as Kubernetes' tools read them, which is neither YAML 1.1 nor 1.2 (sigs.k8s.io/yaml:
@@ -21,45 +29,31 @@ const text: ScalarTag = {
 const nothing: ScalarTag = {
   tag: 'tag:yaml.org,2002:null',
   default: true,
-  test: /^(?:~|null|Null|NULL)?$/,
+  test: NULL_WORD,
   resolve: () => null,
 };
-
-const TRUE = /^(?:y|Y|yes|Yes|YES|true|True|TRUE|on|On|ON)$/;
-const FALSE = /^(?:n|N|no|No|NO|false|False|FALSE|off|Off|OFF)$/;
 
 const truth: ScalarTag = {
   tag: 'tag:yaml.org,2002:bool',
   default: true,
-  test: new RegExp(`${TRUE.source}|${FALSE.source}`),
-  resolve: (source) => TRUE.test(source),
+  test: new RegExp(`${TRUE_WORD.source}|${FALSE_WORD.source}`),
+  resolve: (source) => TRUE_WORD.test(source),
 };
-
-const INTEGER = /^[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*)$/;
-const DECIMAL = /^[-+]?(?:\.[0-9]+|[0-9][0-9_]*(?:\.[0-9_]*)?)(?:[eE][-+]?[0-9]+)?$/;
 
 const number: ScalarTag = {
   tag: 'tag:yaml.org,2002:float',
   default: true,
-  test: new RegExp(`${INTEGER.source}|${DECIMAL.source}`),
+  test: NUMBER_WORD,
   resolve: readNumber,
 };
 
-/** JSON has no such numbers; that they were written is found out when the object is made. */
+/** That they were written is found out when the object is made. */
 const notFinite: ScalarTag = {
   tag: 'tag:yaml.org,2002:float',
   default: true,
-  test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/,
+  test: NOT_FINITE_WORD,
   resolve(source) {
     if (/nan/i.test(source)) return Number.NaN;
     return source.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   },
 };
-
-function readNumber(source: string): number {
-  const isNegative = source.startsWith('-');
-  const digits = source.replace(/^[-+]/, '').replaceAll('_', '');
-  const size = /^0[0-7]+$/.test(digits) ? Number(`0o${digits.slice(1)}`) : Number(digits);
-  // Minus zero would be written as `0` and then differ from what is read back.
-  return isNegative && size !== 0 ? -size : size;
-}

@@ -16,6 +16,7 @@ import { goSyntax } from './go-syntax.ts';
 import { kubernetesTags } from './kubernetes-tags.ts';
 import { locateField } from './locate-field.ts';
 import type { Manifest, ManifestObject, ManifestProblem, TextPosition } from './manifest.ts';
+import { readPlainly } from './read-plainly.ts';
 import { describeYamlError, explainYamlError } from './yaml-errors.ts';
 
 /**
@@ -26,7 +27,7 @@ import { describeYamlError, explainYamlError } from './yaml-errors.ts';
 export function readManifest(written: string, file: string): Manifest {
   const known = manifestsRead.get(file);
   if (known?.written === written) return known.manifest;
-  const manifest = readText(written, file);
+  const manifest = readAsIs(written, file) ?? readWithPlaces(written, file);
   // Those that were read longest ago make room.
   manifestsRead.delete(file);
   const [oldest] = manifestsRead.keys();
@@ -39,9 +40,50 @@ export function readManifest(written: string, file: string): Manifest {
 const manifestsRead = new Map<string, { readonly written: string; readonly manifest: Manifest }>();
 const MANIFESTS_MAX = 500;
 
-function readText(written: string, file: string): Manifest {
-  // kubectl ends the last line itself.
-  const text = written.endsWith('\n') ? written : `${written}\n`;
+/**
+ * Most manifests have nothing wrong with them, and nobody asks where anything stands: they are read by the
+ * parser that does not know it. Undefined where there is anything to tell.
+ */
+function readAsIs(written: string, file: string): Manifest | undefined {
+  const values = readPlainly(withLastLine(written));
+  if (!values) return undefined;
+  const objects: ManifestObject[] = [];
+  let placed: Manifest | undefined;
+  const take = (value: unknown, isInList: boolean): boolean => {
+    if (!isObject(value)) return false;
+    const { kind, apiVersion } = value;
+    if (typeof kind !== 'string' || kind === '' || typeof apiVersion !== 'string' || apiVersion === '')
+      return false;
+    const items = itemsOf(kind, value);
+    if (items) return items.every((item) => take(item, true));
+    const index = objects.length;
+    objects.push({
+      object: { ...(value as JsonObject), kind },
+      isInList,
+      positionOf(path) {
+        placed ??= readWithPlaces(written, file);
+        return placed.objects[index]?.positionOf(path) ?? { line: 1, column: 1 };
+      },
+    });
+    return true;
+  };
+  const isWhole = values.every((value) => value === null || value === undefined || take(value, false));
+  return isWhole ? { file, objects, problems: [] } : undefined;
+}
+
+/** kubectl ends the last line itself. */
+function withLastLine(written: string): string {
+  return written.endsWith('\n') ? written : `${written}\n`;
+}
+
+/** What a list of objects holds. */
+function itemsOf(kind: string, value: Readonly<Record<string, unknown>>): readonly unknown[] | undefined {
+  return kind.endsWith('List') && Array.isArray(value['items']) ? value['items'] : undefined;
+}
+
+/** The same, by the parser that knows where everything stands, and with all that is wrong. */
+export function readWithPlaces(written: string, file: string): Manifest {
+  const text = withLastLine(written);
   const lines = new LineCounter();
   const reading: Reading = { file, text, end: written.length, lines, objects: [], problems: [] };
   const documents = parseDocuments(text, lines);
@@ -161,7 +203,7 @@ function takeObject(value: unknown, reading: Reading, place: Place): string | un
     const message = 'the object has no apiVersion';
     problems.push({ code: 'missingApiVersion', message, hint: 'for example: apiVersion: v1', ...start });
   }
-  const items = kind.endsWith('List') && Array.isArray(value['items']) ? value['items'] : undefined;
+  const items = itemsOf(kind, value);
   if (items === undefined) {
     reading.objects.push({
       object: { ...(value as JsonObject), kind },
