@@ -15,6 +15,8 @@ export interface PlayOptions extends Which {
   readonly lang: string;
   /** Where the player is opened. */
   readonly at?: Instant;
+  /** Told when the story has been followed to its end. */
+  readonly onEnd?: () => void;
 }
 
 /** `kubereel play`: on the whole screen in a terminal, else as a transcript. */
@@ -34,7 +36,7 @@ function isScreen(): boolean {
  * as long to load, come after it. What there is to tell is told on the screen that is there afterwards.
  */
 async function playOnScreen(played: Played, options: PlayOptions): Promise<number> {
-  const { lang, at } = options;
+  const { lang, at, onEnd } = options;
   const look = { language: lang, colours: !process.env['NO_COLOR'] };
   // The first scene is not what is asked for.
   const scene = at || options.branch !== undefined ? undefined : openingScene(firstEvents(played));
@@ -53,6 +55,7 @@ async function playOnScreen(played: Played, options: PlayOptions): Promise<numbe
       save: (branch, among, as) => saveBranch({ branch, among, as, origin }),
       ...look,
       ...(at && { at }),
+      ...(onEnd && { onEnd }),
       ...(screen && { screen }),
     });
     return EXIT.ok;
@@ -63,17 +66,21 @@ async function playOnScreen(played: Played, options: PlayOptions): Promise<numbe
 }
 
 async function printTranscript(played: Played, options: PlayOptions): Promise<number> {
-  const { lang, at } = options;
+  const { lang, at, onEnd } = options;
   if (at) tellBeside(`${wordsIn(lang).files.atForPlayer}\n`);
   const { openPlayable } = await import('./playable.ts');
   const { commits, ground } = openPlayable(played, options, tellBeside);
-  if (ground && branchesOf(ground.scenario).length > 0)
-    return printWithBranches([...commits()].flat(), ground, lang);
+  if (ground && branchesOf(ground.scenario).length > 0) {
+    const code = await printWithBranches([...commits()].flat(), ground, lang);
+    onEnd?.();
+    return code;
+  }
   let passed = true;
   const entries = entriesOf(commits(), (event) => {
     passed &&= event.passed;
   });
   await writeOut(transcriptOf(entries, lang));
+  onEnd?.();
   return passed ? EXIT.ok : EXIT.missed;
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addCommand, type CommandLine } from './command-line.ts';
 import type { InitOptions } from './init.ts';
+import type { LearnOptions } from './learn/learn.ts';
 import type { ListOptions } from './list.ts';
 import type { PlayOptions } from './play.ts';
 import type { RecordOptions } from './record/record.ts';
@@ -54,6 +55,14 @@ export function addScenarioCommands(program: Command, line: CommandLine): void {
     .lang()
     .action(async (folder: string, options: InitOptions) =>
       (await import('./init.ts')).initCommand(folder, options),
+    );
+  addCommand(program, 'learn', line)
+    .argument('[scenario]', 'lesson')
+    .option('--json', 'json')
+    .seed()
+    .lang()
+    .action(async (what: string | undefined, options: LearnOptions) =>
+      (await import('./learn/learn.ts')).learnCommand(what, options),
     );
   addCommand(program, 'list', line)
     .option('--curriculum', 'curriculum')

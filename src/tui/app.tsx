@@ -1,6 +1,7 @@
 import { useApp, useIsScreenReaderEnabled } from 'ink';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { firstAbove } from '../kernel/table/first-above.ts';
+import { isAtEnd } from '../replay/player/player.ts';
 import { currentBranch, type Travels } from '../replay/player/travels.ts';
 import { type Scene, sceneAt } from '../replay/scene.ts';
 import type { Timeline } from '../replay/timeline.ts';
@@ -53,6 +54,7 @@ export function App({ session, name, language, notice, onSuspend }: Props): Reac
   const viewing = useView({ timeline, language, exit, onSuspend });
   const travels = usePlayer(session, viewing);
   useGrowth(session, exit);
+  useEnd(session, travels);
   if (isTooSmall(size)) {
     const text = screenWordsIn(viewing.view.language).tooSmall(SMALLEST.columns, SMALLEST.rows);
     return <Painted lines={wrapped(text, size.columns).map((line) => lineOf(line))} />;
@@ -141,6 +143,14 @@ function remarkOn({ remark, told }: View, travels: Travels, words: ScreenWords):
 function travelRemark({ remark }: Travels, words: BranchingWords): string | undefined {
   if (!remark) return undefined;
   return 'name' in remark ? words[remark.what](remark.name) : words.refusals[remark.what];
+}
+
+/** Tells when the reader has come to the end of what was opened, be it in a hurry. */
+function useEnd({ onEnd }: Session, { branches: [opened] }: Travels): void {
+  const isOver = opened !== undefined && isAtEnd(opened.player, opened.timeline);
+  useEffect(() => {
+    if (isOver) onEnd?.();
+  }, [isOver, onEnd]);
 }
 
 /** Goes through the log a part at a time, between frames. */

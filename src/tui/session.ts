@@ -22,6 +22,8 @@ export interface Session {
   readonly ground?: Ground;
   /** Writes a branch where the reader finds it; fails with what to tell the reader. */
   readonly save?: SaveBranch;
+  /** Told when the reader has come to the end of what was opened. */
+  readonly onEnd?: () => void;
   readonly tending: Tending;
   /** Simulates ahead at once until there is enough, for as long as a reader who pressed a key may wait. */
   ahead(isEnough: () => boolean): void;
@@ -43,7 +45,8 @@ const PATIENCE_MS = 250;
 const PART_MS = 4;
 const PAUSE_MS = 12;
 
-export interface SessionOptions extends Partial<Pick<Session, 'at' | 'part' | 'ground' | 'branch' | 'save'>> {
+export interface SessionOptions
+  extends Partial<Pick<Session, 'at' | 'part' | 'ground' | 'branch' | 'save' | 'onEnd'>> {
   /** Where entries that have come are found again; absent: they are kept. */
   readonly found?: TimelineOptions;
 }

@@ -91,6 +91,17 @@ the scenario to what you expect of them.`,
         ['kubereel list --curriculum', 'by what there is to learn, with the command lines for it'],
       ],
     },
+    learn: {
+      does: 'play the bundled scenarios as a course, and see how far you are',
+      examples: [
+        ['kubereel learn', 'the chapters, and what of them you have played'],
+        ['kubereel learn next', 'the first one that you have not played'],
+        ['kubereel learn rolling-update', 'this one; played to its end, it is done'],
+        ['kubereel learn reset', 'begin anew'],
+      ],
+      notes: `What you have played is kept on this machine, in the folder for the state of programs
+(XDG_STATE_HOME, else ~/.local/state), and is sent nowhere.`,
+    },
     log: {
       does: 'print the entries of a log: when, who, what, because of which entry',
       examples: [
@@ -193,6 +204,7 @@ Exit codes:
   },
   arguments: {
     played: 'a bundled name, a folder, a scenario.yaml, or a log',
+    lesson: 'next, reset, or the name of a bundled scenario; without it the chapters are listed',
     scenario: 'a bundled name, a folder, or a scenario.yaml',
     manifests: 'a folder of manifests, or of a kustomization',
     scenarios: 'scenarios, folders above them, or patterns (default: all below this folder)',

@@ -1,6 +1,7 @@
 import { ENGLISH_FILES } from './english-files.ts';
 import { ENGLISH_HELP } from './english-help.ts';
 import { ENGLISH_INIT } from './english-init.ts';
+import { ENGLISH_LEARN } from './english-learn.ts';
 import { ENGLISH_RECORD } from './english-record.ts';
 import { ENGLISH_SERVE } from './english-serve.ts';
 import { ENGLISH_SUITE } from './english-suite.ts';
@@ -137,6 +138,7 @@ export const ENGLISH: Words = {
   suite: ENGLISH_SUITE,
   record: ENGLISH_RECORD,
   init: ENGLISH_INIT,
+  learn: ENGLISH_LEARN,
   serve: ENGLISH_SERVE,
   wrong,
   told,

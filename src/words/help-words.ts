@@ -29,6 +29,7 @@ export type CommandName =
   | 'record'
   | 'init'
   | 'list'
+  | 'learn'
   | 'log'
   | 'state'
   | 'diff'
@@ -55,6 +56,7 @@ export interface CommandWords {
 export type ArgumentName =
   | 'played'
   | 'scenario'
+  | 'lesson'
   | 'scenarios'
   | 'manifests'
   | 'log'

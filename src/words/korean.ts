@@ -1,6 +1,7 @@
 import { KOREAN_FILES } from './korean-files.ts';
 import { KOREAN_HELP } from './korean-help.ts';
 import { KOREAN_INIT } from './korean-init.ts';
+import { KOREAN_LEARN } from './korean-learn.ts';
 import { KOREAN_RECORD } from './korean-record.ts';
 import { KOREAN_SERVE } from './korean-serve.ts';
 import { KOREAN_SUITE } from './korean-suite.ts';
@@ -156,6 +157,7 @@ export const KOREAN: Words = {
   suite: KOREAN_SUITE,
   record: KOREAN_RECORD,
   init: KOREAN_INIT,
+  learn: KOREAN_LEARN,
   serve: KOREAN_SERVE,
   wrong,
   told,

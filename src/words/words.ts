@@ -1,6 +1,7 @@
 import type { FileWords } from './file-words.ts';
 import type { HelpWords } from './help-words.ts';
 import type { InitWords } from './init-words.ts';
+import type { LearnWords } from './learn-words.ts';
 import type { RecordWords } from './record-words.ts';
 import type { ServeWords } from './serve-words.ts';
 import type { SuiteWords } from './suite-words.ts';
@@ -14,6 +15,7 @@ export interface Words {
   readonly suite: SuiteWords;
   readonly record: RecordWords;
   readonly init: InitWords;
+  readonly learn: LearnWords;
   readonly serve: ServeWords;
 }
 

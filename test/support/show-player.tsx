@@ -28,14 +28,19 @@ export interface Showing {
   /** What branches go on with; without it the log can only be read. */
   readonly ground?: Ground;
   readonly save?: SaveBranch;
+  readonly onEnd?: () => void;
 }
 
 /** Shows a log in the player, on a screen of a size. */
 export async function showPlayer(
   log: readonly Entry<Event>[],
-  { size, language = 'en', colours = true, ground, save, ...props }: Showing,
+  { size, language = 'en', colours = true, ground, save, onEnd, ...props }: Showing,
 ): Promise<Shown> {
-  const session = openSession(commitsOf(log), { ...(ground && { ground }), ...(save && { save }) });
+  const session = openSession(commitsOf(log), {
+    ...(ground && { ground }),
+    ...(save && { save }),
+    ...(onEnd && { onEnd }),
+  });
   await settled(() => session.timeline.complete);
   let painted: readonly string[] = [];
   const paint = (lines: readonly string[]): void => {
