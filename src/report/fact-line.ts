@@ -206,16 +206,20 @@ function execLine(event: Event, { store, seq }: World, words: ContainerWords): s
   const row = execs.read(event.exec, seq) ?? execs.read(event.exec, seq - 1);
   const what = row?.argv.join(' ') ?? event.exec;
   if (event.type === 'ExecStarted') return words.execStarted(what);
+  if (event.type === 'ExecInputGiven') return words.execInput(what, event.text.trimEnd());
   if (event.type === 'ExecAdvanced') return words.goesOn(what, clockOf(event.until));
   if (event.type === 'ExecForgotten') return words.over(what);
   const said = event.failure ?? (event.stderr || event.stdout || '');
   return `${words.exited(what, event.exitCode)}${said === '' ? '' : `: ${said}`}`;
 }
 
-type OfExec = Extract<Event, { type: 'ExecStarted' | 'ExecFinished' | 'ExecAdvanced' | 'ExecForgotten' }>;
+type OfExec = Extract<
+  Event,
+  { type: `Exec${'Started' | 'InputGiven' | 'Finished' | 'Advanced' | 'Forgotten'}` }
+>;
 
 function isOfExec(event: Event): event is OfExec {
-  return /^Exec(?:Started|Finished|Advanced|Forgotten)$/.test(event.type);
+  return /^Exec(?:Started|InputGiven|Finished|Advanced|Forgotten)$/.test(event.type);
 }
 
 function bookLine(event: Event, world: World, words: BookWords): string | undefined {

@@ -154,6 +154,7 @@ export const ENGLISH_ENTRIES: EntryWords = {
     signal: (signal, container) => `${signal} sent to ${container}`,
     memoryExhausted: (container) => `${container} needs more memory than it may have`,
     execStarted: (line) => `${line} starts`,
+    execInput: (line, text) => (text === '' ? `${line} gets no more input` : `${line} is given: ${text}`),
     processOver: (container) => `the process of ${container} is over`,
     processWaits: (container, at) => `the process of ${container} waits${until(at)}`,
     ended: (container, end) => `${container} ended: ${end}`,

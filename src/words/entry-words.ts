@@ -170,6 +170,8 @@ export interface ContainerWords {
   signal(signal: string, container: string): string;
   memoryExhausted(container: string): string;
   execStarted(line: string): string;
+  /** `text` is empty where its input ends. */
+  execInput(line: string, text: string): string;
   processOver(container: string): string;
   processWaits(container: string, until: string | undefined): string;
   ended(container: string, end: string): string;

@@ -150,6 +150,7 @@ export const KOREAN_ENTRIES: EntryWords = {
     signal: (signal, container) => `${container}에 ${signal} 보냄`,
     memoryExhausted: (container) => `${container} 메모리 한도를 넘음`,
     execStarted: (line) => `${line} 시작`,
+    execInput: (line, text) => (text === '' ? `${line}: 입력 끝` : `${line}에 입력: ${text}`),
     processOver: (container) => `${container}의 프로세스 끝남`,
     processWaits: (container, at) => `${container}의 프로세스가${until(at)} 기다림`,
     ended: (container, end) => `${container} 끝남: ${end}`,

@@ -216,7 +216,16 @@ type ExecEvent =
       readonly exec: string;
       readonly argv: readonly string[];
       readonly deadline?: Millis;
+      /** Somebody will give it input. */
+      readonly hasInput?: true;
     } & OfContainer)
+  /** Somebody types, or sends what was piped to him; `ended`: nothing more will come. */
+  | ({
+      readonly type: 'ExecInputGiven';
+      readonly exec: string;
+      readonly text: string;
+      readonly ended?: true;
+    } & OfPod)
   | ({
       readonly type: 'ExecStarted';
       readonly exec: string;
@@ -226,6 +235,8 @@ type ExecEvent =
       readonly type: 'ExecAdvanced';
       readonly exec: string;
       readonly until?: Millis;
+      /** The input that was given has reached it. */
+      readonly tookInput?: true;
       readonly stdout?: string;
       readonly stderr?: string;
     } & OfPod &

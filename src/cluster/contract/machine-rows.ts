@@ -287,6 +287,9 @@ export interface ExecRow {
   readonly requestedAt: Millis;
   /** When whoever asked for it stops waiting. */
   readonly deadline?: Millis;
+  readonly hasInput?: true;
+  /** What was given to it and has not reached it yet. */
+  readonly input?: { readonly text: string; readonly ended: boolean };
   readonly state?: unknown;
   /** When it goes on by itself. */
   readonly until?: Millis;

@@ -9,6 +9,8 @@ export interface HttpCall {
   /** By their names in small letters; several of one name stand one behind another. */
   readonly headers: Readonly<Record<string, readonly string[]>>;
   readonly body: string;
+  /** The same as it came, where it is no text. */
+  readonly bytes?: Uint8Array;
 }
 
 /** The value of a header that is to be there once; empty where it is missing. */

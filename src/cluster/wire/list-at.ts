@@ -77,14 +77,14 @@ export function oldestKept({ view }: WireServer): number {
   return view.rows.row('etcd', 'cluster')?.compacted ?? 0;
 }
 
-export function tooOld(isContinued: boolean): string {
+function tooOld(isContinued: boolean): string {
   return isContinued
     ? 'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter.'
     : 'The resourceVersion for the provided list is too old.';
 }
 
 /** The world when the store was at a revision. */
-export function worldAt({ world }: WireServer, revision: number): WireServer['world'] {
+function worldAt({ world }: WireServer, revision: number): WireServer['world'] {
   const seq = historyOf(world.store.tables, world.seq).seqAt(revision);
   return { ...world, seq };
 }

@@ -2,19 +2,27 @@ import { granted, type Outcome } from '../apiserver/call.ts';
 import { badRequest } from '../apiserver/refusal.ts';
 import type { Refused } from '../contract/response.ts';
 import { isObject, type Json, type JsonObject } from '../objects/json.ts';
+import type { KubeObject } from '../objects/kube-object.ts';
 import { readManifest } from '../objects/manifest/read-manifest.ts';
+import { decodeProtobuf } from '../objects/protobuf/decode-protobuf.ts';
+import { normalizeObject } from '../objects/schema/normalize-object.ts';
+import type { KubeVersion } from '../objects/versions.ts';
+import { type HttpCall, headerOf } from './http-call.ts';
 import { typeOfBody } from './media-types.ts';
 import { unsupportedMediaType } from './wire-refusal.ts';
 
 /** Nothing that people write is nested as deep; whatever looks at objects goes down with them. */
 const DEEPEST = 500;
 
-const TYPES = ['application/json', 'application/yaml'];
+const PROTOBUF = 'application/vnd.kubernetes.protobuf';
+const TYPES = ['application/json', 'application/yaml', PROTOBUF];
 
 /** What a body says that is to be an object. */
-export function readObject(body: string, contentType: string): Outcome<JsonObject> {
-  const type = typeOfBody(contentType);
+export function readObject(call: HttpCall, version: KubeVersion): Outcome<JsonObject> {
+  const { body, bytes = NOTHING } = call;
+  const type = typeOfBody(headerOf(call, 'content-type'));
   if (type !== '' && !TYPES.includes(type)) return unsupportedMediaType(TYPES);
+  if (type === PROTOBUF) return readProtobuf(bytes, version);
   const read = type === 'application/yaml' ? readYaml(body) : readJson(body);
   if (!read.ok) return read;
   if (!isObject(read.value))
@@ -23,6 +31,16 @@ export function readObject(body: string, contentType: string): Outcome<JsonObjec
         '{ APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }',
     );
   return granted(read.value as JsonObject);
+}
+
+const NOTHING = new Uint8Array();
+
+/** Go's clients say in protobuf what says nothing, too: it is dropped as their JSON would drop it. */
+function readProtobuf(bytes: Uint8Array, version: KubeVersion): Outcome<JsonObject> {
+  const object = decodeProtobuf(bytes);
+  if (object === undefined)
+    return badRequest('the body of the request is no object in protobuf that is known here');
+  return granted(normalizeObject(object as unknown as KubeObject, version) as unknown as JsonObject);
 }
 
 export function readJson(text: string): Outcome<Json> {

@@ -3,8 +3,9 @@ import { badRequest, methodNotAllowed, unknownResource } from '../apiserver/refu
 import type { ListRequest } from '../contract/request.ts';
 import type { Resource } from '../objects/schema/resources.ts';
 import type { KubeVersion } from '../objects/versions.ts';
+import { type Asked, targetOf } from './asked-place.ts';
 import { type HttpCall, headerOf } from './http-call.ts';
-import { type QueryValues, readQuery } from './query-values.ts';
+import { readQuery } from './query-values.ts';
 import { readListOptions, readRevision, readWatchOptions } from './read-options.ts';
 import { readWrite } from './read-write.ts';
 import { partsOfPath, placeOfPath, type RequestPlace } from './request-place.ts';
@@ -32,13 +33,6 @@ export function readCall(
   );
   if (resource === undefined || !isInPlace(place, resource)) return unknownResource();
   return readAbout(call, { place, resource, query, version });
-}
-
-export interface Asked {
-  readonly place: RequestPlace;
-  readonly resource: Resource;
-  readonly query: QueryValues;
-  readonly version: KubeVersion;
 }
 
 function isOfPath([first = '']: readonly string[]): boolean {
@@ -74,17 +68,6 @@ function readAbout(call: HttpCall, asked: Asked): Outcome<WireRequest> {
     default:
       return methodNotAllowed();
   }
-}
-
-/** Where a request is for, as requests of the cluster name it. */
-export function targetOf({ place, resource }: Pick<Asked, 'place' | 'resource'>) {
-  const { namespace, subresource } = place;
-  return {
-    resource: resource.name,
-    ...(resource.custom !== undefined && { version: resource.version }),
-    ...(namespace !== undefined && { namespace }),
-    ...(subresource !== undefined && { subresource }),
-  };
 }
 
 function readGet(asked: Asked, name: string): Outcome<WireRequest> {

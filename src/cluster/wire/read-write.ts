@@ -6,10 +6,10 @@ import { isObject, type JsonObject } from '../objects/json.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
 import { checkShape } from '../objects/shape/check-shape.ts';
 import { describeDecodingError } from '../objects/shape/describe-decoding-error.ts';
+import { type Asked, targetOf } from './asked-place.ts';
 import { type HttpCall, headerOf } from './http-call.ts';
 import { typeOfBody } from './media-types.ts';
 import { readJson, readObject, readYaml } from './read-body.ts';
-import { type Asked, targetOf } from './read-call.ts';
 import { readDryRun, readWhole, readWriteOptions, type WriteOptions } from './read-options.ts';
 import { invalidOption, unsupportedMediaType } from './wire-refusal.ts';
 import type { WireRequest, WriteRequest } from './wire-request.ts';
@@ -64,7 +64,7 @@ function isOffered({ place, resource }: Asked, verb: string): boolean {
 
 /** The object in a body, well-formed enough for all that look at it. */
 function readBodyOf(call: HttpCall, asked: Asked): Outcome<KubeObject> {
-  const read = readObject(call.body, headerOf(call, 'content-type'));
+  const read = readObject(call, asked.version);
   if (!read.ok) return read;
   const { resource, place } = asked;
   const part = resource.subresources.find(({ name }) => name === place.subresource);
@@ -197,13 +197,10 @@ const PROPAGATIONS = ['Background', 'Foreground', 'Orphan'];
 
 /** From the body, or from the query where there is none (apiserver: handlers/delete.go). */
 function readDeleteOptions(
-  { body, headers }: HttpCall,
-  { query }: Asked,
+  call: HttpCall,
+  { query, version }: Asked,
 ): Outcome<DeleteOptions & { readonly dryRun?: true }> {
-  const read =
-    body.trim() === ''
-      ? granted(optionsInQuery(query))
-      : readObject(body, headerOf({ headers }, 'content-type'));
+  const read = call.body.trim() === '' ? granted(optionsInQuery(query)) : readObject(call, version);
   if (!read.ok) return read;
   const { gracePeriodSeconds, propagationPolicy, preconditions, orphanDependents, dryRun } = read.value;
   const dry = readDryRun(

@@ -1,6 +1,6 @@
 import { printYaml } from '../clients/kubectl/print/yaml/print-yaml.ts';
 import { statusDocument } from '../clients/kubectl/raw/answer-path.ts';
-import type { RefusalStatus, Refused } from '../contract/response.ts';
+import type { Refused } from '../contract/response.ts';
 import type { JsonObject } from '../objects/json.ts';
 import { type HttpCall, headerOf } from './http-call.ts';
 import type { MediaType } from './media-types.ts';
@@ -44,7 +44,7 @@ function typeOf({ as, version = '' }: MediaType): string {
     : 'application/json';
 }
 
-export function documentJson(document: object, isPretty: boolean): string {
+function documentJson(document: object, isPretty: boolean): string {
   return isPretty ? JSON.stringify(document, undefined, 2) : `${JSON.stringify(document)}\n`;
 }
 
@@ -56,17 +56,13 @@ export function isPrettyFor(call: HttpCall, pretty: string): boolean {
 
 export function refusalAnswer({ status }: Refused, isPretty = false): WireAnswer {
   const seconds = status.details?.retryAfterSeconds;
-  const answer = documentAnswer(status.code, refusalDocument(status), {
+  const answer = documentAnswer(status.code, statusDocument(status), {
     media: { format: 'json' },
     isPretty,
   });
   return seconds === undefined
     ? answer
     : { ...answer, headers: { ...answer.headers, 'retry-after': String(seconds) } };
-}
-
-export function refusalDocument(status: RefusalStatus): object {
-  return statusDocument(status);
 }
 
 export function textAnswer(code: number, body: string): WireAnswer {

@@ -28,6 +28,7 @@ const CONTAINER_EVENTS = [
   'FileWritten',
   'FileAppended',
   'ExecRequested',
+  'ExecInputGiven',
   'ExecStarted',
   'ExecAdvanced',
   'ExecFinished',
@@ -113,9 +114,10 @@ function evolveExec(
     return;
   }
   if (event.type === 'ExecRequested') {
-    const { node, pod, container, argv, deadline } = event;
+    const { node, pod, container, argv, deadline, hasInput } = event;
     const asked = { id, node, pod, container, argv, requestedAt: at, until: at, stdout: '', stderr: '' };
-    tables.execs.write(id, { ...asked, ...(deadline !== undefined && { deadline }) }, seq);
+    const more = { ...(deadline !== undefined && { deadline }), ...(hasInput && { hasInput }) };
+    tables.execs.write(id, { ...asked, ...more }, seq);
     return;
   }
   const row = tables.execs.read(id, seq);
@@ -124,9 +126,15 @@ function evolveExec(
     tables.execs.write(id, { ...row, state: event.process }, seq);
     return;
   }
+  if (event.type === 'ExecInputGiven') {
+    const text = (row.input?.text ?? '') + event.text;
+    tables.execs.write(id, { ...row, input: { text, ended: event.ended === true } }, seq);
+    return;
+  }
   const stdout = row.stdout + (event.stdout ?? '');
   const stderr = row.stderr + (event.stderr ?? '');
-  const { until: _, ...idle } = row;
+  const { until: _, input, ...idle } = row;
+  const isPending = input && !(event.type === 'ExecAdvanced' && event.tookInput);
   const next: ExecRow =
     event.type === 'ExecAdvanced'
       ? {
@@ -134,6 +142,7 @@ function evolveExec(
           stdout,
           stderr,
           state: stateAfter(row.state, event),
+          ...(isPending && { input }),
           ...(event.until !== undefined && { until: event.until }),
         }
       : {

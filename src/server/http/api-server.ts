@@ -24,6 +24,7 @@ import { LIMITS, type Limits } from './limits.ts';
 import { readRequest } from './read-request.ts';
 import { sendAnswer } from './send-answer.ts';
 import { type Streaming, sendLog, sendWatch } from './send-stream.ts';
+import { type Upgradable, upgrade } from './upgrade.ts';
 
 export interface ApiServerOptions extends Pick<Handling, 'users'> {
   readonly clusters: Clusters;
@@ -92,6 +93,9 @@ function createServing(options: ApiServerOptions): Serving {
   server.on('request', (request, response) => {
     void respond({ limits, changes, options, streams }, request, response);
   });
+  server.on('upgrade', (request, socket, head) => {
+    void upgrade({ options, limits, streams }, { request, socket, head });
+  });
   server.on('clientError', refuseClient);
   return {
     server,
@@ -103,12 +107,10 @@ function createServing(options: ApiServerOptions): Serving {
   };
 }
 
-interface Responding {
-  readonly limits: Limits;
+interface Responding extends Upgradable {
+  readonly options: ApiServerOptions;
   /** Of each cluster that somebody watches. */
   readonly changes: WeakMap<LiveCluster, ChangesHeard>;
-  readonly options: ApiServerOptions;
-  readonly streams: { open: number };
 }
 
 async function respond(

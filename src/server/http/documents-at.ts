@@ -3,7 +3,6 @@ import { encodeOpenapi2 } from '../../cluster/wire/openapi/encode-openapi2.ts';
 import { openapi2, openapi3, openapi3Index } from '../../cluster/wire/openapi/openapi-document.ts';
 import { textAnswer, type WireAnswer } from '../../cluster/wire/wire-answer.ts';
 import type { WireServer } from '../../cluster/wire/wire-server.ts';
-import type { Handling } from './handle-call.ts';
 
 export interface AskedPath {
   readonly server: WireServer;
@@ -12,10 +11,7 @@ export interface AskedPath {
 }
 
 /** Documents that are made once and asked for often, and what the server tells of itself. */
-export function documentsAt(
-  { metrics }: Pick<Handling, 'metrics'>,
-  asked: AskedPath,
-): WireAnswer | undefined {
+export function documentsAt(metrics: () => string, asked: AskedPath): WireAnswer | undefined {
   const [first, second] = asked.parts;
   if (first === 'metrics' && asked.parts.length === 1) {
     const answer = textAnswer(200, metrics());

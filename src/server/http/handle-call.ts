@@ -138,7 +138,7 @@ function atPath(
   { parts, query }: Extract<WireRequest, { type: 'path' }>,
   { call, server, isPretty }: Asked,
 ): Handled {
-  const answer = documentsAt(handling, { server, parts, accept: acceptOf(call) });
+  const answer = documentsAt(handling.metrics, { server, parts, accept: acceptOf(call) });
   if (answer !== undefined) return { type: 'answer', answer };
   const media = negotiate(acceptOf(call), { isObject: false, isDiscovery: isAggregated(parts) });
   const isText = isOfHealth(parts);

@@ -20,7 +20,10 @@ export async function readRequest(
   } catch {
     return 'broken';
   }
-  return callOf(message, Buffer.concat(pieces).toString('utf8'));
+  const whole = Buffer.concat(pieces);
+  const call = callOf(message, whole.toString('utf8'));
+  const isText = !/protobuf/i.test(message.headers['content-type'] ?? '');
+  return isText ? call : { ...call, bytes: whole };
 }
 
 /** The same without a body, of a request that goes over to another protocol. */

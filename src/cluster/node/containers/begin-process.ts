@@ -68,11 +68,18 @@ type BegunExec =
   | { readonly process: ProcessState; readonly host: ProcessHost }
   | { readonly failure: string };
 
+interface BeginningExec {
+  readonly argv: readonly string[];
+  readonly exec: string;
+  readonly now: number;
+  readonly hasInput?: boolean;
+}
+
 /** A program that is started inside of a running container. */
 export function beginExec(
   view: View,
   row: ContainerRow,
-  { argv, exec, now }: { readonly argv: readonly string[]; readonly exec: string; readonly now: number },
+  { argv, exec, now, hasInput = false }: BeginningExec,
 ): BegunExec {
   const host = hostOf(view, row, { id: exec, now });
   const own = view.rows.row('processes', row.id)?.state as ProcessState | undefined;
@@ -84,7 +91,7 @@ export function beginExec(
     .rowsBy('execs', 'container', row.id)
     .map(({ state }) => state as ProcessState | undefined);
   const pid = Math.max(own.nextPid, ...beside.map((other) => other?.nextPid ?? 0)) + PIDS_BETWEEN;
-  const begun = startProcess({ argv, env: own.env, cwd, host, now, pid });
+  const begun = startProcess({ argv, env: own.env, cwd, host, now, pid, hasInput });
   return 'failed' in begun ? { failure: begun.failed } : { process: begun, host };
 }
 

@@ -44,6 +44,7 @@ function concernsOf({ event }: Entry<Event>, rows: RowReader): Iterable<Address>
         .rowsBy('execs', 'container', event.container)
         .map(({ id }) => ({ actor: actorOf(event.node), key: EXEC + id }));
     case 'ExecRequested':
+    case 'ExecInputGiven':
     case 'ExecForgotten':
       return [{ actor: actorOf(event.node), key: EXEC + event.exec }];
     // Written down by somebody whose doings it has noticed.

@@ -3,7 +3,7 @@ import type { Reaction, View, Wake } from '../../contract/component.ts';
 import type { Doing } from '../../contract/doing.ts';
 import type { ContainerRow, ExecRow } from '../../contract/machine-rows.ts';
 import type { NetworkAnswer } from '../../contract/network-request.ts';
-import { type Advanced, advance, deliverAnswer } from '../processes/advance.ts';
+import { type Advanced, advance, deliverAnswer, deliverInput } from '../processes/advance.ts';
 import type { ProcessHost } from '../processes/process-host.ts';
 import type { ProcessState } from '../processes/process-state.ts';
 import { answersFor } from './answers-for.ts';
@@ -41,8 +41,8 @@ interface Place {
 
 function* begin(view: View, place: Place): Reaction {
   const { exec, row, host, now } = place;
-  const { id, node, pod, argv } = exec;
-  const begun = beginExec(view, row, { argv, exec: id, now });
+  const { id, node, pod, argv, hasInput = false } = exec;
+  const begun = beginExec(view, row, { argv, exec: id, now, hasInput });
   if ('failure' in begun) {
     yield { type: 'ExecFinished', node, pod, exec: id, exitCode: 126, failure: begun.failure };
     return;
@@ -60,6 +60,15 @@ function* goOn(view: View, place: Place): Reaction {
     yield* writeDown(view, place, { before, advanced: ended });
     return;
   }
+  const { input } = exec;
+  if (input) {
+    yield* writeDown(view, place, {
+      before,
+      advanced: deliverInput(before, input, { host, now }),
+      tookInput: true,
+    });
+    return;
+  }
   const [answer] = answersFor(view, exec.container, exec.id).filter(({ at }) => at <= now);
   if (answer) {
     const answered = { request: answer.request, answer: answer.answer as NetworkAnswer };
@@ -70,10 +79,16 @@ function* goOn(view: View, place: Place): Reaction {
   }
 }
 
+interface Advancing {
+  readonly before: ProcessState;
+  readonly advanced: Advanced;
+  readonly tookInput?: boolean;
+}
+
 function* writeDown(
   view: View,
   { exec, row, host, now }: Place,
-  { before, advanced }: { readonly before: ProcessState; readonly advanced: Advanced },
+  { before, advanced, tookInput = false }: Advancing,
 ): Doing<void> {
   const { id, node, pod } = exec;
   const { effects, wait, process } = advanced;
@@ -89,7 +104,8 @@ function* writeDown(
   const isAhead = effects.length === 0 && hasOwnFiles(view, row);
   const until = isAhead ? nextDeedAt(process, host, now) : wait.until;
   const change = processChange(exec.state ?? before, process);
-  const going = { ...change, ...(until !== undefined && { until }), ...output };
+  const told = { ...output, ...(tookInput && { tookInput: true as const }) };
+  const going = { ...change, ...(until !== undefined && { until }), ...told };
   yield { type: 'ExecAdvanced', node, pod, exec: id, ...going };
 }
 
@@ -97,7 +113,7 @@ export function execWake(view: View, id: string, from: Millis): Wake | undefined
   const exec = view.rows.row('execs', id);
   if (!exec || exec.exitCode !== undefined) return undefined;
   const cause = view.rows.changedAt('execs', id);
-  if (hasEnded(view, exec)) return { at: from, cause };
+  if (hasEnded(view, exec) || (exec.input && exec.state !== undefined)) return { at: from, cause };
   const answers = answersFor(view, exec.container, id).map(({ at }) => at);
   const at = Math.min(exec.until ?? Number.POSITIVE_INFINITY, ...answers);
   return at === Number.POSITIVE_INFINITY ? undefined : { at: Math.max(at, from), cause };

@@ -1,4 +1,5 @@
 import { drawHex } from '../../../../kernel/chance/draw.ts';
+import type { View } from '../../../contract/component.ts';
 import type { ContainerRow, ExecRow } from '../../../contract/machine-rows.ts';
 import { quoteGo } from '../../../objects/go-json.ts';
 import type { Pod } from '../../../objects/kubernetes.ts';
@@ -161,12 +162,17 @@ function* goOn(invocation: Invocation, memory: ExecMemory): Steps {
 
 /** containerd's words for a program that cannot be started (groundtruth/v1.36/l-kubectl-texts). */
 export function failToRun({ view, version }: Invocation, { id }: ExecRow, failure: string): never {
+  const twice = version.minor >= 30 ? 'Internal error occurred: ' : '';
+  return fail(`Internal error occurred: ${twice}${whyNotRun(view, id, failure)}`);
+}
+
+/** The same as the kubelet passes it on. */
+export function whyNotRun(view: View, id: string, failure: string): string {
   const reason = /exec: "[^"]*": .*$/s.exec(failure)?.[0] ?? failure;
   const cause = reason.replace(/: stat \S+: no such file/, ': no such file');
   const start = `failed to exec in container: failed to start exec ${quoteGo(drawHex(view.chance, 64, 'exec', id))}`;
   const runtime = `OCI runtime exec failed: exec failed: unable to start container process: ${cause}`;
-  const twice = version.minor >= 30 ? 'Internal error occurred: ' : '';
-  return fail(`Internal error occurred: ${twice}error executing command in container: ${start}: ${runtime}`);
+  return `error executing command in container: ${start}: ${runtime}`;
 }
 
 /** Shells that wait for somebody to type. */

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import { StringDecoder } from 'node:string_decoder';
+import { readLog } from '../../../cluster/clients/kubectl/pods/container-log.ts';
+import { whyNotRun } from '../../../cluster/clients/kubectl/verbs/exec.ts';
+import type { ContainerRow, ExecRow } from '../../../cluster/contract/machine-rows.ts';
+import type { LiveCluster } from '../../live/live-cluster.ts';
+import { serverNow } from '../handle-call.ts';
+import type { Channels, Ends } from './channels.ts';
+import { terminal } from './terminal.ts';
+
+export interface Running {
+  readonly live: LiveCluster;
+  readonly client: string;
+  readonly ends: Ends;
+  /** Something was sent of what has happened. */
+  readonly told: () => void;
+  /** The API server translates between a websocket and SPDY, and wraps errors once more (since 1.30). */
+  readonly isTranslated: boolean;
+}
+
+const SUCCESS = { metadata: {}, status: 'Success' };
+
+/** Runs a program in a container for a client, until it ends or the client goes. */
+export async function runProgram(
+  { live, client, ends, told, isTranslated }: Running,
+  { row, argv }: { readonly row: ContainerRow; readonly argv: readonly string[] },
+  channels: Channels,
+): Promise<void> {
+  const { node, pod, id: container } = row;
+  const exec = `client/${randomUUID()}`;
+  const place = { node, pod, exec };
+  const hasInput = ends.stdin ? { hasInput: true as const } : {};
+  await live.tell({
+    client,
+    facts: [{ type: 'ExecRequested', ...place, container, argv, ...hasInput }],
+  });
+  const sent = { stdout: 0, stderr: 0 };
+  const typed = ends.tty ? terminal(channels) : undefined;
+  await new Promise<void>((resolve) => {
+    const give = (text: string, ended: boolean): void => {
+      if (rowNow(live, exec)?.exitCode !== undefined || (text === '' && !ended)) return;
+      const input = {
+        type: 'ExecInputGiven' as const,
+        ...place,
+        text,
+        ...(ended && { ended: true as const }),
+      };
+      void live.tell({ client, facts: [input] });
+    };
+    const decoder = new StringDecoder('utf8');
+    channels.onInput = (bytes) => {
+      const text = decoder.write(bytes);
+      if (typed) typed.type(text, give);
+      else give(text, false);
+    };
+    channels.onInputEnd = () => give(decoder.end(), true);
+    const look = (): void => {
+      const now = rowNow(live, exec);
+      if (!now) {
+        finish();
+        return;
+      }
+      if (send(now, { sent, channels, isTerminal: ends.tty })) told();
+      if (now.exitCode === undefined) {
+        if (now.until === undefined && now.input === undefined && now.state !== undefined) typed?.prompt();
+        return;
+      }
+      channels.error(statusOf(now, live, isTranslated));
+      finish();
+    };
+    const stop = live.subscribe(look);
+    const finish = (): void => {
+      stop();
+      channels.close();
+      resolve();
+    };
+    channels.onGone = finish;
+    look();
+  });
+  if (rowNow(live, exec)) await live.tell({ client, facts: [{ type: 'ExecForgotten', ...place }] });
+}
+
+function rowNow(live: LiveCluster, exec: string): ExecRow | undefined {
+  const { store, seq } = live.world();
+  return store.tables.execs.read(exec, seq);
+}
+
+interface Sending {
+  readonly sent: { stdout: number; stderr: number };
+  readonly channels: Channels;
+  readonly isTerminal: boolean;
+}
+
+/**
+ * Sends what has come since; whether there was any. A terminal has one output, and ends lines with both
+ * signs.
+ */
+function send({ stdout, stderr }: ExecRow, { sent, channels, isTerminal }: Sending): boolean {
+  const fresh = { stdout: stdout.slice(sent.stdout), stderr: stderr.slice(sent.stderr) };
+  sent.stdout = stdout.length;
+  sent.stderr = stderr.length;
+  const shown = (text: string): string => (isTerminal ? text.replace(/\r?\n/g, '\r\n') : text);
+  if (fresh.stdout !== '') channels.stdout(shown(fresh.stdout));
+  if (fresh.stderr !== '') (isTerminal ? channels.stdout : channels.stderr)(shown(fresh.stderr));
+  return fresh.stdout !== '' || fresh.stderr !== '';
+}
+
+/** The last word of a program (kubelet: remotecommand/exec.go). */
+function statusOf({ id, exitCode = 0, failure }: ExecRow, live: LiveCluster, isTranslated: boolean): object {
+  if (failure !== undefined) {
+    const server = serverNow({ live });
+    const why = server ? whyNotRun(server.view, id, failure) : failure;
+    const twice = isTranslated ? 'Internal error occurred: ' : '';
+    const message = `Internal error occurred: ${twice}${why}`;
+    return { metadata: {}, status: 'Failure', message, reason: 'InternalError', code: 500 };
+  }
+  if (exitCode === 0) return SUCCESS;
+  return {
+    metadata: {},
+    status: 'Failure',
+    message: `command terminated with non-zero exit code: exit status ${exitCode}`,
+    reason: 'NonZeroExitCode',
+    details: { causes: [{ reason: 'ExitCode', message: String(exitCode) }] },
+  };
+}
+
+/** Sends what a container prints from now on, until it ends or the client goes. */
+export async function attachToContainer(
+  { live, told, ends }: Running,
+  row: ContainerRow,
+  channels: Channels,
+): Promise<void> {
+  const lines = () => {
+    const server = serverNow({ live });
+    return server ? readLog(server.view.rows, row.id) : [];
+  };
+  let taken = lines().length;
+  await new Promise<void>((resolve) => {
+    const look = (): void => {
+      const all = lines();
+      const text = all.slice(taken).map((line) => `${line.text}${ends.tty ? '\r' : ''}\n`);
+      taken = all.length;
+      if (text.length > 0) {
+        channels.stdout(text.join(''));
+        told();
+      }
+      const { store, seq } = live.world();
+      const now = store.tables.containers.read(row.id, seq);
+      if (now && now.exit === undefined) return;
+      channels.error(SUCCESS);
+      finish();
+    };
+    const stop = live.subscribe(look);
+    const finish = (): void => {
+      stop();
+      channels.close();
+      resolve();
+    };
+    channels.onGone = finish;
+    look();
+  });
+}
