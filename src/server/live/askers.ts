@@ -61,8 +61,11 @@ export interface Question {
   readonly at: number;
 }
 
-/** A client that asks soon after it was told of something has taken so long to react. */
-export function noteQuestion(client: Known, { question, writes, at }: Question): void {
+/**
+ * A client that asks soon after it was told of something has taken so long to react. Whether it asks the same
+ * again, and so waits.
+ */
+export function noteQuestion(client: Known, { question, writes, at }: Question): boolean {
   const took = client.toldAt === undefined ? undefined : at - client.toldAt;
   if (took !== undefined && took <= ROOM_MAX_MS) client.slowest = Math.max(client.slowest, took);
   client.toldAt = undefined;
@@ -70,4 +73,5 @@ export function noteQuestion(client: Known, { question, writes, at }: Question):
   client.pollsUntil = isPoll ? at + POLL_MS : 0;
   client.question = question;
   client.questionAt = at;
+  return isPoll;
 }

@@ -86,8 +86,9 @@ export function createIdling({ live, host, roomMs, wake }: IdlingOptions): Idlin
     },
     asked(name, question, writes) {
       const client = askers.named(name);
-      noteQuestion(client, { question, writes, at: host.wall() });
-      stir(client);
+      const isPoll = noteQuestion(client, { question, writes, at: host.wall() });
+      // Who asks the same again has nothing to do but to wait, however often he asks.
+      if (!isPoll) stir(client);
       wake();
     },
     turn(order) {
