@@ -42,7 +42,16 @@ export function checkCondition(document: StateDocument, context: ConditionContex
     report('empty-step', path, { message: 'nothing is expected here', hint });
   }
   checkCompanions(given, context);
-  for (const key of ['output', 'stderr', 'event', 'logs', 'traffic', 'captured', 'jsonpath'] as const) {
+  for (const key of [
+    'output',
+    'stderr',
+    'event',
+    'logs',
+    'traffic',
+    'captured',
+    'jsonpath',
+    'count',
+  ] as const) {
     const value = given[key];
     if (value !== undefined) checkOperators(value as JsonObject, { path: [...path, key], report });
   }

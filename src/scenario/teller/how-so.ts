@@ -74,10 +74,11 @@ function howResource(condition: ResourceCondition, judging: Judging): How {
 function objectText(condition: ResourceCondition, object: KubeObject, { captured }: Judging): string {
   const { kind, pattern, fields = [] } = condition;
   const { name, namespace } = object.metadata;
-  const { metadata: _, ...rest } = isObject(pattern) ? (pattern as JsonObject) : {};
+  const { metadata, ...rest } = isObject(pattern) ? (pattern as JsonObject) : {};
+  const { name: _, namespace: __, ...more } = isObject(metadata) ? (metadata as JsonObject) : {};
   const json = object as unknown as Json;
   const found = [
-    ...leavesOf(rest, json, ''),
+    ...leavesOf({ ...(Object.keys(more).length > 0 && { metadata: more }), ...rest }, json, ''),
     ...fields.map((field) => `${field.template} is ${printedField(field, json, captured)}`),
   ];
   const called = `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`;
