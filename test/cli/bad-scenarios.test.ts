@@ -127,7 +127,7 @@ const mistakes: Readonly<
     hint: 'did you mean "phase"?',
   },
   'a name that was never captured': {
-    body: 'steps:\n  - run: kubectl delete pod ${pod}\n',
+    body: `steps:\n  - run: kubectl delete pod \${pod}\n`,
     says: 'scenario.yaml:6:29: error: "pod" has not been captured by any step before this',
     hint: 'capture it in an earlier step',
   },
