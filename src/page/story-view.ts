@@ -1,9 +1,10 @@
+import type { Localized, Question } from '../cluster/contract/story-event.ts';
 import { inLanguage, promptOf, type StoryItem } from '../replay/story.ts';
 import { formatClock } from '../report/clock.ts';
 import { printable } from '../report/printable.ts';
 import { timedStory } from '../report/record/timed-story.ts';
 import { trafficBegins, trafficLines } from '../report/traffic-lines.ts';
-import { storyText } from '../report/transcript.ts';
+import { answerText, storyText } from '../report/transcript.ts';
 import { entryWordsIn } from '../words/entry-words-in.ts';
 import { screenWordsIn } from '../words/screen-words-in.ts';
 import { wordsIn } from '../words/words-in.ts';
@@ -109,7 +110,11 @@ function shownOf(item: StoryItem, language: string): HTMLElement | undefined {
       const end = item.passed ? `✓ ${passed}` : `✗ ${failed}`;
       return element('p', { class: item.passed ? 'end met' : 'end missed' }, end);
     }
+    case 'question':
+      return questionOf(item.question, language);
     case 'title':
+    case 'checkpoint':
+    case 'branch':
     case 'output':
     case 'exit':
     case 'expectation':
@@ -129,12 +134,35 @@ function stepOf(item: Extract<StoryItem, { kind: 'step' }>, language: string): H
   );
   if (item.told) return element('div', { class: 'step told' }, number, ...proseOf(text));
   // A line that is typed, and what is expected, stand below by themselves.
-  const isEvent = ['wait', 'fault', 'join', 'traffic'].includes(item.does);
+  const isEvent = EVENTS.includes(item.does);
   return element(
     'div',
-    { class: `step does ${item.does}` },
+    { class: `step does ${isEvent ? item.does : 'bare'}` },
     number,
     ...(isEvent ? [element('time', {}, formatClock(item.at)), ' ', text] : []),
+  );
+}
+
+const EVENTS = ['wait', 'fault', 'join', 'traffic', 'branch', 'checkpoint'];
+
+/** A question to whoever reads; the answer is hidden until somebody wants it. */
+function questionOf(question: Question, language: string): HTMLElement {
+  const { ask, choices = [], explain } = question;
+  const told = (text: Localized): string => printable(inLanguage(text, language)).trim();
+  return element(
+    'div',
+    { class: 'question' },
+    ...proseOf(told(ask)),
+    ...(choices.length > 0
+      ? [element('ol', {}, ...choices.map((choice) => element('li', {}, told(choice))))]
+      : []),
+    element(
+      'details',
+      {},
+      element('summary', {}, wordsIn(language).record.answer),
+      element('p', {}, element('strong', {}, printable(answerText(question, language)))),
+      ...(explain ? proseOf(told(explain)) : []),
+    ),
   );
 }
 

@@ -39,8 +39,8 @@ main > p { padding: 1rem 1.5rem; }
 .number { position: absolute; right: 0; top: 0; color: var(--faint); font: 12px/1.9 var(--mono); text-decoration: none;
   padding: 0 .4rem; min-width: 2rem; text-align: right; }
 .number:hover { color: var(--accent); text-decoration: underline; }
-.does { min-height: 1.4rem; margin-bottom: -1.4rem; color: var(--faint); font-size: .88rem; }
-.does.wait, .does.fault, .does.join, .does.traffic { margin-bottom: 0; margin-top: .3rem; }
+.does { min-height: 1.4rem; margin-top: .3rem; color: var(--faint); font-size: .88rem; }
+.does.bare { margin: 0 0 -1.4rem; }
 .does time { font-size: 12px; } .fault { color: var(--warn); font-weight: 600; }
 .command code { display: inline-block; background: var(--panel); border: 1px solid var(--edge); border-radius: 6px;
   padding: .2rem .6rem; overflow-wrap: anywhere; white-space: pre-wrap; max-width: calc(100% - 3rem); }
@@ -51,6 +51,8 @@ p.met { overflow-wrap: anywhere; padding-right: 3rem; }
 summary { cursor: pointer; width: fit-content; } .lost summary { color: var(--bad); }
 details ul { margin: .2rem 0 .4rem; padding-left: 1.2rem; font: 13px/1.5 var(--mono); color: var(--ink);
   overflow-wrap: anywhere; white-space: pre-wrap; }
+.question { background: var(--panel); border: 1px solid var(--edge); border-radius: 8px; margin: .8rem 0; }
+.story .question { padding: .5rem 1rem; margin-right: 2.6rem; } .question ol { margin: .3rem 0; padding-left: 1.4rem; }
 .story .ahead, .story .ahead :is(code, summary) { color: var(--faint); }
 .world { display: flex; flex-direction: column; min-height: 0; min-width: 0; }
 .terminal { flex: 0 0 42%; margin: 0; padding: .8rem 1rem; overflow: auto; background: #0d1117; color: #d5dbe2;
