@@ -6,6 +6,8 @@ import { ran } from '../support/run-program.ts';
 import { createScratch } from '../support/scenario-folder.ts';
 
 const PAGE = join(root, 'docs/command-line.md');
+/** Pages whose blocks of a console are what the program prints. */
+const PAGES = ['docs/command-line.md', 'docs/playing.md', 'docs/teaching.md'] as const;
 const scratch = createScratch();
 
 afterAll(() => scratch.remove());
@@ -54,13 +56,14 @@ async function blockAnew(block: string): Promise<string> {
   return text;
 }
 
-test('what the page on the command line shows is what the program prints', async () => {
-  const page = readFileSync(PAGE, 'utf8');
+test.each(PAGES)('what %s shows is what the program prints', async (file) => {
+  const path = join(root, file);
+  const page = readFileSync(path, 'utf8');
   let anew = '';
   for (const [index, part] of page.split(/(?<=^```console\n)|(?=^```$)/m).entries()) {
     anew += index % 2 === 1 && part.startsWith('$ ') ? await blockAnew(part) : part;
   }
-  await expect(anew).toMatchFileSnapshot(PAGE);
+  await expect(anew).toMatchFileSnapshot(path);
 });
 
 test.each(['en', 'ko'])('the help of each command has examples in %s', async (language) => {
