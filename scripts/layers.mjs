@@ -46,7 +46,15 @@ export const layers = [
 export const pureFolders = ['kernel', 'cluster', 'scenario', 'replay', 'words', 'report', 'compare', 'suite'];
 
 /** The only packages that the pure folders may import: each computes, and touches no host. */
-export const pureLibraries = ['@marcbachmann/cel-js', 'immer', 'js-yaml', 'tinyqueue', 'unbash', 'yaml', 'zod'];
+export const pureLibraries = [
+  '@marcbachmann/cel-js',
+  'immer',
+  'js-yaml',
+  'tinyqueue',
+  'unbash',
+  'yaml',
+  'zod',
+];
 
 /** The only packages that the kernel may import: nothing of Kubernetes, YAML or the shell. */
 export const kernelLibraries = ['tinyqueue'];

@@ -1,6 +1,13 @@
-/** Writes the JSON Schema of scenarios for editors: `docs/scenario.schema.json`. */
+/** Writes what is made from the schema of scenarios: the one for editors, and the page that explains each key. */
 import { writeFileSync } from 'node:fs';
-import { scenarioJsonSchema } from '../src/scenario/language/schema/scenario-schema.ts';
+import { gapsIn, publishedSchema, readReference, referencePage } from './language/reference.ts';
 
-const file = new URL('../docs/scenario.schema.json', import.meta.url);
-writeFileSync(file, `${JSON.stringify(scenarioJsonSchema(), undefined, 2)}\n`);
+const root = new URL('../', import.meta.url);
+const reference = readReference(root);
+const docs = new URL('docs/', root);
+writeFileSync(
+  new URL('scenario.schema.json', docs),
+  `${JSON.stringify(publishedSchema(reference), undefined, 2)}\n`,
+);
+writeFileSync(new URL('scenario-language.md', docs), referencePage(reference));
+for (const gap of gapsIn(reference)) process.stderr.write(`${gap}\n`);

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_LATENCIES } from '../../../src/cluster/contract/latencies.ts';
 import { loadScenario } from '../../../src/scenario/language/load-scenario.ts';
-import { scenarioJsonSchema } from '../../../src/scenario/language/schema/scenario-schema.ts';
 import type { Scenario } from '../../../src/scenario/scenario.ts';
 import { HEAD, POD } from './diagnose.ts';
 
@@ -143,11 +142,6 @@ steps:
 `;
   const scenario = compiled(body, { 'web.yaml': POD });
   expect(JSON.parse(JSON.stringify(scenario))).toStrictEqual(scenario);
-});
-
-test('the published schema is that of the language; `npm run generate` writes it', () => {
-  const published = readFileSync(new URL('../../../docs/scenario.schema.json', import.meta.url), 'utf8');
-  expect(JSON.parse(published)).toEqual(scenarioJsonSchema());
 });
 
 test('the scenario of the documentation is right', () => {
