@@ -12,7 +12,7 @@ import { printDiagnostic } from '../../../src/scenario/language/print-diagnostic
 const root = new URL('../../../', import.meta.url);
 const reference = readReference(root);
 
-test('every key of the language has a meaning, and an example in docs/language or in a bundled scenario', () => {
+test('every key has a meaning, and an example in docs/language or in a bundled scenario', () => {
   expect(gapsIn(reference)).toEqual([]);
 });
 
