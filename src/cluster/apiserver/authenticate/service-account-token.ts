@@ -2,7 +2,8 @@ import { drawUuid } from '../../../kernel/chance/draw.ts';
 import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { Granted, Refused } from '../../contract/response.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
-import type { ServiceAccount, TokenRequest } from '../../objects/kubernetes.ts';
+import type { Pod, ServiceAccount, TokenRequest } from '../../objects/kubernetes.ts';
+import { type AccountClaims, accountSecret, ISSUER } from '../../objects/pki/account-token.ts';
 import { readToken, writeToken } from '../../objects/pki/json-web-token.ts';
 import { storageKey } from '../../objects/storage-key.ts';
 import { type FieldErrors, invalid as invalidField } from '../../objects/validation/field-error.ts';
@@ -10,32 +11,28 @@ import type { Call } from '../call.ts';
 import { invalid, notFound } from '../refusal.ts';
 import type { Asked } from './asked.ts';
 
-const ISSUER = 'https://kubernetes.default.svc.cluster.local';
 const SHORTEST_S = 10 * 60;
 const LONGEST_S = 2 ** 32;
 /** Tokens say by which id they were made since 1.29 (ServiceAccountTokenJTI). */
 const HAS_ID_SINCE = 29;
 
-interface AccountClaims {
-  readonly exp?: number;
-  readonly nbf?: number;
-  readonly 'kubernetes.io'?: {
-    readonly namespace: string;
-    readonly serviceaccount: { readonly name: string; readonly uid: string };
-  };
-}
-
 /** The account's name as a user, if the token is the cluster's, in time, and the very account is there. */
 export function accountOfToken(token: string, { store, settings, at }: Asked): string | undefined {
-  const claims = readToken(token, secretOf(settings)) as AccountClaims | undefined;
+  const claims = readToken(token, accountSecret(settings)) as AccountClaims | undefined;
   const place = claims?.['kubernetes.io'];
   if (claims === undefined || place === undefined) return undefined;
   const now = Math.floor((settings.epochMs + at) / 1000);
+  // One that is for somebody else is not believed (--api-audiences).
+  if (!claims.aud?.includes(ISSUER)) return undefined;
   if (now < (claims.nbf ?? 0) || now >= (claims.exp ?? Number.POSITIVE_INFINITY)) return undefined;
-  const { namespace, serviceaccount } = place;
+  const { namespace, serviceaccount, pod } = place;
   const { name, uid } = serviceaccount;
   const account = store.read<ServiceAccount>(storageKey({ resource: 'serviceaccounts', namespace, name }));
-  return account?.metadata.uid === uid ? `system:serviceaccount:${namespace}:${name}` : undefined;
+  const bound = pod && store.read<Pod>(storageKey({ resource: 'pods', namespace, name: pod.name }));
+  const isOfPod = pod !== undefined && bound?.metadata.uid === pod.uid;
+  return account && (pod ? isOfPod : account.metadata.uid === uid)
+    ? `system:serviceaccount:${namespace}:${name}`
+    : undefined;
 }
 
 /** `serviceaccounts/token`: a token that nobody stores (registry/core/serviceaccount/storage/token.go). */
@@ -69,7 +66,7 @@ export function requestToken(call: Call, name: string, object: KubeObject): Gran
   };
   const status = {
     expirationTimestamp: formatRfc3339((issuedAt + seconds) * 1000),
-    token: writeToken(claims, secretOf(settings)),
+    token: writeToken(claims, accountSecret(settings)),
   };
   const answer: TokenRequest = {
     apiVersion: 'authentication.k8s.io/v1',
@@ -88,9 +85,4 @@ function checkSeconds(seconds: number): FieldErrors {
   if (seconds < SHORTEST_S) errors.push('may not specify a duration less than 10 minutes');
   if (seconds > LONGEST_S) errors.push('may not specify a duration larger than 2^32 seconds');
   return errors.map((detail) => invalidField(field, seconds, detail));
-}
-
-/** What the API server signs accounts' tokens with: `sa.key`. */
-function secretOf({ seed }: { readonly seed: string }): string {
-  return `${seed} service accounts`;
 }

@@ -1,4 +1,8 @@
+import { hasAddon } from '../../contract/settings.ts';
 import type { Impersonated } from '../../contract/user.ts';
+import { derived } from '../../objects/derived.ts';
+import { METRICS_RESOURCES } from '../../objects/schema/aggregated-resources.ts';
+import type { Resource } from '../../objects/schema/resources.ts';
 import { servedResources } from '../../world/served-resources.ts';
 import type { Flag } from '../flags/flag.ts';
 import { flagValues } from '../flags/flag-values.ts';
@@ -111,11 +115,23 @@ function invocationBase(call: Call): Base {
     files,
     view,
     version: view.settings.version,
-    resources: servedResources(view.objects),
+    resources: discovered(view),
     epochNow: view.settings.epochMs + now,
     out: (text) => call.write('stdout', text),
     err: (text) => call.write('stderr', text),
   };
+}
+
+const withMetrics = derived((served: readonly Resource[]): readonly Resource[] => [
+  ...served,
+  // One without a name in the singular goes by its kind (client-go: restmapper/discovery.go).
+  ...METRICS_RESOURCES.map((each) => ({ ...each, singular: each.kind.toLowerCase() })),
+]);
+
+/** What discovery finds: what the server serves, and those behind it. */
+function discovered({ objects, settings }: Call['view']): readonly Resource[] {
+  const served = servedResources(objects);
+  return hasAddon(settings, 'metricsServer') ? withMetrics(served) : served;
 }
 
 function failUnknownVerb(word: string, path: string): never {

@@ -12,7 +12,7 @@ import { containerSpec } from '../pod-worker/pod-context.ts';
 import type { ListedProcess, ProcessHost } from '../processes/process-host.ts';
 import { listProcesses } from '../processes/process-list.ts';
 import type { ProcessState } from '../processes/process-state.ts';
-import { apiAccessFiles, isApiAccess } from '../volumes/api-access.ts';
+import { apiAccessFiles, isApiAccess, tokenIssuedAt } from '../volumes/api-access.ts';
 import type { MountPoint } from '../volumes/file-systems.ts';
 import { kubeletFiles } from './kubelet-files.ts';
 import { pointsOf } from './places.ts';
@@ -41,7 +41,24 @@ export function hostOf(view: View, row: ContainerRow, exec?: ExecNow): ProcessHo
     },
     draw: (counter) => draw(chance, 'process', exec?.id ?? row.id, counter),
     ...host,
+    ...(exec && newTokens(view, row, fixed, exec.now)),
   };
+}
+
+/** A program that is started late finds a token that is not the first. */
+function newTokens(
+  view: View,
+  row: ContainerRow,
+  { pod, host }: FixedPart,
+  now: Millis,
+): Pick<ProcessHost, 'files'> | undefined {
+  const time = { since: row.createdAt, now, settings: view.settings };
+  if (tokenIssuedAt(time) === row.createdAt) return undefined;
+  const point = pointsOf(view, row).find(({ volume }) => volume && isApiAccess(volume));
+  if (!point) return undefined;
+  const files = { ...host.files };
+  for (const [name, node] of Object.entries(apiAccessFiles(pod, time))) files[point.path + name] = node;
+  return { files };
 }
 
 /** What follows from the pod, the container and the files that it sees, and from what it was found in. */
@@ -74,7 +91,7 @@ function fixedPartOf(view: View, row: ContainerRow): FixedPart | undefined {
   const fileSystems = [row.id, ...points.map(({ fileSystem }) => fileSystem)];
   const files = fileSystems.map(filesIn);
   const hostname = hostnameOf(pod, row.node);
-  const mounted = { pod, points, ...(ip !== undefined && { ip }), hostname };
+  const mounted = { pod, points, settings, ...(ip !== undefined && { ip }), hostname };
   const host = {
     files: { ...kubeletFiles(pod, container, mounted), ...filesOf(row, files, mounted) },
     mounts: points.map(({ path, readOnly }) => ({ path, readOnly })),
@@ -173,20 +190,22 @@ function portsTaken({ rows }: View, { id, pod }: ContainerRow, exec: string | un
 interface Mounted {
   readonly pod: Pod;
   readonly points: readonly MountPoint[];
+  readonly settings: View['settings'];
 }
 
 /** The files of the container's own layer, and those of each volume where it stands. */
 function filesOf(
   row: ContainerRow,
   [own = [], ...inVolumes]: readonly (readonly FileRow[])[],
-  { pod, points }: Mounted,
+  { pod, points, settings }: Mounted,
 ): Record<string, FileNode> {
   const files: Record<string, FileNode> = {};
+  const time = { since: row.createdAt, now: row.createdAt, settings };
   for (const file of own) files[file.path] = nodeOf(file);
   for (const [index, { path, below, volume }] of points.entries()) {
     files[path] ??= { kind: 'directory', mode: 0o777, modifiedAt: row.createdAt };
     if (volume && isApiAccess(volume)) {
-      for (const [name, node] of Object.entries(apiAccessFiles(pod))) files[path + name] = node;
+      for (const [name, node] of Object.entries(apiAccessFiles(pod, time))) files[path + name] = node;
       continue;
     }
     for (const file of inVolumes[index] ?? []) {

@@ -5,7 +5,7 @@ import { configMap, secret } from '../environment/container-environment.ts';
 import { fieldOf, resourceFieldOf } from '../environment/downward-api.ts';
 import type { Environment } from '../environment/environment.ts';
 import { containerSpec, type PodContext } from '../pod-worker/pod-context.ts';
-import { apiToken } from './api-access.ts';
+import { podToken } from './api-access.ts';
 
 /** Texts by path below the volume's root: `/a/b`. */
 export type VolumeFiles = Readonly<Record<string, { readonly content: string; readonly mode: number }>>;
@@ -57,7 +57,9 @@ function* fromSource(
   }
   if (downwardAPI) return { files: downward(context, downwardAPI.items ?? [], mode) };
   if (!serviceAccountToken) return { files: {} };
-  const content = apiToken(context.pod);
+  const { settings } = context.view;
+  const time = { since: context.worker.seenAt, now: context.now, settings };
+  const content = podToken(context.pod, serviceAccountToken, time);
   return { files: { [`/${serviceAccountToken.path}`]: { content, mode: mode ?? DEFAULT_MODE } } };
 }
 

@@ -19,6 +19,7 @@ import { ageColumn, nameColumn } from './common-columns.ts';
 import { customColumns } from './custom-columns.ts';
 import { resourceClaimColumns, resourceSliceColumns } from './device-columns.ts';
 import { eventColumns } from './event-columns.ts';
+import { nodeMetricsColumns, podMetricsColumns } from './metrics-columns.ts';
 import { podColumns } from './pod-columns.ts';
 import {
   podDisruptionBudgetColumns,
@@ -108,6 +109,8 @@ const COLUMNS: Readonly<Record<string, readonly Column<never>[]>> = {
   'csidrivers.storage.k8s.io': csiDriverColumns,
   'volumeattributesclasses.storage.k8s.io': volumeAttributesClassColumns,
   'resourceclaims.resource.k8s.io': resourceClaimColumns,
+  'pods.metrics.k8s.io': podMetricsColumns,
+  'nodes.metrics.k8s.io': nodeMetricsColumns,
   'resourceslices.resource.k8s.io': resourceSliceColumns,
   'mutatingwebhookconfigurations.admissionregistration.k8s.io': webhookColumns,
   'validatingwebhookconfigurations.admissionregistration.k8s.io': webhookColumns,
