@@ -9,12 +9,14 @@ import { managerOfActor } from '../contract/writer-row.ts';
 import { refusalForSpace } from '../etcd/space.ts';
 import { extended } from '../objects/json.ts';
 import { storageKey } from '../objects/storage-key.ts';
+import { isPolicyChanged } from '../world/policy-changed.ts';
 import type { World } from '../world/world.ts';
 import { answerMetrics, isOfMetrics, metricsResource } from './aggregated/metrics-api.ts';
 import { authenticate } from './authenticate/authenticate.ts';
 import { requestToken } from './authenticate/service-account-token.ts';
 import { attributesOf, authorize, judge } from './authorize/authorize.ts';
 import { refuseImpersonation } from './authorize/impersonate.ts';
+import { refuseProgram } from './authorize/programs-rights.ts';
 import { answerReview, isReview } from './authorize/review.ts';
 import { type Call, granted, keyOf, type Outcome, type ServedResource } from './call.ts';
 import { badRequest, methodNotAllowed, notFound, notSimulated, unknownResource } from './refusal.ts';
@@ -119,7 +121,11 @@ function userAsking(request: Request, resource: ServedResource, server: Server):
       : authenticate(credentials, { store, settings, at: context.at });
   if (!authenticated.ok) return authenticated;
   if (tell) tellWho(request, resource, { server, user: as ? userOf(as) : authenticated.value });
-  if (as === undefined && credentials === undefined) return authenticated;
+  if (as === undefined && credentials === undefined) {
+    if (!isPolicyChanged(server.world)) return authenticated;
+    const asking = { user: authenticated.value, attributes: attributesOf(request, resource) };
+    return refuseProgram(store, settings, asking) ?? authenticated;
+  }
   const refusal = as && refuseImpersonation(store, authenticated.value, as);
   if (refusal) return refusal;
   const user = as === undefined ? authenticated.value : userOf(as);

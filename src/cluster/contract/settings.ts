@@ -3,6 +3,7 @@ import type { Millis } from '../../kernel/time/millis.ts';
 import { derived } from '../objects/derived.ts';
 import type { KubeVersion } from '../objects/versions.ts';
 import type { Addon, Addons } from './addons.ts';
+import type { GivenMetric } from './given-metric.ts';
 import type { Latencies } from './latencies.ts';
 import type { SchedulerSettings } from './scheduler-settings.ts';
 import type { WebhookAnswer } from './webhook-answer.ts';
@@ -38,6 +39,8 @@ export interface ClusterSettings {
   readonly certificatesAgeMs?: Millis;
   /** What webhooks of admission answer, by their names. */
   readonly webhooks?: Readonly<Record<string, readonly WebhookAnswer[]>>;
+  /** What metrics are worth that nothing in the cluster measures, by their names. */
+  readonly metrics?: Readonly<Record<string, GivenMetric>>;
   /** Absent where the scheduler has its defaults. */
   readonly scheduler?: SchedulerSettings;
 }

@@ -12,6 +12,7 @@ import { evolvePast } from './evolve-past.ts';
 import { evolveStore } from './evolve-restore.ts';
 import { evolveStory, isTold } from './evolve-story.ts';
 import { evolveTraffic } from './evolve-traffic.ts';
+import { notePolicy } from './policy-changed.ts';
 import type { World, WorldRows } from './world.ts';
 
 /**
@@ -30,6 +31,7 @@ export function evolve(world: World, entry: Entry<Event>): World {
     case 'ObjectUpdated':
     case 'ObjectDeleted':
       if (event.type === 'ObjectDeleted') rememberPod(store.tables, event.key, seq);
+      if (event.type !== 'ObjectCreated' && at >= 0) notePolicy(store.tables, event.resource, entry);
       evolveApi(store.tables, event, entry);
       break;
     case 'PastFound':

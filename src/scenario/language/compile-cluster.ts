@@ -7,6 +7,7 @@ import { HOUR } from '../../kernel/time/millis.ts';
 import { epochMsOf, parseRfc3339 } from '../../kernel/time/rfc3339.ts';
 import { millisOf } from './compile-duration.ts';
 import { compileImages } from './compile-images.ts';
+import { compileMetrics } from './compile-metrics.ts';
 import { compileScheduler } from './compile-scheduler.ts';
 import { compileWebhooks } from './compile-webhooks.ts';
 import { addonsCountedOn } from './counts-on/addons.ts';
@@ -48,6 +49,7 @@ export function compileCluster(document: ScenarioDocument, manifests: Files = {}
     }),
     ...(addons && { addons }),
     ...(cluster.certificatesAge !== undefined && { certificatesAgeMs: millisOf(cluster.certificatesAge) }),
+    ...(cluster.metrics && { metrics: compileMetrics(cluster.metrics) }),
     ...(webhooks && { webhooks: compileWebhooks(webhooks) }),
     ...(cluster.scheduler && { scheduler: compileScheduler(cluster.scheduler) }),
     ...(cluster.nodeGroups && { autoscaler: compileAutoscaler(cluster, cluster.nodeGroups) }),

@@ -12,6 +12,7 @@ import { inVersion, type Since } from '../../objects/versions.ts';
 import { askMetrics } from './ask-metrics.ts';
 import { type AutoscalerLook, tell } from './autoscaler-look.ts';
 import type { Computed, Computing } from './computed.ts';
+import { givenMetric } from './given-metrics.ts';
 import { otherMetric } from './other-metrics.ts';
 import { requestsOf } from './pod-requests.ts';
 import { replicasByAverage, replicasByUtilization } from './replica-count.ts';
@@ -38,7 +39,7 @@ function* computeAny(computing: Computing, spec: MetricSpec): Doing<Computed> {
   if (spec.type === 'Resource' && resource) return yield* computeResource(computing, resource);
   if (spec.type === 'ContainerResource' && containerResource)
     return yield* computeResource(computing, containerResource);
-  return otherMetric(computing, spec);
+  return givenMetric(computing, spec) ?? otherMetric(computing, spec);
 }
 
 function* computeResource(

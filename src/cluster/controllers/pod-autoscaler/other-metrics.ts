@@ -43,7 +43,7 @@ function failedText({ external }: MetricSpec, problem: string): string {
 }
 
 /** As Go prints the pointer (apimachinery: generated.pb.go LabelSelector.String). */
-function selectorText(selector: LabelSelector | undefined): string {
+export function selectorText(selector: LabelSelector | undefined): string {
   if (selector === undefined) return 'nil';
   const labels = Object.entries(selector.matchLabels ?? {})
     .map(([key, value]) => `${key}: ${value},`)

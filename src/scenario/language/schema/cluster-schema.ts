@@ -16,6 +16,31 @@ const rate = z
   .optional();
 
 /** Every latency of the cluster's contract; none of them is without a default. */
+const METRICS =
+  'What metrics are worth that nothing here measures, by their names: HorizontalPodAutoscalers find them as External, ' +
+  'Object and Pods metrics.';
+
+const worth = z
+  .union([z.number().min(0), z.string().regex(/^\d+(\.\d+)?(m|k|M|G)?$/, 'wanted a quantity such as 250m')])
+  .describe('A number, or a quantity such as 250m.');
+
+const givenMetric = z.union(
+  [
+    worth,
+    z.strictObject({
+      values: z
+        .array(z.strictObject({ at: duration.describe('From then on.'), value: worth }))
+        .min(1)
+        .describe('In the order of their times, since the start of the scenario.'),
+      shared: z
+        .literal(true)
+        .optional()
+        .describe('As a Pods metric: pods share it. Default: each of them has all of it.'),
+    }),
+  ],
+  { error: 'wanted a number, or { values: [{ at: 0s, value: 10 }, …] }' },
+);
+
 const latencies = z
   .strictObject({
     watch: span.describe('A write in etcd until a watcher sees it.'),
@@ -106,6 +131,7 @@ export const clusterSchema = z
       .describe('The version of Kubernetes that is played. Default 1.36.'),
     namespace: label.optional().describe("The namespace of kubectl's context. Default: default."),
     latencies: latencies.optional(),
+    metrics: z.record(z.string().min(1), givenMetric).optional().describe(METRICS),
     epoch: z
       .string()
       .regex(

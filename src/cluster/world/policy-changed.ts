@@ -1,0 +1,19 @@
+import type { Tables } from '../../kernel/table/store.ts';
+import type { World, WorldRows } from './world.ts';
+
+/** The counter that is there once a role or a binding has been changed or has gone. */
+const POLICY_CHANGED = 'policy changed';
+
+/** What programs may do is as it was from the start until somebody changes it, which hardly anybody does. */
+export function isPolicyChanged({ store, seq }: World): boolean {
+  return store.tables.counters.read(POLICY_CHANGED, seq) !== undefined;
+}
+
+export function notePolicy(
+  { counters }: Tables<WorldRows>,
+  resource: string,
+  { at, seq }: { readonly at: number; readonly seq: number },
+): void {
+  if (!resource.endsWith('.rbac.authorization.k8s.io') || counters.read(POLICY_CHANGED, seq)) return;
+  counters.write(POLICY_CHANGED, { value: at }, seq);
+}
