@@ -5,6 +5,7 @@ import { HAPPENING_TIME_RULES } from '../../src/compare/pods/happening-times.ts'
 import { HAPPENING_RACES, STATE_RACES } from '../../src/compare/pods/races.ts';
 import { TIME_RULES } from '../../src/compare/pods/state-time-rules.ts';
 import { JUDGED, type Judged } from './judged.ts';
+import { KNOWINGLY_OTHERWISE } from './knowingly-otherwise.ts';
 import { KNOWN_DIFFERENCES } from './known-differences.ts';
 
 /** The page that tells how far the simulation is judged, made of the data that judges it. */
@@ -55,6 +56,12 @@ ${knownSection()}
 | difference | why | source |
 | --- | --- | --- |
 ${EXPLANATIONS.map(({ id, kind, why, source }) => row([`\`${id}\` (${kind})`, why, source])).join('\n')}
+
+## Where it knowingly differs
+
+No recording judges these.
+
+${KNOWINGLY_OTHERWISE.map(([what, page]) => `- ${what} ([${page}](${page}))`).join('\n')}
 
 ${tolerances()}`;
 }

@@ -7,6 +7,7 @@ import type { Deployment, Service } from '../../../objects/kubernetes.ts';
 import { CLASSES, CONTROLLER, GATEWAYS, type Gateway, type GatewayClass, ROUTES } from './gateway-objects.ts';
 import { classStatus, gatewayStatus, routeStatus } from './gateway-status.ts';
 import { proxyDeployment, proxyName, proxyService } from './proxy-objects.ts';
+import { GRANTS } from './reference-grants.ts';
 
 const ACTOR = 'nginx-gateway';
 const ADDRESS = { actor: ACTOR, key: 'all' };
@@ -18,7 +19,7 @@ const ADDRESS = { actor: ACTOR, key: 'all' };
  */
 export const gatewayController: Component = {
   name: ACTOR,
-  watches: [GATEWAYS, CLASSES, ROUTES, 'services', 'namespaces', 'deployments.apps'],
+  watches: [GATEWAYS, CLASSES, ROUTES, 'services', 'namespaces', 'deployments.apps', GRANTS],
   *deliveriesOf({ resource, object }) {
     // Of workloads it cares for its own.
     const isOther =

@@ -8,6 +8,7 @@ import { OF_PROXIES, proxyLife } from '../proxy-life.ts';
 import { podOfProxy } from '../proxy-pods.ts';
 import { GATEWAY_LABEL, GATEWAYS, type Gateway, ROUTES } from './gateway-objects.ts';
 import { gatewaySites } from './gateway-sites.ts';
+import { GRANTS } from './reference-grants.ts';
 
 const NAME = 'gateway';
 const life = proxyLife(NAME);
@@ -18,7 +19,7 @@ const GATHERS_MS: Millis = SECOND;
 /** The proxies of Gateways, one an actor for each container in which one runs. */
 export const gatewayProxy: Component = {
   name: NAME,
-  watches: [GATEWAYS, ROUTES, 'services', 'endpointslices.discovery.k8s.io', 'namespaces'],
+  watches: [GATEWAYS, ROUTES, 'services', 'endpointslices.discovery.k8s.io', 'namespaces', GRANTS],
   *deliveriesOf(_change, rows) {
     yield* life.all(rows);
   },

@@ -21,13 +21,14 @@ import type {
   RouteMatch,
   RouteRule,
 } from './gateway-objects.ts';
+import { isGranted } from './reference-grants.ts';
 
 /** What the proxies of a gateway go by: the routes that its listeners have let in. */
 export function gatewaySites(objects: ObjectReader, gateway: Gateway): WebSites {
   const backends: Record<string, WebBackend> = {};
   const found = new Map<string, { secret?: string; readonly routes: WebRoute[] }>();
   for (const listener of gateway.spec?.listeners ?? []) {
-    const secret = secretOf(gateway, listener);
+    const secret = secretOf(objects, gateway, listener);
     for (const route of attachedRoutes(objects, gateway, listener)) {
       for (const host of hostsOf(route, listener)) {
         const key = host.startsWith('*.') ? `*${host}` : host.toLowerCase();
@@ -45,9 +46,14 @@ export function gatewaySites(objects: ObjectReader, gateway: Gateway): WebSites 
   return { hosts, backends };
 }
 
-function secretOf({ metadata }: Gateway, { tls }: Listener): string | undefined {
+function secretOf(objects: ObjectReader, { metadata }: Gateway, { tls }: Listener): string | undefined {
   const [ref] = tls?.certificateRefs ?? [];
-  return ref && `${ref.namespace ?? metadata.namespace}/${ref.name}`;
+  if (!ref) return undefined;
+  const own = metadata.namespace ?? '';
+  const { name, namespace = own } = ref;
+  const to = { kind: 'Secret', namespace, name } as const;
+  const isAllowed = isGranted(objects, { from: { kind: 'Gateway', namespace: own }, to });
+  return isAllowed ? `${namespace}/${name}` : undefined;
 }
 
 interface Reading {
@@ -134,10 +140,12 @@ interface Backend {
 function backendOf(objects: ObjectReader, { route, ref, backends }: Backend): string {
   const namespace = ref.namespace ?? route.metadata.namespace ?? '';
   const { name, port = 0 } = ref;
-  const key = `${namespace}_${name}_${port}`;
+  const from = { kind: 'HTTPRoute', namespace: route.metadata.namespace ?? '' } as const;
+  const isAllowed = isGranted(objects, { from, to: { kind: 'Service', namespace, name } });
+  const key = isAllowed ? `${namespace}_${name}_${port}` : `not permitted ${namespace}_${name}_${port}`;
   backends[key] ??= {
-    endpoints: backendEndpoints(objects, { namespace, name, port }),
-    ...(!hasService(objects, { namespace, name }) && { isMissing: true }),
+    endpoints: isAllowed ? backendEndpoints(objects, { namespace, name, port }) : [],
+    ...(!(isAllowed && hasService(objects, { namespace, name })) && { isMissing: true }),
   };
   return key;
 }

@@ -14,6 +14,7 @@ import {
   type HttpRoute,
 } from './gateway-objects.ts';
 import { proxyName } from './proxy-objects.ts';
+import { isGranted } from './reference-grants.ts';
 
 type Said = readonly [type: string, isTrue: boolean, reason: string, message: string];
 
@@ -132,10 +133,17 @@ export function routeStatus(
 
 function resolved({ objects }: View, { metadata, spec }: HttpRoute): Said {
   for (const [at, { backendRefs = [] }] of (spec?.rules ?? []).entries())
-    for (const [place, { name, namespace = metadata.namespace ?? '' }] of backendRefs.entries())
+    for (const [place, { name, namespace = metadata.namespace ?? '' }] of backendRefs.entries()) {
+      const from = { kind: 'HTTPRoute', namespace: metadata.namespace ?? '' } as const;
+      if (!isGranted(objects, { from, to: { kind: 'Service', namespace, name } })) {
+        const why = `Backend ref to Service ${namespace}/${name} not permitted by any ReferenceGrant`;
+        const message = `spec.rules[${at}].backendRefs[${place}].namespace: Forbidden: ${why}`;
+        return ['ResolvedRefs', false, 'RefNotPermitted', message];
+      }
       if (!hasService(objects, { namespace, name })) {
         const message = `spec.rules[${at}].backendRefs[${place}].name: Not found: "${name}"`;
         return ['ResolvedRefs', false, 'BackendNotFound', message];
       }
+    }
   return ['ResolvedRefs', true, 'ResolvedRefs', 'All references are resolved'];
 }
