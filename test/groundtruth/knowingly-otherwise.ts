@@ -20,7 +20,7 @@ export const KNOWINGLY_OTHERWISE: readonly (readonly [what: string, page: string
   ],
   ['conversion webhooks are not called, and no controller acts on custom objects', 'extensions.md'],
   [
-    'policies: no `authorizer`, no subresources, `Audit` leaves no trace; MutatingAdmissionPolicies are kept',
+    'policies: no `authorizer`, no subresources, `Audit` leaves no trace, nothing is asked twice',
     'extensions.md',
   ],
   ['webhooks answer what the scenario says, and a time-out takes no time', 'extensions.md'],

@@ -22,7 +22,6 @@ export const extensionNotices: Component = {
     'apiservices.apiregistration.k8s.io',
     'customresourcedefinitions.apiextensions.k8s.io',
     DEVICE_SLICES,
-    `mutatingadmissionpolicies.${ADMISSION}`,
     `mutatingwebhookconfigurations.${ADMISSION}`,
     `validatingwebhookconfigurations.${ADMISSION}`,
   ],
@@ -54,9 +53,6 @@ function* whatIsMissing(object: KubeObject, settings: ClusterSettings): Generato
         yield 'versions are converted without its webhook: only by their names';
       return;
     }
-    case 'MutatingAdmissionPolicy':
-      yield 'policies that change objects are kept and not asked';
-      return;
     case 'ResourceSlice': {
       const { driver, devices = [], sharedCounters } = (object as ResourceSlice).spec;
       yield `the driver ${driver} is not simulated: its devices are ready as soon as they are allocated`;

@@ -9,6 +9,7 @@ import { defaultStorageClass } from './default-storage-class.ts';
 import { defaultTolerationSeconds } from './default-toleration-seconds.ts';
 import { ingressNginxWebhook } from './ingress-nginx-webhook.ts';
 import { limitRanger } from './limit-ranger.ts';
+import { mutatingAdmissionPolicies } from './mutating-policies.ts';
 import { namespaceLifecycle } from './namespace-lifecycle.ts';
 import { nodeRestriction } from './node-restriction.ts';
 import { podSecurity } from './pod-security.ts';
@@ -45,6 +46,7 @@ const PLUGINS: readonly AdmissionPlugin[] = [
   podTopologyLabels,
   verticalPodAutoscaler,
   sidecarInjection,
+  mutatingAdmissionPolicies,
   mutatingWebhooks,
   validatingAdmissionPolicies,
   validatingWebhooks,

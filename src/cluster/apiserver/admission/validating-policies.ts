@@ -2,27 +2,14 @@ import type { Refused } from '../../contract/response.ts';
 import { celValue, evaluate } from '../../objects/cel/evaluate.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type {
-  MatchResources,
   ValidatingAdmissionPolicy,
   ValidatingAdmissionPolicyBinding,
   Validation,
 } from '../../objects/kubernetes.ts';
-import { resourceForKind } from '../../objects/schema/resources.ts';
-import { storageKey } from '../../objects/storage-key.ts';
-import { servedResources } from '../../world/served-resources.ts';
 import { deniedByPolicy, type PolicyReason } from '../refusal.ts';
 import type { AdmissionPlugin } from './admission-plugin.ts';
-import {
-  type Admission,
-  hasLabels,
-  isExempt,
-  isInNamespaces,
-  matchesRule,
-  meetsConditions,
-  nameOf,
-  selects,
-  variablesOf,
-} from './match-rules.ts';
+import { type Admission, isExempt, meetsConditions, nameOf, variablesOf } from './match-rules.ts';
+import { isPolicyMeant, paramsOf, variablesMade } from './policy-parts.ts';
 
 type Policy = ValidatingAdmissionPolicy;
 type Binding = ValidatingAdmissionPolicyBinding;
@@ -55,9 +42,9 @@ function judge(admission: Admission): Refused | undefined {
   const denials: Denial[] = [];
   for (const policy of store.list<Policy>(POLICIES)) {
     const own = bindings.filter(({ spec }) => spec.policyName === policy.metadata.name);
-    if (own.length === 0 || !isMeant(policy.spec?.matchConstraints, admission, false)) continue;
+    if (own.length === 0 || !isPolicyMeant(policy.spec?.matchConstraints, admission, false)) continue;
     for (const binding of own) {
-      if (isMeant(binding.spec.matchResources, admission, true))
+      if (isPolicyMeant(binding.spec.matchResources, admission, true))
         denials.push(...applyBinding(policy, binding, admission));
     }
   }
@@ -65,20 +52,11 @@ function judge(admission: Admission): Refused | undefined {
   return first && refuse(first, admission);
 }
 
-function isMeant(match: MatchResources | undefined, admission: Admission, isOfBinding: boolean): boolean {
-  if (match === undefined) return isOfBinding;
-  const { resourceRules = [], excludeResourceRules = [], namespaceSelector, objectSelector } = match;
-  if (!isInNamespaces(namespaceSelector, admission) || !hasLabels(objectSelector, admission)) return false;
-  if (excludeResourceRules.some((rule) => matchesRule(rule, admission))) return false;
-  const isUnsaid = isOfBinding && resourceRules.length === 0;
-  return isUnsaid || resourceRules.some((rule) => matchesRule(rule, admission));
-}
-
 /** What a binding makes of what the policy finds: it denies, warns, or only notes it for the audit. */
 function applyBinding(policy: Policy, binding: Binding, admission: Admission): readonly Denial[] {
   const { validationActions } = binding.spec;
   const names = { policy: policy.metadata.name ?? '', binding: binding.metadata.name ?? '' };
-  const found = paramsOf(policy, binding, admission);
+  const found = paramsOf(policy.spec?.paramKind, binding.spec.paramRef, admission);
   if ('problem' in found) {
     const message = `failed to configure binding: ${found.problem}`;
     return policy.spec?.failurePolicy === 'Ignore' ? [] : [{ ...names, message }];
@@ -91,43 +69,6 @@ function applyBinding(policy: Policy, binding: Binding, admission: Admission): r
     tell?.({ stage: 'admit', by: `ValidatingAdmissionPolicy ${names.policy}`, says: message });
   }
   return validationActions.includes('Deny') ? decisions.map((decision) => ({ ...names, ...decision })) : [];
-}
-
-type Params = { readonly params: readonly (KubeObject | undefined)[] } | { readonly problem: string };
-
-/** policy/generic/policy_dispatcher.go CollectParams. */
-function paramsOf({ spec }: Policy, binding: Binding, { call }: Admission): Params {
-  const { paramKind } = spec ?? {};
-  const { paramRef } = binding.spec;
-  if (!paramKind) return { params: [undefined] };
-  if (!paramRef) return { params: [undefined] };
-  const { apiVersion = '', kind = '' } = paramKind;
-  const resource = resourceForKind(apiVersion, kind, servedResources(call.store));
-  if (!resource)
-    return { problem: `failed to find resource referenced by paramKind: '${apiVersion}, Kind=${kind}'` };
-  const namespace = resource.isNamespaced ? (paramRef.namespace ?? call.namespace) : undefined;
-  if (resource.isNamespaced && namespace === undefined) {
-    return {
-      problem: 'cannot use namespaced paramRef in policy binding that matches cluster-scoped resources',
-    };
-  }
-  const params = paramRef.name
-    ? [
-        call.store.read(
-          storageKey({
-            resource: resource.name,
-            name: paramRef.name,
-            ...(namespace !== undefined && { namespace }),
-          }),
-        ),
-      ]
-    : call.store
-        .list(resource.name, namespace)
-        .filter(({ metadata }) => selects(paramRef.selector, metadata.labels));
-  const found = params.filter((param): param is KubeObject => param !== undefined);
-  if (found.length > 0) return { params: found };
-  if (paramRef.parameterNotFoundAction === 'Allow') return { params: [] };
-  return { problem: 'no params found for policy binding with `Deny` parameterNotFoundAction' };
 }
 
 /** What is wrong by the policy, or with it. */
@@ -145,13 +86,7 @@ function validate(
   const isMet = meetsConditions(matchConditions, known);
   if (isMet === false) return [];
   if (typeof isMet === 'object') return isLenient ? [] : [{ message: isMet.why }];
-  const made: Record<string, unknown> = {};
-  const failed = new Map<string, string>();
-  for (const { name, expression } of variables) {
-    const result = evaluate(expression, { ...known, variables: made });
-    if (result.ok) made[name] = result.value;
-    else failed.set(name, result.why);
-  }
+  const { made, failed } = variablesMade(variables, known);
   return validations.flatMap((validation): readonly Decision[] => {
     const broken = [...failed].find(([name]) => validation.expression.includes(`variables.${name}`));
     const result = broken

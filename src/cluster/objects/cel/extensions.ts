@@ -19,6 +19,7 @@ class Quantity {
 /** What `sets.contains` is called on. */
 class Sets {}
 class Maths {}
+class JsonPatches {}
 
 const WHOLE = 1_000_000_000n;
 
@@ -29,7 +30,12 @@ export function extend(environment: Environment): Environment {
     .registerType('kubernetes.Sets', { ctor: Sets, fields: {} })
     .registerType('kubernetes.Maths', { ctor: Maths, fields: {} })
     .registerConstant('sets', 'kubernetes.Sets', new Sets())
-    .registerConstant('math', 'kubernetes.Maths', new Maths());
+    .registerConstant('math', 'kubernetes.Maths', new Maths())
+    .registerType('kubernetes.JsonPatches', { ctor: JsonPatches, fields: {} })
+    .registerConstant('jsonpatch', 'kubernetes.JsonPatches', new JsonPatches());
+  env.registerFunction('kubernetes.JsonPatches.escapeKey(string): string', (_: JsonPatches, key: string) =>
+    key.replaceAll('~', '~0').replaceAll('/', '~1'),
+  );
   addQuantities(env);
   addSets(env);
   addLists(env);
