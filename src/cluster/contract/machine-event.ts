@@ -119,8 +119,7 @@ type NodeEvent =
   | ({ readonly type: 'PodCondemned'; readonly graceSeconds: number } & OfPod & Verdict)
   /** A kubelet has seen that its node was cordoned, or is no more. */
   | { readonly type: 'CordonNoticed'; readonly node: string; readonly unschedulable: boolean }
-  /** It has looked at all pods of its node since its start. */
-  /** `unregistered`: nobody answered when it wanted to make its machine a node. */
+  /** It has looked at all pods of its node since its start; nobody may have made that a node yet. */
   | { readonly type: 'KubeletCaughtUp'; readonly node: string; readonly unregistered?: true }
   | {
       readonly type: 'ImagePullStarted';

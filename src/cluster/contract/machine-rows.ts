@@ -7,6 +7,7 @@ import type { ProgramRow } from './control-plane-rows.ts';
 import type { ControllerRow } from './controller-row.ts';
 import type { NameRow } from './dns-record.ts';
 import type { InstallRow } from './install-row.ts';
+import type { KubeletRow } from './kubelet-row.ts';
 import type { PodWorkerRow } from './pod-worker-row.ts';
 import type { PodLabelsRow, PolicyRow } from './policy-rows.ts';
 import type { ProbeWorkerRow } from './probe-worker-row.ts';
@@ -149,26 +150,6 @@ export interface PacedClientRow {
 }
 
 export type QueuedRequest = { readonly pod: string } | { readonly request: Request };
-
-export interface KubeletRow {
-  readonly running: boolean;
-  /** When it was started or stopped last; negative: long before the scenario. */
-  readonly since: Millis;
-  /** It has not looked at the pods of its node yet. */
-  readonly starting?: true;
-  /** It is there, and stands still (SIGSTOP); all that it knows it knows still. */
-  readonly frozen?: true;
-  /** Since when it hears of the API server again, of which it had not heard for a while. */
-  readonly backSince?: Millis;
-  /** It was not cut off then, but refused: it knew at once, and has no more to tell than before. */
-  readonly refused?: true;
-  /** When it is started again by itself. */
-  readonly until?: Millis;
-  /** Its machine is no node yet, since nobody has answered it. */
-  readonly unregistered?: true;
-  /** It has seen that its node is cordoned, and said so. */
-  readonly unschedulable?: true;
-}
 
 export interface ImageRow {
   readonly node: string;

@@ -1,6 +1,6 @@
 import type { Millis } from '../../kernel/time/millis.ts';
+import type { KubeletRow } from '../contract/kubelet-row.ts';
 import type { MachineEvent } from '../contract/machine-event.ts';
-import type { KubeletRow } from '../contract/machine-rows.ts';
 
 type KubeletEvent = Extract<
   MachineEvent,

@@ -1,8 +1,9 @@
 import type { Entry } from '../../kernel/log/entry.ts';
 import type { Tables } from '../../kernel/table/store.ts';
 import type { Event } from '../contract/event.ts';
+import type { KubeletRow } from '../contract/kubelet-row.ts';
 import type { MachineEvent } from '../contract/machine-event.ts';
-import type { KubeletRow, MachineRow, PacedClientRow } from '../contract/machine-rows.ts';
+import type { MachineRow, PacedClientRow } from '../contract/machine-rows.ts';
 import { evolveInstalls } from './evolve-installs.ts';
 import { kubeletAfter } from './evolve-kubelet.ts';
 import { changeRules } from './evolve-proxy.ts';

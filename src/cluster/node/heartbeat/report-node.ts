@@ -1,7 +1,8 @@
 import { MINUTE, type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { Reaction, View, Wake } from '../../contract/component.ts';
-import type { KubeletRow, MachineRow } from '../../contract/machine-rows.ts';
+import type { KubeletRow } from '../../contract/kubelet-row.ts';
+import type { MachineRow } from '../../contract/machine-rows.ts';
 import { findCondition } from '../../objects/conditions.ts';
 import { isEqualJson } from '../../objects/json.ts';
 import type { Node, NodeStatus } from '../../objects/kubernetes.ts';
