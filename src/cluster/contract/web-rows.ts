@@ -67,6 +67,8 @@ export interface WebDeed {
   readonly denies?: readonly string[];
   /** Plain requests are sent to the other port. */
   readonly isSecureOnly?: true;
+  /** Pages of other sites may ask; what browsers ask beforehand is answered here. */
+  readonly cors?: WebCors;
   /** Requests a second, and how many more at once. */
   readonly limit?: { readonly rate: number; readonly burst: number };
   /** Backends by name, each with its share. */
@@ -87,6 +89,16 @@ export interface WebDeed {
   /** How many endpoints are tried; those that answer with one of these count as failures. */
   readonly tries?: number;
   readonly retryOn?: readonly number[];
+}
+
+export interface WebCors {
+  /** `*`, or origins; `https://*.example.com` for all below. */
+  readonly origins: readonly string[];
+  readonly methods: string;
+  readonly headers: string;
+  readonly withCredentials: boolean;
+  readonly maxAge: number;
+  readonly exposes?: string;
 }
 
 export interface WebShare {

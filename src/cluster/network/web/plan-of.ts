@@ -10,6 +10,7 @@ import type {
 } from '../../contract/web-rows.ts';
 import { isWithin } from '../../objects/ip-network.ts';
 import { headerOf } from '../../tools/url.ts';
+import { corsHeaders } from './cors.ts';
 import { pageOf } from './pages.ts';
 import { regexOf } from './regex-of.ts';
 
@@ -104,6 +105,17 @@ function refusalOf(deed: WebDeed, request: WebRequest): WebPlan | undefined {
   const [path = '', query] = request.path.split(/\?(.*)/s);
   if (isSecureOnly && !request.isSecure)
     return pageOf(308, { Location: `https://${request.host}${request.path}` });
+  if (deed.cors && request.method === 'OPTIONS')
+    return {
+      kind: 'answer',
+      status: 204,
+      headers: {
+        ...corsHeaders(deed.cors, request.headers),
+        'Content-Type': 'text/plain charset=UTF-8',
+        'Content-Length': '0',
+      },
+      body: '',
+    };
   if (answers) {
     const location = answers.location
       ?.replaceAll('{scheme}', request.isSecure ? 'https' : 'http')

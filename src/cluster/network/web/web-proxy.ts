@@ -8,6 +8,7 @@ import type { RowReader } from '../../contract/reader.ts';
 import type { WebChoice, WebPlan, WebProxyRow } from '../../contract/web-rows.ts';
 import { deltaOfRow } from '../../world/row-delta.ts';
 import { accessLine } from './access-line.ts';
+import { corsHeaders } from './cors.ts';
 import { isWithinLimit } from './limit.ts';
 import { envoyPage, pageOf } from './pages.ts';
 import { cookieOf, planOf } from './plan-of.ts';
@@ -231,7 +232,7 @@ function answerHeaders(
   { connection }: Held,
   { plan: { deed }, told }: { readonly plan: Asking; readonly told: HttpAnswer },
 ): Record<string, string> {
-  const { cookie, setAnswerHeaders = {}, removeAnswerHeaders = [] } = deed;
+  const { cookie, cors, setAnswerHeaders = {}, removeAnswerHeaders = [] } = deed;
   const endpoint = connection.taken?.asked.at(-1)?.endpoint ?? '';
   const { headers } = connection.call as HttpRequest;
   const isNew = cookie !== undefined && cookieOf(headers, cookie) !== cookieFor(view, endpoint);
@@ -239,6 +240,7 @@ function answerHeaders(
   const all = {
     ...told.headers,
     ...setAnswerHeaders,
+    ...(cors && corsHeaders(cors, headers)),
     ...(isNew && { 'Set-Cookie': `${cookie}=${cookieFor(view, endpoint)}; Path=/; HttpOnly` }),
   };
   return Object.fromEntries(Object.entries(all).filter(([name]) => !gone.has(name.toLowerCase())));

@@ -18,6 +18,13 @@ const HEEDED: readonly string[] = [
   'canary-weight',
   'canary-weight-total',
   'denylist-source-range',
+  'cors-allow-credentials',
+  'cors-allow-headers',
+  'cors-allow-methods',
+  'cors-allow-origin',
+  'cors-expose-headers',
+  'cors-max-age',
+  'enable-cors',
   'force-ssl-redirect',
   'limit-burst-multiplier',
   'limit-rpm',
@@ -98,6 +105,7 @@ export function deedOf(annotations: Annotations): WebDeed {
     ...(allows !== undefined && { allows: listOf(allows) }),
     ...(denies !== undefined && { denies: listOf(denies) }),
     ...limitOf(annotations),
+    ...corsOf(annotations),
     ...(host !== undefined && { host }),
     ...(prefix !== undefined && { setHeaders: { 'X-Forwarded-Prefix': prefix } }),
     ...(isSticky && { cookie: annotations['session-cookie-name'] ?? 'INGRESSCOOKIE' }),
@@ -127,6 +135,25 @@ function redirectOf(annotations: Annotations): Pick<WebDeed, 'answers'> {
   const status = code >= 300 && code <= last ? code : kind === 'temporal' ? 302 : 301;
   return { answers: { status, location } };
 }
+
+/** annotations/cors, with its defaults. */
+function corsOf(annotations: Annotations): Pick<WebDeed, 'cors'> {
+  if (!isOn(annotations, 'enable-cors')) return {};
+  const exposes = annotations['cors-expose-headers'];
+  return {
+    cors: {
+      origins: listOf(annotations['cors-allow-origin'] ?? '*'),
+      methods: annotations['cors-allow-methods'] ?? 'GET, PUT, POST, DELETE, PATCH, OPTIONS',
+      headers: annotations['cors-allow-headers'] ?? CORS_HEADERS,
+      withCredentials: isOn(annotations, 'cors-allow-credentials') ?? true,
+      maxAge: numberIn(annotations, 'cors-max-age') ?? 1_728_000,
+      ...(exposes !== undefined && { exposes }),
+    },
+  };
+}
+
+const CORS_HEADERS =
+  'DNT,Keep-Alive,User-Agent,X-Requested-With,If-Modified-Since,Cache-Control,Content-Type,Range,Authorization';
 
 /** annotations/ratelimit: five times as many at once. */
 function limitOf(annotations: Annotations): Pick<WebDeed, 'limit'> {
