@@ -3,6 +3,7 @@ import { badRequest } from '../apiserver/refusal.ts';
 import type { Refused } from '../contract/response.ts';
 import { isObject, type Json, type JsonObject } from '../objects/json.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
+import type { Manifest } from '../objects/manifest/manifest.ts';
 import { readManifest } from '../objects/manifest/read-manifest.ts';
 import { decodeProtobuf } from '../objects/protobuf/decode-protobuf.ts';
 import { normalizeObject } from '../objects/schema/normalize-object.ts';
@@ -56,13 +57,25 @@ export function readJson(text: string): Outcome<Json> {
 
 export function readYaml(text: string): Outcome<Json> {
   if (/^\s*[[{]/.test(text)) return readJson(text);
-  const { objects, failure } = readManifest(text, 'the body');
+  const read = manifestIn(text);
+  if (read === undefined) return badRequest('error decoding YAML: it is nested without end');
+  const { objects, failure } = read;
   const [first] = objects;
   if (failure !== undefined || first === undefined)
     return badRequest(`error decoding YAML: ${failure ?? 'there is no object in it'}`);
   const said = JSON.stringify(first.object);
   if (depthOf(said) > DEEPEST) return badRequest('yaml: exceeded max depth');
   return refuseNames(text) ?? granted(first.object);
+}
+
+/** Undefined for what contains itself, or nearly so. */
+function manifestIn(text: string): Manifest | undefined {
+  try {
+    return readManifest(text, 'the body');
+  } catch (thrown) {
+    if (thrown instanceof RangeError) return undefined;
+    throw thrown;
+  }
 }
 
 /** A name that would not be a field in the language this is written in. */

@@ -7,6 +7,7 @@ import type { KubeObject } from '../objects/kube-object.ts';
 import { checkShape } from '../objects/shape/check-shape.ts';
 import { describeDecodingError } from '../objects/shape/describe-decoding-error.ts';
 import { type Asked, targetOf } from './asked-place.ts';
+import { fillRequired } from './fill-required.ts';
 import { type HttpCall, headerOf } from './http-call.ts';
 import { typeOfBody } from './media-types.ts';
 import { readJson, readObject, readYaml } from './read-body.ts';
@@ -80,7 +81,8 @@ function readBodyOf(call: HttpCall, asked: Asked): Outcome<KubeObject> {
     kind: kind || meant.kind,
     metadata: metadata ?? {},
   } as unknown as KubeObject;
-  return refuseShape(object, part !== undefined && place.subresource !== 'status') ?? granted(object);
+  const refusal = refuseShape(object, part !== undefined && place.subresource !== 'status');
+  return refusal ?? granted(resource.custom === undefined ? fillRequired(object) : object);
 }
 
 /**
@@ -141,7 +143,9 @@ function patchProblem(
   }
   if (!isObject(patch))
     return 'error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}';
-  const { metadata } = patch;
+  const { metadata, kind: saidKind = '', apiVersion: saidVersion = '' } = patch;
+  if (typeof saidKind !== 'string' || typeof saidVersion !== 'string')
+    return 'error decoding patch: apiVersion and kind are texts';
   if (metadata !== undefined && metadata !== null && !isObject(metadata))
     return 'error decoding patch: metadata is no map';
   if (type !== 'apply') return undefined;

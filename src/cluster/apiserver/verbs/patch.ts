@@ -49,6 +49,8 @@ export function applyPatch(call: Call, stored: KubeObject, request: Patch): Outc
     if (outcome.code === 400) return badRequest(outcome.problem);
     return outcome.code === 422 ? unprocessable() : unexpected(outcome.problem);
   }
+  if (!isObject(outcome.object['metadata']) || typeof outcome.object['kind'] !== 'string')
+    return unprocessable();
   const object = asStored(outcome.object as unknown as KubeObject);
   const refusal = request.strict === undefined ? undefined : checkPatched(call, object, request);
   return refusal ?? granted(object);
