@@ -24,12 +24,14 @@ export const cliPath = join(root, 'dist/cli/main.js');
  * @param {string} [options.outdir] a folder two levels above what is built, relative to the project's root
  * @param {Readonly<Record<string, string>>} [options.entries] what is built, by its path in that folder
  * @param {number} [options.keepMs] chunks of earlier builds stay for so long: somebody may be loading them
+ * @param {import('esbuild').Plugin[]} [options.plugins] doubles of modules, for tests
  * @returns {Promise<readonly string[]>} the files that went into the bundle, relative to the project's root
  */
-export async function bundleCli({ outdir = 'dist', entries = CLI, keepMs = 0 } = {}) {
+export async function bundleCli({ outdir = 'dist', entries = CLI, keepMs = 0, plugins = [] } = {}) {
   const { metafile, outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: Object.entries(entries).map(([path, file]) => ({ in: file, out: path })),
+    plugins,
     outdir,
     chunkNames: 'cli/[name]-[hash]',
     bundle: true,

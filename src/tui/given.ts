@@ -1,4 +1,5 @@
 import type { Key } from 'ink';
+import { ZONE } from '../cluster/faults/fault.ts';
 import { parseCondition } from '../replay/condition.ts';
 import { momentNamed } from '../replay/place.ts';
 import type { PlayerCommand, Way } from '../replay/player/player.ts';
@@ -84,7 +85,7 @@ function isFault(text: string, { timeline, player }: Standing): boolean {
   const names = settings?.nodes.map(({ name }) => name) ?? [];
   if (!fault) return false;
   const nodes = 'node' in fault ? [fault.node ?? []].flat() : [];
-  return nodes.every((node) => names.includes(node));
+  return nodes.every((node) => names.includes(node) || node.startsWith(ZONE));
 }
 
 function awaited(text: string, { view, player, timeline }: Standing): Pressed {

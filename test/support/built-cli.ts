@@ -28,14 +28,16 @@ export interface Ran {
 }
 
 export interface Surroundings {
+  /** Another program than the one that is right. */
+  readonly program?: string;
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Runs `kubereel` with arguments to its end. */
-export function kubereel(args: readonly string[], { cwd, env }: Surroundings = {}): Ran {
+export function kubereel(args: readonly string[], { program = builtCli, cwd, env }: Surroundings = {}): Ran {
   const { LANG: _, LC_ALL: __, LC_MESSAGES: ___, ...host } = process.env;
-  const ran = spawnSync(process.execPath, [builtCli, ...args], {
+  const ran = spawnSync(process.execPath, [program, ...args], {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
     ...(cwd !== undefined && { cwd }),

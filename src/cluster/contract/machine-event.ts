@@ -189,9 +189,7 @@ type ContainerEvent =
       readonly signalled?: number;
     } & OfContainer &
       Delta)
-  /**
-   * A container wants more memory than it may have: the kernel ends it, or the program that takes the most.
-   */
+  /** A container wants more memory than it may have: the kernel ends it, or what takes the most of it. */
   | ({ readonly type: 'MemoryExhausted'; readonly pid?: number } & OfContainer)
   | ({ readonly type: 'ContainerExited'; readonly exit: ContainerExit } & OfContainer)
   | ({ readonly type: 'ContainerRemoved' } & OfContainer)

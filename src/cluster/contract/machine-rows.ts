@@ -33,9 +33,7 @@ export interface MachineRows {
   readonly images: ImageRow;
   /** By host, or `*`. */
   readonly registries: RegistryRow;
-  /**
-   * How far a kubelet's requests have got that may only be made so fast (before 1.27), by node and client.
-   */
+  /** How far a kubelet's requests have got that are paced (before 1.27), by node and client. */
   readonly pacedClients: PacedClientRow;
   /**
    * What a kubelet keeps of each of its pods, by `namespace/name/uid`. Gone when the kubelet forgets the pod.

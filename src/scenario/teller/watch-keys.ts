@@ -88,10 +88,10 @@ export function conditionOfEach({ form, conditions }: Watch): ResourceCondition 
   return isOfEach ? condition : undefined;
 }
 
-export function wholeKey(index: number): string {
+function wholeKey(index: number): string {
   return `watch ${index}`;
 }
 
-export function objectKey(index: number, etcd: string): string {
+function objectKey(index: number, etcd: string): string {
   return `watch ${index} ${etcd}`;
 }

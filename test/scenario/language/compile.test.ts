@@ -146,10 +146,10 @@ steps:
 
 test('the scenario of the documentation is right', () => {
   const text = readFileSync(new URL('../../../docs/writing-scenarios.md', import.meta.url), 'utf8');
-  const [, whole = '', short = '', traffic = '', faults = '', planes = '', images = ''] = text
+  const [, whole = '', short = '', times = '', traffic = '', faults = '', planes = '', images = ''] = text
     .split(/^```yaml$/m)
     .map((part) => part.split(/^```$/m)[0] ?? '');
-  const parts = [traffic, faults, planes, images + SAY].map((part) => HEAD + part);
+  const parts = [times, traffic, faults, planes, images + SAY].map((part) => HEAD + part);
   for (const each of [whole, ...parts]) {
     expect(loadScenario({ 'scenario.yaml': each }, 'scenario.yaml').diagnostics).toEqual([]);
   }
