@@ -186,6 +186,6 @@ export const faultSchema = z
         'wanted { stop: kubelet, node: … } or { stop: kube-scheduler }; besides stop there are start, restart, freeze, resume, cut, mend, kill, fill, free, fail, slow, drop, skew, expire, lose, save and restore',
     },
   )
-  .describe('Something breaks, or is mended.');
+  .meta({ id: 'fault', description: 'Something breaks, or is mended.' });
 
 export type FaultDocument = z.output<typeof faultSchema>;
