@@ -46,8 +46,15 @@ interface Piece {
   readonly seq: number;
 }
 
+/** What is told of branches beside the story, by the step that tells of one. */
+function asidesIn(language: string): Readonly<Record<number, string>> {
+  const told = JSON.parse(document.querySelector('#asides')?.textContent ?? '{}');
+  return (told as Readonly<Record<string, Readonly<Record<number, string>>>>)[language] ?? {};
+}
+
 function piecesOf(travel: Travel, language: string): readonly Piece[] {
   const pieces: Piece[] = [];
+  const asides = asidesIn(language);
   let checks: { readonly items: Expectation[]; readonly seq: number } | undefined;
   const endChecks = (): void => {
     if (checks) pieces.push({ seq: checks.seq, shown: checksOf(checks.items, language) });
@@ -70,6 +77,12 @@ function piecesOf(travel: Travel, language: string): readonly Piece[] {
       });
     }
     pieces.push({ shown, seq });
+    const aside = item.kind === 'step' ? asides[item.step] : undefined;
+    if (aside !== undefined)
+      pieces.push({
+        seq,
+        shown: element('pre', { class: 'aside', tabindex: '0' }, aside.replace(/^ {2}│ ?/gm, '').trim()),
+      });
   }
   endChecks();
   return pieces;

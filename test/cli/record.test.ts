@@ -115,7 +115,7 @@ describe('kubereel record', () => {
     expect(entries.at(-1)?.event).toEqual({ type: 'ScenarioEnded', passed: true });
     expect(page).toContain("default-src 'none'");
     expect(page).not.toMatch(/<(?:link|img|iframe)|<script[^>]* src=|@import|url\(/);
-    expect(page.match(/<\/script>/g)).toHaveLength(2);
+    expect(page.match(/<\/script>/g)).toHaveLength(3);
   });
 
   test('hides the values of Secrets everywhere, in the log that a page holds too', () => {

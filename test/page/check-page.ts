@@ -98,6 +98,13 @@ async function scrub(page: Page, { timeline, name }: Checked, faults: string[]):
   await page.goto(`${page.url().replace(/#.*/, '')}#step=2`);
   const step = await compare('at #step=2');
   if (step < (timeline.steps[1] ?? 0)) faults.push('#step=2 does not lead to step 2');
+  await page.locator('header button').click();
+  const language = await page.evaluate('document.documentElement.lang');
+  const state = wordsIn(String(language));
+  const shown = (await page.locator('.state').textContent()) ?? '';
+  const here = momentNamed(timeline, String(step));
+  if (language === 'en' || !here || shown !== stateText(timeline, here, { name, words: state }))
+    faults.push('the button of the other language does not lead there');
   if (new Set(places).size < 4) faults.push('scrubbing leads to the same places');
 }
 

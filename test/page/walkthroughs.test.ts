@@ -3,20 +3,21 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTimeline } from '../../src/replay/timeline.ts';
+import { branchesTold } from '../../src/report/branch-story.ts';
 import { transcriptOf } from '../../src/report/transcript.ts';
 import { buildCli, kubereel } from '../support/built-cli.ts';
 import { browserPath, NO_BROWSER, openBrowser } from '../support/chromium.ts';
-import { playedLog, scenarioNames } from '../support/play-scenario.ts';
+import { bundledScenario, playedLog, scenarioNames } from '../support/play-scenario.ts';
 import { createScratch } from '../support/scenario-folder.ts';
 import { lastScreen, lastScreenInPlayer, lastScreenOfAsciinema, noAsciinema } from './check-cast.ts';
 import { faultsOfPage } from './check-page.ts';
 
 /**
  * A folder that `kubereel record --all` has written: all of it is looked at (`npm run walkthroughs --
- * --check`). Without one some scenarios stand for all: traffic, restarts, a story in a terminal alone.
+ * --check`). Without one some scenarios stand for all: traffic, and a question with a branch.
  */
 const folder = process.env['KUBEREEL_WALKTHROUGHS'];
-const names = folder === undefined ? ['canary', 'liveness-failure'] : scenarioNames;
+const names = folder === undefined ? ['canary', 'http-liveness'] : scenarioNames;
 const languages = ['en', 'ko'] as const;
 
 const scratch = createScratch();
@@ -54,7 +55,9 @@ describe.each(names)('%s', (name) => {
   });
 
   test.each(languages)('its recording ends with the transcript: %s', async (language) => {
-    const transcript = [...transcriptOf(playedLog(name), language)].join('').replaceAll('\n', '\r\n');
+    const log = playedLog(name);
+    const { asides } = branchesTold(log, bundledScenario(name), language);
+    const transcript = [...transcriptOf(log, language, asides)].join('').replaceAll('\n', '\r\n');
     const expected = await lastScreen(transcript);
     const file = fileOf(name, `${language}.cast`);
     if (browser) expect(await lastScreenInPlayer(browser, readFileSync(file, 'utf8'))).toEqual(expected);

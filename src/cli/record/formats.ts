@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { createLogEncoder } from '../../kernel/log/log-format.ts';
+import { languagesOf } from '../../replay/scene.ts';
 import { asciicastOf } from '../../report/record/asciicast.ts';
 import { type MarkdownPicture, markdownOf } from '../../report/record/markdown.ts';
 import { recordPage } from '../../report/record/page.ts';
@@ -27,14 +28,15 @@ export interface Telling {
 
 /** A recording of a terminal, of one of asciinema's formats. */
 export function castOf(
-  { log, asides, header: { seed }, redact }: RecordedRun,
+  { log, asidesIn, header: { seed }, redact }: RecordedRun,
   { language, version, columns, rows }: { readonly language: string; readonly version: 2 | 3 } & Size,
 ): Iterable<string> {
+  const asides = asidesIn(language);
   return asciicastOf(log, { language, asides, version, columns, rows, seed, redact });
 }
 
-export function transcriptText({ log, asides, redact }: RecordedRun, language: string): string {
-  return redact([...transcriptOf(log, language, asides)].join(''));
+export function transcriptText({ log, asidesIn, redact }: RecordedRun, language: string): string {
+  return redact([...transcriptOf(log, language, asidesIn(language))].join(''));
 }
 
 /** The program of a page, which is built beside the command line. */
@@ -50,10 +52,17 @@ export function pageOf(run: RecordedRun, language: string): string {
     title: run.redact(titleOf(timeline, language) || name),
     script: readFileSync(PAGE_SCRIPT, 'utf8'),
     log: gzipSync(lines.join(''), { level: 9 }).toString('base64'),
+    asides: asidesText(run),
     reading: wordsIn(language).record.page.reading,
     transcript: transcriptText(run, language),
     picture: pictureOf(run, 'lanes', { language, theme: 'auto' }) ?? '',
   });
+}
+
+/** What is told of branches, by language and step, as JSON that ends no script. */
+function asidesText({ asidesIn, timeline, redact }: RecordedRun): string {
+  const told = languagesOf(timeline).map((each) => [each, Object.fromEntries(asidesIn(each))] as const);
+  return redact(JSON.stringify(Object.fromEntries(told))).replaceAll('<', String.raw`\u003c`);
 }
 
 /** A picture of the whole run; undefined where there is nothing of it. */
@@ -75,7 +84,8 @@ export async function markdownWith(
   telling: Telling,
   output: string | undefined,
 ): Promise<string> {
-  const { log, asides, redact } = run;
+  const { log, asidesIn, redact } = run;
+  const asides = asidesIn(telling.language);
   const pictures = output === undefined ? [] : await picturesBeside(run, telling, output);
   return redact([...markdownOf(log, { language: telling.language, asides, pictures })].join(''));
 }

@@ -16,8 +16,8 @@ import { progressBeside } from './progress.ts';
 export interface RecordedRun {
   readonly name: string;
   readonly log: readonly Entry<Event>[];
-  /** What is told of branches. */
-  readonly asides: Asides;
+  /** What is told of branches, which are played when somebody asks. */
+  readonly asidesIn: (language: string) => Asides;
   readonly header: LogHeader;
   readonly timeline: Timeline;
   /** Takes out what nobody may read. */
@@ -47,8 +47,8 @@ export function takeRun(played: Played, taking: Taking): RecordedRun {
   const shown = isRedacted ? log.map((entry) => redacted(entry, redact)) : log;
   const timeline = createTimeline(shown);
   timeline.finish();
-  const { asides } = branchesTold(log, ground?.scenario, lang);
-  return { name, log: shown, asides, header: origin.header, timeline, redact };
+  const asidesIn = (language: string): Asides => branchesTold(log, ground?.scenario, language).asides;
+  return { name, log: shown, asidesIn, header: origin.header, timeline, redact };
 }
 
 /** Wherever it stands in the log. */

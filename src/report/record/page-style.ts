@@ -51,6 +51,9 @@ p.met { overflow-wrap: anywhere; padding-right: 3rem; }
 summary { cursor: pointer; width: fit-content; } .lost summary { color: var(--bad); }
 details ul { margin: .2rem 0 .4rem; padding-left: 1.2rem; font: 13px/1.5 var(--mono); color: var(--ink);
   overflow-wrap: anywhere; white-space: pre-wrap; }
+.aside { border: 1px dashed var(--edge); border-left-width: 3px; border-radius: 6px; padding: .5rem .8rem; }
+.story .aside { font-size: 12px; max-height: 22rem; overflow: auto; margin-right: 2.6rem; }
+:lang(ko) { word-break: keep-all; }
 .question { background: var(--panel); border: 1px solid var(--edge); border-radius: 8px; margin: .8rem 0; }
 .story .question { padding: .5rem 1rem; margin-right: 2.6rem; } .question ol { margin: .3rem 0; padding-left: 1.4rem; }
 .story .ahead, .story .ahead :is(code, summary) { color: var(--faint); }

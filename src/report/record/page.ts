@@ -10,6 +10,8 @@ export interface PageParts {
   readonly script: string;
   /** The log, compressed (RFC 1952) and as base64. */
   readonly log: string;
+  /** What is told of branches, by language and by step, as JSON. */
+  readonly asides: string;
   /** What is said until the log has been read. */
   readonly reading: string;
   /** Shown where no program runs, and printed: the whole story, and its pods over time as SVG. */
@@ -29,6 +31,7 @@ export function recordPage({
   title,
   script,
   log,
+  asides,
   reading,
   transcript,
   picture,
@@ -50,6 +53,7 @@ export function recordPage({
 <section class="whole">${picture.replace(/<style>[^<]*<\/style>/, '')}<pre>${xmlText(transcript)}</pre></section>
 <noscript><pre>${xmlText(transcript)}</pre></noscript>
 <script type="text/plain" id="log">${log}</script>
+<script type="application/json" id="asides">${asides}</script>
 <script>${script.replaceAll('</script', String.raw`<\/script`)}</script>
 </body>
 </html>
