@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addCommand, type CommandLine } from './command-line.ts';
 import type { CompareOptions } from './compare.ts';
+import type { ImportOptions } from './import.ts';
 import type { LogsOptions } from './logs.ts';
 import type { MetricsOptions } from './metrics.ts';
 
@@ -13,6 +14,14 @@ export function addLogCommands(program: Command, line: CommandLine): void {
     .lang()
     .action(async (log: string, options: { readonly format: string }) =>
       (await import('./export.ts')).exportCommand(log, options),
+    );
+  addCommand(program, 'import', line)
+    .argument('<files...>', 'imported')
+    .required('-o, --output <log|folder>', 'importOutput')
+    .option('--force', 'forceInit')
+    .lang()
+    .action(async (files: readonly string[], options: ImportOptions) =>
+      (await import('./import.ts')).importCommand(files, options),
     );
   addCommand(program, 'metrics', line)
     .argument('<log|scenario>', 'travelled')

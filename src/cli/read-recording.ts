@@ -38,19 +38,23 @@ function textsOf(folder: string): Readonly<Record<string, string>> {
   return Object.fromEntries(files.sort().map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
 }
 
-/** A chunk at a time: a trace may be larger than a text may be. */
 function readTraceFile(path: string): TraceReading {
-  const file = openSync(path, 'r');
   const reader = createTraceReader();
+  for (const line of linesOfFile(path)) reader.line(line);
+  return reader.finish();
+}
+
+/** A chunk at a time: a file may be larger than a text may be. */
+export function* linesOfFile(path: string): Generator<string, void, void> {
+  const file = openSync(path, 'r');
   const decoder = new TextDecoder();
   const buffer = Buffer.alloc(CHUNK);
   let rest = '';
   for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer)) {
     const lines = (rest + decoder.decode(buffer.subarray(0, size), { stream: true })).split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) reader.line(line);
+    yield* lines;
   }
   closeSync(file);
-  if (rest !== '') reader.line(rest);
-  return reader.finish();
+  if (rest !== '') yield rest;
 }

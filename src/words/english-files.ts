@@ -26,6 +26,12 @@ export const ENGLISH_FILES: FileWords = {
   damagedHead: (place, reason = 'the log is empty') =>
     `${place}: this is no log of kubereel, or its first line is damaged: ${reason}`,
   noTrace: (path) => `${path} holds no trace.ndjson: it is no recording of a cluster`,
+  nothingImported: (paths) =>
+    `${paths}: nothing of a cluster's past is in there; wanted what a watch, a dump or an audit writes`,
+  moreDamage: (count) => `and ${count} more that could not be read`,
+  imported: (path, entries) => `wrote ${path}: ${entries} entries; kubereel play ${path}`,
+  importedScenario: (path, { applied, made }) =>
+    `wrote ${path}: ${applied} objects are applied, ${made} are left to the cluster, which makes them itself`,
   emptyTrace: (path) => `${path} tells of no change`,
   neither: (path) => `${path} is neither a file nor a folder`,
   nothing: (path) => `there is no file or folder ${path}`,

@@ -167,6 +167,17 @@ scenario's. Ends with 1 where a line failed.`,
         ['kubereel export run.log --format watch | jq .type', 'only what kind of change'],
       ],
     },
+    import: {
+      does: "make a log of a real cluster's past, or of a dump a scenario",
+      examples: [
+        ['kubereel import watch.json audit.log -o past.log', 'a log of both, which everything here takes'],
+        ['kubereel import dump.yaml -o shop/', 'a scenario that begins with what was dumped'],
+      ],
+      notes: `A watch is written by kubectl get pods,deployments,events -A --watch --output-watch-events -o json, a dump
+by kubectl get all -A -o yaml, an audit by an API server (audit.k8s.io/v1, level RequestResponse).
+What can not be read is told by file and line, and left out: import then exits with 2. Causes are known only
+as far as owners, managers and Events tell them, and machines are not in it: it is played, and not forked.`,
+    },
     metrics: {
       does: 'write the metrics of the cluster over virtual time, as OpenMetrics text with timestamps',
       examples: [
@@ -209,6 +220,7 @@ Exit codes:
     manifests: 'a folder of manifests, or of a kustomization',
     scenarios: 'scenarios, folders above them, or patterns (default: all below this folder)',
     log: 'a log file',
+    imported: 'what kubectl get --watch, kubectl get -o yaml, and an API server with an audit policy write',
     trace: 'the folder of a recording, its trace.ndjson, or a log',
     otherLog: 'a log; without it, what was typed in the recording is played and compared',
     served: 'a bundled name, a folder, a scenario.yaml, or a log (default: a cluster with nothing in it)',

@@ -9,6 +9,7 @@ export const ENGLISH_OPTIONS: HelpWords['options'] = {
   storyBranch: 'a branch that the story tells of, instead of the story itself',
   lang: 'the language it is told in, such as ko',
   openAt: 'open the player there: an instant, such as 143, 1m20s or step:3',
+  importOutput: 'the log to write; a scenario, if it is a folder or ends with a slash',
   forceInit: 'write it though there is one',
   recordOutput: 'the file; its ending says which format',
   recordAll: 'all bundled scenarios, each in several forms, with an index, into a folder (-o)',

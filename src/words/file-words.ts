@@ -26,6 +26,10 @@ export interface FileWords {
   damagedHead(place: string, reason: string | undefined): string;
   noTrace(path: string): string;
   emptyTrace(path: string): string;
+  nothingImported(paths: string): string;
+  moreDamage(count: number): string;
+  imported(path: string, entries: number): string;
+  importedScenario(path: string, of: { readonly applied: number; readonly made: number }): string;
   neither(path: string): string;
   nothing(path: string): string;
   noScenario(name: string, of: { readonly meant: string | undefined; readonly entry: string }): string;

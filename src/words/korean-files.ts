@@ -26,6 +26,12 @@ export const KOREAN_FILES: FileWords = {
   damagedHead: (place, reason = '로그가 비었습니다') =>
     `${place}: kubereel의 로그가 아니거나 첫 줄이 손상되었습니다: ${reason}`,
   noTrace: (path) => `${path}에는 trace.ndjson이 없습니다. 클러스터의 기록이 아닙니다`,
+  nothingImported: (paths) =>
+    `${paths}: 클러스터의 과거가 하나도 없습니다. watch나 덤프, 감사 로그가 쓴 것이 필요합니다`,
+  moreDamage: (count) => `읽지 못한 곳이 ${count}곳 더 있습니다`,
+  imported: (path, entries) => `${path}에 항목 ${entries}개를 썼습니다. kubereel play ${path}`,
+  importedScenario: (path, { applied, made }) =>
+    `${path}를 썼습니다. 오브젝트 ${applied}개를 적용하고, ${made}개는 클러스터가 스스로 만듭니다`,
   emptyTrace: (path) => `${path}에는 변화가 하나도 없습니다`,
   neither: (path) => `${path}은(는) 파일도 폴더도 아닙니다`,
   nothing: (path) => `파일이나 폴더 ${path}이(가) 없습니다`,

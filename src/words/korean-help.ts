@@ -163,6 +163,17 @@ last-warning 가운데 하나이고, 뒤에 시간을 붙이면 그만큼 뒤나
         ['kubereel export run.log --format watch | jq .type', '변화의 종류만'],
       ],
     },
+    import: {
+      does: '실제 클러스터의 과거로 로그를, 또는 덤프로 시나리오를 만든다',
+      examples: [
+        ['kubereel import watch.json audit.log -o past.log', '둘을 합친 로그. 모든 명령이 받아들인다'],
+        ['kubereel import dump.yaml -o shop/', '덤프한 상태에서 시작하는 시나리오'],
+      ],
+      notes: `watch는 kubectl get pods,deployments,events -A --watch --output-watch-events -o json이, 덤프는
+kubectl get all -A -o yaml이, 감사 로그는 API 서버(audit.k8s.io/v1, RequestResponse 수준)가 쓴다.
+읽을 수 없는 것은 파일과 줄을 말하고 뺀다. 그러면 import는 2로 끝난다. 원인은 소유자와 관리자, 이벤트가
+말해 주는 데까지만 알고, 머신은 들어 있지 않다. 재생할 수 있지만 갈라져 나갈 수는 없다.`,
+    },
     metrics: {
       does: '가상 시간에 따른 클러스터의 지표를 타임스탬프가 있는 OpenMetrics 텍스트로 씁니다',
       examples: [
@@ -204,6 +215,7 @@ Prometheus에 넣기: promtool tsdb create-blocks-from openmetrics metrics.txt d
     manifests: '매니페스트나 kustomization이 든 폴더',
     scenarios: '시나리오, 그 위의 폴더, 또는 패턴 (기본: 이 폴더 아래 모두)',
     log: '로그 파일',
+    imported: 'kubectl get --watch, kubectl get -o yaml, 감사 정책이 있는 API 서버가 쓴 것',
     trace: '기록의 폴더, 그 trace.ndjson, 또는 로그',
     otherLog: '로그; 없으면 기록의 명령을 재생해 비교',
     served: '들어 있는 이름, 폴더, scenario.yaml, 또는 로그 (기본: 빈 클러스터)',

@@ -9,6 +9,7 @@ export const KOREAN_OPTIONS: HelpWords['options'] = {
   storyBranch: '이야기 자체 대신, 이야기가 들려주는 가지',
   lang: '이야기할 언어 (ko, en)',
   openAt: '플레이어를 그 시점에서 열기: 143, 1m20s, step:3',
+  importOutput: '쓸 로그. 폴더이거나 슬래시로 끝나면 시나리오를 쓴다',
   forceInit: '이미 있어도 새로 쓰기',
   recordOutput: '파일; 확장자가 형식을 정함',
   recordAll: '함께 온 모든 시나리오를 여러 형식과 목차로 폴더(-o)에 씀',

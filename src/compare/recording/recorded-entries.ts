@@ -1,9 +1,10 @@
 import type { Event } from '../../cluster/contract/event.ts';
 import { DEFAULT_LATENCIES } from '../../cluster/contract/latencies.ts';
 import type { ClusterSettings, NodeSettings } from '../../cluster/contract/settings.ts';
+import { resourcesDefined } from '../../cluster/objects/custom/custom-resources.ts';
 import type { KubeObject } from '../../cluster/objects/kube-object.ts';
-import type { CoreEvent, Pod } from '../../cluster/objects/kubernetes.ts';
-import { resourceForKind } from '../../cluster/objects/schema/resources.ts';
+import type { CoreEvent, CustomResourceDefinition, Pod } from '../../cluster/objects/kubernetes.ts';
+import { listResources, type Resource, resourceForKind } from '../../cluster/objects/schema/resources.ts';
 import { storageKey } from '../../cluster/objects/storage-key.ts';
 import { deltaOf } from '../../cluster/world/object-delta.ts';
 import type { Entry } from '../../kernel/log/entry.ts';
@@ -12,6 +13,7 @@ import { keeperOf, makerOf } from '../normal/writers.ts';
 import type { TypedCommand, WatchedChange } from '../play.ts';
 import { recordedNodes } from './recorded-cluster.ts';
 import type { Recording } from './recording.ts';
+import { type Change, createTraces } from './traces.ts';
 
 /** Who writes where a recording does not tell it. */
 const UNKNOWN_WRITER = 'unrecorded';
@@ -23,25 +25,39 @@ const UNKNOWN_WRITER = 'unrecorded';
  */
 export function recordedEntries(recording: Recording): readonly Entry<Event>[] {
   const { commands, changes, listed, name } = recording;
-  const writer = createWriter();
+  const resources = resourcesOf(recording);
+  const writer = createWriter(resources);
   writer.commit(0, 'genesis', [{ type: 'ClusterConfigured', settings: settingsOf(recording) }]);
   const title = { en: name };
   writer.commit(0, 'scenario', [{ type: 'ScenarioOpened', name, title, steps: commands.length }]);
-  const unknown = unknownKinds(recording);
+  const unknown = unknownKinds(recording, resources);
   if (unknown.length > 0) {
     const message = `the recording tells of kinds that are not known here, and are left out: ${unknown.join(', ')}`;
     writer.commit(0, 'scenario', [{ type: 'NoticeGiven', about: name, message }]);
   }
+  for (const message of recording.notices ?? [])
+    writer.commit(0, 'scenario', [{ type: 'NoticeGiven', about: name, message }]);
   for (const object of listed) if (object.kind) writer.change({ atMs: 0, type: 'ADDED', object });
   for (const { happens } of inOrder([...typedAt(commands, writer), ...changedAt(changes, writer)])) happens();
   writer.commit(recording.watchedMs, 'scenario', [{ type: 'ScenarioEnded', passed: true }]);
   return writer.entries;
 }
 
-function unknownKinds({ changes }: Recording): readonly string[] {
-  const kinds = changes
-    .filter(({ object: { apiVersion, kind } }) => resourceForKind(apiVersion, kind) === undefined)
-    .map(({ object: { apiVersion, kind } }) => `${kind} (${apiVersion})`);
+/** What every cluster has, and what the definitions in this one add. */
+function resourcesOf({ changes, listed }: Recording): readonly Resource[] {
+  const objects = [...listed, ...changes.map(({ object }) => object)];
+  const definitions = objects.filter(({ kind }) => kind === 'CustomResourceDefinition');
+  const last = new Map(definitions.map((object) => [object.metadata.name, object]));
+  return [
+    ...listResources(),
+    ...[...last.values()].flatMap((each) => resourcesDefined(each as CustomResourceDefinition)),
+  ];
+}
+
+function unknownKinds({ changes, listed }: Recording, resources: readonly Resource[]): readonly string[] {
+  const kinds = [...listed, ...changes.map(({ object }) => object)]
+    .filter(({ apiVersion, kind }) => resourceForKind(apiVersion, kind, resources) === undefined)
+    .map(({ apiVersion, kind }) => `${kind} (${apiVersion})`);
   return [...new Set(kinds)].sort();
 }
 
@@ -103,9 +119,10 @@ interface Writer {
   change(change: WatchedChange): void;
 }
 
-function createWriter(): Writer {
+function createWriter(resources: readonly Resource[]): Writer {
   const entries: Entry<Event>[] = [];
   const stored = new Map<string, KubeObject>();
+  const traces = createTraces(resources);
   let now = 0;
   let typed:
     | { readonly command: TypedCommand; readonly seq: number; readonly wrote: Set<string> }
@@ -123,8 +140,8 @@ function createWriter(): Writer {
     typing(command) {
       typed = { command, seq: entries.length, wrote: new Set() };
     },
-    change({ atMs, type, object }) {
-      const found = eventOf(type, object, stored);
+    change({ atMs, type, object, by }) {
+      const found = eventOf({ type, object }, stored, resources);
       if (!found) return;
       const isTyped =
         typed !== undefined &&
@@ -133,24 +150,23 @@ function createWriter(): Writer {
         // What it says that it wrote, it wrote once.
         !typed.wrote.has(found.key);
       if (isTyped) typed?.wrote.add(found.key);
-      const actor = isTyped ? 'kubectl' : writerOf(found, object);
-      writer.commit(atMs, actor, [found], isTyped ? typed?.seq : undefined);
+      const actor = isTyped ? 'kubectl' : (by ?? writerOf(found, object));
+      writer.commit(atMs, actor, [found], isTyped ? typed?.seq : traces.causeOf(found, object, actor));
+      traces.note(found, object, entries.length);
     },
   };
   return writer;
 }
 
-type Change = Extract<Event, { readonly type: 'ObjectCreated' | 'ObjectUpdated' | 'ObjectDeleted' }>;
-
 /**
  * What a change of a watch is in a log, of objects as they are stored; undefined where it says nothing new.
  */
 function eventOf(
-  type: WatchedChange['type'],
-  object: KubeObject,
+  { type, object }: Pick<WatchedChange, 'type' | 'object'>,
   stored: Map<string, KubeObject>,
+  resources: readonly Resource[],
 ): Change | undefined {
-  const resource = resourceForKind(object.apiVersion, object.kind)?.name;
+  const resource = resourceForKind(object.apiVersion, object.kind, resources)?.name;
   const { name, namespace } = object.metadata;
   if (resource === undefined || name === undefined) return undefined;
   const key = storageKey(namespace === undefined ? { resource, name } : { resource, namespace, name });

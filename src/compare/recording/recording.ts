@@ -17,6 +17,8 @@ export interface Recording extends Play {
   readonly remarks: readonly Remark[];
   /** Objects that its watches found there. */
   readonly listed: readonly KubeObject[];
+  /** What its reader should know of it. */
+  readonly notices?: readonly string[];
 }
 
 /** What a recording's folder holds; only the trace must be there. */
@@ -82,7 +84,7 @@ function metaOf(text = '{}'): Meta {
 }
 
 /** The namespace that most was written to, but for those that every cluster has. */
-function namespaceOf(changes: readonly WatchedChange[]): string {
+export function namespaceOf(changes: readonly WatchedChange[]): string {
   const counts = new Map<string, number>();
   for (const { object } of changes) {
     const { namespace = '' } = object.metadata;
@@ -103,7 +105,7 @@ function startOf(changes: readonly WatchedChange[]): number {
 }
 
 /** As the folder says, or a kubelet, or what only newer versions write. */
-function minorOf(name: string, { changes, listed }: TraceReading): number {
+export function minorOf(name: string, { changes, listed }: Pick<TraceReading, 'changes' | 'listed'>): number {
   const said = /(?:^|\/)v?1\.(\d+)(?:\.\d+)?(?=\/|$)/.exec(name)?.[1];
   if (said !== undefined) return Number(said);
   const objects = [...listed, ...changes.map(({ object }) => object)];
