@@ -3,7 +3,7 @@
  * more than twice as long to load the packages file by file; in chunks, because `--help` and a piped
  * transcript must not wait for the packages that draw.
  */
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -59,6 +59,8 @@ export async function bundleCli({ outdir = 'dist', entries = CLI, keepMs = 0, pl
     logLevel: 'error',
   });
   await bundlePage(join(root, outdir, 'page/page.js'));
+  // Whoever has the package has the schema that its editor asks for.
+  await copyFile(join(root, 'docs/scenario.schema.json'), join(root, outdir, 'scenario.schema.json'));
   // The entry point comes last: whoever starts it meanwhile finds all the chunks that it names.
   const entryPaths = new Set(Object.keys(entries).map((path) => join(root, outdir, `${path}.js`)));
   const chunksFirst = outputFiles.toSorted(

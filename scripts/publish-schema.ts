@@ -1,6 +1,4 @@
-/**
- * Writes what is made from the schema of scenarios: that for editors, and the page that explains each key.
- */
+/** Writes what is made from the schema of scenarios: that for editors, and a page that explains each key. */
 import { writeFileSync } from 'node:fs';
 import { gapsIn, publishedSchema, readReference, referencePage } from './language/reference.ts';
 

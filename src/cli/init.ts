@@ -15,6 +15,7 @@ import { wordsIn } from '../words/words-in.ts';
 import { BadInput, EXIT } from './exit.ts';
 import { nameFor, openScenario } from './open-scenario.ts';
 import { readFolder } from './scenario-files.ts';
+import { schemaLine } from './schema-line.ts';
 import { tellBeside, writeOut } from './write-out.ts';
 
 export interface InitOptions {
@@ -40,7 +41,7 @@ export async function initCommand(folder: string, { lang, force }: InitOptions):
   const { scenario } = loadScenario({ ...files, [ENTRY]: text }, ENTRY);
   if (!scenario)
     openScenario({ shown: folder, entry: ENTRY, files: { ...files, [ENTRY]: text }, links }, tellBeside);
-  writeFileSync(path, text);
+  writeFileSync(path, `${schemaLine(folder)}\n${text}`);
   await writeOut([`${words.init.written(path, kindsOf(found.objects.map(({ object }) => object.kind)))}\n`]);
   if (found.others.length > 0 && !found.isKustomization)
     await writeOut([`${words.init.others(found.others.length, found.others.slice(0, 3).join(', '))}\n`]);

@@ -1,10 +1,13 @@
 import { inLanguage } from '../replay/story.ts';
 import { jsonText } from '../report/json-text.ts';
+import { expandScenario } from '../scenario/language/expand/expand-scenario.ts';
+import { parametersOf } from '../scenario/language/expand/parameters.ts';
 import { loadScenario } from '../scenario/language/load-scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { isTagged } from '../suite/select-cases.ts';
 import { wordsIn } from '../words/words-in.ts';
 import { type Chapter, type CurriculumRow, curriculum, typesLine } from './curriculum.ts';
-import { EXIT } from './exit.ts';
+import { BadInput, EXIT } from './exit.ts';
 import { readScenarioFiles } from './scenario-files.ts';
 import { writeOut } from './write-out.ts';
 
@@ -13,6 +16,8 @@ export interface ListOptions {
   /** By what is to be learned, and not by chapter. */
   readonly curriculum?: boolean;
   readonly json?: boolean;
+  /** Only those with one of these tags; without it where it begins with `!`. */
+  readonly tag?: readonly string[];
 }
 
 /** `kubereel list`: the bundled scenarios by chapter, or by what is to be learned from them. */
@@ -28,16 +33,49 @@ export async function listCommand(options: ListOptions): Promise<number> {
     ]);
     return EXIT.ok;
   }
-  const listed = chapters.map(({ title, scenarios }) => ({
-    title: inLanguage(title, options.lang),
-    scenarios: scenarios.map((name) => ({ name, title: titleOf(name, listing) })),
-  }));
+  const chosen = (name: string): boolean =>
+    isTagged({ tags: bundled.get(name)?.tags ?? [] }, options.tag ?? []);
+  const listed = chapters
+    .map(({ title, scenarios }) => ({
+      title: inLanguage(title, options.lang),
+      scenarios: scenarios.filter(chosen).map((name) => listedOf(name, listing)),
+    }))
+    .filter(({ scenarios }) => scenarios.length > 0);
+  if (listed.length === 0)
+    throw new BadInput(({ files }) => files.noneTagged((options.tag ?? []).join(', ')));
   await writeOut([
     options.json
       ? `${jsonText(listed, 2)}\n`
       : listed.map((chapter) => chapterText(chapter, listing)).join('\n'),
   ]);
   return EXIT.ok;
+}
+
+interface Listed extends Titled {
+  readonly tags: readonly string[];
+  readonly parameters: readonly ListedParameter[];
+  /** `nodes=3, surge=1`, of one with a matrix. */
+  readonly cases: readonly string[];
+}
+
+interface ListedParameter {
+  readonly name: string;
+  readonly type?: string;
+  readonly default?: string | number | boolean;
+  readonly enum?: readonly (string | number | boolean)[];
+  readonly description?: string;
+}
+
+function listedOf(name: string, listing: Listing): Listed {
+  const { files, entry } = readScenarioFiles(name);
+  const { source, cases } = expandScenario(files, entry);
+  const parameters = parametersOf(source?.value).map(({ description, ...rest }) => ({
+    ...rest,
+    ...(description && { description: inLanguage(description, listing.lang) }),
+  }));
+  const tags = listing.bundled.get(name)?.tags ?? [];
+  const titles = cases.map(({ title }) => title).filter((title) => title !== '');
+  return { name, title: titleOf(name, listing), tags, parameters, cases: titles };
 }
 
 interface Listing {
@@ -64,10 +102,22 @@ interface Titled {
 }
 
 function chapterText(
-  { title, scenarios }: { title: string; scenarios: readonly Titled[] },
+  { title, scenarios }: { title: string; scenarios: readonly Listed[] },
   { width }: Listing,
 ): string {
-  return `${title}\n${namesText(scenarios, { width, indent: '  ' })}`;
+  return `${title}\n${scenarios.map((each) => listedText(each, width)).join('')}`;
+}
+
+/** With its tags behind it, and what can be set of it below. */
+function listedText({ name, title, tags, parameters, cases }: Listed, width: number): string {
+  const marks = tags.length === 0 ? '' : `  [${tags.join(', ')}]`;
+  const indent = ' '.repeat(width + 6);
+  const set = parameters.map(({ name: each, default: value, enum: among, description = '' }) => {
+    const shown = among ? among.join('|') : (value ?? '…');
+    return `${indent}--set ${each}=${shown}  ${description}`.trimEnd();
+  });
+  const all = cases.length === 0 ? [] : [`${indent}--case ${cases.map((each) => `"${each}"`).join(' ')}`];
+  return `  ${name.padEnd(width)}  ${title}${marks}\n${[...set, ...all].map((line) => `${line}\n`).join('')}`;
 }
 
 function namesText(

@@ -65,6 +65,7 @@ export function addScenarioCommands(program: Command, line: CommandLine): void {
       (await import('./learn/learn.ts')).learnCommand(what, options),
     );
   addCommand(program, 'list', line)
+    .option('--tag <tag>', 'tag', types.list)
     .option('--curriculum', 'curriculum')
     .option('--json', 'json')
     .lang()

@@ -33,7 +33,8 @@ export function selectCases(found: readonly Case[], selection: Selection): reado
   return shard ? cases.filter((_, index) => index % shard.of === shard.part - 1) : cases;
 }
 
-function isTagged({ tags }: Case, wanted: readonly string[]): boolean {
+/** Whether something has one of the tags that are wanted, and none that is not. */
+export function isTagged({ tags }: Pick<Case, 'tags'>, wanted: readonly string[]): boolean {
   const unwanted = wanted.filter((tag) => tag.startsWith('!')).map((tag) => tag.slice(1));
   const any = wanted.filter((tag) => !tag.startsWith('!'));
   if (unwanted.some((tag) => tags.includes(tag))) return false;

@@ -15,6 +15,7 @@ export const ENGLISH_FILES: FileWords = {
   notOpened: (path, reason) => `cannot open${path === '' ? '' : ` ${path}`}: ${reason}`,
   notWritten: (path, reason) => `cannot write${path === '' ? '' : ` ${path}`}: ${reason}`,
   noSide: (path) => `there is no recording or log ${path}`,
+  noneTagged: (tags) => `no scenario has the tag ${tags}: kubereel list shows which there are`,
   playedOnly: '--seed and --output are for a recording that is played: leave the log out',
   noLogFile: (path) => `there is no log ${path}`,
   noLog: (path) => `${path} is no log of kubereel: make one with kubereel run -o`,

@@ -40,4 +40,6 @@ export interface FileWords {
   isThere(path: string): string;
   noManifests(folder: string): string;
   readonly atForPlayer: string;
+  /** Of bundled scenarios. */
+  noneTagged(tags: string): string;
 }

@@ -15,6 +15,7 @@ export const KOREAN_FILES: FileWords = {
   notOpened: (path, reason) => `${path === '' ? '' : `${path}: `}열 수 없습니다: ${reason}`,
   notWritten: (path, reason) => `${path === '' ? '' : `${path}: `}쓸 수 없습니다: ${reason}`,
   noSide: (path) => `기록이나 로그 ${path}이(가) 없습니다`,
+  noneTagged: (tags) => `태그가 ${tags}인 시나리오가 없습니다. kubereel list가 태그를 보여 줍니다`,
   playedOnly: '--seed와 --output은 재생할 기록에 쓰입니다. 로그를 빼세요',
   noLogFile: (path) => `로그 ${path}이(가) 없습니다`,
   noLog: (path) => `${path}은(는) kubereel의 로그가 아닙니다. kubereel run -o로 만드세요`,

@@ -1,3 +1,4 @@
+import type { Localized } from '../../../cluster/contract/story-event.ts';
 import { isObject } from '../../../cluster/objects/json.ts';
 import { nearMiss } from '../../../cluster/objects/shape/near-miss.ts';
 import { parseGoDuration } from '../../../kernel/time/go-duration.ts';
@@ -17,6 +18,7 @@ export interface Parameter {
   readonly type?: ParameterType;
   readonly default?: Scalar;
   readonly enum?: readonly Scalar[];
+  readonly description?: Localized;
 }
 
 /** Declared parameters; whatever is not well-formed is left to the check of the document's shape. */
@@ -25,7 +27,7 @@ export function parametersOf(document: unknown): readonly Parameter[] {
   if (!isObject(declared)) return [];
   return Object.entries(declared).map(([name, written]) => {
     if (isScalar(written)) return { name, type: typeOf(written), default: written };
-    const { type, default: otherwise, enum: allowed } = isObject(written) ? written : {};
+    const { type, default: otherwise, enum: allowed, description } = isObject(written) ? written : {};
     const values = Array.isArray(allowed) ? allowed.filter(isScalar) : [];
     const declared = PARAMETER_TYPES.find((each) => each === type);
     const own = declared ?? (isScalar(otherwise) ? typeOf(otherwise) : 'string');
@@ -34,8 +36,15 @@ export function parametersOf(document: unknown): readonly Parameter[] {
       ...((declared || values.length === 0) && { type: own }),
       ...(isScalar(otherwise) && { default: otherwise }),
       ...(values.length > 0 && { enum: values }),
+      ...localizedIn(description),
     };
   });
+}
+
+function localizedIn(text: unknown): { readonly description?: Localized } {
+  if (typeof text === 'string') return { description: { en: text } };
+  const isTexts = isObject(text) && Object.values(text).every((each) => typeof each === 'string');
+  return isTexts ? { description: text as Localized } : {};
 }
 
 export function isScalar(value: unknown): value is Scalar {
