@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { checkCommand, filesWritten, leavesFolder } from '../cluster/clients/command-line/check-command.ts';
 import type { Files } from '../cluster/clients/files.ts';
-import { hasOwnControlPlane } from '../cluster/contract/settings.ts';
+import { type ClusterSettings, hasOwnControlPlane } from '../cluster/contract/settings.ts';
 import type { LogHeader } from '../kernel/log/log-format.ts';
 import type { Millis } from '../kernel/time/millis.ts';
 import { type BranchDifference, branchDifference } from '../replay/branch-difference.ts';
@@ -14,6 +14,7 @@ import { branchJson } from '../report/difference-json.ts';
 import { jsonText } from '../report/json-text.ts';
 import { printable } from '../report/printable.ts';
 import { type TypedLine, typedLines } from '../report/typed-lines.ts';
+import { areThere, typedFault } from '../scenario/language/typed-fault.ts';
 import { branchHeaderOf } from '../scenario/log-header.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { wordsIn } from '../words/words-in.ts';
@@ -53,7 +54,8 @@ export async function forkCommand(what: string, options: ForkOptions): Promise<n
   if (lines.length === 0 && set === undefined) throw new BadInput(({ wrong }) => wrong.noRun);
   const { timeline, scenario, header } = openForkable(what, options);
   const files = { ...scenario.files, ...filesNamedIn(lines) };
-  checkLines(lines, files, hasOwnControlPlane(scenario.settings));
+  const { settings } = scenario;
+  checkLines(lines, { files, onMachine: hasOwnControlPlane(settings), settings });
   const moment = momentIn(timeline, options.at);
   const given = set === undefined ? undefined : setField(timeline, set, { ...moment, files });
   const { cursor, clock } = given ?? moment;
@@ -106,9 +108,14 @@ function openForkable(what: string, options: ForkOptions): Forkable {
 }
 
 /** What can be told of the lines before anything runs. */
-function checkLines(lines: readonly string[], files: Files, onMachine: boolean): void {
+function checkLines(
+  lines: readonly string[],
+  { files, onMachine, settings }: { files: Files; onMachine: boolean; settings: ClusterSettings },
+): void {
   let known: Files | undefined = files;
   for (const line of lines) {
+    const broken = typedFault(line);
+    if (broken && areThere(broken, settings)) continue;
     const problem = checkCommand(line, known, onMachine);
     known = leavesFolder(line) ? undefined : known && { ...known, ...filesWritten(line) };
     if (!problem) continue;

@@ -1,5 +1,4 @@
 import type { Key } from 'ink';
-import { ZONE } from '../cluster/faults/fault.ts';
 import { parseCondition } from '../replay/condition.ts';
 import { momentNamed } from '../replay/place.ts';
 import type { PlayerCommand, Way } from '../replay/player/player.ts';
@@ -10,7 +9,7 @@ import { askKubectl } from '../report/ask-kubectl.ts';
 import { entryLine } from '../report/entry-line.ts';
 import { questionOf } from '../report/question.ts';
 import { suggestionsFor } from '../report/suggestions.ts';
-import { typedFault } from '../scenario/language/typed-fault.ts';
+import { areThere, typedFault } from '../scenario/language/typed-fault.ts';
 import { named } from './branch-keys.ts';
 import { edited, editSuggestions } from './edit.ts';
 import type { UiCommand } from './keymap.ts';
@@ -82,10 +81,7 @@ function asked(text: string, standing: Standing): Pressed {
 function isFault(text: string, { timeline, player }: Standing): boolean {
   const fault = typedFault(text);
   const settings = timeline.worldAt(player.cursor).store.tables.settings.read('cluster', player.cursor);
-  const names = settings?.nodes.map(({ name }) => name) ?? [];
-  if (!fault) return false;
-  const nodes = 'node' in fault ? [fault.node ?? []].flat() : [];
-  return nodes.every((node) => names.includes(node) || node.startsWith(ZONE));
+  return fault !== undefined && settings !== undefined && areThere(fault, settings);
 }
 
 function awaited(text: string, { view, player, timeline }: Standing): Pressed {

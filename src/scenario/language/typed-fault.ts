@@ -1,3 +1,5 @@
+import type { ClusterSettings } from '../../cluster/contract/settings.ts';
+import { ZONE } from '../../cluster/faults/fault.ts';
 import { type FaultDocument, faultSchema } from './schema/fault-schema.ts';
 
 const VERBS =
@@ -43,6 +45,14 @@ export function typedFault(line: string): FaultDocument | undefined {
     document[key] = LISTS.has(key) ? value.split(',') : key === 'from' ? oneOrAll(value) : value;
   }
   return faultSchema.safeParse(document).data;
+}
+
+/** Whether the cluster has the machines, or the zones, that a fault speaks of. */
+export function areThere(fault: FaultDocument, { nodes }: Pick<ClusterSettings, 'nodes'>): boolean {
+  const named = 'node' in fault ? [fault.node ?? []].flat() : [];
+  const zones = nodes.map(({ labels }) => `${ZONE}${labels['topology.kubernetes.io/zone']}`);
+  const known = new Set([...nodes.map(({ name }) => name), ...zones]);
+  return named.every((node) => known.has(node));
 }
 
 function oneOrAll(names: string): string | readonly string[] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { typedFault } from '../../../src/scenario/language/typed-fault.ts';
+import { areThere, typedFault } from '../../../src/scenario/language/typed-fault.ts';
 
 test.each([
   ['stop kubelet node-2', { stop: 'kubelet', node: 'node-2' }],
@@ -27,4 +27,17 @@ test.each([
   ['get pods node-1', undefined],
 ])('%s', (line, fault) => {
   expect(typedFault(line)).toEqual(fault);
+});
+
+test.each([
+  ['stop kubelet node-1', true],
+  ['stop machine zone/a', true],
+  ['fail pulls because notFound', true],
+  ['stop kubelet node-1,node-9', false],
+  ['stop machine zone/b', false],
+])('%s: what it speaks of is there, or is not', (line, isThere) => {
+  const labels = { 'topology.kubernetes.io/zone': 'a' };
+  const node = { name: 'node-1', labels, capacity: {}, taints: [], kubeletStartedAt: 0, controlPlane: false };
+  const fault = typedFault(line);
+  expect(fault && areThere(fault, { nodes: [node] })).toBe(isThere);
 });
