@@ -43,17 +43,21 @@ export function administrator(version: KubeVersion): User {
  * else acts here is the person with the admin.conf.
  */
 export function userOfActor(actor: string, version: KubeVersion): User {
-  const id = `${version.minor} ${actor}`;
-  let user = known.get(id);
+  let users = known.get(version.minor);
+  if (!users) {
+    users = new Map();
+    known.set(version.minor, users);
+  }
+  let user = users.get(actor);
   if (user === undefined) {
     user = findUser(actor, version);
-    known.set(id, user);
+    users.set(actor, user);
   }
   return user;
 }
 
 // Follows from the actor's name alone, and is asked for with every request.
-const known = new Map<string, User>();
+const known = new Map<number, Map<string, User>>();
 
 function findUser(actor: string, version: KubeVersion): User {
   const slash = actor.indexOf('/');

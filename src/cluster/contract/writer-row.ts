@@ -16,5 +16,6 @@ const BY_ACTOR: Readonly<Record<string, string>> = {
 
 /** The field manager of a write that names none: the program that the actor belongs to. */
 export function managerOfActor(actor: string): string {
-  return BY_ACTOR[actor.split('/', 1)[0] ?? ''] ?? 'kube-controller-manager';
+  const slash = actor.indexOf('/');
+  return BY_ACTOR[slash < 0 ? actor : actor.slice(0, slash)] ?? 'kube-controller-manager';
 }

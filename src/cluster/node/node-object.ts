@@ -2,6 +2,7 @@ import { type Chance, drawHex, drawUuid } from '../../kernel/chance/draw.ts';
 import { HOUR } from '../../kernel/time/millis.ts';
 import { formatRfc3339 } from '../../kernel/time/rfc3339.ts';
 import type { ClusterSettings, NodeSettings } from '../contract/settings.ts';
+import { derived } from '../objects/derived.ts';
 import type { Node, NodeCondition, NodeSpec, NodeStatus, Taint } from '../objects/kubernetes.ts';
 import { formatQuantity, parseQuantity, subtractAmounts, ZERO } from '../objects/quantity.ts';
 import { formatKubeVersion, inVersion, type KubeVersion, type Since } from '../objects/versions.ts';
@@ -124,8 +125,18 @@ function allocatableOf(capacity: Readonly<Record<string, string>>): Record<strin
 
 /** Another one each time that the machine starts. */
 export function bootIdOf(chance: Chance, node: string, boots: number): string {
-  return boots === 0 ? drawUuid(chance, 'boot', node) : drawUuid(chance, 'boot', node, boots);
+  const known = bootIds(chance);
+  let last = known.get(node);
+  if (last?.boots !== boots) {
+    const id = boots === 0 ? drawUuid(chance, 'boot', node) : drawUuid(chance, 'boot', node, boots);
+    last = { boots, id };
+    known.set(node, last);
+  }
+  return last.id;
 }
+
+/** The last of each node: it is asked for whenever a kubelet looks whether there is news of its node. */
+const bootIds = derived((_: Chance) => new Map<string, { readonly boots: number; readonly id: string }>());
 
 function nodeInfo(name: string, settings: ClusterSettings): NonNullable<NodeStatus['nodeInfo']> {
   const machineID = drawHex(settings, 32, 'machine', name);

@@ -4,7 +4,7 @@ import type { Event } from '../contract/event.ts';
 import type { RowReader } from '../contract/reader.ts';
 import { CONNECTION_REFUSED, type Refused, type Response } from '../contract/response.ts';
 import type { ClusterSettings } from '../contract/settings.ts';
-import { hasQuorum, runsAnywhere, serverHost } from '../world/control-plane.ts';
+import { hasQuorum, isUntouched, runsAnywhere, serverHost } from '../world/control-plane.ts';
 import type { World } from '../world/world.ts';
 import { worksIn } from './at-work.ts';
 import type { Cluster } from './cluster.ts';
@@ -30,6 +30,7 @@ const NOBODY_ANSWERS: Response = {
 
 /** What a request meets instead of an answer: nobody listens, or whoever does can not decide anything. */
 export function silence(rows: RowReader, settings: ClusterSettings): Refused | undefined {
+  if (isUntouched(rows, settings)) return undefined;
   if (!runsAnywhere(rows, 'kube-apiserver', settings)) return nobodyListens(serverHost(rows, settings));
   return hasQuorum(rows, settings) ? undefined : STORE_TIMES_OUT;
 }

@@ -44,6 +44,7 @@ function leaderOf(rows: RowReader, program: ProgramName): ProgramRow | undefined
 
 /** Since when it is at work, in virtual milliseconds; far back where nothing ever happened to it. */
 export function atWorkSince(rows: RowReader, program: ProgramName, settings: ClusterSettings): Millis {
+  if (isUntouched(rows, settings)) return Number.NEGATIVE_INFINITY;
   const times = hasOwnControlPlane(settings)
     ? [leaderOf(rows, program)?.leadsSince, programsOf(rows, 'kube-apiserver')[0]?.startedAt]
     : [
@@ -77,7 +78,7 @@ export function serverHost(rows: RowReader, { nodes }: ClusterSettings): string 
 }
 
 /** Nothing has ever happened to most control planes that run elsewhere. */
-function isUntouched(rows: RowReader, settings: ClusterSettings): boolean {
+export function isUntouched(rows: RowReader, settings: ClusterSettings): boolean {
   return !hasOwnControlPlane(settings) && rows.rowsBy('programs', 'elsewhere', '').length === 0;
 }
 

@@ -2,6 +2,7 @@ import type { Refused } from '../../contract/response.ts';
 import { isEqualJson } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Service, ServiceSpec } from '../../objects/kubernetes.ts';
+import { needsHealthPort } from '../../objects/validation/check-service.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import type { Call } from '../call.ts';
 import { type Birth, birthOf } from '../naming/birth.ts';
@@ -50,11 +51,6 @@ function allocate(service: Service, call: Call, taken: Taken): Refused | undefin
   if (port === undefined) return internalError('failed to allocate a nodePort: range is full');
   spec.healthCheckNodePort = port;
   return undefined;
-}
-
-/** apis/core/v1/service: NeedsHealthCheck. */
-function needsHealthPort({ type, externalTrafficPolicy }: ServiceSpec): boolean {
-  return type === 'LoadBalancer' && externalTrafficPolicy === 'Local';
 }
 
 /** A headless service without a selector is for both families, whether or not the cluster has both. */

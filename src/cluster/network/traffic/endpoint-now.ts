@@ -76,8 +76,13 @@ export function changedEndpoint(
   question: EndpointQuestion,
 ): EndpointNow | undefined {
   const present = endpointNow(view, prospectOf, question);
-  const before = question.row.endpoints[question.endpoint]?.at(-1);
-  return before && isSame(before, present.state) ? undefined : present;
+  return isNews(question, present) ? present : undefined;
+}
+
+/** Whether what an endpoint is now is not what it was. */
+export function isNews({ row, endpoint }: EndpointQuestion, { state }: EndpointNow): boolean {
+  const before = row.endpoints[endpoint]?.at(-1);
+  return before === undefined || !isSame(before, state);
 }
 
 /** The entry that made it so and the labels of the pod are told, and make no difference. */

@@ -9,7 +9,7 @@ import {
 } from '../../contract/traffic-rows.ts';
 import { answeredIn, lostIn } from '../../world/traffic-totals.ts';
 import { RESOLVED_BY } from '../proxy/destinations-of.ts';
-import { changedEndpoint, endpointNow } from './endpoint-now.ts';
+import { changedEndpoint, endpointNow, isNews } from './endpoint-now.ts';
 import { changedRoute } from './route-now.ts';
 import { type Settlement, settle } from './settle.ts';
 import { addressOf, namesMoved, trafficConcerns } from './traffic-concerns.ts';
@@ -80,9 +80,9 @@ interface EndpointLook {
 function wakeOfEndpoint(view: View, prospectOf: ProspectOf, look: EndpointLook): Wake | undefined {
   const before = look.row.endpoints[look.endpoint]?.at(-1);
   if (!before) return undefined;
-  const changed = changedEndpoint(view, prospectOf, look);
-  if (changed) return { at: look.now, cause: changed.state.cause };
-  const { until, state } = endpointNow(view, prospectOf, look);
+  const present = endpointNow(view, prospectOf, look);
+  const { until, state } = present;
+  if (isNews(look, present)) return { at: look.now, cause: state.cause };
   return until === undefined ? undefined : { at: Math.max(until, look.now), cause: state.cause };
 }
 

@@ -1,3 +1,4 @@
+import { derived } from '../derived.ts';
 import { compareText } from '../json.ts';
 import type { CustomResourceDefinition, CustomResourceDefinitionVersion } from '../kubernetes.ts';
 import { RESOURCE_LINES } from '../schema-table.ts';
@@ -75,13 +76,26 @@ export function resourceForKind(
   kind: string,
   among = listResources(),
 ): Resource | undefined {
-  const found = among.find((resource) => resource.kind === kind && resource.apiVersion === apiVersion);
+  const found = byKind(among)
+    .get(kind)
+    ?.find((resource) => resource.apiVersion === apiVersion);
   if (found !== undefined) return found;
   const former = FORMER_VERSIONS.find((entry) => entry.apiVersion === apiVersion && entry.kind === kind);
   const successor = former && resourceForKind(former.now, kind);
   if (former === undefined || successor === undefined) return undefined;
   return { ...successor, apiVersion, version: apiVersion.slice(apiVersion.indexOf('/') + 1) };
 }
+
+// Asked for with every write, of one of the few lists that there are.
+const byKind = derived((among: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> => {
+  const found = new Map<string, Resource[]>();
+  for (const resource of among) {
+    const same = found.get(resource.kind);
+    if (same) same.push(resource);
+    else found.set(resource.kind, [resource]);
+  }
+  return found;
+});
 
 /** The resource of a plural with its group (`pods`, `deployments.apps`), in its preferred version. */
 export function resourceNamed(name: string, among = listResources()): Resource | undefined {

@@ -72,7 +72,8 @@ function checkSame(spec: ServiceSpec, old: ServiceSpec): FieldErrors {
   ];
 }
 
-function needsHealthPort({ type, externalTrafficPolicy }: ServiceSpec): boolean {
+/** apis/core/v1/service: NeedsHealthCheck. */
+export function needsHealthPort({ type, externalTrafficPolicy }: ServiceSpec): boolean {
   return type === 'LoadBalancer' && externalTrafficPolicy === 'Local';
 }
 
