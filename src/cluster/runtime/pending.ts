@@ -1,4 +1,4 @@
-import { drawWhole } from '../../kernel/chance/draw.ts';
+import { beginDraw, type DrawBegun, drawWholeAfter } from '../../kernel/chance/draw.ts';
 import type { Due } from '../../kernel/run/agenda.ts';
 import { createDueQueue, type DueQueue } from '../../kernel/run/due-queue.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
@@ -24,6 +24,8 @@ export interface Actor extends Watcher {
   turnEnds: Millis;
   /** seq of its last entry, if it assumes its own writes. */
   written: number;
+  /** Begins the draws of how long it takes to look; made when it is first asked for. */
+  working: DrawBegun | undefined;
   /** What it looks with; made when it first looks. */
   sight: Sight | undefined;
   /** By key; only those for which something is pending. */
@@ -61,7 +63,8 @@ export function actorNamed({ cluster, actors }: Pending, name: string): Actor {
     const expected = new Set<string>();
     const metAt = new Map<string, number>();
     const caches = { listedAt, metAt, expected, staleness: undefined, turnEnds: 0 };
-    actor = { name, component, deliveries, ...caches, written: 0, sight: undefined, desks: new Map() };
+    const begun = { working: undefined, sight: undefined };
+    actor = { name, component, deliveries, ...caches, ...begun, written: 0, desks: new Map() };
     actors.set(name, actor);
   }
   return actor;
@@ -121,8 +124,13 @@ export function soil(pending: Pending, desk: Desk, arrival: Arrival): void {
 function looksAt({ cluster }: Pending, { actor, key }: Desk, { arrives, after, turn }: Arrival): Millis {
   const { settings } = cluster;
   const [low, high] = latencyOf(settings.latencies, actor.component?.looksAfter ?? 'work');
-  const who = after === undefined && turn === undefined ? [actor.name, key] : [actor.name];
-  const at = arrives + drawWhole(settings, low, high, 'work', ...who, arrives) + (after ?? 0);
+  actor.working ??= beginDraw(settings, 'work', actor.name);
+  const { working } = actor;
+  const isOwn = after === undefined && turn === undefined;
+  const wait = isOwn
+    ? drawWholeAfter(working, low, high, key, arrives)
+    : drawWholeAfter(working, low, high, arrives);
+  const at = arrives + wait + (after ?? 0);
   if (turn === undefined) return at;
   const begins = Math.max(at, actor.turnEnds);
   actor.turnEnds = begins + turn;

@@ -21,5 +21,6 @@ export function comparePlaces(a: Place, b: Place): number {
 
 /** The first instant at which (actor, key) can still work once the work at `done` has been done. */
 export function earliestAfter(done: Place, actor: string, key: string): Millis {
-  return comparePlaces({ at: done.at, actor, key }, done) > 0 ? done.at : done.at + 1;
+  const isLater = actor === done.actor ? key > done.key : actor > done.actor;
+  return isLater ? done.at : done.at + 1;
 }

@@ -164,7 +164,7 @@ function tableOf<Row>(contents: Contents<Row>, indexes: Indexes<Row>): Versioned
     list(name, value, seq) {
       const index = indexNamed(contents, name);
       const under = index?.values.get(value);
-      if (!index || !under) return [];
+      if (!index || !under) return NOTHING;
       return rowsUnder(under, seq, (slot, at) => {
         const row = rowAt(slot, at, thinning);
         return row !== undefined && (index.ofKey || index.find(row, slot.key) === value) ? row : undefined;
@@ -229,6 +229,8 @@ function branchOf<Row>(
   };
   return table;
 }
+
+const NOTHING: readonly never[] = [];
 
 function slotOf<Row>(contents: Contents<Row>, key: string): Slot<Row> | undefined {
   const { near } = contents;
