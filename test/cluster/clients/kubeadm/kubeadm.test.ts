@@ -153,7 +153,7 @@ describe('the day on which certificates expire', () => {
   const lines = typeOnMachines(
     [
       'kubectl get nodes -o name',
-      { wait: '11m' },
+      'kubectl get configmaps -w -o name --request-timeout=11m',
       'kubectl get nodes -o name',
       'ssh node-1 kubectl get nodes',
       'kubeadm certs check-expiration | grep "^apiserver "',
@@ -167,21 +167,22 @@ describe('the day on which certificates expire', () => {
 
   test.each<readonly [string, number, RegExp]>([
     ['all is well until then', 0, /^node\/cp-1\nnode\/node-1\n$/],
+    ['a watch that stands goes on', 1, /^configmap\/kube-root-ca.crt\n$/],
     [
       'then nobody new trusts the API server',
-      1,
+      2,
       /^Unable to connect to the server: tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time 2026-01-01T00:11:\d\dZ is after 2026-01-01T00:10:00Z\n$/,
     ],
-    ['a worker has no kubeconfig', 2, /^The connection to the server localhost:8080 was refused/],
-    ['kubeadm tells', 3, /^apiserver +Jan 01, 2026 00:10 UTC +<invalid> +ca +no/],
+    ['a worker has no kubeconfig', 3, /^The connection to the server localhost:8080 was refused/],
+    ['kubeadm tells', 4, /^apiserver +Jan 01, 2026 00:10 UTC +<invalid> +ca +no/],
     [
       'and signs anew without the cluster',
-      4,
+      5,
       /Falling back to default configuration\n\ncertificate for serving the Kubernetes API renewed\n$/,
     ],
-    ['a person needs a new one too', 5, /^error: You must be logged in to the server \(Unauthorized\)\n$/],
-    ['all is renewed', 6, /Done renewing certificates\. You must restart the kube-apiserver/],
-    ['and well again', 7, /^node\/cp-1\nnode\/node-1\n$/],
+    ['a person needs a new one too', 6, /^error: You must be logged in to the server \(Unauthorized\)\n$/],
+    ['all is renewed', 7, /Done renewing certificates\. You must restart the kube-apiserver/],
+    ['and well again', 8, /^node\/cp-1\nnode\/node-1\n$/],
   ])('%s', (_what, index, printed) => {
     expect(lines[index]).toMatch(printed);
   });

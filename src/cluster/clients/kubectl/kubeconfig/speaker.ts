@@ -47,13 +47,15 @@ export function speakerOf(call: Call, flags: FlagValues, isGlobal: (name: string
   const { kubeconfig, environment } = call;
   const isPlain = kubeconfig.config === undefined && (environment['KUBECONFIG'] ?? '') === '';
   const isPlainPerson = isPlain && !isSaid;
-  if (!staysHere(flags)) (isPlainPerson ? checkOwn : checkServing)(call);
+  // Certificates are looked at when a connection begins, and when a request does: a standing watch goes on.
+  const begins = call.memory === undefined;
+  if (begins && !staysHere(flags)) (isPlainPerson ? checkOwn : checkServing)(call);
   if (isPlainPerson) return { namespace: kubeconfig.namespace };
   const { config } = configSource(call, flags);
   const context = contextIn(config, text('context'));
   const cluster = clusterIn(config, text('cluster'), context.cluster ?? '');
   const user = userIn(config, text('user'), context.user ?? '');
-  checkServer(call, { ...cluster, ...serverSaid(text, flags) });
+  if (begins) checkServer(call, { ...cluster, ...serverSaid(text, flags) });
   const name = text('user') || (context.user ?? '');
   const credentials = credentialsOf(call, { ...user, ...userSaid(text) }, name);
   return { namespace: context.namespace || 'default', ...(credentials && { credentials }) };
