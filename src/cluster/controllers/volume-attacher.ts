@@ -1,11 +1,10 @@
 import { drawWhole } from '../../kernel/chance/draw.ts';
 import type { Address, Component, Reaction, View } from '../contract/component.ts';
-import { controllerRowKey } from '../contract/controller-row.ts';
 import { instancesOf } from '../contract/instances.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
 import type { VolumeAttachment } from '../objects/kubernetes.ts';
 import { storageKey } from '../objects/storage-key.ts';
-import { putOff, putOffTo } from './shared/put-off.ts';
+import { concernedByPuttingOff, putOff, putOffTo, wakeFromPuttingOff } from './shared/put-off.ts';
 
 const NAME = 'volume-attacher';
 const RESOURCE = 'volumeattachments.storage.k8s.io';
@@ -26,11 +25,7 @@ export const volumeAttacher: Component = {
   *deliveriesOf({ key, object, type }) {
     if (type !== 'DELETED') yield { actor: actorOf((object as VolumeAttachment).spec.attacher), key };
   },
-  concernedBy: ['LookPutOff'],
-  concernsOf: ({ event }) =>
-    event.type === 'LookPutOff' && event.actor.startsWith(`${NAME}/`)
-      ? [{ actor: event.actor, key: event.about }]
-      : [],
+  ...concernedByPuttingOff(NAME),
   *addresses({ objects }) {
     for (const { spec, metadata } of objects.list<VolumeAttachment>(RESOURCE))
       yield {
@@ -39,11 +34,7 @@ export const volumeAttacher: Component = {
       };
   },
   reconcile: (view, address, now) => serve(view, address, now),
-  wake(view, { actor, key }, from) {
-    const at = putOffTo(view, { actor, key }, from);
-    if (at === undefined) return undefined;
-    return { at, cause: view.rows.changedAt('controllerKeys', controllerRowKey(actor, key)) };
-  },
+  wake: wakeFromPuttingOff,
 };
 
 function* serve(view: View, address: Address, now: number): Reaction {

@@ -2,7 +2,6 @@ import { drawWhole } from '../../kernel/chance/draw.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
 import { formatRfc3339 } from '../../kernel/time/rfc3339.ts';
 import type { Component, Delivery, View } from '../contract/component.ts';
-import { controllerRowKey } from '../contract/controller-row.ts';
 import type { Doing } from '../contract/doing.ts';
 import type { ObjectReader } from '../contract/reader.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
@@ -12,7 +11,7 @@ import { storageKey } from '../objects/storage-key.ts';
 import { inVersion, type Since } from '../objects/versions.ts';
 import { isBound } from '../objects/volume-binding.ts';
 import { record } from '../recorder/record.ts';
-import { putOff, putOffTo } from './shared/put-off.ts';
+import { concernedByPuttingOff, putOff, putOffTo, wakeFromPuttingOff } from './shared/put-off.ts';
 
 const ACTOR = 'volume-resizer';
 const CLAIMS = 'persistentvolumeclaims';
@@ -46,9 +45,7 @@ export const volumeResizer: Component = {
     if (resource !== CLAIMS || type === 'DELETED') return;
     if (growthOf(objects, object as PersistentVolumeClaim)) yield toClaim(key);
   },
-  concernedBy: ['LookPutOff'],
-  concernsOf: ({ event }) =>
-    event.type === 'LookPutOff' && event.actor === ACTOR ? [{ actor: ACTOR, key: event.about }] : [],
+  ...concernedByPuttingOff(ACTOR),
   *addresses({ objects }) {
     for (const claim of objects.list<PersistentVolumeClaim>(CLAIMS)) {
       const { namespace = '', name = '' } = claim.metadata;
@@ -56,11 +53,7 @@ export const volumeResizer: Component = {
     }
   },
   reconcile: (view, { key }, now) => resize(view, key, now),
-  wake(view, address, from) {
-    const at = putOffTo(view, address, from);
-    if (at === undefined) return undefined;
-    return { at, cause: view.rows.changedAt('controllerKeys', controllerRowKey(ACTOR, address.key)) };
-  },
+  wake: wakeFromPuttingOff,
 };
 
 function toClaim(key: string): Delivery & { readonly key: string } {

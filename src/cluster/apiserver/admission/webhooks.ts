@@ -3,11 +3,11 @@ import { hasOwnControlPlane } from '../../contract/settings.ts';
 import type { WebhookAnswer } from '../../contract/webhook-answer.ts';
 import { evaluate } from '../../objects/cel/evaluate.ts';
 import { withDefaults } from '../../objects/defaults/apply-defaults.ts';
+import { slicesOfService } from '../../objects/endpoint-slices.ts';
 import { quoteGo } from '../../objects/go-json.ts';
 import type { JsonObject } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type {
-  EndpointSlice,
   MutatingWebhook,
   MutatingWebhookConfiguration,
   Service,
@@ -133,10 +133,7 @@ function whyUnreachable({ name, namespace, port = 443 }: ServiceReference, call:
   const { store, settings } = call;
   const service = store.read<Service>(storageKey({ resource: 'services', namespace, name }));
   if (service === undefined) return `service ${quoteGo(name)} not found`;
-  const slices = store
-    .list<EndpointSlice>('endpointslices.discovery.k8s.io', namespace)
-    .filter(({ metadata }) => metadata.labels?.['kubernetes.io/service-name'] === name);
-  const isReady = slices.some(({ endpoints }) =>
+  const isReady = slicesOfService(store, { namespace, name }).some(({ endpoints }) =>
     (endpoints ?? []).some(({ conditions }) => conditions?.ready),
   );
   if (isReady) return undefined;

@@ -1,6 +1,5 @@
 import type { Change } from '../../contract/api-event.ts';
 import type { Component, Delivery } from '../../contract/component.ts';
-import { controllerRowKey } from '../../contract/controller-row.ts';
 import type { ObjectReader } from '../../contract/reader.ts';
 import { hasDriver } from '../../objects/attachable-volume.ts';
 import { isConditionTrue } from '../../objects/conditions.ts';
@@ -15,7 +14,7 @@ import type {
 import { bearsOutOfService } from '../../objects/out-of-service.ts';
 import { claimNames } from '../../objects/pod-claims.ts';
 import { storageKey } from '../../objects/storage-key.ts';
-import { putOffTo } from '../shared/put-off.ts';
+import { concernedByPuttingOff, wakeFromPuttingOff } from '../shared/put-off.ts';
 import { ACTOR, ATTACHMENTS, syncVolume, usesNode, VOLUMES } from './sync-volume.ts';
 
 /**
@@ -29,9 +28,7 @@ export const attachDetachController: Component = {
   *deliveriesOf(change, _rows, objects) {
     for (const name of volumesConcerned(change, objects)) yield toVolume(name);
   },
-  concernedBy: ['LookPutOff'],
-  concernsOf: ({ event }) =>
-    event.type === 'LookPutOff' && event.actor === ACTOR ? [{ actor: ACTOR, key: event.about }] : [],
+  ...concernedByPuttingOff(ACTOR),
   *addresses({ objects }) {
     const names = objects
       .list<VolumeAttachment>(ATTACHMENTS)
@@ -39,11 +36,7 @@ export const attachDetachController: Component = {
     for (const name of new Set(names)) yield toVolume(name);
   },
   reconcile: (view, { key }, now) => syncVolume(view, key, now),
-  wake(view, address, from) {
-    const at = putOffTo(view, address, from);
-    if (at === undefined) return undefined;
-    return { at, cause: view.rows.changedAt('controllerKeys', controllerRowKey(ACTOR, address.key)) };
-  },
+  wake: wakeFromPuttingOff,
 };
 
 function toVolume(name: string): Delivery & { readonly key: string } {

@@ -1,12 +1,11 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Component, View } from '../../contract/component.ts';
-import { controllerRowKey } from '../../contract/controller-row.ts';
 import type { Doing } from '../../contract/doing.ts';
 import { findCondition, isConditionTrue, withCondition } from '../../objects/conditions.ts';
 import { CLEANUP, DEFINITIONS } from '../../objects/custom/custom-resources.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { CustomResourceDefinition, CustomResourceDefinitionStatus } from '../../objects/kubernetes.ts';
-import { putOff, putOffTo } from '../shared/put-off.ts';
+import { concernedByPuttingOff, putOff, putOffTo, wakeFromPuttingOff } from '../shared/put-off.ts';
 import { acceptNames, isNamed } from './accept-names.ts';
 import { finalizeDefinition } from './finalize-definition.ts';
 import { rfc3339At } from './say.ts';
@@ -30,19 +29,15 @@ export const customResourceDefinitionController: Component = {
         yield { actor: ACTOR, key: other.metadata.name ?? '' };
     }
   },
-  concernedBy: ['LookPutOff'],
-  concernsOf: ({ event }) =>
-    event.type === 'LookPutOff' && event.actor === ACTOR ? [{ actor: ACTOR, key: event.about }] : [],
+  ...concernedByPuttingOff(ACTOR),
   *addresses({ objects }) {
     for (const definition of objects.list<CustomResourceDefinition>(DEFINITIONS)) {
       if (isGoing(definition)) yield { actor: ACTOR, key: definition.metadata.name ?? '' };
     }
   },
   wake(view, { key }, from) {
-    const at = putOffTo(view, { actor: ACTOR, key }, from);
     const definition = view.objects.get<CustomResourceDefinition>(DEFINITIONS, undefined, key);
-    if (at === undefined || !isGoing(definition)) return undefined;
-    return { at, cause: view.rows.changedAt('controllerKeys', controllerRowKey(ACTOR, key)) };
+    return isGoing(definition) ? wakeFromPuttingOff(view, { actor: ACTOR, key }, from) : undefined;
   },
   *reconcile(view, { key }, now) {
     const definition = view.objects.get<CustomResourceDefinition>(DEFINITIONS, undefined, key);

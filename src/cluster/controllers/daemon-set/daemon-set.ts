@@ -6,7 +6,7 @@ import { isEqualJson } from '../../objects/json.ts';
 import type { DaemonSet, Node } from '../../objects/kubernetes.ts';
 import { selects } from '../../objects/label-selector.ts';
 import { deliveriesOfPod, deliveriesToOwner, keyOf, type OwningKind } from '../shared/deliveries-to-owner.ts';
-import { putOffTo } from '../shared/put-off.ts';
+import { concernedByPuttingOff, putOffTo } from '../shared/put-off.ts';
 import { ACTOR } from './daemon-look.ts';
 import { syncDaemonSet } from './sync-daemon-set.ts';
 
@@ -30,9 +30,7 @@ export const daemonSetController: Component = {
     if (change.resource === 'pods') return deliveriesOfPod(KIND, change, objects);
     return deliveriesToOwner(KIND, change, objects);
   },
-  concernedBy: ['LookPutOff'],
-  concernsOf: ({ event }) =>
-    event.type === 'LookPutOff' && event.actor === ACTOR ? [{ actor: ACTOR, key: event.about }] : [],
+  ...concernedByPuttingOff(ACTOR),
   *addresses({ objects }) {
     for (const set of objects.list<DaemonSet>(RESOURCE)) yield { actor: ACTOR, key: keyOf(KIND, set) };
   },

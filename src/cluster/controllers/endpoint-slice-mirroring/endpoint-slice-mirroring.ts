@@ -1,8 +1,9 @@
 import type { Change } from '../../contract/api-event.ts';
 import type { Component } from '../../contract/component.ts';
+import { SERVICE_NAME, SLICES } from '../../objects/endpoint-slices.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Service } from '../../objects/kubernetes.ts';
-import { MANAGED_BY, SERVICE_NAME, SLICES } from '../shared/slices.ts';
+import { MANAGED_BY } from '../shared/slices.ts';
 import { isMirrored, MIRROR, mirrorEndpoints } from './mirror-endpoints.ts';
 
 const ACTOR = 'endpointslicemirroring-controller';

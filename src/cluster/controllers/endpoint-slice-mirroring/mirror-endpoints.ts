@@ -1,4 +1,5 @@
 import type { Reaction, View } from '../../contract/component.ts';
+import { SERVICE_NAME, SLICES } from '../../objects/endpoint-slices.ts';
 import { isEqualJson } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type {
@@ -12,7 +13,7 @@ import type {
 } from '../../objects/kubernetes.ts';
 import { LAST_APPLIED } from '../../objects/last-applied.ts';
 import { controllerReference } from '../../objects/owner-references.ts';
-import { MANAGED_BY, portsText, SERVICE_NAME, SLICES } from '../shared/slices.ts';
+import { MANAGED_BY, portsText } from '../shared/slices.ts';
 import { TRIGGER_TIME } from '../shared/trigger-time.ts';
 
 export const MIRROR = 'endpointslicemirroring-controller.k8s.io';

@@ -1,9 +1,9 @@
 import type { Change } from '../../contract/api-event.ts';
 import type { Component, Delivery } from '../../contract/component.ts';
+import { SERVICE_NAME, SLICES } from '../../objects/endpoint-slices.ts';
 import { isEqualJson } from '../../objects/json.ts';
 import { storageKey } from '../../objects/storage-key.ts';
 import { serviceKey, servicesConcerned } from '../shared/service-pods.ts';
-import { SERVICE_NAME, SLICES } from '../shared/slices.ts';
 import { syncSlices } from './sync-slices.ts';
 
 const ACTOR = 'endpointslice-controller';

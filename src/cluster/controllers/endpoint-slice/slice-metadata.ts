@@ -1,8 +1,9 @@
+import { SERVICE_NAME } from '../../objects/endpoint-slices.ts';
 import { extended, isEqualJson } from '../../objects/json.ts';
 import type { EndpointSlice, ObjectMeta, Service } from '../../objects/kubernetes.ts';
 import { controllerReference } from '../../objects/owner-references.ts';
 import { labelsFrom } from '../shared/service-pods.ts';
-import { MANAGED_BY, SERVICE_NAME } from '../shared/slices.ts';
+import { MANAGED_BY } from '../shared/slices.ts';
 import { withTriggerTime } from '../shared/trigger-time.ts';
 
 const MANAGER = 'endpointslice-controller.k8s.io';

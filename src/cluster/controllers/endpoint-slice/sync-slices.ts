@@ -1,7 +1,7 @@
 import type { Reaction, View } from '../../contract/component.ts';
+import { SLICES } from '../../objects/endpoint-slices.ts';
 import type { Endpoint, EndpointSlice, Service } from '../../objects/kubernetes.ts';
 import { isKeptByController, podsOfService } from '../shared/service-pods.ts';
-import { SLICES } from '../shared/slices.ts';
 import { type Told, triggerTime } from '../shared/trigger-time.ts';
 import { type Member, membersOf } from './endpoint-of.ts';
 import { type Group, type Packed, packSlices } from './pack-slices.ts';

@@ -8,7 +8,7 @@ import type { Job, OwnerReference, Pod } from '../../objects/kubernetes.ts';
 import { selects } from '../../objects/label-selector.ts';
 import { controllerOf } from '../../objects/owner-references.ts';
 import { storageKey } from '../../objects/storage-key.ts';
-import { putOff, putOffTo } from '../shared/put-off.ts';
+import { concernedByPuttingOff, putOff, putOffTo } from '../shared/put-off.ts';
 import { ACTOR, backOffOf, nextTryAt } from './back-off.ts';
 import { endOf, isTracked } from './job-pods.ts';
 import { deadlineOf } from './judge-job.ts';
@@ -41,9 +41,7 @@ export const jobController: Component = {
     if (change.resource === 'pods') yield* deliveriesOfPod(change, objects, prefix);
     else yield* deliveriesOfJob(change, objects);
   },
-  concernedBy: ['LookPutOff'],
-  concernsOf: ({ event }) =>
-    event.type === 'LookPutOff' && event.actor === ACTOR ? [{ actor: ACTOR, key: event.about }] : [],
+  ...concernedByPuttingOff(ACTOR),
   *addresses({ objects }) {
     for (const { metadata } of objects.list<Job>('jobs.batch')) {
       yield { actor: ACTOR, key: keyOfJob(metadata.namespace, metadata.name) };

@@ -1,10 +1,9 @@
 import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import type { Component, View } from '../../contract/component.ts';
-import { controllerRowKey } from '../../contract/controller-row.ts';
 import type { Doing } from '../../contract/doing.ts';
 import type { Namespace, Pod } from '../../objects/kubernetes.ts';
 import { isTerminal } from '../../objects/pod-phase.ts';
-import { putOff, putOffTo } from '../shared/put-off.ts';
+import { concernedByPuttingOff, putOff, putOffTo, wakeFromPuttingOff } from '../shared/put-off.ts';
 import { deleteContents, type Remaining } from './delete-contents.ts';
 import { conditionsOf } from './deletion-conditions.ts';
 
@@ -28,19 +27,15 @@ export const namespaceController: Component = {
     const isNews = type !== 'DELETED' && isGoing(object as Namespace);
     yield { actor: ACTOR, ...(isNews && { key: object.metadata.name ?? '' }) };
   },
-  concernedBy: ['LookPutOff'],
-  concernsOf: ({ event }) =>
-    event.type === 'LookPutOff' && event.actor === ACTOR ? [{ actor: ACTOR, key: event.about }] : [],
+  ...concernedByPuttingOff(ACTOR),
   *addresses({ objects }) {
     for (const namespace of objects.list<Namespace>('namespaces')) {
       if (isGoing(namespace)) yield { actor: ACTOR, key: namespace.metadata.name ?? '' };
     }
   },
   wake(view, { key }, from) {
-    const at = putOffTo(view, { actor: ACTOR, key }, from);
-    if (at === undefined || !isGoing(view.objects.get<Namespace>('namespaces', undefined, key)))
-      return undefined;
-    return { at, cause: view.rows.changedAt('controllerKeys', controllerRowKey(ACTOR, key)) };
+    const isDue = isGoing(view.objects.get<Namespace>('namespaces', undefined, key));
+    return isDue ? wakeFromPuttingOff(view, { actor: ACTOR, key }, from) : undefined;
   },
   *reconcile(view, { key }, now) {
     if (!isGoing(view.objects.get<Namespace>('namespaces', undefined, key))) return;

@@ -1,7 +1,5 @@
 import type { DiscoveryEndpointPort } from '../../objects/kubernetes.ts';
 
-export const SLICES = 'endpointslices.discovery.k8s.io';
-export const SERVICE_NAME = 'kubernetes.io/service-name';
 export const MANAGED_BY = 'endpointslice.kubernetes.io/managed-by';
 
 /** The ports of a slice as a text, by which slices and groups find each other. */

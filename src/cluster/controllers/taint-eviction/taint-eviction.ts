@@ -3,7 +3,7 @@ import type { Component, Delivery } from '../../contract/component.ts';
 import type { ObjectReader } from '../../contract/reader.ts';
 import type { Node, Pod } from '../../objects/kubernetes.ts';
 import { storageKey } from '../../objects/storage-key.ts';
-import { putOffTo } from '../shared/put-off.ts';
+import { concernedByPuttingOff, putOffTo } from '../shared/put-off.ts';
 import { evictTainted, noExecuteTaints } from './evict-tainted.ts';
 
 const ACTOR = 'taint-eviction-controller';
@@ -14,10 +14,7 @@ export const taintEvictionController: Component = {
   watches: ['nodes', 'pods'],
   assumes: true,
   deliveriesOf: (change, _rows, objects) => deliveriesOf(change, objects),
-  concernedBy: ['LookPutOff'],
-  *concernsOf({ event }) {
-    if (event.type === 'LookPutOff' && event.actor === ACTOR) yield { actor: ACTOR, key: event.about };
-  },
+  ...concernedByPuttingOff(ACTOR),
   *addresses({ objects }) {
     for (const node of objects.list<Node>('nodes')) {
       if (noExecuteTaints(node).length === 0) continue;

@@ -1,7 +1,6 @@
 import { drawWhole } from '../../../kernel/chance/draw.ts';
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Address, Component, Delivery, Reaction, View } from '../../contract/component.ts';
-import { controllerRowKey } from '../../contract/controller-row.ts';
 import type { Doing } from '../../contract/doing.ts';
 import { instancesOf } from '../../contract/instances.ts';
 import { sortedKeys } from '../../objects/json.ts';
@@ -17,7 +16,7 @@ import {
   waitsForConsumer,
 } from '../../objects/volume-binding.ts';
 import { record } from '../../recorder/record.ts';
-import { putOff, putOffTo } from '../shared/put-off.ts';
+import { concernedByPuttingOff, putOff, putOffTo, wakeFromPuttingOff } from '../shared/put-off.ts';
 import { volumeFor, volumeNameFor } from './volume-for.ts';
 
 const NAME = 'volume-provisioner';
@@ -40,11 +39,7 @@ export const volumeProvisioner: Component = {
     if (resource === CLAIMS) yield* toClaim(object as PersistentVolumeClaim, key);
     else if (type !== 'DELETED') yield* toVolume(object as PersistentVolume, key);
   },
-  concernedBy: ['LookPutOff'],
-  concernsOf: ({ event }) =>
-    event.type === 'LookPutOff' && event.actor.startsWith(`${NAME}/`)
-      ? [{ actor: event.actor, key: event.about }]
-      : [],
+  ...concernedByPuttingOff(NAME),
   *addresses({ objects }) {
     for (const claim of objects.list<PersistentVolumeClaim>(CLAIMS))
       yield* toClaim(claim, keyOf(CLAIMS, claim));
@@ -52,11 +47,7 @@ export const volumeProvisioner: Component = {
       yield* toVolume(volume, keyOf(VOLUMES, volume));
   },
   reconcile,
-  wake(view, { actor, key }, from) {
-    const at = putOffTo(view, { actor, key }, from);
-    if (at === undefined) return undefined;
-    return { at, cause: view.rows.changedAt('controllerKeys', controllerRowKey(actor, key)) };
-  },
+  wake: wakeFromPuttingOff,
 };
 
 type Stored = PersistentVolumeClaim | PersistentVolume;

@@ -1,5 +1,6 @@
 import type { ObjectReader } from '../../contract/reader.ts';
-import type { EndpointSlice, Service } from '../../objects/kubernetes.ts';
+import { slicesOfService } from '../../objects/endpoint-slices.ts';
+import type { Service } from '../../objects/kubernetes.ts';
 
 /** An endpoint as the name service knows it, for one of its ports. */
 export interface NamedEndpoint {
@@ -19,10 +20,7 @@ const NO_PORT = { name: '', protocol: 'TCP', port: -1 };
  * object/endpoint.go EndpointSliceV1ToEndpoints, kubernetes.go endpointHostname).
  */
 export function endpointsIn(objects: ObjectReader, { metadata }: Service): readonly NamedEndpoint[] {
-  const slices = objects
-    .list<EndpointSlice>('endpointslices.discovery.k8s.io', metadata.namespace)
-    .filter((slice) => slice.metadata.labels?.['kubernetes.io/service-name'] === metadata.name);
-  return slices.flatMap(({ endpoints, ports }) => {
+  return slicesOfService(objects, metadata).flatMap(({ endpoints, ports }) => {
     const numbers = ports?.length ? ports : [NO_PORT];
     return (endpoints ?? [])
       .filter(({ conditions }) => conditions?.ready ?? true)

@@ -8,6 +8,7 @@ import { type ProxyRuleChange, type ProxyRuleRow, proxyRuleKey } from '../../con
 import type { RowReader } from '../../contract/reader.ts';
 import type { ClusterSettings } from '../../contract/settings.ts';
 import { derived, derivedOfPair } from '../../objects/derived.ts';
+import { SERVICE_NAME, SLICES, slicesOfService } from '../../objects/endpoint-slices.ts';
 import { isEqualJson } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { EndpointSlice, Service } from '../../objects/kubernetes.ts';
@@ -20,8 +21,6 @@ import { nextSync } from './sync-pace.ts';
 
 const NAME = 'kube-proxy';
 const { actorOf, nodeOf } = instancesOf(NAME);
-const SLICES = 'endpointslices.discovery.k8s.io';
-const SERVICE_NAME = 'kubernetes.io/service-name';
 
 /**
  * The kube-proxies, one an actor (`kube-proxy/node-1`). A look is at one service (`default/web`); what is
@@ -188,9 +187,7 @@ function changeOf(
 
 function slicesOf(objects: View['objects'], service: string): readonly EndpointSlice[] {
   const [namespace, name] = service.split('/');
-  return objects
-    .list<EndpointSlice>(SLICES, namespace)
-    .filter(({ metadata }) => metadata.labels?.[SERVICE_NAME] === name);
+  return slicesOfService(objects, { namespace, name });
 }
 
 /** What turns a row into a rule. */

@@ -1,15 +1,16 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
-import { type Dropped, policyKey } from '../../contract/policy-rows.ts';
+import type { Dropped } from '../../contract/policy-rows.ts';
 import type { Prospect, ProspectOf } from '../../contract/prospect.ts';
 import { proxyRuleKey } from '../../contract/proxy-rows.ts';
 import type { EndpointState, TrafficRow } from '../../contract/traffic-rows.ts';
 import { parseImageName } from '../../objects/image-name.ts';
 import { isEqualJson } from '../../objects/json.ts';
 import { delayAt } from '../../world/delay-at.ts';
-import { dropOf, dropText } from '../policy/drop-of.ts';
+import { dropOf } from '../policy/drop-of.ts';
 import { lostMachine, placeOf } from '../proxy/place-of.ts';
 import { targetsOf } from '../proxy/rule-for.ts';
+import { droppedThere } from './dropped-there.ts';
 import { forwardNow } from './forward-now.ts';
 import { originNow } from './origin-now.ts';
 
@@ -177,11 +178,7 @@ function outOfReach(
 }
 
 function lostOnTheWay({ rows }: View, dropped: Dropped): Omit<EndpointState, 'since'> {
-  const seqs = dropped.policies.map(
-    (one) => rows.changedAt('nodePolicies', policyKey(dropped.node, one)) ?? 0,
-  );
-  const cause = Math.max(...seqs);
-  return { does: 'hangs', underWay: 'goes on', because: dropText(dropped), cause, node: dropped.node };
+  return { does: 'hangs', underWay: 'goes on', ...droppedThere(rows, dropped), node: dropped.node };
 }
 
 /** A port of a machine that its rules lead nowhere from: a load balancer sends there all the same. */

@@ -1,5 +1,4 @@
 import type { View } from '../../contract/component.ts';
-import { type Dropped, policyKey } from '../../contract/policy-rows.ts';
 import { proxyRuleKey } from '../../contract/proxy-rows.ts';
 import type { RowReader } from '../../contract/reader.ts';
 import type { DroppedThere, RouteTarget, TrafficRoute, TrafficRow } from '../../contract/traffic-rows.ts';
@@ -9,12 +8,13 @@ import { isAddress } from '../addresses.ts';
 import type { Origin } from '../approach.ts';
 import { balancerAt } from '../balancer/entry-nodes.ts';
 import { RESOLVER_MS } from '../dns/name-drop.ts';
-import { dropOf, dropText } from '../policy/drop-of.ts';
+import { dropOf } from '../policy/drop-of.ts';
 import { originEnd } from '../policy/ends.ts';
 import { type Destination, destinationsOf, type Reached } from '../proxy/destinations-of.ts';
 import { lostMachine } from '../proxy/place-of.ts';
 import { ruleFor } from '../proxy/rule-for.ts';
 import { masqueradedBy } from '../proxy/seen-as.ts';
+import { droppedThere } from './dropped-there.ts';
 import { originNow, type Presence } from './origin-now.ts';
 
 type Route = Omit<TrafficRoute, 'since'>;
@@ -94,13 +94,6 @@ function dropsOf(rows: RowReader, { reached, from }: Somewhere): Drops | undefin
   }
   for (const endpoint of passed) found.delete(endpoint);
   return found.size > 0 ? Object.fromEntries(found) : undefined;
-}
-
-function droppedThere(rows: RowReader, dropped: Dropped): DroppedThere {
-  const seqs = dropped.policies.map(
-    (policy) => rows.changedAt('nodePolicies', policyKey(dropped.node, policy)) ?? 0,
-  );
-  return { because: dropText(dropped), cause: Math.max(...seqs) };
 }
 
 interface Nowhere {

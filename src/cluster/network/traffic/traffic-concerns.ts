@@ -3,6 +3,7 @@ import type { Address, Delivery } from '../../contract/component.ts';
 import type { Event } from '../../contract/event.ts';
 import type { RowReader } from '../../contract/reader.ts';
 import type { TrafficRow } from '../../contract/traffic-rows.ts';
+import { SERVICE_NAME, SLICES } from '../../objects/endpoint-slices.ts';
 import { isAddress } from '../addresses.ts';
 import { changesReach, movesDestinations } from '../proxy/destinations-of.ts';
 import { GATEWAYS, ROUTES } from '../web/gateway/gateway-objects.ts';
@@ -75,7 +76,7 @@ export function* namesMoved({ resource, object }: Change, rows: RowReader): Gene
     return;
   }
   const { name = '', labels = {} } = object.metadata;
-  const word = resource === 'endpointslices.discovery.k8s.io' ? labels['kubernetes.io/service-name'] : name;
+  const word = resource === SLICES ? labels[SERVICE_NAME] : name;
   for (const { client, spec } of clients(rows)) {
     const isOwn = 'namespace' in spec.from && spec.from.namespace === word;
     if (isAddress(spec.host)) continue;

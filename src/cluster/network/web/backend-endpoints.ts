@@ -1,4 +1,5 @@
 import type { ObjectReader } from '../../contract/reader.ts';
+import { slicesOfService } from '../../objects/endpoint-slices.ts';
 import type { EndpointSlice, Service } from '../../objects/kubernetes.ts';
 
 interface ServicePortRef {
@@ -7,8 +8,6 @@ interface ServicePortRef {
   /** Its number or its name. */
   readonly port: number | string;
 }
-
-const SLICES = 'endpointslices.discovery.k8s.io';
 
 /** Whether there is such a service at all. */
 export function hasService(
@@ -29,9 +28,7 @@ export function backendEndpoints(
   if (type === 'ExternalName') return [`${externalName}:${port}`];
   const found = ports.find((one) => one.port === port || (typeof port === 'string' && one.name === port));
   if (!found) return [];
-  return objects
-    .list<EndpointSlice>(SLICES, namespace)
-    .filter(({ metadata }) => metadata.labels?.['kubernetes.io/service-name'] === name)
+  return slicesOfService(objects, { namespace, name })
     .flatMap((slice) => readyIn(slice, found.name ?? ''))
     .sort();
 }

@@ -2,7 +2,8 @@ import { parseGoDuration } from '../../../../kernel/time/go-duration.ts';
 import { HOUR, type Millis } from '../../../../kernel/time/millis.ts';
 import type { ObjectReader } from '../../../contract/reader.ts';
 import type { WebBackend, WebDeed, WebMatch, WebRoute, WebSites } from '../../../contract/web-rows.ts';
-import type { EndpointSlice, Pod, Service } from '../../../objects/kubernetes.ts';
+import { slicesOfService } from '../../../objects/endpoint-slices.ts';
+import type { Pod, Service } from '../../../objects/kubernetes.ts';
 import { type Labels, matchesLabels, requirementsOfLabels } from '../../../objects/label-selector.ts';
 import {
   DESTINATION_RULES,
@@ -146,9 +147,7 @@ function endpointsFor(objects: ObjectReader, { service, subset, port }: Wanted):
   const wanted = ports.find((each) => port === undefined || each.port === port);
   if (!labels || !wanted) return [];
   const requirements = requirementsOfLabels(labels);
-  return objects
-    .list<EndpointSlice>('endpointslices.discovery.k8s.io', namespace)
-    .filter(({ metadata }) => metadata.labels?.['kubernetes.io/service-name'] === name)
+  return slicesOfService(objects, service)
     .flatMap(({ endpoints, ports: numbers }) => {
       const number = numbers?.find((each) => (each.name ?? '') === (wanted.name ?? ''))?.port;
       return (endpoints ?? []).flatMap(({ addresses: [address], conditions, targetRef }) => {

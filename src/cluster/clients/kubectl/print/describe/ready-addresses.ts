@@ -1,3 +1,4 @@
+import { isSliceOf } from '../../../../objects/endpoint-slices.ts';
 import type { EndpointSlice, Endpoints } from '../../../../objects/kubernetes.ts';
 import { joinHostPort } from '../columns/service-columns.ts';
 import type { PrintContext } from '../print-context.ts';
@@ -18,9 +19,7 @@ export function readyAddresses(
   { version }: PrintContext,
 ): string {
   if (printsSince(version, 'endpointSlices')) {
-    const slices = endpointSlices.filter(
-      ({ metadata }) => metadata.labels?.['kubernetes.io/service-name'] === service,
-    );
+    const slices = endpointSlices.filter((slice) => isSliceOf(slice, service));
     return sliceAddresses(slices, port, printsSince(version, 'readyEndpoints'));
   }
   return endpointAddresses(
