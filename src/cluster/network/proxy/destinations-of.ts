@@ -187,7 +187,7 @@ export function movesDestinations({ type }: Event): boolean {
 
 /** What changes who reaches whom. */
 export function changesReach(type: Event['type']): boolean {
-  return REACH_CHANGES.some((change) => change === type);
+  return (REACH_CHANGES as readonly string[]).includes(type);
 }
 
 /** The facts that change who reaches whom. */
