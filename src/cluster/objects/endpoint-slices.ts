@@ -15,10 +15,10 @@ export function slicesOfService(
   objects: Lister,
   { namespace, name }: { readonly namespace?: string | undefined; readonly name?: string | undefined },
 ): readonly EndpointSlice[] {
-  return objects.list<EndpointSlice>(SLICES, namespace).filter((slice) => isSliceOf(slice, name));
+  return objects.list<EndpointSlice>(SLICES, namespace).filter((slice) => isOfService(slice, name));
 }
 
 /** Whether a slice is one of the service of that name in its namespace. */
-export function isSliceOf({ metadata: { labels } }: EndpointSlice, service: string | undefined): boolean {
+export function isOfService({ metadata: { labels } }: EndpointSlice, service: string | undefined): boolean {
   return labels?.[SERVICE_NAME] === service;
 }

@@ -1,4 +1,4 @@
-import { isSliceOf } from '../../../../objects/endpoint-slices.ts';
+import { isOfService } from '../../../../objects/endpoint-slices.ts';
 import type { EndpointSlice, Endpoints } from '../../../../objects/kubernetes.ts';
 import { joinHostPort } from '../columns/service-columns.ts';
 import type { PrintContext } from '../print-context.ts';
@@ -19,7 +19,7 @@ export function readyAddresses(
   { version }: PrintContext,
 ): string {
   if (printsSince(version, 'endpointSlices')) {
-    const slices = endpointSlices.filter((slice) => isSliceOf(slice, service));
+    const slices = endpointSlices.filter((slice) => isOfService(slice, service));
     return sliceAddresses(slices, port, printsSince(version, 'readyEndpoints'));
   }
   return endpointAddresses(
