@@ -119,3 +119,30 @@ function propose({ current, tolerances, sorted, measure, fallback }: Wanted): Pr
   const goesBack = (careful < 1 && replicas > current) || (careful > 1 && replicas < current);
   return answer(goesBack ? current : replicas);
 }
+
+/** Replicas by one number for all of them (replica_calculator.go getUsageRatioReplicaCount). */
+export function replicasByRatio(
+  ratio: number,
+  {
+    current,
+    readyCount,
+    tolerances,
+  }: { readonly current: number; readonly readyCount: number; readonly tolerances: Tolerances },
+): number {
+  if (current === 0) return Math.ceil(ratio);
+  return isWithin(ratio, tolerances) ? current : Math.ceil(ratio * readyCount);
+}
+
+/** Replicas that share one number evenly, in thousandths (GetObjectPerPodMetricReplicas). */
+export function replicasByShare(
+  usage: number,
+  {
+    reported,
+    target,
+    tolerances,
+  }: { readonly reported: number; readonly target: number; readonly tolerances: Tolerances },
+): Proposal {
+  const ratio = usage / (target * reported);
+  const replicas = isWithin(ratio, tolerances) ? reported : Math.ceil(usage / target);
+  return { replicas, average: Math.ceil(usage / reported) };
+}

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import {
   isWithin,
   replicasByAverage,
+  replicasByRatio,
+  replicasByShare,
   replicasByUtilization,
   type Sorted,
   type Tolerances,
@@ -85,6 +87,26 @@ describe('replicas by what a pod uses on average', () => {
     const given = sorted(pods);
     const current = given.readyCount + given.missing.length;
     expect(replicasByAverage({ current, tolerances: NOW, sorted: given }, target).replicas).toBe(replicas);
+  });
+});
+
+describe('replicas by one number for all', () => {
+  test.each([
+    [2, 4, 8],
+    [1.05, 4, 4],
+    [0.5, 5, 3],
+  ])('at %f of what is wanted, %i become %i', (ratio, readyCount, replicas) => {
+    expect(replicasByRatio(ratio, { current: readyCount, readyCount, tolerances: NOW })).toBe(replicas);
+  });
+
+  test('from none it goes by the number alone', () => {
+    expect(replicasByRatio(2.5, { current: 0, readyCount: 0, tolerances: NOW })).toBe(3);
+  });
+
+  test('a number that all share is divided by what each may have', () => {
+    const given = { reported: 2, target: 30_000, tolerances: NOW };
+    expect(replicasByShare(100_000, given)).toEqual({ replicas: 4, average: 50_000 });
+    expect(replicasByShare(63_000, given)).toEqual({ replicas: 2, average: 31_500 });
   });
 });
 
