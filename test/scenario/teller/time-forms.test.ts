@@ -3,7 +3,7 @@ import { pod, storyOf } from './story-lines.ts';
 import { play, scenarioOf, type Tiny } from './tiny-cluster.ts';
 
 /** The phases of a pod: it runs, fails for five seconds, and runs again. */
-const PHASES: Tiny['happenings'] = [
+const PHASES: NonNullable<Tiny['happenings']> = [
   [100, 'pods', pod('web', 'Pending')],
   [2000, 'pods', pod('web', 'Running')],
   [10_000, 'pods', pod('web', 'Failed')],
