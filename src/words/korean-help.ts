@@ -30,7 +30,7 @@ export const KOREAN_HELP: HelpWords = {
 kubectl은 kubectl처럼 끝납니다. 손상된 로그는 손상된 곳까지 읽고 표준 오류에 알리며,
 그때 export는 2로 끝납니다.`,
   instants: `시점은 기록(412), 시각(90s, 1m30s, 01:30.250), 단계(step:3), 재생 비율(50%), start, end, first-warning,
-last-warning 가운데 하나이고, 뒤에 시간을 붙이면 그만큼 뒤나 앞입니다 (step:3+5s, end-10s).`,
+last-warning, 이야기의 체크포인트 이름 가운데 하나이고, 뒤에 시간을 붙이면 그만큼 뒤나 앞입니다 (step:3+5s, end-10s).`,
   commands: {
     play: {
       does: '시나리오나 로그를 재생합니다: 터미널에서는 한 단계씩, 파이프로는 글로',

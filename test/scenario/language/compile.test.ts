@@ -146,13 +146,31 @@ steps:
 
 test('the scenario of the documentation is right', () => {
   const text = readFileSync(new URL('../../../docs/writing-scenarios.md', import.meta.url), 'utf8');
-  const [, whole = '', short = '', times = '', traffic = '', faults = '', planes = '', images = ''] = text
-    .split(/^```yaml$/m)
-    .map((part) => part.split(/^```$/m)[0] ?? '');
+  const [
+    ,
+    whole = '',
+    short = '',
+    made = '',
+    told = '',
+    times = '',
+    traffic = '',
+    faults = '',
+    planes = '',
+    images = '',
+  ] = text.split(/^```yaml$/m).map((part) => part.split(/^```$/m)[0] ?? '');
   const parts = [times, traffic, faults, planes, images + SAY].map((part) => HEAD + part);
   for (const each of [whole, ...parts]) {
     expect(loadScenario({ 'scenario.yaml': each }, 'scenario.yaml').diagnostics).toEqual([]);
   }
+  const files = {
+    'parts/three-nodes.yaml': 'cluster: { nodes: 3 }\n',
+    'parts/rolled-out.yaml': `parameters: { replicas: 1 }\nsteps: [{ say: "\${{ replicas }} of them" }]\n`,
+    'web.yaml': `# \${{ surge }}\n`,
+    'pod.yaml': POD,
+    'patient.yaml': POD,
+  };
+  for (const each of [made, told])
+    expect(loadScenario({ ...files, 'scenario.yaml': HEAD + each }, 'scenario.yaml').diagnostics).toEqual([]);
   // Without a head it is called as its folder is, and means the manifests beside it.
   const beside = {
     'scenario.yaml': short,
