@@ -29,25 +29,7 @@ export function addScenarioCommands(program: Command, line: CommandLine): void {
       (await import('./run.ts')).runCommand(what, options),
     );
   addTestCommand(program, line);
-  addCommand(program, 'record', line)
-    .argument('[scenario|log]', 'played')
-    .option('-o, --output <file>', 'recordOutput')
-    .option('--all', 'recordAll')
-    .option('--format <format>', 'recordFormat')
-    .option('--picture <which>', 'picture')
-    .option('--at <instant>', 'stillAt', types.instant)
-    .option('--pane <name>', 'stillPane')
-    .option('--theme <theme>', 'theme')
-    .option('--columns <count>', 'columns', types.count)
-    .option('--rows <count>', 'rows', types.count)
-    .option('--redact', 'redact')
-    .which()
-    .lang()
-    .action(async (what: string | undefined, options: RecordOptions) =>
-      options.all
-        ? (await import('./record/record-all.ts')).recordAllCommand(options)
-        : (await import('./record/record.ts')).recordCommand(what, options),
-    );
+  addRecord(program, line);
   addServe(program, line);
   addCommand(program, 'init', line)
     .argument('<folder>', 'manifests')
@@ -70,6 +52,29 @@ export function addScenarioCommands(program: Command, line: CommandLine): void {
     .option('--json', 'json')
     .lang()
     .action(async (options: ListOptions) => (await import('./list.ts')).listCommand(options));
+}
+
+function addRecord(program: Command, line: CommandLine): void {
+  const { types } = line;
+  addCommand(program, 'record', line)
+    .argument('[scenario|log]', 'played')
+    .option('-o, --output <file>', 'recordOutput')
+    .option('--all', 'recordAll')
+    .option('--format <format>', 'recordFormat')
+    .option('--picture <which>', 'picture')
+    .option('--at <instant>', 'stillAt', types.instant)
+    .option('--pane <name>', 'stillPane')
+    .option('--theme <theme>', 'theme')
+    .option('--columns <count>', 'columns', types.count)
+    .option('--rows <count>', 'rows', types.count)
+    .option('--redact', 'redact')
+    .which()
+    .lang()
+    .action(async (what: string | undefined, options: RecordOptions) =>
+      options.all
+        ? (await import('./record/record-all.ts')).recordAllCommand(options)
+        : (await import('./record/record.ts')).recordCommand(what, options),
+    );
 }
 
 function addServe(program: Command, line: CommandLine): void {
