@@ -6,7 +6,7 @@ import { below, type Node, resolved, type Section, sectionsOf, titleOf } from '.
 import { meaningOf, typeText, valueOfDefault, withoutDefault } from './words.ts';
 
 /** Scenarios whose keys are shown as examples: those that come with the program, and those written for it. */
-export function exampleFiles(root: URL): readonly string[] {
+function exampleFiles(root: URL): readonly string[] {
   const bundled = readdirSync(new URL('scenarios', root), { withFileTypes: true })
     .filter((each) => each.isDirectory())
     .map(({ name }) => `scenarios/${name}/scenario.yaml`);

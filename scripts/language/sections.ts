@@ -35,7 +35,7 @@ const SAME: Readonly<Record<string, string>> = { 'branch-step': 'step' };
 const LISTED: ReadonlySet<string> = new Set(['include[]', 'step.expect[]']);
 
 /** A configuration that is Kubernetes' own is explained by Kubernetes. */
-export const FOREIGN: ReadonlySet<string> = new Set(['cluster.scheduler']);
+const FOREIGN: ReadonlySet<string> = new Set(['cluster.scheduler']);
 
 /** A place in the schema, and what a section there would be called. */
 export interface At {

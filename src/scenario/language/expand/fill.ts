@@ -17,7 +17,7 @@ export interface Scope {
 const PLACEHOLDER = /(\$?)\$\{\{([^{}]*)\}\}/g;
 const WHOLE = /^\$\{\{([^{}]*)\}\}$/;
 
-export function hasPlaceholder(text: string): boolean {
+function hasPlaceholder(text: string): boolean {
   return text.includes('${{');
 }
 

@@ -17,7 +17,7 @@ export const MOST_CASES = 512;
 const ONLY: readonly MatrixCase[] = [{ title: '', values: {} }];
 
 /** The names of a matrix that are no parameters. */
-export const RESERVED: ReadonlySet<string> = new Set(['exclude', 'seeds']);
+const RESERVED: ReadonlySet<string> = new Set(['exclude', 'seeds']);
 
 /**
  * The cases of a scenario, in the order of its matrix, the last name turning fastest. A parameter that is set

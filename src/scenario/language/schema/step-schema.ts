@@ -103,7 +103,7 @@ const branch = z
       'not been. Its expectations count.',
   );
 
-export const stepSchema = z
+const stepSchema = z
   .strictObject({ ...plain, branch: branch.optional() })
   .meta({ id: 'step', ...ofStep });
 
