@@ -142,12 +142,13 @@ function withoutCause(entry: ToldEntry): ToldEntry {
   return { ...entry, cause: null };
 }
 
-function originText({ kind, step }: Origin, told: ToldWords): string {
+function originText({ kind, step, client = '' }: Origin, told: ToldWords): string {
   const texts: Readonly<Record<Origin['kind'], string>> = {
     typed: told.originTyped,
     told: told.originTold,
     made: told.originMade,
     timed: told.originTimed,
+    asked: told.originAsked(client),
     unrecorded: told.originUnrecorded,
   };
   return told.originStep(texts[kind], step);

@@ -11,9 +11,12 @@ import { type ToldEntry, tellEntry } from './told-entry.ts';
 /** How a chain of causes begins. */
 export interface Origin {
   /**
-   * Somebody typed it; the scenario did it; the cluster was made so; its time had come; nobody recorded it.
+   * Somebody typed it, or asked for it from outside; the scenario did it; the cluster was made so; its time
+   * had come; nobody recorded it.
    */
-  readonly kind: 'typed' | 'told' | 'made' | 'timed' | 'unrecorded';
+  readonly kind: 'typed' | 'asked' | 'told' | 'made' | 'timed' | 'unrecorded';
+  /** Who asked, of what came from outside. */
+  readonly client?: string;
   /** The scenario's step in which it was, 1-based; absent before the first. */
   readonly step?: number;
 }
@@ -61,6 +64,7 @@ function originOf(timeline: Timeline, { seq, actor, event }: Entry<Event>): Orig
   if (actor === 'genesis') return { kind: 'made' };
   const step = firstAbove(timeline.steps, seq);
   const inStep = step > 0 ? { step } : {};
+  if ('arrival' in event) return { kind: 'asked', client: event.client, ...inStep };
   if (event.type === 'CommandTyped') return { kind: 'typed', ...inStep };
   if (actor === 'scenario') return { kind: 'told', ...inStep };
   return isSimulated(timeline) ? { kind: 'timed', ...inStep } : { kind: 'unrecorded' };

@@ -24,6 +24,7 @@ export function createArrivals(plan: readonly Arrival[], answered?: Answered): C
       const last = rows.row('arrivals', 'latest')?.arrival ?? 0;
       return [answerKey(last), arrivalKey(last + 1)].map((key) => ({ actor: CLIENT, key }));
     },
+    concernedBy: ['RequestArrived', 'LineArrived', 'FaultArrived', 'FactsArrived'],
     concernsOf: ({ event }) =>
       'arrival' in event
         ? [answerKey(event.arrival), arrivalKey(event.arrival + 1)].map((key) => ({ actor: CLIENT, key }))

@@ -105,6 +105,7 @@ const told: ToldWords = {
   originTold: 'So it began: the scenario did it',
   originMade: 'So it began: that is how the cluster was made',
   originTimed: 'So it began: its time had come',
+  originAsked: (client) => `So it began: ${client} asked for it`,
   originUnrecorded: 'What led to it was not recorded',
   originStep: (origin, step) => (step === undefined ? `${origin}.` : `${origin}, in step ${step}.`),
   noLosses: 'No request was lost by then.',

@@ -125,6 +125,7 @@ const told: ToldWords = {
   originTold: '시작: 시나리오가 한 일입니다',
   originMade: '시작: 클러스터가 그렇게 만들어졌습니다',
   originTimed: '시작: 때가 되었습니다',
+  originAsked: (client) => `시작: ${client}의 요청`,
   originUnrecorded: '앞선 원인은 기록되지 않았습니다',
   originStep: (origin, step) => (step === undefined ? `${origin}.` : `${origin} (단계 ${step}).`),
   noLosses: '그때까지 잃은 요청이 없습니다.',

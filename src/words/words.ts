@@ -99,6 +99,7 @@ export interface ToldWords {
   readonly originTold: string;
   readonly originMade: string;
   readonly originTimed: string;
+  originAsked(client: string): string;
   readonly originUnrecorded: string;
   originStep(origin: string, step: number | undefined): string;
   readonly noLosses: string;

@@ -9,7 +9,7 @@ import type { WorldRows } from './world.ts';
 
 /**
  * The changes of a resource after a revision and up to `seq`, in order: what a watch that begins there has
- * reported. An object that was made and deleted again in between does not show. Of a store that was turned
+ * reported. Of a store that was turned
  * back it is the history of the snapshot and what was written since; a watch from the future waits until the
  * revision is past its own.
  */
@@ -77,10 +77,11 @@ interface Under {
   readonly revision: number;
 }
 
-/** Keys under a value now, or when the store was at the revision. */
+/** Keys under a value when the store was at the revision, or at any time since. */
 function keysSince(tables: Tables<WorldRows>, { index, value, revision }: Under, span: Span): Set<string> {
-  const keys = new Set(tables.objects.keysBy(index, value, span.to));
-  for (const key of tables.objects.keysBy(index, value, seqOf(tables, revision, span))) keys.add(key);
+  const since = seqOf(tables, revision, span);
+  const keys = new Set(tables.objects.keysBy(index, value, since));
+  for (const key of tables.objects.keysThatCame(index, value, since, span.to)) keys.add(key);
   return keys;
 }
 

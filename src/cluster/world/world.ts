@@ -1,5 +1,5 @@
+import type { Indexes } from '../../kernel/table/contents.ts';
 import { branchStore, createStore, type Store, type StoreShape } from '../../kernel/table/store.ts';
-import type { Indexes } from '../../kernel/table/versioned-table.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { Rows } from '../contract/rows.ts';
 import type { KubeObject } from '../objects/kube-object.ts';

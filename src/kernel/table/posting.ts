@@ -1,3 +1,5 @@
+import { firstAbove } from './first-above.ts';
+
 /** What stands under a value: a row's place in its table, whatever the row says at any time. */
 export interface Member {
   readonly key: string;
@@ -65,6 +67,21 @@ export function leave<Of extends Member>(posting: Posting<Of>, member: Of, seq: 
 /** The members under the value at `seq`, in code-unit order of their keys. */
 export function membersAt<Of extends Member>(posting: Posting<Of>, seq: number): readonly Of[] {
   return seq >= posting.changedAt ? present(posting) : past(posting, seq);
+}
+
+/** The members that came under the value after one seq and up to another, in the order in which they came. */
+export function cameBetween<Of extends Member>(
+  { members, from }: Posting<Of>,
+  since: number,
+  seq: number,
+): readonly Of[] {
+  const came: Of[] = [];
+  for (let position = firstAbove(from, since); position < from.length; position++) {
+    const member = members[position];
+    if ((from[position] ?? 0) > seq) break;
+    if (member) came.push(member);
+  }
+  return came;
 }
 
 /** How many members there were under the value at `seq`. */

@@ -1,4 +1,5 @@
-import { createTable, type Indexes, type VersionedTable } from './versioned-table.ts';
+import type { Indexes } from './contents.ts';
+import { createTable, type VersionedTable } from './versioned-table.ts';
 
 /** The rows that each table of a store holds, by the table's name. */
 export type Tables<Rows> = { readonly [Name in keyof Rows]: VersionedTable<Rows[Name]> };

@@ -1,7 +1,8 @@
+import type { Indexes } from './contents.ts';
 import type { Thinning, Versions } from './slot.ts';
 import { dropRow } from './slot.ts';
 import type { Store, StoreShape } from './store.ts';
-import { createThinTable, type Indexes, type ThinTable, type VersionedTable } from './versioned-table.ts';
+import { createThinTable, type ThinTable, type VersionedTable } from './versioned-table.ts';
 
 export interface ThinOptions<Rows> {
   /** Of each row every so many-th version is kept. */
@@ -106,6 +107,7 @@ function stagedTable<Row>(
     write: (key, row) => written.set(key, row),
     rows: (seq) => origin.rows(before(seq)),
     keysBy,
+    keysThatCame: (name, value, since, seq) => origin.keysThatCame(name, value, since, before(seq)),
     writtenBy: (name, value, seq) => origin.writtenBy(name, value, before(seq)),
     list: (name, value, seq) =>
       isStaged(seq)

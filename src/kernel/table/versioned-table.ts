@@ -1,16 +1,16 @@
-import { type Listing, rowsUnder, touch } from './listing.ts';
-import { countAt, createPosting, enter, leave, membersAt } from './posting.ts';
 import {
-  appendVersion,
-  latestOf,
-  restoreRow,
-  rowAt,
-  seqAt,
-  seqsOf,
-  type Thinning,
-  type Versions,
-} from './slot.ts';
-import { createTouches, noteTouch, type Touches, valuesTouched } from './touches.ts';
+  append,
+  type Contents,
+  cameUnder,
+  contentsOf,
+  type Indexes,
+  indexNamed,
+  slotOf,
+} from './contents.ts';
+import { rowsUnder } from './listing.ts';
+import { countAt, membersAt } from './posting.ts';
+import { latestOf, restoreRow, rowAt, seqAt, seqsOf, type Thinning } from './slot.ts';
+import { createTouches, valuesTouched } from './touches.ts';
 import type { Version } from './version.ts';
 
 /**
@@ -32,7 +32,12 @@ export interface VersionedTable<Row> {
    * writing.
    */
   keysBy(name: string, value: string, seq: number): readonly string[];
-  /** The same keys, each with the seq of the entry that wrote its row last: without the rows themselves. */
+  /** Keys of rows that came under `value` after one seq and up to another, those that went again too. */
+  keysThatCame(name: string, value: string, since: number, seq: number): readonly string[];
+  /**
+   * The same keys as `keysBy`, each with the seq of the entry that wrote its row last: without the rows
+   * themselves.
+   */
   writtenBy(name: string, value: string, seq: number): readonly Written[];
   /**
    * The rows under `value` of index `name` at `seq`, in code-unit order of their keys; the same array for as
@@ -61,45 +66,6 @@ export interface Written {
   readonly seq: number;
 }
 
-/**
- * What rows are found by besides their keys: an index's name, and the one value (or none) that a row has in
- * it.
- */
-export type Indexes<Row> = Readonly<Record<string, IndexValue<Row>>>;
-
-/**
- * A value that follows from the row, or one that follows from the key alone and so can't change with the row.
- */
-export type IndexValue<Row> =
-  | ((row: Row) => string | undefined)
-  | { readonly ofKey: (key: string) => string };
-
-/** One row over all time. */
-interface Slot<Row> extends Versions<Row> {
-  readonly key: string;
-  /** Under what it stands in each index, in their order. */
-  readonly under: (Listing<Slot<Row>, Row> | undefined)[];
-}
-
-interface BuiltIndex<Row> {
-  readonly name: string;
-  readonly ofKey: boolean;
-  readonly find: (row: Row, key: string) => string | undefined;
-  readonly values: Map<string, Listing<Slot<Row>, Row>>;
-  /** Under which values something changed; kept since somebody first asked. */
-  touches: Touches | undefined;
-}
-
-interface Contents<Row> {
-  readonly slots: Map<string, Slot<Row>>;
-  /** The last one asked for: who writes a row has mostly just read it, by the very same key. */
-  near: Slot<Row> | undefined;
-  /** seq of the last write. */
-  newest: number;
-  readonly indexes: readonly BuiltIndex<Row>[];
-  readonly thinning?: Thinning | undefined;
-}
-
 /** A table that does not keep the rows of all versions. */
 export interface ThinTable<Row> extends VersionedTable<Row> {
   /** Puts back a row that was dropped, as it is found to have been written. */
@@ -121,11 +87,6 @@ export function createThinTable<Row>(indexes: Indexes<Row>, thinning: Thinning):
 /** An empty table with the given secondary indexes. */
 export function createTable<Row>(indexes: Indexes<Row> = {}): VersionedTable<Row> {
   return tableOf(contentsOf(indexes), indexes);
-}
-
-function contentsOf<Row>(indexes: Indexes<Row>, thinning?: Thinning): Contents<Row> {
-  const built = Object.entries(indexes).map(([name, value]) => buildIndex(name, value));
-  return { slots: new Map(), near: undefined, newest: 0, indexes: built, thinning };
 }
 
 function tableOf<Row>(contents: Contents<Row>, indexes: Indexes<Row>): VersionedTable<Row> {
@@ -156,6 +117,7 @@ function tableOf<Row>(contents: Contents<Row>, indexes: Indexes<Row>): Versioned
       const under = indexNamed(contents, name)?.values.get(value);
       return under ? membersAt(under.posting, seq).map(({ key }) => key) : [];
     },
+    keysThatCame: (name, value, since, seq) => cameUnder(contents, { name, value }, since, seq),
     writtenBy(name, value, seq) {
       const under = indexNamed(contents, name)?.values.get(value);
       const members = under ? membersAt(under.posting, seq) : [];
@@ -203,6 +165,10 @@ function branchOf<Row>(
     write: own.write,
     rows: (seq) => at(seq).rows(seq),
     keysBy: (name, value, seq) => at(seq).keysBy(name, value, seq),
+    keysThatCame: (name, value, from, seq) => [
+      ...origin.keysThatCame(name, value, from, Math.min(seq, since)),
+      ...own.keysThatCame(name, value, Math.max(from, since), seq),
+    ],
     writtenBy: (name, value, seq) =>
       at(seq)
         .keysBy(name, value, seq)
@@ -231,77 +197,3 @@ function branchOf<Row>(
 }
 
 const NOTHING: readonly never[] = [];
-
-function slotOf<Row>(contents: Contents<Row>, key: string): Slot<Row> | undefined {
-  const { near } = contents;
-  if (near?.key === key) return near;
-  const slot = contents.slots.get(key);
-  if (slot) contents.near = slot;
-  return slot;
-}
-
-function append<Row>(
-  contents: Contents<Row>,
-  { key, row, seq }: { readonly key: string; readonly row: Row | undefined; readonly seq: number },
-): void {
-  const { slots, indexes, thinning } = contents;
-  contents.newest = seq;
-  let slot = slotOf(contents, key);
-  if (!slot) {
-    slot = { key, versions: [], under: [] };
-    slots.set(key, slot);
-    contents.near = slot;
-  }
-  const { versions, under } = slot;
-  const isChange = row !== undefined && versions[versions.length - 1] !== undefined;
-  appendVersion(slot, { row, seq, thinning });
-  for (let position = 0; position < indexes.length; position++) {
-    const index = indexes[position];
-    if (!index) continue;
-    if (!index.ofKey || !isChange) {
-      const value = row === undefined ? undefined : index.find(row, key);
-      if (value !== under[position]?.posting.value) move({ slot, position, index, value, seq });
-    }
-    const listing = under[position];
-    if (!listing) continue;
-    touch(listing, slot, seq);
-    if (index.touches) noteTouch(index.touches, listing.posting.value, seq);
-  }
-}
-
-interface Move<Row> {
-  readonly slot: Slot<Row>;
-  /** Of the index. */
-  readonly position: number;
-  readonly index: BuiltIndex<Row>;
-  /** Under which it comes; undefined for none. */
-  readonly value: string | undefined;
-  readonly seq: number;
-}
-
-function move<Row>({ slot, position, index: { values, touches }, value, seq }: Move<Row>): void {
-  const before = slot.under[position];
-  if (before) {
-    leave(before.posting, slot, seq);
-    touch(before, slot, seq);
-    if (touches) noteTouch(touches, before.posting.value, seq);
-  }
-  let after = value === undefined ? undefined : values.get(value);
-  if (value !== undefined && !after) {
-    after = { posting: createPosting(value), touchedAt: seq, journal: undefined, lists: [] };
-    values.set(value, after);
-  }
-  if (after) enter(after.posting, slot, seq);
-  slot.under[position] = after;
-}
-
-function indexNamed<Row>({ indexes }: Contents<Row>, name: string): BuiltIndex<Row> | undefined {
-  for (const index of indexes) if (index.name === name) return index;
-  return undefined;
-}
-
-function buildIndex<Row>(name: string, value: IndexValue<Row>): BuiltIndex<Row> {
-  const values = new Map<string, Listing<Slot<Row>, Row>>();
-  if (typeof value === 'function') return { name, ofKey: false, find: value, values, touches: undefined };
-  return { name, ofKey: true, find: (_row, key) => value.ofKey(key), values, touches: undefined };
-}

@@ -34,3 +34,19 @@ export function changesHeard(live: LiveCluster): ChangesHeard {
     close,
   };
 }
+
+/** What has happened to a resource since an entry: between the opening of a watch and its first word. */
+export function* changesSince(
+  live: LiveCluster,
+  resource: string,
+  seq: number,
+): Generator<Change, void, void> {
+  const { entries } = live;
+  const { tables } = live.world().store;
+  for (let index = seq; index < entries.length; index++) {
+    const entry = entries[index];
+    if (!entry || !('resource' in entry.event) || entry.event.resource !== resource) continue;
+    const change = changeOf(tables, entry);
+    if (change) yield change;
+  }
+}

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
+import type { Change } from '../../cluster/contract/api-event.ts';
 import { SECOND } from '../../kernel/time/millis.ts';
-import type { ChangesHeard } from './changes-heard.ts';
+import { type ChangesHeard, changesSince } from './changes-heard.ts';
 import type { Handled, Handling } from './handle-call.ts';
 import { serverNow } from './handle-call.ts';
 import type { Limits } from './limits.ts';
@@ -41,15 +42,15 @@ export function sendWatch(
     // Who does not read what is sent is sent no more of it.
     if (response.writableLength > limits.unread) response.destroy();
   };
-  stops.push(
-    changes.hear(stream.resource, (change) => {
-      const server = change.seq > seq ? serverNow({ live }) : undefined;
-      const line = server && stream.tell(change, server);
-      if (line === undefined) return;
-      write(line);
-      told();
-    }),
-  );
+  const hear = (change: Change): void => {
+    const server = change.seq > seq ? serverNow({ live }) : undefined;
+    const line = server && stream.tell(change, server);
+    if (line === undefined) return;
+    write(line);
+    told();
+  };
+  for (const change of changesSince(live, stream.resource, seq)) hear(change);
+  stops.push(changes.hear(stream.resource, hear));
   const mark = (): void => {
     const server = serverNow({ live });
     if (server) write(stream.bookmark(server));

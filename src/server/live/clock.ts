@@ -73,7 +73,7 @@ export function createClock(live: LiveCluster, options: ClockOptions): Clock {
     begin();
     return undefined;
   };
-  const timer = timerOf(host, turn);
+  const timer = timerOf(host, turn, () => (mode.clock === 'real' && orders.length === 0 ? 1 : TURNS));
   begin();
   return {
     mode: () => mode,
@@ -108,6 +108,12 @@ export function createClock(live: LiveCluster, options: ClockOptions): Clock {
   };
 }
 
+/**
+ * So many turns of the event loop an answer may take that is on its way: what a client in this very process
+ * was told, what it asks because of it, and what it asks then.
+ */
+const TURNS = 200;
+
 interface Timer {
   /** Comes to it in so many milliseconds, and not when it would have otherwise. */
   in(ms: number): void;
@@ -115,16 +121,20 @@ interface Timer {
 }
 
 /** Comes again when each turn says. */
-function timerOf(host: Host, turn: () => number | undefined): Timer {
+function timerOf(host: Host, turn: () => number | undefined, turns: () => number): Timer {
   let pending: Later | undefined;
   const timer: Timer = {
     in(ms) {
       pending?.cancel();
-      pending = host.later(ms, () => {
-        pending = undefined;
-        const again = turn();
-        if (again !== undefined) timer.in(again);
-      });
+      pending = host.later(
+        ms,
+        () => {
+          pending = undefined;
+          const again = turn();
+          if (again !== undefined) timer.in(again);
+        },
+        turns(),
+      );
     },
     stop: () => pending?.cancel(),
   };

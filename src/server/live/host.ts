@@ -2,8 +2,11 @@
 export interface Host {
   /** Milliseconds that only grow. */
   wall(): number;
-  /** Calls once, after so many milliseconds; with 0, when whoever came meanwhile has had a turn. */
-  later(ms: number, call: () => void): Later;
+  /**
+   * Calls once, after so many milliseconds, and after so many turns in which whoever came meanwhile was
+   * heard: on a machine that is busy, a moment may pass in which nobody had one.
+   */
+  later(ms: number, call: () => void, turns?: number): Later;
 }
 
 export interface Later {
@@ -12,12 +15,19 @@ export interface Later {
 
 export const realHost: Host = {
   wall: () => performance.now(),
-  later(ms, call) {
-    if (ms <= 0) {
-      const turn = setImmediate(call);
-      return { cancel: () => clearImmediate(turn) };
-    }
-    const timer = setTimeout(call, ms);
-    return { cancel: () => clearTimeout(timer) };
+  later(ms, call, turns = 1) {
+    let timer: NodeJS.Timeout | undefined;
+    let turn: NodeJS.Immediate | undefined;
+    const inTurns = (left: number): void => {
+      turn = setImmediate(left > 1 ? () => inTurns(left - 1) : call);
+    };
+    if (ms <= 0) inTurns(1);
+    else timer = setTimeout(() => inTurns(turns), ms);
+    return {
+      cancel() {
+        clearTimeout(timer);
+        clearImmediate(turn);
+      },
+    };
   },
 };

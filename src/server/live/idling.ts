@@ -56,12 +56,12 @@ export function createIdling({ live, host, roomMs, wake }: IdlingOptions): Idlin
   const { calm, stop } = watchForCalm(live);
   const waits = new Set<OpenWait>();
   const askers = createAskers();
-  let quietFrom = host.wall();
+  const quiet = createQuiet(host);
   let isTold = false;
   /** How far time has gone on beyond what is to be expected, and from where. */
   let stretch: Stretch | undefined;
   const stir = (client: Known): void => {
-    quietFrom = Math.max(quietFrom, host.wall() + roomOf(client, roomMs));
+    quiet.stir(roomOf(client, roomMs));
     stretch = undefined;
   };
   return {
@@ -98,8 +98,8 @@ export function createIdling({ live, host, roomMs, wake }: IdlingOptions): Idlin
       if (due === undefined || due > until) return undefined;
       const now = host.wall();
       const isWaiting = order !== undefined || waits.size > 0 || askers.polls(now);
-      const from = isWaiting ? quietFrom : quietFrom + LULL_MS;
-      if (now < from) return from - now;
+      const rest = quiet.rest(isWaiting ? 0 : LULL_MS);
+      if (rest > 0) return rest;
       isTold = false;
       const isStretched = order === undefined && due > calm.until();
       if (isStretched) stretch = stretched(stretch, live.now());
@@ -108,6 +108,31 @@ export function createIdling({ live, host, roomMs, wake }: IdlingOptions): Idlin
       return isStretched ? STRETCH_ROOM_MS : 0;
     },
     close: stop,
+  };
+}
+
+interface Quiet {
+  /** Somebody came or was told of something, and has so much room. */
+  stir(roomMs: number): void;
+  /** For how long it is to be quiet yet; 0 when it has been. */
+  rest(lullMs: number): number;
+}
+
+function createQuiet(host: Host): Quiet {
+  let from = host.wall();
+  let isStirred = false;
+  return {
+    stir(roomMs) {
+      from = Math.max(from, host.wall() + roomMs);
+      isStirred = true;
+    },
+    rest(lullMs) {
+      const left = from + lullMs - host.wall();
+      // What follows from it may be on its way, however late it is: everybody has a turn first.
+      const least = isStirred ? 1 : 0;
+      isStirred = false;
+      return Math.max(least, left, 0);
+    },
   };
 }
 

@@ -10,6 +10,7 @@ import { issueCertificates } from '../../../src/server/http/issue-certificates.t
 import { kubeconfigText } from '../../../src/server/http/kubeconfig.ts';
 import type { Clock, ClockMode } from '../../../src/server/live/clock.ts';
 import { createClusters } from '../../../src/server/live/clusters.ts';
+import type { Host } from '../../../src/server/live/host.ts';
 import type { LiveCluster } from '../../../src/server/live/live-cluster.ts';
 import { momentOf } from '../../../src/server/live/moment-of.ts';
 import { emptyScenario } from '../../../src/server/live/open-live.ts';
@@ -48,6 +49,8 @@ export interface Answer {
 export interface TestServerOptions {
   readonly scenario?: Scenario;
   readonly clock?: ClockMode;
+  /** Whose wall the clock goes by. */
+  readonly host?: Host;
   readonly secure?: boolean;
   readonly users?: Readonly<Record<string, User>>;
   readonly limits?: ApiServerOptions['limits'];
@@ -58,7 +61,11 @@ const TOKEN = 'the-administrator';
 /** A server of its own at any free port of this machine, with its kubeconfig in a folder of its own. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const { scenario = emptyScenario({ nodes: 2 }), clock: mode = { clock: 'idle' as const } } = options;
-  const clusters = createClusters({ beginning: { scenario }, clock: { mode }, momentOf });
+  const clusters = createClusters({
+    beginning: { scenario },
+    clock: { mode, ...(options.host && { host: options.host }) },
+    momentOf,
+  });
   const { live, clock } = clusters.main;
   const users: Readonly<Record<string, User>> = {
     [TOKEN]: userOf({ name: 'kubernetes-admin', groups: ['system:masters'] }),
