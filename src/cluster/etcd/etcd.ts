@@ -72,12 +72,18 @@ function nextLook(view: View, from: Millis): Wake | undefined {
   const changed = mismatches(view)[0];
   if (changed !== undefined)
     return { at: from, cause: rows.changedAt('programs', programKey('etcd', changed)) };
-  const cause = rows.changedAt('etcd', ETCD_ROW);
+  // A cluster that nobody has led yet begins with its first member.
+  const cause = rows.changedAt('etcd', ETCD_ROW) ?? firstMember(rows);
   if (leaderIsLost(rows)) return { at: from, cause };
   const times = [nextElection(view)?.at, nextExpiry(rows), nextCompaction(rows)].filter(
     (time) => time !== undefined,
   );
   return times.length === 0 ? undefined : { at: Math.max(from, Math.min(...times)), cause };
+}
+
+function firstMember(rows: RowReader): number | null {
+  const [first] = rows.rowsBy('etcdMembers', 'all', '');
+  return first ? rows.changedAt('etcdMembers', first.node) : null;
 }
 
 /**
