@@ -66,7 +66,10 @@ function* firstObjects(settings: ClusterSettings, nodes: readonly NodeSettings[]
   for (const { resource, object } of bootstrapPolicy(settings).values()) yield [resource, object];
 }
 
-/** What an API server makes by itself in an empty store; the rest is the controllers' and kubeadm's. */
+/**
+ * What an API server makes by itself in an empty store; the rest is the controllers' and kubeadm's. Roles and
+ * bindings are read without being there.
+ */
 export function serverObjects(settings: ClusterSettings): readonly Stored[] {
   const namespaces = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
   if (!namespaces.includes(settings.namespace)) namespaces.push(settings.namespace);
@@ -74,7 +77,6 @@ export function serverObjects(settings: ClusterSettings): readonly Stored[] {
     ...namespaces.map((name): Stored => ['namespaces', namespaceOf(name)]),
     ['priorityclasses.scheduling.k8s.io', priorityClass('system-cluster-critical', 2_000_000_000)],
     ['priorityclasses.scheduling.k8s.io', priorityClass('system-node-critical', 2_000_001_000)],
-    ...[...bootstrapPolicy(settings).values()].map(({ resource, object }): Stored => [resource, object]),
     ...(settings.defaultStorageClass ? [['storageclasses.storage.k8s.io', STANDARD] as const] : []),
   ];
 }
