@@ -4,6 +4,7 @@ import type { DeleteOptions, PatchRequest } from '../contract/request.ts';
 import { quoteGo } from '../objects/go-json.ts';
 import { isObject, type JsonObject } from '../objects/json.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
+import type { Subresource } from '../objects/schema/resources.ts';
 import { checkShape } from '../objects/shape/check-shape.ts';
 import { describeDecodingError } from '../objects/shape/describe-decoding-error.ts';
 import { type Asked, targetOf } from './asked-place.ts';
@@ -81,7 +82,7 @@ function readBodyOf(call: HttpCall, asked: Asked): Outcome<KubeObject> {
     kind: kind || meant.kind,
     metadata: metadata ?? {},
   } as unknown as KubeObject;
-  const refusal = refuseShape(object, part !== undefined && place.subresource !== 'status');
+  const refusal = refuseShape(object, place.subresource === 'status' ? undefined : part);
   return refusal ?? granted(resource.custom === undefined ? fillRequired(object) : object);
 }
 
@@ -89,11 +90,11 @@ function readBodyOf(call: HttpCall, asked: Asked): Outcome<KubeObject> {
  * What is nobody's to check behind: metadata, which all look at before the whole is decoded, and the small
  * objects of subresources.
  */
-function refuseShape(object: KubeObject, isPart: boolean) {
-  const { apiVersion, kind, metadata } = object;
-  const looked = isPart ? object : { apiVersion: 'v1', kind: 'Pod', metadata };
-  const problems = checkShape(looked, isPart ? { apiVersion, kind } : { apiVersion: 'v1', kind: 'Pod' });
-  const bad = problems.filter(({ code }) => code !== 'unknownField');
+function refuseShape(object: KubeObject, part: Subresource | undefined) {
+  // Of whichever version it says it is: older ones are of the same shape.
+  const meant = part ?? { apiVersion: 'v1', kind: 'Pod' };
+  const looked = part ? object : { ...meant, metadata: object.metadata };
+  const bad = checkShape(looked, meant).filter(({ code }) => code !== 'unknownField');
   return bad.length === 0 ? undefined : badRequest(describeDecodingError(bad, object));
 }
 

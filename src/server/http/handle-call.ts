@@ -1,4 +1,4 @@
-import { internalError, unknownResource } from '../../cluster/apiserver/refusal.ts';
+import { internalError, notSimulated, unknownResource } from '../../cluster/apiserver/refusal.ts';
 import type { Refused } from '../../cluster/contract/response.ts';
 import type { User } from '../../cluster/contract/user.ts';
 import { silence } from '../../cluster/runtime/perform.ts';
@@ -128,7 +128,10 @@ function acceptOf(call: HttpCall): string {
 }
 
 function connect(server: WireServer, call: ConnectCall, { asking, isPretty }: Asked): Handled {
-  if (call.place.subresource !== 'log') return { type: 'connect', call, asking };
+  const { subresource } = call.place;
+  if (subresource === 'proxy')
+    return refused(notSimulated(`${subresource} of ${call.resource.plural}`), isPretty);
+  if (subresource !== 'log') return { type: 'connect', call, asking };
   const opened = openLog(server, call);
   return opened.ok ? { type: 'log', reading: opened.value } : refused(opened, isPretty);
 }

@@ -51,16 +51,7 @@ export function spdyConnection(carrier: Carrier, opened: (stream: SpdyStream) =>
     const headers = await blocks.read(block);
     const reply = await blocks.write(new Map());
     carrier.write(control(TYPE.reply, Buffer.concat([word(id), reply])));
-    const stream: SpdyStream = {
-      headers,
-      write: (bytes) => {
-        for (let at = 0; at < bytes.length; at += LARGEST_FRAME / 4)
-          carrier.write(data(id, bytes.subarray(at, at + LARGEST_FRAME / 4), 0));
-      },
-      end: () => carrier.write(data(id, Buffer.alloc(0), FIN)),
-      onData: () => undefined,
-      onEnd: () => undefined,
-    };
+    const stream = streamOn(carrier, id, headers);
     streams.set(id, stream);
     opened(stream);
   };
@@ -91,20 +82,45 @@ export function spdyConnection(carrier: Carrier, opened: (stream: SpdyStream) =>
     close,
     take(bytes) {
       rest = Buffer.concat([rest, bytes]);
-      while (rest.length >= 8) {
-        const [head, length] = [rest.readUInt32BE(0), rest.readUIntBE(5, 3)];
-        const flags = rest[4] ?? 0;
-        if (length > LARGEST_FRAME) {
+      for (let found = frameIn(rest); found; found = frameIn(rest)) {
+        if (found === 'large') {
           close();
           return;
         }
-        if (rest.length < 8 + length) return;
-        const body = Buffer.from(rest.subarray(8, 8 + length));
-        rest = rest.subarray(8 + length);
+        const { head, flags, body } = found;
+        rest = rest.subarray(8 + body.length);
         // One after another: headers are unpacked in the order in which they came.
         turn = turn.then(() => takeFrame(head, flags, body)).catch(close);
       }
     },
+  };
+}
+
+function streamOn(carrier: Carrier, id: number, headers: ReadonlyMap<string, string>): SpdyStream {
+  return {
+    headers,
+    write: (bytes) => {
+      for (let at = 0; at < bytes.length; at += LARGEST_FRAME / 4)
+        carrier.write(data(id, bytes.subarray(at, at + LARGEST_FRAME / 4), 0));
+    },
+    end: () => carrier.write(data(id, Buffer.alloc(0), FIN)),
+    onData: () => undefined,
+    onEnd: () => undefined,
+  };
+}
+
+/** The first frame of some bytes; undefined where it is not whole. */
+function frameIn(
+  bytes: Buffer,
+): { readonly head: number; readonly flags: number; readonly body: Buffer } | 'large' | undefined {
+  if (bytes.length < 8) return undefined;
+  const length = bytes.readUIntBE(5, 3);
+  if (length > LARGEST_FRAME) return 'large';
+  if (bytes.length < 8 + length) return undefined;
+  return {
+    head: bytes.readUInt32BE(0),
+    flags: bytes[4] ?? 0,
+    body: Buffer.from(bytes.subarray(8, 8 + length)),
   };
 }
 
