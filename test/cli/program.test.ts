@@ -71,7 +71,9 @@ describe('kubereel list', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const names = [...stdout.matchAll(/^ {2}(\S+) {2}/gm)].map(([, name]) => name ?? '');
     expect(names.toSorted()).toEqual(scenarioNames);
-    expect(stdout).toMatch(/\n {2}liveness-failure +A container that stops being healthy +\[pods, probes\]\n/);
+    expect(stdout).toMatch(
+      /\n {2}liveness-failure +A container that stops being healthy +\[pods, probes\]\n/,
+    );
     expect(stdout).toMatch(/^Pods\n {2}\S/);
     expect(stdout).toContain('\n\nWorkloads\n  ');
   });

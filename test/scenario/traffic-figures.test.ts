@@ -24,7 +24,7 @@ images:
     program: { startup: 100ms, listens: [{ port: 80, protocol: http, answers: [{ path: "*", status: 200, delay: 40ms }] }] }
 `;
 
-test('shares, latencies and figures of late are what they are; of no other client anything more is counted', () => {
+test('shares, latencies and figures of late are what they are, and nothing more is counted of others', () => {
   const text = `${HEAD}steps:
   - traffic: { client: early, to: "http://web/", rate: 20 }
   - run: kubectl apply -f web.yaml

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type CurriculumRow, curriculum, lineWritten, typesLine } from '../../src/cli/curriculum.ts';
 import { bundledScenario, scenarioNames } from '../support/play-scenario.ts';
@@ -30,8 +30,10 @@ function withScenarios(row: CurriculumRow): CurriculumRow & { readonly playing: 
 }
 
 /** The lines that were typed where a scenario was played, as its transcript shows them. */
-const typed: readonly string[] = scenarioNames.flatMap((name) => {
-  const transcript = readFileSync(new URL(`../../snapshots/${name}.en.txt`, import.meta.url), 'utf8');
+const snapshots = new URL('../../snapshots/', import.meta.url);
+const transcripts = readdirSync(snapshots).filter((file) => file.endsWith('.en.txt'));
+const typed: readonly string[] = transcripts.flatMap((file) => {
+  const transcript = readFileSync(new URL(encodeURIComponent(file), snapshots), 'utf8');
   return [...transcript.matchAll(/^(?:\S*[$#] )(.+)$/gm)].map(([, line = '']) => line.replace(/ &$/, ''));
 });
 

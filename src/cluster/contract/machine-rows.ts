@@ -133,6 +133,9 @@ export interface PowerLoss {
   readonly until?: Millis;
 }
 
+/** How a zone is written where a node may be named: `zone/a`. */
+export const ZONE = 'zone/';
+
 /** A machine by its name; `control-plane`; or `*`, everybody. */
 export type Party = string;
 

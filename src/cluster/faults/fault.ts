@@ -3,7 +3,7 @@ import { type Millis, SECOND } from '../../kernel/time/millis.ts';
 import type { View } from '../contract/component.ts';
 import { PROGRAMS } from '../contract/control-plane-rows.ts';
 import type { MachineEvent } from '../contract/machine-event.ts';
-import type { Party } from '../contract/machine-rows.ts';
+import { type Party, ZONE } from '../contract/machine-rows.ts';
 import { certificatesExpired, diskFilled, diskFreed, memberLost } from './machine-extras.ts';
 import { type ProgramFault, programFaultEvents } from './program-fault.ts';
 
@@ -68,9 +68,6 @@ export function eventsOfFault(
   }
 }
 
-/** How a zone is written where a node may be named: `zone/a`. */
-export const ZONE = 'zone/';
-
 /** The machines of a zone, or the one that is named. */
 function nodesNamed(name: string, { settings, rows }: View): readonly string[] {
   if (!name.startsWith(ZONE)) return [name];
@@ -89,7 +86,7 @@ export function isOfProgram(fault: Fault): fault is ProgramFault {
 type PowerFault = Extract<MachineFault, { of: 'kubelet' | 'machine' | 'network' }>;
 
 /** What happens to a machine at the moment of a fault. */
-function faultEvent(
+export function faultEvent(
   fault: PowerFault,
   { node, at, chance }: { readonly node: string; readonly at: Millis; readonly chance: Chance },
 ): MachineEvent {

@@ -1,4 +1,5 @@
-import { isOfProgram, type MachineFault, ZONE } from '../../cluster/faults/fault.ts';
+import { ZONE } from '../../cluster/contract/machine-rows.ts';
+import { isOfProgram, type MachineFault } from '../../cluster/faults/fault.ts';
 import type { ProgramFault } from '../../cluster/faults/program-fault.ts';
 import type { Resource } from '../../cluster/objects/schema/resources.ts';
 import { nearMiss } from '../../cluster/objects/shape/near-miss.ts';

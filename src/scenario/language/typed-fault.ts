@@ -1,5 +1,5 @@
+import { ZONE } from '../../cluster/contract/machine-rows.ts';
 import type { ClusterSettings } from '../../cluster/contract/settings.ts';
-import { ZONE } from '../../cluster/faults/fault.ts';
 import { type FaultDocument, faultSchema } from './schema/fault-schema.ts';
 
 const VERBS =

@@ -15,6 +15,7 @@ import type { ShapePath } from '../shape/check-shape.ts';
 import { goSyntax } from './go-syntax.ts';
 import { kubernetesTags } from './kubernetes-tags.ts';
 import { locateField } from './locate-field.ts';
+import { makeValue } from './make-value.ts';
 import type { Manifest, ManifestObject, ManifestProblem, TextPosition } from './manifest.ts';
 import { readPlainly } from './read-plainly.ts';
 import { describeYamlError, explainYamlError } from './yaml-errors.ts';
@@ -221,46 +222,6 @@ function takeObject(value: unknown, reading: Reading, place: Place): string | un
   return undefined;
 }
 
-interface Made {
-  readonly value?: unknown;
-  readonly problem?: Pick<ManifestProblem, 'code' | 'message' | 'hint'>;
-  /** go-yaml's words. */
-  readonly failure?: string;
-}
-
-/** Aliases are followed only so far: a few lines can stand for more text than there are atoms. */
-const ALIASES_MAX = 100;
-
-function makeValue(document: Document.Parsed): Made {
-  try {
-    const value: unknown = document.toJS({ maxAliasCount: ALIASES_MAX });
-    const infinite = findNotFinite(value);
-    if (infinite === undefined) return { value };
-    const word = Number.isNaN(infinite) ? 'NaN' : infinite > 0 ? '+Inf' : '-Inf';
-    const message = `${word} is a number that JSON does not have`;
-    return {
-      problem: { code: 'yamlSyntax', message, hint: 'put it in quotes' },
-      failure: `json: unsupported value: ${word}`,
-    };
-  } catch (thrown) {
-    const text = thrown instanceof Error ? thrown.message : String(thrown);
-    const anchor = /Unresolved alias.*: (\S+)$/.exec(text)?.[1];
-    if (anchor !== undefined) {
-      const message = `the alias *${anchor} names an anchor that is not there`;
-      return {
-        problem: { code: 'yamlSyntax', message, hint: `set &${anchor} before it` },
-        failure: `yaml: unknown anchor '${anchor}' referenced`,
-      };
-    }
-    if (!/Excessive alias/.test(text)) throw thrown;
-    const message = 'its aliases stand for far more text than the file has';
-    return {
-      problem: { code: 'aliasBomb', message, hint: 'write the values out instead of nesting aliases' },
-      failure: 'yaml: document contains excessive aliasing',
-    };
-  }
-}
-
 /** What a key that is a list or a map has around it: looking for one takes long. */
 const MAY_HAVE_COLLECTION_KEY = /\?|[}\]]\s*:|[{,]\s*[{[]/;
 
@@ -287,16 +248,6 @@ function brokenAlias(document: Document.Parsed, { lines }: Reading): TextPositio
     },
   });
   return found;
-}
-
-function findNotFinite(value: unknown): number | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) ? undefined : value;
-  if (typeof value !== 'object' || value === null) return undefined;
-  for (const member of Object.values(value)) {
-    const found = findNotFinite(member);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 function problemOf(error: YAMLError, { lines, text, end }: Reading): ManifestProblem {

@@ -103,9 +103,7 @@ const branch = z
       'not been. Its expectations count.',
   );
 
-const stepSchema = z
-  .strictObject({ ...plain, branch: branch.optional() })
-  .meta({ id: 'step', ...ofStep });
+const stepSchema = z.strictObject({ ...plain, branch: branch.optional() }).meta({ id: 'step', ...ofStep });
 
 export const stepsSchema = z.array(stepSchema);
 

@@ -83,10 +83,7 @@ export function spdyConnection(carrier: Carrier, opened: (stream: SpdyStream) =>
     take(bytes) {
       rest = Buffer.concat([rest, bytes]);
       for (let found = frameIn(rest); found; found = frameIn(rest)) {
-        if (found === 'large') {
-          close();
-          return;
-        }
+        if (found === 'large') return close();
         const { head, flags, body } = found;
         rest = rest.subarray(8 + body.length);
         // One after another: headers are unpacked in the order in which they came.
