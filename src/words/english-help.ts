@@ -30,8 +30,8 @@ export const ENGLISH_HELP: HelpWords = {
 kubectl ends as kubectl does. A damaged log is read up to the damage, which is named on standard
 error: export then exits with 2.`,
   instants: `An instant is an entry (412), a time (90s, 1m30s, 01:30.250), a step (step:3), a part as it plays
-(50%), start, end, first-warning or last-warning, or the name of a checkpoint of the story; with a time
-behind it, so much later or earlier (step:3+5s, end-10s, rolled-out+3s).`,
+(50%), start, end, first-warning or last-warning, or the name of a checkpoint of the story; with a
+time behind it, so much later or earlier (step:3+5s, end-10s, rolled-out+3s).`,
   commands: {
     play: {
       does: 'play a scenario or a log: in a terminal step by step, piped as a transcript',

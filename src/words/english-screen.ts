@@ -105,12 +105,12 @@ export const ENGLISH_SCREEN: ScreenWords = {
   failed: 'The end: not all expectations met.',
   help: 'Keys',
   marks: {
-    step: 'a step',
-    change: 'it changes',
-    warning: 'a warning',
-    fault: 'a fault',
-    checkpoint: 'a checkpoint',
-    bookmark: 'a bookmark',
+    step: 'step',
+    change: 'change',
+    warning: 'warning',
+    fault: 'fault',
+    checkpoint: 'checkpoint',
+    bookmark: 'bookmark',
     here: 'here',
   },
   legend: [

@@ -28,7 +28,9 @@ const wrong: WrongWords = {
   noTime: (wanted, last) => `there is nothing at ${wanted}: the log ends at ${last} (end)`,
   noCheckpoint: (name, known, meant) =>
     `there is no instant "${name}"${meant === undefined ? '' : `; did you mean "${meant}"?`}` +
-    (known.length === 0 ? '; this story has no checkpoints' : `; its checkpoints are ${known.join(', ')}`),
+    (known.length === 0
+      ? `; this story has no checkpoints. ${wrong.instant}`
+      : `; its checkpoints are ${known.join(', ')}`),
   noCase: (asked, titles) => `there is no case "${asked}"; there are ${titles.join('; ')}`,
   noBranch: (name, known) =>
     known.length === 0

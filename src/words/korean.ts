@@ -50,7 +50,9 @@ const wrong: WrongWords = {
   noTime: (wanted, last) => `${wanted}에는 아무것도 없습니다. 로그는 ${last}에 끝납니다 (end)`,
   noCheckpoint: (name, known, meant) =>
     `"${name}"이라는 시점이 없습니다${meant === undefined ? '' : `. "${meant}"을 뜻했나요?`}` +
-    (known.length === 0 ? '. 이 이야기에는 체크포인트가 없습니다' : `. 체크포인트: ${known.join(', ')}`),
+    (known.length === 0
+      ? `. 이 이야기에는 체크포인트가 없습니다. ${wrong.instant}`
+      : `. 체크포인트: ${known.join(', ')}`),
   noCase: (asked, titles) => `"${asked}" 경우가 없습니다. 있는 것: ${titles.join('; ')}`,
   noBranch: (name, known) =>
     known.length === 0

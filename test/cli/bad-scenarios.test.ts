@@ -147,7 +147,7 @@ const mistakes: Readonly<
   },
   'limits in the wrong order': {
     body: 'steps:\n  - expect: { resource: { kind: Node }, count: { between: [3, 1] } }\n',
-    says: 'scenario.yaml:6:58: error: nothing is between these',
+    says: 'scenario.yaml:6:59: error: nothing is between these',
     hint: 'write the least first',
   },
   'a fault of a node that is not there': {

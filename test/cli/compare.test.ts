@@ -149,7 +149,7 @@ describe('kubereel compare', () => {
         stderr: 'note: --at is for the player: a transcript begins at the beginning\n',
       });
     }
-    expect(kubereel(['play', log, '--at', 'soon']).stderr).toContain('It is a time such as 90s');
+    expect(kubereel(['state', log, '--at', 'soon']).stderr).toContain('It is a time such as 90s');
   });
 
   test.each<[args: readonly string[], message: string]>([

@@ -93,7 +93,7 @@ describe('the program speaks Korean', () => {
     [['log', '--lang', 'ko'], 2, "인자가 빠졌습니다: 'log|scenario'"],
     [['stat', '--lang', 'ko'], 2, "모르는 명령입니다: 'stat'"],
     [['log', log, '--lang', 'ko', '--limit', '0'], 2, '0보다 큰 정수여야 합니다.'],
-    [['then', log, 'soon', '--lang', 'ko'], 2, "인자 'entry'의 값 'soon'이(가) 맞지 않습니다."],
+    [['then', log, 'soon', '--lang', 'ko'], 2, '"soon"이라는 시점이 없습니다.'],
     [['kubectl', log, '--lang', 'ko', '--', 'delete', 'cm', 'x'], 2, '지난 일은 읽을 수만 있고'],
     [
       ['play', 'livness-failure', '--lang', 'ko'],

@@ -40,7 +40,7 @@ describe('the command line', () => {
     [['paly', 'x'], '(Did you mean play?)'],
     [['play'], "missing required argument 'scenario|log'"],
     [['play', 'a', 'b'], 'too many arguments'],
-    [['play', '--sed', '3', 'x'], '(Did you mean --seed?)'],
+    [['play', '--sed', '3', 'x'], '(Did you mean one of --seed, --set?)'],
     [['run', 'x', '--seed', 'abc'], "argument 'abc' is invalid. It is a whole number"],
     [['run', 'x', '--seed', '-1'], "argument '-1' is invalid. It is a whole number"],
     [['run', 'x', '--seed', '1.5'], "argument '1.5' is invalid. It is a whole number"],

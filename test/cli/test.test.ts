@@ -35,7 +35,7 @@ describe('kubereel test', () => {
     const { code, stdout } = run();
     expect(code).toBe(1);
     expect(stdout).toMatch(/✗ small {2}\d+ms {2}\d+ms\n/);
-    expect(stdout).toContain('✗ small (step 2, scenario.yaml:7)');
+    expect(stdout).toContain('✗ small (step 2, scenario.yaml:8)');
     expect(stdout).toMatch(/wanted {3}output "c"\n {2}found {4}the output was wanted "c", and it is:\n +b\n/);
     expect(stdout).toMatch(/because .*\$ kubectl get configmap cm/);
     expect(stdout).toMatch(/see it {3}kubereel play scenario.yaml --at \d+\n/);

@@ -88,7 +88,7 @@ describe('kubereel diff', () => {
 
   test.each([
     [[log], 'name two instants'],
-    [[`${log}@soon`, `${log}@2m`], 'soon: It is a time such as 90s'],
+    [[`${log}@soon`, `${log}@2m`], 'It is a time such as 90s'],
     [[`${log}@30s`, `${other}@40s`], 'two logs are compared as of one time'],
     [[log, '--at', '3', '--object', 'pod/livenes-exec'], 'did you mean liveness-exec?'],
     [['nothing.log', '--at', '3'], 'there is no file or folder nothing.log'],

@@ -96,9 +96,9 @@ describe('a configuration that can not be meant', () => {
     ],
     [
       'a plugin that is not simulated',
-      'profiles:\n- plugins:\n    multiPoint:\n      disabled: [{ name: DynamicResources }]',
+      'profiles:\n- plugins:\n    multiPoint:\n      disabled: [{ name: GangScheduling }]',
       [
-        'warning not-simulated at 11: the plugin DynamicResources is not simulated: that it is disabled changes nothing',
+        'warning not-simulated at 11: the plugin GangScheduling is not simulated: that it is disabled changes nothing',
       ],
     ],
     [

@@ -50,6 +50,7 @@ export function writeBranch(text: string, story: BranchStory): string {
   document.delete('curriculum');
   const steps = document.get('steps');
   if (!isSeq(steps)) throw new Error('a scenario that was read has steps');
+  const isWhole = begun >= steps.items.length;
   steps.items.splice(begun);
   const step = begun > 0 ? (steps.toJSON() as StepText[]).at(-1) : undefined;
   const cut = step && cutStep(step, last);
@@ -61,6 +62,7 @@ export function writeBranch(text: string, story: BranchStory): string {
   }
   if (endsAfter > 0) steps.add(document.createNode({ wait: formatGoDuration(endsAfter) }));
   keepInvariants(document, watched);
+  if (!isWhole) forgetRest(document);
   return document.toString({ lineWidth: 0 });
 }
 
@@ -125,6 +127,12 @@ function saysHow(expectation: object): boolean {
 
 function waitMs(wait: unknown): Millis {
   return typeof wait === 'string' ? (parseGoDuration(wait) ?? 0) : 0;
+}
+
+/** What was never to be, or once to come, was said of a story whose rest is told no more. */
+function forgetRest(document: Document): void {
+  document.delete('never');
+  document.delete('eventually');
 }
 
 /** An invariant that nothing has met yet would be a promise that was never put to the test. */

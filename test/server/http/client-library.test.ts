@@ -91,9 +91,10 @@ test('a Deployment is created, patched, scaled and waited for', async () => {
   await apps.replaceNamespacedDeploymentScale({ ...at, body: { ...scale, spec: { replicas: 3 } } });
   const available = await until(async () => {
     const { status } = await apps.readNamespacedDeployment(at);
-    return status?.availableReplicas === 3 ? status : undefined;
+    const isThere = status?.availableReplicas === 3 && status.updatedReplicas === 3 && status.replicas === 3;
+    return isThere ? status : undefined;
   });
-  expect(available.updatedReplicas).toBe(3);
+  expect(available.conditions?.find(({ type }) => type === 'Available')?.status).toBe('True');
   const missing = apps.readNamespacedDeployment({ ...at, name: 'none' });
   await expect(missing).rejects.toMatchObject({ code: 404 });
   await apps.deleteNamespacedDeployment(at);

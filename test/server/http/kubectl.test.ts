@@ -260,6 +260,8 @@ describe.each(chosen)('kubectl 1.$minor', (program: Kubectl) => {
   test('deletes what is in a file', async () => {
     server.clock.set({ clock: 'idle' });
     expect((await real('delete -f web.yaml')).stdout).toContain('deployment.apps "web" deleted\n');
+    // Its pods end meanwhile; those that are gone already are not waited for.
+    await real('wait --for=delete pod -l app=web --timeout=2m');
     expect((await real('get pods -l app=web -o name')).stdout).toBe('');
   });
 });

@@ -193,11 +193,14 @@ cp : [[NAMESPACE/]POD:]FROM [[NAMESPACE/]POD:]TO
   Copies files and folders between this machine and a container; one end has to be here.
   $ cp settings.conf web:/tmp/settings.conf
   $ cp web:/etc/hostname hostname.txt
-auth : (can-i | whoami)
+auth : (can-i | reconcile | whoami)
   Asks about rights.
 auth can-i : VERB (TYPE | TYPE/NAME | URL) | --list
   Asks whether one may do something; --as asks for another.
   $ auth can-i list pods --as=system:serviceaccount:default:robot
+auth reconcile : -f FILENAME
+  Makes roles and bindings allow what files say, without taking away what is more.
+  $ auth reconcile -f roles.yaml
 auth whoami :
   Tells as whom one asks.
 events : [--for TYPE/NAME] [--types=Warning]
