@@ -90,7 +90,7 @@ const PANES: readonly (readonly [name: string, keys: readonly string[], shows: r
   ['a history', ['H'], [/\[history\]/, /00:00\.062 kubectl +created Deployment web/]],
   ['owners', ['o'], [/\[owners\]/, /▸ +Deployment web +3\/3/, /└ ReplicaSet web-\S+ +3\/3/, /● +└ Pod web-/]],
   ['what a question is answered with', [':deploy\r'], [/━ kubectl get deploy -A ━/, /default +web +3\/3/]],
-  ['help', ['?'], [/━ Keys/, /◇ it changes {3}! a warning {3}✗ a fault/]],
+  ['help', ['?'], [/━ Keys/, /◇ change {3}! warning {3}✗ fault/]],
   ['the next language', ['L'], [/━ 이야기 ━/]],
 ];
 

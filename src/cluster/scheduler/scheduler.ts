@@ -7,7 +7,7 @@ import { DEVICE_CLAIMS, DEVICE_CLASSES, DEVICE_SLICES } from '../objects/devices
 import type { Pod } from '../objects/kubernetes.ts';
 import { inVersion } from '../objects/versions.ts';
 import { waitsForDeviceClaims } from './devices/claims-of-pod.ts';
-import { backedOffUntil, leftOverAt, RETRIES_ON_VERDICT } from './queue/back-off.ts';
+import { backedOffUntil, leftOverAt, RETRIES_ON_VERDICT, takenUpAt } from './queue/back-off.ts';
 import { helpedPods } from './queue/helped-pods.ts';
 import { newsOf } from './queue/news.ts';
 import { goOn, schedule } from './schedule.ts';
@@ -102,7 +102,8 @@ function* reconcile(view: View, { key }: Address, now: Millis): Reaction {
   if (row && isOwn) {
     const until = backedOffUntil(row, view.settings);
     if (now < until) {
-      if (row.retryAt === undefined) yield { type: 'SchedulingBackedOff', podKey: key, until };
+      if (row.retryAt !== undefined) return;
+      yield { type: 'SchedulingBackedOff', podKey: key, until: takenUpAt(until, view.chance) };
       return;
     }
   }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { tokensController } from '../../../src/cluster/controllers/tokens.ts';
 import type { PodSpec } from '../../../src/cluster/objects/kubernetes.ts';
-import { backedOffUntil, leftOverAt } from '../../../src/cluster/scheduler/queue/back-off.ts';
+import { backedOffUntil, leftOverAt, takenUpAt } from '../../../src/cluster/scheduler/queue/back-off.ts';
 import { create, deletion, type Play, type PlayOptions, playCluster, type Typed } from '../node/play.ts';
 import { labelled, podOf } from './given-nodes.ts';
 
@@ -58,8 +58,19 @@ describe('a pod that fits nowhere', () => {
     const times = tries.map((line) => Number(line.split(' at ')[1]));
     expect(times).toHaveLength(3);
     expect((times[1] ?? 0) - (times[0] ?? 0)).toBeLessThan(20);
-    // The deletion was seen before that; the second back-off lasts two seconds.
-    expect(times[2]).toBe((times[1] ?? 0) + 2000);
+    // The deletion was seen before that; the second back-off lasts two seconds, and its end is seen within
+    // one.
+    const waited = (times[2] ?? 0) - (times[1] ?? 0);
+    expect(waited).toBeGreaterThanOrEqual(2000);
+    expect(waited).toBeLessThan(3000);
+  });
+
+  test('is taken up on a grid of one second, that of its scheduler', () => {
+    for (const seed of ['1', '2', '3']) {
+      const taken = [5000, 5001, 5999, 7250].map((end) => ({ end, at: takenUpAt(end, { seed }) }));
+      expect(new Set(taken.map(({ at }) => at % 1000)).size).toBe(1);
+      for (const { end, at } of taken) expect([at >= end, at < end + 1000]).toEqual([true, true]);
+    }
   });
 });
 

@@ -1,4 +1,5 @@
-import type { Millis } from '../../../kernel/time/millis.ts';
+import { type Chance, drawWhole } from '../../../kernel/chance/draw.ts';
+import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import type { SchedulingRow } from '../../contract/scheduling-row.ts';
 import type { ClusterSettings } from '../../contract/settings.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
@@ -27,6 +28,15 @@ export function backedOffUntil(
   const first = scheduler?.podInitialBackoffSeconds ?? FIRST_SECONDS;
   const most = scheduler?.podMaxBackoffSeconds ?? MAX_SECONDS;
   return failedAt + 1000 * Math.min(first * 2 ** (attempts - 1), most);
+}
+
+/**
+ * When a pod that has backed off is taken up: those who have are looked for once a second (scheduler: queue
+ * flushBackoffQCompleted; `groundtruth` v1.20/i-scheduler, t+7.520, t+9.521 and t+10.522).
+ */
+export function takenUpAt(backedOff: Millis, chance: Chance): Millis {
+  const phase = drawWhole(chance, 0, SECOND - 1, 'flush of back-offs');
+  return phase + Math.ceil((backedOff - phase) / SECOND) * SECOND;
 }
 
 /**

@@ -71,7 +71,12 @@ export const templatesSchema = z
       'real ones.',
   );
 
-export const matrixSchema = z
+/** The values of each name; of `exclude` the cases that are left out, of `seeds` which, or how many. */
+export type MatrixDocument = Readonly<
+  Record<string, readonly z.output<typeof scalar>[] | readonly Readonly<Record<string, unknown>>[] | number>
+>;
+
+export const matrixSchema: z.ZodType<MatrixDocument> = z
   .object({
     exclude: z
       .array(z.record(z.string(), scalar))
@@ -90,5 +95,3 @@ export const matrixSchema = z
     'The same scenario over several values: each combination is a case of its own in `kubereel test`, and `--case` ' +
       'chooses one elsewhere. A name that is not declared under `parameters` is declared by its values.',
   );
-
-export type MatrixDocument = z.output<typeof matrixSchema>;
