@@ -2,15 +2,14 @@ import { MINUTE, type Millis } from '../../../kernel/time/millis.ts';
 import type { Reaction, View, Wake } from '../../contract/component.ts';
 import type { Doing } from '../../contract/doing.ts';
 import type { ImageRow, MachineRow } from '../../contract/machine-rows.ts';
-import type { PodWorkerRow } from '../../contract/pod-worker-row.ts';
 import { amountOf, formatQuantity } from '../../objects/quantity.ts';
-import { record } from '../../recorder/record.ts';
 import { firstTick, type Grid, gridOf, lastTick } from '../clock.ts';
 import { tellNode } from '../heartbeat/tell-node.ts';
 import { imageOf } from '../images-of-node.ts';
 import { whyOverLimit } from './disk-limits.ts';
+import { evict, mayGo } from './evict.ts';
 import { evictionMessage } from './eviction-message.ts';
-import { EVICTION_PERIOD_MS, evictionTicks, GRACE_SECONDS, TRANSITION_MS } from './eviction-ticks.ts';
+import { EVICTION_PERIOD_MS, evictionTicks, TRANSITION_MS } from './eviction-ticks.ts';
 import { diskCapacity, type MachineDisk, machineDisk, mayBeFull, type PodDisk } from './machine-disk.ts';
 import { rankForDisk, requestedDisk } from './rank-pods.ts';
 
@@ -60,7 +59,7 @@ export function diskWake(view: View, machine: MachineRow, from: Millis): Wake | 
   const disk = machineDisk(view, node, capacity);
   const ticks = evictionTicks(view, machine);
   const times: Millis[] = [];
-  const over = disk.pods.filter(mayGo).flatMap((pod) => whyOverLimit(pod) ?? []);
+  const over = movable(disk).flatMap((pod) => whyOverLimit(pod) ?? []);
   if (over.some(({ isMeasured }) => !isMeasured)) times.push(firstTick(ticks, from));
   if (over.some(({ isMeasured }) => isMeasured)) times.push(firstMeasured(view, machine, from));
   if (thresholdMet(disk) !== undefined) times.push(firstTick(ticks, from));
@@ -99,15 +98,14 @@ function percentUsed({ capacity, available }: MachineDisk): number {
   return 100 - Math.floor((available * 100) / capacity);
 }
 
-/** A pod that has not been told to end already. */
-function mayGo({ worker }: PodDisk): boolean {
-  return worker.stage === 'syncing' && !worker.verdict && worker.graceSeconds === undefined;
+function movable({ pods }: MachineDisk): readonly PodDisk[] {
+  return pods.filter(({ worker }) => mayGo(worker));
 }
 
 /** Whoever takes more than it may goes, however much there is left. Whether somebody did. */
 function* evictOverLimit({ view, machine, disk, now }: Look): Doing<boolean> {
   let hasEvicted = false;
-  for (const pod of disk.pods.filter(mayGo)) {
+  for (const pod of movable(disk)) {
     const over = whyOverLimit(pod);
     if (!over || (over.isMeasured && !isMeasuredAt(view, machine, now))) continue;
     yield* evict(view, pod.worker, { message: over.message, now });
@@ -126,7 +124,7 @@ function* makeRoom(look: Look): Reaction {
   const after = { ...disk, available: disk.available + freed };
   const threshold = thresholdMet(after);
   if (threshold === undefined) return;
-  const [first] = rankForDisk(disk.pods.filter(mayGo));
+  const [first] = rankForDisk(movable(disk));
   if (!first) return;
   const requested = requestedDisk(first.worker.pod);
   const text = evictionMessage(view.settings.version, {
@@ -140,16 +138,6 @@ function* makeRoom(look: Look): Reaction {
     })),
   });
   yield* evict(view, first.worker, { message: text, now });
-}
-
-function* evict(
-  view: View,
-  { key, node, pod }: PodWorkerRow,
-  { message, now }: { readonly message: string; readonly now: Millis },
-): Reaction {
-  const said = { type: 'Warning', reason: 'Evicted', message } as const;
-  yield* record(view, { component: 'kubelet', host: node, object: pod, ...said }, now);
-  yield { type: 'PodCondemned', node, pod: key, reason: 'Evicted', message, graceSeconds: GRACE_SECONDS };
 }
 
 function* collectImages(look: Look): Reaction {

@@ -3,12 +3,12 @@ import type { Reaction, View, Wake } from '../../contract/component.ts';
 import type { MachineRow } from '../../contract/machine-rows.ts';
 import { qosClassOf } from '../../objects/qos-class.ts';
 import { amountOf, formatQuantity, wholeValue } from '../../objects/quantity.ts';
-import { record } from '../../recorder/record.ts';
 import { firstTick } from '../clock.ts';
 import type { Running } from '../containers/running.ts';
 import { tellNode } from '../heartbeat/tell-node.ts';
+import { evict, mayGo } from './evict.ts';
 import { evictionMessage } from './eviction-message.ts';
-import { evictionTicks, GRACE_SECONDS, TRANSITION_MS } from './eviction-ticks.ts';
+import { evictionTicks, TRANSITION_MS } from './eviction-ticks.ts';
 import {
   type MachineMemory,
   machineMemory,
@@ -124,13 +124,7 @@ function* makeRoom(
       requested,
     })),
   });
-  const { key: pod, pod: object } = first;
-  yield* record(
-    view,
-    { component: 'kubelet', host: node, object, type: 'Warning', reason: 'Evicted', message },
-    now,
-  );
-  yield { type: 'PodCondemned', node, pod, reason: 'Evicted', message, graceSeconds: GRACE_SECONDS };
+  yield* evict(view, { ...first, node }, { message, now });
 }
 
 function candidatesOf(view: View, all: readonly Running[], now: Millis): readonly Candidate[] {
@@ -143,7 +137,7 @@ function candidatesOf(view: View, all: readonly Running[], now: Millis): readonl
   }
   return [...byPod].flatMap(([key, byContainer]): Candidate[] => {
     const worker = view.rows.row('podWorkers', key);
-    if (worker?.stage !== 'syncing' || worker.verdict || worker.graceSeconds !== undefined) return [];
+    if (!worker || !mayGo(worker)) return [];
     const bytes = [...byContainer.values()].reduce((sum, one) => sum + one, 0);
     return [{ key, pod: worker.pod, bytes, byContainer }];
   });

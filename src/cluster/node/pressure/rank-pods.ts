@@ -20,35 +20,40 @@ export function isCritical(pod: Pod): boolean {
   return priorityOf(pod) >= SYSTEM_CRITICAL;
 }
 
-/**
- * Who goes first when memory is short: who takes more than it asked for, then who matters least, then who is
- * farthest above what it asked for. Kubelet: eviction/helpers.go rankMemoryPressure.
- */
+/** Who goes first when memory is short. Kubelet: eviction/helpers.go rankMemoryPressure. */
 export function rankForMemory(candidates: readonly Candidate[]): readonly Candidate[] {
-  return candidates
-    .filter(({ pod }) => !isCritical(pod))
-    .sort(
-      (a, b) =>
-        Number(excessOf(b) > 0) - Number(excessOf(a) > 0) ||
-        priorityOf(a.pod) - priorityOf(b.pod) ||
-        excessOf(b) - excessOf(a) ||
-        (a.key < b.key ? -1 : 1),
-    );
+  return ranked(candidates, ({ key, pod, bytes }) => ({ key, pod, excess: bytes - asked(pod, 'memory') }));
 }
 
 /** The same when the disk is short (rankDiskPressureFunc): what lies in volumes counts, too. */
 export function rankForDisk(disks: readonly PodDisk[]): readonly PodDisk[] {
-  const excess = ({ worker, total }: PodDisk): number =>
-    total - bytesOf((podRequests(worker.pod)['ephemeral-storage'] ?? ZERO).nano);
-  return disks
-    .filter(({ worker }) => !isCritical(worker.pod))
-    .toSorted(
+  return ranked(disks, ({ key, worker: { pod }, total }) => ({
+    key,
+    pod,
+    excess: total - asked(pod, 'ephemeral-storage'),
+  }));
+}
+
+interface Standing {
+  readonly key: string;
+  readonly pod: Pod;
+  /** Bytes taken above what was asked for. */
+  readonly excess: number;
+}
+
+/** Who takes more than it asked for, then who matters least, then who is farthest above what it asked for. */
+function ranked<One>(all: readonly One[], standingOf: (one: One) => Standing): readonly One[] {
+  return all
+    .map((one) => ({ one, ...standingOf(one) }))
+    .filter(({ pod }) => !isCritical(pod))
+    .sort(
       (a, b) =>
-        Number(excess(b) > 0) - Number(excess(a) > 0) ||
-        priorityOf(a.worker.pod) - priorityOf(b.worker.pod) ||
-        excess(b) - excess(a) ||
+        Number(b.excess > 0) - Number(a.excess > 0) ||
+        priorityOf(a.pod) - priorityOf(b.pod) ||
+        b.excess - a.excess ||
         (a.key < b.key ? -1 : 1),
-    );
+    )
+    .map(({ one }) => one);
 }
 
 /** What each container of a pod asked for of the disk, by name. */
@@ -65,12 +70,9 @@ function priorityOf({ spec }: Pod): number {
   return spec.priority ?? 0;
 }
 
-function excessOf({ pod, bytes }: Candidate): number {
-  return bytes - bytesOf((podRequests(pod)['memory'] ?? ZERO).nano);
-}
-
-function bytesOf(nano: bigint): number {
-  return Number(nano / 1_000_000_000n);
+/** Bytes. */
+function asked(pod: Pod, resource: 'memory' | 'ephemeral-storage'): number {
+  return Number((podRequests(pod)[resource] ?? ZERO).nano / 1_000_000_000n);
 }
 
 /** Its containers that run, with what each asked for, in the order in which the pod names them. */

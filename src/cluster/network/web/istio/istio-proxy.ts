@@ -1,13 +1,11 @@
 import type { Change } from '../../../contract/api-event.ts';
 import type { Address, Component, Delivery, Reaction, View, Wake } from '../../../contract/component.ts';
 import type { Doing } from '../../../contract/doing.ts';
-import { instancesOf } from '../../../contract/instances.ts';
 import type { RowReader } from '../../../contract/reader.ts';
 import type { WebProxyRow } from '../../../contract/web-rows.ts';
 import { isEqualJson } from '../../../objects/json.ts';
 import { deltaOfRow } from '../../../world/row-delta.ts';
-import { OF_PROXIES } from '../proxy-life.ts';
-import { proxyKindOf } from '../proxy-pods.ts';
+import { OF_PROXIES, proxyLife } from '../proxy-life.ts';
 import { meshSites } from './mesh-sites.ts';
 import {
   DESTINATION_RULES,
@@ -18,7 +16,7 @@ import {
 } from './virtual-service.ts';
 
 const NAME = 'istio-proxy';
-const { actorOf, nodeOf: containerOf } = instancesOf(NAME);
+const life = proxyLife(NAME);
 
 /**
  * The sidecars of a mesh, one an actor for each container in which one runs: what istiod tells them of
@@ -30,60 +28,29 @@ export const istioProxy: Component = {
   looksAfter: 'policySync',
   deliveriesOf,
   concernedBy: OF_PROXIES,
-  *concernsOf({ event }, rows) {
-    const isOfContainer = event.type === 'ContainerStarted' || event.type === 'ContainerExited';
-    if (isOfContainer && proxyKindOf(rows, event.container) === NAME) yield addressOf(event.container);
-    if (event.type === 'ContainerRemoved' && rows.row('webProxies', event.container))
-      yield addressOf(event.container);
-    if (event.type === 'PodForgotten' || event.type === 'MachineStopped') yield* sidecars(rows);
-  },
-  addresses: ({ rows }) => sidecars(rows),
-  *listsAfresh(event) {
-    if (event.type === 'WebProxyStarted' && event.kind === NAME) yield addressOf(event.proxy);
-  },
+  concernsOf: ({ event }, rows) => life.concernsOf(event, rows),
+  addresses: ({ rows }) => life.all(rows),
+  listsAfresh: (event) => life.listsAfresh(event),
   reconcile,
   wake,
 };
 
-function addressOf(container: string): Address {
-  return { actor: actorOf(container), key: 'sync' };
-}
-
-function sidecars(rows: RowReader): readonly Address[] {
-  return rows
-    .rowsBy('webProxies', 'all', '')
-    .filter(({ kind }) => kind === NAME)
-    .map(({ container }) => addressOf(container));
-}
-
 /** Of pods only their labels matter; which of them are ready their slices tell. */
 function* deliveriesOf({ resource, object, before }: Change, rows: RowReader): Generator<Delivery> {
   if (resource === 'pods' && (!before || object.metadata.labels === before.metadata.labels)) return;
-  yield* sidecars(rows);
+  yield* life.all(rows);
 }
 
 function* reconcile(view: View, address: Address): Reaction {
-  const container = containerOf(address);
+  const container = life.containerOf(address);
+  const state = yield* life.keepUp(view, container);
   const row = view.rows.row('webProxies', container);
-  if (!runs(view.rows, container)) {
-    if (row) yield { type: 'WebProxyStopped', proxy: container };
-    return;
-  }
-  if (!row) {
-    const { pod = '', node = '' } = view.rows.row('containers', container) ?? {};
-    yield { type: 'WebProxyStarted', proxy: container, pod, node, container, kind: NAME };
-    return;
-  }
+  if (state !== 'runs' || !row) return;
   const [namespace = ''] = row.pod.split('/');
   const after = { ...row, sites: meshSites(view.objects, namespace), heard: heardOf(view) };
   if (isEqualJson(row.sites, after.sites) && isEqualJson(row.heard ?? {}, after.heard)) return;
   yield { type: 'WebProxyMoved', proxy: container, ...deltaOfRow(row, after), synced: true };
   yield* notices(view, row);
-}
-
-function runs(rows: RowReader, container: string): boolean {
-  const row = rows.row('containers', container);
-  return row?.startedAt !== undefined && !row.exit && rows.row('machines', row.node)?.off === undefined;
 }
 
 type Heard = VirtualService | DestinationRule;
@@ -121,9 +88,6 @@ function* notices(view: View, { container, heard = {} }: WebProxyRow): Doing<voi
 }
 
 function wake(view: View, address: Address, from: number): Wake | undefined {
-  const container = containerOf(address);
-  const row = view.rows.row('webProxies', container);
-  return runs(view.rows, container) === (row !== undefined)
-    ? undefined
-    : { at: from, cause: view.rows.changedAt('containers', container) };
+  const state = life.wake(view, life.containerOf(address), from);
+  return state === 'runs' ? undefined : state;
 }
