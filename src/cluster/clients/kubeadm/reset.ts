@@ -1,7 +1,7 @@
 import { SECOND } from '../../../kernel/time/millis.ts';
-import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { Doing } from '../../contract/doing.ts';
 import { etcdRow } from '../../etcd/membership.ts';
+import { klogLine } from '../../objects/klog-line.ts';
 import { findFile } from '../files.ts';
 import { containersOn } from '../machines/crictl-rows.ts';
 import { namedIn } from '../machines/file-tree.ts';
@@ -42,9 +42,8 @@ const preflight: Phase = function* (run) {
 
 /** As klog says it. */
 function warn({ call }: Run, message: string): void {
-  const [, month = '', day = '', time = ''] =
-    /^\d+-(\d+)-(\d+)T([\d:]+)/.exec(formatRfc3339(call.view.settings.epochMs + call.now)) ?? [];
-  call.write('stderr', `W${month}${day} ${time}.000000    1801 preflight.go:56] ${message}\n`);
+  const epochMs = call.view.settings.epochMs + call.now;
+  call.write('stderr', `${klogLine('W', 'preflight.go:56', { epochMs, pid: 1801, text: message })}\n`);
 }
 
 const FOLDERS = ['/etc/kubernetes/manifests', '/var/lib/kubelet', '/etc/kubernetes/pki'];

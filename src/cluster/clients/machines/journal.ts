@@ -4,6 +4,7 @@ import { civilOf } from '../../../kernel/time/rfc3339.ts';
 import type { ContainerRow } from '../../contract/machine-rows.ts';
 import type { PodWorkerRow } from '../../contract/pod-worker-row.ts';
 import { quoteGo } from '../../objects/go-json.ts';
+import { klogLine } from '../../objects/klog-line.ts';
 import { formatKubeVersion } from '../../objects/versions.ts';
 import { isServing } from '../../world/control-plane.ts';
 import { installOf, kubeletVersion, runtimeRuns } from '../../world/installs.ts';
@@ -103,17 +104,9 @@ function* kubeletLines(place: Place, node: string): Generator<JournalEntry> {
   ]) {
     if (logged.at < since || logged.at > now || !running) continue;
     const { at, level, source, text } = logged;
-    const line = `${level}${klogTime(view.settings.epochMs + at)} ${String(pid).padStart(7)} ${source}] ${text}`;
+    const line = klogLine(level, source, { epochMs: view.settings.epochMs + at, pid, text });
     yield entryOf(place, node, { at, by: `kubelet[${pid}]`, text: line, isError: level === 'E' });
   }
-}
-
-/** `0101 00:00:05.123000`: klog knows microseconds, and virtual time does not. */
-function klogTime(epochMs: Millis): string {
-  const { month, day, hour, minute, second, millisecond } = civilOf(epochMs);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const clock = `${two(hour)}:${two(minute)}:${two(second)}.${String(millisecond).padStart(3, '0')}000`;
-  return `${two(month)}${two(day)} ${clock}`;
 }
 
 /** Kubelet: cmd/kubelet/app/server.go, pkg/kubelet/kubelet.go. */

@@ -2,6 +2,7 @@ import { HOUR, MINUTE, type Millis } from '../../../kernel/time/millis.ts';
 import { parseRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { Component, Reaction, View } from '../../contract/component.ts';
 import { findCondition } from '../../objects/conditions.ts';
+import { evictionOf } from '../../objects/eviction.ts';
 import type { Pod } from '../../objects/kubernetes.ts';
 import { milliValue } from '../../objects/quantity.ts';
 import { recommendedFor } from '../../objects/vertical/apply-recommendation.ts';
@@ -105,7 +106,7 @@ function isOutside(
 
 function* evict(view: View, pod: Pod, now: Millis): Reaction {
   const { namespace = '', name = '' } = pod.metadata;
-  const object = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name, namespace } };
+  const object = evictionOf({ name, namespace }, view.settings.version);
   const answer = yield { verb: 'create', resource: 'pods', subresource: 'eviction', namespace, name, object };
   if (!answer.ok) return;
   const message = 'Pod was evicted by VPA Updater to apply resource recommendation.';

@@ -5,6 +5,7 @@ import type { View } from '../../contract/component.ts';
 import type { ProgramRow } from '../../contract/control-plane-rows.ts';
 import type { Doing } from '../../contract/doing.ts';
 import type { ContainerRow } from '../../contract/machine-rows.ts';
+import { klogLine } from '../../objects/klog-line.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Lease } from '../../objects/kubernetes.ts';
 import { record } from '../../recorder/record.ts';
@@ -12,7 +13,6 @@ import { serverHost } from '../../world/control-plane.ts';
 import { RESTORED_AT } from '../../world/evolve-restore.ts';
 import { flagOf } from './command-of.ts';
 import { endProgram } from './end-program.ts';
-import { klogLine } from './klog-line.ts';
 
 /**
  * client-go: the defaults of --leader-elect-lease-duration, --leader-elect-renew-deadline, …-retry-period.
@@ -76,11 +76,12 @@ function lossOf({ settings, rows }: View, program: ProgramRow['program'], now: M
   const waited = `failed to renew lease ${NAMESPACE}/${program}: context deadline exceeded`;
   const source = program === 'kube-scheduler' ? 'server.go:308' : 'controllermanager.go:332';
   const last = program === 'kube-scheduler' ? '"Leaderelection lost"' : '"leaderelection lost"';
-  return (
-    klogLine('E', 'leaderelection.go:448', { epochMs, text }) +
-    klogLine('I', 'leaderelection.go:297', { epochMs, text: waited }) +
-    klogLine('E', source, { epochMs, text: last })
-  );
+  const lines = [
+    klogLine('E', 'leaderelection.go:448', { epochMs, text }),
+    klogLine('I', 'leaderelection.go:297', { epochMs, text: waited }),
+    klogLine('E', source, { epochMs, text: last }),
+  ];
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 function leaseOf({ program }: ProgramRow): Lease {

@@ -5,11 +5,11 @@ import type { ProgramName } from '../../contract/control-plane-rows.ts';
 import type { Doing } from '../../contract/doing.ts';
 import type { ContainerRow } from '../../contract/machine-rows.ts';
 import { quoteGo } from '../../objects/go-json.ts';
+import { klogLine } from '../../objects/klog-line.ts';
 import { hasQuorum } from '../../world/control-plane.ts';
 import { commandOf, flagOf } from './command-of.ts';
 import { endProgram } from './end-program.ts';
 import { flagProblem } from './flag-problem.ts';
-import { klogLine } from './klog-line.ts';
 
 /** From the start of the process until it does its work: milliseconds. */
 const STARTUP_MS: Readonly<Record<ProgramName, readonly [low: Millis, high: Millis]>> = {
@@ -33,8 +33,8 @@ export function* start(view: View, program: ProgramName, container: ContainerRow
   if (problem !== undefined) {
     const { text, isLogged } = problem;
     const logged = { epochMs: view.settings.epochMs + now, text: `"command failed" err=${quoteGo(text)}` };
-    const says = isLogged ? klogLine('E', 'run.go:72', logged) : `${text}\n`;
-    yield* endProgram(view, container, { now, says });
+    const says = isLogged ? klogLine('E', 'run.go:72', logged) : text;
+    yield* endProgram(view, container, { now, says: `${says}\n` });
     return;
   }
   if (now < readyAt(view, program, container)) return;
@@ -55,10 +55,11 @@ function withoutStore({ settings }: View, args: readonly string[], now: Millis):
   const address = `{Addr: "${server}", ServerName: "${server}", }`;
   const tries = `grpc: addrConn.createTransport failed to connect to ${address}. Err: ${error}`;
   const text = 'Error creating leases: error creating storage factory: context deadline exceeded';
-  return (
-    klogLine('W', 'logging.go:55', { epochMs, text: `[core] [Channel #1 SubChannel #2]${tries}` }) +
-    klogLine('F', 'instance.go:233', { epochMs, text })
-  );
+  const warning = klogLine('W', 'logging.go:55', {
+    epochMs,
+    text: `[core] [Channel #1 SubChannel #2]${tries}`,
+  });
+  return `${warning}\n${klogLine('F', 'instance.go:233', { epochMs, text })}\n`;
 }
 
 export function startWake(view: View, program: ProgramName, container: ContainerRow): Millis {
