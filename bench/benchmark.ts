@@ -6,7 +6,17 @@ export interface Benchmark {
   readonly name: string;
   /** What it measures, with the unit of each. */
   readonly metrics: Readonly<Record<string, string>>;
-  run(): Measures | Promise<Measures>;
+  /** What stands in another process meanwhile. */
+  readonly beside?: () => unknown;
+  run(beside?: Beside): Measures | Promise<Measures>;
+}
+
+/** The other process, as a run meets it. */
+export interface Beside {
+  /** What it told when it was ready. */
+  readonly said: unknown;
+  /** The time of the processor that it has taken so far. */
+  cpuMs(): Promise<number>;
 }
 
 /** Milliseconds that the work took. */

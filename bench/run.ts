@@ -3,8 +3,9 @@
  * object.
  */
 import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { type Benchmark, type Measures, percentile } from './benchmark.ts';
+import { type Benchmark, type Beside, type Measures, percentile } from './benchmark.ts';
 import { firstFrame, help } from './benchmarks/first-frame.ts';
 import { foldBenchmarks } from './benchmarks/fold.ts';
 import { logFile } from './benchmarks/log-file.ts';
@@ -12,6 +13,7 @@ import { longLog } from './benchmarks/long-log.ts';
 import { rolloutBenchmarks } from './benchmarks/rollout.ts';
 import { scheduling } from './benchmarks/scheduling.ts';
 import { seek } from './benchmarks/seek.ts';
+import { serving, servingIdle } from './benchmarks/serving.ts';
 import { simulationBenchmarks } from './benchmarks/simulation.ts';
 import { timeTravel } from './benchmarks/time-travel.ts';
 
@@ -24,6 +26,8 @@ const benchmarks: readonly Benchmark[] = [
   scheduling,
   logFile,
   longLog,
+  serving,
+  servingIdle,
   firstFrame,
   help,
 ];
@@ -35,16 +39,43 @@ const { values: options } = parseArgs({
     only: { type: 'string', multiple: true },
     /** Set for the process of one run. */
     child: { type: 'string' },
+    /** Set for the process beside it. */
+    beside: { type: 'string' },
   },
 });
 
 if (options.child !== undefined) await reportRun(options.child);
+else if (options.beside !== undefined) await stayBeside(options.beside);
 else await measureAll();
 
 async function reportRun(name: string): Promise<void> {
   const benchmark = benchmarks.find((one) => one.name === name);
-  process.send?.(await benchmark?.run());
+  const beside = benchmark?.beside ? await startBeside(name) : undefined;
+  process.send?.(await benchmark?.run(beside));
+  beside?.end();
   process.disconnect();
+}
+
+/** The process that stays beside a run until it ends. */
+async function stayBeside(name: string): Promise<void> {
+  process.on('disconnect', () => process.exit());
+  process.on('message', () => process.send?.(process.cpuUsage()));
+  process.send?.(await benchmarks.find((one) => one.name === name)?.beside?.());
+}
+
+async function startBeside(name: string): Promise<Beside & { readonly end: () => void }> {
+  const [, script = ''] = process.argv;
+  const child = fork(script, ['--beside', name], { execArgv: ['--enable-source-maps'] });
+  const [said] = (await once(child, 'message')) as [unknown];
+  return {
+    said,
+    async cpuMs() {
+      child.send('cpu');
+      const [{ user, system }] = (await once(child, 'message')) as [NodeJS.CpuUsage];
+      return (user + system) / 1000;
+    },
+    end: () => child.disconnect(),
+  };
 }
 
 async function measureAll(): Promise<void> {

@@ -4,6 +4,7 @@ import type { KubeObject } from '../objects/kube-object.ts';
 import type { Resource } from '../objects/schema/resources.ts';
 import { type Listed, listAt, revisionNow } from './list-at.ts';
 import type { MediaType } from './media-types.ts';
+import { listedText, objectText } from './object-text.ts';
 import { listedObject, shownObject } from './shown-object.ts';
 import { metadataAlone, tableDocument } from './table-document.ts';
 import { tooLargeVersion } from './wire-refusal.ts';
@@ -13,6 +14,8 @@ import type { WireServer } from './wire-server.ts';
 /** A document, and what there is to warn of. */
 export interface Read {
   readonly document: object;
+  /** The document as JSON in one line, where that is at hand. */
+  readonly text?: () => string;
   readonly warnings: readonly string[];
 }
 
@@ -34,8 +37,10 @@ export function answerGet(server: WireServer, call: GetCall, showing: Showing): 
   if (!response.ok) return response;
   const { object, warnings = [], revision } = response;
   if (object === undefined) return granted({ document: SUCCESS, warnings });
-  const document = objectDocument(object, { resource: call.resource, server, revision }, showing);
-  return granted({ document, warnings });
+  const { resource } = call;
+  const document = objectDocument(object, { resource, server, revision }, showing);
+  const isWhole = showing.media.as === undefined && object.kind === resource.kind;
+  return granted({ document, warnings, ...(isWhole && { text: () => objectText(object, resource) }) });
 }
 
 const SUCCESS = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success' };
@@ -69,10 +74,19 @@ export function answerList(server: WireServer, call: ListCall, showing: Showing)
       at: server.at,
     },
   ).response;
+  const { resource } = call;
+  const document = listDocument(listed.value, { resource, server, revision: 0 }, showing);
   return granted({
-    document: listDocument(listed.value, { resource: call.resource, server, revision: 0 }, showing),
+    document,
     warnings: (warnings.ok && warnings.warnings) || [],
+    ...(showing.media.as === undefined && { text: () => listText(document, listed.value, resource) }),
   });
+}
+
+/** The list's own fields, and the items as they are known already. */
+function listText(document: object, { objects }: Listed, resource: Resource): string {
+  const own = JSON.stringify({ ...document, items: [] }).slice(0, -']}'.length);
+  return `${own}${objects.map((object) => listedText(object, resource)).join(',')}]}`;
 }
 
 /** A list as it is wanted; its metadata say where it goes on. */

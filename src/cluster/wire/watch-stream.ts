@@ -1,12 +1,12 @@
 import { granted, type Outcome } from '../apiserver/call.ts';
 import { decide } from '../apiserver/decide.ts';
 import type { Change } from '../contract/api-event.ts';
-import { derived } from '../objects/derived.ts';
 import { matchesFields, parseFieldSelector } from '../objects/field-selector.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
 import { matchesLabels, parseLabelSelector } from '../objects/label-selector.ts';
 import { objectDocument, type Showing } from './answer-read.ts';
 import { oldestKept, revisionNow } from './list-at.ts';
+import { eventText, objectText } from './object-text.ts';
 import { storedName } from './stored-name.ts';
 import { tableDocument } from './table-document.ts';
 import { expired } from './wire-refusal.ts';
@@ -134,21 +134,12 @@ function selection({ request }: WatchCall): (object: KubeObject) => boolean {
   return (object) => matchesLabels(ofLabels, object.metadata.labels) && matchesFields(ofFields, object);
 }
 
-const encoded = derived((_: KubeObject): Map<string, string> => new Map());
-
 /** The same event is told to all who watch. */
 function plainEvent(type: string, object: KubeObject, { resource }: WatchCall, server: WireServer): string {
-  const known = encoded(object);
-  const id = `${type} ${resource.apiVersion}`;
-  let text = known.get(id);
-  if (text === undefined) {
-    const showing: Showing = { media: { format: 'json' }, include: 'None' };
+  return eventText({ type, object, resource }, () => {
     const owned = type === 'DELETED' ? object : withOwners(object, { resource, server });
-    const document = objectDocument(owned, { resource, server, revision: 0 }, showing);
-    text = `${JSON.stringify({ type, object: document })}\n`;
-    known.set(id, text);
-  }
-  return text;
+    return objectText(owned, resource);
+  });
 }
 
 /** With who owns its fields, as long as it is the latest that there is. */

@@ -15,17 +15,20 @@ export interface WireAnswer {
 export interface Encoding {
   readonly media: MediaType;
   readonly isPretty: boolean;
+  /** The document as JSON in one line, where that is at hand. */
+  readonly text?: (() => string) | undefined;
 }
 
 /** In JSON as Go's encoder ends it, or in YAML. */
 export function documentAnswer(
   code: number,
   document: object,
-  { media, isPretty }: Encoding,
+  { media, isPretty, text }: Encoding,
   warnings: readonly string[] = [],
 ): WireAnswer {
   const isYaml = media.format === 'yaml';
-  const body = isYaml ? printYaml(document as JsonObject) : documentJson(document, isPretty);
+  const json = (): string => (text && !isPretty ? `${text()}\n` : documentJson(document, isPretty));
+  const body = isYaml ? printYaml(document as JsonObject) : json();
   const type = isYaml ? 'application/yaml' : typeOf(media);
   return {
     code,

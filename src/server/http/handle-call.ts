@@ -21,6 +21,8 @@ import {
 import { notAcceptable } from '../../cluster/wire/wire-refusal.ts';
 import type { WireRequest } from '../../cluster/wire/wire-request.ts';
 import { type WireServer, wireServer } from '../../cluster/wire/wire-server.ts';
+import type { World } from '../../cluster/world/world.ts';
+import type { Millis } from '../../kernel/time/millis.ts';
 import type { LiveCluster } from '../live/live-cluster.ts';
 import { documentsAt } from './documents-at.ts';
 
@@ -43,7 +45,21 @@ export interface Handling {
 
 /** The API server as it stands now; undefined while nobody runs one. */
 export function serverNow({ live }: Pick<Handling, 'live'>): WireServer | undefined {
-  return wireServer(live.world(), live.now());
+  const [world, at] = [live.world(), live.now()];
+  const known = servers.get(live);
+  if (known?.at === at && known.world === world) return known.server;
+  const server = wireServer(world, at);
+  servers.set(live, { world, at, server });
+  return server;
+}
+
+/** Everybody who watches asks of the same moment. */
+const servers = new WeakMap<LiveCluster, Standing>();
+
+interface Standing {
+  readonly world: World;
+  readonly at: Millis;
+  readonly server: WireServer | undefined;
 }
 
 /** Answers one request. Whatever it says, it is answered: a throw would be a bug, and is told as one. */
@@ -106,11 +122,9 @@ async function dispatch(handling: Handling, request: WireRequest, asked: Asked):
   const read =
     request.type === 'get' ? answerGet(server, request, showing) : answerList(server, request, showing);
   if (!read.ok) return refused(read, isPretty);
-  const { document, warnings } = read.value;
-  return {
-    type: 'answer',
-    answer: documentAnswer(200, document, { media: showing.media, isPretty }, warnings),
-  };
+  const { document, text, warnings } = read.value;
+  const encoding = { media: showing.media, isPretty, text };
+  return { type: 'answer', answer: documentAnswer(200, document, encoding, warnings) };
 }
 
 const OFFERED = ['application/json', 'application/yaml'];

@@ -30,7 +30,7 @@ export function sendWatch(
   { stream, call, seq }: Watching,
 ): void {
   begin(response, 'application/json');
-  for (const line of stream.opening) response.write(line);
+  if (stream.opening.length > 0) response.write(stream.opening.join(''));
   const stops: (() => void)[] = [];
   const end = (): void => {
     for (const stop of stops.splice(0)) stop();

@@ -1,5 +1,6 @@
 import type { GetRequest, ListRequest } from '../../contract/request.ts';
 import type { Granted, Refused } from '../../contract/response.ts';
+import { derivedOfPair } from '../../objects/derived.ts';
 import { matchesFields, parseFieldSelector, unsupportedField } from '../../objects/field-selector.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import { matchesLabels, parseLabelSelector } from '../../objects/label-selector.ts';
@@ -16,7 +17,7 @@ export interface Selection {
 export function get(call: Call, { name, showsManagers }: GetRequest): Granted | Refused {
   const stored = call.store.read(keyOf(call, name));
   if (stored === undefined) return notFound(call.resource, name);
-  const object = showsManagers ? withManagers(stored, managersOf(call, stored)) : stored;
+  const object = showsManagers ? withOwners(call, stored) : stored;
   return { ok: true, object, revision: call.store.revision() };
 }
 
@@ -25,10 +26,17 @@ export function list(call: Call, request: ListRequest): Granted | Refused {
   if (!selected.ok) return selected;
   const found = selected.value;
   const items = request.showsManagers
-    ? found.map((object) => withManagers(object, managersOf({ ...call, ...placeOf(object) }, object)))
+    ? found.map((object) => withOwners({ ...call, ...placeOf(object) }, object))
     : found;
   return { ok: true, items, revision: call.store.revision() };
 }
+
+/** The very same object for as long as the stored one is the same. */
+function withOwners(call: Call, stored: KubeObject): KubeObject {
+  return stored.metadata.managedFields ? stored : owned(stored, managersOf(call, stored));
+}
+
+const owned = derivedOfPair(withManagers<KubeObject>);
 
 function placeOf({ metadata: { namespace } }: KubeObject): { readonly namespace?: string } {
   return namespace === undefined ? {} : { namespace };
