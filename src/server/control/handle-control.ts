@@ -40,7 +40,7 @@ export interface Controlled {
 
 type Handler = (controlled: Controlled, request: ControlRequest) => Promise<ControlAnswer> | ControlAnswer;
 
-/** Answers a request for the control API: `docs/serve.md` tells of each. */
+/** Answers a request for the control API: `docs/serving.md` tells of each. */
 export async function handleControl(controlled: Controlled, request: ControlRequest): Promise<ControlAnswer> {
   const { method, path } = request;
   const [, branch] = /^\/branches\/([^/]+)$/.exec(path) ?? [];

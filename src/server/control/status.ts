@@ -14,7 +14,7 @@ export function statusOf(served: Served): object {
     time: formatClock(at),
     date: formatRfc3339(epochMs + at),
     entries: moment?.seq ?? live.entries.length,
-    clock: { ...clock.mode(), paused: clock.isPaused() },
+    clock: { ...clock.mode(), paused: clock.isPaused(), late: clock.late() },
     ...(due !== undefined && { nextDue: due }),
     ...(moment && { past: true }),
   };

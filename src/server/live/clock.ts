@@ -25,6 +25,11 @@ export interface Clock {
   /** A client asks for something: `what` is the same for the same question. It may write. */
   asked(client: string, what: string, writes: boolean): void;
   /**
+   * How many writes came so late after what they answer to that time had gone on meanwhile: how long their
+   * clients took can be seen in the log.
+   */
+  late(): number;
+  /**
    * Goes on at once to a virtual instant, or until it is enough, whatever the clock is; who is told of
    * something has room to react on the way.
    */
@@ -54,8 +59,7 @@ export function createClock(live: LiveCluster, options: ClockOptions): Clock {
   let since = { wall: host.wall(), virtual: live.now() };
   const orders: Given[] = [];
   const idling: Idling = createIdling({ live, host, roomMs, wake: () => timer.in(0) });
-  const target = (): Millis =>
-    since.virtual + (host.wall() - since.wall) * (mode.clock === 'real' ? mode.factor : 0);
+  const target = (): Millis => since.virtual + (host.wall() - since.wall) * factorOf(mode);
   const begin = (): void => {
     since = { wall: host.wall(), virtual: live.now() };
     timer.in(0);
@@ -94,6 +98,7 @@ export function createClock(live: LiveCluster, options: ClockOptions): Clock {
       if (mode.clock === 'real' && !isPaused) follow(live, host, target());
       idling.asked(client, what, writes);
     },
+    late: idling.late,
     advance: (until, isEnough = () => false) =>
       new Promise((done) => {
         orders.push({ until, isEnough, done });
@@ -106,6 +111,11 @@ export function createClock(live: LiveCluster, options: ClockOptions): Clock {
       idling.close();
     },
   };
+}
+
+/** How much virtual time goes by while one millisecond of the wall's does. */
+function factorOf(mode: ClockMode): number {
+  return mode.clock === 'real' ? mode.factor : 0;
 }
 
 /**

@@ -1,14 +1,16 @@
 import { HOUR, MINUTE, type Millis, SECOND } from '../../kernel/time/millis.ts';
-import { createAskers, type Known, noteQuestion, roomOf } from './askers.ts';
+import { createAskers, type Known, noteQuestion, noteTold, roomOf } from './askers.ts';
 import { watchForCalm } from './calm.ts';
 import type { Host } from './host.ts';
 import type { LiveCluster } from './live-cluster.ts';
 import { SLICE_MS, type Waiting, type WaitsFor } from './waiting.ts';
 
-/** Goes on as fast as clients wait: `docs/serve.md` tells the rule. */
+/** Goes on as fast as clients wait: `docs/serving.md` tells the rule. */
 export interface Idling {
   waits(client: string, what: WaitsFor): Waiting;
   asked(client: string, what: string, writes: boolean): void;
+  /** How many writes came so late after what they answer to that time had gone on. */
+  late(): number;
   /**
    * Goes on for a while, by its own rule or as an order says; tells in how many milliseconds of the wall to
    * come again, undefined: there is nothing to do for now.
@@ -61,7 +63,7 @@ export function createIdling({ live, host, roomMs, wake }: IdlingOptions): Idlin
   /** How far time has gone on beyond what is to be expected, and from where. */
   let stretch: Stretch | undefined;
   const stir = (client: Known): void => {
-    quiet.stir(roomOf(client, roomMs));
+    quiet.stir(client, roomOf(client, roomMs));
     stretch = undefined;
   };
   return {
@@ -75,7 +77,7 @@ export function createIdling({ live, host, roomMs, wake }: IdlingOptions): Idlin
       return {
         told() {
           isTold = true;
-          client.toldAt ??= host.wall();
+          noteTold(client, { wall: host.wall(), virtual: live.now() });
           stir(client);
         },
         end() {
@@ -86,11 +88,12 @@ export function createIdling({ live, host, roomMs, wake }: IdlingOptions): Idlin
     },
     asked(name, question, writes) {
       const client = askers.named(name);
-      const isPoll = noteQuestion(client, { question, writes, at: host.wall() });
+      const isPoll = noteQuestion(client, { question, writes, at: host.wall(), virtual: live.now() });
       // Who asks the same again has nothing to do but to wait, however often he asks.
       if (!isPoll) stir(client);
       wake();
     },
+    late: askers.late,
     turn(order) {
       const until = order?.until ?? Math.max(calm.until(), patienceOf(waits));
       if (order?.isEnough()) return undefined;
@@ -112,26 +115,34 @@ export function createIdling({ live, host, roomMs, wake }: IdlingOptions): Idlin
 }
 
 interface Quiet {
-  /** Somebody came or was told of something, and has so much room. */
-  stir(roomMs: number): void;
+  /** Somebody came or was told of something, and has so much room from now on, whatever he had before. */
+  stir(client: Known, roomMs: number): void;
   /** For how long it is to be quiet yet; 0 when it has been. */
   rest(lullMs: number): number;
 }
 
 function createQuiet(host: Host): Quiet {
+  const rooms = new Map<Known, number>();
   let from = host.wall();
   let isStirred = false;
   return {
-    stir(roomMs) {
-      from = Math.max(from, host.wall() + roomMs);
+    stir(client, roomMs) {
+      rooms.set(client, host.wall() + roomMs);
       isStirred = true;
     },
     rest(lullMs) {
-      const left = from + lullMs - host.wall();
+      const now = host.wall();
+      let until = from;
+      for (const [client, end] of rooms) {
+        until = Math.max(until, end);
+        if (end > now) continue;
+        rooms.delete(client);
+        from = Math.max(from, end);
+      }
       // What follows from it may be on its way, however late it is: everybody has a turn first.
       const least = isStirred ? 1 : 0;
       isStirred = false;
-      return Math.max(least, left, 0);
+      return Math.max(least, until + lullMs - now, 0);
     },
   };
 }

@@ -83,6 +83,7 @@ export function stillClock(): Clock {
     resume: () => {},
     waits: () => waiting,
     asked: () => {},
+    late: () => 0,
     advance: async () => {},
     close: () => {},
   };

@@ -168,4 +168,33 @@ describe('the idle clock', () => {
     host.pass(10);
     expect(live.now()).toBeGreaterThan(then);
   });
+
+  test('gives a newcomer that watches everything time to warm up, and an onlooker little', async () => {
+    const { live, host, clock } = attended({ clock: 'idle' });
+    const waiting = clock.waits('onlooker', 'any');
+    const room = async (name: string): Promise<number> => {
+      await live.ask({ client: 'maker', request: deployment(name, 1) });
+      waiting.told();
+      const [from, then] = [host.wall(), live.now()];
+      while (live.now() === then && host.wall() - from < 1000) host.pass(1);
+      return host.wall() - from;
+    };
+    expect(await room('one')).toBeGreaterThanOrEqual(100);
+    for (let look = 0; look < 10; look++) waiting.told();
+    expect(await room('two')).toBeLessThanOrEqual(20);
+  });
+
+  test('tells how many writes came after time had gone on since what they answer to', async () => {
+    const { live, host, clock } = attended({ clock: 'idle' });
+    await live.ask({ client: 'slow', request: deployment('web', 1) });
+    const waiting = clock.waits('slow', 'any');
+    waiting.told();
+    host.pass(50);
+    await live.ask({ client: 'slow', request: deployment('in-time', 1) });
+    expect(clock.late()).toBe(0);
+    waiting.told();
+    host.pass(1000);
+    await live.ask({ client: 'slow', request: deployment('too-late', 1) });
+    expect(clock.late()).toBe(1);
+  });
 });
