@@ -3,13 +3,16 @@ import type { Decide, Decision, RequestContext } from '../contract/api-server.ts
 import type { Event } from '../contract/event.ts';
 import { type GetRequest, nameAsked, type Request } from '../contract/request.ts';
 import type { Granted, Refused } from '../contract/response.ts';
-import type { ClusterSettings } from '../contract/settings.ts';
+import { type ClusterSettings, hasOwnControlPlane } from '../contract/settings.ts';
+import { firstVersion } from '../contract/settings-in.ts';
 import { type User, userOf, userOfActor } from '../contract/user.ts';
 import { managerOfActor } from '../contract/writer-row.ts';
 import { refusalForSpace } from '../etcd/space.ts';
 import { extended } from '../objects/json.ts';
 import { storageKey } from '../objects/storage-key.ts';
+import { serverSettings } from '../world/installs.ts';
 import { isPolicyChanged } from '../world/policy-changed.ts';
+import { rowReader } from '../world/readers.ts';
 import type { World } from '../world/world.ts';
 import { answerMetrics, isOfMetrics, metricsResource } from './aggregated/metrics-api.ts';
 import { authenticate } from './authenticate/authenticate.ts';
@@ -39,9 +42,7 @@ import { update } from './verbs/update.ts';
  * refusal is an event too, so that the log tells why nothing happened. Reads leave no trace.
  */
 export const decide: Decide<World> = (world, request, context) => {
-  const settings = world.store.tables.settings.read('cluster', world.seq);
-  if (settings === undefined)
-    throw new Error(`${context.actor} asks a server whose cluster is not configured`);
+  const settings = settingsOfServer(world, context);
   const isPlain =
     request.version === undefined &&
     request.as === undefined &&
@@ -61,6 +62,13 @@ export const decide: Decide<World> = (world, request, context) => {
 };
 
 const NO_EVENTS: readonly ApiEvent[] = [];
+
+/** Of the version that runs. */
+function settingsOfServer({ store: { tables }, seq }: World, { actor }: RequestContext): ClusterSettings {
+  const settings = tables.settings.read('cluster', seq);
+  if (settings === undefined) throw new Error(`${actor} asks a server whose cluster is not configured`);
+  return hasOwnControlPlane(settings) ? serverSettings(rowReader({ tables, seq }), settings) : settings;
+}
 
 /**
  * The short way of the most frequent request, that for an object that is there; what is to be said of any
@@ -117,7 +125,7 @@ function userAsking(request: Request, resource: ServedResource, server: Server):
   tell?.({ stage: 'authenticate' });
   const authenticated =
     credentials === undefined
-      ? granted(userOfActor(context.actor, settings.version))
+      ? granted(userOfActor(context.actor, firstVersion(settings)))
       : authenticate(credentials, { store, settings, at: context.at });
   if (!authenticated.ok) return authenticated;
   if (tell) tellWho(request, resource, { server, user: as ? userOf(as) : authenticated.value });

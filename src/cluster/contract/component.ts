@@ -53,6 +53,8 @@ export interface Component {
   readonly name: string;
   /** Whose part it is, if it works only while that program of the control plane runs and leads. */
   readonly program?: ProgramName;
+  /** Of which program of a machine its actors are parts, each in the version that runs there. */
+  readonly versionOf?: 'kubelet' | 'kube-proxy';
   /** The resources that it watches: `pods`, `replicasets.apps`; `*` for all. */
   readonly watches?: readonly string[];
   /**

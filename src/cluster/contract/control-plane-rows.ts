@@ -1,4 +1,5 @@
 import type { Millis } from '../../kernel/time/millis.ts';
+import type { KubeVersion } from '../objects/versions.ts';
 
 /** What a control plane is made of. */
 export const PROGRAMS = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'] as const;
@@ -17,6 +18,8 @@ export interface ProgramRow {
   readonly startedAt: Millis;
   /** The words that it was started with, its own name first. */
   readonly args: readonly string[];
+  /** That of its image, where it is not the story's. */
+  readonly version?: KubeVersion;
   /** Of those of which only one of many works: it is the one. */
   readonly leads?: true;
   /** Since when. */

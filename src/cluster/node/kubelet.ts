@@ -43,6 +43,7 @@ const PROBE = 'probe/';
  */
 export const kubelet: Component = {
   name: NAME,
+  versionOf: 'kubelet',
   watches: ['pods', 'nodes', 'persistentvolumeclaims'],
   deliveriesOf,
   concernsOf,

@@ -27,6 +27,11 @@ export function parseKubeVersion(text: string): KubeVersion | undefined {
   return found ? { minor: Number(found[1]), patch: Number(found[2] ?? 0) } : undefined;
 }
 
+/** Of an image, as its tag says: `registry.k8s.io/kube-apiserver:v1.36.2`. */
+export function imageVersion(image: string): KubeVersion | undefined {
+  return parseKubeVersion(image.slice(image.lastIndexOf(':') + 1));
+}
+
 /** `v1.36.2`, as kubelets report it. */
 export function formatKubeVersion({ minor, patch }: KubeVersion): string {
   return `v1.${minor}.${patch}`;

@@ -4,6 +4,7 @@ import { comparePlaces, earliestAfter, type Place } from '../../kernel/run/place
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { Address, Component } from '../contract/component.ts';
 import type { Event } from '../contract/event.ts';
+import { versionedActor } from '../world/own-version.ts';
 import type { World } from '../world/world.ts';
 import { worksIn } from './at-work.ts';
 import type { Cluster } from './cluster.ts';
@@ -146,7 +147,7 @@ function rewake(pending: Pending, state: World, { address, from }: Waking): void
 /** What an actor looks with at a time. */
 function sightOf({ cluster, turned }: Pending, actor: Actor, state: World, at: Millis): Sight {
   const seen = seenBy(actor, state, at);
-  actor.sight ??= createSight(cluster, state, seen);
+  actor.sight ??= createSight(cluster, state, seen, versionedActor(actor.component, actor.name));
   turnTo(actor.sight, state, seen, actor.component?.readsStore ? undefined : stalenessOf(turned, actor));
   return actor.sight;
 }

@@ -4,6 +4,7 @@ import type { Component } from '../contract/component.ts';
 import type { Event } from '../contract/event.ts';
 import type { Request } from '../contract/request.ts';
 import { evolve } from '../world/evolve.ts';
+import { versionedActor } from '../world/own-version.ts';
 import { branchWorld, type World } from '../world/world.ts';
 import type { Cluster } from './cluster.ts';
 import { perform } from './perform.ts';
@@ -55,7 +56,8 @@ export function performAgain({ cluster, component, due, seen }: Again, before: W
     world = evolve(world, { seq: world.seq + 1, at, actor, key, cause: null, event, more: true });
     return world;
   };
-  const sight = createSight(cluster, world, component.readsStore ? world.seq : seen);
+  const versioned = versionedActor(component, due.actor);
+  const sight = createSight(cluster, world, component.readsStore ? world.seq : seen, versioned);
   perform({ cluster: listening, component, due, sight, happens }, world);
   return { requests, events };
 }

@@ -1,5 +1,7 @@
 import type { View } from '../contract/component.ts';
 import type { ObjectReader } from '../contract/reader.ts';
+import type { ClusterSettings } from '../contract/settings.ts';
+import { ownSettings, type Versioned } from '../world/own-version.ts';
 import { objectReader, type Position, rowReader } from '../world/readers.ts';
 import { staleReader } from '../world/stale-reader.ts';
 import type { Staleness } from '../world/stale-watches.ts';
@@ -12,19 +14,23 @@ import type { Cluster } from './cluster.ts';
  * where it is while it is looked with, apart from what it follows of its own doing.
  */
 export interface Sight {
-  readonly view: View;
+  readonly view: { -readonly [Field in keyof View]: View[Field] };
   readonly store: Position;
   readonly rows: Position;
+  /** The cluster's own. */
+  readonly settings: ClusterSettings;
+  /** Absent for those whose version is always the story's. */
+  readonly versioned?: Versioned;
 }
 
-export function createSight(cluster: Cluster, world: World, seen: number): Sight {
+export function createSight(cluster: Cluster, world: World, seen: number, versioned?: Versioned): Sight {
   const { tables } = world.store;
   const store: Position = { tables, seq: seen };
   const rows: Position = { tables, seq: world.seq };
   const { settings } = cluster;
   const plain = objectReader(store);
   let stale: ObjectReader | undefined;
-  const view: View = {
+  const view: Sight['view'] = {
     settings,
     chance: settings,
     get objects() {
@@ -34,15 +40,24 @@ export function createSight(cluster: Cluster, world: World, seen: number): Sight
     },
     rows: rowReader(rows),
   };
-  return { view, store, rows };
+  const sight: Sight = { view, store, rows, settings, ...(versioned && { versioned }) };
+  takeVersion(sight);
+  return sight;
+}
+
+/** Whoever is part of a program reads the settings in the version of that program. */
+function takeVersion({ view, settings, versioned }: Sight): void {
+  if (versioned) view.settings = ownSettings(view.rows, settings, versioned);
 }
 
 /** Moves a view to a world, of which a cache may hold something else. */
-export function turnTo({ store, rows }: Sight, world: World, seen: number, staleness?: Staleness): void {
+export function turnTo(sight: Sight, world: World, seen: number, staleness?: Staleness): void {
+  const { store, rows } = sight;
   const { tables } = world.store;
   store.staleness = staleness;
   store.tables = tables;
   store.seq = seen;
   rows.tables = tables;
   rows.seq = world.seq;
+  takeVersion(sight);
 }

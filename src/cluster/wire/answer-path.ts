@@ -1,5 +1,4 @@
-import { formatRfc3339 } from '../../kernel/time/rfc3339.ts';
-import { formatKubeVersion } from '../objects/versions.ts';
+import { versionInfo } from '../objects/version-info.ts';
 import {
   aggregatedDiscovery,
   coreVersions,
@@ -29,7 +28,8 @@ export function answerPath(
     const answer = answerHealth(server, parts, query);
     return answer && { answer };
   }
-  if (first === 'version' && parts.length === 1) return { document: versionDocument(server) };
+  if (first === 'version' && parts.length === 1)
+    return { document: versionInfo(server.version, server.settings.epochMs) };
   if (first !== 'api' && first !== 'apis') return undefined;
   const isCore = first === 'api';
   if (parts.length === 1) {
@@ -55,22 +55,6 @@ function ofGroup(
 ): object | undefined {
   if (length === 2) return groupDocument(group, served);
   return length === 3 ? resourcesDocument(`${group}/${version}`, served) : undefined;
-}
-
-/** apimachinery: version.Info. */
-function versionDocument({ version, settings }: WireServer): object {
-  const gitVersion = formatKubeVersion(version);
-  return {
-    major: '1',
-    minor: String(version.minor),
-    gitVersion,
-    gitCommit: 'simulated',
-    gitTreeState: 'clean',
-    buildDate: formatRfc3339(settings.epochMs),
-    goVersion: 'go1.24.0',
-    compiler: 'gc',
-    platform: 'linux/amd64',
-  };
 }
 
 /** `/`: all that can be asked for. */

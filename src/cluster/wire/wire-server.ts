@@ -3,10 +3,10 @@ import type { View } from '../contract/component.ts';
 import type { ClusterSettings } from '../contract/settings.ts';
 import type { Resource } from '../objects/schema/resources.ts';
 import type { KubeVersion } from '../objects/versions.ts';
-import { serverVersion } from '../world/installs.ts';
+import { discoveredResources } from '../world/discovered-resources.ts';
+import { serverSettings } from '../world/installs.ts';
 import { viewOf } from '../world/view-of.ts';
 import type { World } from '../world/world.ts';
-import { wireResources } from './wire-resources.ts';
 
 /** The API server at one moment, as requests over HTTP meet it. */
 export interface WireServer {
@@ -22,7 +22,7 @@ export interface WireServer {
 export function wireServer(world: World, at: Millis): WireServer | undefined {
   const view = viewOf(world);
   if (view === undefined) return undefined;
-  const { settings } = view;
-  const version = serverVersion(view.rows, settings);
-  return { world, at, view, settings, version, served: wireResources(view.objects, settings) };
+  const settings = serverSettings(view.rows, view.settings);
+  const { version } = settings;
+  return { world, at, view, settings, version, served: discoveredResources(view.objects, settings) };
 }

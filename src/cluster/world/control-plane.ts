@@ -38,7 +38,7 @@ export function runsAndLeads(rows: RowReader, program: ProgramName, settings: Cl
 }
 
 /** The one that does the work; absent while none of them leads, and where they run elsewhere. */
-function leaderOf(rows: RowReader, program: ProgramName): ProgramRow | undefined {
+export function leaderOf(rows: RowReader, program: ProgramName): ProgramRow | undefined {
   return programsOf(rows, program).find(({ leads }) => leads);
 }
 

@@ -9,6 +9,7 @@ import {
   programKey,
 } from '../contract/control-plane-rows.ts';
 import type { Event } from '../contract/event.ts';
+import { imageVersion } from '../objects/versions.ts';
 import { heardCounter, isAtWork } from './control-plane.ts';
 import { CONTROL_PLANE, reaches } from './reach.ts';
 import { rowReader } from './readers.ts';
@@ -66,18 +67,34 @@ interface Moment {
   readonly seq: number;
 }
 
+/** That of the image that a container was made of, if it is another than the story's. */
+function otherVersion({ containers, settings }: Tables<WorldRows>, id: string, seq: number) {
+  const image = containers.read(id, seq)?.specImage;
+  const version = image === undefined ? undefined : imageVersion(image);
+  const first = settings.read('cluster', seq)?.version;
+  return version?.minor === first?.minor && version?.patch === first?.patch ? undefined : version;
+}
+
 function rowAfter(
-  { programs }: Tables<WorldRows>,
+  tables: Tables<WorldRows>,
   event: ProgramEvent,
   { at, seq }: Moment,
 ): ProgramRow | undefined {
   const { program, node } = event;
-  const row = programs.read(programKey(program, node), seq);
+  const row = tables.programs.read(programKey(program, node), seq);
   switch (event.type) {
     case 'ProgramStarted': {
       const { container, args } = event;
       // Of a program that runs elsewhere there is one, which leads as soon as it runs.
-      const started: ProgramRow = { program, node, container, startedAt: at, args };
+      const version = otherVersion(tables, container, seq);
+      const started: ProgramRow = {
+        program,
+        node,
+        container,
+        startedAt: at,
+        args,
+        ...(version && { version }),
+      };
       if (node !== '') return started;
       const goneSince = row?.stoppedAt;
       return { ...started, leads: true, leadsSince: at, ...(goneSince !== undefined && { goneSince }) };

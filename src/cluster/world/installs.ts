@@ -1,6 +1,7 @@
 import type { InstallRow, ServiceState } from '../contract/install-row.ts';
 import type { RowReader } from '../contract/reader.ts';
-import type { ClusterSettings } from '../contract/settings.ts';
+import { type ClusterSettings, hasOwnControlPlane } from '../contract/settings.ts';
+import { firstVersion, settingsIn } from '../contract/settings-in.ts';
 import { formatKubeVersion, type KubeVersion, parseKubeVersion } from '../objects/versions.ts';
 import { programsOf } from './control-plane.ts';
 
@@ -15,13 +16,13 @@ export function packageVersion(
   { node, name }: { readonly node: string; readonly name: KubePackage },
 ): KubeVersion {
   const text = rows.row('installs', node)?.packages[name];
-  return (text === undefined ? undefined : parseKubeVersion(text)) ?? settings.version;
+  return (text === undefined ? undefined : parseKubeVersion(text)) ?? firstVersion(settings);
 }
 
 /** The version of the kubelet that runs on a machine, or ran last. */
 export function kubeletVersion(rows: RowReader, settings: ClusterSettings, node: string): KubeVersion {
   const text = rows.row('installs', node)?.kubelet;
-  return (text === undefined ? undefined : parseKubeVersion(text)) ?? settings.version;
+  return (text === undefined ? undefined : parseKubeVersion(text)) ?? firstVersion(settings);
 }
 
 /**
@@ -29,10 +30,13 @@ export function kubeletVersion(rows: RowReader, settings: ClusterSettings, node:
  * and while none runs, the cluster's.
  */
 export function serverVersion(rows: RowReader, settings: ClusterSettings): KubeVersion {
-  const [program] = programsOf(rows, 'kube-apiserver');
-  const image = program && rows.row('containers', program.container)?.specImage;
-  const tag = image?.slice(image.lastIndexOf(':') + 1) ?? '';
-  return parseKubeVersion(tag) ?? settings.version;
+  const first = firstVersion(settings);
+  return hasOwnControlPlane(settings) ? (programsOf(rows, 'kube-apiserver')[0]?.version ?? first) : first;
+}
+
+/** The settings as the API server that answers reads them. */
+export function serverSettings(rows: RowReader, settings: ClusterSettings): ClusterSettings {
+  return settingsIn(settings, serverVersion(rows, settings));
 }
 
 /** `1.36.1`, as packages have it. */

@@ -143,15 +143,8 @@ const planeDone: Phase = function* ({ call, flags, say, version, written }) {
 
 const success: Phase = function* (run) {
   yield* [];
-  const { call, say, version, notes } = run;
+  const { say, version, notes } = run;
   for (const line of upgradeWords(version).success(formatKubeVersion(targetOf(run)))) say(line);
-  yield {
-    type: 'NoticeGiven',
-    about: 'kubeadm upgrade',
-    message:
-      `images, manifests, certificates and the versions that are shown are ${formatKubeVersion(targetOf(run))}'s; ` +
-      `what components do stays as it is in ${formatKubeVersion(call.view.settings.version)}, the version of the story`,
-  };
   notes['done'] = 'yes';
   return 'done';
 };

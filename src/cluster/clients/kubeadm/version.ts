@@ -1,6 +1,4 @@
-import { drawHex } from '../../../kernel/chance/draw.ts';
-import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
-import { formatKubeVersion, type KubeVersion } from '../../objects/versions.ts';
+import { versionInfo } from '../../objects/version-info.ts';
 import { atOnce } from '../at-once.ts';
 import type { Command } from './command.ts';
 import { texts } from './flags.ts';
@@ -12,7 +10,7 @@ export const version: Command = {
   run: atOnce((call, flags) => {
     const { view, write } = call;
     const own = packageVersionOf(call, 'kubeadm');
-    const info = infoOf(own, formatRfc3339(view.settings.epochMs - 30 * 86_400_000));
+    const info = versionInfo(own, view.settings.epochMs);
     const output = flags.text('output');
     if (output === 'short') write('stdout', `${info.gitVersion}\n`);
     else if (output === 'json') write('stdout', `${JSON.stringify({ clientVersion: info }, null, 2)}\n`);
@@ -30,24 +28,3 @@ export const version: Command = {
     return { exitCode: 0 };
   }),
 };
-
-function infoOf(own: KubeVersion, buildDate: string) {
-  const gitVersion = formatKubeVersion(own);
-  return {
-    major: '1',
-    minor: String(own.minor),
-    gitVersion,
-    gitCommit: drawHex({ seed: 'kubernetes' }, 40, 'commit', gitVersion),
-    gitTreeState: 'clean',
-    buildDate,
-    goVersion: goVersionOf(own),
-    compiler: 'gc',
-    platform: 'linux/amd64',
-  };
-}
-
-/** Two minor versions of Go a year, as Kubernetes follows them. */
-function goVersionOf({ minor }: KubeVersion): string {
-  if (minor < 24) return minor < 22 ? 'go1.15.15' : 'go1.17.13';
-  return `go1.${18 + Math.ceil((minor - 24) / 2)}.${minor % 2 === 0 ? 3 : 9}`;
-}

@@ -20,7 +20,10 @@ export interface Invocation {
   readonly call: Call;
   readonly files: Files;
   readonly view: View;
+  /** kubectl's own. */
   readonly version: KubeVersion;
+  /** That of the API server that answers. */
+  readonly serverVersion: KubeVersion;
   /** What discovery finds. */
   readonly resources: readonly Resource[];
   /** Of -n, else of the context. */

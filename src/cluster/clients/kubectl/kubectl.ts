@@ -3,6 +3,8 @@ import type { Impersonated } from '../../contract/user.ts';
 import { derived } from '../../objects/derived.ts';
 import { METRICS_RESOURCES } from '../../objects/schema/aggregated-resources.ts';
 import type { Resource } from '../../objects/schema/resources.ts';
+import type { KubeVersion } from '../../objects/versions.ts';
+import { packageVersion, serverVersion } from '../../world/installs.ts';
 import { servedResources } from '../../world/served-resources.ts';
 import type { Flag } from '../flags/flag.ts';
 import { flagValues } from '../flags/flag-values.ts';
@@ -24,7 +26,7 @@ import { takeKustomization } from './kustomize/take-kustomization.ts';
 import { suggestVerbs } from './suggest-verbs.ts';
 import { VERBS } from './verbs.ts';
 
-/** kubectl, of the cluster's own version. */
+/** kubectl, of the version that is installed where it is typed. */
 export const kubectl: Program = {
   type: 'program',
   name: 'kubectl',
@@ -48,7 +50,7 @@ function* runVerb(call: Call): Steps {
   );
   if ('unknown' in search) return failUnknownVerb(search.unknown, search.path);
   const { verb, path, words } = search.found;
-  const { version } = call.view.settings;
+  const version = ownVersion(call);
   const flags = [...(verb.flags ?? []), ...GLOBAL_FLAGS, HELP_FLAG].filter((flag) =>
     isIn(flag, version.minor),
   );
@@ -89,6 +91,12 @@ function* runVerb(call: Call): Steps {
   return yield* asking === undefined ? result : speakingAs(asking, result);
 }
 
+/** That of the package on the machine that it is typed on. */
+function ownVersion({ machine, view: { rows, settings } }: Call): KubeVersion {
+  if (machine === undefined) return settings.version;
+  return packageVersion(rows, settings, { node: machine, name: 'kubectl' });
+}
+
 /** Verbs that look at the kubeconfig, and ask nobody. */
 function isOffline(path: string): boolean {
   return /^kubectl (?:config|options|plugin|kustomize)(?: |$)/.test(path);
@@ -105,7 +113,7 @@ function isIn({ since = 0, until = Number.POSITIVE_INFINITY }: Flag, minor: numb
 
 type Base = Pick<
   Invocation,
-  'call' | 'files' | 'view' | 'version' | 'resources' | 'epochNow' | 'out' | 'err'
+  'call' | 'files' | 'view' | 'version' | 'serverVersion' | 'resources' | 'epochNow' | 'out' | 'err'
 >;
 
 function invocationBase(call: Call): Base {
@@ -114,7 +122,8 @@ function invocationBase(call: Call): Base {
     call,
     files,
     view,
-    version: view.settings.version,
+    version: ownVersion(call),
+    serverVersion: serverVersion(view.rows, view.settings),
     resources: discovered(view),
     epochNow: view.settings.epochMs + now,
     out: (text) => call.write('stdout', text),
@@ -164,7 +173,7 @@ function requireFlags(
 function warnOfDeprecated(flags: readonly Flag[], typed: ReadonlyMap<string, unknown>, call: Call): void {
   for (const { name, deprecated } of flags) {
     if (deprecated === undefined || !typed.has(name)) continue;
-    if (call.view.settings.version.minor >= deprecated.since) call.write('stderr', `${deprecated.text}\n`);
+    if (ownVersion(call).minor >= deprecated.since) call.write('stderr', `${deprecated.text}\n`);
   }
 }
 

@@ -1,5 +1,7 @@
 import { drawWhole } from '../../../kernel/chance/draw.ts';
 import type { Deed } from '../../contract/component.ts';
+import { kubeletVersion } from '../../world/installs.ts';
+import { skewNotice } from '../../world/version-skew.ts';
 import type { CommandProblem } from '../command-line/command-problem.ts';
 import { type Call, type Outcome, type Program, type TypedWord, UNKNOWN_TEXT } from '../program.ts';
 import { statusText } from './unit-status.ts';
@@ -159,8 +161,17 @@ function* turnEach(order: Order, on: boolean): Generator<Deed, Outcome, unknown>
 function* turn({ call, node }: Order, unit: Unit, on: boolean): Generator<Deed, void, unknown> {
   const isFrozen = call.view.rows.row('machines', node)?.kubelet.frozen === true;
   if (stateOfUnit(call.view.rows, node, unit).runs === on && !(isFrozen && unit.name === 'kubelet')) return;
-  if (unit.name === 'kubelet') yield { type: on ? 'KubeletStarted' : 'KubeletStopped', node };
-  else yield { type: on ? 'ServiceStarted' : 'ServiceStopped', node, service: unit.name };
+  if (unit.name === 'kubelet') {
+    yield { type: on ? 'KubeletStarted' : 'KubeletStopped', node };
+    if (on) yield* tellSkew(call, node);
+  } else yield { type: on ? 'ServiceStarted' : 'ServiceStopped', node, service: unit.name };
+}
+
+/** No kubelet refuses to start because of its version. */
+function* tellSkew({ view: { rows, settings } }: Call, node: string): Generator<Deed, void, unknown> {
+  const version = kubeletVersion(rows, settings, node);
+  const notice = skewNotice(rows, settings, { who: `the kubelet of ${node}`, program: 'kubelet', version });
+  if (notice) yield notice;
 }
 
 function* restart(order: Order): Generator<Deed, Outcome, unknown> {

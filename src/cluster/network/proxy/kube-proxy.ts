@@ -28,6 +28,7 @@ const { actorOf, nodeOf } = instancesOf(NAME);
  */
 export const kubeProxy: Component = {
   name: NAME,
+  versionOf: 'kube-proxy',
   watches: ['services', SLICES],
   looksAfter: 'proxySync',
   deliveriesOf,

@@ -4,6 +4,7 @@ import { fileKey, hostFileSystem } from '../../contract/file-key.ts';
 import type { ContainerRow } from '../../contract/machine-rows.ts';
 import { knowsFlag } from '../../kubeadm/flags.ts';
 import { quoteGo } from '../../objects/go-json.ts';
+import { imageVersion } from '../../objects/versions.ts';
 import { placeOf } from '../containers/places.ts';
 import { commandOf } from './command-of.ts';
 
@@ -22,7 +23,11 @@ export function flagProblem(
   container: ContainerRow,
 ): FlagProblem | undefined {
   const words = commandOf(view, container).slice(1);
-  const machine = { node: container.node, ip: '', version: view.settings.version };
+  const machine = {
+    node: container.node,
+    ip: '',
+    version: imageVersion(container.specImage) ?? view.settings.version,
+  };
   for (const word of words) {
     const [, name = '', value] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
     if (name === '') continue;

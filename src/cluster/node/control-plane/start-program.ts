@@ -6,7 +6,9 @@ import type { Doing } from '../../contract/doing.ts';
 import type { ContainerRow } from '../../contract/machine-rows.ts';
 import { quoteGo } from '../../objects/go-json.ts';
 import { klogLine } from '../../objects/klog-line.ts';
+import { imageVersion } from '../../objects/versions.ts';
 import { hasQuorum } from '../../world/control-plane.ts';
+import { skewNotice } from '../../world/version-skew.ts';
 import { commandOf, flagOf } from './command-of.ts';
 import { endProgram } from './end-program.ts';
 import { flagProblem } from './flag-problem.ts';
@@ -44,6 +46,10 @@ export function* start(view: View, program: ProgramName, container: ContainerRow
     return;
   }
   yield { type: 'ProgramStarted', program, node, container: container.id, args };
+  const version = imageVersion(container.specImage);
+  if (version === undefined || program === 'etcd' || program === 'kube-apiserver') return;
+  const notice = skewNotice(view.rows, view.settings, { who: `${program} of ${node}`, program, version });
+  if (notice) yield notice;
 }
 
 /** apiserver: its client of etcd, and pkg/controlplane/instance.go. */

@@ -1,6 +1,7 @@
 import type { Files } from '../../../../src/cluster/clients/files.ts';
 import type { CommandRow } from '../../../../src/cluster/contract/client-rows.ts';
 import { rowReader } from '../../../../src/cluster/world/readers.ts';
+import type { Scenario } from '../../../../src/scenario/scenario.ts';
 import { type Played, playToEnd, scenarioOf } from '../../../support/play-scenario.ts';
 
 export interface TypedOnMachines {
@@ -8,6 +9,7 @@ export interface TypedOnMachines {
   readonly printed: readonly string[];
   readonly exitCodes: readonly (number | undefined)[];
   readonly played: Played;
+  readonly scenario: Scenario;
 }
 
 /** What a step is, or only its line. */
@@ -27,7 +29,8 @@ export function typeOnMachines(
     cluster,
     steps: steps.map((step) => (typeof step === 'string' ? { run: step } : step)),
   };
-  const played = playToEnd(scenarioOf({ ...files, 'scenario.yaml': JSON.stringify(document) }));
+  const scenario = scenarioOf({ ...files, 'scenario.yaml': JSON.stringify(document) });
+  const played = playToEnd(scenario);
   const { world } = played.run;
   const rows = rowReader({ tables: world.store.tables, seq: world.seq });
   const commands = steps.flatMap((_, index): CommandRow[] => {
@@ -38,5 +41,6 @@ export function typeOnMachines(
     printed: commands.map(({ stdout, stderr }) => stdout + stderr),
     exitCodes: commands.map(({ exitCode }) => exitCode),
     played,
+    scenario,
   };
 }

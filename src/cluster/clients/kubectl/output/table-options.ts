@@ -2,7 +2,10 @@ import type { Invocation } from '../invocation.ts';
 import type { TableOptions } from '../print/table/print-table.ts';
 
 /** How the flags of `get` want its tables. */
-export function tableOptions({ flags, epochNow, version }: Invocation, isWide: boolean): TableOptions {
+export function tableOptions(
+  { flags, epochNow, serverVersion: version }: Invocation,
+  isWide: boolean,
+): TableOptions {
   return {
     now: epochNow,
     version,

@@ -3,7 +3,7 @@ import type { Request } from '../../../contract/request.ts';
 import type { RefusalStatus, Response } from '../../../contract/response.ts';
 import type { KubeObject } from '../../../objects/kube-object.ts';
 import type { Resource } from '../../../objects/schema/resources.ts';
-import { formatKubeVersion } from '../../../objects/versions.ts';
+import { versionInfo } from '../../../objects/version-info.ts';
 import { serverVersion } from '../../../world/installs.ts';
 import { servedResources } from '../../../world/served-resources.ts';
 import type { Asking } from '../asking.ts';
@@ -77,9 +77,8 @@ function knownPath(view: View, words: readonly string[], served: readonly Resour
   if (first === 'metrics' || first === 'openapi' || first === 'logs' || first === 'debug')
     return { notSimulated: `the path /${first}` };
   if (first === 'version' && words.length === 1) {
-    const server = serverVersion(view.rows, view.settings);
-    const major = '1';
-    return { document: { major, minor: String(server.minor), gitVersion: formatKubeVersion(server) } };
+    const { rows, settings } = view;
+    return { document: versionInfo(serverVersion(rows, settings), settings.epochMs) };
   }
   if (first === 'api' && words.length === 1) return { document: { kind: 'APIVersions', versions: ['v1'] } };
   if (first === 'apis' && words.length === 1) return { document: groupList(served) };

@@ -134,7 +134,7 @@ function readObject({ object, isInList }: ManifestObject, source: string, invoca
   const apiVersion = typeof object['apiVersion'] === 'string' ? object['apiVersion'] : '';
   const metadata = metadataOf(object);
   const resource = resourceForKind(apiVersion, kind, invocation.resources);
-  if (resource === undefined || !isServed(apiVersion, resource, invocation.version)) {
+  if (resource === undefined || !isServed(apiVersion, resource, invocation.serverVersion)) {
     const place = `name: ${quoteGo(metadata.name)} namespace: ${quoteGo(metadata.namespace)} from ${quoteGo(source)}`;
     const message = `no matches for kind ${quoteGo(kind)} in version ${quoteGo(apiVersion)}`;
     if (isInList)

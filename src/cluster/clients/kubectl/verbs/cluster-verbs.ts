@@ -1,8 +1,11 @@
+import type { View } from '../../../contract/component.ts';
 import { compareText } from '../../../objects/json.ts';
 import type { Service } from '../../../objects/kubernetes.ts';
 import type { Resource } from '../../../objects/schema/resources.ts';
-import { formatKubeVersion, inVersion, type KubeVersion, type Since } from '../../../objects/versions.ts';
-import { packageVersion, serverVersion } from '../../../world/installs.ts';
+import { versionInfo } from '../../../objects/version-info.ts';
+import { formatKubeVersion, inVersion, type Since } from '../../../objects/versions.ts';
+import { discoveredResources } from '../../../world/discovered-resources.ts';
+import { serverSettings } from '../../../world/installs.ts';
 import { bool, list, text, until } from '../../flags/flag.ts';
 import type { Outcome } from '../../program.ts';
 import { fail, failUsage } from '../failure.ts';
@@ -28,27 +31,16 @@ const KUSTOMIZE: Since<string> = [
 export const version: Verb = {
   name: 'version',
   flags: [bool('client'), text('o,output'), ...until(28, bool('short'))],
-  run({ args, flags, out, err, call, view, version: kubeVersion }) {
+  run({ args, flags, out, err, view, version: own, serverVersion: server }) {
     if (args.length > 0) fail(`extra arguments: [${args.join(' ')}]`);
-    const { rows, settings } = view;
-    const { machine } = call;
-    const own =
-      machine === undefined
-        ? kubeVersion
-        : packageVersion(rows, settings, { node: machine, name: 'kubectl' });
-    const server = serverVersion(rows, settings);
     const git = formatKubeVersion(own);
     const kustomizeVersion = inVersion(KUSTOMIZE, own);
     const isClient = flags.bool('client');
     const output = flags.text('output');
     if (output === 'json' || output === 'yaml') {
-      const infoOf = (of: KubeVersion) => ({
-        gitVersion: formatKubeVersion(of),
-        major: '1',
-        minor: String(of.minor),
-      });
-      const ofServer = isClient ? {} : { serverVersion: infoOf(server) };
-      const both = { clientVersion: infoOf(own), kustomizeVersion, ...ofServer };
+      const { epochMs } = view.settings;
+      const ofServer = isClient ? {} : { serverVersion: versionInfo(server, epochMs) };
+      const both = { clientVersion: versionInfo(own, epochMs), kustomizeVersion, ...ofServer };
       out(output === 'json' ? printJson(both) : printYaml(both));
       return DONE;
     }
@@ -111,11 +103,12 @@ export const apiResources: Verb = {
   run: showResources,
 };
 
-function showResources({ args, flags, out, path, resources: served }: Invocation): Outcome {
+function showResources({ args, flags, out, path, view }: Invocation): Outcome {
   const output = flags.text('output');
   if (!['', 'name', 'wide'].includes(output)) fail(`--output ${output} is not available`);
   if (!['', 'name', 'kind'].includes(flags.text('sort-by'))) fail('--sort-by accepts only name or kind');
   if (args.length > 0) failUsage(path, `unexpected arguments: [${args.join(' ')}]`);
+  const served = discovered(view);
   const resources = served
     .filter((resource) => isPreferred(resource, served) && isListed(resource, flags))
     .sort(inListOrder(flags.text('sort-by')));
@@ -161,6 +154,11 @@ function isListed(resource: Resource, flags: Invocation['flags']): boolean {
   );
 }
 
+/** All that the API server that answers serves, in each version. */
+function discovered({ objects, rows, settings }: View): readonly Resource[] {
+  return discoveredResources(objects, serverSettings(rows, settings));
+}
+
 /** By group, then by name (kubectl: apiresources.go sortableResource). */
 function inListOrder(sortBy: string): (a: Resource, b: Resource) => number {
   if (sortBy === 'name') return (a, b) => compareText(a.plural, b.plural);
@@ -170,9 +168,9 @@ function inListOrder(sortBy: string): (a: Resource, b: Resource) => number {
 
 export const apiVersions: Verb = {
   name: 'api-versions',
-  run({ args, out, path, resources }) {
+  run({ args, out, path, view }) {
     if (args.length > 0) failUsage(path, `unexpected arguments: [${args.join(' ')}]`);
-    const versions = new Set(resources.map(({ apiVersion }) => apiVersion));
+    const versions = new Set(discovered(view).map(({ apiVersion }) => apiVersion));
     out(
       [...versions]
         .sort(compareText)

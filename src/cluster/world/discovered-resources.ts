@@ -5,13 +5,13 @@ import { METRICS_RESOURCES } from '../objects/schema/aggregated-resources.ts';
 import { FORMER_VERSIONS } from '../objects/schema/resource-names.ts';
 import { type Resource, resourceForKind } from '../objects/schema/resources.ts';
 import { isServed, storedVersionOf } from '../objects/schema/served-versions.ts';
-import { servedResources } from '../world/served-resources.ts';
+import { servedResources } from './served-resources.ts';
 
 /**
  * All that clients of a cluster can ask for, in each version in which it is served, in the order of
  * discovery. The very same list for as long as no definition changes.
  */
-export function wireResources(
+export function discoveredResources(
   objects: Pick<ObjectReader, 'list'>,
   settings: ClusterSettings,
 ): readonly Resource[] {
