@@ -53,6 +53,8 @@ import { verticalUpdater } from './controllers/vertical-autoscaler/updater.ts';
 import { volumeAttacher } from './controllers/volume-attacher.ts';
 import { volumeProvisioner } from './controllers/volume-provisioner/volume-provisioner.ts';
 import { volumeResizer } from './controllers/volume-resizer.ts';
+import { csiSnapshotter } from './controllers/volume-snapshots/csi-snapshotter.ts';
+import { snapshotController } from './controllers/volume-snapshots/snapshot-controller.ts';
 import { etcd } from './etcd/etcd.ts';
 import { reflectors } from './faults/give-up-watches.ts';
 import { recovery } from './faults/recovery.ts';
@@ -106,6 +108,8 @@ const controllers: readonly Component[] = partsOf('kube-controller-manager', [
   attachDetachController,
   volumeAttacher,
   volumeResizer,
+  snapshotController,
+  csiSnapshotter,
   ephemeralVolumeController,
   resourceClaimController,
   disruptionController,

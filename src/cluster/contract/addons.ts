@@ -7,6 +7,7 @@ export const ADDONS = [
   'ingressNginx',
   'gateway',
   'verticalPodAutoscaler',
+  'volumeSnapshots',
   'loadBalancer',
   'argoCd',
   'istio',

@@ -11,6 +11,7 @@ import type {
   ResourceSlice,
   ValidatingWebhookConfiguration,
 } from '../objects/kubernetes.ts';
+import { SNAPSHOT_GROUP } from '../objects/volume-snapshots.ts';
 
 const ACTOR = 'extension-notices';
 const ADMISSION = 'admissionregistration.k8s.io';
@@ -47,8 +48,10 @@ function* whatIsMissing(object: KubeObject, settings: ClusterSettings): Generato
   const { webhooks = {} } = settings;
   switch (object.kind) {
     case 'CustomResourceDefinition': {
-      const { names, conversion } = (object as CustomResourceDefinition).spec;
-      yield `${names.kind} objects are kept and checked, and no controller here acts on them`;
+      const { group, names, conversion } = (object as CustomResourceDefinition).spec;
+      yield group === SNAPSHOT_GROUP
+        ? `${names.kind} objects are acted on from now on, whether their controller runs as a pod or not`
+        : `${names.kind} objects are kept and checked, and no controller here acts on them`;
       if (conversion?.strategy === 'Webhook')
         yield 'versions are converted without its webhook: only by their names';
       return;

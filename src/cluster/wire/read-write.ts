@@ -8,7 +8,6 @@ import type { Subresource } from '../objects/schema/resources.ts';
 import { checkShape } from '../objects/shape/check-shape.ts';
 import { describeDecodingError } from '../objects/shape/describe-decoding-error.ts';
 import { type Asked, targetOf } from './asked-place.ts';
-import { fillRequired } from './fill-required.ts';
 import { type HttpCall, headerOf } from './http-call.ts';
 import { typeOfBody } from './media-types.ts';
 import { readJson, readObject, readYaml } from './read-body.ts';
@@ -83,7 +82,7 @@ function readBodyOf(call: HttpCall, asked: Asked): Outcome<KubeObject> {
     metadata: metadata ?? {},
   } as unknown as KubeObject;
   const refusal = refuseShape(object, place.subresource === 'status' ? undefined : part);
-  return refusal ?? granted(resource.custom === undefined ? fillRequired(object) : object);
+  return refusal ?? granted(object);
 }
 
 /**

@@ -4,6 +4,7 @@ import { resourceForKind, splitApiVersion } from '../../objects/schema/resources
 import { isServed } from '../../objects/schema/served-versions.ts';
 import { checkShape, type ShapeProblem } from '../../objects/shape/check-shape.ts';
 import { describeDecodingError } from '../../objects/shape/describe-decoding-error.ts';
+import { fillRequired } from '../../objects/shape/fill-required.ts';
 import { type Call, granted, type Outcome } from '../call.ts';
 import { badRequest, notSimulated } from '../refusal.ts';
 import { autoscalerAsStored } from './autoscaler-version.ts';
@@ -25,7 +26,8 @@ export function decodeObject(call: Call, body: KubeObject, strict: boolean | und
     checkKind(call, named, strict === undefined) ??
     (strict === undefined ? undefined : checkBody(call, named, strict));
   if (refusal) return refusal;
-  const current = asStored(named);
+  // Programs say what must be said; of people nobody knows.
+  const current = asStored(strict === undefined ? named : fillRequired(named));
   const stored =
     current.apiVersion === resource.apiVersion ? current : { ...current, apiVersion: resource.apiVersion };
   return granted(withDefaults(stored, settings.version));

@@ -19,7 +19,11 @@ import { markDefinitionDeleted, prepareDefinition, prepareDefinitionUpdate } fro
 import { isNamespaceFinalized, prepareNamespace, prepareNamespaceUpdate } from './namespace-strategy.ts';
 import { podGracePeriod, preparePod, preparePodStatus, preparePodUpdate } from './pod-strategy.ts';
 import { prepareService, prepareServiceUpdate } from './service-strategy.ts';
-import { preparePersistentVolume, preparePersistentVolumeStatus } from './volume-strategies.ts';
+import {
+  preparePersistentVolume,
+  preparePersistentVolumeClaim,
+  preparePersistentVolumeStatus,
+} from './volume-strategies.ts';
 import {
   prepareDaemonSet,
   prepareDaemonSetUpdate,
@@ -54,6 +58,7 @@ const OWN: Readonly<Record<string, Partial<Strategy>>> = {
     isFinalized: isNamespaceFinalized,
   },
   nodes: { keepsStatusAtCreate: true },
+  persistentvolumeclaims: { prepareForCreate: preparePersistentVolumeClaim },
   persistentvolumes: {
     prepareForCreate: preparePersistentVolume,
     prepareForStatus: preparePersistentVolumeStatus,

@@ -1,7 +1,9 @@
-import type { Millis } from '../../../kernel/time/millis.ts';
+import { MINUTE, type Millis, SECOND } from '../../../kernel/time/millis.ts';
+import { parseRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { Component, View, Wake } from '../../contract/component.ts';
 import { controllerRowKey } from '../../contract/controller-row.ts';
 import type { Doing } from '../../contract/doing.ts';
+import type { ObjectMeta } from '../../objects/kubernetes.ts';
 
 /** A controller's key. */
 export interface OwnKey {
@@ -22,6 +24,23 @@ export function* putOff(
 ): Doing<void> {
   if ((putOffTo(view, { actor, key }, now) ?? Number.POSITIVE_INFINITY) <= until) return;
   yield { type: 'LookPutOff', actor, about: key, until };
+}
+
+const [LEAST_MS, MOST_MS] = [SECOND, 5 * MINUTE];
+
+/**
+ * Tries again what cannot be done yet: after as long again as it has been asked for, a second at least, five
+ * minutes at most (external-provisioner: --retry-interval-start, --retry-interval-max).
+ */
+export function* putOffAgain(
+  view: View,
+  { actor, key, now }: OwnKey & { readonly now: Millis },
+  { creationTimestamp }: ObjectMeta,
+): Doing<void> {
+  if (putOffTo(view, { actor, key }, now + 1) !== undefined) return;
+  const since = (parseRfc3339(creationTimestamp ?? '') ?? 0) - view.settings.epochMs;
+  const until = now + Math.min(MOST_MS, Math.max(LEAST_MS, now - since));
+  yield* putOff(view, { actor, key, now: now + 1, until });
 }
 
 /**

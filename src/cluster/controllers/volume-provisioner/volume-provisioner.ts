@@ -15,8 +15,17 @@ import {
   SELECTED_NODE,
   waitsForConsumer,
 } from '../../objects/volume-binding.ts';
+import { diskFileSystem } from '../../objects/volume-snapshots.ts';
 import { record } from '../../recorder/record.ts';
-import { concernedByPuttingOff, putOff, putOffTo, wakeFromPuttingOff } from '../shared/put-off.ts';
+import { copyFiles } from '../shared/copy-files.ts';
+import {
+  concernedByPuttingOff,
+  putOff,
+  putOffAgain,
+  putOffTo,
+  wakeFromPuttingOff,
+} from '../shared/put-off.ts';
+import { contentSourceOf, isPopulated } from './data-source.ts';
 import { volumeFor, volumeNameFor } from './volume-for.ts';
 
 const NAME = 'volume-provisioner';
@@ -89,11 +98,12 @@ function* serve(view: View, claim: PersistentVolumeClaim, { address, isDue, now 
   const found = view.objects.get<StorageClass>('storageclasses.storage.k8s.io', undefined, classOf(claim));
   if (!found || driverOf(found.provisioner) !== provisioner) return;
   if (waitsForConsumer(found) && claim.metadata.annotations?.[SELECTED_NODE] === undefined) return;
+  if (isPopulated(claim)) return yield* noticePopulator(claim);
   const name = volumeNameFor(claim);
   if (view.objects.get(VOLUMES, undefined, name) !== undefined) return;
   const { namespace = '', name: claimName = '' } = claim.metadata;
-  const tell = (reason: string, message: string): Reaction =>
-    record(view, { component: provisioner, object: claim, type: 'Normal', reason, message }, now);
+  const tell = (reason: string, message: string, type: 'Normal' | 'Warning' = 'Normal'): Reaction =>
+    record(view, { component: provisioner, object: claim, type, reason, message }, now);
   if (!isDue) {
     if (putOffTo(view, address, now) !== undefined) return;
     yield* tell(
@@ -103,9 +113,26 @@ function* serve(view: View, claim: PersistentVolumeClaim, { address, isDue, now 
     yield* begin(view, address, now);
     return;
   }
+  const source = contentSourceOf(view.objects, claim, provisioner);
+  if (source !== undefined && 'problem' in source) {
+    const message = `failed to provision volume with StorageClass "${classOf(claim)}": ${source.problem}`;
+    yield* tell('ProvisioningFailed', message, 'Warning');
+    yield* putOffAgain(view, { ...address, now }, claim.metadata);
+    return;
+  }
   yield* noticeParameters(view, found);
-  const answer = yield { verb: 'create', resource: VOLUMES, object: volumeFor(view, claim, found) };
-  if (answer.ok) yield* tell('ProvisioningSucceeded', `Successfully provisioned volume ${name}`);
+  const volume = volumeFor(view, claim, found);
+  const answer = yield { verb: 'create', resource: VOLUMES, object: volume };
+  if (!answer.ok) return;
+  if (source && volume.spec?.csi)
+    yield* copyFiles(view, { from: source.fileSystem, to: diskFileSystem(name), now });
+  yield* tell('ProvisioningSucceeded', `Successfully provisioned volume ${name}`);
+}
+
+function* noticePopulator({ metadata: { namespace, name }, spec }: PersistentVolumeClaim): Doing<void> {
+  const { kind, apiGroup = '' } = spec?.dataSourceRef ?? spec?.dataSource ?? { kind: '' };
+  const message = `nobody here fills volumes from ${kind}.${apiGroup}: the claim waits for its populator`;
+  yield { type: 'NoticeGiven', about: `PersistentVolumeClaim ${namespace}/${name}`, message };
 }
 
 /** With the first volume of a class: what it asks of its driver makes no difference here. */

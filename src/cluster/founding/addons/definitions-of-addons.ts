@@ -6,10 +6,12 @@ import { type Defined, definitionOf } from './definition.ts';
 import { GATEWAY_KINDS } from './gateway.ts';
 import { ISTIO } from './istio.ts';
 import { VERTICAL_POD_AUTOSCALER } from './vertical-pod-autoscaler.ts';
+import { VOLUME_SNAPSHOTS } from './volume-snapshots.ts';
 
 /** The kinds that addons bring. */
 const DEFINED: readonly { readonly addon: Addon; readonly kinds: readonly Defined[] }[] = [
   { addon: 'verticalPodAutoscaler', kinds: VERTICAL_POD_AUTOSCALER },
+  { addon: 'volumeSnapshots', kinds: VOLUME_SNAPSHOTS },
   { addon: 'argoCd', kinds: ARGO_CD },
   { addon: 'gateway', kinds: GATEWAY_KINDS },
   { addon: 'istio', kinds: ISTIO },

@@ -12,6 +12,7 @@ import type {
 } from '../../objects/kubernetes.ts';
 import { ephemeralClaimName } from '../../objects/pod-claims.ts';
 import { isBound } from '../../objects/volume-binding.ts';
+import { diskFileSystem } from '../../objects/volume-snapshots.ts';
 import { move, type PodContext } from '../pod-worker/pod-context.ts';
 import { checkPath } from './host-paths.ts';
 import type { Unmounted } from './write-volumes.ts';
@@ -94,6 +95,6 @@ function placeOf({ node }: PodContext, { metadata, spec }: PersistentVolume): Vo
   const { hostPath, local, nfs } = spec ?? {};
   if (nfs) return { fileSystem: `nfs/${nfs.server}`, below: nfs.path.replace(/\/+$/, '') };
   const path = hostPath?.path ?? local?.path;
-  if (path === undefined) return { fileSystem: `persistent-volume/${metadata.name}`, below: '' };
+  if (path === undefined) return { fileSystem: diskFileSystem(metadata.name ?? ''), below: '' };
   return { fileSystem: hostFileSystem(node), below: path.replace(/\/+$/, '') };
 }

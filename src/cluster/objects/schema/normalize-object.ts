@@ -63,7 +63,7 @@ function normalizeValue(value: unknown, type: ValueType, version: KubeVersion): 
   if (value === null || value === undefined) return undefined;
   switch (type.form) {
     case 'any':
-      return copyJson(value);
+      return type.ofObjects === undefined ? copyJson(value) : normalizeEither(value, type.ofObjects, version);
     case 'scalar':
       if (type.scalar !== 'quantity') return value;
       return typeof value === 'string' || typeof value === 'number' ? canonicalQuantity(value) : undefined;
@@ -77,6 +77,14 @@ function normalizeValue(value: unknown, type: ValueType, version: KubeVersion): 
       return isObject(value) && schema !== undefined ? normalizeMembers(value, schema, version) : undefined;
     }
   }
+}
+
+/** What is an object of some type, a list of such, or something else. */
+function normalizeEither(value: unknown, type: string, version: KubeVersion): unknown {
+  const schema = typeNamed(type);
+  if (schema === undefined) return copyJson(value);
+  if (Array.isArray(value)) return value.map((item) => normalizeEither(item, type, version));
+  return isObject(value) ? normalizeMembers(value, schema, version) : copyJson(value);
 }
 
 function normalizeItems(items: readonly unknown[], type: ValueType, version: KubeVersion): unknown[] {
@@ -106,9 +114,13 @@ function normalizeEntries(map: Record<string, unknown>, type: ValueType, version
   const entries = Object.entries(map).map(
     ([key, value]) => [key, normalizeValue(value, type, version)] as const,
   );
-  const isText = type.form === 'scalar' && type.scalar === 'string';
-  return Object.fromEntries(entries.map(([key, value]) => [key, value ?? (isText ? '' : null)]));
+  const nothing = (): unknown =>
+    type.form === 'scalar' ? (NOTHINGS[type.scalar] ?? null) : type.form === 'object' ? {} : null;
+  return Object.fromEntries(entries.map(([key, value]) => [key, value ?? nothing()]));
 }
+
+/** What an entry of a map says that is null. */
+const NOTHINGS: Readonly<Record<string, string>> = { string: '', bytes: '', quantity: '0' };
 
 /** Go leaves out empty lists and maps, and zeros that it does not hold by pointer. */
 function saysSomething(value: unknown, field: FieldSchema, keptZeros: readonly string[]): boolean {

@@ -6,7 +6,8 @@ export type ValueType =
   | { readonly form: 'list'; readonly of: ValueType }
   | { readonly form: 'map'; readonly of: ValueType }
   | { readonly form: 'object'; readonly type: string }
-  | { readonly form: 'any' };
+  /** Objects in it, alone or in a list, are of a type where one is named. */
+  | { readonly form: 'any'; readonly ofObjects?: string };
 
 export type Scalar = (typeof SCALARS)[number];
 
@@ -115,11 +116,16 @@ function readHead(line: string): Head {
   return { name, isAtomic, ...(apiVersion === undefined ? {} : { apiVersion }) };
 }
 
+/** A schema's parts that may be a schema, a list of some, or a boolean: OpenAPI says nothing of them. */
+const SCHEMA = 'apiextensions.v1.JSONSchemaProps';
+const SUBSCHEMAS: readonly string[] = ['additionalItems', 'additionalProperties', 'items'];
+
 function readType(name: string, { pkg, line }: TypeLine): TypeSchema {
   const fields = new Map<string, FieldSchema>();
   for (const word of line.split(' ').slice(1)) {
     const field = readField(word, pkg);
-    fields.set(field.name, field);
+    const isSchema = name === SCHEMA && SUBSCHEMAS.includes(field.name);
+    fields.set(field.name, isSchema ? { ...field, value: { form: 'any', ofObjects: SCHEMA } } : field);
   }
   return { name, isAtomic: readHead(line).isAtomic, fields };
 }

@@ -44,7 +44,11 @@ interface Place {
 }
 
 function checkValue(value: unknown, expected: ValueType, place: Place): void {
-  if (value === null || value === undefined || expected.form === 'any') return;
+  if (value === null || value === undefined) return;
+  if (expected.form === 'any') {
+    checkEither(value, expected.ofObjects, place);
+    return;
+  }
   if (expected.form === 'scalar') {
     checkScalar(value, expected, place);
     return;
@@ -61,6 +65,16 @@ function checkValue(value: unknown, expected: ValueType, place: Place): void {
     return;
   }
   checkMembers(value as Record<string, unknown>, expected, place);
+}
+
+/** Lists and texts may be anything, where an object is of a type. */
+function checkEither(value: unknown, type: string | undefined, place: Place): void {
+  if (type === undefined || typeof value !== 'object' || value === null) return;
+  if (!Array.isArray(value)) checkValue(value, { form: 'object', type }, place);
+  else
+    value.forEach((item, index) => {
+      checkEither(item, type, { ...place, path: [...place.path, index] });
+    });
 }
 
 function checkMembers(

@@ -24,6 +24,12 @@ const SIGNS: readonly Sign[] = [
     definition: 'verticalpodautoscalers.autoscaling.k8s.io',
     addons: ['metricsServer', 'verticalPodAutoscaler'],
   },
+  {
+    kinds: ['VolumeSnapshot', 'VolumeSnapshotClass', 'VolumeSnapshotContent'],
+    words: /snapshot\.storage\.k8s\.io\//,
+    definition: 'volumesnapshots.snapshot.storage.k8s.io',
+    addons: ['volumeSnapshots'],
+  },
   { kinds: ['Ingress'], typed: /\bkubectl\b.*\screate\s+ing(?:ress)?\s/, addons: ['ingressNginx'] },
   {
     kinds: ['VirtualService', 'DestinationRule'],

@@ -13,6 +13,9 @@ export const addonsSchema = z
       'The Gateway API: its kinds, and a controller of the GatewayClass that it brings.',
     ),
     verticalPodAutoscaler: addon.describe('The kind VerticalPodAutoscaler and its three programs.'),
+    volumeSnapshots: addon.describe(
+      'The kinds VolumeSnapshot, VolumeSnapshotClass and VolumeSnapshotContent, and their controller.',
+    ),
     loadBalancer: addon.describe(
       'A provider of load balancers for Services of type LoadBalancer. Default: if the control plane runs elsewhere.',
     ),

@@ -32,6 +32,7 @@ export function checkNewClaim({ metadata, spec }: PersistentVolumeClaim): FieldE
 
 function checkClaimSpec(field: string, spec: PersistentVolumeClaim['spec']): FieldErrors {
   const { accessModes = [], resources, selector, storageClassName, volumeMode } = spec ?? {};
+  const { dataSource, dataSourceRef } = spec ?? {};
   const asked = resources?.requests?.['storage'];
   return [
     ...(accessModes.length === 0
@@ -44,7 +45,36 @@ function checkClaimSpec(field: string, spec: PersistentVolumeClaim['spec']): Fie
       ? invalidFor(`${field}.storageClassName`, storageClassName, dnsSubdomainProblems(storageClassName))
       : []),
     ...checkOneOfIfGiven(`${field}.volumeMode`, volumeMode, VOLUME_MODES),
+    ...checkSource(`${field}.dataSource`, dataSource),
+    ...checkSource(`${field}.dataSourceRef`, dataSourceRef),
+    ...(dataSource && dataSourceRef && !dataSourceRef.namespace && !isSameSource(dataSource, dataSourceRef)
+      ? [invalid(field, `${field}.dataSource`, 'must match dataSourceRef')]
+      : []),
   ];
+}
+
+interface Source {
+  readonly apiGroup?: string;
+  readonly kind: string;
+  readonly name: string;
+}
+
+/** Kubernetes: apis/core/validation validateDataSource, validateDataSourceRef. */
+function checkSource(field: string, source: Source | undefined): FieldErrors {
+  if (source === undefined) return [];
+  const { apiGroup = '', kind, name } = source;
+  const isOfCore = apiGroup === '' && kind !== 'PersistentVolumeClaim';
+  const meant = "must be 'PersistentVolumeClaim' when referencing the default apiGroup";
+  return [
+    ...(name ? [] : [required(`${field}.name`)]),
+    ...(kind ? [] : [required(`${field}.kind`)]),
+    ...(isOfCore ? [invalid(field, kind, meant)] : []),
+    ...(apiGroup === '' ? [] : invalidFor(`${field}.apiGroup`, apiGroup, dnsSubdomainProblems(apiGroup))),
+  ];
+}
+
+function isSameSource(a: Source, b: Source): boolean {
+  return a.apiGroup === b.apiGroup && a.kind === b.kind && a.name === b.name;
 }
 
 function checkSize(field: string, asked: string | number | undefined): FieldErrors {

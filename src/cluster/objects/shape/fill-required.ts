@@ -1,7 +1,7 @@
-import { isObject } from '../objects/json.ts';
-import type { KubeObject } from '../objects/kube-object.ts';
-import { typeOfKind } from '../objects/schema/find-field.ts';
-import { type TypeSchema, typeNamed, type ValueType } from '../objects/schema/read-schema-table.ts';
+import { isObject } from '../json.ts';
+import type { KubeObject } from '../kube-object.ts';
+import { typeOfKind } from '../schema/find-field.ts';
+import { type TypeSchema, typeNamed, type ValueType } from '../schema/read-schema-table.ts';
 
 /**
  * An object as Go holds what it has decoded: a field that must be there is, and says nothing where nothing
@@ -16,12 +16,17 @@ export function fillRequired(object: KubeObject): KubeObject {
 /** Structs, not pointers to them, wherever they stand. */
 const ALWAYS_THERE: ReadonlySet<string> = new Set(['metadata', 'spec']);
 
+/** Required fields that Go holds by pointer: validation tells nothing from what says nothing. */
+const POINTERS: ReadonlySet<string> = new Set(['selector', 'pathType', 'sideEffects', 'parentRef']);
+
 function fillMembers(object: object, type: TypeSchema): object {
   const filled: Record<string, unknown> = { ...object };
   for (const { name, value, isRequired } of type.fields.values()) {
     const said = filled[name];
+    const isWanted =
+      (isRequired && !POINTERS.has(name)) || (ALWAYS_THERE.has(name) && value.form === 'object');
     if (said !== undefined && said !== null) filled[name] = fillValue(said, value);
-    else if (isRequired || (ALWAYS_THERE.has(name) && value.form === 'object')) {
+    else if (isWanted) {
       const nothing = nothingOf(value);
       if (nothing !== undefined) filled[name] = nothing;
     }
