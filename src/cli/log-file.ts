@@ -8,6 +8,8 @@ const CHUNK = 1 << 20;
 /** A log being written, entry by entry. */
 export interface LogFile {
   append(entries: readonly Entry<Event>[]): void;
+  /** What was appended is in the file now. */
+  flush(): void;
   close(): void;
 }
 
@@ -16,10 +18,11 @@ export function createLogFile(path: string, header: LogHeader): LogFile {
   const encoder = createLogEncoder();
   let pending = encoder.header(header);
   const flush = (): void => {
-    writeSync(file, pending);
+    if (pending !== '') writeSync(file, pending);
     pending = '';
   };
   return {
+    flush,
     append(entries) {
       for (const entry of entries) pending += encoder.entry(entry);
       if (pending.length > CHUNK) flush();

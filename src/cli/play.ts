@@ -26,7 +26,7 @@ export async function playCommand(what: string, options: PlayOptions): Promise<n
 }
 
 /** A player needs keys and a screen that can be drawn on; a build's log has neither. */
-function isScreen(): boolean {
+export function isScreen(): boolean {
   const { CI, TERM } = process.env;
   return process.stdout.isTTY === true && process.stdin.isTTY === true && !CI && TERM !== 'dumb';
 }

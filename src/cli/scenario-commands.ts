@@ -87,6 +87,7 @@ function addServe(program: Command, line: CommandLine): void {
     .option('--user <name=token>', 'user', types.list)
     .option('--clock <clock>', 'clock')
     .option('--room <ms>', 'room', types.count)
+    .option('--play', 'servePlay')
     .option('--from <instant>', 'serveFrom', types.instant)
     .option('--at <instant>', 'serveAt', types.instant)
     .option('-o, --output <log>', 'serveOutput')

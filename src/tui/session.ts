@@ -5,6 +5,7 @@ import { type Instant, isReached } from '../replay/place.ts';
 import type { Branch, Ground } from '../replay/player/travels.ts';
 import { isSetup } from '../replay/setup.ts';
 import { createTimeline, type Timeline, type TimelineOptions } from '../replay/timeline.ts';
+import type { Attending } from './live-source.ts';
 import { type Tending, tendBranches } from './tend-branches.ts';
 
 /** A log that is being played: its timeline, which may still be growing. */
@@ -25,6 +26,8 @@ export interface Session {
   /** Told when the reader has come to the end of what was opened. */
   readonly onEnd?: () => void;
   readonly tending: Tending;
+  /** The cluster that goes on, where there is one: whoever stands at its latest place moves it. */
+  readonly live?: Attending;
   /** Simulates ahead at once until there is enough, for as long as a reader who pressed a key may wait. */
   ahead(isEnough: () => boolean): void;
   close(): void;

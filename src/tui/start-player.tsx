@@ -2,8 +2,10 @@ import { render } from 'ink';
 import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import { App } from './app.tsx';
+import { openLiveSession } from './live-session.ts';
+import type { LiveSource } from './live-source.ts';
 import { openScreen, type Screen } from './screen.ts';
-import { openSession, type SessionOptions } from './session.ts';
+import { openSession, type Session, type SessionOptions } from './session.ts';
 import { SurfaceContext } from './surface.ts';
 
 export interface PlayerOptions extends SessionOptions {
@@ -22,10 +24,20 @@ export interface PlayerOptions extends SessionOptions {
  */
 export async function startPlayer(
   commits: Iterator<readonly Entry<Event>[]>,
-  { colours, screen = openScreen(process.stdout), ...options }: PlayerOptions,
+  options: PlayerOptions,
 ): Promise<void> {
-  const { name, language, notice, ...opening } = options;
-  const session = openSession(commits, opening);
+  await show(openSession(commits, options), options);
+}
+
+/** The same of a cluster that goes on meanwhile. */
+export async function startLivePlayer(source: LiveSource, options: PlayerOptions): Promise<void> {
+  await show(openLiveSession(source, options), options);
+}
+
+async function show(
+  session: Session,
+  { name, language, notice, colours, screen = openScreen(process.stdout) }: PlayerOptions,
+): Promise<void> {
   try {
     const app = render(
       <SurfaceContext value={{ colours, paint: screen.paint }}>

@@ -8,6 +8,7 @@ import {
   merge,
   noop,
   Subject,
+  type Subscription,
   scan,
   tap,
   timeInterval,
@@ -27,6 +28,7 @@ import { momentOf, nextBeat, nextStep, readingLeft } from '../replay/seek.ts';
 import { isSetup } from '../replay/setup.ts';
 import type { BranchingWords } from '../words/screen-words.ts';
 import { screenWordsIn } from '../words/screen-words-in.ts';
+import { driveLive, isStandingAt } from './drive-live.ts';
 import type { ScreenCommand, UiCommand } from './keymap.ts';
 import type { Reader } from './pane-keys.ts';
 import { pressed } from './pressed.ts';
@@ -73,7 +75,7 @@ export function usePlayer(session: Session, viewing: Viewing): Travels {
     );
     const moves = merge(asked$, ticks$)
       .pipe(
-        scan((state, command) => travelOn(state, command, session), atStart(session)),
+        scan((state, command) => obeyed(state, command, session), atStart(session)),
         tap((state) => {
           latest.current = state;
         }),
@@ -91,6 +93,7 @@ export function usePlayer(session: Session, viewing: Viewing): Travels {
       next: () => session.tending.tend(latest.current),
       error: noop,
     });
+    grown.add(following(session, latest, () => keys.next(TO_END)));
     return () => {
       grown.unsubscribe();
       moves.unsubscribe();
@@ -98,6 +101,19 @@ export function usePlayer(session: Session, viewing: Viewing): Travels {
     };
   }, [session, keys, onScreen]);
   return travels;
+}
+
+const TO_END: UiCommand = { to: 'player', command: { type: 'toEnd' } };
+
+/** Whoever has seen all that there was of what goes on by itself sees what comes. */
+function following(session: Session, latest: { current: Travels }, goOn: () => void): Subscription {
+  const { growth$, timeline, live } = session;
+  return growth$.subscribe(() => {
+    if (!live) return;
+    const isThere = isStandingAt(latest.current, live.edge.current);
+    live.edge.current = timeline.stops.at(-1) ?? 0;
+    if (isThere && !currentBranch(latest.current).player.playing) goOn();
+  });
 }
 
 const HEED: UiCommand = { to: 'player', command: { type: 'heed' } };
@@ -115,6 +131,13 @@ export function seenBy({ ground }: Session, travels: Travels): Omit<Reader, 'vie
 }
 
 const NO_FILES: Reader['files'] = {};
+
+/** Where one stands after a command, and after what it did to a cluster that goes on. */
+function obeyed(travels: Travels, command: TravelCommand, session: Session): Travels {
+  const { live } = session;
+  if (!live) return travelOn(travels, command, session);
+  return driveLive(live, travels, command).reduce((at, left) => travelOn(at, left, session), travels);
+}
 
 /** The end of a step is known when the next one has begun, so the simulation must have come so far. */
 function travelOn(travels: Travels, command: TravelCommand, session: Session): Travels {
@@ -184,9 +207,13 @@ function atStart(session: Session): Travels {
   return startTravels(session.timeline, placeAtStart(session), session.branch);
 }
 
-/** One opens a story at its first step, and a log without steps where it begins, unless a place is named. */
-function placeAtStart({ timeline, at }: Session): Player {
+/**
+ * One opens a story at its first step, a log without steps where it begins, and what goes on by itself where
+ * it stands, unless a place is named.
+ */
+function placeAtStart({ timeline, at, live }: Session): Player {
   const last = timeline.stops.at(-1) ?? 0;
+  if (live && !at) return { ...START, ...momentOf(timeline, last) };
   if (at) return { ...START, ...(momentOfInstant(timeline, at) ?? momentOf(timeline, last)) };
   const isStory = timeline.steps.length > 0;
   return {

@@ -59,6 +59,8 @@ export const ENGLISH_OPTIONS: HelpWords['options'] = {
   room: 'for how long a client can react before an idle clock goes on (default: 5 to 10 ms)',
   serveFrom: 'go on from this instant of the scenario, or of the log (default: end)',
   serveAt: 'show this instant of the past, which can be read and not changed',
+  servePlay:
+    'open the player beside it: it shows what clients do, and moves a manual clock (the default then)',
   serveOutput: 'write the log there: also of what clients did',
   saveScenario: 'in the end, write a scenario into this folder that does again what clients did',
   logsOutput: 'the folder that the files are written to',

@@ -15,6 +15,11 @@ export const ENGLISH_SERVE: ServeWords = {
   clockForm: (text) => `"${text}" is no clock: real, real=10, idle or manual`,
   recorded: 'what was recorded of a real cluster can not be served: nobody simulates what comes next',
   noScenario: 'the scenario of this log is not at hand, so it can not go on',
+  noScreen: '--play needs a terminal: leave it out, and open the log with kubereel play afterwards (-o LOG)',
+  kubeconfigIsThere: (path) =>
+    `${path} is there already, and kubereel serve has not written it: name another file with --kubeconfig`,
+  notAlone: (address) =>
+    `warning: ${address} can be reached from other machines: whoever has the kubeconfig may do everything`,
 };
 
 export const ENGLISH_SERVE_HELP: CommandWords = {
@@ -23,6 +28,7 @@ export const ENGLISH_SERVE_HELP: CommandWords = {
     ['kubereel serve', 'a cluster with nothing in it, at https://127.0.0.1:6443'],
     ['kubereel serve crash-loop --from start --clock real=10', 'a story, ten times as fast as the wall'],
     ['kubereel serve run.log --at first-warning', 'a moment of the past, which can be read'],
+    ['kubereel serve --play', 'with the player beside it, which moves the clock'],
     ['KUBECONFIG=./kubeconfig kubectl get pods', 'in another terminal'],
   ],
   notes: `The kubeconfig holds a token and an authority that were made for this run. Who shows no token is

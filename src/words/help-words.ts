@@ -158,6 +158,7 @@ export type OptionName =
   | 'serveFrom'
   | 'serveAt'
   | 'serveOutput'
+  | 'servePlay'
   | 'saveScenario'
   | 'for'
   | 'branchOutput'

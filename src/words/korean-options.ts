@@ -59,6 +59,7 @@ export const KOREAN_OPTIONS: HelpWords['options'] = {
   room: 'idle 시계가 다시 가기 전에 클라이언트가 반응할 시간 (기본: 5~10 ms)',
   serveFrom: '시나리오나 로그의 이 순간부터 이어 갑니다 (기본: end)',
   serveAt: '지난 순간을 보여 줍니다: 읽을 수만 있습니다',
+  servePlay: '곁에 플레이어를 엽니다: 클라이언트가 하는 일을 보이고 manual 시계(이때 기본)를 움직입니다',
   serveOutput: '로그를 여기에 씁니다: 클라이언트가 한 일도 담습니다',
   saveScenario: '끝날 때 클라이언트가 한 일을 다시 하는 시나리오를 이 폴더에 씁니다',
   logsOutput: '파일을 쓸 폴더',

@@ -14,4 +14,10 @@ export interface ServeWords {
   /** What was recorded of a real cluster is nobody's to go on with. */
   readonly recorded: string;
   readonly noScenario: string;
+  /** A player needs a terminal. */
+  readonly noScreen: string;
+  /** The file of that name is somebody else's. */
+  kubeconfigIsThere(path: string): string;
+  /** Others than this machine can come to the address. */
+  notAlone(address: string): string;
 }

@@ -4,7 +4,7 @@ import type { Event } from '../../src/cluster/contract/event.ts';
 import type { Entry } from '../../src/kernel/log/entry.ts';
 import type { Ground } from '../../src/replay/player/travels.ts';
 import { App } from '../../src/tui/app.tsx';
-import { openSession, type SaveBranch } from '../../src/tui/session.ts';
+import { openSession, type SaveBranch, type Session } from '../../src/tui/session.ts';
 import type { Size } from '../../src/tui/size.ts';
 import { SurfaceContext } from '../../src/tui/surface.ts';
 
@@ -34,7 +34,7 @@ export interface Showing {
 /** Shows a log in the player, on a screen of a size. */
 export async function showPlayer(
   log: readonly Entry<Event>[],
-  { size, language = 'en', colours = true, ground, save, onEnd, ...props }: Showing,
+  { ground, save, onEnd, ...showing }: Showing,
 ): Promise<Shown> {
   const session = openSession(commitsOf(log), {
     ...(ground && { ground }),
@@ -42,6 +42,14 @@ export async function showPlayer(
     ...(onEnd && { onEnd }),
   });
   await settled(() => session.timeline.complete);
+  return await showSession(session, showing);
+}
+
+/** Shows what a session is about. */
+export async function showSession(
+  session: Session,
+  { size, language = 'en', colours = true, ...props }: Omit<Showing, 'ground' | 'save' | 'onEnd'>,
+): Promise<Shown> {
   let painted: readonly string[] = [];
   const paint = (lines: readonly string[]): void => {
     painted = lines;
