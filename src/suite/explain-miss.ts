@@ -2,11 +2,11 @@ import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import type { Timeline } from '../replay/timeline.ts';
 import { causeChain } from '../report/cause-chain.ts';
-import { entryColumns, entryText } from '../report/told-entry.ts';
+import { entryColumns, entryText, tellEntry } from '../report/told-entry.ts';
 import type { Missed } from '../scenario/play.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Failure } from './case.ts';
-import { lastHeld } from './last-held.ts';
+import { causeAtEnd, lastHeld } from './last-held.ts';
 
 export interface Explaining {
   readonly timeline: Timeline;
@@ -26,7 +26,8 @@ export function explainMiss(entry: Entry<Event>, missed: Missed, explaining: Exp
   const { timeline, scenario, language, open } = explaining;
   const { seq, at, cause } = entry;
   const held = lastHeld(timeline, scenario, { seq, cause, event: missed });
-  const causes = causesOf(timeline, entry, language);
+  const found = timeline.entries.of(causeAtEnd(timeline, scenario, { seq, cause, event: missed }) ?? 0);
+  const causes = found ? causesFrom(timeline, found, language) : causesOf(timeline, entry, language);
   return {
     kind: missed.type === 'InvariantBroken' ? 'invariant' : 'expectation',
     what: missed.what,
@@ -57,6 +58,15 @@ function stepAt(step: number, { scenario, branch }: Explaining): Pick<Failure, '
   const phase = scenario.steps[step - 1]?.phase;
   const before = branch && step > branch.after ? branch.after : 0;
   return { step: step - before, ...(phase && { phase }) };
+}
+
+/** An entry, and what led to it. */
+function causesFrom(timeline: Timeline, entry: Entry<Event>, language: string): readonly string[] {
+  const own = entryText(
+    { ...tellEntry(timeline, entry, language), cause: null },
+    entryColumns(timeline),
+  ).trim();
+  return [own, ...causesOf(timeline, entry, language)].slice(0, CAUSES + 1);
 }
 
 /** What led to an entry, from the nearest cause to the one that began it, a line each. */

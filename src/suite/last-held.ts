@@ -38,6 +38,20 @@ export interface MissedEntry {
   readonly event: Missed;
 }
 
+/**
+ * Which entry made what was wanted be otherwise to the end; only of what is judged at the end, whose entry
+ * follows from the story's end alone.
+ */
+export function causeAtEnd(timeline: Timeline, scenario: Scenario, missed: MissedEntry): number | undefined {
+  const { event, seq, cause } = missed;
+  if (event.type !== 'InvariantBroken' || cause !== null) return undefined;
+  const { conditions = [], until } = scenario.watches[event.invariant] ?? {};
+  const judging = judgingAt(timeline.worldAt(seq - 1), timeline.timeOf(seq));
+  const verdicts = judging && [conditions, until?.conditions ?? []].map((each) => judge(each, judging));
+  const open = verdicts?.find((verdict) => !verdict.holds);
+  return open?.cause ?? undefined;
+}
+
 interface Between {
   /** seq of entries. */
   readonly before: number;
