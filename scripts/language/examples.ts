@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { type At, alternatives, below, type Node, titleOf } from './sections.ts';
+import { type At, alternatives, below, headOf, type Node, shapesOf, titleOf } from './sections.ts';
 
 /** What stands at keys of scenarios that are known to be right, by section and key: the shortest of it. */
 export type Examples = ReadonlyMap<string, Example>;
@@ -44,6 +44,8 @@ function* keysIn(root: Node, at: At, value: unknown): Generator<Found, void, voi
   for (const each of alternatives(root, at)) {
     if (!fits(root, each.node, value)) continue;
     const { properties } = each.node;
+    if (isObject(value) && shapesOf(root, each.title).includes(each.node))
+      yield { section: each.title, key: shapeKey(each.node), value };
     if (isObject(value) && properties) yield* ownKeys(root, each, value);
     else if (typeof value === 'object' && value !== null)
       for (const inner of below(each))
@@ -63,8 +65,13 @@ function* ownKeys(
   }
 }
 
+/** Under which an example of one of many shapes is kept. */
+export function shapeKey(node: Node): string {
+  return `as ${headOf(node)} ${JSON.stringify(node.properties?.[headOf(node)])}`;
+}
+
 function note(found: Map<string, Example>, place: string, key: string, value: unknown): void {
-  const text = lineOf({ [key]: value });
+  const text = lineOf(key.startsWith('as ') ? (value as object) : { [key]: value });
   const before = found.get(place);
   if (!before || text.length < before.text.length) found.set(place, { value, text });
 }

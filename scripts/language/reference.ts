@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { scenarioJsonSchema } from '../../src/scenario/language/schema/scenario-schema.ts';
-import { type Examples, exampleKey, examplesOf } from './examples.ts';
-import { below, type Node, resolved, type Section, sectionsOf, titleOf } from './sections.ts';
+import { type Examples, exampleKey, examplesOf, shapeKey } from './examples.ts';
+import { below, headOf, type Node, resolved, type Section, sectionsOf, titleOf } from './sections.ts';
 import { meaningOf, typeText, valueOfDefault, withoutDefault } from './words.ts';
 
 /** Scenarios whose keys are shown as examples: those that come with the program, and those written for it. */
@@ -114,7 +114,25 @@ function anchorOf(title: string): string {
   return title.toLowerCase().replace(/[^\w-]/g, '');
 }
 
-function sectionText({ title, description, rows }: Section, reference: Reference): string {
+/** Each of the shapes that may stand at a place, with the keys that it has besides the first. */
+function shapesText({ title, shapes = [] }: Section, { schema, examples }: Reference): string {
+  if (shapes.length === 0) return '';
+  const lines = shapes.map((shape) => {
+    const { properties = {}, required = [] } = shape;
+    const head = headOf(shape);
+    const node = properties[head] ?? {};
+    const others = Object.keys(properties)
+      .filter((key) => key !== head)
+      .map((key) => (required.includes(key) ? `\`${key}\`` : `(\`${key}\`)`));
+    const example = examples.get(exampleKey(title, shapeKey(shape)))?.text ?? '';
+    const what = `\`${head}:\` ${typeText(schema, node, titleOf(title, head))}`;
+    return `| ${cell(what)} | ${others.join(', ')} | ${cell(meaningOf(schema, head, node) ?? '')} | ${code(`{ ${example} }`)} |`;
+  });
+  return `| ${title} | with | what happens | example |\n|---|---|---|---|\n${lines.join('\n')}\n\n`;
+}
+
+function sectionText(section: Section, reference: Reference): string {
+  const { title, description, rows } = section;
   const { schema, examples } = reference;
   const lines = rows.map(({ key, node, isRequired }) => {
     const { text, otherwise = isRequired ? 'required' : '' } = withoutDefault(
@@ -128,7 +146,7 @@ function sectionText({ title, description, rows }: Section, reference: Reference
     return `| \`${key}\` | ${cell(type)} | ${cell(otherwise)} | ${cell(text)} | ${shown === '' ? '' : code(shown)} |`;
   });
   const told = description === undefined || title === 'scenario' ? '' : `${description}\n\n`;
-  return `\n## ${title}\n\n${told}| key | type | default | meaning | example |\n|---|---|---|---|---|\n${lines.join('\n')}\n`;
+  return `\n## ${title}\n\n${told}${shapesText(section, reference)}| key | type | default | meaning | example |\n|---|---|---|---|---|\n${lines.join('\n')}\n`;
 }
 
 function linkTo(title: string, { sections }: Reference): string {
@@ -149,10 +167,13 @@ function code(text: string): string {
 
 /** Keys of which nobody says what they mean, or of which there is no example. */
 export function gapsIn({ schema, sections, examples }: Reference): readonly string[] {
-  return sections.flatMap(({ title, rows }) =>
-    rows.flatMap(({ key, node }) => [
+  return sections.flatMap(({ title, rows, shapes = [] }) => [
+    ...shapes
+      .filter((shape) => !examples.has(exampleKey(title, shapeKey(shape))))
+      .map((shape) => `${title} ${shapeKey(shape)} has no example`),
+    ...rows.flatMap(({ key, node }) => [
       ...(meaningOf(schema, key, node) === undefined ? [`${title} ${key} has no meaning`] : []),
       ...(examples.has(exampleKey(title, key)) ? [] : [`${title} ${key} has no example`]),
     ]),
-  );
+  ]);
 }

@@ -20,6 +20,8 @@ export interface Section {
   readonly title: string;
   readonly description?: string;
   readonly rows: readonly Row[];
+  /** Where what stands there is one of many, by its first key: each of them. */
+  readonly shapes?: readonly Node[];
 }
 
 export interface Row {
@@ -71,11 +73,56 @@ export function below({ node, title }: At): readonly At[] {
 export function sectionsOf(root: Node): readonly Section[] {
   const found: Found = new Map();
   visit(root, { node: root, title: 'scenario' }, found);
-  return [...found].map(([title, { description, rows }]) => ({
-    title,
-    ...(description !== undefined && { description }),
-    rows: [...rows.values()],
-  }));
+  return [...found].map(([title, { description, rows }]) => {
+    const shapes = shapesOf(root, title);
+    const heads = new Set(shapes.map(headOf));
+    return {
+      title,
+      ...(description !== undefined && { description }),
+      rows: [...rows.values()].filter(({ key }) => !heads.has(key)).map((row) => merged(row, shapes)),
+      ...(shapes.length > 0 && { shapes }),
+    };
+  });
+}
+
+/** From so many on, what may stand at a place is told shape by shape. */
+const MANY_SHAPES = 10;
+
+/** The shapes of a definition that are told apart by their first keys; none where it has but a few. */
+export function shapesOf(root: Node, title: string): readonly Node[] {
+  const { anyOf = [] } = root.$defs?.[title] ?? {};
+  return anyOf.length >= MANY_SHAPES && anyOf.every(({ properties }) => properties) ? anyOf : [];
+}
+
+/** The key that says which it is: the first that it must have. */
+export function headOf({ required: [head = ''] = [] }: Node): string {
+  return head;
+}
+
+/** A key as all the shapes have it: it may mean something of its own in each. */
+function merged(row: Row, shapes: readonly Node[]): Row {
+  const having = shapes.filter(({ properties }) => properties?.[row.key]);
+  const nodes = having.flatMap(({ properties }) => properties?.[row.key] ?? []);
+  const [first] = nodes;
+  if (!first) return row;
+  const types = distinct(nodes.map(({ description: _, ...type }) => type));
+  const all = [...new Set(nodes.flatMap(({ description }) => description ?? []))];
+  // Each has a default of its own.
+  const told =
+    all.length < 2 ? all.join('') : all.map((each) => each.replace(DEFAULT, ' ($1)')).join(' Or: ');
+  const node = {
+    ...(types.length > 1 ? { anyOf: types } : types[0]),
+    ...(told !== '' && { description: told }),
+  };
+  const isRequired = having.every(({ required }) => required?.includes(row.key));
+  return { key: row.key, node, isRequired: isRequired && having.length === shapes.length };
+}
+
+/** `Whose. Default: everybody's.` */
+const DEFAULT = /\.? Default: (.+?)\.?$/;
+
+function distinct(nodes: readonly Node[]): readonly Node[] {
+  return [...new Map(nodes.map((node) => [JSON.stringify(node), node])).values()];
 }
 
 type Found = Map<string, { description?: string; rows: Map<string, Row> }>;

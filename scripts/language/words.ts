@@ -101,6 +101,7 @@ function wordOf(root: Node, node: Node, title: string): string {
   if (node.enum) return node.enum.map(String).join(', ');
   if (node.properties) return `keys of ${title}`;
   if (node.items) return `list of ${typeText(root, node.items, `${title}[]`)}`;
+  if (node.type === 'array') return 'list';
   if (node.type === 'object') {
     const { additionalProperties: inner } = node;
     return typeof inner === 'object' ? `${typeText(root, inner, `${title}.NAME`)}, by name` : 'keys';

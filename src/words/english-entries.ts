@@ -92,6 +92,16 @@ export const ENGLISH_ENTRIES: EntryWords = {
     registryFails: (registry, answers) => `registry ${registry}: ${answers ?? 'slow'}`,
     registryMended: (registry) => `registry ${registry} is well again`,
     clockSet: (node, ahead) => `${node}: its clock is ${ahead} ahead`,
+    pathHarmed: (path, harm, much) =>
+      harm === 'cut'
+        ? `nothing gets through: ${path}`
+        : `packets are ${harm === 'slow' ? 'late' : 'lost'}: ${path} (${much})`,
+    pathMended: (path) => (path === '' ? 'all paths are well' : `packets get through again: ${path}`),
+    hindered: (program, of, much) =>
+      of === 'requests'
+        ? `${program}: requests are refused (${much})`
+        : `${program}: its ${of} ${of === 'work' ? 'is' : 'are'} slow (${much})`,
+    relieved: (program, of) => `${program}: its ${of} ${of === 'work' ? 'is' : 'are'} as before`,
     pulling: (image) => `pulling image ${image}`,
     pulled: (image, node) => `image ${image} is on ${node}`,
     notPulled: (image, error) => `image ${image} could not be pulled: ${error}`,

@@ -104,6 +104,13 @@ export interface MachineWords {
   registryFails(registry: string, answers: string | undefined): string;
   registryMended(registry: string): string;
   clockSet(node: string, ahead: string): string;
+  /** `path`: `pods/app=web to node-1`; of both ways `pods/app=web and node-1`. */
+  pathHarmed(path: string, harm: 'cut' | 'lossy' | 'slow', much: string): string;
+  /** `path` is empty where all are meant. */
+  pathMended(path: string): string;
+  /** `much`: by how much, or how many of its requests, and how they are refused. */
+  hindered(program: string, of: 'work' | 'watches' | 'requests', much: string): string;
+  relieved(program: string, of: 'work' | 'watches' | 'requests'): string;
   pulling(image: string): string;
   pulled(image: string, node: string): string;
   notPulled(image: string, error: string): string;

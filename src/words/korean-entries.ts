@@ -88,6 +88,16 @@ export const KOREAN_ENTRIES: EntryWords = {
     registryFails: (registry, answers) => `레지스트리 ${registry}: ${answers ?? '느림'}`,
     registryMended: (registry) => `레지스트리 ${registry} 복구됨`,
     clockSet: (node, ahead) => `${node}: 시계가 ${ahead} 빠름`,
+    pathHarmed: (path, harm, much) =>
+      harm === 'cut'
+        ? `아무것도 통하지 않음: ${path}`
+        : `패킷이 ${harm === 'slow' ? '늦어짐' : '사라짐'}: ${path} (${much})`,
+    pathMended: (path) => (path === '' ? '모든 경로가 정상' : `패킷이 다시 통함: ${path}`),
+    hindered: (program, of, much) =>
+      of === 'requests'
+        ? `${program}: 요청이 거절됨 (${much})`
+        : `${program}: ${of === 'work' ? '일' : '감시'}이(가) 느림 (${much})`,
+    relieved: (program, of) => `${program}: ${RELIEVED[of]}이(가) 전과 같음`,
     pulling: (image) => `이미지 ${image} 내려받는 중`,
     pulled: (image, node) => `이미지 ${image}, ${node}에 있음`,
     notPulled: (image, error) => `이미지 ${image} 내려받지 못함: ${error}`,
@@ -180,3 +190,5 @@ export const KOREAN_ENTRIES: EntryWords = {
     volume: (name) => `볼륨 ${name}`,
   },
 };
+
+const RELIEVED = { work: '일', watches: '감시', requests: '요청' } as const;

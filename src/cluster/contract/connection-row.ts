@@ -26,6 +26,8 @@ export interface ConnectionRow {
     readonly via?: string;
     /** The address that it seems to come from. */
     readonly client: string;
+    /** By how much later than on a way that is well the answer is there. */
+    readonly lateMs?: Millis;
   };
   /** Why a node on the way did not let it through when it was tried last. */
   readonly dropped?: Dropped;

@@ -98,6 +98,8 @@ export interface EtcdData {
   readonly members?: readonly EtcdPeer[];
   /** Absent while an etcd runs on it. */
   readonly held?: EtcdHeld;
+  /** What is in it is not what was written: no etcd starts on it. */
+  readonly damaged?: true;
   /** Of a snapshot. */
   readonly keys?: number;
   readonly bytes?: number;

@@ -5,6 +5,7 @@ import type { ConnectionRow, NetworkCall, NetworkReply } from './connection-row.
 import type { ProgramEvent } from './control-plane-rows.ts';
 import type { ControllerEvent } from './controller-row.ts';
 import type { NameEvent } from './dns-record.ts';
+import type { HarmEvent } from './hindrance-row.ts';
 import type { InstallEvent } from './install-row.ts';
 import type {
   ContainerExit,
@@ -21,7 +22,6 @@ import type { Dropped, PolicyEvent } from './policy-rows.ts';
 import type { ProbeWorkerRow } from './probe-worker-row.ts';
 import type { ProxyEvent, ProxyRuleChange } from './proxy-rows.ts';
 import type { SimilarEvents, TokenBucket, WrittenEvent } from './recorder-row.ts';
-import type { RegistryEvent } from './registry-row.ts';
 import type { SchedulingEvent } from './scheduling-row.ts';
 import type { NodeSettings } from './settings.ts';
 import type { StaticPodEvent } from './static-pod-row.ts';
@@ -54,7 +54,7 @@ export type MachineEvent =
   | WebEvent
   | NameEvent
   | RecorderEvent
-  | RegistryEvent
+  | HarmEvent
   | ControllerEvent
   | SchedulingEvent
   | ProgramEvent

@@ -6,8 +6,10 @@ import type { ConnectionRow } from './connection-row.ts';
 import type { ProgramRow } from './control-plane-rows.ts';
 import type { ControllerRow } from './controller-row.ts';
 import type { NameRow } from './dns-record.ts';
+import type { HindranceRow } from './hindrance-row.ts';
 import type { InstallRow } from './install-row.ts';
 import type { KubeletRow } from './kubelet-row.ts';
+import type { PathRow } from './path-row.ts';
 import type { PodWorkerRow } from './pod-worker-row.ts';
 import type { PodLabelsRow, PolicyRow } from './policy-rows.ts';
 import type { ProbeWorkerRow } from './probe-worker-row.ts';
@@ -33,6 +35,10 @@ export interface MachineRows {
   readonly images: ImageRow;
   /** By host, or `*`. */
   readonly registries: RegistryRow;
+  /** Programs that are slow, or whose requests fail, by `hindranceKey`; absent where all is well. */
+  readonly hindrances: HindranceRow;
+  /** Ways on which packets are lost or late, by `pathKey`; absent where all is well. */
+  readonly paths: PathRow;
   /** How far a kubelet's requests have got that are paced (before 1.27), by node and client. */
   readonly pacedClients: PacedClientRow;
   /**
@@ -233,9 +239,12 @@ export interface ProcessRow {
 export interface SentSignal {
   /** `TERM` */
   readonly signal: string;
-  /** Absent for the container's own process. */
+  /** Absent for the container's own process; `EVERY_PROCESS`: all that run in it. */
   readonly pid?: number;
 }
+
+/** As kill(2) has it. */
+export const EVERY_PROCESS = -1;
 
 export interface FileRow {
   /** The container or the volume that the file lies in. */

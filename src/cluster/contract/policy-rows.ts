@@ -49,6 +49,8 @@ export interface Dropped {
   readonly pod: string;
   /** Those that select the pod for that direction; none of them allows the connection. */
   readonly policies: readonly string[];
+  /** Of no policy's, but a way on which nothing passes: its key, and why. */
+  readonly way?: { readonly key: string; readonly because: string };
 }
 
 /** Of one policy: what the node enforces from now on, or that it does not any more. */

@@ -121,6 +121,18 @@ export interface EndpointState {
   readonly pod?: string;
   readonly node?: string;
   readonly container?: string;
+  /** Packets are lost or late on the way there, or back. */
+  readonly way?: WayThere;
+}
+
+/** Shares from 0 to 1; why, in plain words, and seq of the entry that made it so. */
+export interface WayThere {
+  readonly lostThere: number;
+  readonly lostBack: number;
+  readonly thereMs: Millis;
+  readonly backMs: Millis;
+  readonly because: string;
+  readonly cause: number | null;
 }
 
 /** Whom a reverse proxy asks for such requests. */

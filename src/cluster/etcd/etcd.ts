@@ -6,8 +6,10 @@ import { COMPACTED_KEY, ETCD_ROW, type EtcdMemberRow } from '../contract/etcd-ro
 import type { Event } from '../contract/event.ts';
 import type { RowReader } from '../contract/reader.ts';
 import { hasOwnControlPlane } from '../contract/settings.ts';
+import { diskLateness } from '../world/hindrance-of.ts';
 import { clusterFormed, openDirectory } from './data-directory.ts';
 import { etcdRow, hasMajority, peersInTouch, runningMembers } from './membership.ts';
+import { nextWarning, STALL_MS, sayHowSlow, stallsAt } from './slow-disk.ts';
 import { bytesInUse } from './store-size.ts';
 
 const NAME = 'etcd-members';
@@ -40,6 +42,8 @@ const CONCERNING: readonly Event['type'][] = [
   'NetworkCut',
   'NetworkMended',
   'StoreRestored',
+  'ProgramHindered',
+  'ProgramRelieved',
 ];
 
 /**
@@ -57,7 +61,9 @@ export const etcd: Component = {
     const founders = foundersOf(view);
     if (founders === undefined) yield* startAndStop(view);
     else if (founders.length > 0) yield clusterFormed(founders);
-    if (leaderIsLost(view.rows)) yield { type: 'EtcdLeaderLost' };
+    yield* sayHowSlow(view, now);
+    const stalls = stallsAt(view.rows);
+    if (leaderIsLost(view.rows) || (stalls !== undefined && stalls <= now)) yield { type: 'EtcdLeaderLost' };
     const due = nextElection(view);
     if (due && due.at <= now) yield* elect(view, due.candidates);
     yield* endLeases(view, now);
@@ -75,9 +81,13 @@ function nextLook(view: View, from: Millis): Wake | undefined {
   // A cluster that nobody has led yet begins with its first member.
   const cause = rows.changedAt('etcd', ETCD_ROW) ?? firstMember(rows);
   if (leaderIsLost(rows)) return { at: from, cause };
-  const times = [nextElection(view)?.at, nextExpiry(rows), nextCompaction(rows)].filter(
-    (time) => time !== undefined,
-  );
+  const times = [
+    nextElection(view)?.at,
+    nextExpiry(rows),
+    nextCompaction(rows),
+    stallsAt(rows),
+    nextWarning(rows, from),
+  ].filter((time) => time !== undefined);
   return times.length === 0 ? undefined : { at: Math.max(from, Math.min(...times)), cause };
 }
 
@@ -154,7 +164,9 @@ function* elect({ rows, chance }: View, candidates: readonly EtcdMemberRow[]): R
   const row = etcdRow(rows);
   const revision = rows.row('counters', 'revision')?.value ?? 0;
   const best = Math.max(...candidates.map(({ held }) => held?.revision ?? revision));
-  const able = candidates.filter(({ held }) => (held?.revision ?? revision) === best);
+  const longest = candidates.filter(({ held }) => (held?.revision ?? revision) === best);
+  const quick = longest.filter(({ node }) => diskLateness(rows, node) < STALL_MS);
+  const able = quick.length > 0 ? quick : longest;
   const leader = able[drawWhole(chance, 0, able.length - 1, 'etcd leader', row?.term ?? 0)] ?? candidates[0];
   if (leader === undefined) return;
   const { history, clusterId, id, held, node, path } = leader;

@@ -2,8 +2,11 @@ import type { Millis } from '../../kernel/time/millis.ts';
 import type { CachesRenewed } from '../contract/api-event.ts';
 import type { View } from '../contract/component.ts';
 import type { MachineEvent } from '../contract/machine-event.ts';
+import { type ContainerRow, EVERY_PROCESS } from '../contract/machine-rows.ts';
 import type { RegistryAnswer } from '../contract/registry-row.ts';
 import type { Pod } from '../objects/kubernetes.ts';
+import { type HindranceFault, hindranceEvents } from './hindrance-fault.ts';
+import { type PathFault, pathFaultEvent } from './path-fault.ts';
 
 /** What can go wrong that is of no machine in particular. */
 export type AnywhereFault =
@@ -22,14 +25,18 @@ export type AnywhereFault =
       readonly program: CachesRenewed['program'];
       readonly resources?: readonly string[];
     }
-  | {
-      readonly of: 'container';
-      readonly does: 'is killed';
-      readonly namespace?: string;
-      readonly pod: string;
-      readonly container?: string;
-      readonly signal: string;
-    };
+  | ({ readonly of: 'container'; readonly does: 'is killed'; readonly signal: string } & ContainerMeant)
+  /** All that runs in it: SIGSTOP, and SIGCONT. */
+  | ({ readonly of: 'container'; readonly does: 'is frozen' | 'is resumed' } & ContainerMeant)
+  | PathFault
+  | HindranceFault;
+
+interface ContainerMeant {
+  readonly namespace?: string;
+  readonly pod: string;
+  /** Absent: each of the pod. */
+  readonly container?: string;
+}
 
 /** What happens at the moment of such a fault; nothing where what it is about is not there. */
 export function anywhereEvents(fault: AnywhereFault, view: View): readonly (MachineEvent | CachesRenewed)[] {
@@ -42,7 +49,11 @@ export function anywhereEvents(fault: AnywhereFault, view: View): readonly (Mach
     case 'watches':
       return watchesBroken(fault, view);
     case 'container':
-      return killed(fault, view);
+      return fault.does === 'is killed' ? killed(fault, view) : frozen(fault, view);
+    case 'path':
+      return [pathFaultEvent(fault, view)];
+    case 'program':
+      return hindranceEvents(fault, view);
   }
 }
 
@@ -57,14 +68,35 @@ function watchesBroken(
 }
 
 function killed(
-  { namespace, pod: name, container, signal }: Extract<AnywhereFault, { of: 'container' }>,
-  { objects, rows, settings }: View,
+  { signal, ...meant }: Extract<AnywhereFault, { does: 'is killed' }>,
+  view: View,
 ): readonly MachineEvent[] {
+  return runningOf(meant, view).map((row) => signalTo(row, signal));
+}
+
+function frozen(
+  { does, ...meant }: Extract<AnywhereFault, { does: 'is frozen' | 'is resumed' }>,
+  view: View,
+): readonly MachineEvent[] {
+  const signal = does === 'is frozen' ? 'STOP' : 'CONT';
+  return runningOf(meant, view).map((row) => ({ ...signalTo(row, signal), pid: EVERY_PROCESS }));
+}
+
+function signalTo(
+  { node, pod, id }: ContainerRow,
+  signal: string,
+): Extract<MachineEvent, { type: 'SignalSent' }> {
+  return { type: 'SignalSent', node, pod, container: id, signal };
+}
+
+function runningOf(
+  { namespace, pod: name, container }: ContainerMeant,
+  { objects, rows, settings }: View,
+): readonly ContainerRow[] {
   const pod = objects.get<Pod>('pods', namespace ?? settings.namespace, name);
   if (!pod) return [];
   const key = `${pod.metadata.namespace}/${name}/${pod.metadata.uid}`;
-  return rows.rowsBy('containers', 'pod', key).flatMap((row): readonly MachineEvent[] => {
-    const isMeant = row.startedAt !== undefined && !row.exit && (container ?? row.name) === row.name;
-    return isMeant ? [{ type: 'SignalSent', node: row.node, pod: key, container: row.id, signal }] : [];
-  });
+  return rows
+    .rowsBy('containers', 'pod', key)
+    .filter((row) => row.startedAt !== undefined && !row.exit && (container ?? row.name) === row.name);
 }

@@ -3,8 +3,9 @@ import { type Millis, SECOND } from '../../kernel/time/millis.ts';
 import type { View } from '../contract/component.ts';
 import { PROGRAMS } from '../contract/control-plane-rows.ts';
 import type { MachineEvent } from '../contract/machine-event.ts';
-import { type Party, ZONE } from '../contract/machine-rows.ts';
-import { certificatesExpired, diskFilled, diskFreed, memberLost } from './machine-extras.ts';
+import type { Party } from '../contract/machine-rows.ts';
+import { certificatesExpired, diskFilled, diskFreed, memberCorrupted, memberLost } from './machine-extras.ts';
+import { nodesNamed } from './nodes-named.ts';
 import { type ProgramFault, programFaultEvents } from './program-fault.ts';
 
 /** What can go wrong, and be mended; times are virtual milliseconds. */
@@ -25,7 +26,7 @@ export type MachineFault =
   /** Those of kubeadm's; absent: all. */
   | { readonly of: 'certificates'; readonly does: 'expire'; readonly names?: readonly string[] }
   /** Its member of etcd. */
-  | { readonly of: 'data of etcd'; readonly does: 'is lost' };
+  | { readonly of: 'data of etcd'; readonly does: 'is lost' | 'is corrupted' };
 
 /** From the power button until the kubelet starts: firmware, kernel, container runtime. */
 const BOOT_MS = [12 * SECOND, 20 * SECOND] as const;
@@ -62,21 +63,12 @@ export function eventsOfFault(
     case 'certificates':
       return named.flatMap((node) => certificatesExpired(node, fault.names, { view, at }));
     case 'data of etcd':
-      return named.flatMap((node) => memberLost(node, { view, at }));
+      return named.flatMap((node) =>
+        fault.does === 'is lost' ? memberLost(node, { view, at }) : memberCorrupted(node, { view, at }),
+      );
     default:
       return named.map((node) => faultEvent(fault, { node, at, chance: view.chance }));
   }
-}
-
-/** The machines of a zone, or the one that is named. */
-function nodesNamed(name: string, { settings, rows }: View): readonly string[] {
-  if (!name.startsWith(ZONE)) return [name];
-  const joined = rows
-    .rowsBy('machines', 'all', '')
-    .flatMap(({ joined: each }) => (each ? [each.settings] : []));
-  return [...settings.nodes, ...joined]
-    .filter(({ labels }) => labels['topology.kubernetes.io/zone'] === name.slice(ZONE.length))
-    .map((node) => node.name);
 }
 
 export function isOfProgram(fault: Fault): fault is ProgramFault {

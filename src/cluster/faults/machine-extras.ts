@@ -3,6 +3,7 @@ import type { View } from '../contract/component.ts';
 import { fileKey, hostFileSystem } from '../contract/file-key.ts';
 import type { MachineEvent } from '../contract/machine-event.ts';
 import { issue, managedIn, type PkiPlace } from '../kubeadm/pki.ts';
+import { databaseOf } from '../world/evolve-etcd.ts';
 
 /** A file that somebody or something left behind, and that takes so much of the machine's disk. */
 const FILLER = '/var/log/filler.log';
@@ -65,11 +66,23 @@ export function memberLost(node: string, { view, at }: Moment): readonly Machine
   const files = rows
     .rowsBy('files', 'fileSystem', fileSystem)
     .filter(({ kind, path }) => kind !== 'removed' && path.startsWith('/var/lib/etcd/'));
+  return [...files.flatMap(({ path }) => removed(node, path, { view, at })), ...killedEtcd(node, rows)];
+}
+
+/** The disk of a member has come back with other bytes on it, and its process ended with that. */
+export function memberCorrupted(node: string, { view, at }: Moment): readonly MachineEvent[] {
+  const { rows } = view;
+  const path = rows.row('etcdMembers', node)?.path;
+  const place = path === undefined ? undefined : { fileSystem: hostFileSystem(node), path: databaseOf(path) };
+  const file = place && rows.row('files', fileKey(place));
+  if (file?.kind !== 'file' || !file.content?.startsWith('{"etcd":"data"')) return [];
+  const content = file.content.replace(/\}\s*$/, ',"damaged":true}\n');
+  return [{ type: 'FileWritten', node, ...file, content, modifiedAt: at }, ...killedEtcd(node, rows)];
+}
+
+function killedEtcd(node: string, rows: View['rows']): readonly MachineEvent[] {
   const row = rows.row('containers', rows.row('programs', `etcd/${node}`)?.container ?? '');
-  return [
-    ...files.flatMap(({ path }) => removed(node, path, { view, at })),
-    ...(row ? [{ type: 'SignalSent' as const, node, pod: row.pod, container: row.id, signal: 'KILL' }] : []),
-  ];
+  return row ? [{ type: 'SignalSent', node, pod: row.pod, container: row.id, signal: 'KILL' }] : [];
 }
 
 function removed(node: string, path: string, { view, at }: Moment): readonly MachineEvent[] {

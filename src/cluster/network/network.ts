@@ -6,10 +6,11 @@ import type { ConnectionRow } from '../contract/connection-row.ts';
 import type { Event } from '../contract/event.ts';
 import { isEqualJson } from '../objects/json.ts';
 import { areInTouch } from '../world/reach.ts';
+import { SYN_TRIES_MS } from '../world/syn-tries.ts';
+import { isCut } from '../world/way-between.ts';
 import { keepAnswers } from './dns/ask-name.ts';
 import { changesReach, REACH_CHANGES, RESOLVED_BY } from './proxy/destinations-of.ts';
-import { questionsOf, routeOf } from './route-of.ts';
-import { SYN_TRIES_MS } from './syn-tries.ts';
+import { originOf, questionsOf, routeOf, wayOf } from './route-of.ts';
 
 const NAME = 'network';
 
@@ -73,8 +74,12 @@ function nextTry(view: View, connection: ConnectionRow, from: Millis): Millis | 
 const PATIENCE_MS = 127_000;
 
 /** Whether nothing can come back any more from whoever it is for. */
-function isBroken({ rows }: View, { node, target, answer }: ConnectionRow): boolean {
-  return target !== undefined && answer === undefined && !areInTouch(rows, node, target.node);
+function isBroken({ rows }: View, connection: ConnectionRow): boolean {
+  const { node, target, answer } = connection;
+  if (target === undefined || answer !== undefined) return false;
+  if (!areInTouch(rows, node, target.node)) return true;
+  const way = wayOf(rows, originOf(connection), target);
+  return way !== undefined && isCut(way);
 }
 
 function isSettled({ target, answer }: ConnectionRow): boolean {

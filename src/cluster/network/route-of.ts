@@ -4,13 +4,17 @@ import type { ConnectionRow, NetworkReply } from '../contract/connection-row.ts'
 import type { DnsQuestion } from '../contract/dns-record.ts';
 import type { Event } from '../contract/event.ts';
 import type { Dropped } from '../contract/policy-rows.ts';
+import type { RowReader } from '../contract/reader.ts';
 import { CLUSTER_DNS } from '../objects/pod-names.ts';
+import { lateOnWay } from '../world/late-on-way.ts';
+import { type Way, wayBetween } from '../world/way-between.ts';
 import { isAddress } from './addresses.ts';
 import { type Origin, senderOf } from './approach.ts';
 import { askName } from './dns/ask-name.ts';
 import { nameDropOf, RESOLVER_MS } from './dns/name-drop.ts';
 import { questionsFor, resolveHost } from './dns/resolve-host.ts';
 import { type Crossing, dropOf } from './policy/drop-of.ts';
+import { endAt, originEnd, type Target } from './policy/ends.ts';
 import { chooseEndpoint } from './proxy/choose-endpoint.ts';
 import { destinationsOf, type Reached } from './proxy/destinations-of.ts';
 import { healthAnswer } from './proxy/health-answer.ts';
@@ -71,7 +75,7 @@ export function questionsOf(view: View, connection: ConnectionRow, now: Millis):
   return questionsFor(view, { from: originOf(connection), host, now });
 }
 
-function originOf({ node, pod }: ConnectionRow): Origin {
+export function originOf({ node, pod }: ConnectionRow): Origin {
   if (node === undefined) return 'outside';
   return { node, ...(pod !== undefined && { pod }) };
 }
@@ -106,6 +110,7 @@ function reach(
     address,
     port,
     ...(via !== address && { via }),
+    ...latenessOf(view, connection, chosen),
     client: via.startsWith('127.') ? '127.0.0.1' : seenAs(view.rows, { from, client, chosen, reached }),
   };
   if (rule?.affinityMs === undefined) return { target };
@@ -114,6 +119,20 @@ function reach(
     target,
     kept: { type: 'AffinityKept', node: rule.node, servicePort: rule.servicePort, client, endpoint },
   };
+}
+
+/** What packets meet between who asks and whom it is for. */
+export function wayOf(rows: RowReader, from: Origin, to: Target): Way | undefined {
+  if (rows.rowsBy('paths', 'all', '').length === 0) return undefined;
+  return wayBetween(rows, originEnd(rows, from), endAt(rows, to));
+}
+
+/** A program keeps no connection open. */
+function latenessOf({ rows, chance }: View, connection: ConnectionRow, to: Target): { lateMs?: Millis } {
+  const way = wayOf(rows, originOf(connection), to);
+  if (!way) return {};
+  const late = lateOnWay(way, chance, { identity: ['connection', connection.id], isOpen: false });
+  return { lateMs: Math.min(late.thereMs + late.backMs, SYN_MS) };
 }
 
 /** Silence, which lasts as long as the one who asks is willing to wait, or what comes before that. */
@@ -154,7 +173,9 @@ function echo(view: View, connection: ConnectionRow, now: Millis): Route {
   if (!place) return { answer: { kind: 'timedOut', address }, afterMs: timeoutMs };
   const dropped = dropOf(view.rows, { from, to: { address, ...place }, protocol: 'ICMP' });
   if (dropped) return { answer: { kind: 'timedOut', address }, afterMs: timeoutMs, dropped };
-  return { answer: { kind: 'pong', address, ms: view.settings.latencies.network[0] } };
+  const { thereMs = 0, backMs = 0 } = wayOf(view.rows, from, { address, ...place }) ?? {};
+  const ms = view.settings.latencies.network[0] + thereMs + backMs;
+  return { answer: { kind: 'pong', address, ms } };
 }
 
 /** There is one name service; nobody else answers. */

@@ -3,8 +3,11 @@ import { SECOND } from '../../kernel/time/millis.ts';
 import type { Change } from '../contract/api-event.ts';
 import type { Component, Delivery } from '../contract/component.ts';
 import type { Event } from '../contract/event.ts';
+import { latencyOf } from '../contract/latencies.ts';
 import type { RowReader } from '../contract/reader.ts';
 import { changeOf } from '../world/changes.ts';
+import { hindranceOf, requestLateness, watchLatenessOf } from '../world/hindrance-of.ts';
+import { refusalOf, retryLateness } from '../world/refusals.ts';
 import type { World } from '../world/world.ts';
 import { worksIn } from './at-work.ts';
 import type { Sent } from './deliveries.ts';
@@ -29,6 +32,7 @@ export function createDelivering(pending: Pending, start: World): Deliver {
   return (world, entry) => {
     const { actor, at, key, seq, event } = entry;
     noteAuthor(pending, entry);
+    if (event.type === 'ProgramHindered') pending.isHindered = true;
     if (event.type === 'StoreRestored') noteRestore(pending.turned, { at: seq, revision: event.revision });
     const change = changeOf(world.store.tables, entry);
     const sent = { seq, at, actor, key };
@@ -76,7 +80,7 @@ function deliverChange(pending: Pending, change: Change, { sent, sight }: Sendin
       if (component.isConnected?.(delivery.actor, rows) === false) continue;
       const isSilent =
         pending.turned.watches && isUnheard(pending, { component, delivery }, { key, seq, revision });
-      if (!isSilent) hand(pending, { component, delivery, sent });
+      if (!isSilent) hand(pending, { component, delivery, sent, rows });
     }
   }
 }
@@ -89,7 +93,7 @@ function beginAnew(
 ): void {
   for (const component of pending.cluster.beginningAnew(event)) {
     for (const delivery of component.listsAfresh?.(event, rows) ?? [])
-      hand(pending, { component, delivery, sent });
+      hand(pending, { component, delivery, sent, rows });
   }
 }
 
@@ -107,7 +111,7 @@ function renew(pending: Pending, { event, seq }: Entry<Event>, { sent, sight }: 
     for (const change of changes) {
       for (const delivery of component.deliveriesOf?.(change, rows, sight.view.objects) ?? [])
         if (delivery.actor === name)
-          hand(pending, { component, delivery: afterStart(event, change, delivery), sent });
+          hand(pending, { component, delivery: afterStart(event, change, delivery), sent, rows });
     }
   }
 }
@@ -125,7 +129,7 @@ const HOUSEKEEPING_MS = 2 * SECOND;
 /** A watch from the future keeps silent. */
 function isUnheard(
   pending: Pending,
-  { component, delivery }: Omit<Handing, 'sent'>,
+  { component, delivery }: Pick<Handing, 'component' | 'delivery'>,
   reported: { readonly key: string; readonly seq: number; readonly revision: number },
 ): boolean {
   if (component.readsStore) return false;
@@ -137,15 +141,44 @@ interface Handing {
   readonly component: Component;
   readonly delivery: Delivery;
   readonly sent: Sent;
+  readonly rows: RowReader;
 }
 
-function hand(pending: Pending, { component, delivery, sent }: Handing): void {
+function hand(pending: Pending, handing: Handing): void {
+  const { component, delivery, sent } = pending.isHindered ? hinderedHanding(pending, handing) : handing;
   const actor = actorNamed(pending, delivery.actor);
   if (!component.readsStore) actor.deliveries.send(sent);
   if (delivery.key === undefined) return;
   const arrives = component.readsStore ? sent.at : actor.deliveries.lastArrives();
   const { after, turn } = delivery;
   soil(pending, deskAt(actor, delivery.key), { arrives, cause: sent.seq, after, turn });
+}
+
+/**
+ * As a slow program is handed it: later where its watches are slow, and where its work is, or the API server,
+ * it looks later.
+ */
+function hinderedHanding({ cluster: { settings } }: Pending, handing: Handing): Handing {
+  const { component, delivery, sent, rows } = handing;
+  if (component.readsStore) return handing;
+  const who = { component, actor: delivery.actor };
+  const lateMs = watchLatenessOf(rows, who);
+  const { byMs = 0, times = 1 } = hindranceOf(rows, 'work', who) ?? {};
+  const [low, high] = latencyOf(settings.latencies, component.looksAfter ?? 'work');
+  const longer = byMs + Math.round(((low + high) / 2) * (times - 1));
+  const again = retryLateness(settings, refusalOf(rows, who), [who.actor, delivery.key ?? '', sent.at]);
+  const waits = longer + requestLateness(rows, settings) + again;
+  const { after = 0, turn = 0 } = delivery;
+  return {
+    ...handing,
+    sent: lateMs > 0 ? { ...sent, lateMs } : sent,
+    delivery: {
+      ...delivery,
+      ...(waits > 0 && { after: after + waits }),
+      // One worker, which takes up the next when it is through with the one before.
+      ...(longer > 0 && { turn: turn + longer }),
+    },
+  };
 }
 
 /** What an entry means for whoever wrote it: it knows of it, and it failed or it did not. */

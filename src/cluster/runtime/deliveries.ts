@@ -24,6 +24,8 @@ export interface Deliveries {
  */
 export interface Sent extends Place {
   readonly seq: number;
+  /** How much later than drawn it arrives, because its watcher's watches are slow. */
+  readonly lateMs?: Millis;
 }
 
 interface Stream {
@@ -88,8 +90,12 @@ export function createDeliveries(settings: ClusterSettings, watcher: string): De
 function dropArrived(stream: Stream, at: Millis): void {
   const { sent, high } = stream;
   let count = 0;
-  while (count < sent.length && (sent[count]?.at ?? 0) + high < at) count++;
+  while (count < sent.length && latest(sent[count], high) < at) count++;
   drop(stream, count);
+}
+
+function latest(change: Sent | undefined, high: Millis): Millis {
+  return (change?.at ?? 0) + high + (change?.lateMs ?? 0);
 }
 
 function drop(stream: Stream, count: number): void {
@@ -108,7 +114,8 @@ function drawNext(stream: Stream): void {
   const change = stream.sent[stream.times.length];
   if (!change) return;
   const { begun, low, high } = stream;
-  const latency = drawWholeAfter(begun, low, high, change.actor, change.key, change.at);
+  const drawn = drawWholeAfter(begun, low, high, change.actor, change.key, change.at);
+  const latency = drawn + (change.lateMs ?? 0);
   stream.lastTime = Math.max(stream.lastTime, change.at + latency);
   stream.times.push(stream.lastTime);
 }

@@ -14,6 +14,8 @@ export interface Pending {
   readonly queue: DueQueue<Task>;
   readonly actors: Map<string, Actor>;
   readonly turned: TurnedBack;
+  /** Some program has been made slow at some time. */
+  isHindered: boolean;
 }
 
 /** Somebody who works, and what is pending for it. */
@@ -51,7 +53,13 @@ export interface Task extends Due {
 }
 
 export function createPending(cluster: Cluster): Pending {
-  return { cluster, queue: createDueQueue(), actors: new Map(), turned: createTurnedBack() };
+  return {
+    cluster,
+    queue: createDueQueue(),
+    actors: new Map(),
+    turned: createTurnedBack(),
+    isHindered: false,
+  };
 }
 
 export function actorNamed({ cluster, actors }: Pending, name: string): Actor {

@@ -8,6 +8,7 @@ import { hasQuorum, isUntouched, runsAnywhere, serverHost } from '../world/contr
 import type { World } from '../world/world.ts';
 import { worksIn } from './at-work.ts';
 import type { Cluster } from './cluster.ts';
+import { failureOf } from './failing.ts';
 import type { Sight } from './view.ts';
 
 export interface Work {
@@ -61,6 +62,7 @@ export function perform({ cluster, component, due, sight, happens }: Work, world
     state = happens(event);
     follow(sight, state, component);
   };
+  let count = 0;
   const reaction = component.reconcile(sight.view, { actor, key }, at);
   let answer = NOTHING_ASKED;
   for (let next = reaction.next(answer); !next.done; next = reaction.next(answer)) {
@@ -71,7 +73,10 @@ export function perform({ cluster, component, due, sight, happens }: Work, world
       answer = NOBODY_ANSWERS;
     } else {
       const unanswered = silence(rows, settings);
-      const decision = unanswered ? undefined : cluster.decide(state, deed, { actor, at });
+      const asked = { component, due, request: deed, count: count++ };
+      const decision = unanswered
+        ? undefined
+        : (failureOf(sight.view, asked) ?? cluster.decide(state, deed, { actor, at }));
       for (const event of decision?.events ?? []) log(event);
       answer = decision?.response ?? unanswered ?? NOTHING_ASKED;
     }

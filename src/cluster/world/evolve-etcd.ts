@@ -110,7 +110,17 @@ function writeDirectory(
   { at, seq }: Moment,
   held?: EtcdHeld,
 ): void {
-  const data: EtcdData = { etcd: 'data', clusterId, history, id, members, ...(held && { held }) };
+  const key = fileKey({ fileSystem: hostFileSystem(node), path: databaseOf(path) });
+  const damaged = held !== undefined && files.read(key, seq)?.content?.includes('"damaged":true');
+  const data: EtcdData = {
+    etcd: 'data',
+    clusterId,
+    history,
+    id,
+    members,
+    ...(held && { held }),
+    ...(damaged && { damaged }),
+  };
   const file = {
     fileSystem: hostFileSystem(node),
     path: databaseOf(path),

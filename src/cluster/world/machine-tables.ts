@@ -7,6 +7,8 @@ export const machineTables: StoreShape<MachineRows> = {
   installs: {},
   images: { node: (row) => row.node },
   registries: {},
+  paths: { all: () => '' },
+  hindrances: { all: () => '' },
   pacedClients: {},
   podWorkers: {
     node: (row) => row.node,

@@ -6,7 +6,11 @@ import type { KubeVersion } from '../../cluster/objects/versions.ts';
 import type { KnownWords } from './known-words.ts';
 import type { Report } from './report.ts';
 import type { FaultDocument } from './schema/fault-schema.ts';
+import type { HindranceDocument } from './schema/hindrance-schema.ts';
+import type { PathDocument } from './schema/path-schema.ts';
 import type { Path } from './span-at.ts';
+
+type OtherFault = Exclude<FaultDocument, PathDocument | HindranceDocument>;
 
 interface Elsewhere {
   readonly path: Path;
@@ -18,7 +22,7 @@ interface Elsewhere {
 }
 
 /** Reports what can't break that is of no machine in particular. */
-export function checkElsewhere(fault: FaultDocument, elsewhere: Elsewhere): void {
+export function checkElsewhere(fault: OtherFault, elsewhere: Elsewhere): void {
   if ('fail' in fault || 'slow' in fault) checkRegistry(fault, elsewhere);
   else if ('mend' in fault) checkMended(fault, elsewhere);
   else if ('drop' in fault) checkResources(fault.resources ?? [], elsewhere);
@@ -26,7 +30,7 @@ export function checkElsewhere(fault: FaultDocument, elsewhere: Elsewhere): void
 }
 
 function checkRegistry(
-  fault: Extract<FaultDocument, { fail: unknown } | { slow: unknown }>,
+  fault: Extract<OtherFault, { fail: unknown } | { slow: unknown }>,
   { path, report, broken }: Elsewhere,
 ): void {
   const { registry = '*' } = fault;
@@ -79,8 +83,8 @@ interface OfPlanes {
 }
 
 /** What only a machine of the control plane has: certificates of kubeadm's, a member of etcd. */
-export function checkOfPlanes(fault: FaultDocument, { path, report, planes }: OfPlanes): void {
-  if (!('expire' in fault || 'lose' in fault)) return;
+export function checkOfPlanes(fault: OtherFault, { path, report, planes }: OfPlanes): void {
+  if (!('expire' in fault || 'lose' in fault || 'corrupt' in fault)) return;
   for (const node of [fault.node].flat()) {
     if (planes.includes(node)) continue;
     const message = `the control plane does not run on "${node}"`;

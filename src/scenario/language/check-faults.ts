@@ -5,10 +5,15 @@ import type { Resource } from '../../cluster/objects/schema/resources.ts';
 import { nearMiss } from '../../cluster/objects/shape/near-miss.ts';
 import { CONTROL_PLANE, EVERYBODY } from '../../cluster/world/reach.ts';
 import { checkElsewhere, checkOfPlanes } from './check-faults-elsewhere.ts';
+import { checkHindrance, checkPath } from './check-hindrances.ts';
+import { isHindranceDocument } from './compile-hindrance.ts';
+import { isPathDocument } from './compile-path.ts';
 import { compileFault } from './faults.ts';
 import type { KnownWords } from './known-words.ts';
 import type { Report } from './report.ts';
 import type { FaultDocument } from './schema/fault-schema.ts';
+import type { HindranceDocument } from './schema/hindrance-schema.ts';
+import type { PathDocument } from './schema/path-schema.ts';
 import type { PlacedStep } from './stories.ts';
 
 type Path = readonly (string | number)[];
@@ -42,6 +47,7 @@ export function checkFaults(steps: readonly PlacedStep[], cast: Cast): void {
     healths: new Map(),
     stopped: new Set(),
     broken: new Set(),
+    harmed: new Set(),
     uncertain: new Set(),
   };
   for (const { step, path: place } of steps) {
@@ -67,6 +73,8 @@ interface Past {
   readonly stopped: Set<string>;
   /** Registries. */
   readonly broken: Set<string>;
+  /** Paths, and programs that are slow. */
+  readonly harmed: Set<string>;
   /** What is mended by itself may be whole again whenever the story gets there. */
   readonly uncertain: Set<string>;
 }
@@ -76,6 +84,13 @@ function checkFault(fault: FaultDocument, cast: Cast & { readonly path: Path }, 
   const { saved, known, broken, stopped, uncertain } = past;
   if ('save' in fault || 'restore' in fault) {
     checkSaved(fault, saved, { path, report });
+    return;
+  }
+  if (isPathDocument(fault) || isHindranceDocument(fault)) {
+    const named = [...known, ...zones.map((zone) => ZONE + zone)];
+    const hindered = { ...cast, known: named, harmed: past.harmed };
+    if (isPathDocument(fault)) checkPath(fault, hindered);
+    else checkHindrance(fault, hindered);
     return;
   }
   if (!areKnown(fault, { known: [...known, ...zones.map((zone) => ZONE + zone)], path, report })) return;
@@ -142,8 +157,10 @@ interface Naming {
   readonly report: Report;
 }
 
+type OtherFault = Exclude<FaultDocument, PathDocument | HindranceDocument>;
+
 /** Whether all nodes are there of which a fault speaks. */
-function areKnown(fault: FaultDocument, { known, path, report }: Naming): boolean {
+function areKnown(fault: OtherFault, { known, path, report }: Naming): boolean {
   let isAll = true;
   const check = (
     named: string | readonly string[] | undefined,

@@ -1,3 +1,4 @@
+import type { AnywhereFault } from '../../cluster/faults/anywhere-fault.ts';
 import type { Fault } from '../../cluster/faults/fault.ts';
 import { wholeValue } from '../../cluster/objects/quantity.ts';
 import { resourceOf } from '../../cluster/objects/schema/resources.ts';
@@ -6,8 +7,12 @@ import { parseGoDuration } from '../../kernel/time/go-duration.ts';
 import { SECOND } from '../../kernel/time/millis.ts';
 import type { Broken, FaultOrder } from '../scenario.ts';
 import { millisOf } from './compile-duration.ts';
+import { compileHindrance, isHindranceDocument, relieved } from './compile-hindrance.ts';
+import { compilePath, isPathDocument, mendedPath } from './compile-path.ts';
 import { nameOfBroken } from './name-of-fault.ts';
 import type { FaultDocument } from './schema/fault-schema.ts';
+import type { HindranceDocument } from './schema/hindrance-schema.ts';
+import type { PathDocument } from './schema/path-schema.ts';
 
 export function compileFault(document: FaultDocument): FaultOrder {
   const broken = brokenOf(document);
@@ -37,14 +42,27 @@ function lastsOf(document: FaultDocument): number | undefined {
 function mended(broken: Broken): Broken | undefined {
   if ('controlPlane' in broken) return undefined;
   if ('anywhere' in broken) {
-    const { anywhere } = broken;
-    return anywhere.of === 'registry'
-      ? { anywhere: { of: 'registry', does: 'is mended', registry: anywhere.registry } }
-      : undefined;
+    const anywhere = mendedAnywhere(broken.anywhere);
+    return anywhere && { anywhere };
   }
   const { nodes, fault } = broken;
   const after = mendedOnMachine(fault);
   return after && { nodes, fault: after };
+}
+
+function mendedAnywhere(fault: AnywhereFault): AnywhereFault | undefined {
+  switch (fault.of) {
+    case 'registry':
+      return { of: 'registry', does: 'is mended', registry: fault.registry };
+    case 'path':
+      return mendedPath(fault);
+    case 'program':
+      return relieved(fault);
+    case 'container':
+      return fault.does === 'is frozen' ? { ...fault, does: 'is resumed' } : undefined;
+    default:
+      return undefined;
+  }
 }
 
 function mendedOnMachine(fault: Fault): Fault | undefined {
@@ -68,6 +86,14 @@ function mendedOnMachine(fault: Fault): Fault | undefined {
 const KUBELET_RESTART_MS = 10 * SECOND;
 
 function brokenOf(document: FaultDocument): Broken {
+  if (isPathDocument(document)) return { anywhere: compilePath(document) };
+  if (isHindranceDocument(document)) return { anywhere: compileHindrance(document) };
+  return brokenBy(document);
+}
+
+type Others = Exclude<FaultDocument, PathDocument | HindranceDocument>;
+
+function brokenBy(document: Others): Broken {
   if ('save' in document) return { controlPlane: { of: 'etcd', does: 'is saved', as: document.as } };
   if ('restore' in document) return { controlPlane: { of: 'etcd', does: 'is restored', as: document.to } };
   if ('fail' in document) {
@@ -85,24 +111,26 @@ function brokenOf(document: FaultDocument): Broken {
     const names = resources?.map((word) => resourceOf(word)?.name ?? word);
     return { anywhere: { of: 'watches', does: 'break', program, ...(names && { resources: names }) } };
   }
-  if ('kill' in document && document.kill === 'container') {
-    const { pod, namespace, container, signal = 'KILL' } = document;
-    return {
-      anywhere: {
-        of: 'container',
-        does: 'is killed',
-        ...(namespace !== undefined && { namespace }),
-        pod,
-        ...(container !== undefined && { container }),
-        signal,
-      },
-    };
-  }
+  if ('pod' in document) return { anywhere: ofContainer(document) };
   return { nodes: document.node === undefined ? [] : listOf(document.node), fault: faultOf(document) };
 }
 
+function ofContainer(document: Extract<Others, { pod: unknown }>): AnywhereFault {
+  const { pod, namespace, container } = document;
+  const meant = {
+    ...(namespace !== undefined && { namespace }),
+    pod,
+    ...(container !== undefined && { container }),
+  };
+  if ('kill' in document) {
+    const { signal = 'KILL' } = document;
+    return { of: 'container', does: 'is killed', ...meant, signal };
+  }
+  return { of: 'container', does: 'freeze' in document ? 'is frozen' : 'is resumed', ...meant };
+}
+
 type OnMachine = Exclude<
-  FaultDocument,
+  Others,
   | { save: unknown }
   | { restore: unknown }
   | { fail: unknown }
@@ -137,6 +165,7 @@ function faultOf(document: OnMachine): Fault {
     return { of: 'certificates', does: 'expire', ...(names && { names }) };
   }
   if ('lose' in document) return { of: 'data of etcd', does: 'is lost' };
+  if ('corrupt' in document) return { of: 'data of etcd', does: 'is corrupted' };
   if ('mend' in document && document.mend === 'clock') return { of: 'clock', does: 'is set', byMs: 0 };
   const { from } = document;
   const does = 'cut' in document ? 'is cut' : 'is mended';

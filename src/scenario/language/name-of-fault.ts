@@ -1,6 +1,8 @@
 import type { AnywhereFault } from '../../cluster/faults/anywhere-fault.ts';
 import type { ControlPlaneFault } from '../../cluster/faults/control-plane-fault.ts';
 import { isOfProgram, type MachineFault } from '../../cluster/faults/fault.ts';
+import type { HindranceFault } from '../../cluster/faults/hindrance-fault.ts';
+import type { PathFault, PathOrder } from '../../cluster/faults/path-fault.ts';
 import { CONTROL_PLANE, EVERYBODY } from '../../cluster/world/reach.ts';
 import { formatGoDuration } from '../../kernel/time/go-duration.ts';
 import type { Broken } from '../scenario.ts';
@@ -49,11 +51,57 @@ function nameOfAnywhereFault(fault: AnywhereFault): string {
       return `the ${what} by ${fault.program} break`;
     }
     case 'container': {
-      const what = fault.container === undefined ? 'the containers' : `container ${fault.container}`;
-      return `${what} of ${fault.pod} ${fault.container === undefined ? 'are' : 'is'} killed (SIG${fault.signal})`;
+      const isAll = fault.container === undefined;
+      const what = isAll ? 'the containers' : `container ${fault.container}`;
+      const does = fault.does === 'is killed' ? `killed (SIG${fault.signal})` : FREEZING[fault.does];
+      return `${what} of ${fault.pod} ${isAll ? 'are' : 'is'} ${does}`;
     }
+    case 'path':
+      return pathFaultText(fault);
+    case 'program':
+      return hindranceText(fault);
   }
 }
+
+const FREEZING = { 'is frozen': 'frozen (SIGSTOP)', 'is resumed': 'running again (SIGCONT)' } as const;
+
+function pathFaultText(fault: PathFault): string {
+  if (fault.does === 'is mended')
+    return fault.path ? `the path ${pathName(fault.path)} is well` : 'all paths are well';
+  const path = `the path ${pathName(fault)}`;
+  if (fault.harm === 'cut') return `${path} is cut`;
+  return fault.harm === 'slow'
+    ? `${path} takes ${formatGoDuration(fault.lateMs ?? 0)} longer`
+    : `${path} loses ${shareText(fault.lost)} of the packets`;
+}
+
+function pathName({ from, to, bothWays }: PathOrder): string {
+  const [one, other] = [from.text, to.text].map(partyText);
+  return bothWays ? `between ${one} and ${other}` : `from ${one} to ${other}`;
+}
+
+function shareText(share = 1): string {
+  return `${Math.round(share * 1000) / 10} %`;
+}
+
+function hindranceText({ does, nodes, hindrance }: HindranceFault): string {
+  const { of, program, byMs, times, share, code } = hindrance;
+  const whose = nodes ? ` of ${nodes.map(partyText).join(', ')}` : '';
+  const name = program === '*' ? 'everybody' : program;
+  if (does === 'is relieved') return `${OF[of]}${name}${whose} ${of === 'work' ? 'is' : 'are'} as before`;
+  switch (of) {
+    case 'work': {
+      const longer = byMs === undefined ? `${times} times as long` : `${formatGoDuration(byMs)} longer`;
+      return `${name}${whose} takes ${longer}${program === 'etcd' ? ' to write to its disk' : ' for each piece of work'}`;
+    }
+    case 'watches':
+      return `${OF[of]}${name}${whose} bring everything ${formatGoDuration(byMs ?? 0)} later`;
+    case 'requests':
+      return `${shareText(share)} of ${OF[of]}${name}${whose} are answered ${code}`;
+  }
+}
+
+const OF = { work: '', watches: 'the watches of ', requests: 'the requests of ' } as const;
 
 const ANSWERS = {
   unreachable: 'can not be reached',

@@ -1,14 +1,16 @@
 import { ZONE } from '../../cluster/contract/machine-rows.ts';
+import { PODS } from '../../cluster/contract/path-row.ts';
 import type { ClusterSettings } from '../../cluster/contract/settings.ts';
 import { type FaultDocument, faultSchema } from './schema/fault-schema.ts';
 
 const VERBS =
-  /^(?:stop|start|restart|freeze|resume|cut|mend|kill|fill|free|fail|slow|drop|skew|expire|lose|save|restore)$/;
+  /^(?:stop|start|restart|freeze|resume|cut|mend|kill|fill|free|fail|slow|drop|skew|expire|lose|corrupt|save|restore)$/;
 
 /** What may follow, each with a value; of these, those that are always lists. */
 const KEYS: ReadonlySet<string> = new Set([
   'as',
   'because',
+  'between',
   'by',
   'container',
   'for',
@@ -19,9 +21,11 @@ const KEYS: ReadonlySet<string> = new Set([
   'pod',
   'registry',
   'resources',
+  'share',
   'signal',
   'size',
   'takes',
+  'times',
   'to',
 ]);
 const LISTS: ReadonlySet<string> = new Set(['names', 'resources']);
@@ -32,7 +36,7 @@ const LISTS: ReadonlySet<string> = new Set(['names', 'resources']);
  * from control-plane for 30s`, `fail pulls because rateLimited`.
  */
 export function typedFault(line: string): FaultDocument | undefined {
-  const [does = '', what, ...rest] = line.trim().split(/\s+/);
+  const [does = '', what, ...rest] = line.trim().replace(BETWEEN, ' between $1&$2').split(/\s+/);
   if (!VERBS.test(does)) return undefined;
   const [first] = rest;
   const isPlace = first !== undefined && !KEYS.has(first);
@@ -42,9 +46,19 @@ export function typedFault(line: string): FaultDocument | undefined {
     const key = pairs[index] ?? '';
     const value = pairs[index + 1];
     if (!KEYS.has(key) || value === undefined || key in document) return undefined;
-    document[key] = LISTS.has(key) ? value.split(',') : key === 'from' ? oneOrAll(value) : value;
+    document[key] = valueUnder(key, value);
   }
   return faultSchema.safeParse(document).data;
+}
+
+/** `between pods/app=web and pods/app=db` */
+const BETWEEN = /\sbetween (\S+) and (\S+)/;
+
+function valueUnder(key: string, value: string): unknown {
+  if (LISTS.has(key)) return value.split(',');
+  if (key === 'between') return value.split('&').map(oneOrAll);
+  if (key === 'from' || (key === 'to' && value.includes(','))) return oneOrAll(value);
+  return key === 'times' ? Number(value) : value;
 }
 
 /** Whether the cluster has the machines, or the zones, that a fault speaks of. */
@@ -56,5 +70,5 @@ export function areThere(fault: FaultDocument, { nodes }: Pick<ClusterSettings, 
 }
 
 function oneOrAll(names: string): string | readonly string[] {
-  return names.includes(',') ? names.split(',') : names;
+  return names.includes(',') && !names.startsWith(PODS) ? names.split(',') : names;
 }

@@ -6,9 +6,10 @@ import type { StoryEvent } from '../../cluster/contract/story-event.ts';
 import { anywhereEvents } from '../../cluster/faults/anywhere-fault.ts';
 import { controlPlaneFaultEvent } from '../../cluster/faults/control-plane-fault.ts';
 import { eventsOfFault } from '../../cluster/faults/fault.ts';
+import type { Json } from '../../cluster/objects/json.ts';
 import { runtimeRuns } from '../../cluster/world/installs.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
-import { withCaptured } from '../language/captured-names.ts';
+import { valueWithCaptured, withCaptured } from '../language/captured-names.ts';
 import { nameOfBroken } from '../language/name-of-fault.ts';
 import type { Broken, FaultOrder } from '../scenario.ts';
 
@@ -33,11 +34,15 @@ function brokenEvents(order: Broken, view: View, at: Millis): readonly FaultEven
   if ('fault' in order) return eventsOfFault(order.fault, order.nodes, { view, at });
   const { anywhere } = order;
   if (anywhere.of !== 'container') return anywhereEvents(anywhere, view);
-  const captured = view.rows.row('story', 'story')?.captured ?? {};
-  const pod = withCaptured(anywhere.pod, captured);
+  const pod = withCaptured(anywhere.pod, capturedIn(view));
   const events = anywhereEvents({ ...anywhere, pod }, view);
-  const message = `no container runs that could be killed in a pod "${pod}"`;
+  const what = anywhere.does === 'is killed' ? 'be killed' : 'stand still or go on';
+  const message = `no container runs that could ${what} in a pod "${pod}"`;
   return events.length > 0 ? events : [{ type: 'NoticeGiven', about: 'fault', message }];
+}
+
+function capturedIn({ rows }: View): Readonly<Record<string, string>> {
+  return rows.row('story', 'story')?.captured ?? {};
 }
 
 /** The keys under which what lasts for some time is waited for: one a step. */
@@ -59,7 +64,7 @@ export function mendingEvents(view: View, key: string, at: Millis): readonly Fau
   const fault = view.rows.row('story', 'story')?.faults?.[stepIn(key)];
   if (!fault || fault.until > at) return [];
   // It was written by `faultEvents`, and is what it was.
-  const mend = fault.mend as Broken;
+  const mend = valueWithCaptured(fault.mend as Json, capturedIn(view)) as unknown as Broken;
   const ended: StoryEvent = { type: 'FaultEnded', step: Number(stepIn(key)), what: nameOfBroken(mend) };
   return [ended, ...brokenEvents(mend, view, at).filter((event) => !isSoAlready(event, view))];
 }

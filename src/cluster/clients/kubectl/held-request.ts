@@ -1,9 +1,12 @@
 import { drawWhole } from '../../../kernel/chance/draw.ts';
+import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Deed } from '../../contract/component.ts';
 import type { Response } from '../../contract/response.ts';
 import type { Json } from '../../objects/json.ts';
 import type { Pod } from '../../objects/kubernetes.ts';
 import { hasQuorum, runsAnywhere } from '../../world/control-plane.ts';
+import { isAnyHindered, requestLateness } from '../../world/hindrance-of.ts';
+import { refusalOf, retryLateness } from '../../world/refusals.ts';
 import type { Call, Pause } from '../program.ts';
 import type { Steps } from './invocation.ts';
 
@@ -46,23 +49,35 @@ export function* holdingRequests(call: Call, run: (call: Call) => Steps): Steps 
     const known = held?.answers ?? [];
     if (answers.length < known.length) {
       answers.push((known[answers.length] ?? undefined) as unknown as Response | undefined);
-    } else if (attempts === 0 && waitsForStore(step.value, call)) {
-      attempts = 1;
-      const state = { answers: asJson(answers), writes, attempts };
-      const pause = { ...state, ...(memory === undefined ? {} : { memory }) };
-      return { pause: { memory: { held: pause }, ...untilStoreAnswers(call) } };
-    } else if (waitsForAccount(step.value, call) && attempts + 1 < ATTEMPTS_MAX) {
-      attempts += 1;
-      const state = { answers: asJson(answers), writes, attempts };
-      const pause = { ...state, ...(memory === undefined ? {} : { memory }) };
-      return { pause: { memory: { held: pause }, wakeAt: call.now + interval(call) } };
     } else {
+      const wait = waitOf(step.value, call, { attempts, count: answers.length });
+      if (wait) {
+        const state = { answers: asJson(answers), writes, attempts: attempts + 1 };
+        const pause = { ...state, ...(memory === undefined ? {} : { memory }) };
+        return { pause: { memory: { held: pause }, ...wait } };
+      }
       attempts = 0;
       answers.push(yield step.value);
     }
     step = steps.next(answers.at(-1) as Response);
   }
   return step.value;
+}
+
+type Wait = Pick<Pause, 'wakeAt' | 'awaits'>;
+
+/** Until when a request waits that has waited so often; undefined for one that is free to go. */
+function waitOf(
+  deed: Deed,
+  call: Call,
+  { attempts, count }: { readonly attempts: number; readonly count: number },
+): Wait | undefined {
+  if (attempts === 0 && waitsForStore(deed, call)) return untilStoreAnswers(call);
+  const lateMs = attempts === 0 ? latenessOf(deed, call, count) : 0;
+  if (lateMs > 0) return { wakeAt: call.now + lateMs };
+  return waitsForAccount(deed, call) && attempts + 1 < ATTEMPTS_MAX
+    ? { wakeAt: call.now + interval(call) }
+    : undefined;
 }
 
 function heldIn(memory: unknown): Held | undefined {
@@ -75,6 +90,15 @@ function asJson(answers: readonly (Response | undefined)[]): readonly Json[] {
   return answers.map((answer) => (answer ?? null) as unknown as Json);
 }
 
+/** How much longer than it should an API server takes that is slow, or whose etcd is. */
+function latenessOf(deed: Deed, { view, command, instance }: Call, count: number): Millis {
+  const { rows, settings, chance } = view;
+  if ('type' in deed || !isAnyHindered(rows)) return 0;
+  const own = { component: { name: 'kubectl' }, actor: 'kubectl' };
+  const again = retryLateness(chance, refusalOf(rows, own), [command, instance, count]);
+  return again + requestLateness(rows, settings, deed.verb !== 'get' && deed.verb !== 'list');
+}
+
 /** Whether the API server asks an etcd that has no leader, and waits for it. */
 function waitsForStore(deed: Deed, { view: { rows, settings } }: Call): boolean {
   return !('type' in deed) && runsAnywhere(rows, 'kube-apiserver', settings) && !hasQuorum(rows, settings);
@@ -83,7 +107,7 @@ function waitsForStore(deed: Deed, { view: { rows, settings } }: Call): boolean 
 /** Five seconds, and twice the time that an election takes (etcd: config.go, ReqTimeout). */
 const STORE_MS = 7000;
 
-function untilStoreAnswers({ view: { rows }, now }: Call): Pick<Pause, 'wakeAt' | 'awaits'> {
+function untilStoreAnswers({ view: { rows }, now }: Call): Wait {
   const nodes = rows.rowsBy('etcdMembers', 'all', '').map(({ node }) => node);
   return { wakeAt: now + STORE_MS, awaits: [{ type: 'etcd', nodes, isLed: true }] };
 }

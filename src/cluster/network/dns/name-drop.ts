@@ -2,7 +2,7 @@ import type { Dropped } from '../../contract/policy-rows.ts';
 import type { RowReader } from '../../contract/reader.ts';
 import { CLUSTER_DNS } from '../../objects/pod-names.ts';
 import type { Origin } from '../approach.ts';
-import { type Crossing, dropOf } from '../policy/drop-of.ts';
+import { type Crossing, dropOf, mayDrop } from '../policy/drop-of.ts';
 import { placeOf } from '../proxy/place-of.ts';
 import { ruleFor, targetsOf } from '../proxy/rule-for.ts';
 
@@ -17,7 +17,7 @@ const PROTOCOL = 'UDP';
  * for it, those that it would have are thought of.
  */
 export function nameDropOf(rows: RowReader, from: Origin): Dropped | undefined {
-  if (rows.rowsBy('nodePolicies', 'all', '').length === 0) return undefined;
+  if (!mayDrop(rows)) return undefined;
   const drops = serversOf(rows, from).map((server) => dropOf(rows, { from, protocol: PROTOCOL, ...server }));
   return drops.includes(undefined) ? undefined : drops[0];
 }

@@ -2,6 +2,7 @@ import type { Dropped, PolicyPeer, PolicyPort, PolicyRow, PolicyRule } from '../
 import type { RowReader } from '../../contract/reader.ts';
 import { isWithin } from '../../objects/ip-network.ts';
 import { selects } from '../../objects/label-selector.ts';
+import { isCut, type Way, wayBetween } from '../../world/way-between.ts';
 import type { Origin } from '../approach.ts';
 import { type End, endAt, originEnd, type Target } from './ends.ts';
 
@@ -27,10 +28,13 @@ export interface Crossing {
  * (kubernetes.io: concepts/services-networking/network-policies).
  */
 export function dropOf(rows: RowReader, crossing: Crossing): Dropped | undefined {
-  if (rows.rowsBy('nodePolicies', 'all', '').length === 0) return undefined;
+  if (!mayDrop(rows)) return undefined;
   const { from, to, masqueradedBy } = crossing;
   const sender = originEnd(rows, from);
   const target = endAt(rows, to);
+  const way = wayBetween(rows, sender, target);
+  if (way && isCut(way)) return lostOnWay(way, sender);
+  if (rows.rowsBy('nodePolicies', 'all', '').length === 0) return undefined;
   if (sender.pod?.key !== undefined && sender.pod.key === target.pod?.key) return undefined;
   const seen =
     masqueradedBy !== undefined && masqueradedBy !== target.node ? nodeEnd(rows, masqueradedBy) : sender;
@@ -38,6 +42,15 @@ export function dropOf(rows: RowReader, crossing: Crossing): Dropped | undefined
   const incoming: Judged = { direction: 'Ingress', own: target, peer: seen };
   const port = { crossing, target };
   return droppedAt(rows, outgoing, port) ?? droppedAt(rows, incoming, port);
+}
+
+/** Whether there is anything at all that keeps packets from somewhere. */
+export function mayDrop(rows: RowReader): boolean {
+  return rows.rowsBy('nodePolicies', 'all', '').length > 0 || rows.rowsBy('paths', 'all', '').length > 0;
+}
+
+function lostOnWay({ key, because }: Way, { node = '', pod }: End): Dropped {
+  return { direction: 'Egress', node, pod: pod?.key ?? '', policies: [], way: { key, because } };
 }
 
 function nodeEnd(rows: RowReader, node: string): End {
@@ -98,7 +111,8 @@ function isPort({ protocol, port, endPort }: PolicyPort, { crossing, target }: T
 }
 
 /** In plain words. */
-export function dropText({ direction, pod, policies }: Dropped): string {
+export function dropText({ direction, pod, policies, way }: Dropped): string {
+  if (way) return way.because;
   const [namespace = '', name] = pod.split('/');
   const whose = name === undefined ? `pods of ${namespace}` : `${namespace}/${name}`;
   const [only = ''] = policies;

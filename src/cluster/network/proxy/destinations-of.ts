@@ -191,4 +191,11 @@ export function changesReach(type: Event['type']): boolean {
 }
 
 /** The facts that change who reaches whom. */
-export const REACH_CHANGES = ['MachineStopped', 'MachineStarted', 'NetworkCut', 'NetworkMended'] as const;
+export const REACH_CHANGES = [
+  'MachineStopped',
+  'MachineStarted',
+  'NetworkCut',
+  'NetworkMended',
+  'PathHarmed',
+  'PathMended',
+] as const;

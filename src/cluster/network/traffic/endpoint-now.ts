@@ -3,12 +3,15 @@ import type { View } from '../../contract/component.ts';
 import type { Dropped } from '../../contract/policy-rows.ts';
 import type { Prospect, ProspectOf } from '../../contract/prospect.ts';
 import { proxyRuleKey } from '../../contract/proxy-rows.ts';
-import type { EndpointState, TrafficRow } from '../../contract/traffic-rows.ts';
+import type { EndpointState, TrafficRow, WayThere } from '../../contract/traffic-rows.ts';
 import { parseImageName } from '../../objects/image-name.ts';
 import { isEqualJson } from '../../objects/json.ts';
 import { delayAt } from '../../world/delay-at.ts';
+import { isCut, wayBetween } from '../../world/way-between.ts';
+import type { Origin } from '../approach.ts';
 import { dropOf } from '../policy/drop-of.ts';
-import { lostMachine, placeOf } from '../proxy/place-of.ts';
+import { endAt, originEnd } from '../policy/ends.ts';
+import { lostMachine, type Place, placeOf } from '../proxy/place-of.ts';
 import { targetsOf } from '../proxy/rule-for.ts';
 import { droppedThere } from './dropped-there.ts';
 import { forwardNow } from './forward-now.ts';
@@ -51,7 +54,9 @@ export function endpointNow(
   const port = Number(endpoint.slice(colon + 1));
   const dropped =
     proxy === undefined ? undefined : dropOf(view.rows, { from: origin, to: { ...place, address }, port });
-  if (dropped) return { state: lostOnTheWay(view, dropped) };
+  if (dropped && !dropped.way) return { state: lostOnTheWay(view, dropped) };
+  const way = wayThere(view, { origin, place, address });
+  if (way && isCut(way)) return { state: silentOn(way, place) };
   const stopped =
     origin === 'outside' && place.pod === undefined ? stopsHere(view, place.node, port) : undefined;
   if (stopped) return { state: stopped };
@@ -61,6 +66,7 @@ export function endpointNow(
     state: {
       ...stateOf(prospect, before, now),
       ...forwarded,
+      ...(way && { way }),
       node: place.node,
       ...(place.pod !== undefined && { pod: place.pod }),
       ...versionOf(view, row, prospect, place.pod),
@@ -96,7 +102,8 @@ function isSame(a: EndpointState, b: Omit<EndpointState, 'since'>): boolean {
     a.leastMs === b.leastMs &&
     a.container === b.container &&
     a.because === b.because &&
-    (a.plan === b.plan || isEqualJson(a.plan, b.plan))
+    (a.plan === b.plan || isEqualJson(a.plan, b.plan)) &&
+    (a.way === b.way || isEqualJson(a.way, b.way))
   );
 }
 
@@ -175,6 +182,25 @@ function outOfReach(
     node,
     ...(before?.pod !== undefined && { pod: before.pod }),
   };
+}
+
+interface Between {
+  readonly origin: Origin;
+  readonly place: Place;
+  readonly address: string;
+}
+
+function wayThere({ rows }: View, { origin, place, address }: Between): WayThere | undefined {
+  if (rows.rowsBy('paths', 'all', '').length === 0) return undefined;
+  const way = wayBetween(rows, originEnd(rows, origin), endAt(rows, { address, ...place }));
+  if (!way) return undefined;
+  const { key, ...told } = way;
+  return { ...told, cause: rows.changedAt('paths', key) };
+}
+
+/** What was open hangs, too: nothing that is sent again gets through. */
+function silentOn({ because, cause }: WayThere, { node, pod }: Place): Omit<EndpointState, 'since'> {
+  return { does: 'hangs', underWay: 'hangs', because, cause, node, ...(pod !== undefined && { pod }) };
 }
 
 function lostOnTheWay({ rows }: View, dropped: Dropped): Omit<EndpointState, 'since'> {

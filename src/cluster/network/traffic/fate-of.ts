@@ -8,10 +8,11 @@ import type {
   TrafficRoute,
   TrafficRow,
 } from '../../contract/traffic-rows.ts';
-import { SYN_TRIES_MS } from '../syn-tries.ts';
+import { SYN_TRIES_MS } from '../../world/syn-tries.ts';
 import { connectionFor } from './connection-for.ts';
 import { endOfConnection } from './end-of-connection.ts';
 import { allowed } from './forwarded.ts';
+import { onWay } from './on-way.ts';
 import type { Sending } from './sending.ts';
 import { gaveUp, inTime, type Outcome, type Trip, whatItMeets } from './what-it-meets.ts';
 
@@ -66,19 +67,23 @@ function routeAt({ routes }: TrafficRow, at: Millis): TrafficRoute | undefined {
 }
 
 /** One try to get somewhere; undefined where there is but silence. */
-function tried(sending: Sending, index: number, trip: Trip): Fate | undefined {
+function tried(sending: Sending, index: number, asked: Trip): Fate | undefined {
   const { row, kept } = sending;
-  const route = routeAt(row, trip.sent);
+  const route = routeAt(row, asked.sent);
   if (!route || route.to.kind === 'silent') return undefined;
   const { to, cause } = route;
-  const use = connectionFor(sending, { index, sent: trip.sent, to, back: trip.back });
+  const use = connectionFor(sending, { index, sent: asked.sent, to, back: asked.back });
   if (use === undefined) {
     if (to.kind === 'endpoints') throw new Error(`a service without endpoints refuses: ${row.client}`);
-    return to.kind === 'timedOut' ? undefined : { ...unsent(trip, to, cause), kept };
+    return to.kind === 'timedOut' ? undefined : { ...unsent(asked, to, cause), kept };
   }
   if (dropAt(use, to)) return undefined;
   const { endpoint, isOpen } = use;
   const states = row.endpoints[endpoint] ?? [];
+  const identity = ['traffic', row.client, index];
+  const way = onWay(states, asked, { chance: sending.settings, identity, isOpen });
+  if ('lost' in way) return { ...way.lost, endpoint, kept };
+  const { trip } = way;
   const end = isOpen && use.connection ? endOfConnection(states, use.connection) : undefined;
   const outcome =
     trip.arrives >= trip.deadline

@@ -1,6 +1,7 @@
 import { type EndpointState, type TrafficRow, upstreamKey } from '../../contract/traffic-rows.ts';
 import { isWithinLimit } from '../web/limit.ts';
 import { askUpstreams, type Meeting, type Met } from './ask-upstreams.ts';
+import { onWay } from './on-way.ts';
 import type { Sending } from './sending.ts';
 import { inTime, type Outcome, silence, type Trip, whatItMeets } from './what-it-meets.ts';
 
@@ -39,7 +40,11 @@ function forwardedOn(sending: Sending, { index, endpoint, trip, outcome }: Forwa
   if (!state?.plan || outcome.outcome !== 'answered') return outcome;
   const meet = (upstream: string, { at, deadline }: Meeting): Met => {
     const states = row.endpoints[upstreamKey(endpoint, upstream)] ?? [];
-    const there = { ...trip, sent: at, arrives: at + trip.back, deadline };
+    const asked = { ...trip, sent: at, arrives: at + trip.back, deadline };
+    const identity = ['upstream', row.client, index, upstream, at];
+    const way = onWay(states, asked, { chance: settings, identity, isOpen: false });
+    if ('lost' in way) return { ...way.lost, does: way.lost.state };
+    const there = way.trip;
     const met = inTime(whatItMeets(states, there, outcome.cause), there);
     return { ...met, does: states.findLast(({ since }) => since <= there.arrives) };
   };

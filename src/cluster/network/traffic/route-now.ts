@@ -8,7 +8,7 @@ import { isAddress } from '../addresses.ts';
 import type { Origin } from '../approach.ts';
 import { balancerAt } from '../balancer/entry-nodes.ts';
 import { RESOLVER_MS } from '../dns/name-drop.ts';
-import { dropOf } from '../policy/drop-of.ts';
+import { dropOf, mayDrop } from '../policy/drop-of.ts';
 import { originEnd } from '../policy/ends.ts';
 import { type Destination, destinationsOf, type Reached } from '../proxy/destinations-of.ts';
 import { lostMachine } from '../proxy/place-of.ts';
@@ -80,7 +80,7 @@ function causeOfRules({ rows }: View, { address, endpoints, rule }: Reached): nu
 
 /** Undefined where a new connection may go to all of them, whichever way. */
 function dropsOf(rows: RowReader, { reached, from }: Somewhere): Drops | undefined {
-  if (rows.rowsBy('nodePolicies', 'all', '').length === 0) return undefined;
+  if (!mayDrop(rows)) return undefined;
   const client = originEnd(rows, from).address;
   const found = new Map<string, DroppedThere>();
   const passed = new Set<string>();

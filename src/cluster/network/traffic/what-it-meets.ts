@@ -1,7 +1,7 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { EndpointState, Loss } from '../../contract/traffic-rows.ts';
 import { delayAt } from '../../world/delay-at.ts';
-import { SYN_TRIES_MS } from '../syn-tries.ts';
+import { SYN_TRIES_MS } from '../../world/syn-tries.ts';
 
 export interface Outcome {
   readonly at: Millis;

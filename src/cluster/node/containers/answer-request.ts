@@ -10,6 +10,7 @@ export function* answerRequest(view: View, id: string, now: Millis): Reaction {
   if (!connection?.target || connection.answer || connection.taken) return;
   const { target } = connection;
   const request = connection.call as NetworkRequest;
+  const { lateMs = 0 } = target;
   const { answer, afterMs, container = '' } = yield* answerCall(view, { ...target, request, now });
   if (answer.kind === 'forwarded') {
     yield { type: 'RequestTaken', connection: id, proxy: container };
@@ -19,7 +20,12 @@ export function* answerRequest(view: View, id: string, now: Millis): Reaction {
   const wayBack = drawWhole(view.chance, low, high, 'network', 'back', id);
   // Whoever asked a service sees the service's address alone.
   const seen = target.via !== undefined && 'address' in answer ? { ...answer, address: target.via } : answer;
-  yield { type: 'RequestAnswered', connection: id, answer: seen, answeredAt: now + afterMs + wayBack };
+  yield {
+    type: 'RequestAnswered',
+    connection: id,
+    answer: seen,
+    answeredAt: now + afterMs + wayBack + lateMs,
+  };
 }
 
 export function answerWake(view: View, id: string, from: Millis): Wake | undefined {

@@ -2,6 +2,8 @@ import { drawWhole } from '../../../kernel/chance/draw.ts';
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Doing } from '../../contract/doing.ts';
 import type { NetworkAnswer, NetworkRequest } from '../../contract/network-request.ts';
+import { lateOnWay } from '../../world/late-on-way.ts';
+import { isCut, type PathParty, wayBetween } from '../../world/way-between.ts';
 import { bridgeAddress } from '../addresses.ts';
 import type { PodContext } from '../pod-worker/pod-context.ts';
 import { answerCall } from './answer-call.ts';
@@ -53,6 +55,8 @@ export function* callPod(context: PodContext, call: Call): Doing<CallAnswer> {
   const isLocal = host === machine.ip || host === 'localhost' || host.startsWith('127.');
   if (!isLocal && host !== worker.seen.ip)
     return { kind: 'unreached', error: 'i/o timeout', afterMs: timeoutMs };
+  const way = isLocal ? undefined : wayBetween(view.rows, { node }, { node, pod: podParty(context) });
+  if (way && isCut(way)) return { kind: 'unreached', error: 'i/o timeout', afterMs: timeoutMs };
   const place = isLocal ? { node } : { node, pod: key };
   const { answer, afterMs } = yield* answerCall(view, {
     address: host,
@@ -64,10 +68,18 @@ export function* callPod(context: PodContext, call: Call): Doing<CallAnswer> {
   });
   // Nothing leaves the machine.
   const [low, high] = isLocal ? [0, 0] : view.settings.latencies.network;
-  const took = afterMs + drawWhole(view.chance, low, high, 'call', key, port, now);
+  const identity = ['call', key, port, now];
+  const late = way && lateOnWay(way, view.chance, { identity, isOpen: false });
+  const lateMs = late ? late.thereMs + late.backMs : 0;
+  const took = afterMs + lateMs + drawWhole(view.chance, low, high, 'call', key, port, now);
   return took < timeoutMs
     ? answerOf(answer, took)
     : { kind: 'silent', error: 'i/o timeout', afterMs: timeoutMs };
+}
+
+function podParty({ view, key, pod }: PodContext): NonNullable<PathParty['pod']> {
+  const labels = view.rows.row('podLabels', key)?.labels ?? pod.metadata.labels ?? {};
+  return { namespace: pod.metadata.namespace ?? '', labels };
 }
 
 function requestOf(call: Call): NetworkRequest {

@@ -10,6 +10,7 @@ import { imageVersion } from '../../objects/versions.ts';
 import { hasQuorum } from '../../world/control-plane.ts';
 import { skewNotice } from '../../world/version-skew.ts';
 import { commandOf, flagOf } from './command-of.ts';
+import { damageText } from './damaged-store.ts';
 import { endProgram } from './end-program.ts';
 import { flagProblem } from './flag-problem.ts';
 
@@ -43,6 +44,11 @@ export function* start(view: View, program: ProgramName, container: ContainerRow
   if (program === 'kube-apiserver' && !findsStore(view, container)) {
     if (now < startedAt + ETCD_MS) return;
     yield* endProgram(view, container, { now, says: withoutStore(view, args, now) });
+    return;
+  }
+  const damage = program === 'etcd' ? damageText(view, container, now) : undefined;
+  if (damage !== undefined) {
+    yield* endProgram(view, container, { now, says: damage });
     return;
   }
   yield { type: 'ProgramStarted', program, node, container: container.id, args };

@@ -1,4 +1,5 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
+import { EVERY_PROCESS } from '../../contract/machine-rows.ts';
 import type { NetworkAnswer } from '../../contract/network-request.ts';
 import type { Machine } from './machine/machine.ts';
 import { openMachine } from './machine/open-machine.ts';
@@ -22,7 +23,7 @@ export function advance(process: ProcessState, host: ProcessHost, now: Millis): 
   return runOn(openMachine(process, host, now));
 }
 
-/** A signal from outside of the container: to its first process, or to the one with that pid. */
+/** A signal from outside of the container: to its first process, to the one with that pid, or to all. */
 export function sendSignal(
   process: ProcessState,
   signal: SignalName,
@@ -33,8 +34,11 @@ export function sendSignal(
   }: { readonly host: ProcessHost; readonly now: Millis; readonly pid?: number },
 ): Advanced {
   const machine = openMachine(process, host, now);
-  const task = machine.state.tasks[pid];
-  if (task) signalTask(machine, task, signal, 'outside');
+  const pids = pid === EVERY_PROCESS ? Object.keys(machine.state.tasks) : [pid];
+  for (const each of pids) {
+    const task = machine.state.tasks[each];
+    if (task) signalTask(machine, task, signal, 'outside');
+  }
   return runOn(machine);
 }
 

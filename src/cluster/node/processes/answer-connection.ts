@@ -33,7 +33,7 @@ export function answerConnection(
   const machine = openMachine(process, host, now);
   const address = host.ip ?? '127.0.0.1';
   const task = listenerOf(machine, connection.port);
-  if (task?.stopped) return { ...runOn(machine), answer: { kind: 'timedOut', address }, afterMs: NEVER_MS };
+  if (task?.stopped) return answerFrozen(runOn(machine), connection, address);
   const reply =
     task?.kind === 'program'
       ? answerByProgram(machine, task, connection)
@@ -42,6 +42,16 @@ export function answerConnection(
         : { answer: { kind: 'refused', address } as const, afterMs: 0 };
   const { process: after, effects, wait } = runOn(machine);
   return { process: after, effects, wait, answer: reply.answer, afterMs: reply.afterMs };
+}
+
+/**
+ * The kernel takes connections for a program that stands still, which is all that some want (listen(2): its
+ * backlog).
+ */
+function answerFrozen(advanced: Advanced, { request }: Connection, address: string): Answered {
+  return request.protocol === 'tcp' && request.text === undefined
+    ? { ...advanced, answer: { kind: 'connected', address, text: '' }, afterMs: 0 }
+    : { ...advanced, answer: { kind: 'timedOut', address }, afterMs: NEVER_MS };
 }
 
 /** Whoever listens on a port, as it is now. */

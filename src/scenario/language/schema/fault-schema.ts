@@ -1,13 +1,9 @@
 import * as z from 'zod';
 import { PROGRAMS } from '../../../cluster/contract/control-plane-rows.ts';
+import { lasting, node, onNodes, party, WATCHERS } from './fault-parts.ts';
+import { HINDRANCES } from './hindrance-schema.ts';
+import { PATHS } from './path-schema.ts';
 import { duration, label, quantity } from './scalars.ts';
-
-const party = z.string().min(1);
-const node = z
-  .union([party, z.array(party).min(1)], {
-    error: 'wanted the name of a node, zone/NAME, or a list of them',
-  })
-  .describe('On which node, or nodes; `zone/a` are those with the label topology.kubernetes.io/zone=a.');
 
 const kubelet = z.literal('kubelet', { error: 'wanted kubelet' });
 const either = z.enum(['kubelet', 'machine'], { error: 'wanted kubelet or machine' });
@@ -20,7 +16,6 @@ const etcd = z.literal('etcd', { error: 'wanted etcd' });
 const saved = label;
 
 const takes = duration.optional().describe('How long it is gone.');
-const lasting = duration.optional().describe('It is mended by itself after this time.');
 
 const from = z
   .union([party, z.array(party).min(1)], {
@@ -30,15 +25,12 @@ const from = z
   .describe('Whom it does not reach: control-plane, or other nodes. Default: nobody reaches anybody.');
 
 const program = z.enum(PROGRAMS, { error: `wanted one of ${PROGRAMS.join(', ')}` });
-const onNodes = node.optional().describe('On which control-plane node, or nodes. Default: on all of them.');
 
 const registry = z
   .string()
   .min(1)
   .optional()
   .describe('Its host: docker.io, registry.example.com. Default: all of them.');
-
-const WATCHERS = ['kube-controller-manager', 'kube-scheduler', 'kubelet', 'kube-proxy'] as const;
 
 const ANSWERS = ['unreachable', 'unauthorized', 'rateLimited', 'serverError', 'notFound'] as const;
 
@@ -144,6 +136,29 @@ export const faultSchema = z
         for: lasting,
       }),
       z.strictObject({ mend: z.literal('pulls').describe('The registry does as it should.'), registry }),
+      ...PATHS,
+      z.strictObject({
+        freeze: z
+          .literal('container')
+          .describe('All that runs in it stands still (SIGSTOP): it takes connections and says nothing.'),
+        pod: z.string().min(1),
+        namespace: label.optional(),
+        container: label.optional().describe('Default: each of the pod.'),
+        for: lasting,
+      }),
+      z.strictObject({
+        resume: z.literal('container').describe('It goes on where it stood still (SIGCONT).'),
+        pod: z.string().min(1),
+        namespace: label.optional(),
+        container: label.optional().describe('Default: each of the pod.'),
+      }),
+      ...HINDRANCES,
+      z.strictObject({
+        corrupt: etcd.describe(
+          'What the disk of a member holds is not what it wrote, and its process ends: it finds out when it starts.',
+        ),
+        node,
+      }),
       z.strictObject({
         drop: z.literal('watches').describe('Watches break, and are begun anew with a list.'),
         of: z.enum(WATCHERS, { error: `wanted one of ${WATCHERS.join(', ')}` }).describe('Whose.'),
@@ -183,7 +198,7 @@ export const faultSchema = z
     ],
     {
       error:
-        'wanted { stop: kubelet, node: … } or { stop: kube-scheduler }; besides stop there are start, restart, freeze, resume, cut, mend, kill, fill, free, fail, slow, drop, skew, expire, lose, save and restore',
+        'wanted { stop: kubelet, node: … } or { stop: kube-scheduler }; besides stop there are start, restart, freeze, resume, cut, mend, kill, fill, free, fail, slow, drop, skew, expire, lose, corrupt, save and restore',
     },
   )
   .meta({ id: 'fault', description: 'Something breaks, or is mended.' });
