@@ -192,6 +192,8 @@ function containerLine(event: Event, world: World, { containers: words }: EntryW
       return words.cleanedUp(container);
     case 'ContainerLogged':
       return words.logs(containerName(world, event.container), event.text);
+    case 'ContainerInputGiven':
+      return words.execInput(containerName(world, event.container), event.text.trimEnd());
     case 'ExecRequested':
       return words.runs(container, event.argv.join(' '));
     default:

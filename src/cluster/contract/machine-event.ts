@@ -180,6 +180,12 @@ type ContainerEvent =
   | ({ readonly type: 'ContainerStartFailed'; readonly exit: ContainerExit } & OfContainer)
   /** To a container's own process, or to one that it has started. */
   | ({ readonly type: 'SignalSent' } & SentSignal & OfContainer)
+  /** Somebody who is attached types, or sends what was piped to him; `ended`: nothing more will come. */
+  | ({
+      readonly type: 'ContainerInputGiven';
+      readonly text: string;
+      readonly ended?: true;
+    } & OfContainer)
   /** The process is at another place, or over; the runtime says the latter a little later. */
   | ({
       readonly type: 'ProcessAdvanced';
@@ -187,6 +193,8 @@ type ContainerEvent =
       readonly ending?: ContainerExit;
       /** How many signals it has been told of. */
       readonly signalled?: number;
+      /** The input that was given has reached it. */
+      readonly tookInput?: true;
     } & OfContainer &
       Delta)
   /** A container wants more memory than it may have: the kernel ends it, or what takes the most of it. */

@@ -230,10 +230,19 @@ export interface ProcessRow {
   readonly until?: Millis;
   /** Signals that it has not been told of yet. */
   readonly signals: readonly SentSignal[];
+  /** What was given to it and has not reached it yet. */
+  readonly input?: GivenInput;
   /** The kernel has ended something of it that took too much memory. */
   readonly memoryExhausted?: true;
   /** The process is over, and the runtime will say so at that time. */
   readonly ending?: ContainerExit;
+}
+
+/** What somebody outside has given to a program. */
+export interface GivenInput {
+  readonly text: string;
+  /** Nothing more will come. */
+  readonly ended: boolean;
 }
 
 export interface SentSignal {
@@ -280,7 +289,7 @@ export interface ExecRow {
   readonly deadline?: Millis;
   readonly hasInput?: true;
   /** What was given to it and has not reached it yet. */
-  readonly input?: { readonly text: string; readonly ended: boolean };
+  readonly input?: GivenInput;
   readonly state?: unknown;
   /** When it goes on by itself. */
   readonly until?: Millis;

@@ -7,6 +7,7 @@ import type {
   ContainerExit,
   ContainerRow,
   ExecRow,
+  GivenInput,
   ProcessRow,
   SentSignal,
 } from '../contract/machine-rows.ts';
@@ -20,6 +21,7 @@ const CONTAINER_EVENTS = [
   'ContainerStarted',
   'ContainerStartFailed',
   'SignalSent',
+  'ContainerInputGiven',
   'MemoryExhausted',
   'ProcessAdvanced',
   'ContainerExited',
@@ -64,6 +66,7 @@ export function evolveContainer(
       changeContainer(tables, event.container, { exit: event.exit }, seq);
       return;
     case 'SignalSent':
+    case 'ContainerInputGiven':
     case 'MemoryExhausted':
     case 'ProcessAdvanced': {
       const row = tables.processes.read(event.container, seq);
@@ -127,8 +130,7 @@ function evolveExec(
     return;
   }
   if (event.type === 'ExecInputGiven') {
-    const text = (row.input?.text ?? '') + event.text;
-    tables.execs.write(id, { ...row, input: { text, ended: event.ended === true } }, seq);
+    tables.execs.write(id, { ...row, input: given(row, event) }, seq);
     return;
   }
   const stdout = row.stdout + (event.stdout ?? '');
@@ -155,6 +157,13 @@ function evolveExec(
   tables.execs.write(id, next, seq);
 }
 
+function given(
+  { input }: { readonly input?: GivenInput },
+  { text, ended = false }: { readonly text: string; readonly ended?: boolean },
+): GivenInput {
+  return { text: (input?.text ?? '') + text, ended: ended || input?.ended === true };
+}
+
 function changeContainer(
   tables: Tables<WorldRows>,
   id: string,
@@ -165,15 +174,19 @@ function changeContainer(
   if (row) tables.containers.write(id, extended(row, fields), seq);
 }
 
-type ProcessEvent = Extract<ContainerEvent, { type: 'SignalSent' | 'MemoryExhausted' | 'ProcessAdvanced' }>;
+type ProcessEvent = Extract<
+  ContainerEvent,
+  { type: 'SignalSent' | 'ContainerInputGiven' | 'MemoryExhausted' | 'ProcessAdvanced' }
+>;
 
 function processAfter(row: ProcessRow, event: ProcessEvent): ProcessRow {
   if (event.type === 'SignalSent') return { ...row, signals: [...row.signals, sent(event)] };
+  if (event.type === 'ContainerInputGiven') return { ...row, input: given(row, event) };
   if (event.type === 'MemoryExhausted') {
     return { ...row, signals: [...row.signals, sent({ ...event, signal: 'KILL' })], memoryExhausted: true };
   }
-  const { container, node, pod, memoryExhausted } = row;
-  const { until, ending, signalled = 0 } = event;
+  const { container, node, pod, memoryExhausted, input } = row;
+  const { until, ending, signalled = 0, tookInput } = event;
   return {
     container,
     node,
@@ -181,6 +194,7 @@ function processAfter(row: ProcessRow, event: ProcessEvent): ProcessRow {
     state: stateAfter(row.state, event),
     signals: row.signals.slice(signalled),
     ...(memoryExhausted && { memoryExhausted }),
+    ...(input && !tookInput && { input }),
     ...(until !== undefined && { until }),
     ...(ending && { ending }),
   };

@@ -13,7 +13,8 @@ import type { Limits } from './limits.ts';
 import { callOf } from './read-request.ts';
 import type { Ends } from './streams/channels.ts';
 import { forwardOverSpdy, forwardOverWebsocket } from './streams/forward-ports.ts';
-import { attachToContainer, type Running, runProgram } from './streams/run-program.ts';
+import { attachToContainer, containerIn } from './streams/attach-to-container.ts';
+import { type Running, runProgram } from './streams/run-program.ts';
 import { spdyChannels } from './streams/upgrade-spdy.ts';
 import { websocketChannels } from './streams/upgrade-websocket.ts';
 
@@ -121,7 +122,11 @@ async function goOver(
   const isTranslated = isWebsocket && server.version.minor >= 30;
   const running: Running = { live, client, ends, told, isTranslated };
   if (isExec) await runProgram(running, { row: row.value, argv }, channels);
-  else await attachToContainer(running, row.value, channels);
+  else {
+    const pod = podOf(server, connect);
+    const container = pod.ok ? containerIn(pod.value, row.value.name) : undefined;
+    await attachToContainer(running, { row: row.value, container }, channels);
+  }
   return undefined;
 }
 

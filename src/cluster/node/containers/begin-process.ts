@@ -25,8 +25,8 @@ export function* beginProcess(context: PodContext, container: Container, id: str
   const env = { ...behaviour.env, ...(yield* containerEnvironment(context, container)) };
   const argv = isPretended(view, node) ? [...behaviour.entrypoint] : commandOf(container, behaviour, env);
   const cwd = container.workingDir ?? behaviour.workingDir;
-  // What is open once only is given to whoever attaches first, and is not simulated; else it stays open.
-  const hasInput = container.stdin === true && container.stdinOnce !== true;
+  // It stays open until whoever attaches has ended it, where it is open once only; else for ever.
+  const hasInput = container.stdin === true;
   const begun = startProcess({ argv, env, cwd, host, now, pid: firstPid(context, container), hasInput });
   if ('failed' in begun) return { failure: RUNC_CREATE + begun.failed + inVersion(FAILURE_END, version) };
   return { process: begun };

@@ -6,7 +6,7 @@ import type { Event } from '../../contract/event.ts';
 import { instancesOf } from '../../contract/instances.ts';
 import type { NetworkAnswer } from '../../contract/network-request.ts';
 import type { RowReader } from '../../contract/reader.ts';
-import { advance, deliverAnswer, sendSignal } from '../processes/advance.ts';
+import { advance, deliverAnswer, deliverInput, sendSignal } from '../processes/advance.ts';
 import type { SignalName } from '../processes/signals.ts';
 import { answerRequest, answerWake } from './answer-request.ts';
 import { answersFor } from './answers-for.ts';
@@ -37,6 +37,7 @@ function concernsOf({ event }: Entry<Event>, rows: RowReader): Iterable<Address>
   switch (event.type) {
     case 'ContainerStarted':
     case 'SignalSent':
+    case 'ContainerInputGiven':
     case 'MemoryExhausted':
       return [{ actor: actorOf(event.node), key: event.container }];
     case 'ContainerExited':
@@ -115,8 +116,10 @@ function* goOn(view: View, running: Running, now: Millis): Reaction {
     const to = pid === undefined ? {} : { pid };
     pushes.push((state, host) => sendSignal(state, signal as SignalName, { host, now, ...to }));
   }
-  const signalled = process.signals.length;
-  if (pushes.length > 0) yield* pushProcess(view, running, { pushes, signalled, now });
+  const { input } = process;
+  if (input) pushes.push((state, host) => deliverInput(state, input, { host, now }));
+  const told = { signalled: process.signals.length, ...(input && { tookInput: true as const }) };
+  if (pushes.length > 0) yield* pushProcess(view, running, { pushes, ...told, now });
 }
 
 function wake(view: View, { key }: Address, from: Millis): Wake | undefined {
@@ -126,7 +129,7 @@ function wake(view: View, { key }: Address, from: Millis): Wake | undefined {
   if (!process) return undefined;
   const cause = view.rows.changedAt('processes', key);
   if (process.ending) return { at: Math.max(process.ending.at, from), cause };
-  if (process.signals.length > 0) return { at: from, cause };
+  if (process.signals.length > 0 || process.input) return { at: from, cause };
   const arriving = answersFor(view, key).map(({ at }) => at);
   const at = Math.min(process.until ?? Number.POSITIVE_INFINITY, ...arriving);
   return at === Number.POSITIVE_INFINITY ? undefined : { at: Math.max(at, from), cause };

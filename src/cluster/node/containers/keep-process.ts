@@ -16,6 +16,15 @@ import type { Running } from './running.ts';
 /** Something that makes a process go on. */
 export type Push = (state: ProcessState, host: ProcessHost) => Advanced;
 
+interface Pushing {
+  readonly pushes: readonly Push[];
+  /** How many signals are among them. */
+  readonly signalled?: number;
+  /** Input is among them. */
+  readonly tookInput?: true;
+  readonly now: Millis;
+}
+
 /** Lets a container's process go on by one push after another, and writes down what came of it. */
 export function* pushProcess(
   view: View,
@@ -23,8 +32,9 @@ export function* pushProcess(
   {
     pushes,
     signalled = 0,
+    tookInput,
     now,
-  }: { readonly pushes: readonly Push[]; readonly signalled?: number; readonly now: Millis },
+  }: Pushing,
 ): Doing<void> {
   const { row, process } = running;
   let { state, host } = running;
@@ -53,6 +63,7 @@ export function* pushProcess(
     ...(until !== undefined && !ending && { until }),
     ...(ending && { ending }),
     ...(signalled > 0 && { signalled }),
+    ...(tookInput && { tookInput }),
   };
 }
 

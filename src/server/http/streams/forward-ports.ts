@@ -151,6 +151,10 @@ function connectionTo(forwarding: Forwarding, forwarded: Forwarded): Connected {
         forwarded.end();
         return;
       }
+      if ('headers' in request && /^close$/i.test(request.headers?.['connection'] ?? '')) {
+        forwarded.end();
+        return;
+      }
     }
     if (isOver && !isAsking) forwarded.end();
   };

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { StringDecoder } from 'node:string_decoder';
-import { readLog } from '../../../cluster/clients/kubectl/pods/container-log.ts';
 import { whyNotRun } from '../../../cluster/clients/kubectl/verbs/exec.ts';
 import type { ContainerRow, ExecRow } from '../../../cluster/contract/machine-rows.ts';
 import type { LiveCluster } from '../../live/live-cluster.ts';
 import { serverNow } from '../handle-call.ts';
 import type { Channels, Ends } from './channels.ts';
 import { terminal } from './terminal.ts';
+import { waitingShell } from './waiting-shell.ts';
 
 export interface Running {
   readonly live: LiveCluster;
@@ -18,7 +18,8 @@ export interface Running {
   readonly isTranslated: boolean;
 }
 
-const SUCCESS = { metadata: {}, status: 'Success' };
+/** The last word of what ended well. */
+export const SUCCESS = { metadata: {}, status: 'Success' };
 
 /** Runs a program in a container for a client, until it ends or the client goes. */
 export async function runProgram(
@@ -35,7 +36,6 @@ export async function runProgram(
     facts: [{ type: 'ExecRequested', ...place, container, argv, ...hasInput }],
   });
   const sent = { stdout: 0, stderr: 0 };
-  const typed = ends.tty ? terminal(channels) : undefined;
   await new Promise<void>((resolve) => {
     const give = (text: string, ended: boolean): void => {
       if (rowNow(live, exec)?.exitCode !== undefined || (text === '' && !ended)) return;
@@ -47,10 +47,11 @@ export async function runProgram(
       };
       void live.tell({ client, facts: [input] });
     };
+    const typed = ends.tty ? terminal(channels, give) : undefined;
     const decoder = new StringDecoder('utf8');
     channels.onInput = (bytes) => {
       const text = decoder.write(bytes);
-      if (typed) typed.type(text, give);
+      if (typed) typed.type(text);
       else give(text, false);
     };
     channels.onInputEnd = () => give(decoder.end(), true);
@@ -62,7 +63,7 @@ export async function runProgram(
       }
       if (send(now, { sent, channels, isTerminal: ends.tty })) told();
       if (now.exitCode === undefined) {
-        if (now.until === undefined && now.input === undefined && now.state !== undefined) typed?.prompt();
+        typed?.look(waitingShell(now));
         return;
       }
       channels.error(statusOf(now, live, isTranslated));
@@ -122,41 +123,4 @@ function statusOf({ id, exitCode = 0, failure }: ExecRow, live: LiveCluster, isT
     reason: 'NonZeroExitCode',
     details: { causes: [{ reason: 'ExitCode', message: String(exitCode) }] },
   };
-}
-
-/** Sends what a container prints from now on, until it ends or the client goes. */
-export async function attachToContainer(
-  { live, told, ends }: Running,
-  row: ContainerRow,
-  channels: Channels,
-): Promise<void> {
-  const lines = () => {
-    const server = serverNow({ live });
-    return server ? readLog(server.view.rows, row.id) : [];
-  };
-  let taken = lines().length;
-  await new Promise<void>((resolve) => {
-    const look = (): void => {
-      const all = lines();
-      const text = all.slice(taken).map((line) => `${line.text}${ends.tty ? '\r' : ''}\n`);
-      taken = all.length;
-      if (text.length > 0) {
-        channels.stdout(text.join(''));
-        told();
-      }
-      const { store, seq } = live.world();
-      const now = store.tables.containers.read(row.id, seq);
-      if (now && now.exit === undefined) return;
-      channels.error(SUCCESS);
-      finish();
-    };
-    const stop = live.subscribe(look);
-    const finish = (): void => {
-      stop();
-      channels.close();
-      resolve();
-    };
-    channels.onGone = finish;
-    look();
-  });
 }

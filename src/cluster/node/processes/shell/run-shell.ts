@@ -1,17 +1,16 @@
 import { endTask } from '../machine/children.ts';
-import { consume, readable } from '../machine/descriptors.ts';
-import { dialectOf, isOverBudget, type Machine, spend } from '../machine/machine.ts';
+import { isOverBudget, type Machine, spend } from '../machine/machine.ts';
 import { scriptFrame } from '../machine/new-shell.ts';
 import type { Frame, ShellTask } from '../process-state.ts';
 import { signalNumber } from '../signals.ts';
-import { compileScript } from '../syntax/compile-script.ts';
 import { afterCommand } from './after-command.ts';
 import { runRead } from './builtins/read.ts';
 import { runWait } from './builtins/wait.ts';
 import { runCapture } from './capture.ts';
 import { ended } from './execute.ts';
 import { exitShell } from './exit-shell.ts';
-import { complain, complainAs, finish, nodeOf, type Shell } from './shell.ts';
+import { readScript } from './read-script.ts';
+import { complain, complainAs, nodeOf, type Shell } from './shell.ts';
 import { runArithmeticFor, runCase, runFor, runIf, runLoop } from './statements/compound.ts';
 import { runArithmetic, runCondition } from './statements/conditions.ts';
 import {
@@ -118,17 +117,4 @@ function sayMistake(shell: Shell, message: string): void {
   const source = shell.task.frames.findLast((frame) => frame.op === 'source');
   if (source?.op === 'source' && source.kind === 'eval') complainAs(shell, 'eval', message);
   else complain(shell, message);
-}
-
-/** A script on standard input: it is read to its end, then run. */
-function readScript(shell: Shell, frame: Extract<Frame, { op: 'script' }>): void {
-  const { machine, task } = shell;
-  const descriptor = task.fds['0'] ?? 'null';
-  const { text, ended: isWhole, endless } = readable(machine, descriptor);
-  consume(machine, descriptor, text.length);
-  frame.text += text;
-  if (endless) task.wait = { cpus: 1 };
-  else if (!isWhole) task.wait = { readable: descriptor };
-  else if (compileScript(frame.text, dialectOf(task)).nodes.length === 0) finish(shell, 0);
-  else task.frames[task.frames.length - 1] = scriptFrame(machine, task, frame.text);
 }

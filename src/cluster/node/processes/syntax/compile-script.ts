@@ -19,6 +19,11 @@ export function compileScript(text: string, dialect: Dialect): Program {
   return program;
 }
 
+/** Whether more lines have to come before it can be said what a text means. */
+export function isUnfinished(text: string): boolean {
+  return text.endsWith('\\\n') || firstMistake(parse(text), text)?.unclosed === true;
+}
+
 const KEPT_PROGRAMS = 500;
 const keptPrograms: Record<Dialect, Map<string, Program>> = {
   ash: new Map(),

@@ -35,7 +35,16 @@ export function* attachToPod(invocation: Invocation, memory: AttachMemory): Step
     throw thrown;
   }
   if ('exitCode' in outcome) yield* remove(invocation, memory);
+  else if (memory.stage === 'starting') yield* endInput(invocation, outcome.pause.memory as AttachMemory);
   return outcome;
+}
+
+/** Nobody types here, and input that is open once ends with whoever was attached. */
+function* endInput({ view, flags }: Invocation, { stage, source = '' }: AttachMemory): Steps<void> {
+  const row = view.rows.row('containers', source);
+  if (stage !== 'attached' || !row || !flags.bool('stdin') || flags.bool('leave-stdin-open')) return;
+  const { node, pod, id: container } = row;
+  yield { type: 'ContainerInputGiven', node, pod, container, text: '', ended: true };
 }
 
 function proceed(invocation: Invocation, memory: AttachMemory): Outcome {
