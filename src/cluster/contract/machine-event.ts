@@ -16,6 +16,7 @@ import type {
   Party,
   QueuedRequest,
   SandboxRow,
+  SentInput,
   SentSignal,
 } from './machine-rows.ts';
 import type { Dropped, PolicyEvent } from './policy-rows.ts';
@@ -181,11 +182,7 @@ type ContainerEvent =
   /** To a container's own process, or to one that it has started. */
   | ({ readonly type: 'SignalSent' } & SentSignal & OfContainer)
   /** Somebody who is attached types, or sends what was piped to him; `ended`: nothing more will come. */
-  | ({
-      readonly type: 'ContainerInputGiven';
-      readonly text: string;
-      readonly ended?: true;
-    } & OfContainer)
+  | ({ readonly type: 'ContainerInputGiven' } & SentInput & OfContainer)
   /** The process is at another place, or over; the runtime says the latter a little later. */
   | ({
       readonly type: 'ProcessAdvanced';
@@ -225,12 +222,7 @@ type ExecEvent =
       readonly hasInput?: true;
     } & OfContainer)
   /** Somebody types, or sends what was piped to him; `ended`: nothing more will come. */
-  | ({
-      readonly type: 'ExecInputGiven';
-      readonly exec: string;
-      readonly text: string;
-      readonly ended?: true;
-    } & OfPod)
+  | ({ readonly type: 'ExecInputGiven'; readonly exec: string } & SentInput & OfPod)
   | ({
       readonly type: 'ExecStarted';
       readonly exec: string;

@@ -9,10 +9,21 @@ import { readQuery } from './query-values.ts';
 import { readListOptions, readRevision, readWatchOptions } from './read-options.ts';
 import { readWrite } from './read-write.ts';
 import { partsOfPath, placeOfPath, type RequestPlace } from './request-place.ts';
-import type { WireRequest } from './wire-request.ts';
+import type { ConnectVerb, WireRequest } from './wire-request.ts';
 
 /** What goes on to a kubelet, or to whoever else stands behind. */
 const CONNECTED: ReadonlySet<string> = new Set(['attach', 'exec', 'log', 'portforward', 'proxy']);
+
+/** By method, as rights are asked for (apiserver: endpoints/request/requestinfo.go). */
+const CONNECT_VERBS: Readonly<Record<string, ConnectVerb>> = {
+  GET: 'get',
+  HEAD: 'get',
+  OPTIONS: 'get',
+  POST: 'create',
+  PUT: 'update',
+  PATCH: 'patch',
+  DELETE: 'delete',
+};
 
 /** What a request over HTTP asks for, of a cluster that serves these resources. */
 export function readCall(
@@ -50,9 +61,11 @@ function readAbout(call: HttpCall, asked: Asked): Outcome<WireRequest> {
   const { name, subresource } = place;
   if (subresource !== undefined && CONNECTED.has(subresource)) {
     if (name === undefined) return unknownResource();
-    const isRead = call.method === 'GET' || call.method === 'HEAD';
-    if (!isRead && (call.method !== 'POST' || subresource === 'log')) return methodNotAllowed();
-    return granted({ type: 'connect', resource, place, query, verb: isRead ? 'get' : 'create' });
+    const verb = CONNECT_VERBS[call.method];
+    const isOffered =
+      subresource === 'proxy' || verb === 'get' || (verb === 'create' && subresource !== 'log');
+    if (verb === undefined || !isOffered) return methodNotAllowed();
+    return granted({ type: 'connect', resource, place, query, verb });
   }
   switch (call.method) {
     case 'GET':

@@ -12,7 +12,10 @@ export type WireRequest =
   | (About & { readonly type: 'watch'; readonly request: ListRequest; readonly options: WatchOptions })
   | (About & { readonly type: 'write'; readonly request: WriteRequest; readonly ignoresUnknown: boolean })
   /** What goes through the API server to a machine: log, exec, attach, portforward, proxy. */
-  | (About & { readonly type: 'connect'; readonly query: QueryValues; readonly verb: 'get' | 'create' });
+  | (About & { readonly type: 'connect'; readonly query: QueryValues; readonly verb: ConnectVerb });
+
+/** As rights are asked for it: by the method of the request. */
+export type ConnectVerb = 'get' | 'create' | 'update' | 'patch' | 'delete';
 
 export type WriteRequest = Exclude<Request, GetRequest | ListRequest>;
 

@@ -4,7 +4,7 @@ import { derived } from '../objects/derived.ts';
 import { METRICS_RESOURCES } from '../objects/schema/aggregated-resources.ts';
 import { FORMER_VERSIONS } from '../objects/schema/resource-names.ts';
 import { type Resource, resourceForKind } from '../objects/schema/resources.ts';
-import { isServed, storedVersionOf } from '../objects/schema/served-versions.ts';
+import { isServed, resourceIn, storedVersionOf } from '../objects/schema/served-versions.ts';
 import { servedResources } from './served-resources.ts';
 
 /**
@@ -35,6 +35,6 @@ const inClusterOf = derived((served: readonly Resource[]) =>
     // Those that a cluster of an older version serves in an older version alone.
     const alone = former.filter(({ name }) => !own.some((each) => each.name === name));
     const metrics = hasAddon(settings, 'metricsServer') ? METRICS_RESOURCES : [];
-    return [...beside, ...alone, ...metrics];
+    return [...beside, ...alone, ...metrics].flatMap((each) => resourceIn(each, version) ?? []);
   }),
 );

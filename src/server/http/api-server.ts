@@ -21,6 +21,7 @@ import { type ChangesHeard, changesHeard } from './changes-heard.ts';
 import { controlRequest, refuseControl, sendControl } from './control-call.ts';
 import { clientOf, type Handled, type Handling, handleCall } from './handle-call.ts';
 import { LIMITS, type Limits } from './limits.ts';
+import { passedAnswer } from './passed-answer.ts';
 import { readRequest } from './read-request.ts';
 import { sendAnswer } from './send-answer.ts';
 import { type Streaming, sendLog, sendWatch } from './send-stream.ts';
@@ -188,6 +189,15 @@ async function answer(
   }
   if (handled.type === 'answer') {
     sendAnswer(request, response, handled.answer);
+    return;
+  }
+  if (handled.type === 'proxy') {
+    const waiting = clock.waits(client, 'one');
+    const aborting = new AbortController();
+    response.on('close', () => aborting.abort());
+    const passed = await passedAnswer({ live, client, signal: aborting.signal }, handled);
+    waiting.end();
+    sendAnswer(request, response, passed);
     return;
   }
   if (handled.type === 'connect') {

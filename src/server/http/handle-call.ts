@@ -1,4 +1,5 @@
-import { internalError, notSimulated, unknownResource } from '../../cluster/apiserver/refusal.ts';
+import { internalError, unknownResource } from '../../cluster/apiserver/refusal.ts';
+import type { HttpRequest } from '../../cluster/contract/network-request.ts';
 import type { Refused } from '../../cluster/contract/response.ts';
 import type { User } from '../../cluster/contract/user.ts';
 import { silence } from '../../cluster/runtime/perform.ts';
@@ -7,8 +8,10 @@ import { answerPath } from '../../cluster/wire/answer-path.ts';
 import { answerGet, answerList, type Showing } from '../../cluster/wire/answer-read.ts';
 import { answerWrite, isThere, prepareWrite, type WriteCall } from '../../cluster/wire/answer-write.ts';
 import { type HttpCall, headerOf } from '../../cluster/wire/http-call.ts';
+import { kubeletAnswer } from '../../cluster/wire/kubelet-documents.ts';
 import { negotiate } from '../../cluster/wire/media-types.ts';
 import { type ConnectCall, type LogReading, openLog } from '../../cluster/wire/pod-log.ts';
+import { passedOn, proxyPrefix, proxyTarget } from '../../cluster/wire/proxy-target.ts';
 import { type QueryValues, readQuery } from '../../cluster/wire/query-values.ts';
 import { readCall } from '../../cluster/wire/read-call.ts';
 import { openWatch, type WatchCall, type WatchStream } from '../../cluster/wire/watch-stream.ts';
@@ -32,6 +35,13 @@ export type Handled =
   | { readonly type: 'watch'; readonly stream: WatchStream; readonly call: WatchCall; readonly seq: number }
   | { readonly type: 'log'; readonly reading: LogReading }
   | { readonly type: 'connect'; readonly call: ConnectCall; readonly asking: Asking }
+  /** Passed on to what listens in the cluster, from a machine of it. */
+  | {
+      readonly type: 'proxy';
+      readonly node: string;
+      readonly request: HttpRequest;
+      readonly isPretty: boolean;
+    }
   /** Nobody listens: there is no API server. */
   | { readonly type: 'silence' };
 
@@ -141,13 +151,32 @@ function acceptOf(call: HttpCall): string {
   return (call.headers['accept'] ?? []).join(',');
 }
 
-function connect(server: WireServer, call: ConnectCall, { asking, isPretty }: Asked): Handled {
+function connect(server: WireServer, call: ConnectCall, { asking, isPretty, call: http }: Asked): Handled {
   const { subresource } = call.place;
-  if (subresource === 'proxy')
-    return refused(notSimulated(`${subresource} of ${call.resource.plural}`), isPretty);
+  if (subresource === 'proxy') return passOn(server, call, { http, isPretty });
   if (subresource !== 'log') return { type: 'connect', call, asking };
   const opened = openLog(server, call);
   return opened.ok ? { type: 'log', reading: opened.value } : refused(opened, isPretty);
+}
+
+function passOn(
+  server: WireServer,
+  call: ConnectCall,
+  { http, isPretty }: { readonly http: HttpCall; readonly isPretty: boolean },
+): Handled {
+  const prefix = proxyPrefix(http.path);
+  if (http.path === prefix && http.method === 'GET') {
+    const headers = { 'content-type': 'text/html; charset=utf-8', location: 'proxy/' };
+    return { type: 'answer', answer: { code: 301, headers, body: '' } };
+  }
+  const target = proxyTarget(server, call);
+  if (!target.ok) return refused(target, isPretty);
+  if ('kubelet' in target.value) {
+    const path = http.path.slice(prefix.length);
+    return { type: 'answer', answer: kubeletAnswer(server, target.value.kubelet, path) };
+  }
+  const { node } = target.value;
+  return { type: 'proxy', node, request: passedOn(http, target.value, prefix), isPretty };
 }
 
 function atPath(

@@ -11,6 +11,7 @@ import type { ShapeProblem } from '../../objects/shape/check-shape.ts';
 import { describeDecodingError } from '../../objects/shape/describe-decoding-error.ts';
 import { invalid as invalidField } from '../../objects/validation/field-error.ts';
 import { type Call, granted, keyOf, type Outcome } from '../call.ts';
+import { autoscalerAsFirst } from '../decode/autoscaler-version.ts';
 import { asStored } from '../decode/decode-object.ts';
 import { shapeProblems } from '../decode/shape-problems.ts';
 import { applyOnServer } from '../field-management/server-side-apply.ts';
@@ -25,7 +26,7 @@ import {
 import { warnOfChange } from '../strategy/pod-warnings.ts';
 import { update } from './update.ts';
 
-type Patch = Pick<PatchRequest, 'patchType' | 'patch' | 'strict' | 'force'>;
+type Patch = Pick<PatchRequest, 'patchType' | 'patch' | 'strict' | 'force' | 'version'>;
 
 /** A change told as a difference: applied to the object as it stands, and then an update like any other. */
 export function patch(call: Call, name: string, request: Patch): Granted | Refused {
@@ -44,7 +45,7 @@ export function patch(call: Call, name: string, request: Patch): Granted | Refus
 
 /** The patched object, well-formed, before anything else was looked at. */
 export function applyPatch(call: Call, stored: KubeObject, request: Patch): Outcome<KubeObject> {
-  const outcome = merge(stored, request);
+  const outcome = merge(shownTo(request, stored), request);
   if (!outcome.ok) {
     if (outcome.code === 400) return badRequest(outcome.problem);
     return outcome.code === 422 ? unprocessable() : unexpected(outcome.problem);
@@ -56,6 +57,12 @@ export function applyPatch(call: Call, stored: KubeObject, request: Patch): Outc
   return refusal ?? granted(object);
 }
 
+/** A patch speaks of the object as the version that it is sent to shows it. */
+function shownTo({ version }: Patch, stored: KubeObject): KubeObject {
+  const isFirst = stored.kind === 'HorizontalPodAutoscaler' && version === 'v1';
+  return isFirst ? autoscalerAsFirst(stored) : stored;
+}
+
 function merge(stored: KubeObject, { patchType, patch: change }: Patch): PatchOutcome {
   const original = stored as unknown as JsonObject;
   if (patchType === 'json') return applyJsonPatch(original, change);
@@ -63,7 +70,11 @@ function merge(stored: KubeObject, { patchType, patch: change }: Patch): PatchOu
     const problem = 'json: cannot unmarshal array into Go value of type map[string]interface {}';
     return { ok: false, code: 400, problem: `error decoding patch: ${problem}` };
   }
-  if (patchType === 'strategic') return applyStrategicPatch(original, change as JsonObject, stored);
+  if (patchType === 'strategic') {
+    // It is put into a thing that knows what it is (apiserver: handlers/patch.go applyPatchToObject).
+    const { apiVersion: _, kind: __, ...said } = change as JsonObject;
+    return applyStrategicPatch(original, said, stored);
+  }
   return { ok: true, object: applyMergePatch(original, change as JsonObject) as JsonObject };
 }
 

@@ -110,9 +110,13 @@ function changeMetadata(call: Call, stored: KubeObject, { object }: Change): Out
   return refuseErrors(call, stored, errors) ?? checkUpdate(draft, stored, call) ?? granted(draft);
 }
 
-/** A patch that took the last element of a list leaves no list (metav1: ObjectMeta, omitempty). */
+/** A patch that took the last of a list or a map leaves none (metav1: ObjectMeta, omitempty). */
 function withoutEmpty(metadata: ObjectMeta): ObjectMeta {
   const { ownerReferences, finalizers, ...others } = metadata;
+  for (const name of ['annotations', 'labels'] as const) {
+    const map = others[name];
+    if (map && Object.keys(map).length === 0) delete others[name];
+  }
   return {
     ...others,
     ...(ownerReferences?.length && { ownerReferences }),

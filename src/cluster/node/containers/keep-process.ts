@@ -29,12 +29,7 @@ interface Pushing {
 export function* pushProcess(
   view: View,
   running: Running,
-  {
-    pushes,
-    signalled = 0,
-    tookInput,
-    now,
-  }: Pushing,
+  { pushes, signalled = 0, tookInput, now }: Pushing,
 ): Doing<void> {
   const { row, process } = running;
   let { state, host } = running;

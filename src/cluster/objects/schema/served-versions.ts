@@ -49,3 +49,36 @@ export function isServed(apiVersion: string, resource: Resource, version: KubeVe
     return true;
   return version.minor <= (FORMER_VERSIONS_UNTIL[apiVersion] ?? 0);
 }
+
+/** The first minor version that serves a resource at all (Kubernetes: release notes). */
+const RESOURCES_SINCE: Readonly<Record<string, number>> = {
+  'csistoragecapacities.storage.k8s.io': 24,
+  'deviceclasses.resource.k8s.io': 34,
+  'flowschemas.flowcontrol.apiserver.k8s.io': 29,
+  'ipaddresses.networking.k8s.io': 33,
+  'mutatingadmissionpolicies.admissionregistration.k8s.io': 36,
+  'mutatingadmissionpolicybindings.admissionregistration.k8s.io': 36,
+  'prioritylevelconfigurations.flowcontrol.apiserver.k8s.io': 29,
+  'resourceclaims.resource.k8s.io': 34,
+  'resourceclaimtemplates.resource.k8s.io': 34,
+  'resourceslices.resource.k8s.io': 34,
+  'selfsubjectreviews.authentication.k8s.io': 28,
+  'servicecidrs.networking.k8s.io': 33,
+  'validatingadmissionpolicies.admissionregistration.k8s.io': 30,
+  'validatingadmissionpolicybindings.admissionregistration.k8s.io': 30,
+  'volumeattributesclasses.storage.k8s.io': 34,
+};
+
+/** The same of parts of a resource, which are off by default before. */
+const SUBRESOURCES_SINCE: Readonly<Record<string, number>> = {
+  'pods/ephemeralcontainers': 23,
+  'pods/resize': 33,
+};
+
+/** A resource as a cluster of a version offers it; undefined where there was none of it yet. */
+export function resourceIn(resource: Resource, { minor }: KubeVersion): Resource | undefined {
+  const { name, subresources } = resource;
+  if (minor < (RESOURCES_SINCE[name] ?? 0)) return undefined;
+  const served = subresources.filter((each) => minor >= (SUBRESOURCES_SINCE[`${name}/${each.name}`] ?? 0));
+  return served.length === subresources.length ? resource : { ...resource, subresources: served };
+}

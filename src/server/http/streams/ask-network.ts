@@ -8,8 +8,8 @@ export interface Asking {
   readonly live: LiveCluster;
   readonly client: string;
   readonly node: string;
-  /** `namespace/name/uid` */
-  readonly pod: string;
+  /** `namespace/name/uid`; absent for the machine's own network. */
+  readonly pod?: string;
   /** Whoever asks goes. */
   readonly signal?: AbortSignal;
 }
@@ -23,7 +23,7 @@ export async function askNetwork(
   const call: NetworkCall = request;
   await live.tell({
     client,
-    facts: [{ type: 'RequestSent', connection, request: '0', node, pod, call }],
+    facts: [{ type: 'RequestSent', connection, request: '0', node, ...(pod && { pod }), call }],
   });
   const answerNow = (): NetworkAnswer | undefined => {
     const { store, seq } = live.world();

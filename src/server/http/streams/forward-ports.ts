@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import type { NetworkAnswer } from '../../../cluster/contract/network-request.ts';
+import type { HttpRequest, NetworkAnswer, TcpRequest } from '../../../cluster/contract/network-request.ts';
 import type { Asking } from './ask-network.ts';
 import { askNetwork } from './ask-network.ts';
 import { readHttp, writeHttp } from './http-on-stream.ts';
@@ -20,6 +20,7 @@ interface Forwarded {
 }
 
 interface Forwarding extends Asking {
+  readonly pod: string;
   readonly name: string;
 }
 
@@ -144,14 +145,9 @@ function connectionTo(forwarding: Forwarding, forwarded: Forwarded): Connected {
       pending = read === 'other' ? Buffer.alloc(0) : Buffer.from(read.rest);
       const answer = await askNetwork(asking, request);
       isAsking = false;
-      if (
-        !answer ||
-        !passOn(answer, { forwarding, forwarded, method: 'method' in request ? request.method : '' })
-      ) {
-        forwarded.end();
-        return;
-      }
-      if ('headers' in request && /^close$/i.test(request.headers?.['connection'] ?? '')) {
+      const method = 'method' in request ? request.method : '';
+      const stands = answer !== undefined && passOn(answer, { forwarding, forwarded, method });
+      if (!stands || isLast(request)) {
         forwarded.end();
         return;
       }
@@ -169,6 +165,11 @@ function connectionTo(forwarding: Forwarding, forwarded: Forwarded): Connected {
       void goOn();
     },
   };
+}
+
+/** The client wants nothing more of this connection. */
+function isLast(request: HttpRequest | TcpRequest): boolean {
+  return request.protocol === 'http' && /^close$/i.test(request.headers['connection'] ?? '');
 }
 
 interface Passing {

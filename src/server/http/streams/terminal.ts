@@ -55,7 +55,9 @@ const KEYS: ReadonlyMap<string, Press> = new Map([
   ['\u0004', end],
 ]);
 
-/** A shell shows what is typed when it asks for it, and until then it is kept; others are shown it at once. */
+/**
+ * A shell shows what is typed when it asks for it, and until then it is kept; others are shown it at once.
+ */
 export function terminal(channels: Pick<Channels, 'stdout'>, give: Give): Terminal {
   const typing: Typing = { line: '' };
   const show = (text: string): void => channels.stdout(text);

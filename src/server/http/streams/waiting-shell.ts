@@ -26,7 +26,10 @@ export function waitingShell(row: Row | undefined): Seen {
   return { isShell: true, ...(waits && row?.input === undefined && { prompt: promptOf(root, state) }) };
 }
 
-/** What shells ask with where nobody says otherwise: ash `\\w \\$ `, bash `\\u@\\h:\\w\\$ `, dash no more than `# `. */
+/**
+ * What shells ask with where nobody says otherwise: ash `\\w \\$ `, bash `\\u@\\h:\\w\\$ `, dash no more than
+ * `# `.
+ */
 function promptOf({ cwd, bash, dash, vars, frames }: ShellTask, { env }: ProcessState): string {
   const [first] = frames;
   if (first?.op === 'script' && first.text !== '') return '> ';

@@ -45,6 +45,7 @@ import { stat } from './stat.ts';
 import { sysctl } from './sysctl.ts';
 import { df, free, nproc, sync, tty, uptime } from './system.ts';
 import { tail } from './tail.ts';
+import { tar } from './tar.ts';
 import { tee } from './tee.ts';
 import { test } from './test.ts';
 import type { Tool } from './tool.ts';
@@ -133,6 +134,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   sysctl,
   tac,
   tail,
+  tar,
   tee,
   test,
   time,

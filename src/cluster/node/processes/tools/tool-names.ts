@@ -4,8 +4,8 @@ import type { Userland } from '../../images/image-definition.ts';
 const COMMON =
   `[ arch base64 basename cat chmod chown cp cut date dd df dirname du echo env expr false find grep egrep fgrep
   head hostname id kill ln ls md5sum mkdir mktemp mv nice nl nohup nproc pidof printenv printf pwd readlink realpath rev rm
-  rmdir sed seq setsid sha1sum sha256sum sha512sum sleep sort stat sync tac tail tee test timeout touch tr true truncate tty
-  uname uniq wc which whoami xargs yes awk`.split(/\s+/);
+  rmdir sed seq setsid sha1sum sha256sum sha512sum sleep sort stat sync tac tail tar tee test timeout
+  touch tr true truncate tty uname uniq wc which whoami xargs yes awk`.split(/\s+/);
 
 const ONLY_BUSYBOX =
   'busybox free httpd killall nc nslookup ping ps sysctl fallocate time uptime usleep watch wget'.split(' ');
@@ -13,9 +13,8 @@ const ONLY_BUSYBOX =
 /** Tools that are there in life, and only say here that they are not simulated. */
 const COMMON_UNSIMULATED =
   `cmp comm diff dmesg fold groups gunzip gzip hexdump link logger login mknod more mount od paste
-  patch shuf split strings stty su sum tar umount unlink users who xxd zcat install join tsort unexpand expand`.split(
-    /\s+/,
-  );
+  patch shuf split strings stty su sum umount unlink users who xxd zcat install join tsort unexpand
+  expand`.split(/\s+/);
 
 const BUSYBOX_UNSIMULATED =
   `adduser addgroup apk arp bc bzip2 cal chroot clear cpio crond crontab dc deluser dos2unix flock fsync
