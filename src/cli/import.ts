@@ -1,8 +1,18 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { dumpScenario } from '../compare/imported/dump-scenario.ts';
 import { importedRecording } from '../compare/imported/imported-recording.ts';
 import { createImportReader, type ImportReader } from '../compare/imported/read-import.ts';
+import { traceScenario } from '../compare/imported/trace-scenario.ts';
 import { recordedEntries } from '../compare/recording/recorded-entries.ts';
 import type { Recording } from '../compare/recording/recording.ts';
 import { LOG_FORMAT_VERSION } from '../kernel/log/log-format.ts';
@@ -56,9 +66,25 @@ function readInto(reader: ImportReader, path: string): void {
     reader.yaml(path, readFileSync(path, 'utf8'));
     return;
   }
+  if (isMessagePack(path)) {
+    reader.bytes(path, readFileSync(path));
+    return;
+  }
   const file = reader.file(path);
   for (const line of linesOfFile(path)) file.line(line);
   file.end();
+}
+
+/**
+ * A trace of SimKube begins as a map of MessagePack does, and no text does; in JSON it begins with a brace.
+ */
+function isMessagePack(path: string): boolean {
+  const start = Buffer.alloc(1);
+  const file = openSync(path, 'r');
+  readSync(file, start);
+  closeSync(file);
+  const first = start[0] ?? 0;
+  return first >= 0x80 && (first <= 0x8f || /\.sktrace$/.test(path));
 }
 
 function writeLog(recording: Recording, output: string): number {
@@ -80,7 +106,9 @@ function writeScenario(recording: Recording, { output, lang, force }: ImportOpti
   const { files } = wordsIn(lang);
   const path = join(output, 'scenario.yaml');
   if (existsSync(path) && !force) throw new BadInput((words) => words.files.isThere(path));
-  const scenario = dumpScenario(recording);
+  // Where nothing was there at the beginning, all that is told was applied at its time.
+  const isTrace = recording.listed.length === 0;
+  const scenario = isTrace ? traceScenario(recording) : dumpScenario(recording);
   for (const [name, text] of Object.entries(scenario.files)) {
     mkdirSync(dirname(join(output, name)), { recursive: true });
     writeFileSync(join(output, name), text);

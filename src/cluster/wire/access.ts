@@ -19,19 +19,23 @@ export interface Asking {
 }
 
 /**
- * Whom a bearer's token speaks for: somebody that the host knows by it, or a service account of the cluster.
- * Whoever shows none is refused: a server for those who have its kubeconfig has no anonymous users.
+ * Whom a certificate of the cluster's authority speaks for, or a bearer's token: somebody that the host knows
+ * by it, or a service account of the cluster (apiserver: authentication/request/union). Whoever shows none is
+ * refused: a server for those who have its kubeconfig has no anonymous users.
  */
 export function whoAsks(
   server: WireServer,
   call: HttpCall,
   known: (token: string) => User | undefined,
 ): Outcome<Asking> {
-  const token = /^bearer +(\S+)$/i.exec(headerOf(call, 'authorization').trim())?.[1];
-  if (token === undefined) return unauthorized();
-  const user = known(token);
   const { settings, at } = server;
-  const found = user ? granted(user) : authenticate({ token }, { store: storeOf(server), settings, at });
+  const asked = { store: storeOf(server), settings, at };
+  const shown = call.certificate === undefined ? undefined : authenticate(call, asked);
+  const token = /^bearer +(\S+)$/i.exec(headerOf(call, 'authorization').trim())?.[1];
+  const user = token === undefined ? undefined : known(token);
+  const borne = token === undefined ? unauthorized() : user ? granted(user) : authenticate({ token }, asked);
+  // The certificate is believed first, as where several ways to be known are asked one after another.
+  const found = shown?.ok ? shown : borne;
   if (!found.ok) return found;
   const as = impersonatedIn(call);
   if (!as.ok) return as;

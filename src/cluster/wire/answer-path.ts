@@ -1,3 +1,5 @@
+import { accountSecret, ISSUER } from '../objects/pki/account-token.ts';
+import { keyOf } from '../objects/pki/json-web-token.ts';
 import { versionInfo } from '../objects/version-info.ts';
 import {
   aggregatedDiscovery,
@@ -9,7 +11,7 @@ import {
 import { answerHealth } from './health.ts';
 import type { MediaType } from './media-types.ts';
 import type { QueryValues } from './query-values.ts';
-import type { WireAnswer } from './wire-answer.ts';
+import { textAnswer, type WireAnswer } from './wire-answer.ts';
 import type { WireServer } from './wire-server.ts';
 
 /** What there is at a path that is not about objects: a document, or an answer that is none. */
@@ -30,6 +32,7 @@ export function answerPath(
   }
   if (first === 'version' && parts.length === 1)
     return { document: versionInfo(server.version, server.settings.epochMs) };
+  if (first === 'openid' || first === '.well-known') return ofIssuer(server, parts);
   if (first !== 'api' && first !== 'apis') return undefined;
   const isCore = first === 'api';
   if (parts.length === 1) {
@@ -38,6 +41,25 @@ export function answerPath(
     return { document: isCore ? coreVersions() : groupsDocument(served) };
   }
   return found(isCore ? ofCore(parts, server) : ofGroup(parts, { group, version }, server));
+}
+
+/** What others need to know of who issues tokens of accounts (pkg/routes/openidmetadata.go). */
+function ofIssuer({ settings }: WireServer, parts: readonly string[]): AtPath | undefined {
+  const path = parts.filter((part) => part !== '').join('/');
+  if (path === 'openid/v1/jwks') {
+    const answer = textAnswer(200, JSON.stringify({ keys: [keyOf(accountSecret(settings))] }));
+    return { answer: { ...answer, headers: { 'content-type': 'application/jwk-set+json' } } };
+  }
+  if (path !== '.well-known/openid-configuration') return undefined;
+  return {
+    document: {
+      issuer: ISSUER,
+      jwks_uri: `${ISSUER}/openid/v1/jwks`,
+      response_types_supported: ['id_token'],
+      subject_types_supported: ['public'],
+      id_token_signing_alg_values_supported: ['RS256'],
+    },
+  };
 }
 
 function found(document: object | undefined): AtPath | undefined {

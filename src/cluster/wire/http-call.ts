@@ -9,6 +9,8 @@ export interface HttpCall {
   /** By their names in small letters; several of one name stand one behind another. */
   readonly headers: Readonly<Record<string, readonly string[]>>;
   readonly body: string;
+  /** PEM: whom the client is said to be by a certificate of which it has shown to have the key. */
+  readonly certificate?: string;
   /** The same as it came, where it is no text. */
   readonly bytes?: Uint8Array;
 }

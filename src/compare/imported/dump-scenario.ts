@@ -107,7 +107,7 @@ const OF_CLUSTER: ReadonlySet<string> = new Set([
 ]);
 
 /** As somebody would have written it: without what the API server and controllers have filled in. */
-function asApplied(object: KubeObject): JsonObject {
+export function asApplied(object: KubeObject): JsonObject {
   const { status: _, spec, ...rest } = object as KubeObject & { status?: unknown; spec?: JsonObject };
   const { name, generateName, namespace, labels, annotations = {} } = rest.metadata;
   const own = Object.entries(annotations).filter(([key]) => !FILLED_IN.test(key));

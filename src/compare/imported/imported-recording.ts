@@ -30,7 +30,7 @@ export function importedRecording(name: string, imported: Imported): Recording {
     listed,
     notices: [
       ...left.map((what) => `left out: ${what}`),
-      ...(changes.length > 0 && requests.length === 0
+      ...(imported.changes.flat().some(({ atMs }) => atMs === undefined) && requests.length === 0
         ? ['a watch tells no times: those that the objects tell are taken, to the second']
         : []),
     ],

@@ -3,6 +3,8 @@ import type { KubeObject } from '../../cluster/objects/kube-object.ts';
 import { readManifest } from '../../cluster/objects/manifest/read-manifest.ts';
 import { type AuditedRequest, auditedRequest } from './audit-event.ts';
 import { createDocumentReader } from './json-documents.ts';
+import { MessagePackError, readMessagePack } from './read-msgpack.ts';
+import { isSimkubeTrace, simkubeChanges } from './simkube-trace.ts';
 
 /** One thing that a watch reported, or that an audit tells of. */
 export interface ImportedChange {
@@ -29,6 +31,8 @@ export interface Imported {
 export interface ImportReader {
   /** A file of JSON, line by line; what ends it. */
   file(name: string): { line(text: string): void; end(): void };
+  /** A trace of SimKube as it is written, in MessagePack. */
+  bytes(name: string, bytes: Uint8Array): void;
   /** A dump in YAML, as a whole. */
   yaml(name: string, text: string): void;
   finish(): Imported;
@@ -53,6 +57,7 @@ export function createImportReader(): ImportReader {
           if (value['type'] !== 'ADDED') isListing = false;
           return takeChange(value, isListing ? { found } : { changes: own });
         }
+        if (isSimkubeTrace(value)) return takeTrace(value, own);
         if (isAudit(value)) return takeAudit(value, { requests, leave });
         return takeObjects(value, found);
       };
@@ -64,6 +69,12 @@ export function createImportReader(): ImportReader {
         damage: (line, reason) => void damage.push(`${name}:${line}: ${reason}`),
       });
       return { line: reader.line, end: reader.finish };
+    },
+    bytes(name, bytes) {
+      const own: ImportedChange[] = [];
+      changes.push(own);
+      const reason = bytesProblem(bytes, own);
+      if (reason !== undefined) damage.push(`${name}:${reason}`);
     },
     yaml(name, text) {
       const { objects, problems } = readManifest(text, name);
@@ -80,6 +91,26 @@ export function createImportReader(): ImportReader {
   };
 }
 
+function takeTrace(trace: Value, changes: ImportedChange[]): string | undefined {
+  const told = simkubeChanges(trace);
+  if (typeof told === 'string') return told;
+  for (const change of told) changes.push(change);
+  return undefined;
+}
+
+/** What is wrong with a trace, with the byte where. */
+function bytesProblem(bytes: Uint8Array, changes: ImportedChange[]): string | undefined {
+  try {
+    const value = readMessagePack(bytes);
+    const reason = isSimkubeTrace(value) ? takeTrace(value, changes) : NO_TRACE;
+    return reason === undefined ? undefined : ` ${reason}`;
+  } catch (error) {
+    if (!(error instanceof MessagePackError)) throw error;
+    return `byte ${error.at}: it is no trace of SimKube: ${error.message}`;
+  }
+}
+
+const NO_TRACE = 'it is no trace of SimKube: it has no version, events and index';
 const NOTHING_KNOWN = 'it is no event of a watch, no object and no event of an audit';
 
 type Value = Readonly<Record<string, unknown>>;

@@ -70,6 +70,9 @@ interface Serving {
   close(): Promise<void>;
 }
 
+/** So often, in milliseconds, is looked who has taken too long. */
+const CHECKING_MS = 5000;
+
 function createServing(options: ApiServerOptions): Serving {
   const limits = { ...LIMITS, ...options.limits };
   const { tls } = options;
@@ -77,10 +80,20 @@ function createServing(options: ApiServerOptions): Serving {
     maxHeaderSize: limits.headers,
     headersTimeout: limits.headersMs,
     requestTimeout: limits.requestMs,
+    connectionsCheckingInterval: Math.min(CHECKING_MS, limits.headersMs),
     keepAliveTimeout: 120_000,
   };
   const server = tls
-    ? createSecure({ ...settings, cert: tls.certificate, key: tls.key, minVersion: 'TLSv1.2' })
+    ? createSecure({
+        ...settings,
+        cert: tls.certificate,
+        key: tls.key,
+        minVersion: 'TLSv1.2',
+        // Whoever has a certificate of the cluster's shows it; who has signed it is looked at with each
+        // request.
+        requestCert: true,
+        rejectUnauthorized: false,
+      })
     : createPlain(settings);
   const changes = new WeakMap<LiveCluster, ChangesHeard>();
   const sockets = new Set<Socket>();

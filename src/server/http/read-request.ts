@@ -1,4 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import { TLSSocket } from 'node:tls';
+import { writePem } from '../../cluster/objects/pki/pem.ts';
 import type { HttpCall } from '../../cluster/wire/http-call.ts';
 
 /** A request with its body; undefined where that is larger than it may be, or breaks off. */
@@ -34,5 +36,22 @@ export function callOf(message: IncomingMessage, body = ''): HttpCall {
   const [path, query] = mark < 0 ? [target, ''] : [target.slice(0, mark), target.slice(mark + 1)];
   const headers: Record<string, readonly string[]> = {};
   for (const [name, values] of Object.entries(headersDistinct)) if (values) headers[name] = values;
-  return { method: method.toUpperCase(), path, query, headers, body };
+  const certificate = certificateOf(message);
+  const call = { method: method.toUpperCase(), path, query, headers, body };
+  return certificate === undefined ? call : { ...call, certificate };
 }
+
+/**
+ * The certificate that a client has shown over TLS. The handshake has proved that it has the key; whether the
+ * cluster's authority has signed it is not for the host to know.
+ */
+function certificateOf({ socket }: IncomingMessage): string | undefined {
+  if (!(socket instanceof TLSSocket)) return undefined;
+  if (known.has(socket)) return known.get(socket);
+  const { raw } = socket.getPeerCertificate() ?? {};
+  const pem = raw && writePem({ type: 'CERTIFICATE', bytes: [...raw] });
+  known.set(socket, pem);
+  return pem;
+}
+
+const known = new WeakMap<TLSSocket, string | undefined>();

@@ -157,8 +157,8 @@ test.each([
   ],
   [
     'a purpose beyond the simulation',
-    { verb: 'create', resource: 'tokenreviews.authentication.k8s.io', object: configMap('x') } as const,
-    { code: 501, message: 'creating tokenreviews.authentication.k8s.io is not simulated' },
+    { verb: 'create', resource: 'bindings', namespace: 'default', object: configMap('x') } as const,
+    { code: 501, message: 'creating bindings is not simulated' },
   ],
 ])('a new object with %s is refused', (_what, request, status) => {
   const server = given([{ ...pod('web'), metadata: { name: 'web', namespace: 'default' } }]);

@@ -16,23 +16,42 @@ const LONGEST_S = 2 ** 32;
 /** Tokens say by which id they were made since 1.29 (ServiceAccountTokenJTI). */
 const HAS_ID_SINCE = 29;
 
+/** Whom a token speaks for, and to whom. */
+export interface Bearer {
+  readonly name: string;
+  readonly uid?: string;
+  /** For whom it was asked for. */
+  readonly audiences: readonly string[];
+  /** Of a pod's own token. */
+  readonly pod?: { readonly name: string; readonly uid: string };
+}
+
 /** The account's name as a user, if the token is the cluster's, in time, and the very account is there. */
-export function accountOfToken(token: string, { store, settings, at }: Asked): string | undefined {
+export function accountOfToken(token: string, asked: Asked): string | undefined {
+  const bearer = bearerOf(token, asked);
+  // One that is for somebody else is not believed (--api-audiences).
+  return bearer?.audiences.includes(ISSUER) ? bearer.name : undefined;
+}
+
+/** Whom a token of the cluster speaks for, whomever it is for. */
+export function bearerOf(token: string, { store, settings, at }: Asked): Bearer | undefined {
   const claims = readToken(token, accountSecret(settings)) as AccountClaims | undefined;
   const place = claims?.['kubernetes.io'];
   if (claims === undefined || place === undefined) return undefined;
   const now = Math.floor((settings.epochMs + at) / 1000);
-  // One that is for somebody else is not believed (--api-audiences).
-  if (!claims.aud?.includes(ISSUER)) return undefined;
   if (now < (claims.nbf ?? 0) || now >= (claims.exp ?? Number.POSITIVE_INFINITY)) return undefined;
   const { namespace, serviceaccount, pod } = place;
   const { name, uid } = serviceaccount;
   const account = store.read<ServiceAccount>(storageKey({ resource: 'serviceaccounts', namespace, name }));
   const bound = pod && store.read<Pod>(storageKey({ resource: 'pods', namespace, name: pod.name }));
   const isOfPod = pod !== undefined && bound?.metadata.uid === pod.uid;
-  return account && (pod ? isOfPod : account.metadata.uid === uid)
-    ? `system:serviceaccount:${namespace}:${name}`
-    : undefined;
+  if (!account || !(pod ? isOfPod : account.metadata.uid === uid)) return undefined;
+  return {
+    name: `system:serviceaccount:${namespace}:${name}`,
+    audiences: claims.aud ?? [],
+    ...(account.metadata.uid !== undefined && { uid: account.metadata.uid }),
+    ...(pod && { pod }),
+  };
 }
 
 /** `serviceaccounts/token`: a token that nobody stores (registry/core/serviceaccount/storage/token.go). */

@@ -4,10 +4,21 @@ import { drawn } from './rsa-key.ts';
 
 /** A bearer token with its claims (RFC 7519); signed as certificates are, by a stand-in. */
 export function writeToken(claims: object, secret: string): string {
-  const kid = urlSafe(encodeBytes(drawn(`${secret} key`, 32)));
-  const head = urlSafe(encodeBase64(JSON.stringify({ alg: 'RS256', kid })));
+  const head = urlSafe(encodeBase64(JSON.stringify({ alg: 'RS256', kid: keyIdOf(secret) })));
   const body = `${head}.${urlSafe(encodeBase64(JSON.stringify(claims)))}`;
   return `${body}.${signatureOf(body, secret)}`;
+}
+
+/** The key by which tokens are said to be signed, as others look for it (RFC 7517). */
+export function keyOf(secret: string): object {
+  const modulus = drawn(`${secret} modulus`, 256);
+  modulus[0] = (modulus[0] ?? 0) | 0x80;
+  const n = urlSafe(encodeBytes(modulus));
+  return { use: 'sig', kty: 'RSA', kid: keyIdOf(secret), alg: 'RS256', n, e: 'AQAB' };
+}
+
+function keyIdOf(secret: string): string {
+  return urlSafe(encodeBytes(drawn(`${secret} key`, 32)));
 }
 
 /** The claims of a token that bears this signature; undefined for any other text. */
