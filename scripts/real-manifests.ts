@@ -1,11 +1,13 @@
 /**
  * Tries public sets of manifests, and prints `docs/real-manifests.md`:
  * `node scripts/run.mjs scripts/real-manifests.ts CHECKOUT…`. A checkout is a folder with the files of one of
- * the repositories in `real-manifests/sets.ts`, called as that (Sock Shop's: `sock-shop`); what is not given
+ * the repositories in `real-manifests/sets.ts`, called as that (Sock Shop's: `sock-shop`; those of
+ * `more-sets.ts`: `owner+name`); what is not given
  * is left out.
  */
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { MORE_SETS } from './real-manifests/more-sets.ts';
 import { checkoutOf, type ManifestSet, SETS } from './real-manifests/sets.ts';
 import { type Outcome, tryLines } from './real-manifests/try-lines.ts';
 
@@ -28,7 +30,7 @@ those of which only the templates are published are not here.
 const checkouts = new Map(process.argv.slice(2).map((path) => [basename(resolve(path)), resolve(path)]));
 const lines = [HEAD];
 let repository = '';
-for (const set of SETS) {
+for (const set of [...SETS, ...MORE_SETS]) {
   const root = checkouts.get(checkoutOf(set));
   const folder = root === undefined ? undefined : join(root, set.folder);
   if (folder === undefined || !existsSync(folder)) continue;

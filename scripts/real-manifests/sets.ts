@@ -9,13 +9,16 @@ export interface ManifestSet {
   readonly version?: string;
   /** Each of its files is tried by itself, in a cluster of its own. */
   readonly isEach?: true;
+  /** How the folder of its checkout is called, if not as the repository. */
+  readonly checkout?: string;
 }
 
 const APPLY = 'kubectl apply -f .';
 const KUSTOMIZE = 'kubectl apply -k .';
 
 /** How the folder of a checkout is called: as its repository, but where two are called the same. */
-export function checkoutOf({ repository }: ManifestSet): string {
+export function checkoutOf({ repository, checkout }: ManifestSet): string {
+  if (checkout !== undefined) return checkout;
   return repository === SOCKS ? 'sock-shop' : repository.replace(/^.*\//, '');
 }
 

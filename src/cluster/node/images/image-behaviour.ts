@@ -8,6 +8,7 @@ import { kubernetesImages } from './catalogue/kubernetes-images.ts';
 import { reverseProxies } from './catalogue/reverse-proxies.ts';
 import { runtimes } from './catalogue/runtimes.ts';
 import { samples } from './catalogue/samples.ts';
+import { SECRET_MAKERS } from './catalogue/secret-makers.ts';
 import { webServers } from './catalogue/web-servers.ts';
 import type { FileNode } from './file-node.ts';
 import type { ImageBehaviour, ImageDefinition } from './image-definition.ts';
@@ -34,7 +35,17 @@ const UNKNOWN_SIZE = 40 * 1024 * 1024;
 /** Runs for ever, answers wherever the pod says it does, and ends well when asked to. */
 const UNKNOWN_PROGRAM: ProgramDefinition = {
   startupMs: 200,
-  listens: [{ port: 'declared', protocol: 'any', answers: [{}] }],
+  listens: [
+    {
+      port: 'declared',
+      protocol: 'any',
+      // Whoever only asks how it is does not make it work.
+      answers: [
+        ...['/health*', '/ready*', '/live*', '/startup*', '/ping'].map((path) => ({ path, cpuMs: 1 })),
+        {},
+      ],
+    },
+  ],
   cpuPerRequestMs: 5,
   onSignal: { TERM: { code: 0 } },
 };
@@ -91,10 +102,15 @@ function lookUp(reference: string, scenarioImages: ScenarioImages): ImageBehavio
 }
 
 function unknownBehaviour(reference: string, name: ImageName): ImageBehaviour {
+  const makesSecrets = SECRET_MAKERS[name.repository];
+  const makes = makesSecrets && { makesSecrets };
   return {
     ...behaviourOf(reference, name, { commands: ['bash', 'curl', 'dumb-init', 'tini'] }),
     entrypoint: [UNKNOWN_ENTRYPOINT],
-    programs: { [UNKNOWN.program]: UNKNOWN_PROGRAM, [UNKNOWN.task]: UNKNOWN_TASK },
+    programs: {
+      [UNKNOWN.program]: { ...UNKNOWN_PROGRAM, ...makes },
+      [UNKNOWN.task]: { ...UNKNOWN_TASK, ...makes },
+    },
     isUnknown: true,
     notice:
       `nothing is known of the image ${reference}: what it is started with runs, and answers on the ports that its ` +
@@ -114,25 +130,31 @@ function scenarioImageOf(
   return key === undefined ? undefined : (images[key] as ImageDefinition);
 }
 
+/** What is called by more of its name is meant: `calico/node` is no `node`. */
 function entryOf(name: ImageName): CatalogueEntry | undefined {
-  return CATALOGUE.find(({ repositories, onlyTags }) => {
+  const found = CATALOGUE.filter(({ repositories, onlyTags }) => {
     const isCalledSo = repositories.some((repository) => isCalled(name, repository));
     return isCalledSo && (onlyTags === undefined || onlyTags.test(name.tag ?? 'latest'));
   });
+  const isWhole = ({ repositories }: CatalogueEntry): boolean =>
+    repositories.some((repository) => repository.includes('/') && isCalled(name, repository));
+  return found.find(isWhole) ?? found[0];
 }
 
 function isCalled({ repository }: ImageName, wanted: string): boolean {
   return repository === wanted || repository.endsWith(`/${wanted}`);
 }
 
+/** Docker's own images and copies of them have the tags that these have; others tag as they like. */
+function isOfficial({ registry, repository }: ImageName): boolean {
+  return !repository.includes('/') || /(?:^|\/)library\//.test(repository) || registry === 'docker.io';
+}
+
 /** Whoever knows an image's digest has had it. */
-function isMissing(
-  reference: string,
-  { tag, digest }: ImageName,
-  entry: CatalogueEntry | undefined,
-): boolean {
+function isMissing(reference: string, name: ImageName, entry: CatalogueEntry | undefined): boolean {
+  const { tag, digest } = name;
   if (digest !== undefined) return false;
-  if (entry?.tags && tag !== undefined && !entry.tags.test(tag)) return true;
+  if (entry?.tags && tag !== undefined && isOfficial(name) && !entry.tags.test(tag)) return true;
   return NO_SUCH.test(reference);
 }
 

@@ -35,6 +35,8 @@ export interface ProgramDefinition {
    * What it prints when started to do one thing and end: `nginx -v`, `redis-cli ping`. First match counts.
    */
   readonly calls?: readonly ProgramCall[];
+  /** Secrets that it makes when it has started up, unless they are there; what is in them is random. */
+  readonly makesSecrets?: readonly { readonly name: string; readonly keys: readonly string[] }[];
 }
 
 /**

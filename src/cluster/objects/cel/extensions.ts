@@ -7,6 +7,7 @@ import {
   parseQuantity,
   subtractAmounts,
 } from '../quantity.ts';
+import { addAddresses } from './addresses.ts';
 
 /** A quantity of Kubernetes as an expression holds it. */
 class Quantity {
@@ -40,6 +41,7 @@ export function extend(environment: Environment): Environment {
   addSets(env);
   addLists(env);
   addTexts(env);
+  addAddresses(env);
   return env;
 }
 
@@ -160,9 +162,6 @@ function addTexts(env: Environment): void {
   );
   env.registerFunction('string.format(list): string', formatText);
   env.registerFunction('isURL(string): bool', (text: string) => /^[a-zA-Z][\w+.-]*:\/\/\S+$|^\//.test(text));
-  env.registerFunction('isIP(string): bool', (text: string) =>
-    /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$|^(?=.*:)[0-9a-fA-F:]{2,39}$/.test(text),
-  );
 }
 
 /** As cel-go's `format` prints: `%s` anything, `%d` whole numbers, `%f` others. */

@@ -36,6 +36,8 @@ describe('every other image is there', () => {
     'busybox:1.36',
     'busybox:1.28.4',
     'busybox:musl',
+    'quay.io/calico/node:v3.26.1',
+    'registry.example.com/shop/redis:build-17',
     'k8s.gcr.io/busybox',
     'registry.k8s.io/e2e-test-images/agnhost:2.40',
     'registry.k8s.io/pause:3.9',
@@ -130,4 +132,10 @@ describe('the images of a scenario', () => {
     expect(imageBehaviour('app', { app: other }).sizeBytes).toBe(6);
     expect(imageBehaviour('app', {}).notice).toBeDefined();
   });
+});
+
+test('a program of which nothing else is known makes the Secrets that other pods wait for', () => {
+  const { programs, isUnknown } = imageBehaviour('quay.io/metallb/controller:v0.14.9', {});
+  expect(isUnknown).toBe(true);
+  expect(Object.values(programs).map(({ makesSecrets }) => makesSecrets?.[0]?.name)).toContain('memberlist');
 });

@@ -1,8 +1,10 @@
 import { isObject, type Json, type JsonObject } from '../../../objects/json.ts';
+import { type Configuration, changedWhere } from './configurations.ts';
+import type { Kustomization } from './kustomization.ts';
 import { kindOf, type Resource, withChanges } from './resource.ts';
 
 /** Which labels go where. */
-export interface LabelPlan {
+interface LabelPlan {
   readonly pairs: Readonly<Record<string, string>>;
   readonly inSelectors: boolean;
   readonly inTemplates: boolean;
@@ -50,7 +52,30 @@ const FOUND: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-export function withLabels(resource: Resource, { pairs, inSelectors, inTemplates }: LabelPlan): Resource {
+/** The labels and annotations that a kustomization gives to all. */
+export function withLabelsOf(
+  resources: readonly Resource[],
+  { labels = [], commonLabels, commonAnnotations }: Kustomization,
+  configuration: Configuration,
+): readonly Resource[] {
+  let all = resources;
+  const plans = labels.map(({ pairs = {}, includeSelectors = false, includeTemplates = false }) => ({
+    pairs,
+    inSelectors: includeSelectors,
+    inTemplates: includeTemplates,
+  }));
+  if (commonLabels !== undefined) plans.push({ pairs: commonLabels, inSelectors: true, inTemplates: true });
+  for (const plan of plans) all = all.map((resource) => withLabels(resource, plan));
+  if (commonLabels !== undefined)
+    all = all.map((resource) => changedWhere(resource, configuration.commonLabels, mergeInto(commonLabels)));
+  if (commonAnnotations === undefined) return all;
+  const noted = mergeInto(commonAnnotations);
+  return all.map((resource) =>
+    changedWhere(withAnnotations(resource, commonAnnotations), configuration.commonAnnotations, noted),
+  );
+}
+
+function withLabels(resource: Resource, { pairs, inSelectors, inTemplates }: LabelPlan): Resource {
   const kind = kindOf(resource);
   const add = mergeInto(pairs);
   const made = [
@@ -64,7 +89,7 @@ export function withLabels(resource: Resource, { pairs, inSelectors, inTemplates
 
 const NOTE = 'spec/template/metadata/annotations';
 
-export function withAnnotations(resource: Resource, pairs: Readonly<Record<string, string>>): Resource {
+function withAnnotations(resource: Resource, pairs: Readonly<Record<string, string>>): Resource {
   const kind = kindOf(resource);
   const templates = Object.hasOwn(TEMPLATES, kind)
     ? kind === 'CronJob'

@@ -4,8 +4,9 @@ import { readManifest } from '../../../objects/manifest/read-manifest.ts';
 import { type Files, findFile, isUrl } from '../../files.ts';
 import { fail } from '../failure.ts';
 import { printYaml } from '../print/yaml/print-yaml.ts';
-import { withAnnotations, withLabels } from './add-labels.ts';
+import { withLabelsOf } from './add-labels.ts';
 import { withImages, withReplicas } from './change-workloads.ts';
+import { type Configuration, merged, NO_CONFIGURATION, readConfigurations } from './configurations.ts';
 import { generated, hashOfData } from './generate-data.ts';
 import {
   type Building,
@@ -30,15 +31,18 @@ export function buildKustomization(folder: string, building: Building): string {
   if (root.type !== 'folder') {
     fail(`must build at directory: not a valid directory: ${folder}: no such file or directory`);
   }
-  const { resources, vars } = accumulate({
+  const { resources, vars, configuration } = accumulate({
     folder: root.path === '' ? '' : `${root.path}/`,
     building,
     above: [],
   });
-  const named = renamed(resources, (resource) =>
-    resource.needsHash ? `${nameOf(resource)}-${hashOfData(resource.object)}` : nameOf(resource),
+  const named = renamed(
+    resources,
+    (resource) =>
+      resource.needsHash ? `${nameOf(resource)}-${hashOfData(resource.object)}` : nameOf(resource),
+    configuration.nameReference,
   );
-  const all = withVars(named, vars).filter((each) => !isLocal(each));
+  const all = withVars(named, vars, configuration.varReference).filter((each) => !isLocal(each));
   const ordered = fifo(root.path, building) ? all : inLegacyOrder(all);
   return ordered.map((each) => printYaml(withoutEmptyNotes(each).object)).join('---\n');
 }
@@ -47,9 +51,10 @@ export function buildKustomization(folder: string, building: Building): string {
 interface Gathered {
   readonly resources: readonly Resource[];
   readonly vars: readonly Var[];
+  readonly configuration: Configuration;
 }
 
-const NOTHING: Gathered = { resources: [], vars: [] };
+const NOTHING: Gathered = { resources: [], vars: [], configuration: NO_CONFIGURATION };
 
 /**
  * A kustomization and all below it: what it gathers, then what it makes of that, in kustomize's order. A
@@ -63,20 +68,27 @@ function accumulate({ folder, building, above }: Gathering, before: Gathered = N
   const inside: Gathering = { folder, building, above: [...above, folder] };
   let gathered = before;
   for (const path of [...(kustomization.resources ?? []), ...(kustomization.bases ?? [])]) {
-    const { resources, vars } = gather(path, inside);
-    gathered = { resources: added(gathered.resources, resources), vars: [...gathered.vars, ...vars] };
+    const { resources, vars, configuration } = gather(path, inside);
+    gathered = {
+      resources: added(gathered.resources, resources),
+      vars: [...gathered.vars, ...vars],
+      configuration: merged(gathered.configuration, configuration),
+    };
   }
   gathered = { ...gathered, resources: withGenerated(gathered.resources, kustomization, source) };
   for (const path of kustomization.components ?? []) {
     gathered = accumulate({ ...inside, folder: componentFolder(path, inside) }, gathered);
   }
-  const transform: Transform = (resources, step) => transformed(resources, step, source);
+  const own = readConfigurations(kustomization.configurations ?? [], source);
+  const configuration = merged(gathered.configuration, own);
+  const transform: Transform = (resources, step) =>
+    transformed(resources, step, { ...source, configuration });
   const resources = withTransformers(
     transform(gathered.resources, kustomization),
     kustomization.transformers ?? [],
     { source, transform },
   );
-  return { resources, vars: [...gathered.vars, ...(kustomization.vars ?? [])] };
+  return { resources, vars: [...gathered.vars, ...(kustomization.vars ?? [])], configuration };
 }
 
 function componentFolder(path: string, { folder, building }: Gathering): string {
@@ -92,7 +104,7 @@ function componentFolder(path: string, { folder, building }: Gathering): string 
 function transformed(
   before: readonly Resource[],
   kustomization: Kustomization,
-  source: PatchSource,
+  { configuration, ...source }: PatchSource & { readonly configuration: Configuration },
 ): readonly Resource[] {
   let resources = before;
   for (const text of kustomization.patchesStrategicMerge ?? []) {
@@ -100,15 +112,18 @@ function transformed(
   }
   for (const entry of kustomization.patches ?? []) resources = patched(resources, entry, source);
   const { namespace = '', namePrefix = '', nameSuffix = '' } = kustomization;
-  if (namespace !== '') resources = inNamespace(resources, namespace);
+  if (namespace !== '') resources = inNamespace(resources, namespace, configuration.namespace);
   if (namePrefix !== '' || nameSuffix !== '') {
-    resources = renamed(resources, (resource) =>
-      KEEP_NAME.includes(kindOf(resource))
-        ? nameOf(resource)
-        : `${namePrefix}${nameOf(resource)}${nameSuffix}`,
+    resources = renamed(
+      resources,
+      (resource) =>
+        KEEP_NAME.includes(kindOf(resource))
+          ? nameOf(resource)
+          : `${namePrefix}${nameOf(resource)}${nameSuffix}`,
+      configuration.nameReference,
     );
   }
-  resources = withLabelsOf(resources, kustomization);
+  resources = withLabelsOf(resources, kustomization, configuration);
   for (const entry of kustomization.patchesJson6902 ?? []) resources = patched(resources, entry, source);
   resources = withReplicas(resources, kustomization.replicas ?? []);
   resources = withImages(resources, kustomization.images ?? []);
@@ -157,6 +172,7 @@ function gather(path: string, { folder, building, above }: Gathering): Gathered 
   return {
     resources: objects.map(({ object }) => ({ object, formerNames: [], needsHash: false })),
     vars: [],
+    configuration: NO_CONFIGURATION,
   };
 }
 
@@ -262,20 +278,4 @@ function mergedMeta(below: JsonObject, made: JsonObject): JsonObject {
 function part(object: JsonObject, field: string): JsonObject {
   const value = object[field];
   return isObject(value) ? (value as JsonObject) : {};
-}
-
-function withLabelsOf(
-  resources: readonly Resource[],
-  { labels = [], commonLabels, commonAnnotations }: Kustomization,
-): readonly Resource[] {
-  let all = resources;
-  const plans = labels.map(({ pairs = {}, includeSelectors = false, includeTemplates = false }) => ({
-    pairs,
-    inSelectors: includeSelectors,
-    inTemplates: includeTemplates,
-  }));
-  if (commonLabels !== undefined) plans.push({ pairs: commonLabels, inSelectors: true, inTemplates: true });
-  for (const plan of plans) all = all.map((resource) => withLabels(resource, plan));
-  if (commonAnnotations === undefined) return all;
-  return all.map((resource) => withAnnotations(resource, commonAnnotations));
 }

@@ -29,6 +29,7 @@ export interface Kustomization {
   readonly vars?: readonly Var[];
   readonly replacements?: readonly Replacement[];
   readonly transformers?: readonly string[];
+  readonly configurations?: readonly string[];
   readonly sortOptions?: { readonly order?: 'legacy' | 'fifo' };
 }
 
@@ -68,6 +69,7 @@ export interface FieldOptions {
 /** Where a transformer works; a step of the path that is a list means each of it. */
 export interface FieldSpec {
   readonly path: string;
+  readonly group?: string;
   readonly kind?: string;
   readonly create?: boolean;
 }
@@ -138,10 +140,11 @@ const KNOWN = [
   'apiVersion kind metadata resources bases namespace namePrefix nameSuffix commonLabels labels',
   'commonAnnotations images replicas patches patchesStrategicMerge patchesJson6902 configMapGenerator',
   'secretGenerator generatorOptions components vars replacements transformers sortOptions buildMetadata',
+  'configurations',
 ].flatMap((line) => line.split(' '));
 
 const NOT_SIMULATED = [
-  'crds generators validators configurations openapi helmCharts helmGlobals helmChartInflationGenerator',
+  'crds generators validators openapi helmCharts helmGlobals helmChartInflationGenerator',
   'inventory imageTags',
 ].flatMap((line) => line.split(' '));
 
@@ -204,7 +207,7 @@ function readYaml(text: string): Json | undefined {
 
 const LISTS = [
   'resources bases labels images replicas patches patchesStrategicMerge patchesJson6902',
-  'configMapGenerator secretGenerator components vars replacements transformers',
+  'configMapGenerator secretGenerator components vars replacements transformers configurations',
 ].flatMap((line) => line.split(' '));
 
 function checkLists(document: JsonObject): void {

@@ -1,5 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../../objects/json.ts';
 import { resourceForKind } from '../../../objects/schema/resources.ts';
+import { changedWhere } from './configurations.ts';
+import type { FieldSpec } from './kustomization.ts';
 import { changedAt, kindOf, nameOf, type Resource, withChanges } from './resource.ts';
 
 /** Where else a namespace stands (kustomize: builtinpluginconsts/namespace.go). */
@@ -9,9 +11,14 @@ const OF_SERVICES: Readonly<Record<string, { readonly path: string; readonly isM
 };
 
 /** All that can be in a namespace, in this one; and whoever names service accounts of it, told so. */
-export function inNamespace(resources: readonly Resource[], namespace: string): readonly Resource[] {
+export function inNamespace(
+  resources: readonly Resource[],
+  namespace: string,
+  places: readonly FieldSpec[] = [],
+): readonly Resource[] {
   const accounts = resources.filter((each) => kindOf(each) === 'ServiceAccount').map(nameOf);
-  return resources.map((resource) => {
+  const put = (resource: Resource): Resource => changedWhere(resource, places, () => namespace);
+  return resources.map(put).map((resource) => {
     const kind = kindOf(resource);
     const told = OF_SERVICES[kind];
     if (told) return withChanges(resource, [told.path], () => namespace, told.isMade);

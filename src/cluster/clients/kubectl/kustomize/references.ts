@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../../objects/json.ts';
+import { changedWhere, type NameReference } from './configurations.ts';
 import { changedAt, kindOf, nameOf, namespaceOf, type Resource, withChanges } from './resource.ts';
 
 /** Where a pod's spec stands in each kind that has one. */
@@ -57,6 +58,30 @@ const OF_OTHERS: readonly Reference[] = [
   { to: 'StorageClass', from: 'StatefulSet', path: 'spec/volumeClaimTemplates[]/spec/storageClassName' },
 ];
 
+const WEBHOOKS = ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'];
+const AUTH = 'metadata/annotations/nginx.ingress.kubernetes.io\\/auth-secret';
+
+/** Those that go through lists of objects of their own (kustomize: namereference.go). */
+const OF_OTHER_PLACES: readonly NameReference[] = [
+  {
+    kind: 'Service',
+    fieldSpecs: [
+      { kind: 'APIService', path: 'spec/service/name' },
+      ...WEBHOOKS.map((kind) => ({ kind, path: 'webhooks/clientConfig/service' })),
+    ],
+  },
+  ...['ConfigMap', 'Secret'].map((kind) => ({
+    kind,
+    fieldSpecs: ['Role', 'ClusterRole'].map((from) => ({ kind: from, path: 'rules/resourceNames' })),
+  })),
+  { kind: 'Secret', fieldSpecs: [{ kind: 'Ingress', path: AUTH }] },
+  { kind: 'IngressClass', fieldSpecs: [{ kind: 'Ingress', path: 'spec/ingressClassName' }] },
+  {
+    kind: 'ValidatingAdmissionPolicy',
+    fieldSpecs: [{ kind: 'ValidatingAdmissionPolicyBinding', path: 'spec/policyName' }],
+  },
+];
+
 /**
  * Gives resources other names, and tells all that name them. They are renamed at once: what one calls
  * another is meant as it was before.
@@ -64,7 +89,9 @@ const OF_OTHERS: readonly Reference[] = [
 export function renamed(
   resources: readonly Resource[],
   newName: (resource: Resource) => string,
+  more: readonly NameReference[] = [],
 ): readonly Resource[] {
+  const places = [...OF_OTHER_PLACES, ...more];
   const changes = resources.map((resource) => ({ resource, to: newName(resource) }));
   const toldOf = (kind: string, name: Json | undefined, from: Resource): string | undefined => {
     const home = namespaceOf(from);
@@ -75,7 +102,7 @@ export function renamed(
     return changes.find(isMeant)?.to;
   };
   return changes.map(({ resource, to }) => {
-    const told = withReferences(resource, toldOf);
+    const told = withReferencesAt(withReferences(resource, toldOf), places, toldOf);
     const before = nameOf(resource);
     if (before === to) return told;
     const object = changedAt(told.object, 'metadata/name', () => to) as JsonObject;
@@ -107,6 +134,24 @@ function withReferences(resource: Resource, toldOf: ToldOf): Resource {
   return withChanges(bound, ['subjects'], (subjects) =>
     Array.isArray(subjects) ? subjects.map((each) => withName(each, toldOf, resource)) : subjects,
   );
+}
+
+/** Places may hold a name, several, or an object that has one. */
+function withReferencesAt(resource: Resource, places: readonly NameReference[], toldOf: ToldOf): Resource {
+  let told = resource;
+  for (const { kind, fieldSpecs } of places) {
+    const tell = (at: Json | undefined): Json | undefined => {
+      if (Array.isArray(at)) return at.map((item) => tell(item) ?? item);
+      if (!isObject(at)) return toldOf(kind, at, resource) ?? at;
+      const { name } = at as JsonObject;
+      return {
+        ...(at as JsonObject),
+        ...(name !== undefined && { name: toldOf(kind, name, resource) ?? name }),
+      };
+    };
+    told = changedWhere(told, fieldSpecs, tell);
+  }
+  return told;
 }
 
 /** An object with kind and name that stands for another. */

@@ -1,7 +1,8 @@
 import { isObject, type Json, type JsonObject } from '../../../objects/json.ts';
 import { fail } from '../failure.ts';
 import { changeAlong, stepsOf } from './change-along.ts';
-import type { Var } from './kustomization.ts';
+import { changedWhere } from './configurations.ts';
+import type { FieldSpec, Var } from './kustomization.ts';
 import { podSpecPathOf } from './references.ts';
 import { kindOf, namespaceOf, type Resource, wasNamed } from './resource.ts';
 
@@ -31,7 +32,11 @@ function placesIn(kind: string): readonly string[] {
 }
 
 /** The resources with each `$(NAME)` replaced by the field that the var of this name speaks of. */
-export function withVars(resources: readonly Resource[], vars: readonly Var[]): readonly Resource[] {
+export function withVars(
+  resources: readonly Resource[],
+  vars: readonly Var[],
+  more: readonly FieldSpec[] = [],
+): readonly Resource[] {
   if (vars.length === 0) return resources;
   const values = new Map(vars.map((each) => [each.name, fieldOf(each, resources)]));
   const expand = (text: string): Json => {
@@ -57,7 +62,7 @@ export function withVars(resources: readonly Resource[], vars: readonly Var[]): 
     let object: Json = resource.object;
     for (const place of placesIn(kindOf(resource)))
       object = changeAlong(object, place.split('/'), { change });
-    return { ...resource, object: object as JsonObject };
+    return changedWhere({ ...resource, object: object as JsonObject }, more, change);
   });
 }
 

@@ -95,6 +95,8 @@ export function runProgram(machine: Machine, task: ProgramTask): void {
   }
   if (failsToStart(machine, task, program)) return;
   log(machine, task, program, sinceMs);
+  if (sinceMs === program.startupMs)
+    for (const made of program.makesSecrets ?? []) makeSecret(machine, task, made);
   if (program.wraps) {
     becomeWrapped(machine, task, program.wraps.command);
     return;

@@ -46,13 +46,22 @@ function procText(machine: Machine, path: string): string | undefined {
       return 'Linux version 6.1.0 (gcc (Debian 12.2.0-14) 12.2.0) #1 SMP PREEMPT_DYNAMIC\n';
     default:
   }
-  const found = /^\/proc\/(\d+|self)\/(cmdline|environ|comm)$/.exec(path);
+  const found = /^\/proc\/(\d+|self)\/(cmdline|environ|comm|status)$/.exec(path);
+  if (found?.[2] === 'status' && found[1] === '1' && !state.tasks['1']) return statusOf('app', 1, 0);
   const task = found && state.tasks[found[1] === 'self' ? state.root : (found[1] ?? '')];
   if (!task) return undefined;
   if (found[2] === 'cmdline') return task.argv.map((arg) => `${arg}\0`).join('');
-  if (found[2] === 'comm') return `${(task.argv[0] ?? '').split('/').at(-1)?.slice(0, 15) ?? ''}\n`;
+  const comm = (task.argv[0] ?? '').split('/').at(-1)?.slice(0, 15) ?? '';
+  if (found[2] === 'comm') return `${comm}\n`;
+  if (found[2] === 'status')
+    return statusOf(comm, task.pid, task.parent ?? 0);
   const env = task.kind === 'shell' ? state.env : envOf(machine, task);
   return Object.entries(env)
     .map(([name, value]) => `${name}=${value}\0`)
     .join('');
+}
+
+/** proc(5), as far as anybody looks at it. */
+function statusOf(name: string, pid: number, parent: number): string {
+  return `Name:\t${name}\nState:\tS (sleeping)\nTgid:\t${pid}\nPid:\t${pid}\nPPid:\t${parent}\n`;
 }

@@ -73,3 +73,49 @@ test.each`
     warns,
   );
 });
+
+const HOOK = `apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingWebhookConfiguration
+metadata: { name: hook }
+webhooks: [{ name: a.b.c, clientConfig: { service: { name: svc, namespace: system } } }]
+`;
+const THING = `apiVersion: example.com/v1
+kind: Thing
+metadata: { name: thing }
+spec: { conf: { name: settings }, host: "$(SVC).local", labels: {} }
+`;
+const CONFIGURED: Files = {
+  'kustomization.yaml': `resources: [base]
+namespace: ns
+namePrefix: p-
+commonLabels: { app: x }
+vars: [{ name: SVC, objref: { apiVersion: v1, kind: Service, name: svc } }]
+`,
+  'base/kustomization.yaml': `resources: [hook.yaml, thing.yaml, svc.yaml]
+configMapGenerator: [{ name: settings, literals: [a=b] }]
+configurations: [config.yaml]
+`,
+  'base/config.yaml': `nameReference: [{ kind: ConfigMap, fieldSpecs: [{ kind: Thing, group: example.com, path: spec/conf/name }] }]
+namespace: [{ kind: ValidatingWebhookConfiguration, path: webhooks/clientConfig/service/namespace, create: true }]
+varReference: [{ kind: Thing, path: spec/host }]
+commonLabels: [{ kind: Thing, path: spec/labels, create: true }]
+`,
+  'base/hook.yaml': HOOK,
+  'base/thing.yaml': THING,
+  'base/svc.yaml':
+    'apiVersion: v1\nkind: Service\nmetadata: { name: svc }\nspec: { ports: [{ port: 80 }] }\n',
+};
+
+test('what a base says under configurations holds for all that is made of it', () => {
+  const text = typed('kubectl kustomize .', CONFIGURED)?.stdout ?? '';
+  expect(text).toMatch(/service:\n\s+name: p-svc\n\s+namespace: ns\n/);
+  expect(text).toMatch(/conf:\n\s+name: p-settings-\w{10}\n/);
+  expect(text).toMatch(/host: p-svc\.local\n {2}labels:\n {4}app: x\b/);
+});
+
+test('a field of a configuration that makes no difference here is named', () => {
+  const files = { ...CONFIGURED, 'base/config.yaml': 'images: [{ path: spec/image }]' };
+  expect(typed('kubectl kustomize .', files)?.stderr).toContain(
+    "images of a kustomization's configurations is not simulated",
+  );
+});
