@@ -5,7 +5,7 @@
  * `more-sets.ts`: `owner+name`); what is not given
  * is left out.
  */
-import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { MORE_SETS } from './real-manifests/more-sets.ts';
 import { checkoutOf, type ManifestSet, SETS } from './real-manifests/sets.ts';
@@ -102,14 +102,16 @@ function cell(notes: readonly string[]): string {
   return notes.map((note) => note.replace(/\|/g, '\\|').replace(/</g, '&lt;')).join('<br>');
 }
 
-/** Texts below a folder, by path. */
+/** Texts below a folder, by path; what a link leads to is as if it were there. */
 function filesBelow(folder: string, below = ''): Record<string, string> {
   const files: Record<string, string> = {};
   for (const name of readdirSync(join(folder, below)).sort()) {
     const path = below === '' ? name : `${below}/${name}`;
-    const found = lstatSync(join(folder, path));
+    const whole = join(folder, path);
+    if (!existsSync(whole)) continue;
+    const found = statSync(whole);
     if (found.isDirectory()) Object.assign(files, filesBelow(folder, path));
-    else if (found.isFile()) files[path] = readFileSync(join(folder, path), 'utf8');
+    else if (found.isFile()) files[path] = readFileSync(whole, 'utf8');
   }
   return files;
 }

@@ -124,7 +124,7 @@ export const MORE_SETS: readonly ManifestSet[] = [
   ]),
   ...setsOf('kubernetes-sigs/kueue', [
     'config | kubectl apply --server-side -k default',
-    ' | kubectl apply --server-side -k config/components/crd; kubectl apply -f examples/admin/single-clusterqueue-setup.yaml; kubectl create -f examples/jobs/sample-job.yaml',
+    ' | kubectl apply --server-side -k config/components/crd; kubectl apply -f examples/getting-started/quick-start-setup.yaml; kubectl create -f examples/getting-started/quick-start-job.yaml',
   ]),
   ...setsOf('kubernetes-sigs/nfs-subdir-external-provisioner', [
     ' | kubectl apply -k deploy; kubectl create -f deploy/test-claim.yaml -f deploy/test-pod.yaml',

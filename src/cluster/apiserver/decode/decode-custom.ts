@@ -1,5 +1,5 @@
 import { normalizeMetadata } from '../../objects/custom/normalize-custom.ts';
-import { applySchemaDefaults, pruneUnknown } from '../../objects/custom/walk-schema.ts';
+import { applySchemaDefaults, pruneNulls, pruneUnknown } from '../../objects/custom/walk-schema.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import { resourceForKind, splitApiVersion } from '../../objects/schema/resources.ts';
 import { describeDecodingError } from '../../objects/shape/describe-decoding-error.ts';
@@ -22,6 +22,7 @@ export function decodeCustom(call: Call, body: KubeObject, strict: boolean | und
     const unknown = pruneUnknown(draft, schema);
     if (strict && unknown.length > 0) return badRequest(describeDecodingError(unknown, body));
     if (strict === false) warnings.push(...unknown.map(({ message }) => message));
+    pruneNulls(draft, schema);
     applySchemaDefaults(draft, schema);
   }
   draft.apiVersion = resource.apiVersion;
@@ -35,6 +36,7 @@ export function decodeCustomStatus({ resource }: Call, draft: KubeObject): void 
   if (schema === undefined || status === undefined) return;
   const copy = JSON.parse(JSON.stringify({ status }));
   pruneUnknown(copy, { properties: { status: schema } });
+  pruneNulls(copy, { properties: { status: schema } });
   applySchemaDefaults(copy.status, schema);
   Object.assign(draft, copy);
 }

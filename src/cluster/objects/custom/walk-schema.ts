@@ -72,6 +72,25 @@ function textOf(path: Path): string {
   );
 }
 
+/**
+ * A field that is null where it may not be is taken as left out; in lists it stays (apiextensions:
+ * schema/defaulting/prunenulls.go).
+ */
+export function pruneNulls(value: unknown, schema: Schema): void {
+  if (Array.isArray(value)) {
+    const items = schemaOfItems(schema);
+    if (items) for (const item of value) pruneNulls(item, items);
+    return;
+  }
+  if (!isObject(value)) return;
+  for (const [key, member] of Object.entries(value)) {
+    const of = schemaOfMember(schema, key);
+    if (of === undefined) continue;
+    if (member === null && !of.nullable && of.default === undefined) delete value[key];
+    else pruneNulls(member, of);
+  }
+}
+
 /** Fields that are left out get what the schema says (apiextensions: schema/defaulting/algorithm.go). */
 export function applySchemaDefaults(value: unknown, schema: Schema): void {
   if (Array.isArray(value)) {

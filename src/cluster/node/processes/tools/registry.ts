@@ -3,7 +3,7 @@ import { base64 } from './base64.ts';
 import { basename } from './basename.ts';
 import { cat } from './cat.ts';
 import { chmod } from './chmod.ts';
-import { chown } from './chown.ts';
+import { chgrp, chown } from './chown.ts';
 import { cp } from './cp.ts';
 import { curl } from './curl.ts';
 import { cut } from './cut.ts';
@@ -71,6 +71,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   busybox,
   cat,
   chmod,
+  chgrp,
   chown,
   cp,
   curl,

@@ -2,7 +2,7 @@ import type { Userland } from '../../images/image-definition.ts';
 
 /** Tools that are in both busybox and a small Debian. */
 const COMMON =
-  `[ arch base64 basename cat chmod chown cp cut date dd df dirname du echo env expr false find grep egrep fgrep
+  `[ arch base64 basename cat chgrp chmod chown cp cut date dd df dirname du echo env expr false find grep egrep fgrep
   head hostname id kill ln ls md5sum mkdir mktemp mv nice nl nohup nproc pidof printenv printf pwd readlink realpath rev rm
   rmdir sed seq setsid sha1sum sha256sum sha512sum sleep sort stat sync tac tail tar tee test timeout
   touch tr true truncate tty uname uniq wc which whoami xargs yes awk`.split(/\s+/);
