@@ -52,7 +52,7 @@ function rowOf(
   { created, pods, up, down, notices, refusals }: Outcome,
 ): string {
   const guessed = notices.filter(({ message }) => /nothing is known of|of this image only/.test(message));
-  const others = notices.filter((each) => !guessed.includes(each)).map(({ message }) => message);
+  const others = folded(notices.filter((each) => !guessed.includes(each)).map(({ message }) => message));
   const notes = [
     ...(version === undefined ? [] : [`in a cluster of ${version}`]),
     ...counted(refusals.map((text) => `refused: ${text}`)),
@@ -84,6 +84,22 @@ function rowOfEach({ folder, lines: [line = ''] }: ManifestSet, path: string): s
     ...counted(outcomes.flatMap((each) => each.down.map(whyNotUp))),
   ];
   return `| ${folder} | each file: \`${line} FILE\` | ${created} | ${up}/${pods} | | ${cell(notes)} |`;
+}
+
+/** What is told of many objects in the same words, in one line. */
+const FOLDS: readonly (readonly [text: RegExp, one: string, many: string])[] = [
+  [/^\w+ objects are kept and checked/, 'a kind', 'kinds'],
+  [/^the scenario does not say what the webhook/, 'a webhook', 'webhooks'],
+  [/^the class's parameters/, 'a class', 'classes'],
+];
+const SAID = ['that no controller here acts on', 'that allows all', 'whose parameters make no difference'];
+
+function folded(messages: readonly string[]): readonly string[] {
+  const lines = FOLDS.flatMap(([text, one, many], index) => {
+    const count = messages.filter((message) => text.test(message)).length;
+    return count === 0 ? [] : [`${count === 1 ? one : `${count} ${many}`} ${SAID[index]}`];
+  });
+  return [...messages.filter((message) => !FOLDS.some(([text]) => text.test(message))), ...lines];
 }
 
 /** Without names: many lack something of the same kind. */

@@ -175,7 +175,7 @@ export const MORE_SETS: readonly ManifestSet[] = [
     ' | kubectl create -f manifests/databases.spotahome.com_redisfailovers.yaml; kubectl apply -f example/operator/all-redis-operator-resources.yaml',
   ]),
   ...setsOf('cloudnative-pg/cloudnative-pg', [
-    ' | kubectl apply --server-side -f releases/cnpg-1.30.0.yaml; kubectl apply -f docs/src/samples/cluster-example.yaml',
+    ' | kubectl apply --server-side -f releases/cnpg-1.30.0.yaml; kubectl rollout status deployment -n cnpg-system cnpg-controller-manager; kubectl apply -f docs/src/samples/cluster-example.yaml',
     'config | kubectl apply --server-side -k default',
   ]),
   ...setsOf('kubernetes-csi/external-snapshotter', [
