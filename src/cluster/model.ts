@@ -30,6 +30,7 @@ import { jobController } from './controllers/job/job.ts';
 import { ttlAfterFinishedController } from './controllers/job/ttl-after-finished.ts';
 import { leaderElections } from './controllers/leader-leases.ts';
 import { namespaceController } from './controllers/namespace/namespace.ts';
+import { nodeIpamController } from './controllers/node-ipam.ts';
 import { nodeLifecycleController } from './controllers/node-lifecycle/node-lifecycle.ts';
 import { persistentVolumeController } from './controllers/persistent-volume/persistent-volume.ts';
 import {
@@ -47,6 +48,7 @@ import { serviceController } from './controllers/service/service.ts';
 import { serviceAccountController } from './controllers/service-account.ts';
 import { statefulSetController } from './controllers/stateful-set/stateful-set.ts';
 import { taintEvictionController } from './controllers/taint-eviction/taint-eviction.ts';
+import { tokenCleaner } from './controllers/token-cleaner.ts';
 import { tokensController } from './controllers/tokens.ts';
 import { verticalRecommender } from './controllers/vertical-autoscaler/recommender.ts';
 import { verticalUpdater } from './controllers/vertical-autoscaler/updater.ts';
@@ -73,6 +75,7 @@ import { gatewayProxy } from './network/web/gateway/gateway-proxy.ts';
 import { istioProxy } from './network/web/istio/istio-proxy.ts';
 import { ingressNginx } from './network/web/nginx/ingress-nginx.ts';
 import { webProxy } from './network/web/web-proxy.ts';
+import { flannel } from './node/flannel.ts';
 import { prospectOf } from './node/containers/prospect-of.ts';
 import { machineComponents } from './node/machine-components.ts';
 import { metricsServer } from './node/usage/metrics-server.ts';
@@ -90,6 +93,7 @@ const controllers: readonly Component[] = partsOf('kube-controller-manager', [
   certificateApprovingController,
   certificateSigningController,
   certificateCleaner,
+  tokenCleaner,
   resourceQuotaController,
   namespaceController,
   tokensController,
@@ -171,7 +175,9 @@ function addonComponents(settings: ClusterSettings): readonly Component[] {
   return [
     ...(hasAddon(settings, 'loadBalancer') ? balancerComponents : []),
     ...(hasAddon(settings, 'metricsServer') ? [metricsServer] : []),
-    ...(growsItsPlane(settings) ? [serverStart] : []),
+    ...(growsItsPlane(settings)
+      ? [serverStart, flannel, ...partsOf('kube-controller-manager', [nodeIpamController])]
+      : []),
     ...(bringsObjects(settings) ? [installAddons] : []),
     ...(hasAddon(settings, 'gateway') ? gatewayComponents : []),
     ...(hasAddon(settings, 'verticalPodAutoscaler') ? verticalComponents : []),

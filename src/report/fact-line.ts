@@ -42,6 +42,10 @@ function nodeLine(event: Event, words: MachineWords): string | undefined {
       return words.kubelet(event.node, event.thawed ? 'goesOn' : 'starts');
     case 'KubeletStopped':
       return words.kubelet(event.node, event.frozen ? 'stands' : 'stops');
+    case 'PodCidrTaken':
+      return words.podRange(event.node, event.podCidr);
+    case 'KubeletCertified':
+      return words.kubelet(event.node, 'certified');
     case 'KubeletCaughtUp':
       return words.kubelet(event.node, 'caughtUp');
     case 'ServiceStarted':

@@ -71,8 +71,9 @@ export const ENGLISH_ENTRIES: EntryWords = {
   },
   machines: {
     installed: (node, ip, podCidr) => `machine ${node} at ${ip}, its pods in ${podCidr}`,
+    podRange: (node, range) => `the pods of ${node} get addresses out of ${range}`,
     kubelet: (node, does) =>
-      `the kubelet of ${node} ${{ goesOn: 'goes on', starts: 'started', stands: 'stands still', stops: 'stopped', caughtUp: 'has seen all its pods' }[does]}`,
+      `the kubelet of ${node} ${{ goesOn: 'goes on', starts: 'started', stands: 'stands still', stops: 'stopped', certified: 'has its certificate', caughtUp: 'has seen all its pods' }[does]}`,
     service: (service, node, isStarted) => `${service} of ${node} ${isStarted ? 'started' : 'stopped'}`,
     packages: (list, node) => `${list} installed on ${node}`,
     memoryShort: (node, isShort) => `${node} ${isShort ? 'is short of memory' : 'has enough memory again'}`,

@@ -83,7 +83,8 @@ export interface TrafficWords {
 
 export interface MachineWords {
   installed(node: string, ip: string, podCidr: string): string;
-  kubelet(node: string, does: 'goesOn' | 'starts' | 'stands' | 'stops' | 'caughtUp'): string;
+  podRange(node: string, range: string): string;
+  kubelet(node: string, does: 'goesOn' | 'starts' | 'stands' | 'stops' | 'certified' | 'caughtUp'): string;
   service(service: string, node: string, isStarted: boolean): string;
   packages(list: string, node: string): string;
   memoryShort(node: string, isShort: boolean): string;

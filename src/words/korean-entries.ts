@@ -69,8 +69,9 @@ export const KOREAN_ENTRIES: EntryWords = {
   },
   machines: {
     installed: (node, ip, podCidr) => `머신 ${node}, 주소 ${ip}, 파드 대역 ${podCidr}`,
+    podRange: (node, range) => `${node}의 파드는 ${range}에서 주소를 받음`,
     kubelet: (node, does) =>
-      `${node}의 kubelet ${{ goesOn: '다시 이어짐', starts: '시작', stands: '굳음', stops: '멈춤', caughtUp: '자기 파드를 모두 살핌' }[does]}`,
+      `${node}의 kubelet ${{ goesOn: '다시 이어짐', starts: '시작', stands: '굳음', stops: '멈춤', certified: '인증서를 받음', caughtUp: '자기 파드를 모두 살핌' }[does]}`,
     service: (service, node, isStarted) => `${node}의 ${service} ${isStarted ? '시작' : '멈춤'}`,
     packages: (list, node) => `${node}에 ${list} 설치`,
     memoryShort: (node, isShort) => `${node} 메모리 ${isShort ? '모자람' : '다시 넉넉함'}`,

@@ -79,14 +79,25 @@ export function matchFiles(files: Files, pattern: string): readonly string[] {
     .map((path) => prefix + path);
 }
 
-/** A shell's pattern as the source of a regular expression: `*`, `?` and `[…]` do not match a slash. */
+/**
+ * A shell's pattern as the source of a regular expression: `*`, `?` and `[…]` do not match a slash, and what
+ * a backslash stands before is itself.
+ */
 function globSource(pattern: string): string {
-  return pattern.replace(/\[!?[^\]]+\]|[\s\S]/g, (part) => {
+  return pattern.replace(/\\[\s\S]|\[!?[^\]]+\]|[\s\S]/g, (part) => {
     if (part === '*') return '[^/]*';
     if (part === '?') return '[^/]';
-    if (part.length > 1) return part.startsWith('[!') ? `[^${part.slice(2)}` : part;
-    return part.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');
+    if (part.startsWith('[') && part.length > 1) return classSource(part);
+    return (part.length > 1 ? part.slice(1) : part).replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');
   });
+}
+
+/** `[a-c]`, `[!x]`; a range that runs backwards matches nothing. */
+function classSource(part: string): string {
+  const isNegated = part.startsWith('[!');
+  const inside = part.slice(isNegated ? 2 : 1, -1).replace(/[\\^[\]]/g, '\\$&');
+  const isBackwards = [...inside.matchAll(/(.)-(.)/g)].some(([, from = '', to = '']) => from > to);
+  return isBackwards ? '(?!)' : `[${isNegated ? '^' : ''}${inside}]`;
 }
 
 /** A path without `.` and `..`; undefined when it leaves what is known. */

@@ -9,6 +9,7 @@ import { hostname, id, whoami } from './machines/identity.ts';
 import { journalctl } from './machines/journalctl.ts';
 import { find, ls } from './machines/ls.ts';
 import { powerOff, reboot } from './machines/power.ts';
+import { scp } from './machines/scp.ts';
 import { bashFor, sshFor } from './machines/ssh.ts';
 import { service, systemctl } from './machines/systemctl.ts';
 import { openssl } from './openssl/openssl.ts';
@@ -73,6 +74,7 @@ export const PROGRAMS: ProgramTable = new Map(
     alias,
     exportTool,
     sshFor(() => PROGRAMS),
+    scp,
     bashFor(() => PROGRAMS, 'bash'),
     bashFor(() => PROGRAMS, 'sh'),
     changeFolder,

@@ -14,6 +14,8 @@ export interface KubeletRow {
   readonly refused?: true;
   /** When it is started again by itself. */
   readonly until?: Millis;
+  /** It has no certificate of its own yet, and asks for one with the token that it was given. */
+  readonly bootstraps?: true;
   /** Its machine is no node yet, since nobody has answered it. */
   readonly unregistered?: true;
   /** It has seen that its node is cordoned, and said so. */

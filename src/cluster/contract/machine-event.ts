@@ -22,7 +22,7 @@ import type {
 import type { Dropped, PolicyEvent } from './policy-rows.ts';
 import type { ProbeWorkerRow } from './probe-worker-row.ts';
 import type { ProxyEvent, ProxyRuleChange } from './proxy-rows.ts';
-import type { SimilarEvents, TokenBucket, WrittenEvent } from './recorder-row.ts';
+import type { RecorderEvent } from './recorder-event.ts';
 import type { SchedulingEvent } from './scheduling-row.ts';
 import type { NodeSettings } from './settings.ts';
 import type { StaticPodEvent } from './static-pod-row.ts';
@@ -86,7 +86,17 @@ type NodeEvent =
       readonly powerAt?: Millis;
     }
   /** From the beginning, or where it stood still (`thawed`): then it remembers. */
-  | { readonly type: 'KubeletStarted'; readonly node: string; readonly thawed?: true }
+  | {
+      readonly type: 'KubeletStarted';
+      readonly node: string;
+      readonly thawed?: true;
+      /** It has a bootstrap token, and no certificate of its own yet. */
+      readonly bootstraps?: true;
+    }
+  /** A machine's pods get their addresses out of another range from now on. */
+  | { readonly type: 'PodCidrTaken'; readonly node: string; readonly podCidr: string }
+  /** A kubelet has been given the certificate that it asked for. */
+  | { readonly type: 'KubeletCertified'; readonly node: string }
   | {
       readonly type: 'KubeletStopped';
       readonly node: string;
@@ -282,15 +292,6 @@ type ConnectionEvent =
       readonly endpoint: string;
     }
   | { readonly type: 'ConnectionClosed'; readonly connection: string };
-
-type RecorderEvent = {
-  readonly type: 'EventRecorded';
-  /** Who records, on which host, about which object. */
-  readonly recorder: string;
-  readonly bucket?: TokenBucket & { readonly of: string };
-  readonly similar?: SimilarEvents & { readonly of: string };
-  readonly written: WrittenEvent & { readonly of: string };
-};
 
 interface Delta {
   readonly set?: Readonly<Record<string, unknown>>;

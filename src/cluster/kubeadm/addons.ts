@@ -8,12 +8,12 @@ import { corednsImage, kubernetesImage } from './images.ts';
  * What kubeadm puts into kube-system besides static pods: coredns and kube-proxy (kubeadm: phases/addons), in
  * the order in which it makes them.
  */
-export function addonObjects({ version, nodes }: ClusterSettings): readonly KubeObject[] {
+export function addonObjects({ version, nodes }: ClusterSettings, podCidr?: string): readonly KubeObject[] {
   const grows = nodes.some(({ controlPlane, spare }) => controlPlane && spare);
   const [plane] = nodes.filter(({ controlPlane }) => controlPlane);
   return [
     // More machines may only be added where clients do not depend on one of them.
-    kubeadmConfig(version, grows ? `${plane?.name}:6443` : undefined),
+    kubeadmConfig(version, grows ? { endpoint: `${plane?.name}:6443` } : {}),
     kubeletConfig(version),
     account('coredns'),
     role('system:coredns', [
@@ -26,7 +26,7 @@ export function addonObjects({ version, nodes }: ClusterSettings): readonly Kube
     DNS_SERVICE,
     account('kube-proxy'),
     binding('kubeadm:node-proxier', 'system:node-proxier', 'kube-proxy'),
-    configMap('kube-proxy', { app: 'kube-proxy' }, proxyConfig(nodes[0]?.name ?? '')),
+    configMap('kube-proxy', { app: 'kube-proxy' }, proxyConfig(nodes[0]?.name ?? '', podCidr)),
     proxyDaemonSet(kubernetesImage('kube-proxy', version)),
   ] as unknown as readonly KubeObject[];
 }
@@ -199,13 +199,13 @@ const DNS_SERVICE = {
   },
 };
 
-function proxyConfig(node: string): object {
+function proxyConfig(node: string, podCidr = '10.88.0.0/16'): object {
   return {
     'config.conf': `apiVersion: kubeproxy.config.k8s.io/v1alpha1
 bindAddress: 0.0.0.0
 clientConnection:
   kubeconfig: /var/lib/kube-proxy/kubeconfig.conf
-clusterCIDR: 10.88.0.0/16
+clusterCIDR: ${podCidr === '' ? '""' : podCidr}
 kind: KubeProxyConfiguration
 mode: ""
 `,

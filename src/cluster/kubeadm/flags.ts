@@ -55,12 +55,12 @@ export function apiServerFlags({ ip, version }: PlaneMachine): Flags {
 export function controllerManagerFlags({ version, podCidr = '10.88.0.0/16' }: PlaneMachine): Flags {
   const config = '/etc/kubernetes/controller-manager.conf';
   return {
-    'allocate-node-cidrs': 'true',
+    ...(podCidr !== '' && { 'allocate-node-cidrs': 'true' }),
     'authentication-kubeconfig': config,
     'authorization-kubeconfig': config,
     'bind-address': '127.0.0.1',
     'client-ca-file': `${PKI}/ca.crt`,
-    'cluster-cidr': podCidr,
+    ...(podCidr !== '' && { 'cluster-cidr': podCidr }),
     'cluster-name': 'kubernetes',
     'cluster-signing-cert-file': `${PKI}/ca.crt`,
     'cluster-signing-key-file': `${PKI}/ca.key`,

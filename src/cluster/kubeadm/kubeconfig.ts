@@ -1,4 +1,4 @@
-import { encodeBase64 } from '../objects/base64.ts';
+import { decodeBase64, encodeBase64 } from '../objects/base64.ts';
 
 export interface KubeconfigParts {
   readonly user: string;
@@ -24,6 +24,29 @@ export function kubeletConfText(node: string, server: string, ca: string): strin
   const file = '/var/lib/kubelet/pki/kubelet-client-current.pem';
   const credentials = [`    client-certificate: ${file}`, `    client-key: ${file}`];
   return kubeconfig({ user: `system:node:${node}`, server, ca, credentials });
+}
+
+/** With which a kubelet asks for its first certificate; kubeadm removes it when that has come. */
+export const BOOTSTRAP_KUBECONFIG = '/etc/kubernetes/bootstrap-kubelet.conf';
+const USER = 'tls-bootstrap-token-user';
+
+/** What a kubelet knows before it has a certificate (kubeadm: cmd/phases/join/kubelet.go). */
+export function bootstrapConfText(server: string, ca: string, token: string): string {
+  return kubeconfig({ user: USER, server, ca, credentials: [`    token: ${token}`] });
+}
+
+export function bootstrapToken(text: string): string | undefined {
+  return /^ *token: *(\S+)$/m.exec(text)?.[1];
+}
+
+/** The kubeconfig file that a kubelet makes of the one that it began with. */
+export function kubeletConfFile(
+  node: string,
+  bootstrap: string,
+): readonly (readonly [path: string, text: string])[] {
+  const server = /^ *server: *https:\/\/(.+):\d+$/m.exec(bootstrap)?.[1] ?? '';
+  const ca = decodeBase64(/^ *certificate-authority-data: *(\S+)$/m.exec(bootstrap)?.[1] ?? '') ?? '';
+  return [['/etc/kubernetes/kubelet.conf', kubeletConfText(node, server, ca)]];
 }
 
 function kubeconfig({

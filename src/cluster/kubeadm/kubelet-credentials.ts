@@ -4,7 +4,7 @@ import { makeKey } from '../objects/pki/rsa-key.ts';
 import { authorityOf, GOOD_FOR_MS, type PkiPlace, type PlacedFile, serialOf } from './pki.ts';
 
 /** Where a kubelet keeps the certificate that it was given, which it replaces by itself. */
-const KUBELET_CERTIFICATE = '/var/lib/kubelet/pki/kubelet-client-current.pem';
+export const KUBELET_CERTIFICATE = '/var/lib/kubelet/pki/kubelet-client-current.pem';
 
 /** What a kubelet shows to the API server: certificate and key in one file. */
 export function kubeletCredentials(place: PkiPlace, signedAt: Millis): PlacedFile {

@@ -82,7 +82,7 @@ function commandOf(program: ProgramName, machine: PlaneMachine): readonly string
     'kube-controller-manager': controllerManagerFlags,
     'kube-scheduler': schedulerFlags,
   }[program](machine);
-  return [program, ...flagWords(flags)];
+  return [program, ...flagWords({ ...flags, ...machine.extraArgs?.[program] })];
 }
 
 const PORTS: Readonly<Record<ProgramName, number>> = {

@@ -15,6 +15,7 @@ import { isHeard } from '../world/reach.ts';
 import { leaseWake, renewLease } from './heartbeat/renew-lease.ts';
 import { isGivenUp, reportNode, reportWake } from './heartbeat/report-node.ts';
 import { byOwnClock } from './own-clock.ts';
+import { hasNewRange, takeRange } from './pod-range.ts';
 import { queuedWake, sendQueued } from './pod-worker/send-queued.ts';
 import { podWake, workPod } from './pod-worker/work-pod.ts';
 import { diskWake, manageDisk } from './pressure/manage-disk.ts';
@@ -35,6 +36,7 @@ const FILES = 'manifests';
 const CLIENTS: readonly PacedClientName[] = ['statuses', 'events'];
 const POD = 'pod/';
 const PROBE = 'probe/';
+const REQUESTS = 'certificatesigningrequests.certificates.k8s.io';
 
 /**
  * The kubelets, one an actor (`kubelet/node-1`). A look is at one pod (`pod/namespace/name/uid`), at one
@@ -44,7 +46,7 @@ const PROBE = 'probe/';
 export const kubelet: Component = {
   name: NAME,
   versionOf: 'kubelet',
-  watches: ['pods', 'nodes', 'persistentvolumeclaims'],
+  watches: ['pods', 'nodes', 'persistentvolumeclaims', REQUESTS],
   deliveriesOf,
   concernsOf,
   addresses,
@@ -66,13 +68,14 @@ function* listsAfresh(event: Event): Generator<Delivery> {
 }
 
 function deliveriesOf(change: Change, rows: RowReader, objects: ObjectReader): readonly Delivery[] {
+  if (change.resource === REQUESTS) return whoAsk(rows);
   if (change.resource === 'persistentvolumeclaims') return podsThatGrow(change, objects).map(toPod);
   if (change.resource === 'nodes') {
     const [now, before] = [change.object as Node, change.before as Node | undefined];
     const actor = actorOf(now.metadata.name ?? '');
     const isCordonNews = (now.spec?.unschedulable ?? false) !== (before?.spec?.unschedulable ?? false);
     return [
-      isCordonNews || isGivenUp(now) ? { actor, key: STATUS } : { actor },
+      isCordonNews || isGivenUp(now) || hasNewRange(now, rows) ? { actor, key: STATUS } : { actor },
       ...podsThatGot(now, before, rows).map(toPod),
     ];
   }
@@ -87,6 +90,14 @@ function deliveriesOf(change: Change, rows: RowReader, objects: ObjectReader): r
   }
   const { namespace, name, uid } = pod.metadata;
   return [{ actor, key: `${POD}${namespace}/${name}/${uid}` }];
+}
+
+/** Kubelets that wait for their first certificate. */
+function whoAsk(rows: RowReader): readonly Delivery[] {
+  const machines = rows.rowsBy('machines', 'all', '');
+  return machines.flatMap(({ node, kubelet: { bootstraps, running } }) =>
+    bootstraps && running ? [{ actor: actorOf(node), key: START }] : [],
+  );
 }
 
 function toPod({ node, key }: PodOnNode): Delivery {
@@ -149,6 +160,7 @@ function concernsOf({ event }: Entry<Event>, rows: RowReader): Iterable<Address>
       return [{ actor: actorOf(event.node), key: event.client }];
     case 'MachineInstalled':
     case 'KubeletStarted':
+    case 'KubeletCertified':
     case 'KubeletCaughtUp':
     case 'KubeletStopped':
     case 'MachineStopped':
@@ -254,6 +266,7 @@ function* idle(): Reaction {
 /** A cordon makes the kubelet look when it would look anyway, and not before. */
 function* reportIfDue(view: View, node: string, now: Millis): Reaction {
   const machine = view.rows.row('machines', node);
+  if (machine) yield* takeRange(view, machine);
   if (machine && reportWake(view, machine, now).at === now) yield* reportNode(view, node, now);
 }
 
@@ -264,6 +277,9 @@ function wake(cluster: View, address: Address, from: Millis): Wake | undefined {
   const view = byOwnClock(cluster, machine);
   const isOfRuntime = key === FILES || key.startsWith(POD) || key.startsWith(PROBE);
   if (isOfRuntime && !runtimeRuns(view.rows, machine.node)) return undefined;
+  if (key === START) return startUpWake(view, machine, from);
+  // Nobody knows it yet.
+  if (machine.kubelet.bootstraps && !isOfRuntime) return undefined;
   if (key.startsWith(POD)) {
     const worker = view.rows.row('podWorkers', key.slice(POD.length));
     return worker && podWake(view, worker, from);
@@ -275,7 +291,6 @@ function wake(cluster: View, address: Address, from: Millis): Wake | undefined {
   if (key === MEMORY) return memoryWake(view, machine, from);
   if (key === DISK) return diskWake(view, machine, from);
   if (key === FILES) return manifestsWake(view, machine, from);
-  if (key === START) return startUpWake(view, machine, from);
   if (isClient(key)) {
     const due = queuedWake(view, machine.node, key);
     return due && { ...due, at: Math.max(due.at, from) };

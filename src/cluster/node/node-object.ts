@@ -1,7 +1,7 @@
 import { type Chance, drawHex, drawUuid } from '../../kernel/chance/draw.ts';
 import { HOUR } from '../../kernel/time/millis.ts';
 import { formatRfc3339 } from '../../kernel/time/rfc3339.ts';
-import type { ClusterSettings, NodeSettings } from '../contract/settings.ts';
+import { type ClusterSettings, isFounded, type NodeSettings } from '../contract/settings.ts';
 import { derived } from '../objects/derived.ts';
 import type { Node, NodeCondition, NodeSpec, NodeStatus, Taint } from '../objects/kubernetes.ts';
 import { formatQuantity, parseQuantity, subtractAmounts, ZERO } from '../objects/quantity.ts';
@@ -67,18 +67,23 @@ export function nodeOf(node: NodeSettings, settings: ClusterSettings, registered
         'volumes.kubernetes.io/controller-managed-attach-detach': 'true',
       },
     },
-    spec: specOf(node, registered, role),
+    spec: specOf(node, rangeOf(settings, registered), role),
     status: statusOf(node, settings, registered),
   };
 }
 
-function specOf(node: NodeSettings, { index }: Registered, role: string): NodeSpec {
+/** Where the cluster is set up in the log, its controller manager gives nodes their addresses for pods. */
+function rangeOf(settings: ClusterSettings, { index }: Registered): Pick<NodeSpec, 'podCIDR' | 'podCIDRs'> {
   const podCIDR = podCidrOf(index);
+  return isFounded(settings) ? { podCIDR, podCIDRs: [podCIDR] } : {};
+}
+
+function specOf(node: NodeSettings, range: Pick<NodeSpec, 'podCIDR' | 'podCIDRs'>, role: string): NodeSpec {
   // The taint of the role is called as the role is.
   const isOfRole = (key: string): boolean =>
     node.controlPlane && key === 'node-role.kubernetes.io/control-plane';
   const taints = node.taints.map((taint): Taint => ({ ...taint, ...(isOfRole(taint.key) && { key: role }) }));
-  return { podCIDR, podCIDRs: [podCIDR], ...(taints.length > 0 && { taints }) };
+  return { ...range, ...(taints.length > 0 && { taints }) };
 }
 
 function statusOf(

@@ -4,6 +4,7 @@ import type { MachineRow } from '../contract/machine-rows.ts';
 import type { Pod } from '../objects/kubernetes.ts';
 import { isMirrorPod } from '../objects/mirror-pod.ts';
 import { heardCounter } from '../world/control-plane.ts';
+import { bootstrap, bootstrapWake } from './bootstrap/tls-bootstrap.ts';
 import { firstTick, statusTicks } from './clock.ts';
 import { makeNode, registerNode } from './heartbeat/register-node.ts';
 import { renewLease } from './heartbeat/renew-lease.ts';
@@ -21,7 +22,11 @@ import { dropOrphans } from './static-pods/mirror.ts';
 export function* startUp(view: View, node: string, now: Millis): Reaction {
   const machine = view.rows.row('machines', node);
   if (!machine?.kubelet.running) return;
-  const { starting, backSince } = machine.kubelet;
+  const { starting, backSince, bootstraps } = machine.kubelet;
+  if (bootstraps) {
+    yield* bootstrap(view, machine, now);
+    return;
+  }
   if (!starting) {
     if (now === statusesSentAt(view, machine)) yield* sendStatuses(view, node, now);
     return;
@@ -65,7 +70,8 @@ function statusesSentAt({ chance }: View, machine: MachineRow): Millis | undefin
 }
 
 export function startUpWake(view: View, machine: MachineRow, from: Millis): Wake | undefined {
-  const { starting, backSince, refused } = machine.kubelet;
+  const { starting, backSince, refused, bootstraps } = machine.kubelet;
+  if (bootstraps) return bootstrapWake(view, machine, from);
   // Other things change in its row while it waits for its turn.
   const heard = refused ? view.rows.changedAt('counters', heardCounter(machine.node)) : null;
   const cause = heard ?? view.rows.changedAt('machines', machine.node);

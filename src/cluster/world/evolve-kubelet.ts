@@ -4,7 +4,7 @@ import type { MachineEvent } from '../contract/machine-event.ts';
 
 type KubeletEvent = Extract<
   MachineEvent,
-  { type: 'KubeletStarted' | 'KubeletStopped' | 'KubeletCaughtUp' | 'CordonNoticed' }
+  { type: 'KubeletStarted' | 'KubeletStopped' | 'KubeletCertified' | 'KubeletCaughtUp' | 'CordonNoticed' }
 >;
 
 /** What is known of a kubelet after it was started, stopped, or has noticed something. */
@@ -14,11 +14,20 @@ export function kubeletAfter(kubelet: KubeletRow, event: KubeletEvent, at: Milli
       // One that stood still has kept its clocks, and all that it knows is as old as its last look.
       return event.thawed
         ? { ...withoutEnd(kubelet), running: true, starting: true, backSince: at }
-        : { running: true, since: at, starting: true };
+        : { running: true, since: at, starting: true, ...bootstrapping(kubelet, event.bootstraps) };
     case 'KubeletStopped':
       return event.frozen
         ? { ...withoutEnd(kubelet), running: false, frozen: true }
-        : { running: false, since: at, ...(event.until !== undefined && { until: event.until }) };
+        : {
+            running: false,
+            since: at,
+            ...(event.until !== undefined && { until: event.until }),
+            ...bootstrapping(kubelet),
+          };
+    case 'KubeletCertified': {
+      const { bootstraps: _, ...known } = kubelet;
+      return known;
+    }
     case 'KubeletCaughtUp': {
       const { starting: _, unregistered: __, ...known } = kubelet;
       return event.unregistered ? { ...known, unregistered: true } : known;
@@ -28,6 +37,11 @@ export function kubeletAfter(kubelet: KubeletRow, event: KubeletEvent, at: Milli
       return event.unschedulable ? { ...known, unschedulable: true } : known;
     }
   }
+}
+
+/** One that is restarted has what it had. */
+function bootstrapping({ bootstraps }: KubeletRow, begins?: true): Pick<KubeletRow, 'bootstraps'> {
+  return bootstraps || begins ? { bootstraps: true } : {};
 }
 
 function withoutEnd({ frozen: _, until: __, starting: ___, refused: ____, ...kept }: KubeletRow): KubeletRow {

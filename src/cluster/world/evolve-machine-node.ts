@@ -13,6 +13,8 @@ const NODE_EVENTS = [
   'MachineInstalled',
   'KubeletStarted',
   'KubeletStopped',
+  'KubeletCertified',
+  'PodCidrTaken',
   'KubeletCaughtUp',
   'CordonNoticed',
   'ImagePullStarted',
@@ -53,6 +55,7 @@ export function evolveNode(tables: Tables<WorldRows>, event: NodeEvent, entry: E
     }
     case 'KubeletStarted':
     case 'KubeletStopped':
+    case 'KubeletCertified':
     case 'KubeletCaughtUp':
     case 'CordonNoticed': {
       const row = tables.machines.read(event.node, seq);
@@ -62,6 +65,9 @@ export function evolveNode(tables: Tables<WorldRows>, event: NodeEvent, entry: E
       if (event.type === 'KubeletStarted' && !event.thawed) forgetWork(tables, event.node, { at, seq });
       return;
     }
+    case 'PodCidrTaken':
+      change({ podCidr: event.podCidr, addressesGiven: 0 });
+      return;
     case 'ImagePullStarted':
       change({ pullsUntil: event.until });
       return;

@@ -6,7 +6,7 @@ import type { ConfigMap, DaemonSet, Deployment } from '../../objects/kubernetes.
 import { formatKubeVersion } from '../../objects/versions.ts';
 import { readClusterConfig } from './cluster-config.ts';
 import type { Phase } from './run-phases.ts';
-import { targetOf } from './upgrade-component.ts';
+import { targetOf } from './target-of.ts';
 
 const NAMESPACE = 'kube-system';
 

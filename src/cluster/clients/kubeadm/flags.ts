@@ -1,3 +1,4 @@
+import type { Setup } from '../../kubeadm/setup.ts';
 import { bool, type Flag, text } from '../flags/flag.ts';
 import { type FlagValues, flagValues } from '../flags/flag-values.ts';
 import { type FlagProblem, parseFlags } from '../flags/parse-flags.ts';
@@ -5,6 +6,8 @@ import { type FlagProblem, parseFlags } from '../flags/parse-flags.ts';
 /** The flags and the other words of a kubeadm command. */
 export interface Flags extends FlagValues {
   readonly operands: readonly string[];
+  /** What a configuration file says, if one was given. */
+  readonly setup?: Setup;
 }
 
 export type FlagReading = { readonly flags: Flags } | { readonly problem: FlagProblem };

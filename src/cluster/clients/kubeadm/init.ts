@@ -1,20 +1,19 @@
+import { parseGoDuration } from '../../../kernel/time/go-duration.ts';
 import { MINUTE, SECOND } from '../../../kernel/time/millis.ts';
-import { manifestPath } from '../../contract/control-plane-paths.ts';
 import { PROGRAMS } from '../../contract/control-plane-rows.ts';
 import type { Doing } from '../../contract/doing.ts';
-import { isFounded } from '../../contract/settings.ts';
+import { settingsIn } from '../../contract/settings-in.ts';
 import { addonObjects } from '../../kubeadm/addons.ts';
 import { kubeadmConfig } from '../../kubeadm/cluster-config.ts';
+import { TOKEN_PATTERN } from '../../objects/bootstrap-token.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import { resourceForKind } from '../../objects/schema/resources.ts';
-import { formatKubeVersion, parseKubeVersion } from '../../objects/versions.ts';
 import { isAtWork } from '../../world/control-plane.ts';
 import { servedResources } from '../../world/served-resources.ts';
-import { findFile } from '../files.ts';
 import { problemText } from './cluster-config.ts';
-import { fatal } from './cluster-state.ts';
 import type { Command } from './command.ts';
 import { bools, texts } from './flags.ts';
+import { tellDryRun } from './init-dry-run.ts';
 import {
   planeFiles,
   pullImages,
@@ -29,11 +28,15 @@ import {
   tellMarking,
   writeFiles,
 } from './init-phases.ts';
+import { preflight } from './init-preflight.ts';
 import { endpointOf, tellInitialized } from './init-words.ts';
 import { placeOf } from './place-of.ts';
-import { type Phase, type Run, runPhases, taking } from './run-phases.ts';
-import { clusterInfo, drawToken, notAToken, storeToken, TOKEN_PATTERN } from './token.ts';
+import { failed, type Phase, type Run, runPhases, taking } from './run-phases.ts';
+import { askedOf } from './setup-asked.ts';
+import { targetOf } from './target-of.ts';
+import { clusterInfo, drawToken, notAToken, storeToken } from './token.ts';
 import { tellUpload } from './uploaded-certs.ts';
+import { withConfig } from './with-config.ts';
 
 /**
  * `kubeadm init` (kubeadm: cmd/init.go): makes a machine that belongs to no cluster the control plane of a
@@ -60,54 +63,15 @@ export const init: Command = {
       'token',
       'token-ttl',
     ),
-    ...bools('upload-certs', 'skip-token-print', 'skip-certificate-key-print'),
+    ...bools('upload-certs', 'skip-token-print', 'skip-certificate-key-print', 'dry-run'),
   ],
-  run: (call, flags) => runPhases(call, flags, PHASES),
+  *run(call, flags) {
+    const names = init.flags.map(({ name }) => name);
+    const read = withConfig(call, flags, names);
+    if ('problem' in read) return failed(call, read.problem);
+    return yield* runPhases(call, read.flags, read.flags.bool('dry-run') ? DRY_PHASES : PHASES);
+  },
 };
-
-const preflight: Phase = function* (run) {
-  const { call, say, version, node, flags } = run;
-  const asked = flags.text('kubernetes-version');
-  const wanted = asked === '' || asked === 'stable' ? version : parseKubeVersion(asked);
-  if (!wanted) return { error: `couldn't parse Kubernetes version "${asked}"` };
-  say(`[init] Using Kubernetes version: ${formatKubeVersion(wanted)}`);
-  say('[preflight] Running pre-flight checks');
-  const errors = preflightErrors(run);
-  if (errors.length > 0) return { error: `error execution phase preflight: ${fatal(errors)}` };
-  const { settings } = call.view;
-  const [plane] = settings.nodes.filter(({ controlPlane }) => controlPlane);
-  const why = isFounded(settings)
-    ? 'a second cluster beside the one that is there is not simulated'
-    : plane?.name === node
-      ? undefined
-      : `a cluster is set up on the first machine with controlPlane: true${plane ? `, ${plane.name}` : ''}`;
-  if (why === undefined) {
-    yield* noteCidr(run);
-    return 'done';
-  }
-  yield { type: 'NoticeGiven', about: 'kubeadm init', message: why };
-  return { error: `kubeadm init: ${why}` };
-};
-
-function preflightErrors({ call, node }: Run): readonly string[] {
-  const errors = PROGRAMS.map(manifestPath)
-    .filter((path) => findFile(call.files, path).type === 'file')
-    .map((path) => `[ERROR FileAvailable-${path.replaceAll('/', '-')}]: ${path} already exists`);
-  if (errors.length > 0) errors.push('[ERROR Port-6443]: Port 6443 is in use');
-  if (call.view.rows.row('machines', node)?.kubelet.running)
-    errors.push('[ERROR Port-10250]: Port 10250 is in use');
-  if (findFile(call.files, '/var/lib/etcd').type === 'folder')
-    errors.push('[ERROR DirAvailable--var-lib-etcd]: /var/lib/etcd is not empty');
-  return errors.sort();
-}
-
-/** What flags ask for and does not come of it. */
-function* noteCidr({ flags }: Run): Doing<void> {
-  const cidr = flags.text('pod-network-cidr');
-  if (cidr === '' || cidr === '10.88.0.0/16') return;
-  const message = `pods get addresses of 10.88.0.0/16, whatever ${cidr} is asked for`;
-  yield { type: 'NoticeGiven', about: 'kubeadm init --pod-network-cidr', message };
-}
 
 const makeFiles: Phase = function* (run) {
   yield* [];
@@ -124,7 +88,7 @@ const makeFiles: Phase = function* (run) {
     tellManifests(run);
     tellKubelet(run);
   }
-  writeFiles(run, planeFiles(run, { node, ip: place.ip, version }));
+  writeFiles(run, planeFiles(run, { node, ip: place.ip, ...askedOf(run) }));
   yield { type: 'KubeletStarted', node };
   const waiting =
     '[wait-control-plane] Waiting for the kubelet to boot up the control plane as static Pods from directory "/etc/kubernetes/manifests"';
@@ -169,8 +133,10 @@ const upload: Phase = function* (run) {
     `[kubelet] Creating a ConfigMap "kubelet-config${version.minor < 24 ? `-1.${version.minor}` : ''}" in namespace kube-system with the configuration for the kubelets in the cluster`,
   );
   const problem = yield* createAll(run, [
-    kubeadmConfig(settings.version, endpoint) as KubeObject,
-    ...addonObjects(settings).filter(({ metadata }) => /^kubelet-config/.test(metadata.name ?? '')),
+    kubeadmConfig(targetOf(run), { endpoint, ...askedOf(run) }) as KubeObject,
+    ...addonObjects(settingsIn(settings, targetOf(run))).filter(({ metadata }) =>
+      /^kubelet-config/.test(metadata.name ?? ''),
+    ),
   ]);
   if (problem !== undefined) return { error: `error execution phase upload-config/kubeadm: ${problem}` };
   if (!flags.bool('upload-certs')) {
@@ -203,10 +169,16 @@ const bootstrapTokens: Phase = function* (run) {
   say('[bootstrap-token] Creating the "cluster-info" ConfigMap in the "kube-public" namespace');
   const description = "The default bootstrap token generated by 'kubeadm init'.";
   const problem =
-    (yield* storeToken(call, token, { ttl: 24 * 60 * MINUTE, description })) ??
+    (yield* storeToken(call, token, { ttl: tokenTtl(flags), description })) ??
     (yield* createAll(run, [clusterInfo(call)]));
   return problem === undefined ? 'done' : { error: `error execution phase bootstrap-token: ${problem}` };
 };
+
+/** `--token-ttl`; 0: it never ends. */
+function tokenTtl(flags: Run['flags']): number {
+  const asked = flags.text('token-ttl');
+  return asked === '' ? 24 * 60 * MINUTE : (parseGoDuration(asked) ?? 0);
+}
 
 const RULES_SET = [
   'Node Bootstrap tokens to get nodes',
@@ -221,9 +193,10 @@ const addons: Phase = function* (run) {
     '[kubelet-finalize] Updating "/etc/kubernetes/kubelet.conf" to point to a rotatable kubelet client certificate and key',
   );
   const skipped = flags.text('skip-phases').split(',');
-  const objects = addonObjects(call.view.settings).filter(
-    ({ metadata }) => !/^kube(adm|let)-config/.test(metadata.name ?? ''),
-  );
+  const objects = addonObjects(
+    settingsIn(call.view.settings, targetOf(run)),
+    flags.text('pod-network-cidr'),
+  ).filter(({ metadata }) => !/^kube(adm|let)-config/.test(metadata.name ?? ''));
   for (const [phase, name, pattern] of ADDONS) {
     if (skipped.includes('addon') || skipped.includes(phase)) continue;
     const own = objects.filter(({ metadata }) => pattern.test(metadata.name ?? ''));
@@ -250,6 +223,12 @@ function* createAll({ call }: Run, objects: readonly KubeObject[]): Doing<string
   }
   return undefined;
 }
+
+const DRY_PHASES: readonly Phase[] = [
+  preflight,
+  taking([SECOND, 2 * SECOND], 'preflight of an init'),
+  tellDryRun,
+];
 
 const PHASES: readonly Phase[] = [
   preflight,

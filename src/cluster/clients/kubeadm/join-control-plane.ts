@@ -4,6 +4,7 @@ import { CLUSTER_TOKEN, memberIdOf } from '../../etcd/etcd-ids.ts';
 import { etcdRow } from '../../etcd/membership.ts';
 import { programsOf } from '../../world/control-plane.ts';
 import { findFile } from '../files.ts';
+import { awaitBootstrap, bootstrapFiles } from './bootstrap-kubelet.ts';
 import { readClusterConfig } from './cluster-config.ts';
 import {
   planeFiles,
@@ -21,6 +22,8 @@ import {
 } from './init-phases.ts';
 import { placeOf } from './place-of.ts';
 import { type Phase, type Run, taking } from './run-phases.ts';
+import { askedBefore } from './setup-asked.ts';
+import { targetOf } from './target-of.ts';
 import { downloadCerts } from './uploaded-certs.ts';
 
 const NO_ENDPOINT =
@@ -100,6 +103,7 @@ const makeFiles: Phase = function* (run) {
   const { call, node, version, say } = run;
   const { rows, settings } = call.view;
   const place = placeOf(call, version);
+  const config = yield* readClusterConfig(call);
   tellCertificates(run, place, false);
   tellKubeconfigs(run, false);
   tellManifests(run);
@@ -113,15 +117,27 @@ const makeFiles: Phase = function* (run) {
   const id = memberIdOf([url], CLUSTER_TOKEN, Math.floor((settings.epochMs + call.now) / 1000));
   const added: EtcdPeer = { id, name: '', peerUrls: [url], clientUrls: [], learner: true };
   yield { type: 'EtcdMembersChanged', members: [...peers, added] };
-  writeFiles(run, planeFiles(run, { node, ip: place.ip, version, members }));
-  yield { type: 'KubeletStarted', node };
+  writeFiles(
+    run,
+    bootstrapFiles(
+      run,
+      planeFiles(run, {
+        node,
+        ip: place.ip,
+        members,
+        ...askedBefore(call, 'text' in config ? config.text : ''),
+        version: targetOf(run),
+      }),
+    ),
+  );
+  yield { type: 'KubeletStarted', node, bootstraps: true };
   return 'done';
 };
 
 const POLL_MS: Millis = 500;
 const PATIENCE_MS = 4 * MINUTE;
 
-const announced: Phase = function* (run) {
+const started: Phase = function* (run) {
   yield* [];
   tellHealthy(run);
   run.say(
@@ -129,6 +145,11 @@ const announced: Phase = function* (run) {
       ? '[kubelet-start] Waiting for the kubelet to perform the TLS Bootstrap'
       : '[kubelet-start] Waiting for the kubelet to perform the TLS Bootstrap...',
   );
+  return 'done';
+};
+
+const announced: Phase = function* (run) {
+  yield* [];
   run.say('[etcd] Announced new etcd member joining to the existing etcd cluster');
   run.say('[etcd] Creating static Pod manifest for "etcd"');
   run.say('[etcd] Waiting for the new etcd member to join the cluster. This can take up to 40s');
@@ -194,7 +215,9 @@ export const joinPlane: readonly Phase[] = [
   taking([12 * SECOND, 30 * SECOND], 'images of a join'),
   getCerts,
   makeFiles,
-  taking([900, 1900], 'TLS bootstrap'),
+  taking([500, 1100], 'kubelet start'),
+  started,
+  awaitBootstrap,
   announced,
   awaitPlane,
   joined,

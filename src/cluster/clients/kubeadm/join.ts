@@ -1,21 +1,24 @@
 import { MINUTE, SECOND } from '../../../kernel/time/millis.ts';
-import { parseRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { Doing } from '../../contract/doing.ts';
-import { kubeletCredentials } from '../../kubeadm/kubelet-credentials.ts';
 import { workerFiles } from '../../kubeadm/machine-files.ts';
+import { hasExpired, TOKEN_PATTERN } from '../../objects/bootstrap-token.ts';
 import type { ConfigMap } from '../../objects/kubernetes.ts';
 import { formatKubeVersion } from '../../objects/versions.ts';
 import { areInTouch } from '../../world/reach.ts';
 import { findFile } from '../files.ts';
+import { awaitBootstrap, bootstrapFiles } from './bootstrap-kubelet.ts';
 import { readClusterConfig, readingLines } from './cluster-config.ts';
 import { fatal } from './cluster-state.ts';
 import type { Command } from './command.ts';
 import { bools, texts } from './flags.ts';
+import { writeFiles } from './init-phases.ts';
 import { joinPlane } from './join-control-plane.ts';
 import { packageVersionOf } from './package-version.ts';
 import { placeOf } from './place-of.ts';
-import { type Phase, type PhaseEnd, type Run, runPhases, taking } from './run-phases.ts';
+import { failed, type Phase, type PhaseEnd, type Run, runPhases, taking } from './run-phases.ts';
 import { caHash, tokens } from './token.ts';
+import { kubeletTooNew } from './version-policy.ts';
+import { withConfig } from './with-config.ts';
 
 /** For so long a machine asks for a cluster that does not know its token (kubeadm: Discovery timeout). */
 const DISCOVERY_MS = 5 * MINUTE;
@@ -40,7 +43,14 @@ export const join: Command = {
     ),
     ...bools('discovery-token-unsafe-skip-ca-verification', 'control-plane', 'dry-run'),
   ],
-  run: (call, flags) => runPhases(call, flags, flags.bool('control-plane') ? PLANE_PHASES : PHASES),
+  *run(call, typed) {
+    const names = join.flags.map(({ name }) => name);
+    const read = withConfig(call, typed, names);
+    if ('problem' in read) return failed(call, read.problem);
+    const { flags } = read;
+    const isPlane = flags.bool('control-plane') || flags.setup?.flags['certificate-key'] !== undefined;
+    return yield* runPhases(call, flags, isPlane ? PLANE_PHASES : PHASES);
+  },
 };
 
 const PHASE = 'error execution phase preflight: ';
@@ -51,6 +61,11 @@ const preflight: Phase = function* (run) {
   const server = flags.operands[0];
   if (server === undefined)
     return { error: 'discovery: Invalid value: "": bootstrapToken or file must be set' };
+  const token = flags.text('token') || flags.text('discovery-token');
+  if (token !== '' && !TOKEN_PATTERN.test(token))
+    return {
+      error: `discovery.bootstrapToken.token: Invalid value: "${token}": the bootstrap token is invalid`,
+    };
   say('[preflight] Running pre-flight checks');
   const errors: string[] = [];
   for (const path of ['/etc/kubernetes/kubelet.conf', '/etc/kubernetes/pki/ca.crt']) {
@@ -83,7 +98,7 @@ const discover: Phase = function* (run) {
     return yield* checkSkew(run);
   }
   // It asks again and again until its patience is over.
-  if (call.now < since + DISCOVERY_MS) return { until: since + DISCOVERY_MS };
+  if (problem !== UNTRUSTED && call.now < since + DISCOVERY_MS) return { until: since + DISCOVERY_MS };
   return { error: `${PHASE}couldn't validate the identity of the API Server: ${problem}` };
 };
 
@@ -103,42 +118,35 @@ function* whyNotFound({ call, node }: Run, server: string, token: string): Doing
   const isThere = server === place.server || server === plane || server === endpoint;
   if (!isThere || plane === undefined || !areInTouch(rows, node, plane))
     return `failed to request the cluster-info ConfigMap: ${asked}: dial tcp ${server}:6443: connect: no route to host`;
-  const known = yield* tokens(call);
+  const known = yield* tokens();
   if (typeof known === 'string') return `failed to request the cluster-info ConfigMap: ${asked}: ${known}`;
   const [id = '', secret] = token.split('.');
-  const found = known.find((each) => each.id === id && each.secret === secret);
-  const ends = found?.expiration === undefined ? undefined : parseRfc3339(found.expiration);
-  const isOver = ends !== undefined && ends <= settings.epochMs + call.now;
-  return found && !isOver
-    ? undefined
-    : `could not find a JWS signature in the cluster-info ConfigMap for token ID "${id}"`;
+  const found = known.find((each) => each.id === id && each.usages.includes('signing'));
+  if (!found || hasExpired(found, settings.epochMs + call.now))
+    return `could not find a JWS signature in the cluster-info ConfigMap for token ID "${id}"`;
+  return found.secret === secret ? undefined : UNTRUSTED;
 }
+
+/** That is not asked again. */
+const UNTRUSTED =
+  "failed to verify JWS signature of received cluster info object, can't trust this API Server";
 
 function unread(problem: string): string {
   return `unable to fetch the kubeadm-config ConfigMap: failed to get config map: ${problem}`;
 }
 
-/** A kubelet must not be newer than the control plane (kubeadm: preflight KubeletVersionCheck). */
-function* checkSkew({ call, say, version }: Run): Doing<PhaseEnd> {
+function* checkSkew({ call, say, version, notes }: Run): Doing<PhaseEnd> {
   for (const line of readingLines('preflight', version)) say(line);
   const config = yield* readClusterConfig(call);
   if ('problem' in config) return { error: `${PHASE}${unread(config.problem)}` };
-  const kubelet = packageVersionOf(call, 'kubelet');
-  if (kubelet.minor <= config.version.minor) return 'done';
-  const own = formatKubeVersion(kubelet).slice(1);
-  const plane = formatKubeVersion(config.version).slice(1);
-  return {
-    error: `${PHASE}${fatal([
-      `[ERROR KubeletVersion]: the kubelet version is higher than the control plane version. This is not a supported version skew and may lead to a malfunctional cluster. Kubelet version: "${own}" Control plane version: "${plane}"`,
-    ])}`,
-  };
+  notes['target'] = formatKubeVersion(config.version);
+  const tooNew = kubeletTooNew(call, config.version);
+  return tooNew === undefined ? 'done' : { error: `${PHASE}${fatal([tooNew])}` };
 }
 
 const startKubelet: Phase = function* (run) {
-  const { call, say, node, version, written } = run;
-  const place = placeOf(call, packageVersionOf(call, 'kubelet'));
-  for (const { path, content, mode } of [...workerFiles(place), kubeletCredentials(place, call.now)])
-    written.push({ path, text: content, mode });
+  const { call, say, node, version } = run;
+  writeFiles(run, bootstrapFiles(run, workerFiles(placeOf(call, packageVersionOf(call, 'kubelet')))));
   say('[kubelet-start] Writing kubelet configuration to file "/var/lib/kubelet/config.yaml"');
   const env = '/var/lib/kubelet/kubeadm-flags.env';
   say(`[kubelet-start] Writing kubelet environment file with flags to file "${env}"`);
@@ -147,7 +155,7 @@ const startKubelet: Phase = function* (run) {
     say(
       '[kubelet-check] Waiting for a healthy kubelet at http://127.0.0.1:10248/healthz. This can take up to 4m0s',
     );
-  yield { type: 'KubeletStarted', node };
+  yield { type: 'KubeletStarted', node, bootstraps: true };
   return 'done';
 };
 
@@ -189,6 +197,6 @@ const PHASES: readonly Phase[] = [
   startKubelet,
   taking([500, 1100], 'kubelet start'),
   healthy,
-  taking([900, 1900], 'TLS bootstrap'),
+  awaitBootstrap,
   joined,
 ];

@@ -2,6 +2,7 @@ import type { CommandProblem } from '../command-line/command-problem.ts';
 import { type Program, type TypedWord, UNKNOWN_TEXT } from '../program.ts';
 import { certificateKey, checkExpiration, renew } from './certs.ts';
 import type { Command } from './command.ts';
+import { printInitDefaults, printJoinDefaults } from './config-print.ts';
 import { readFlags } from './flags.ts';
 import { imagesList, imagesPull } from './images.ts';
 import { init } from './init.ts';
@@ -10,6 +11,7 @@ import { reset } from './reset.ts';
 import { failed } from './run-phases.ts';
 import { tokenCreate, tokenDelete, tokenGenerate, tokenList } from './token.ts';
 import { upgradeApply } from './upgrade-apply.ts';
+import { upgradeDiff } from './upgrade-diff.ts';
 import { upgradeNode } from './upgrade-node.ts';
 import { upgradePlan } from './upgrade-plan.ts';
 import { uploadCertsPhase } from './uploaded-certs.ts';
@@ -24,6 +26,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'alpha certs renew': renew,
   'config images list': imagesList,
   'config images pull': imagesPull,
+  'config print init-defaults': printInitDefaults,
+  'config print join-defaults': printJoinDefaults,
   init,
   'init phase upload-certs': uploadCertsPhase,
   join,
@@ -33,6 +37,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'token generate': tokenGenerate,
   'token list': tokenList,
   'upgrade apply': upgradeApply,
+  'upgrade diff': upgradeDiff,
   'upgrade node': upgradeNode,
   'upgrade plan': upgradePlan,
   version,

@@ -3,7 +3,14 @@ import type { Millis } from '../../../kernel/time/millis.ts';
 import { formatRfc3339, parseRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { Doing } from '../../contract/doing.ts';
 import { authorityCertificate } from '../../kubeadm/pki.ts';
-import { decodeBase64, encodeBase64 } from '../../objects/base64.ts';
+import { encodeBase64 } from '../../objects/base64.ts';
+import {
+  type BootstrapToken,
+  TOKEN_NAMESPACE as NAMESPACE,
+  readBootstrapToken,
+  TOKEN_PATTERN,
+  TOKEN_TYPE,
+} from '../../objects/bootstrap-token.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Secret } from '../../objects/kubernetes.ts';
 import { sha256 } from '../../objects/sha256.ts';
@@ -19,9 +26,6 @@ import { packageVersionOf } from './package-version.ts';
 import { placeOf } from './place-of.ts';
 import { failed } from './run-phases.ts';
 
-const NAMESPACE = 'kube-system';
-const TYPE = 'bootstrap.kubernetes.io/token';
-export const TOKEN_PATTERN = /^([a-z0-9]{6})\.([a-z0-9]{16})$/;
 const GROUP = 'system:bootstrappers:kubeadm:default-node-token';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
@@ -96,7 +100,7 @@ export function* storeToken(
     apiVersion: 'v1',
     kind: 'Secret',
     metadata: { name: `bootstrap-token-${id}`, namespace: NAMESPACE },
-    type: TYPE,
+    type: TOKEN_TYPE,
     data: Object.fromEntries(Object.entries(data).map(([key, value]) => [key, encodeBase64(value)])),
   };
   const made = yield {
@@ -146,7 +150,7 @@ export function caHash(call: Call): string {
 export const tokenList: Command = {
   flags: [...texts('o,output'), ...bools('dry-run')],
   *run(call) {
-    const found = yield* tokens(call);
+    const found = yield* tokens();
     if (typeof found === 'string') return failed(call, `failed to list bootstrap tokens: ${found}`);
     const { now, view } = call;
     const rows = found.map(({ id, secret, expiration, description, usages, groups }) => {
@@ -156,9 +160,9 @@ export const tokenList: Command = {
         `${id}.${secret}`,
         ttl,
         expiration ?? '<never>',
-        usages,
+        usages.join(','),
         description || '<none>',
-        groups || '<none>',
+        groups.join(',') || '<none>',
       ];
     });
     const head = ['TOKEN', 'TTL', 'EXPIRES', 'USAGES', 'DESCRIPTION', 'EXTRA GROUPS'];
@@ -198,36 +202,9 @@ export const tokenDelete: Command = {
   },
 };
 
-interface Token {
-  readonly id: string;
-  readonly secret: string;
-  readonly expiration?: string;
-  readonly description: string;
-  readonly usages: string;
-  readonly groups: string;
-}
-
 /** The tokens that the cluster knows, or why they can not be read. */
-export function* tokens(_call: Call): Doing<readonly Token[] | string> {
+export function* tokens(): Doing<readonly BootstrapToken[] | string> {
   const listed = yield { verb: 'list', resource: 'secrets', namespace: NAMESPACE };
   if (!listed.ok) return problemText(listed.status);
-  return (listed.items ?? []).flatMap((item): Token[] => {
-    const { type, data = {} } = item as Secret;
-    if (type !== TYPE) return [];
-    const value = (key: string): string => decodeBase64(data[key] ?? '') ?? '';
-    const usages = ['authentication', 'signing'].filter(
-      (usage) => value(`usage-bootstrap-${usage}`) === 'true',
-    );
-    const expiration = value('expiration');
-    return [
-      {
-        id: value('token-id'),
-        secret: value('token-secret'),
-        description: value('description'),
-        usages: usages.join(','),
-        groups: value('auth-extra-groups'),
-        ...(expiration !== '' && { expiration }),
-      },
-    ];
-  });
+  return (listed.items ?? []).flatMap((item) => readBootstrapToken(item as Secret) ?? []);
 }

@@ -7,12 +7,14 @@ import { managedIn } from '../../kubeadm/pki.ts';
 import { staticPodManifest } from '../../kubeadm/static-manifests.ts';
 import { findCondition } from '../../objects/conditions.ts';
 import type { Pod } from '../../objects/kubernetes.ts';
-import { type KubeVersion, parseKubeVersion } from '../../objects/versions.ts';
 import { findFile } from '../files.ts';
 import type { LeftFile } from '../program.ts';
 import { renewedFiles } from './certs.ts';
+import { readClusterConfig } from './cluster-config.ts';
 import { placeOf } from './place-of.ts';
 import type { Phase, PhaseEnd, Run } from './run-phases.ts';
+import { askedBefore } from './setup-asked.ts';
+import { targetOf } from './target-of.ts';
 import { upgradeWords } from './upgrade-words.ts';
 
 /** For so long kubeadm waits for a program to come up anew (UpgradeManifestTimeout). */
@@ -28,11 +30,6 @@ const CERTIFICATES: Readonly<Record<ProgramName, readonly string[]>> = {
 
 const HASH = 'kubernetes.io/config.hash';
 
-/** The version to which the control plane is brought, as an earlier phase has noted it. */
-export function targetOf({ notes, version }: Run): KubeVersion {
-  return parseKubeVersion(notes['target'] ?? '') ?? version;
-}
-
 /** Puts the new manifest of a program in the place of the old one, and waits until its pod is up again. */
 export function upgradeComponent(program: ProgramName): Phase {
   return function* (run) {
@@ -46,10 +43,10 @@ function* replace(program: ProgramName, run: Run): Doing<PhaseEnd> {
   const found = findFile(call.files, path);
   if (found.type !== 'file') return { error: stuck(`open ${path}: no such file or directory`) };
   say(`[upgrade/staticpods] Preparing for "${program}" upgrade`);
-  const manifest = staticPodManifest(program, {
-    ...placeOf(call, version),
-    version: targetOf(run),
-    members: membersIn(found.text),
+  const config = yield* readClusterConfig(call);
+  const manifest = newManifest(program, run, {
+    old: found.text,
+    config: 'text' in config ? config.text : '',
   });
   if (manifest === found.text) {
     say(`[upgrade/staticpods] Current and new manifests of ${program} are equal, skipping upgrade`);
@@ -64,6 +61,20 @@ function* replace(program: ProgramName, run: Run): Doing<PhaseEnd> {
   notes['hash'] = before?.metadata.annotations?.[HASH] ?? '';
   notes['old'] = found.text;
   return waiting(program, run);
+}
+
+/** The manifest that the version that the cluster is brought to has, where there is another now. */
+export function newManifest(
+  program: ProgramName,
+  run: Run,
+  { old, config }: { readonly old: string; readonly config: string },
+): string {
+  return staticPodManifest(program, {
+    ...placeOf(run.call, run.version),
+    ...askedBefore(run.call, config),
+    version: targetOf(run),
+    members: membersIn(old),
+  });
 }
 
 function renewal(program: ProgramName, { call, say, version }: Run): readonly LeftFile[] {

@@ -10,7 +10,8 @@ import type { Command } from './command.ts';
 import { bools, texts } from './flags.ts';
 import { prepull } from './prepull.ts';
 import { type Phase, type Run, runPhases, taking } from './run-phases.ts';
-import { targetOf, upgradeComponent } from './upgrade-component.ts';
+import { targetOf } from './target-of.ts';
+import { upgradeComponent } from './upgrade-component.ts';
 import { upgradeWords } from './upgrade-words.ts';
 
 /** `kubeadm upgrade node` (kubeadm: cmd/upgrade/node.go): a machine follows what the cluster has become. */

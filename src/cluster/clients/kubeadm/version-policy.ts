@@ -1,4 +1,6 @@
 import { formatKubeVersion, inVersion, type KubeVersion, type Since } from '../../objects/versions.ts';
+import type { Call } from '../program.ts';
+import { packageVersionOf } from './package-version.ts';
 
 /** How many minor versions a kubelet may be older than its API server (the version skew policy). */
 const KUBELET_SKEW: Since<number> = [
@@ -53,6 +55,14 @@ export function enforcePolicy({ target, cluster, kubeadm, kubelets }: Versions):
       `There are kubelets in this cluster that are too old that have these versions [${old.join(' ')}]`,
     );
   return { mandatory, skippable };
+}
+
+/** A kubelet must not be newer than its control plane (kubeadm: preflight KubeletVersionCheck). */
+export function kubeletTooNew(call: Call, plane: KubeVersion): string | undefined {
+  const kubelet = packageVersionOf(call, 'kubelet');
+  if (kubelet.minor <= plane.minor) return undefined;
+  const [own, other] = [kubelet, plane].map((each) => formatKubeVersion(each).slice(1));
+  return `[ERROR KubeletVersion]: the kubelet version is higher than the control plane version. This is not a supported version skew and may lead to a malfunctional cluster. Kubelet version: "${own}" Control plane version: "${other}"`;
 }
 
 export function isOlder(one: KubeVersion, other: KubeVersion): boolean {

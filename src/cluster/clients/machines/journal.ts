@@ -118,11 +118,25 @@ function startLines({ view }: Place, node: string, since: Millis): readonly Logg
     source,
     text,
   });
+  const begun = said(0, 'server.go:529', `"Kubelet version" kubeletVersion="${version}"`);
+  if (view.rows.row('machines', node)?.kubelet.bootstraps) return [begun, ...bootstrapLines(since)];
   return [
-    said(0, 'server.go:529', `"Kubelet version" kubeletVersion="${version}"`),
+    begun,
     said(40, 'kubelet.go:2319', '"Starting kubelet main sync loop"'),
     said(90, 'kubelet_node_status.go:75', `"Attempting to register node" node="${node}"`),
     said(110, 'kubelet_node_status.go:78', `"Successfully registered node" node="${node}"`),
+  ];
+}
+
+/** Kubelet: certificate/bootstrap/bootstrap.go; client-go: util/certificate/certificate_manager.go. */
+function bootstrapLines(since: Millis): readonly Logged[] {
+  const begins = '"Using bootstrap kubeconfig to generate TLS client cert, key and kubeconfig file"';
+  const refused =
+    '"Failed while requesting a signed certificate from the control plane" logger="kubernetes.io/kube-apiserver-client-kubelet.UnhandledError" ' +
+    'err="cannot create certificate signing request: Unauthorized"';
+  return [
+    { at: since + 20, level: 'I', source: 'bootstrap.go:101', text: begins },
+    { at: since + 2 * SECOND, level: 'E', source: 'certificate_manager.go:596', text: refused },
   ];
 }
 

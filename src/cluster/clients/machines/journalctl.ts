@@ -1,8 +1,8 @@
 import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import { parseRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import { readOptions } from '../pipes/read-options.ts';
-import type { Call, Program } from '../program.ts';
-import { journalOf } from './journal.ts';
+import type { Call, Outcome, Program } from '../program.ts';
+import { type JournalEntry, journalOf } from './journal.ts';
 import { unitCalled, unitNames } from './units.ts';
 
 const OPTIONS = {
@@ -29,42 +29,86 @@ const OPTIONS = {
 /** Levels that `-p` lets through besides those of errors. */
 const LOW_PRIORITIES = new Set(['4', '5', '6', '7', 'warning', 'notice', 'info', 'debug']);
 
-/** `journalctl -u kubelet`: all of it, however it was asked for in pages. */
+/** `journalctl -u kubelet`: all of it, however it was asked for in pages; or what comes, with -f. */
 export const journalctl: Program = {
   type: 'program',
   name: 'journalctl',
   isOfMachine: true,
-  check(args) {
-    const follow = args.find(({ text }) => /^-\w*f\w*$|^--follow$/.test(text) && !/^-u/.test(text));
-    if (!follow) return undefined;
-    const { offset, length } = follow;
-    const hint = 'leave -f away: it shows what there is';
-    return { code: 'notSimulated', message: 'journalctl does not follow here', hint, offset, length };
-  },
   *run(call) {
+    yield* [];
     const { given, values, unknown } = readOptions(call.args, OPTIONS);
     if (unknown !== undefined) {
       call.write('stderr', `journalctl: unrecognized option '${unknown}'\n`);
       return { exitCode: 1 };
     }
     const asked = values.flatMap(([letter, value]) => (letter === 'u' ? [value] : []));
-    const units = asked.length > 0 ? asked : unitNames;
-    const isAll = !given.has('p') || LOW_PRIORITIES.has(given.get('p') ?? '');
-    const from = timeOf(call, given.get('S')) ?? Number.NEGATIVE_INFINITY;
-    const until = timeOf(call, given.get('U')) ?? Number.POSITIVE_INFINITY;
-    const entries = units
-      .flatMap((unit) => journalOf(call, call.machine ?? '', unitCalled(unit)?.name ?? ''))
-      .filter(({ at, isError }) => (isAll || isError) && at >= from && at <= until)
-      .sort((a, b) => a.at - b.at);
+    const wanted: Wanted = {
+      units: asked.length > 0 ? asked : unitNames,
+      isAll: !given.has('p') || LOW_PRIORITIES.has(given.get('p') ?? ''),
+      from: timeOf(call, given.get('S')) ?? Number.NEGATIVE_INFINITY,
+      until: timeOf(call, given.get('U')) ?? Number.POSITIVE_INFINITY,
+      isBare: given.get('o') === 'cat',
+    };
+    if (given.has('f')) return follow(call, wanted, given.get('n'));
+    const entries = entriesOf(call, wanted);
     const count = given.get('n');
-    const kept = count === undefined || count === 'all' ? entries : entries.slice(-Number(count));
+    const kept = count === undefined || count === 'all' ? entries : lastOf(entries, Number(count));
     const shown = given.has('r') ? [...kept].reverse() : kept;
     if (shown.length === 0) call.write('stdout', '-- No entries --\n');
-    const isBare = given.get('o') === 'cat';
-    for (const { text } of shown) call.write('stdout', `${isBare ? text.replace(/^.*?\]: /, '') : text}\n`);
+    show(call, wanted, shown);
     return { exitCode: 0 };
   },
 };
+
+interface Wanted {
+  readonly units: readonly string[];
+  /** Not only errors. */
+  readonly isAll: boolean;
+  readonly from: Millis;
+  readonly until: Millis;
+  /** Messages alone. */
+  readonly isBare: boolean;
+}
+
+function entriesOf(call: Call, { units, isAll, from, until }: Wanted): readonly JournalEntry[] {
+  return units
+    .flatMap((unit) => journalOf(call, call.machine ?? '', unitCalled(unit)?.name ?? ''))
+    .filter(({ at, isError }) => (isAll || isError) && at >= from && at <= until)
+    .sort((a, b) => a.at - b.at);
+}
+
+function lastOf(entries: readonly JournalEntry[], count: number): readonly JournalEntry[] {
+  return count === 0 ? [] : entries.slice(-count);
+}
+
+function show(call: Call, { isBare }: Wanted, entries: readonly JournalEntry[]): void {
+  for (const { text } of entries) call.write('stdout', `${isBare ? text.replace(/^.*?\]: /, '') : text}\n`);
+}
+
+/** So many lines are shown before what comes (journalctl(1), --follow). */
+const BEFORE = 10;
+const LOOKS_EVERY_MS = SECOND;
+/** What stands in the way now is said again so often. */
+const REPEATED_MS = 10 * SECOND;
+
+/** What has been shown: up to when, and since when what lasts has not been repeated. */
+interface Following {
+  readonly shownTo: Millis;
+  readonly repeatedAt: Millis;
+}
+
+function follow(call: Call, wanted: Wanted, count: string | undefined): Outcome {
+  const { now } = call;
+  const memory = call.memory as Following | undefined;
+  const entries = entriesOf(call, wanted);
+  const repeats = !memory || now - memory.repeatedAt >= REPEATED_MS;
+  const fresh = memory
+    ? entries.filter(({ at }) => at > memory.shownTo && (at < now || repeats))
+    : lastOf(entries, count === undefined ? BEFORE : count === 'all' ? entries.length : Number(count));
+  show(call, wanted, fresh);
+  const next: Following = { shownTo: now, repeatedAt: repeats ? now : memory.repeatedAt };
+  return { pause: { memory: { ...next }, wakeAt: now + LOOKS_EVERY_MS } };
+}
 
 const UNIT_MS: Readonly<Record<string, Millis>> = {
   s: SECOND,
