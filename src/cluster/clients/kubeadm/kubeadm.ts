@@ -61,7 +61,9 @@ export const kubeadm: Program = {
 function commandOf(
   words: readonly string[],
 ): { readonly command: Command; readonly length: number } | undefined {
-  for (let length = 3; length > 0; length--) {
+  // A phase is no call of the whole command.
+  const least = words[1] === 'phase' ? 3 : 1;
+  for (let length = 3; length >= least; length--) {
     const command = COMMANDS[words.slice(0, length).join(' ')];
     if (command) return { command, length };
   }

@@ -127,11 +127,13 @@ const VERBS: Readonly<Record<string, Verb>> = {
   logs: {
     options: { flags: 'ftp', valued: 'n', long: { tail: 'n', timestamps: 't', previous: 'p', follow: 'f' } },
     run: atOnce((call, { given, operands }) => {
-      const row = findContainer(call, operands[0]);
+      const [id] = operands;
+      if (id === undefined) return refused(call, 'ID cannot be empty');
+      const row = findContainer(call, id);
       if (!row)
         return refused(
           call,
-          `rpc error: code = NotFound desc = an error occurred when try to find container "${operands[0]}": not found`,
+          `rpc error: code = NotFound desc = an error occurred when try to find container "${id}": not found`,
         );
       const lines = readLog(call.view.rows, row.id);
       const count = given.get('n');
