@@ -24,8 +24,24 @@ node scripts/run.mjs scripts/real-manifests.ts ../examples ../argo-cd … > docs
 Under *pods* are those that are ready or have ended well. *Guessed* says of how many images nothing, or not all, is known:
 what they are started with runs, and answers on the ports that their pods declare; a notice names each. What is refused is
 refused as the API server of that version does it, in the words of kubectl. A chart can be tried once it is rendered;
-those of which only the templates are published are not here.
+those of which only the templates are published are not here. Notices that many objects share are told in one line: kinds
+that no controller here acts on are kept and checked, and webhooks that no scenario answers for allow all.
 `;
+
+/** What is told of many objects in the same words, in one line. */
+const FOLDS: readonly (readonly [text: RegExp, one: string, many: string])[] = [
+  [
+    /^\w+ objects are kept and checked/,
+    'a kind that no controller here acts on',
+    'kinds that no controller here acts on',
+  ],
+  [/^the scenario does not say what the webhook/, 'a webhook that allows all', 'webhooks that allow all'],
+  [
+    /^the class's parameters/,
+    'a class whose parameters make no difference',
+    'classes whose parameters make no difference',
+  ],
+];
 
 const checkouts = new Map(process.argv.slice(2).map((path) => [basename(resolve(path)), resolve(path)]));
 const lines = [HEAD];
@@ -86,18 +102,11 @@ function rowOfEach({ folder, lines: [line = ''] }: ManifestSet, path: string): s
   return `| ${folder} | each file: \`${line} FILE\` | ${created} | ${up}/${pods} | | ${cell(notes)} |`;
 }
 
-/** What is told of many objects in the same words, in one line. */
-const FOLDS: readonly (readonly [text: RegExp, one: string, many: string])[] = [
-  [/^\w+ objects are kept and checked/, 'a kind', 'kinds'],
-  [/^the scenario does not say what the webhook/, 'a webhook', 'webhooks'],
-  [/^the class's parameters/, 'a class', 'classes'],
-];
-const SAID = ['that no controller here acts on', 'that allows all', 'whose parameters make no difference'];
-
+/** With the number of those that are told the same. */
 function folded(messages: readonly string[]): readonly string[] {
-  const lines = FOLDS.flatMap(([text, one, many], index) => {
+  const lines = FOLDS.flatMap(([text, one, many]) => {
     const count = messages.filter((message) => text.test(message)).length;
-    return count === 0 ? [] : [`${count === 1 ? one : `${count} ${many}`} ${SAID[index]}`];
+    return count === 0 ? [] : [count === 1 ? one : `${count} ${many}`];
   });
   return [...messages.filter((message) => !FOLDS.some(([text]) => text.test(message))), ...lines];
 }

@@ -34,6 +34,8 @@ export async function initCommand(folder: string, { lang, force }: InitOptions):
   if (existsSync(path) && !force) throw new BadInput(({ files }) => files.isThere(path));
   const { files, links } = readFolder(folder);
   const found = survey(files);
+  const isChart = found.objects.length === 0 && existsSync(join(folder, 'Chart.yaml'));
+  if (isChart) throw new BadInput(({ files: wrong }) => wrong.chartNotRendered(folder));
   if (found.objects.length === 0) throw new BadInput(({ files: wrong }) => wrong.noManifests(folder));
   const name = nameFor(folder, 'first');
   const text = writeFirstScenario(found, { name, words: words.init.parts });

@@ -49,6 +49,8 @@ export const ENGLISH_FILES: FileWords = {
     `${folder} holds too much for a scenario: at most ${files} files and ${bytes} bytes.\n` +
     'Put the scenario and its manifests into a folder of their own.',
   isThere: (path) => `${path} is there already: --force writes it anew`,
+  chartNotRendered: (folder) =>
+    `${folder} is a Helm chart: render it (helm template NAME ${folder} > rendered.yaml), and put that into a folder`,
   noManifests: (folder) => `there is no manifest of Kubernetes in ${folder}`,
   hasMistakes: (name) => `(has mistakes: kubereel run ${name} names them)`,
   atForPlayer: 'note: --at is for the player: a transcript begins at the beginning',

@@ -39,6 +39,7 @@ export interface FileWords {
   hasMistakes(name: string): string;
   isThere(path: string): string;
   noManifests(folder: string): string;
+  chartNotRendered(folder: string): string;
   readonly atForPlayer: string;
   /** Of bundled scenarios. */
   noneTagged(tags: string): string;

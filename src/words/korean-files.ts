@@ -49,6 +49,8 @@ export const KOREAN_FILES: FileWords = {
     `${folder}은(는) 시나리오로는 너무 큽니다. 파일 ${files}개, ${bytes}바이트까지입니다.\n` +
     '시나리오와 매니페스트만 따로 폴더에 두세요.',
   isThere: (path) => `${path} 파일이 이미 있습니다: 새로 쓰려면 --force`,
+  chartNotRendered: (folder) =>
+    `${folder}은(는) Helm 차트입니다. 먼저 렌더링해(helm template NAME ${folder} > rendered.yaml) 그 결과를 폴더에 넣으세요`,
   noManifests: (folder) => `${folder} 폴더에 쿠버네티스 매니페스트가 없습니다`,
   hasMistakes: (name) => `(잘못된 곳이 있습니다. kubereel run ${name}이 알려 줍니다)`,
   atForPlayer: '알림: --at은 플레이어에 쓰입니다. 글은 처음부터 시작합니다',

@@ -25,7 +25,10 @@ export const KNOWINGLY_OTHERWISE: readonly (readonly [what: string, page: string
   ],
   ['webhooks answer what the scenario says, and a time-out takes no time', 'extensions.md'],
   ['drivers of devices are not simulated: what is allocated is ready', 'writing-scenarios.md'],
-  ['volumes: parameters of classes make no difference, and there are no snapshots', 'writing-scenarios.md'],
+  [
+    'volumes: parameters of classes make no difference; snapshots are there with their kinds, groups of them are not',
+    'writing-scenarios.md',
+  ],
   [
     'tokens of pods bear no uids of accounts and nodes; every signature is a stand-in',
     'writing-scenarios.md',

@@ -36,7 +36,9 @@ export function checkManifests(
   const paths = [...users.keys()].sort();
   return paths.flatMap((path) => {
     const severity = severityFor(users.get(path) ?? []);
-    return diagnosticsOf({ path, text: textOf(path, files) }, resources, severity);
+    const manifest = { path, text: textOf(path, files) };
+    const found = diagnosticsOf(manifest, resources, severity);
+    return isOfChart(manifest, files) ? asChart(found) : found;
   });
 }
 
@@ -61,4 +63,25 @@ function diagnosticsOf(
       length,
     };
   });
+}
+
+const TEMPLATE = /\{\{-?\s*(?:[.$]|(?:include|template|if|range|with|define|toYaml|end)\b)/;
+
+/** Whether it is part of a Helm chart as it is published: what kubectl takes is what Helm makes of it. */
+function isOfChart({ path, text }: { readonly path: string; readonly text: string }, files: Files): boolean {
+  const folders = path.split('/').map((_, index, steps) => steps.slice(0, index).join('/'));
+  const isBeside = folders.some(
+    (folder) => files[folder === '' ? 'Chart.yaml' : `${folder}/Chart.yaml`] !== undefined,
+  );
+  return isBeside || TEMPLATE.test(text);
+}
+
+const RENDER = 'helm template NAME CHART > rendered.yaml, and apply that';
+
+/** One fault is told of a file that is none by itself. */
+function asChart(found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const [first] = found.filter(({ code }) => code === 'yaml-syntax' || code === 'missing-key');
+  return first
+    ? [{ ...first, message: 'this belongs to a Helm chart, which has to be rendered', hint: RENDER }]
+    : found;
 }

@@ -121,9 +121,11 @@ function checkCall({ words, isList }: SimpleCommand, checking: Checking): Comman
   if (program !== undefined) return program.check?.(args, checking);
   const near = nearMiss(text, checking.programs.keys());
   const hint =
-    near === undefined
-      ? `simulated are ${[...checking.programs.keys()].join(', ')}`
-      : `did you mean ${near}?`;
+    text === 'helm'
+      ? 'render the chart (helm template NAME CHART > rendered.yaml), and let kubectl apply that'
+      : near === undefined
+        ? `simulated are ${[...checking.programs.keys()].join(', ')}`
+        : `did you mean ${near}?`;
   const message = `${text} is not simulated: no such program can be called here`;
   return { code: 'unknownProgram', message, hint, offset, length };
 }

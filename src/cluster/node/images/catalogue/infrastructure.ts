@@ -110,10 +110,18 @@ export const infrastructure: readonly CatalogueEntry[] = [
     answers: OK,
   }),
   service({
-    repositories: ['flannel', 'kindnetd', 'calico/node', 'cilium'],
+    repositories: ['flannel', 'kindnetd', 'cilium'],
     command: '/entrypoint',
     mebibytes: 40,
     // Their init containers copy what they bring onto the machine.
+    userland: 'busybox',
+  }),
+  service({
+    repositories: ['calico/node'],
+    command: 'start_runit',
+    mebibytes: 110,
+    http: [9099],
+    answers: OK,
     userland: 'busybox',
   }),
   service({
