@@ -51,7 +51,9 @@ function stateOf({ state }: CommandRow): LineState {
 }
 
 function deliveriesOf(change: Change, rows: RowReader): Iterable<Delivery> {
-  const watching = runningCommands(rows).filter((row) =>
+  const running = runningCommands(rows);
+  if (running.length === 0) return [];
+  const watching = running.filter((row) =>
     stateOf(row).running?.watches?.some((watched) => isAbout(change, watched)),
   );
   return watching.map(({ id }) => addressOf(id));

@@ -6,6 +6,7 @@ import type { Event } from '../contract/event.ts';
 import { latencyOf } from '../contract/latencies.ts';
 import type { RowReader } from '../contract/reader.ts';
 import { changeOf } from '../world/changes.ts';
+import { isUntouched } from '../world/control-plane.ts';
 import { hindranceOf, requestLateness, watchLatenessOf } from '../world/hindrance-of.ts';
 import { refusalOf, retryLateness } from '../world/refusals.ts';
 import type { World } from '../world/world.ts';
@@ -65,11 +66,12 @@ function deliverChange(pending: Pending, change: Change, { sent, sight }: Sendin
   const { rows } = sight.view;
   const { key, seq } = change;
   const revision = noteChange(pending.turned, change);
+  const isAllAtWork = isUntouched(rows, cluster.settings);
   let program: Component['program'];
   let works = true;
   for (const component of cluster.watchersOf(change.resource)) {
     // Those of one program stand one after another.
-    if (component.program !== program) {
+    if (!isAllAtWork && component.program !== program) {
       program = component.program;
       works = worksIn(component, rows, cluster.settings);
     }

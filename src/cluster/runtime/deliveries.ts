@@ -102,8 +102,9 @@ function drop(stream: Stream, count: number): void {
   if (count === 0) return;
   stream.arrivedSeq = stream.sent[count - 1]?.seq ?? stream.arrivedSeq;
   if (count === stream.sent.length) {
-    stream.sent.length = 0;
-    stream.times.length = 0;
+    // To set the length of a list is slower than to make an empty one.
+    stream.sent = [];
+    if (stream.times.length > 0) stream.times = [];
   } else {
     stream.sent.splice(0, count);
     stream.times.splice(0, count);

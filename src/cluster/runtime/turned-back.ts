@@ -1,6 +1,7 @@
 import type { Change } from '../contract/api-event.ts';
 import type { Component } from '../contract/component.ts';
 import type { Event } from '../contract/event.ts';
+import { storagePrefix } from '../objects/storage-key.ts';
 import { isSilent as keepsSilent, type Staleness, type StaleWatch } from '../world/stale-watches.ts';
 import { resourceFolder } from '../world/world.ts';
 
@@ -33,9 +34,9 @@ export function createTurnedBack(): TurnedBack {
 }
 
 /** Notes a change of the store; returns its revision. */
-export function noteChange(turned: TurnedBack, { key, object }: Change): number {
+export function noteChange(turned: TurnedBack, { resource, object }: Change): number {
   const revision = Number(object.metadata.resourceVersion);
-  turned.revisions.set(resourceFolder(key), revision);
+  turned.revisions.set(storagePrefix(resource), revision);
   turned.revision = revision;
   return revision;
 }

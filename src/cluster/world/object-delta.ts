@@ -1,4 +1,4 @@
-import { isEqualJson, without } from '../objects/json.ts';
+import { extended, isEqualJson, without } from '../objects/json.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
 
 /**
@@ -45,7 +45,7 @@ export function deltaWithRevision(
   set['/metadata/resourceVersion'] = resourceVersion;
   // What was merged is a copy that nobody has seen yet.
   const changed = result as { metadata: KubeObject['metadata'] } & KubeObject;
-  changed.metadata = { ...changed.metadata, resourceVersion };
+  changed.metadata = extended(changed.metadata, { resourceVersion });
   keep(before, { set, unset }, changed);
   if (unset.length === 0) return { set };
   return hasSet ? { set, unset } : { unset, set };

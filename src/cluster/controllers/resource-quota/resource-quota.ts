@@ -22,7 +22,9 @@ const RESYNC_MS = 5 * MINUTE;
 export const resourceQuotaController: Component = {
   name: ACTOR,
   watches: ['*'],
-  deliveriesOf,
+  // It watches everything, and next to nothing that changes is a quota or gives anything back.
+  deliveriesOf: (change, rows, objects) =>
+    change.resource === RESOURCE || givesBack(change, rows) ? deliveriesOf(change, rows, objects) : [],
   addresses: (view) =>
     view.objects.list<ResourceQuota>(RESOURCE).map((quota) => ({ actor: ACTOR, key: keyOf(quota) })),
   *reconcile(view, { key }, now) {

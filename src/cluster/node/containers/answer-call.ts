@@ -7,7 +7,7 @@ import { sicknessOf } from '../control-plane/health-of.ts';
 import { type Answered, answerConnection, listenerOf } from '../processes/answer-connection.ts';
 import { slownessOf } from '../usage/slowness.ts';
 import { pushProcess } from './keep-process.ts';
-import { processChange } from './process-change.ts';
+import { isMoreThanSteps, processChange } from './process-change.ts';
 import { shows } from './run-ahead.ts';
 import { type Running, runningIn } from './running.ts';
 
@@ -76,10 +76,7 @@ function afterWork(
 }
 
 function hasConsequences({ state }: Running, answered: Answered): boolean {
-  if (shows(answered)) return true;
-  const { set = {}, unset = [] } = processChange(state, answered.process);
-  // The number of steps taken at this very time is no news.
-  return [...Object.keys(set), ...unset].some((path) => !path.startsWith('/steps'));
+  return shows(answered) || isMoreThanSteps(processChange(state, answered.process));
 }
 
 /** Containers that an address leads to: a pod's, or those of all pods on the network of the machine. */

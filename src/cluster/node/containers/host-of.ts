@@ -2,6 +2,7 @@ import { draw } from '../../../kernel/chance/draw.ts';
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
 import type { ContainerRow, FileRow } from '../../contract/machine-rows.ts';
+import { extended } from '../../objects/json.ts';
 import type { Container, Pod } from '../../objects/kubernetes.ts';
 import { hostnameOf } from '../../objects/pod-names.ts';
 import { isSidecar } from '../../objects/pod-resources.ts';
@@ -33,16 +34,12 @@ export function hostOf(view: View, row: ContainerRow, exec?: ExecNow): ProcessHo
   if (!fixed) return undefined;
   const { pod, host } = fixed;
   const { chance } = view;
-  return {
+  return extended(exec ? { ...host, ...newTokens(view, row, fixed, exec.now) } : host, {
     portsTaken: portsTaken(view, row, exec?.id),
     // Only for those who ask: it takes time to find out where a process is.
-    get others() {
-      return othersIn(view, pod, { row, exec });
-    },
-    draw: (counter) => draw(chance, 'process', exec?.id ?? row.id, counter),
-    ...host,
-    ...(exec && newTokens(view, row, fixed, exec.now)),
-  };
+    others: () => othersIn(view, pod, { row, exec }),
+    draw: (counter: number) => draw(chance, 'process', exec?.id ?? row.id, counter),
+  });
 }
 
 /** A program that is started late finds a token that is not the first. */

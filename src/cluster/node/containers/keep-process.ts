@@ -9,7 +9,7 @@ import type { ProcessHost } from '../processes/process-host.ts';
 import type { Exit, ProcessState } from '../processes/process-state.ts';
 import { applyEffects, logOutput } from './apply-effects.ts';
 import { hasOwnFiles } from './places.ts';
-import { processChange } from './process-change.ts';
+import { isMoreThanSteps, processChange } from './process-change.ts';
 import { nextDeedAt, nextMoveAt, shows } from './run-ahead.ts';
 import type { Running } from './running.ts';
 
@@ -49,12 +49,15 @@ export function* pushProcess(
   // What shows now and again is not looked for ahead of time.
   const isAhead = !hasShown && hasOwnFiles(view, row);
   const until = isAhead ? nextDeedAt(state, host, now) : nextMoveAt(state, host, now);
+  const change = processChange(process.state, state);
+  // A server that has answered and waits for the next is what it was.
+  if (!isMoreThanSteps(change) && until === process.until && !ending && signalled === 0) return;
   yield {
     type: 'ProcessAdvanced',
     node,
     pod,
     container,
-    ...processChange(process.state, state),
+    ...change,
     ...(until !== undefined && !ending && { until }),
     ...(ending && { ending }),
     ...(signalled > 0 && { signalled }),

@@ -37,10 +37,10 @@ export const programs: Component = {
     'EtcdLeaderElected',
   ],
   concernsOf,
-  *deliveriesOf({ object }, rows) {
+  deliveriesOf({ object }, rows) {
     const { namespace, name = '' } = object.metadata;
-    if (namespace !== 'kube-system' || !isElected(name)) return;
-    for (const { node } of rows.rowsBy('programs', 'program', name)) yield { actor: actorOf(node) };
+    if (namespace !== 'kube-system' || !isElected(name)) return [];
+    return rows.rowsBy('programs', 'program', name).map(({ node }) => ({ actor: actorOf(node) }));
   },
   *addresses({ settings }) {
     if (!hasOwnControlPlane(settings)) return;

@@ -2,6 +2,7 @@ import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import { formatRfc3339Micro } from '../../../kernel/time/rfc3339.ts';
 import type { Reaction, View, Wake } from '../../contract/component.ts';
 import type { MachineRow } from '../../contract/machine-rows.ts';
+import { extended } from '../../objects/json.ts';
 import type { Lease } from '../../objects/kubernetes.ts';
 import { firstTick, gridOf } from '../clock.ts';
 
@@ -26,8 +27,7 @@ export function* renewLease(view: View, node: string, now: Millis): Reaction {
     return;
   }
   const lease = got.object as Lease;
-  const spec = { ...lease.spec, renewTime };
-  const object: Lease = { ...lease, spec };
+  const object: Lease = extended(lease, { spec: extended(lease.spec ?? {}, { renewTime }) });
   yield { verb: 'update', resource, namespace, name: node, object };
 }
 

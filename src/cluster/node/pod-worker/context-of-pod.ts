@@ -8,11 +8,10 @@ export function contextOfPod(view: View, node: string, key: string, now: Millis)
   const machine = view.rows.row('machines', node);
   const worker = view.rows.row('podWorkers', key);
   if (!machine?.kubelet.running || !worker) return undefined;
-  const shared = { view, now, node, machine, version: view.settings.version, key, worker };
+  const { version } = view.settings;
   // What a file says, whatever the API shows of it.
-  if (worker.static) return { ...shared, pod: worker.pod, isGone: worker.static.gone === true };
-  const api = view.objects.get<Pod>('pods', worker.namespace, worker.name);
-  const isGone = api?.metadata.uid !== worker.uid;
+  const api = worker.static ? undefined : view.objects.get<Pod>('pods', worker.namespace, worker.name);
+  const isGone = worker.static ? worker.static.gone === true : api?.metadata.uid !== worker.uid;
   const pod = api && !isGone ? api : worker.pod;
-  return { ...shared, pod, isGone };
+  return { view, now, node, machine, version, key, worker, pod, isGone };
 }

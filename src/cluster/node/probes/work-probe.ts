@@ -40,7 +40,25 @@ export function* workProbe(view: View, key: string, now: Millis): Reaction {
   const isTriggered = worker.triggeredAt !== undefined && worker.triggeredAt <= now;
   if (!isTriggered && firstTick(gridOf(worker), now) !== now) return;
   const calm = isTriggered ? untriggered(worker, context) : worker;
-  yield* goOnRunning(context, yield* doProbe(context, calm, { container, probe }), probe, worker);
+  const begun = yield* doProbe(context, calm, { container, probe });
+  yield* goOnRunning(context, withoutSameAgain(begun, probe, now), probe, worker);
+}
+
+/**
+ * A run that will have succeeded as all those before it, well before the next is due, changes nothing when it
+ * is over: that it is under way is not written down.
+ */
+function withoutSameAgain(
+  worker: ProbeWorkerRow,
+  { successThreshold = 1 }: Probe,
+  now: Millis,
+): ProbeWorkerRow {
+  const { running, ...idle } = worker;
+  const { kind, last, result, run } = idle;
+  const isSteady =
+    kind !== 'startup' && last === 'success' && result === 'success' && run >= successThreshold;
+  if (!isSteady || running?.outcome?.result !== 'success' || running.outcome.isWarning) return worker;
+  return running.until < firstTick(gridOf(idle), now + 1) ? idle : worker;
 }
 
 function untriggered(

@@ -31,7 +31,7 @@ export interface ProcessHost {
   readonly isPrivileged?: boolean;
   readonly declaredPorts?: readonly number[];
   /** Processes of the container outside of this state, for `ps` and `kill`. */
-  readonly others?: readonly ListedProcess[];
+  others?(): readonly ListedProcess[];
   readonly limits?: { readonly cpus?: number; readonly memoryBytes?: number };
   /** A keyed draw in [0, 1): the same for the same counter. */
   draw(counter: number): number;

@@ -5,7 +5,7 @@ import { configMap, secret } from '../environment/container-environment.ts';
 import { fieldOf, resourceFieldOf } from '../environment/downward-api.ts';
 import type { Environment } from '../environment/environment.ts';
 import { containerSpec, type PodContext } from '../pod-worker/pod-context.ts';
-import { podToken } from './api-access.ts';
+import { isApiAccess, podToken } from './api-access.ts';
 
 /** Texts by path below the volume's root: `/a/b`. */
 export type VolumeFiles = Readonly<Record<string, { readonly content: string; readonly mode: number }>>;
@@ -30,6 +30,8 @@ export function* volumeFiles(context: PodContext, volume: Volume): Doing<VolumeC
   const files: Record<string, { content: string; mode: number }> = {};
   const problems: string[] = [];
   for (const source of projected.sources ?? []) {
+    // Its token is made up when somebody looks at it: to sign one takes longer than all the rest of a mount.
+    if (source.serviceAccountToken && isApiAccess(volume)) continue;
     const part = yield* fromSource(context, source, projected.defaultMode);
     if ('problem' in part) problems.push(part.problem);
     else Object.assign(files, part.files);

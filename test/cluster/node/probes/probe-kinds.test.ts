@@ -116,6 +116,21 @@ describe('a probe', () => {
     });
     expect(logOf(play, 'p').split('\n')).toContain('GET /ok kube-probe/1.36');
   });
+
+  test('that succeeds again and again leaves the line of whoever answers, and nothing else', () => {
+    const httpGet = { path: '/ok', port: 80 };
+    const container = { name: 'c', image: 'web', readinessProbe: { httpGet, periodSeconds: 5 } };
+    const play = played([{ ...podOf('p', ''), spec: { containers: [container] } }], {
+      until: 60_000,
+      settings,
+    });
+    const steady = play.log.filter(({ at, key }) => key.startsWith('probe/') && at > 30_000);
+    expect(steady.length).toBeGreaterThan(4);
+    expect(new Set(steady.map(({ event }) => event.type))).toEqual(new Set(['ContainerLogged']));
+    expect(steady.slice(1).map(({ at }, index) => at - (steady[index]?.at ?? 0))).toEqual(
+      steady.slice(1).map(() => 5000),
+    );
+  });
 });
 
 describe('a start-up probe', () => {

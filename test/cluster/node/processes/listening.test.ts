@@ -56,7 +56,7 @@ test('nginx serves what is mounted over its pages, and logs each request', () =>
 test('a preStop hook tells nginx to quit, and sees it go', () => {
   const image = imageOf('nginx:1.25');
   const others = [{ pid: 1, parent: 0, command: 'nginx: master process', startedAt: 0 }];
-  const hook = play({ argv: ['nginx', '-s', 'quit'], image, pid: 30, host: { others } });
+  const hook = play({ argv: ['nginx', '-s', 'quit'], image, pid: 30, host: { others: () => others } });
   expect(hook.effects).toEqual([{ type: 'SignalSent', pid: 1, signal: 'QUIT' }]);
   expect(hook.exit).toEqual({ code: 0 });
 });

@@ -189,7 +189,7 @@ function signalProgram(machine: Machine, program: string, text: string): void {
     }
   }
   // The program runs in the container, but outside of this state: a preStop hook's `nginx -s quit`.
-  const other = machine.host.others?.find((one) => (one.command.split(/[ :]/)[0] ?? '').endsWith(program));
+  const other = machine.host.others?.().find((one) => (one.command.split(/[ :]/)[0] ?? '').endsWith(program));
   if (other) machine.effects.push({ type: 'SignalSent', pid: other.pid, signal });
 }
 

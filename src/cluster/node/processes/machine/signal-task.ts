@@ -36,7 +36,7 @@ export function signalPid(machine: Machine, from: Task, pid: number, signal: Sig
     return true;
   }
   const isZombie = Object.values(state.tasks).some((one) => one.children?.[pid] !== undefined);
-  const other = host.others?.some((one) => one.pid === pid);
+  const other = host.others?.().some((one) => one.pid === pid);
   if (other && signal !== 0) machine.effects.push({ type: 'SignalSent', pid, signal });
   return isZombie || other === true;
 }

@@ -33,7 +33,7 @@ export const kill: Tool = {
 
 /** All processes of the container whose command has that name, but for the one that asks. */
 function pidsOf(io: ToolIo, name: string): number[] {
-  const all = [...listProcesses(io.machine.state), ...(io.machine.host.others ?? [])];
+  const all = [...listProcesses(io.machine.state), ...(io.machine.host.others?.() ?? [])];
   return all
     .filter(({ pid, command }) => pid !== io.task.pid && commandName(command) === name)
     .map(({ pid }) => pid);

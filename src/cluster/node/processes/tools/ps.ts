@@ -32,7 +32,9 @@ interface Row {
 
 function all(io: ToolIo): Row[] {
   const { machine } = io;
-  return [...listProcesses(machine.state), ...(machine.host.others ?? [])].toSorted((a, b) => a.pid - b.pid);
+  return [...listProcesses(machine.state), ...(machine.host.others?.() ?? [])].toSorted(
+    (a, b) => a.pid - b.pid,
+  );
 }
 
 function columns(io: ToolIo, names: readonly string[], rows: readonly Row[]): 0 {
