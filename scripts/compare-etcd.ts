@@ -81,6 +81,11 @@ function normal(text: string): string {
       )
       .replace(/ {2,}/g, ' ')
       .replace(/-{3,}/g, '---')
+      // The same race, where a table has broken the line.
+      .replace(
+        /\| rpc error: code = Unknown desc \|\n\|(?: \|)+ = context deadline exceeded \|/g,
+        '| context deadline exceeded |',
+      )
   );
 }
 
