@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -243,6 +243,58 @@ describe.each(chosen)('kubectl 1.$minor', (program: Kubectl) => {
       'deployment.apps/other created\n',
     );
     expect((await real('delete deployment other')).stdout).toBe('deployment.apps "other" deleted\n');
+  });
+
+  test('edits, creates, and sets what there is', async () => {
+    server.clock.set({ clock: 'idle' });
+    const said: string[] = [];
+    for (const line of [
+      'edit configmap settings',
+      'create secret generic one --from-literal=a=b',
+      'create job once --image=busybox -- echo done',
+      'create role reads --verb=get --resource=pods',
+      'create ingress way --rule=example.com/=web:80',
+      'autoscale deployment web --max=5 --cpu-percent=50',
+      'set env deployment/web A=b',
+      'taint node node-2 a=b:NoSchedule',
+      'taint node node-2 a-',
+    ]) {
+      const { stdout, stderr } = await real(line);
+      said.push((stdout || stderr).trim());
+    }
+    expect(said).toEqual([
+      'configmap/settings edited',
+      'secret/one created',
+      'job.batch/once created',
+      'role.rbac.authorization.k8s.io/reads created',
+      'ingress.networking.k8s.io/way created',
+      'horizontalpodautoscaler.autoscaling/web autoscaled',
+      'deployment.apps/web env updated',
+      'node/node-2 tainted',
+      'node/node-2 untainted',
+    ]);
+    expect((await real('get configmap settings -o jsonpath={.data.colour}')).stdout).toBe('blue');
+    const first = await real(
+      'get --raw /apis/autoscaling/v1/namespaces/default/horizontalpodautoscalers/web',
+    );
+    expect(first.stdout).toContain('"targetCPUUtilizationPercentage":50');
+  });
+
+  test('runs a program beside a person, and copies files both ways', async () => {
+    server.clock.set({ clock: 'idle' });
+    const ran = await real('run told --rm -i --restart=Never --image=busybox -- echo hello');
+    expect(ran).toMatchObject({ code: 0, stdout: expect.stringMatching(/^hello\n/) as string });
+    await real('run shell --image=busybox -- sleep 1d');
+    expect((await real('wait --for=condition=Ready pod/shell --timeout=60s')).code).toBe(0);
+    writeFileSync(join(folder, 'there.txt'), 'text\n');
+    expect(await real('cp there.txt shell:/tmp/there.txt')).toMatchObject({ code: 0, stderr: '' });
+    expect((await real('exec shell -- cat /tmp/there.txt')).stdout).toBe('text\n');
+    expect((await real('cp shell:/tmp/there.txt back.txt')).code).toBe(0);
+    expect(readFileSync(join(folder, 'back.txt'), 'utf8')).toBe('text\n');
+    expect((await real('get --raw /api/v1/namespaces/default/services/web/proxy/')).stdout).toContain(
+      'nginx',
+    );
+    expect((await real('delete pod shell --grace-period=1')).code).toBe(0);
   });
 
   test('drains a node as far as budgets let it', async () => {

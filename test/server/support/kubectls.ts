@@ -54,7 +54,10 @@ export async function kubectl(
   args: readonly string[],
   { kubeconfig, folder }: { readonly kubeconfig: string; readonly folder: string },
 ): Promise<Said> {
-  const env = { PATH: process.env['PATH'] ?? '', HOME: folder, KUBECONFIG: kubeconfig, TZ: 'UTC', LANG: 'C' };
+  // An editor that knows what is wanted.
+  const EDITOR = 'sed -i s/green/blue/';
+  const PATH = process.env['PATH'] ?? '';
+  const env = { PATH, HOME: folder, KUBECONFIG: kubeconfig, EDITOR, TZ: 'UTC', LANG: 'C' };
   try {
     const { stdout, stderr } = await run(path, [...args], { cwd: folder, env, timeout: 60_000 });
     return { code: 0, stdout, stderr };

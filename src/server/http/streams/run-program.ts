@@ -75,10 +75,31 @@ export async function runProgram(
       channels.close();
       resolve();
     };
-    channels.onGone = finish;
+    channels.onGone = () => {
+      // What has been sent is still read, as by a program whose terminal is none that can hang up.
+      if (ends.stdin && !ends.tty) give(decoder.end(), true);
+      finish();
+    };
     look();
   });
+  if (ends.stdin && !ends.tty) await untilOver(live, exec);
   if (rowNow(live, exec)) await live.tell({ client, facts: [{ type: 'ExecForgotten', ...place }] });
+}
+
+/** A program whose input has ended comes to its end by itself, whoever has gone. */
+async function untilOver(live: LiveCluster, exec: string): Promise<void> {
+  const isOver = (): boolean => {
+    const row = rowNow(live, exec);
+    return !row || row.exitCode !== undefined;
+  };
+  if (isOver()) return;
+  await new Promise<void>((resolve) => {
+    const stop = live.subscribe(() => {
+      if (!isOver()) return;
+      stop();
+      resolve();
+    });
+  });
 }
 
 function rowNow(live: LiveCluster, exec: string): ExecRow | undefined {

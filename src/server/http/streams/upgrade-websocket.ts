@@ -45,8 +45,9 @@ export async function websocketChannels(
   };
   const channels: Channels = {
     ...unheard(),
-    stdout: (text) => send(CHANNEL.stdout, Buffer.from(text)),
-    stderr: (text) => send(CHANNEL.stderr, Buffer.from(text)),
+    // What was not asked for has no channel.
+    stdout: (text) => ends.stdout && send(CHANNEL.stdout, Buffer.from(text)),
+    stderr: (text) => ends.stderr && send(CHANNEL.stderr, Buffer.from(text)),
     error: (status) => send(CHANNEL.error, Buffer.from(JSON.stringify(status))),
     // In a record of its own: who polls below TLS would not see it behind the last word.
     close: () => setImmediate(() => websocket.close(1000)),
