@@ -16,11 +16,11 @@ import type {
   Party,
   QueuedRequest,
   SandboxRow,
-  SentInput,
   SentSignal,
 } from './machine-rows.ts';
 import type { Dropped, PolicyEvent } from './policy-rows.ts';
 import type { ProbeWorkerRow } from './probe-worker-row.ts';
+import type { SentInput } from './program-input.ts';
 import type { ProxyEvent, ProxyRuleChange } from './proxy-rows.ts';
 import type { RecorderEvent } from './recorder-event.ts';
 import type { SchedulingEvent } from './scheduling-row.ts';

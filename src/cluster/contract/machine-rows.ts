@@ -13,6 +13,7 @@ import type { PathRow } from './path-row.ts';
 import type { PodWorkerRow } from './pod-worker-row.ts';
 import type { PodLabelsRow, PolicyRow } from './policy-rows.ts';
 import type { ProbeWorkerRow } from './probe-worker-row.ts';
+import type { GivenInput } from './program-input.ts';
 import type { AffinityRow, ProxyRow, ProxyRuleRow } from './proxy-rows.ts';
 import type { RecorderRow } from './recorder-row.ts';
 import type { RegistryRow } from './registry-row.ts';
@@ -236,20 +237,6 @@ export interface ProcessRow {
   readonly memoryExhausted?: true;
   /** The process is over, and the runtime will say so at that time. */
   readonly ending?: ContainerExit;
-}
-
-/** What somebody outside gives to a program. */
-export interface SentInput {
-  readonly text: string;
-  /** Nothing more will come. */
-  readonly ended?: true;
-}
-
-/** What has been given to it so far. */
-export interface GivenInput {
-  readonly text: string;
-  /** Nothing more will come. */
-  readonly ended: boolean;
 }
 
 export interface SentSignal {

@@ -7,10 +7,10 @@ import type {
   ContainerExit,
   ContainerRow,
   ExecRow,
-  GivenInput,
   ProcessRow,
   SentSignal,
 } from '../contract/machine-rows.ts';
+import type { GivenInput } from '../contract/program-input.ts';
 import { extended } from '../objects/json.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
 import { applyDelta, type ObjectDelta } from './object-delta.ts';

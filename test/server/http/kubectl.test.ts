@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emptyScenario } from '../../../src/server/live/open-live.ts';
+import { compared } from '../support/explained.ts';
 import { findKubectls, type Kubectl, kubectl, type Said } from '../support/kubectls.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
@@ -90,74 +91,9 @@ const RUNS: readonly string[] = [
   'exec deploy/web -- nothing',
 ];
 
-/**
- * What may differ, and why. Both are told of the same objects; times are counted up to two different clocks.
- */
-const EXPLAINED: readonly Explained[] = [
-  {
-    lines: /^get --raw/,
-    kept: (text) => text.replace(/,"managedFields":\[.*?\](?=\})/, ''),
-    why: 'the built-in one does not show who owns which field of what it takes as it is',
-  },
-  {
-    lines: /^exec .*nothing$/,
-    kept: (text) => text.replace(/[0-9a-f]{64}/, 'ID'),
-    why: 'each run of a program has a name of its own',
-  },
-  {
-    lines: /-o (?:json|yaml)$/,
-    kept: (text) =>
-      text
-        .replace(/^ ?"managedFields": \[$[\s\S]*?^ \],$\n/gm, '')
-        .replace(/^ managedFields:\n[\s\S]*?(?=^ name:)/gm, ''),
-    why: 'kubectl up to 1.20 shows who owns which field, which the built-in one does where it is asked to',
-  },
-  {
-    lines: /^explain .*--recursive$/,
-    kept: (text) => text.replaceAll('<map[string]>', '<>'),
-    why: 'what may hold anything is an object in the document, and nothing in the table that the built-in one reads',
-  },
-  {
-    lines: /^api-versions$/,
-    kept: (text) =>
-      text
-        .split('\n')
-        .filter((line) => !FORMER.test(line))
-        .join('\n'),
-    why: 'older clusters serve older versions of groups, which only the server tells',
-  },
-  {
-    lines: /^get events/,
-    kept: (text) => text.split('\n').sort().join('\n'),
-    why: 'names are sorted by the numbers in them, and those of Events are hexadecimal',
-  },
-];
-
-interface Explained {
-  readonly lines: RegExp;
-  kept(text: string): string;
-  readonly why: string;
-}
-
-const FORMER = /v1beta\d|v2beta\d|^(?:autoscaling\/v2|(?:discovery\.k8s\.io|policy)\/v1)$/;
-
 const kubectls = await findKubectls();
 const [oldest, newest] = [kubectls[0], kubectls.at(-1)];
 const chosen = [...new Set([oldest, newest])].filter((each) => each !== undefined);
-
-/** Ages are of two clocks, and columns are as wide as they are. */
-function plain(text: string): string {
-  return text
-    .replace(/\b(?:\d+d)?(?:\d+h)?(?:\d+m)?\d+[smhd]\b/g, 'AGE')
-    .replace(/[ \t]+/g, ' ')
-    .replace(/ $/gm, '');
-}
-
-function compared(line: string, { stdout, stderr, code }: Said): Said {
-  const explained = EXPLAINED.filter(({ lines }) => lines.test(line));
-  const shown = (text: string): string => explained.reduce((so, { kept }) => kept(so), plain(text));
-  return { code, stdout: shown(stdout), stderr: shown(stderr) };
-}
 
 test.skipIf(chosen.length > 0)('there is a kubectl on this machine', ({ skip }) =>
   skip('there is none: put one on the PATH, or name it by KUBECTLS'),

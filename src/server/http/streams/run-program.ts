@@ -5,7 +5,7 @@ import type { ContainerRow, ExecRow } from '../../../cluster/contract/machine-ro
 import type { LiveCluster } from '../../live/live-cluster.ts';
 import { serverNow } from '../handle-call.ts';
 import type { Channels, Ends } from './channels.ts';
-import { terminal } from './terminal.ts';
+import { type Give, terminal } from './terminal.ts';
 import { waitingShell } from './waiting-shell.ts';
 
 export interface Running {
@@ -37,16 +37,7 @@ export async function runProgram(
   });
   const sent = { stdout: 0, stderr: 0 };
   await new Promise<void>((resolve) => {
-    const give = (text: string, ended: boolean): void => {
-      if (rowNow(live, exec)?.exitCode !== undefined || (text === '' && !ended)) return;
-      const input = {
-        type: 'ExecInputGiven' as const,
-        ...place,
-        text,
-        ...(ended && { ended: true as const }),
-      };
-      void live.tell({ client, facts: [input] });
-    };
+    const give = giving(live, { client, place });
     const typed = ends.tty ? terminal(channels, give) : undefined;
     const decoder = new StringDecoder('utf8');
     channels.onInput = (bytes) => {
@@ -84,6 +75,20 @@ export async function runProgram(
   });
   if (ends.stdin && !ends.tty) await untilOver(live, exec);
   if (rowNow(live, exec)) await live.tell({ client, facts: [{ type: 'ExecForgotten', ...place }] });
+}
+
+interface GivingTo {
+  readonly client: string;
+  readonly place: { readonly node: string; readonly pod: string; readonly exec: string };
+}
+
+/** Hands on what a client sends to its program, for as long as that runs. */
+function giving(live: LiveCluster, { client, place }: GivingTo): Give {
+  return (text, ended) => {
+    if (rowNow(live, place.exec)?.exitCode !== undefined || (text === '' && !ended)) return;
+    const over = ended ? { ended: true as const } : {};
+    void live.tell({ client, facts: [{ type: 'ExecInputGiven', ...place, text, ...over }] });
+  };
 }
 
 /** A program whose input has ended comes to its end by itself, whoever has gone. */

@@ -1,4 +1,4 @@
-import type { GivenInput } from '../../../cluster/contract/machine-rows.ts';
+import type { GivenInput } from '../../../cluster/contract/program-input.ts';
 import type { ProcessState, ShellTask } from '../../../cluster/node/processes/process-state.ts';
 
 /** What a program shows of itself to somebody at its terminal. */
