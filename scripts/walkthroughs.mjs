@@ -23,5 +23,7 @@ await bundleCli();
 run([cliPath, 'record', '--all', '-o', folder]);
 if (process.argv.includes('--check')) {
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  run([vitest, 'run', 'test/page/walkthroughs.test.ts'], { KUBEREEL_WALKTHROUGHS: folder });
+  run([vitest, 'run', 'test/page/walkthroughs.test.ts', '--maxConcurrency=2'], {
+    KUBEREEL_WALKTHROUGHS: folder,
+  });
 }

@@ -12,6 +12,8 @@ import { API, root } from './bundle-cli.mjs';
 const DECLARED = join(root, '.cache/types');
 const WRITTEN = join(root, 'dist/types');
 const SCHEMA = 'scenario/language/schema/';
+/** Shapes that are shorter than this are written where they stand. */
+const SHORTEST = 60;
 
 const compiler = join(root, 'node_modules/typescript/bin/tsc');
 execFileSync(process.execPath, [compiler, '-b', join(root, 'src/tsconfig.edge.json')], { stdio: 'inherit' });
@@ -58,8 +60,61 @@ function writtenOut(paths) {
       const type = checker.typeToString(checker.getTypeAtLocation(alias.name), alias, flags);
       return `export type ${alias.name.text} = ${type};\n`;
     });
-    return [paths[index] ?? relative(root, file), lines.join('')];
+    return [paths[index] ?? relative(root, file), shared(lines.join(''))];
   });
+}
+
+/**
+ * Types in which the same shapes stand many times, with each of these written once, under a name of its own.
+ * What is inside of a shape comes before it, so that it is found in there by that name.
+ *
+ * @param {string} text
+ */
+function shared(text) {
+  /** @type {Map<string, string>} shapes by what they are */
+  const names = new Map();
+  /** @type {string[][]} what stands before each brace that is open */
+  const open = [[]];
+  for (const piece of text.split(/([{}])/)) {
+    if (piece === '{') open.push([]);
+    else if (piece !== '}') open.at(-1)?.push(piece);
+    else {
+      const shape = `{${(open.pop() ?? []).join('')}}`;
+      const name = names.get(shape) ?? `Shape${names.size + 1}`;
+      if (shape.length >= SHORTEST) names.set(shape, name);
+      open.at(-1)?.push(shape.length >= SHORTEST ? name : shape);
+    }
+  }
+  const whole = (open[0] ?? []).join('');
+  const shapes = [...names].map(([shape, name]) => `type ${name} = ${shape};\n`);
+  return inlined(shapes, whole);
+}
+
+/**
+ * What is named once is written where it is named.
+ *
+ * @param {readonly string[]} shapes @param {string} whole
+ */
+function inlined(shapes, whole) {
+  const uses = new Map();
+  for (const [name] of [...shapes.map((line) => line.replace(/^type \w+ = /, '')), whole]
+    .join('')
+    .matchAll(/\bShape\d+\b/g))
+    uses.set(name, (uses.get(name) ?? 0) + 1);
+  const bodies = new Map(
+    shapes.map(
+      (line) =>
+        /** @type {[string, string]} */ ([
+          line.slice(5, line.indexOf(' =')),
+          line.slice(line.indexOf('= ') + 2, -2),
+        ]),
+    ),
+  );
+  /** @param {string} text @returns {string} */
+  const filled = (text) =>
+    text.replace(/\bShape\d+\b/g, (name) => (uses.get(name) === 1 ? filled(bodies.get(name) ?? '') : name));
+  const kept = [...bodies].filter(([name]) => uses.get(name) !== 1);
+  return `${kept.map(([name, body]) => `type ${name} = ${filled(body)};\n`).join('')}${filled(whole)}`;
 }
 
 /** @param {string} path @param {string} text */

@@ -1,3 +1,4 @@
+import { momentNamed } from '../replay/place.ts';
 import type { Movement, Travel } from './travel.ts';
 
 const KEYS: Readonly<Record<string, Movement>> = {
@@ -51,12 +52,27 @@ export function languageInHash(): string | undefined {
   return /[#&]lang=([a-z]{2,3})\b/.exec(location.hash)?.[1];
 }
 
-/** `#step=3`, `#entry=412`; false for anything else. */
+/** `#step=3`, `#entry=412`, `#at=rolled-out`, `#at=90s`; false for anything else. */
 export function goToHash(travel: Travel): boolean {
+  const [, instant] = /^#at=([^&]+)/.exec(location.hash) ?? [];
+  const moment = instant === undefined ? undefined : momentNamed(travel.timeline, decoded(instant));
+  if (moment) {
+    travel.go(moment);
+    return true;
+  }
   const [, kind, number] = /^#(step|entry)=(\d+)(?:&|$)/.exec(location.hash) ?? [];
   if (kind === undefined) return false;
   const seq = kind === 'step' ? travel.timeline.steps[Number(number) - 1] : Number(number);
   if (seq === undefined) return false;
   travel.toEntry(seq);
   return true;
+}
+
+/** As it was meant; what is no text of an address stays as it is. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

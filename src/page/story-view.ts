@@ -125,8 +125,9 @@ function shownOf(item: StoryItem, language: string): HTMLElement | undefined {
     }
     case 'question':
       return questionOf(item.question, language);
-    case 'title':
     case 'checkpoint':
+      return checkpointOf(item.name, language);
+    case 'title':
     case 'branch':
     case 'output':
     case 'exit':
@@ -135,6 +136,13 @@ function shownOf(item: StoryItem, language: string): HTMLElement | undefined {
     default:
       return element('pre', {}, storyText(item, { language, steps: 0 }).trim());
   }
+}
+
+/** A place that has a name, with the link that leads there. */
+function checkpointOf(name: string, language: string): HTMLElement {
+  const href = `#at=${encodeURIComponent(name)}`;
+  const { checkpoint } = entryWordsIn(language).story;
+  return element('p', { class: 'event checkpoint' }, element('a', { href }, checkpoint(printable(name))));
 }
 
 function stepOf(item: Extract<StoryItem, { kind: 'step' }>, language: string): HTMLElement | undefined {

@@ -38,6 +38,7 @@ time behind it, so much later or earlier (step:3+5s, end-10s, rolled-out+3s).`,
       examples: [
         ['kubereel play liveness-failure', 'step through it: space plays, ? shows all keys'],
         ['kubereel play liveness-failure | less', 'read it as a transcript'],
+        ['kubereel play http-liveness --branch patient', 'a what if that the story tells of'],
       ],
     },
     run: {
@@ -45,6 +46,8 @@ time behind it, so much later or earlier (step:3+5s, end-10s, rolled-out+3s).`,
       examples: [
         ['kubereel run liveness-failure', 'what was expected, and was it so?'],
         ['kubereel run my-scenario -o run.log', 'run it and keep its log'],
+        ['kubereel run surge-and-unavailable --set surge=50%', 'with a parameter of its own'],
+        ['kubereel run surge-and-unavailable --case "surge=1, unavailable=0"', 'one of its cases'],
       ],
     },
     test: {
@@ -53,6 +56,7 @@ time behind it, so much later or earlier (step:3+5s, end-10s, rolled-out+3s).`,
         ['kubereel test', 'all below this folder'],
         ['kubereel test shop --tag smoke --seeds 5', 'some of them, each with five seeds'],
         ['kubereel test --ci --shard 1/3 --reporter junit=report.xml', 'one of three machines of a CI'],
+        ['kubereel test shop --set image=shop:1.29', 'with another value of a parameter'],
         ['kubereel test --update', 'keep the logs and transcripts as they are now'],
       ],
       notes: `A scenario is a folder with a scenario.yaml, or a file NAME.scenario.yaml. Where the folder of snapshots

@@ -37,6 +37,7 @@ last-warning, 이야기의 체크포인트 이름 가운데 하나이고, 뒤에
       examples: [
         ['kubereel play liveness-failure', '한 단계씩 보기: space로 재생, ?로 모든 키'],
         ['kubereel play liveness-failure | less', '글로 읽기'],
+        ['kubereel play http-liveness --branch patient', '이야기가 말하는 다른 갈래'],
       ],
     },
     run: {
@@ -44,6 +45,8 @@ last-warning, 이야기의 체크포인트 이름 가운데 하나이고, 뒤에
       examples: [
         ['kubereel run liveness-failure', '기대한 대로 되는가'],
         ['kubereel run my-scenario -o run.log', '실행하고 로그를 남기기'],
+        ['kubereel run surge-and-unavailable --set surge=50%', '매개변수를 정해서'],
+        ['kubereel run surge-and-unavailable --case "surge=1, unavailable=0"', '여러 경우 가운데 하나'],
       ],
     },
     test: {
@@ -52,6 +55,7 @@ last-warning, 이야기의 체크포인트 이름 가운데 하나이고, 뒤에
         ['kubereel test', '이 폴더 아래의 모든 시나리오'],
         ['kubereel test shop --tag smoke --seeds 5', '그중 일부를 시드 다섯 개로'],
         ['kubereel test --ci --shard 1/3 --reporter junit=report.xml', 'CI 세 대 가운데 한 대에서'],
+        ['kubereel test shop --set image=shop:1.29', '매개변수를 다른 값으로'],
         ['kubereel test --update', '지금의 로그와 대본을 보관하기'],
       ],
       notes: `시나리오는 scenario.yaml이 든 폴더이거나 이름.scenario.yaml 파일입니다. 스냅샷 폴더에 로그와 대본이 있으면

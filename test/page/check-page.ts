@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
+import { checkpointsOf } from '../../src/replay/checkpoints.ts';
 import { momentNamed } from '../../src/replay/place.ts';
 import { momentOf } from '../../src/replay/seek.ts';
 import type { Timeline } from '../../src/replay/timeline.ts';
@@ -98,6 +99,13 @@ async function scrub(page: Page, { timeline, name }: Checked, faults: string[]):
   await page.goto(`${page.url().replace(/#.*/, '')}#step=2`);
   const step = await compare('at #step=2');
   if (step < (timeline.steps[1] ?? 0)) faults.push('#step=2 does not lead to step 2');
+  const [checkpoint] = checkpointsOf(timeline);
+  if (checkpoint) {
+    await page.locator(`a[href="#at=${checkpoint.name}"]`).click();
+    if ((await compare('at a checkpoint')) !== momentNamed(timeline, checkpoint.name)?.cursor)
+      faults.push('the link of a checkpoint does not lead there');
+    await page.goto(`${page.url().replace(/#.*/, '')}#step=2`);
+  }
   await page.locator('header button').click();
   const language = await page.evaluate('document.documentElement.lang');
   const state = wordsIn(String(language));
@@ -115,7 +123,8 @@ interface Violation {
 }
 
 async function missedBy(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE);
+  // It is half a megabyte: once a page is enough.
+  if (!(await page.evaluate("'axe' in window"))) await page.evaluate(AXE);
   const violations = (await page.evaluate('axe.run().then(({ violations }) => violations)')) as Violation[];
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

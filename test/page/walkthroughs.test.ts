@@ -43,8 +43,13 @@ afterAll(async () => {
   scratch.remove();
 });
 
-describe.each(names)('%s', (name) => {
-  test('its page shows every state as it was, to everybody, and without a network', async ({ skip }) => {
+// One browser, and two of its pages at a time (`--maxConcurrency`): looking is mostly waiting for the
+// browser.
+describe.concurrent.each(names)('%s', (name) => {
+  test('its page shows every state as it was, to everybody, and without a network', async ({
+    skip,
+    expect,
+  }) => {
     if (!browser) return skip(NO_BROWSER);
     const timeline = createTimeline(playedLog(name));
     timeline.finish();
@@ -54,7 +59,7 @@ describe.each(names)('%s', (name) => {
     ).toEqual([]);
   });
 
-  test.each(languages)('its recording ends with the transcript: %s', async (language) => {
+  test.for(languages)('its recording ends with the transcript: %s', async (language, { expect }) => {
     const log = playedLog(name);
     const { asides } = branchesTold(log, bundledScenario(name), language);
     const transcript = [...transcriptOf(log, language, asides)].join('').replaceAll('\n', '\r\n');

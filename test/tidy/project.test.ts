@@ -82,7 +82,9 @@ test('what is shipped is under permissive licences', () => {
 });
 
 test('every scenario has a snapshot, and every snapshot a scenario', () => {
-  const scenarios = namesIn(/^scenarios\/([^/]+)\/scenario\.yaml$/);
+  const bundled = namesIn(/^scenarios\/([^/]+)\/scenario\.yaml$/);
+  // Of the examples: whoever runs `kubereel test --ci` at the root runs them, too.
+  const scenarios = [...bundled, ...namesIn(/^examples\/[^/]+\/([^/]+)\.scenario\.yaml$/)].sort();
   // Of a case `NAME--VALUES`, of a branch `NAME@BRANCH`.
   expect(namesIn(/^snapshots\/([^/.]+?)(?:--|@|\.)/)).toEqual(scenarios);
 });

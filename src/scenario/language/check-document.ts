@@ -79,7 +79,7 @@ function problemsOf(issue: Issue, outer: Path, root: unknown): readonly Problem[
     case 'unrecognized_keys':
       return issue.keys.map((key) => unknownKey(key, path, issue.message.split(' ')));
     case 'invalid_union': {
-      const branch = branchMeant(issue.errors);
+      const branch = branchMeant(issue.errors, typeof valueAt(root, path) === 'object');
       if (branch) return branch.flatMap((inner) => problemsOf(inner, path, root));
       return [typeProblem(issue.message, path, root)];
     }
@@ -95,11 +95,15 @@ function problemsOf(issue: Issue, outer: Path, root: unknown): readonly Problem[
 }
 
 /** The alternative whose type the value has: the one that does not already fail at the value as a whole. */
-function branchMeant(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+function branchMeant(
+  branches: readonly (readonly Issue[])[],
+  hasKeys: boolean,
+): readonly Issue[] | undefined {
+  // What has keys is none of a few words, whatever is wrong with its keys.
+  const isOther = (code: Issue['code']): boolean =>
+    code === 'invalid_type' || code === 'invalid_union' || (hasKeys && code === 'invalid_value');
   const fitting = branches.filter((issues) =>
-    issues.every(
-      ({ code, path }) => path.length > 0 || (code !== 'invalid_type' && code !== 'invalid_union'),
-    ),
+    issues.every(({ code, path }) => path.length > 0 || !isOther(code)),
   );
   return fitting.reduce<readonly Issue[] | undefined>(
     (best, each) => (best === undefined || each.length < best.length ? each : best),
