@@ -184,7 +184,7 @@ test('a container that is frozen takes connections, answers nothing, and goes on
   expect(missed(run).filter((line) => !line.includes('running again'))).toEqual([]);
 });
 
-test('a member of etcd whose data is not what it wrote ends whenever it starts, until it is made anew', () => {
+test('a member of etcd whose data is not what it wrote ends whenever it starts', () => {
   const run = played(
     `  - fault: { corrupt: etcd, node: b }
   - wait: 1m

@@ -1,4 +1,4 @@
-import type { FileRow } from './machine-rows.ts';
+import type { FileRow } from './file-row.ts';
 
 /** Under which a file stands in its table. */
 export function fileKey({ fileSystem, path }: Pick<FileRow, 'fileSystem' | 'path'>): string {

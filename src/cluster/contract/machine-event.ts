@@ -5,12 +5,12 @@ import type { ConnectionRow, NetworkCall, NetworkReply } from './connection-row.
 import type { ProgramEvent } from './control-plane-rows.ts';
 import type { ControllerEvent } from './controller-row.ts';
 import type { NameEvent } from './dns-record.ts';
+import type { FileRow } from './file-row.ts';
 import type { HarmEvent } from './hindrance-row.ts';
 import type { InstallEvent } from './install-row.ts';
 import type {
   ContainerExit,
   ContainerRow,
-  FileRow,
   ImageRow,
   PacedClientName,
   Party,

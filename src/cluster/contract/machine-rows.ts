@@ -6,6 +6,7 @@ import type { ConnectionRow } from './connection-row.ts';
 import type { ProgramRow } from './control-plane-rows.ts';
 import type { ControllerRow } from './controller-row.ts';
 import type { NameRow } from './dns-record.ts';
+import type { FileRow } from './file-row.ts';
 import type { HindranceRow } from './hindrance-row.ts';
 import type { InstallRow } from './install-row.ts';
 import type { KubeletRow } from './kubelet-row.ts';
@@ -248,19 +249,6 @@ export interface SentSignal {
 
 /** As kill(2) has it. */
 export const EVERY_PROCESS = -1;
-
-export interface FileRow {
-  /** The container or the volume that the file lies in. */
-  readonly fileSystem: string;
-  readonly path: string;
-  /** `removed`: gone, although the image has it. */
-  readonly kind: 'file' | 'directory' | 'link' | 'removed';
-  /** Text of a file, target of a link. */
-  readonly content?: string;
-  readonly mode: number;
-  readonly modifiedAt: Millis;
-  readonly sizeBytes?: number;
-}
 
 export interface LogRow {
   readonly container: string;

@@ -1,7 +1,7 @@
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { Event } from '../contract/event.ts';
 import { hostFileSystem } from '../contract/file-key.ts';
-import type { FileRow } from '../contract/machine-rows.ts';
+import type { FileRow } from '../contract/file-row.ts';
 import type { ClusterSettings } from '../contract/settings.ts';
 import { kubeletCredentials } from '../kubeadm/kubelet-credentials.ts';
 import { credentialFiles, manifestFiles, workerFiles } from '../kubeadm/machine-files.ts';

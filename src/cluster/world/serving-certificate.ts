@@ -1,7 +1,7 @@
 import type { Millis } from '../../kernel/time/millis.ts';
 import { formatRfc3339 } from '../../kernel/time/rfc3339.ts';
 import { fileKey, hostFileSystem } from '../contract/file-key.ts';
-import type { FileRow } from '../contract/machine-rows.ts';
+import type { FileRow } from '../contract/file-row.ts';
 import type { RowReader } from '../contract/reader.ts';
 import type { ClusterSettings } from '../contract/settings.ts';
 import { certificateIn } from '../kubeadm/pki.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { MANIFESTS } from '../../../src/cluster/contract/control-plane-paths.ts';
 import { hostFileSystem } from '../../../src/cluster/contract/file-key.ts';
-import type { FileRow } from '../../../src/cluster/contract/machine-rows.ts';
+import type { FileRow } from '../../../src/cluster/contract/file-row.ts';
 import { manifestHash, readStaticPod } from '../../../src/cluster/node/static-pods/read-static-pod.ts';
 
 const POD =

@@ -1,6 +1,6 @@
 import { civilOf } from '../../../kernel/time/rfc3339.ts';
 import { fileKey, hostFileSystem } from '../../contract/file-key.ts';
-import type { FileRow } from '../../contract/machine-rows.ts';
+import type { FileRow } from '../../contract/file-row.ts';
 import { utf8Length } from '../../objects/base64.ts';
 import { type Found, findFile } from '../files.ts';
 import { readOptions } from '../pipes/read-options.ts';

@@ -1,5 +1,5 @@
 import { hostFileSystem } from '../../contract/file-key.ts';
-import type { FileRow } from '../../contract/machine-rows.ts';
+import type { FileRow } from '../../contract/file-row.ts';
 import type { RowReader } from '../../contract/reader.ts';
 import { derived } from '../../objects/derived.ts';
 import { type Files, HOME } from '../files.ts';

@@ -1,7 +1,8 @@
 import { draw } from '../../../kernel/chance/draw.ts';
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
-import type { ContainerRow, FileRow } from '../../contract/machine-rows.ts';
+import type { FileRow } from '../../contract/file-row.ts';
+import type { ContainerRow } from '../../contract/machine-rows.ts';
 import { extended } from '../../objects/json.ts';
 import type { Container, Pod } from '../../objects/kubernetes.ts';
 import { hostnameOf } from '../../objects/pod-names.ts';

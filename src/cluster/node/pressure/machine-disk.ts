@@ -1,6 +1,7 @@
 import type { View } from '../../contract/component.ts';
 import { hostFileSystem } from '../../contract/file-key.ts';
-import type { ContainerRow, FileRow } from '../../contract/machine-rows.ts';
+import type { FileRow } from '../../contract/file-row.ts';
+import type { ContainerRow } from '../../contract/machine-rows.ts';
 import type { PodWorkerRow } from '../../contract/pod-worker-row.ts';
 import { wholeValue } from '../../objects/quantity.ts';
 import { byteLength } from '../../tools/byte-length.ts';

@@ -1,7 +1,7 @@
 import { type Chance, drawHex } from '../../../kernel/chance/draw.ts';
 import { MANIFESTS } from '../../contract/control-plane-paths.ts';
 import { hostFileSystem } from '../../contract/file-key.ts';
-import type { FileRow } from '../../contract/machine-rows.ts';
+import type { FileRow } from '../../contract/file-row.ts';
 import type { RowReader } from '../../contract/reader.ts';
 import { withDefaults } from '../../objects/defaults/apply-defaults.ts';
 import { derived } from '../../objects/derived.ts';

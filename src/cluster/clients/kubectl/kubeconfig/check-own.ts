@@ -1,5 +1,5 @@
 import { fileKey, hostFileSystem } from '../../../contract/file-key.ts';
-import type { FileRow } from '../../../contract/machine-rows.ts';
+import type { FileRow } from '../../../contract/file-row.ts';
 import { expiryOf, servingProblem } from '../../../world/serving-certificate.ts';
 import type { Call } from '../../program.ts';
 import { KubectlExit } from '../failure.ts';
