@@ -137,7 +137,7 @@ describe('remarks of a recording', () => {
     ['node-5 kubelet started again', { start: 'kubelet', node: 'node-5' }],
     ['kubelet restart with running pods', { restart: 'kubelet', node: 'node-1' }],
   ])('become faults: %s', (text, fault) => {
-    expect(faultsOf([{ atMs: 7438, text }], 'node-1')).toEqual([
+    expect(faultsOf([{ atMs: 7438, text }], { only: 'node-1' })).toEqual([
       { atMs: 7438, node: fault.node, step: { fault } },
     ]);
   });
@@ -147,7 +147,7 @@ describe('remarks of a recording', () => {
     'STOP apiserver (SIGKILL) and etcd (SIGTERM); kcm/scheduler/kubelets left running',
     'RESTART kcm, scheduler, kubelet, hollow kubelets (what a runbook says)',
   ])('stay remarks where no node is meant: %s', (text) => {
-    expect(faultsOf([{ atMs: 0, text }], 'node-1')).toEqual([]);
+    expect(faultsOf([{ atMs: 0, text }], { only: 'node-1' })).toEqual([]);
   });
 
   test('without a node of their own are about the only one', () => {

@@ -35,7 +35,9 @@ compared; what several workers write at once is compared as sets.
 
 What is drawn is settled as it was in the recording (\`kernel/chance/outcomes.ts\`, \`compare/recording/
 recorded-outcomes.ts\`): the suffixes of names, uids, which of equal nodes a pod goes to and which of equal pods
-goes first, the phase of a kubelet's tick. Names and nodes are then compared as they are. A table of outcomes
+goes first, the phases of a kubelet's ticks, of probes and of the scheduler's flush, how long a program takes
+to start, and when a kubelet that may make but five requests a second comes to tell what it has to tell (what
+else it had to tell, of other namespaces, a recording does not show). Names and nodes are then compared as they are. A table of outcomes
 makes nothing possible: a name must be one that the server can draw, a node must pass every filter, and one
 that has not the highest score, in whichever order the pods that came with this one are worked off, is told
 as a difference (\`placements\`).

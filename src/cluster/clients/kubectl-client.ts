@@ -1,4 +1,5 @@
 import { drawWhole } from '../../kernel/chance/draw.ts';
+import { settledOutcome } from '../../kernel/chance/outcomes.ts';
 import type { Entry } from '../../kernel/log/entry.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { Change } from '../contract/api-event.ts';
@@ -167,7 +168,9 @@ function wake({ rows, settings, chance }: View, { key }: Address, from: Millis):
   const cause = rows.changedAt('commands', key);
   if (row.state === undefined) {
     const [low, high] = settings.latencies.kubectl;
-    return { at: Math.max(from, row.typedAt + drawWhole(chance, low, high, ACTOR, key, 0)), cause };
+    const settled = settledOutcome(chance, 'start-up', key);
+    const wait = settled === undefined ? drawWhole(chance, low, high, ACTOR, key, 0) : Number(settled);
+    return { at: Math.max(from, row.typedAt + wait), cause };
   }
   if (stateOf(row).running?.awaits?.some((awaited) => hasCome(awaited, rows))) return { at: from, cause };
   return row.wakeAt === undefined ? undefined : { at: Math.max(from, row.wakeAt), cause };

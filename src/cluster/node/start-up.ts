@@ -3,6 +3,7 @@ import type { Reaction, View, Wake } from '../contract/component.ts';
 import type { MachineRow } from '../contract/machine-rows.ts';
 import type { Pod } from '../objects/kubernetes.ts';
 import { isMirrorPod } from '../objects/mirror-pod.ts';
+import { isTerminal } from '../objects/pod-phase.ts';
 import { heardCounter } from '../world/control-plane.ts';
 import { bootstrap, bootstrapWake } from './bootstrap/tls-bootstrap.ts';
 import { firstTick, statusTicks } from './clock.ts';
@@ -10,6 +11,7 @@ import { makeNode, registerNode } from './heartbeat/register-node.ts';
 import { renewLease } from './heartbeat/renew-lease.ts';
 import { reportNode } from './heartbeat/report-node.ts';
 import { contextOfPod } from './pod-worker/context-of-pod.ts';
+import { keep, move } from './pod-worker/pod-context.ts';
 import { sendStatus } from './pod-worker/publish-status.ts';
 import { workPod } from './pod-worker/work-pod.ts';
 import { dropOrphans } from './static-pods/mirror.ts';
@@ -46,11 +48,28 @@ export function* startUp(view: View, node: string, now: Millis): Reaction {
   });
   const known = view.rows.rowsBy('podWorkers', 'node', node).map(({ key }) => key);
   const keys = isFresh ? found.filter((key) => !known.includes(key)) : new Set([...known, ...found]);
+  if (isFresh) yield* lookAgain(view, node, now);
   for (const key of keys) yield* workPod(view, node, { key, now });
   yield* dropOrphans(view, node);
   yield* renewLease(view, node, now);
   // It does not wait for its turn to say that it is there (kubelet.go fastStatusUpdateOnce).
   if (isFresh || unregistered) yield* reportNode(view, node, now);
+}
+
+/**
+ * Of a pod that has come to its end a kubelet that has just started tells once more, as it finds it at its
+ * first look at the runtime: the address, which only the one before it knew, is gone (v1.36/k-daemonset-solo,
+ * t+30.398). Kubelet: pod_workers.go UpdatePod, pleg/generic.go getPodIPs.
+ */
+function* lookAgain(view: View, node: string, now: Millis): Reaction {
+  for (const { key, stage, static: isStatic } of view.rows.rowsBy('podWorkers', 'node', node)) {
+    const context = stage === 'finished' && !isStatic ? contextOfPod(view, node, key, now) : undefined;
+    if (!context || context.isGone || !isTerminal(context.pod)) continue;
+    const { worker } = context;
+    const { ip: _, ...seen } = worker.seen;
+    move(context, { stage: 'terminated', pendingSince: now, lastSyncAt: now, seen: { ...seen, at: 0 } });
+    yield* keep(context, worker);
+  }
 }
 
 /** What others wrote of its pods meanwhile is put right. Kubelet: status_manager.go syncBatch. */

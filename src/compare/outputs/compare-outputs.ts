@@ -79,6 +79,7 @@ function outputComparer(wanted: Play, actual: Play) {
         const { apartMs } = placeOf(pod, { wanted: a, actual: b });
         return apartMs === undefined || hollow.has(pod) ? undefined : SLACK_MS + apartMs;
       },
+      elsewhere: (pod) => podsA.has(pod) && placeOf(pod, { wanted: a, actual: b }).apartMs === undefined,
       drawn: (pod) => placeOf(pod, { wanted: a, actual: b }).drawn,
       touched,
       inFlux: (name) => writtenA(name, a) || writtenB(name, b),

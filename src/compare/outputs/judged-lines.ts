@@ -16,6 +16,8 @@ export interface Judging {
    * How far apart times about a pod may be; undefined: the pod is not judged, it is elsewhere in its life.
    */
   readonly slackOf: (pod: string) => Millis | undefined;
+  /** Whether a pod, on whichever node, was elsewhere in its life in one of the plays. */
+  readonly elsewhere: (pod: string) => boolean;
   /** Whether drawn times have made the plays differ in what else can be seen of a pod. */
   readonly drawn: (pod: string) => boolean;
   /** Whether a node's state is a matter of the play; of its machine nothing is. */
@@ -49,7 +51,9 @@ export function judgedLines({ line, output }: TypedCommand, judging: Judging): r
     return lines.map((text) => ({ text: addressesIn(text, judging), slackMs: SLACK_MS }));
   if (/^kubectl get /.test(line)) {
     const rows = isWatch(line) ? lastRows(lines) : lines;
-    return inNamedOrder(rows, judging.naming).flatMap((text) => tableRow(text, judging));
+    const ordered = inNamedOrder(rows, judging.naming);
+    const isOfPods = OWN_COLUMNS.test(line);
+    return ordered.flatMap((text) => (isOfPods ? ownRow(text, judging) : tableRow(text, judging)));
   }
   return lines.map((text) => ({ text, slackMs: SLACK_MS }));
 }
@@ -107,6 +111,14 @@ function tablesOf(lines: readonly string[]): readonly (readonly string[])[] {
     index === 0 || /^(NAME|LAST SEEN)\b/.test(text) ? [index] : [],
   );
   return begins.map((begin, at) => lines.slice(begin, begins[at + 1]));
+}
+
+/** Pods in columns of one's own. */
+const OWN_COLUMNS = /^kubectl get (pods?|po)\b.*custom-columns/;
+
+function ownRow(text: string, { naming, elsewhere }: Judging): readonly JudgedLine[] {
+  const [pod = ''] = /^\S+/.exec(naming(text)) ?? [];
+  return elsewhere(pod) ? [] : [{ text, slackMs: Number.POSITIVE_INFINITY }];
 }
 
 /** A row of a table of nodes: name, state and roles; the rest is of the machine (README 1.36, 1). */

@@ -2,6 +2,7 @@ import type { Aspect, Divergence, Subject, Told } from '../divergence.ts';
 import { type Alignment, lastPairOf } from '../normal/align.ts';
 import { divergenceOf } from '../normal/parting.ts';
 import type { Play } from '../play.ts';
+import { kubeletStarts } from '../recording/recorded-faults.ts';
 import { alignHappenings, alignStates, type Stream } from './align-pod.ts';
 import { tooManyLooks } from './back-off-looks.ts';
 import { compareFinalizers } from './compare-finalizers.ts';
@@ -41,8 +42,9 @@ export function comparePods(wanted: Play, actual: Play): readonly Divergence[] {
         )
       : [...comparePod(pod, a, b), ...compareBooks(pod, a, b)];
   });
-  // A kubelet that was restarted, or frozen, has another grid afterwards.
-  const grid = offTheGrid(wantedPods, hollow).length > 0 ? [] : offTheGrid(actualPods, hollow);
+  const letting = { left: hollow, starts: kubeletStarts(wanted.changes) };
+  // A kubelet that was frozen has another grid afterwards.
+  const grid = offTheGrid(wantedPods, letting).length > 0 ? [] : offTheGrid(actualPods, letting);
   return [...ofPods, ...grid.map(inAspect('all pods', 'grid'))];
 }
 

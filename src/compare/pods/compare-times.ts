@@ -1,4 +1,4 @@
-import type { Millis } from '../../kernel/time/millis.ts';
+import { type Millis, SECOND } from '../../kernel/time/millis.ts';
 import type { Told } from '../divergence.ts';
 import type { Finding } from './finding.ts';
 import { HAPPENING_TIME_RULES } from './happening-times.ts';
@@ -135,6 +135,7 @@ export function compareHappeningTimes(
       again: before?.wanted.reason === now.reason,
       recorded,
       ...(same && { sinceSame: now.atMs - same.wanted.atMs }),
+      ...readinessOf(wanted, now),
     };
     const rule = HAPPENING_TIME_RULES.find(({ when }) => when(offset));
     if (!rule?.within) return [];
@@ -163,6 +164,14 @@ export function compareHappeningTimes(
       },
     ];
   });
+}
+
+/** How far the readiness probes of a container are apart, where one of them has failed. */
+function readinessOf({ states }: PodPlay, { message, about }: Happening): { readonly readinessMs?: Millis } {
+  if (!message.startsWith('Readiness probe failed')) return {};
+  const containers = states[0]?.pod.spec?.containers ?? [];
+  const probed = containers.find(({ name }) => about.endsWith(`{${name}}`));
+  return { readinessMs: (probed?.readinessProbe?.periodSeconds ?? 10) * SECOND };
 }
 
 function toldOf({ atMs, reason, count, seq }: Happening, when: string): Told {

@@ -1,4 +1,5 @@
 import type { Millis } from '../../kernel/time/millis.ts';
+import { MODERN_MINOR } from '../lags.ts';
 import type { Happening } from './happenings.ts';
 import type { Range } from './state-time-rules.ts';
 
@@ -15,6 +16,8 @@ interface Offset {
   readonly drawn: boolean;
   /** Whether the same happened just before. */
   readonly again: boolean;
+  /** How far its container's readiness probes are apart; absent where none has failed. */
+  readonly readinessMs?: Millis;
   /** Since the last time that the same thing happened, in the recording; absent: the first time. */
   readonly sinceSame?: Millis;
 }
@@ -77,6 +80,13 @@ export const HAPPENING_TIME_RULES: readonly HappeningTimeRule[] = [
     from: 'state',
     within: ({ recorded }) => [recorded - 5200, recorded + 5200],
     why: 'probes keep their grid while the container is started at a drawn time: up to one period of 5 s',
+  },
+  {
+    when: ({ minor, sinceSame, readinessMs }) =>
+      minor >= MODERN_MINOR && sinceSame !== undefined && readinessMs !== undefined,
+    from: 'state',
+    within: ({ recorded, readinessMs = 0 }) => [recorded - readinessMs - 100, recorded + readinessMs + 100],
+    why: 'what is not ready is probed with each status that is made, which moves its period: by a relist’s phase, and one failure more or less by then (1.36: 3.0.5)',
   },
   {
     when: ({ recorded }) => Math.abs(recorded) > 1500,

@@ -46,8 +46,10 @@ export function happeningsOf(play: Play, naming: Naming): ReadonlyMap<string, re
     const by = event.source?.component ?? event.reportingComponent ?? '';
     const { uid = '' } = event.involvedObject;
     const known = lives.get(pod) ?? [];
-    if (!known.includes(uid)) lives.set(pod, [...known, uid]);
-    const life = known.includes(uid) ? known.indexOf(uid) : known.length;
+    // Who does not say of which pod it speaks means the one that is there.
+    const isKnown = known.includes(uid) || (uid === '' && known.length > 0);
+    if (!isKnown) lives.set(pod, [...known, uid]);
+    const life = isKnown ? (uid === '' ? known.length - 1 : known.indexOf(uid)) : known.length;
     const bucket = `${uid} ${by} ${bucketOf(play.minor, { type: event.type ?? '' })}`;
     const written = counts.get(bucket) ?? 0;
     counts.set(bucket, written + 1);
@@ -89,6 +91,7 @@ function restOf(event: CoreEvent, naming: Naming): string {
 export function sameHappening(a: Happening, b: Happening): boolean {
   return (
     a.about === b.about &&
+    a.life === b.life &&
     a.type === b.type &&
     a.reason === b.reason &&
     a.message === b.message &&

@@ -41,6 +41,15 @@ export const STATE_RACES: readonly Race<PodState>[] = [
       durationOf(states, index) < 100,
   },
   {
+    why: 'a claim that finds its volume at once may be bound before its pod is tried (v1.36/g-statefulset, t+16.4: 10 ms after)',
+    mayMiss: (states, index) => {
+      const { conditions = [] } = states[index]?.pod.status ?? {};
+      const said = conditions.find(({ type }) => type === 'PodScheduled')?.message ?? '';
+      const isBoundNext = transitionAt(states, index + 1) === 'scheduled';
+      return UNBOUND.test(said) && isBoundNext && durationOf(states, index) < RETRY_MS;
+    },
+  },
+  {
     why: 'what a deleted pod went through last may be written in one (README 1.36, 3.0.1)',
     mayMiss: (states, index) =>
       /^(deletion seen|exited)$/.test(transitionAt(states, index)) &&
@@ -109,6 +118,18 @@ export const HAPPENING_RACES: readonly Race<Happening>[] = [
     },
   },
   {
+    why: 'a claim that finds its volume at once may be bound before its pod is tried (v1.36/g-statefulset, t+16.4: 10 ms after)',
+    mayMiss: (happenings, index, { all }) => {
+      const { message, atMs, life } = happenings[index] as Happening;
+      const isNext = (other: Happening): boolean =>
+        other.reason === 'Scheduled' &&
+        other.life === life &&
+        other.atMs > atMs &&
+        other.atMs - atMs < RETRY_MS;
+      return UNBOUND.test(message) && all.some(isNext);
+    },
+  },
+  {
     why: 'a pod that waits for a node is tried again when something changes, each time told anew (README 1.36, 3.7)',
     mayMiss: (happenings, index) => {
       const { reason, message } = happenings[index] as Happening;
@@ -139,6 +160,9 @@ export const HAPPENING_RACES: readonly Race<Happening>[] = [
   },
 ];
 
+const UNBOUND = /unbound immediate PersistentVolumeClaims/;
+/** A pod that was tried a little too early is tried again after its first back-off of a second, or two. */
+const RETRY_MS = 3000;
 /** Writes of two components that follow from one another. */
 const BETWEEN_WRITES_MS = 100;
 /** The lag of a kubelet with sixty pods. */

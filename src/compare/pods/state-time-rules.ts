@@ -17,6 +17,8 @@ export interface Span {
   readonly deleting: boolean;
   /** Whether a controller makes and deletes it. */
   readonly controlled: boolean;
+  /** Whether it has no node yet. */
+  readonly homeless: boolean;
   /** Whether it waits for claims: all of them are looked at every 15 s. */
   readonly claims: boolean;
   /** Whether the container has just started. */
@@ -84,6 +86,14 @@ export const TIME_RULES: readonly TimeRule[] = [
     since: ['command'],
     within: ({ recorded }) => about(recorded, 300),
     why: 'a client asked for it: its own start-up, and its place among the objects of a manifest',
+  },
+  {
+    transition: ['other'],
+    versions: 'all',
+    since: ['command'],
+    when: ({ homeless }) => homeless,
+    within: ({ recorded }) => about(recorded, 1200),
+    why: 'a pod that waits for a node is tried again because of what was typed, whenever that was',
   },
   {
     transition: ['scheduled'],

@@ -1,5 +1,6 @@
 import type { Event } from '../../cluster/contract/event.ts';
 import { emptyWorld } from '../../cluster/world/world.ts';
+import { outcomeKey } from '../../kernel/chance/outcomes.ts';
 import type { Entry } from '../../kernel/log/entry.ts';
 import { commits, startRun } from '../../kernel/run/run.ts';
 import { modelOf } from '../../scenario/play.ts';
@@ -31,7 +32,10 @@ export function playRecording(
 ): Play {
   const { scenario, commandOfStep, leftOut } = recordingScenario(recording);
   onStart?.(scenario);
-  const outcomes = recordedOutcomes(recording, scenario.settings.nodes);
+  const outcomes = {
+    ...recordedOutcomes(recording, scenario.settings.nodes),
+    ...startUps(recording, commandOfStep),
+  };
   const run = startRun(modelOf(scenario, { seed, outcomes }), emptyWorld());
   const watch = watchEntries();
   const log: Entry<Event>[] = [];
@@ -63,6 +67,26 @@ export function playRecording(
     }),
     changes: watch.changes(namespace).filter(({ atMs }) => atMs <= watchedMs),
   };
+}
+
+/** A command that took no longer waited for nothing but its own start and its requests. */
+const QUICK_MS = 400;
+/** From what a command did last to its end. */
+const ENDING_MS = 8;
+
+/** How long the programs that were typed took to begin: the draw of `clients/kubectl-client.ts`, by step. */
+function startUps(
+  { commands }: Recording,
+  commandOfStep: readonly (number | undefined)[],
+): Readonly<Record<string, string>> {
+  const settled = commandOfStep.flatMap((index, step) => {
+    const { beginMs = 0, endMs = QUICK_MS } = commands[index ?? -1] ?? {};
+    const took = Math.round(endMs - beginMs - ENDING_MS);
+    return took > 0 && took < QUICK_MS - ENDING_MS
+      ? [[outcomeKey('start-up', commandId(step + 1)), String(took)]]
+      : [];
+  });
+  return Object.fromEntries(settled);
 }
 
 function isCut({ watchedMs, endMs }: Recording): boolean {

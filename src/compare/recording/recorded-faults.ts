@@ -1,4 +1,6 @@
+import type { CoreEvent } from '../../cluster/objects/kubernetes.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
+import type { WatchedChange } from '../play.ts';
 import type { Remark } from './read-commands.ts';
 
 /** Something that was done to a machine while a recording was made, as a step that does it here. */
@@ -21,15 +23,49 @@ const WORDS: readonly (readonly [
   [/\b(started|back|up)\b/i, (node) => ({ start: 'kubelet', node })],
 ];
 
+export interface Told {
+  /** The node that is meant where there is only one. */
+  readonly only?: string;
+  /** Kubelets that said that they were starting, in order. */
+  readonly starts?: readonly KubeletStart[];
+}
+
+export interface KubeletStart {
+  readonly atMs: Millis;
+  readonly node: string;
+}
+
 /**
- * What remarks tell of kubelets that stood still, stopped, or came back; a remark that names no node is about
- * the only one that there is.
+ * What remarks tell of kubelets that stood still, stopped, or came back. A remark that names no node is about
+ * the one that said next that it was starting, or about the only one that there is.
  */
-export function faultsOf(remarks: readonly Remark[], only?: string): readonly RecordedFault[] {
+export function faultsOf(
+  remarks: readonly Remark[],
+  { only, starts = [] }: Told = {},
+): readonly RecordedFault[] {
   return remarks.flatMap(({ atMs, text }): RecordedFault[] => {
     if (!/\b(hollow )?kubelets?\b/i.test(text) || /\b(scheduler|apiserver|kcm)\b/i.test(text)) return [];
-    const node = /\bnode-\d+\b/i.exec(text)?.[0].toLowerCase() ?? only;
+    const named = /\bnode-\d+\b/i.exec(text)?.[0].toLowerCase();
+    const start = starts.find(
+      (each) => each.atMs > atMs && each.atMs - atMs < STARTS_MS && (named ?? each.node) === each.node,
+    );
+    const node = named ?? start?.node ?? only;
     const [, fault] = WORDS.find(([words]) => words.test(text)) ?? [];
-    return node === undefined || !fault ? [] : [{ atMs, node, step: { fault: fault(node) } }];
+    if (node === undefined || !fault) return [];
+    const isRestart = 'restart' in fault(node) && start !== undefined;
+    const takes = isRestart ? { takes: `${Math.round(start.atMs - atMs)}ms` } : {};
+    return [{ atMs, node, step: { fault: { ...fault(node), ...takes } } }];
+  });
+}
+
+/** A kubelet that is restarted says that it is starting after so long at most. */
+const STARTS_MS = 15_000;
+
+/** When kubelets said that they were starting. */
+export function kubeletStarts(changes: readonly WatchedChange[]): readonly KubeletStart[] {
+  return changes.flatMap(({ atMs, object }) => {
+    const { reason, message, involvedObject } = object as CoreEvent;
+    const isStart = reason === 'Starting' && message === 'Starting kubelet.';
+    return isStart ? [{ atMs, node: involvedObject.name ?? '' }] : [];
   });
 }

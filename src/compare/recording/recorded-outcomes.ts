@@ -1,12 +1,16 @@
 import type { NodeSettings } from '../../cluster/contract/settings.ts';
 import type { KubeObject } from '../../cluster/objects/kube-object.ts';
-import type { Pod } from '../../cluster/objects/kubernetes.ts';
+import type { CoreEvent, Pod } from '../../cluster/objects/kubernetes.ts';
 import { resourceForKind } from '../../cluster/objects/schema/resources.ts';
+import { statusKind } from '../../cluster/objects/status-kind.ts';
 import { storageKey } from '../../cluster/objects/storage-key.ts';
 import { targetNode } from '../../cluster/objects/target-node.ts';
 import { type Outcomes, outcomeKey } from '../../kernel/chance/outcomes.ts';
-import type { Millis } from '../../kernel/time/millis.ts';
+import { type Millis, SECOND } from '../../kernel/time/millis.ts';
+import { MODERN_MINOR } from '../lags.ts';
 import { familyOf } from '../normal/names.ts';
+import { gridOf } from './grid-of.ts';
+import { recordedProbes } from './recorded-probes.ts';
 import type { Recording } from './recording.ts';
 
 /**
@@ -16,7 +20,11 @@ import type { Recording } from './recording.ts';
  * the best ones.
  */
 export function recordedOutcomes(
-  { changes, minor }: Pick<Recording, 'changes' | 'minor'>,
+  {
+    changes,
+    minor,
+    commands = [],
+  }: Pick<Recording, 'changes' | 'minor'> & Partial<Pick<Recording, 'commands'>>,
   nodes: readonly Pick<NodeSettings, 'name' | 'kubeletStartedAt'>[],
 ): Outcomes {
   const outcomes: Record<string, string> = {};
@@ -29,6 +37,10 @@ export function recordedOutcomes(
   }
   settleBirths([...births.values()], outcomes);
   settleTurns(changes, outcomes);
+  Object.assign(outcomes, recordedProbes(changes));
+  if (minor < MODERN_MINOR) settleKubelets({ changes, commands }, outcomes);
+  const flush = flushOf(changes);
+  if (flush !== undefined) outcomes[outcomeKey('flush of back-offs')] = String(flush);
   if (minor < EVENT_DRIVEN_MINOR) {
     for (const { name, kubeletStartedAt } of nodes) {
       const tick = statusTickOf(changes, name);
@@ -107,6 +119,45 @@ function settleTurns(changes: Recording['changes'], outcomes: Record<string, str
   }
 }
 
+/**
+ * When kubelets that make few requests a second told what, and let go of which pod: the draws of
+ * `node/pod-worker/settled-turns.ts`. What else they had to tell, a recording of one namespace does not show.
+ */
+function settleKubelets(
+  { changes, commands }: Pick<Recording, 'changes' | 'commands'>,
+  outcomes: Record<string, string>,
+): void {
+  const isForced = (ms: Millis): boolean =>
+    commands.some(
+      ({ line, beginMs, endMs }) =>
+        /\bdelete\b.*--(force|now|grace-period)\b/.test(line) && ms >= beginMs && ms <= endMs + ANSWER_MS,
+    );
+  const kinds = new Map<string, string>();
+  for (const { object, type, atMs } of changes) {
+    if (object.kind !== 'Pod') continue;
+    const { namespace = '', name = '', uid = '', deletionGracePeriodSeconds } = object.metadata;
+    const { status = {} } = object as Pod;
+    const kind = statusKind(status);
+    const isNew = kinds.get(uid) !== kind && status.containerStatuses !== undefined;
+    kinds.set(uid, kind);
+    const at = String(Math.round(atMs));
+    // Who was taken away by force had not been let go of by then.
+    const released = isForced(atMs) ? String(Math.round(atMs) + FORCED_MS) : at;
+    if (deletionGracePeriodSeconds === 0 && type !== 'ADDED')
+      outcomes[outcomeKey('release turn', namespace, name, uid)] ??= released;
+    // What a container does after a back-off comes at drawn times.
+    const isRestarted = status.containerStatuses?.some(({ restartCount }) => restartCount > 0) === true;
+    if (!isNew || isRestarted || type === 'DELETED') continue;
+    const key = outcomeKey('status turn', namespace, name, uid, kind);
+    outcomes[key] = outcomes[key] === undefined ? at : `${outcomes[key]} ${at}`;
+  }
+}
+
+/** From a request that a command made to what a watch tells of it. */
+const ANSWER_MS = 20;
+/** A kubelet that was too late would have come no sooner than so long after. */
+const FORCED_MS = 1000;
+
 /** Whether a pod was let go of by its kubelet, and not taken away by force. */
 function isReleased({ spec, status }: Pod, node: string): boolean {
   const { containerStatuses = [] } = status ?? {};
@@ -122,9 +173,24 @@ function statusTickOf(changes: Recording['changes'], node: string): Millis | und
   const released = changes.flatMap(({ object, type, atMs }) =>
     type === 'DELETED' && object.kind === 'Pod' && isReleased(object as Pod, node) ? [atMs] : [],
   );
-  const follow = (begin: Millis): number =>
-    released.filter((atMs) => (((atMs - begin) % STATUS_TICK_MS) + STATUS_TICK_MS) % STATUS_TICK_MS < TICK_MS)
-      .length;
-  const [best] = released.toSorted((a, b) => follow(b) - follow(a));
-  return best !== undefined && follow(best) > 1 ? Math.floor(best) : undefined;
+  return gridOf(released, STATUS_TICK_MS, TICK_MS);
 }
+
+/**
+ * Pods that wait for a node are taken up after their back-off once a second: the draw of `scheduler/queue`.
+ */
+function flushOf(changes: Recording['changes']): Millis | undefined {
+  const tried = new Map<string, Millis>();
+  const again = changes.flatMap(({ object, atMs }): Millis[] => {
+    const { reason = '', involvedObject } = object as Partial<CoreEvent>;
+    if (object.kind !== 'Event' || !/^(FailedScheduling|Scheduled)$/.test(reason)) return [];
+    const uid = involvedObject?.uid ?? '';
+    const before = tried.get(uid);
+    tried.set(uid, atMs);
+    return before !== undefined && atMs - before > FIRST_BACK_OFF_MS ? [atMs] : [];
+  });
+  return gridOf(again, SECOND);
+}
+
+/** No back-off is shorter, but for what its second of flushing takes away. */
+const FIRST_BACK_OFF_MS = 900;

@@ -1,7 +1,7 @@
 import type { CoreEvent } from '../../cluster/objects/kubernetes.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { WatchedChange } from '../play.ts';
-import type { RecordedFault } from './recorded-faults.ts';
+import { kubeletStarts, type RecordedFault } from './recorded-faults.ts';
 import type { Recording } from './recording.ts';
 
 type Step = Readonly<Record<string, unknown>>;
@@ -57,15 +57,10 @@ function restarts(changes: readonly WatchedChange[], fromMs: Millis): readonly R
   const timeOf = (is: (change: WatchedChange) => boolean): Millis | undefined => later.find(is)?.atMs;
   const controllersMs = timeOf(({ object }) => /^(ReplicaSet|Deployment)$/.test(object.kind));
   const schedulerMs = schedulerSince(timeOf, controllersMs);
-  const kubelets = later.flatMap(({ atMs, object }) => {
-    const { reason, message, involvedObject } = object as CoreEvent;
-    const isStart = reason === 'Starting' && message === 'Starting kubelet.';
-    return isStart ? [{ atMs, node: involvedObject.name ?? '' }] : [];
-  });
   return [
     ...stopAndStart('kube-controller-manager', fromMs, controllersMs),
     ...stopAndStart('kube-scheduler', fromMs, schedulerMs),
-    ...kubelets.map(({ atMs, node }): RecordedFault => {
+    ...kubeletStarts(later).map(({ atMs, node }): RecordedFault => {
       const takes = `${Math.round(atMs - fromMs)}ms`;
       return { atMs: fromMs, node, step: { fault: { restart: 'kubelet', node, takes } } };
     }),

@@ -9,7 +9,7 @@ import { MODERN_MINOR } from '../lags.ts';
 import { withCapturedPods } from './captured-pods.ts';
 import { withEditedFiles } from './edited-files.ts';
 import { recordedNodes } from './recorded-cluster.ts';
-import { faultsOf, type RecordedFault } from './recorded-faults.ts';
+import { faultsOf, kubeletStarts, type RecordedFault } from './recorded-faults.ts';
 import { controlPlaneFaultsOf } from './recorded-restore.ts';
 import type { Recording } from './recording.ts';
 
@@ -109,6 +109,8 @@ function commandOf(
 
 /** So long one waits at most from a command that took longer than in the recording to the next. */
 const PAUSE_MS = 2000;
+/** A command that takes so much longer than it did puts off nothing: its start-up alone varies by more. */
+const JITTER_MS = 150;
 
 /**
  * Each command is typed when it was, and not before as long after the one before it: whoever recorded slept
@@ -118,16 +120,18 @@ function draftsOf(recording: Recording, typed: readonly (string | undefined)[]):
   const { lines, captures, listings } = withCapturedPods(recording, typed);
   let endMs = 0;
   const pause = (beginMs: Millis): readonly StepDraft[] => {
-    const gapMs = Math.min(PAUSE_MS, Math.round(beginMs - endMs));
+    const gapMs = Math.min(PAUSE_MS, Math.round(beginMs - endMs - JITTER_MS));
     return gapMs > 0 ? [{ step: { wait: `${gapMs}ms` } }] : [];
   };
   const drafts = recording.commands.flatMap((typedCommand, command): StepDraft[] => {
-    const { beginMs: at, exitCode } = typedCommand;
+    const { beginMs: at, exitCode, output } = typedCommand;
     const [line, capture, listing] = [lines[command], captures.get(command), listings.get(command)];
     if (line === undefined) return [];
     const before = pause(at);
     endMs = typedCommand.endMs;
-    const step = { run: line, ...(capture && { capture }), expect: { exitCode } };
+    const [noFile] = exitCode === 0 ? [] : (/\bdoes not exist\b|\bno such file\b/i.exec(output) ?? []);
+    const expect = { exitCode, ...(noFile !== undefined && { stderr: { contains: noFile } }) };
+    const step = { run: line, ...(capture && { capture }), expect };
     const listed = listing ? [{ at, step: { run: 'kubectl get pods', capture: listing } }] : [];
     return [...before, ...listed, { at, command, step }];
   });
@@ -142,7 +146,8 @@ function draftsOf(recording: Recording, typed: readonly (string | undefined)[]):
 function faultsIn(recording: Recording): readonly RecordedFault[] {
   const nodes = recordedNodes(recording).map(({ name }) => name);
   const [only] = nodes.length === 1 ? nodes : [];
-  return [...faultsOf(recording.remarks, only), ...controlPlaneFaultsOf(recording)].filter(
+  const told = { ...(only !== undefined && { only }), starts: kubeletStarts(recording.changes) };
+  return [...faultsOf(recording.remarks, told), ...controlPlaneFaultsOf(recording)].filter(
     ({ node }) => node === undefined || nodes.includes(node),
   );
 }
@@ -194,6 +199,7 @@ function scenarioDocument(recording: Recording) {
       epoch: formatRfc3339Micro(startMs).replace('000Z', 'Z'),
       nodes: recordedNodes(recording),
       presentImages: present,
+      ...(hasNoMetrics(recording) && { addons: { metricsServer: false } }),
       // Only where etcd is turned back does it matter how fast revisions go by.
       ...(controlPlaneFaultsOf(recording).length > 0 && { leaderLeases: true }),
       latencies: { registry: minor >= MODERN_MINOR ? ['800ms', '870ms'] : ['5s', '10s'] },
@@ -203,11 +209,17 @@ function scenarioDocument(recording: Recording) {
   };
 }
 
+/** Clusters are made without metrics-server: `kubectl top` says so of the recorded one. */
+function hasNoMetrics({ commands }: Recording): boolean {
+  return commands.some(({ output }) => output.includes('Metrics API not available'));
+}
+
 /**
  * The recorded nginx is a tag of busybox whose httpd listens at once: nearly every first probe succeeds
  * (README 1.36, 3.0.5).
  */
 const QUICK_SERVER = {
+  files: { '/usr/share/nginx/html/index.html': 'It works\n' },
   program: {
     startup: '0s',
     listens: [{ port: 80, protocol: 'http', answers: [{ status: 200 }] }],

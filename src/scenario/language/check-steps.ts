@@ -252,6 +252,7 @@ function checkLine(
   }
   const problem = checkCommand(line, on === undefined ? files : undefined, onMachine || on !== undefined);
   if (!problem || (MISTYPED.has(problem.code) && wantsFailure(step))) return;
+  if (OF_FILES.has(problem.code) && wantsNoFile(step)) return;
   const { code, message, hint, offset, length } = problem;
   report(CODES[code], [...path, 'run'], {
     message,
@@ -262,6 +263,18 @@ function checkLine(
 
 /** What the program itself would answer, whoever typed it: where that is wanted, it is played. */
 const MISTYPED: ReadonlySet<CommandProblem['code']> = new Set(['unknownCommand', 'unknownFlag', 'badFlag']);
+
+/**
+ * A name that is wrong by mistake must not pass for another failure: that there is no file has to be said.
+ */
+const OF_FILES: ReadonlySet<CommandProblem['code']> = new Set(['missingFile', 'outsideFolder']);
+
+function wantsNoFile(step: StepDocument): boolean {
+  return expectationsOf({ step, path: [] }).some(([{ exitCode, output, stderr }]) => {
+    const said = JSON.stringify([output, stderr]);
+    return exitCode !== undefined && exitCode !== 0 && /does not exist|no such file/i.test(said);
+  });
+}
 
 /** Whether a step wants its command to fail: what it shows may then well be a mistake. */
 function wantsFailure(step: StepDocument): boolean {

@@ -1,9 +1,8 @@
-import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Doing } from '../../contract/doing.ts';
-import type { PodWorkerRow } from '../../contract/pod-worker-row.ts';
-import { firstTick, type Grid, statusTicks } from '../clock.ts';
+import { statusTicks } from '../clock.ts';
 import type { PodContext } from './pod-context.ts';
 import { sendStatus } from './publish-status.ts';
+import { releaseAt } from './settled-turns.ts';
 
 /**
  * Before a pod's end had stages, its object was deleted by the status manager's look at all pods, every ten
@@ -12,7 +11,7 @@ import { sendStatus } from './publish-status.ts';
 export function* deleteWhenDue(context: PodContext): Doing<void> {
   const { view, worker, machine, now, pod, isGone } = context;
   if (worker.static) return;
-  const due = deletionTick(worker, statusTicks(view.chance, machine), now);
+  const due = releaseAt(view.chance, worker, { ticks: statusTicks(view.chance, machine), from: now });
   if (due !== now || isGone || pod.metadata.deletionTimestamp === undefined) return;
   yield* sendStatus(context);
   const { namespace, name, uid } = worker;
@@ -21,15 +20,4 @@ export function* deleteWhenDue(context: PodContext): Doing<void> {
   const got = yield { verb: 'get', resource: 'pods', namespace, name };
   if (!got.ok || got.object?.metadata.deletionTimestamp === undefined) return;
   yield { verb: 'delete', resource: 'pods', namespace, name, gracePeriodSeconds: 0, preconditions: { uid } };
-}
-
-/** The first of these looks from a time on at which there is something to delete. */
-export function deletionTick(
-  { reclaimedAt, lastSyncAt }: PodWorkerRow,
-  ticks: Grid,
-  from: Millis,
-): Millis | undefined {
-  return reclaimedAt === undefined
-    ? undefined
-    : firstTick(ticks, Math.max(reclaimedAt, lastSyncAt ?? 0, from));
 }

@@ -12,6 +12,7 @@ import { takeTurn } from '../paced-client.ts';
 import { conditionOf, isByKubelet, overVerdict } from '../status/pod-conditions.ts';
 import { ENDS_IN_TERMINAL_PHASE } from '../status/version-differences.ts';
 import type { PodContext } from './pod-context.ts';
+import { statusTurn, tellOvertaken } from './settled-turns.ts';
 
 interface Publishing {
   /** Tell the API server even if nothing changed, as is done for pods under deletion. */
@@ -33,10 +34,12 @@ export function* publishStatus(
   const isStarting = view.rows.row('machines', node)?.kubelet.starting === true;
   const isForced = publishing.isForced ?? (isStarting || pod.metadata.deletionTimestamp !== undefined);
   if (!delta && row && !isForced) return;
+  yield* tellOvertaken(context, status);
   const finished = publishing.finished === true;
   if (delta || !row || (finished && !row.finished)) {
     yield { type: 'PodStatusSet', node, pod: key, ...delta, ...(finished && { finished }) };
   }
+  if (statusTurn(view, context.worker, { status, now: context.now }) !== undefined) return;
   const client = { view, node, client: 'statuses', count: STATUS_REQUESTS } as const;
   if (yield* takeTurn(client, { pod: key }, context.now)) yield* sendStatus(context);
 }
@@ -125,10 +128,12 @@ function mayRun({ worker, version }: PodContext): boolean {
   return worker.stage === 'syncing' || worker.stage === 'terminating';
 }
 
-/** What of a status the kubelet neither owns nor touches. */
-function keptByOthers({ nominatedNodeName, resourceClaimStatuses, qosClass }: PodStatus): PodStatus {
+/**
+ * What of a status the kubelet neither owns nor touches. Where room was made is none of it: before binding
+ * cleared that, the kubelet's first word did (v1.20/i-scheduler, t+86.988).
+ */
+function keptByOthers({ resourceClaimStatuses, qosClass }: PodStatus): PodStatus {
   return {
-    ...(nominatedNodeName !== undefined && { nominatedNodeName }),
     ...(resourceClaimStatuses !== undefined && { resourceClaimStatuses }),
     ...(qosClass !== undefined && { qosClass }),
   };

@@ -13,10 +13,11 @@ import { forgetPod, mayForget } from './forget-pod.ts';
 import { tryMounting } from './mount-volumes.ts';
 import { noticeChanges, removeDead, unseenSince } from './notice-changes.ts';
 import { deadlineOf, noticeEnd, noticeNewDefinition } from './notice-end.ts';
-import { deleteWhenDue, deletionTick } from './old-deletion.ts';
+import { deleteWhenDue } from './old-deletion.ts';
 import { performStep, stepWakesAt } from './perform-step.ts';
 import { keep, move, type PodContext } from './pod-context.ts';
 import { noticeResize } from './resize-pod.ts';
+import { releaseAt, tellInTurn, untoldAt } from './settled-turns.ts';
 
 /**
  * One look of a kubelet at one of its pods. Kubelet: pod_workers.go, with the parts of kubelet.go that feed
@@ -46,6 +47,7 @@ export function* workPod(view: View, node: string, { key, now }: { key: string; 
   yield* workOn(context, again);
   yield* removeDead(context, worker.seen);
   yield* keep(context, worker);
+  yield* tellInTurn(context);
   // Nobody will tell of it: there is nothing in the API that could go.
   if (worker.static && mayForget(context)) yield* forgetPod(context);
   else yield* deleteWhenDue(context);
@@ -148,8 +150,10 @@ export function podWake(view: View, worker: PodWorkerRow, from: Millis): Wake | 
   if (deadline !== undefined) times.push(firstTick(syncTicks(view.chance, machine), deadline));
   // Whether there is room by now is asked again and again.
   if (worker.resizePending?.reason === 'Deferred') times.push(Math.ceil((from + 1) / RETRY_MS) * RETRY_MS);
-  const deletion = deletionTick(worker, statusTicks(view.chance, machine), from);
+  const deletion = releaseAt(view.chance, worker, { ticks: statusTicks(view.chance, machine), from });
   if (deletion !== undefined) times.push(deletion);
+  const untold = untoldAt(view, worker, from);
+  if (untold !== undefined) times.push(untold);
   const at = Math.max(Math.min(...times), from);
   return Number.isFinite(at) ? { at, cause: view.rows.changedAt('podWorkers', worker.key) } : undefined;
 }

@@ -35,7 +35,7 @@ export function seenNow(rows: RowReader, pod: string, before: SeenRuntime): Omit
   const sandbox = newestSandbox(rows, pod);
   // The address outlives the sandbox, so that a finished pod still shows it (kubelet: pleg/generic.go
   // getPodIPs).
-  const ip = sandbox?.ip ?? before.ip;
+  const ip = sandbox?.stoppedAt === undefined ? (sandbox?.ip ?? before.ip) : before.ip;
   const address = ip === undefined ? {} : { ip };
   if (!sandbox) return { containers, ...address };
   return { sandbox: { id: sandbox.id, ready: sandbox.stoppedAt === undefined }, containers, ...address };

@@ -1,4 +1,5 @@
 import { type Chance, drawWhole } from '../../../kernel/chance/draw.ts';
+import { settledOutcome } from '../../../kernel/chance/outcomes.ts';
 import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import type { SchedulingRow } from '../../contract/scheduling-row.ts';
 import type { ClusterSettings } from '../../contract/settings.ts';
@@ -35,7 +36,9 @@ export function backedOffUntil(
  * flushBackoffQCompleted; `groundtruth` v1.20/i-scheduler, t+7.520, t+9.521 and t+10.522).
  */
 export function takenUpAt(backedOff: Millis, chance: Chance): Millis {
-  const phase = drawWhole(chance, 0, SECOND - 1, 'flush of back-offs');
+  const settled = settledOutcome(chance, 'flush of back-offs');
+  const phase =
+    settled === undefined ? drawWhole(chance, 0, SECOND - 1, 'flush of back-offs') : Number(settled) % SECOND;
   return phase + Math.ceil((backedOff - phase) / SECOND) * SECOND;
 }
 
