@@ -150,6 +150,21 @@ describe('remarks of a recording', () => {
     expect(faultsOf([{ atMs: 0, text }], { only: 'node-1' })).toEqual([]);
   });
 
+  test('are about the kubelet that says next that it starts, which was away until then', () => {
+    const starts = [
+      { atMs: 1000, node: 'node-3' },
+      { atMs: 29_388, node: 'node-1' },
+    ];
+    const text = 'kubelet restart with running pods';
+    expect(faultsOf([{ atMs: 27_569, text }], { starts })).toEqual([
+      {
+        atMs: 27_569,
+        node: 'node-1',
+        step: { fault: { restart: 'kubelet', node: 'node-1', takes: '1819ms' } },
+      },
+    ]);
+  });
+
   test('without a node of their own are about the only one', () => {
     expect(faultsOf([{ atMs: 0, text: 'kubelet restart with running pods' }])).toEqual([]);
   });

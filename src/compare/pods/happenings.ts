@@ -46,10 +46,8 @@ export function happeningsOf(play: Play, naming: Naming): ReadonlyMap<string, re
     const by = event.source?.component ?? event.reportingComponent ?? '';
     const { uid = '' } = event.involvedObject;
     const known = lives.get(pod) ?? [];
-    // Who does not say of which pod it speaks means the one that is there.
-    const isKnown = known.includes(uid) || (uid === '' && known.length > 0);
-    if (!isKnown) lives.set(pod, [...known, uid]);
-    const life = isKnown ? (uid === '' ? known.length - 1 : known.indexOf(uid)) : known.length;
+    const life = lifeOf(uid, known);
+    if (life === known.length) lives.set(pod, [...known, uid]);
     const bucket = `${uid} ${by} ${bucketOf(play.minor, { type: event.type ?? '' })}`;
     const written = counts.get(bucket) ?? 0;
     counts.set(bucket, written + 1);
@@ -85,6 +83,12 @@ function restOf(event: CoreEvent, naming: Naming): string {
     return [`${path}: ${isTime ? '<time>' : naming(maskText(value))}`];
   });
   return leaves.sort().join('\n');
+}
+
+/** Which of the pods of one name is meant: who says no uid means the one that is there. */
+function lifeOf(uid: string, known: readonly string[]): number {
+  const index = uid === '' ? known.length - 1 : known.indexOf(uid);
+  return index < 0 ? known.length : index;
 }
 
 /** The same thing happened, once more or several times more. */

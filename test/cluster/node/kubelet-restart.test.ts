@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Lease } from '../../../src/cluster/objects/kubernetes.ts';
+import type { Lease, Pod } from '../../../src/cluster/objects/kubernetes.ts';
 import { changeOf } from '../../../src/cluster/world/changes.ts';
 import { create, deletion, fate, type Play } from './play.ts';
 import { lines, played, podOf, timeOf } from './pods.ts';
@@ -42,5 +42,19 @@ describe('a kubelet that is stopped and started', () => {
     expect(timeOf(lines(play, /Pod\/new .*c=running/)[0])).toBeGreaterThan(90);
     expect(timeOf(lines(play, /DELETED +Pod\/old/)[0])).toBeGreaterThan(90);
     expect(play.world.store.tables.podWorkers.keysBy('node', 'node-1', play.world.seq)).toHaveLength(1);
+  });
+
+  test('tells of a pod that has ended once more, without the address that only the one before it knew', () => {
+    const over = podOf('over', 'exit 0', { spec: { restartPolicy: 'Never' } });
+    const play = played([over, podOf('long', 'sleep 1000')], { until: 100_000, more });
+    const statusOf = (name: string) =>
+      (
+        play.world.store.tables.objects.read(`/registry/pods/default/${name}`, play.world.seq) as
+          | Pod
+          | undefined
+      )?.status;
+    expect(statusOf('over')).toMatchObject({ phase: 'Succeeded' });
+    expect(statusOf('over')?.podIP).toBeUndefined();
+    expect(statusOf('long')?.podIP).toBeDefined();
   });
 });

@@ -202,6 +202,22 @@ describe('manifests', () => {
   test('that nobody applies are not read', () =>
     check('steps: [{ say: hi }]\n', '', { 'web.yaml': 'kind: [' }));
 
+  test.each([
+    [
+      'that are not there may be named where that is what is to be shown',
+      '{ exitCode: 1, stderr: { contains: does not exist } }',
+      [],
+    ],
+    ['that are not there are a mistake where another failure is wanted', '{ exitCode: 1 }', ['outside-folder']],
+  ])('%s', (_what, wanted, severities) => {
+    const { said } = diagnose(
+      `steps:\n  - run: kubectl apply -f /nosuch.yaml\n    expect: ${wanted}\n`,
+      [],
+      {},
+    );
+    expect(said.map((each) => each.split(' ')[0])).toEqual(severities);
+  });
+
   test('that are wrong on purpose are told and played', () => {
     const { said } = diagnose(`${STEP}    expect: { exitCode: 1 }\n`, [], {
       'web.yaml': POD.replace('image', 'imagee'),
