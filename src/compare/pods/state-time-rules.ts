@@ -17,8 +17,8 @@ export interface Span {
   readonly deleting: boolean;
   /** Whether a controller makes and deletes it. */
   readonly controlled: boolean;
-  /** Whether it has no node yet. */
-  readonly homeless: boolean;
+  /** Whether it has no node yet, though it was tried before. */
+  readonly triedBefore: boolean;
   /** Whether it waits for claims: all of them are looked at every 15 s. */
   readonly claims: boolean;
   /** Whether the container has just started. */
@@ -91,7 +91,7 @@ export const TIME_RULES: readonly TimeRule[] = [
     transition: ['other'],
     versions: 'all',
     since: ['command'],
-    when: ({ homeless }) => homeless,
+    when: ({ triedBefore }) => triedBefore,
     within: ({ recorded }) => about(recorded, 1200),
     why: 'a pod that waits for a node is tried again because of what was typed, whenever that was',
   },

@@ -67,7 +67,7 @@ function spanOf({ states, transitions }: Life): Omit<Span, 'recorded'> {
     drawn: before.includes('backing off'),
     deleting: before.includes('deleted'),
     controlled: states[0]?.pod.metadata.ownerReferences?.some(({ controller }) => controller) === true,
-    homeless: states.at(-1)?.pod.spec?.nodeName === undefined,
+    triedBefore: before.includes('other') && states.at(-1)?.pod.spec?.nodeName === undefined,
     claims: states[0]?.pod.spec?.volumes?.some((volume) => volume.persistentVolumeClaim) === true,
     isFirstLook: before.at(-1) === 'started',
   };

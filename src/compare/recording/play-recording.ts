@@ -6,6 +6,7 @@ import { commits, startRun } from '../../kernel/run/run.ts';
 import { modelOf } from '../../scenario/play.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { commandOfStep as commandId } from '../../scenario/teller/command-of-step.ts';
+import { MODERN_MINOR } from '../lags.ts';
 import { typedCommandOf, watchEntries } from '../log/watch-entries.ts';
 import type { Play } from '../play.ts';
 import { withoutVersions } from './edited-files.ts';
@@ -74,11 +75,15 @@ const QUICK_MS = 400;
 /** From what a command did last to its end. */
 const ENDING_MS = 8;
 
-/** How long the programs that were typed took to begin: the draw of `clients/kubectl-client.ts`, by step. */
+/**
+ * How long the programs that were typed took to begin: the draw of `clients/kubectl-client.ts`, by step.
+ * Those of old versions took very differently long, 40 to 250 ms; newer ones are all alike.
+ */
 function startUps(
-  { commands }: Recording,
+  { commands, minor }: Recording,
   commandOfStep: readonly (number | undefined)[],
 ): Readonly<Record<string, string>> {
+  if (minor >= MODERN_MINOR) return {};
   const settled = commandOfStep.flatMap((index, step) => {
     const { beginMs = 0, endMs = QUICK_MS } = commands[index ?? -1] ?? {};
     const took = Math.round(endMs - beginMs - ENDING_MS);
