@@ -208,7 +208,11 @@ describe('manifests', () => {
       '{ exitCode: 1, stderr: { contains: does not exist } }',
       [],
     ],
-    ['that are not there are a mistake where another failure is wanted', '{ exitCode: 1 }', ['outside-folder']],
+    [
+      'that are not there are a mistake where another failure is wanted',
+      '{ exitCode: 1 }',
+      ['outside-folder'],
+    ],
   ])('%s', (_what, wanted, severities) => {
     const { said } = diagnose(
       `steps:\n  - run: kubectl apply -f /nosuch.yaml\n    expect: ${wanted}\n`,

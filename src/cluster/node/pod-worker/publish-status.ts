@@ -1,18 +1,20 @@
 import { formatRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { Reaction } from '../../contract/component.ts';
+import type { Doing } from '../../contract/doing.ts';
 import type { PodWorkerRow } from '../../contract/pod-worker-row.ts';
 import { extended, isEqualJson } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Pod, PodCondition, PodStatus } from '../../objects/kubernetes.ts';
 import { MIRROR } from '../../objects/mirror-pod.ts';
 import { isTerminal } from '../../objects/pod-phase.ts';
+import { statusKind } from '../../objects/status-kind.ts';
 import { inVersion } from '../../objects/versions.ts';
 import { deltaOf } from '../../world/object-delta.ts';
 import { takeTurn } from '../paced-client.ts';
 import { conditionOf, isByKubelet, overVerdict } from '../status/pod-conditions.ts';
 import { ENDS_IN_TERMINAL_PHASE } from '../status/version-differences.ts';
 import type { PodContext } from './pod-context.ts';
-import { statusTurn, tellOvertaken } from './settled-turns.ts';
+import { statusTurn, untoldAt } from './settled-turns.ts';
 
 interface Publishing {
   /** Tell the API server even if nothing changed, as is done for pods under deletion. */
@@ -42,6 +44,26 @@ export function* publishStatus(
   if (statusTurn(view, context.worker, { status, now: context.now }) !== undefined) return;
   const client = { view, node, client: 'statuses', count: STATUS_REQUESTS } as const;
   if (yield* takeTurn(client, { pod: key }, context.now)) yield* sendStatus(context);
+}
+
+/** Tells what has waited until now. */
+export function* tellInTurn(context: PodContext): Doing<void> {
+  const { view, worker, now } = context;
+  if (untoldAt(view, worker, now) === now) yield* tellNow(context);
+}
+
+/** What is still untold when there is more to tell was told before it, if it was told at all. */
+function* tellOvertaken(context: PodContext, next: PodStatus): Doing<void> {
+  const { view, worker, now } = context;
+  if (view.chance.outcomes === undefined || untoldAt(view, worker, now) === undefined) return;
+  const status = view.rows.row('podStatuses', worker.key)?.status ?? {};
+  if (statusKind(status) !== statusKind(next)) yield* tellNow(context);
+}
+
+function* tellNow(context: PodContext): Doing<void> {
+  const { view, node, key, now } = context;
+  const client = { view, node, client: 'statuses', count: STATUS_REQUESTS } as const;
+  if (yield* takeTurn(client, { pod: key }, now)) yield* sendStatus(context);
 }
 
 /** A status is told by looking at the object and then writing to it. */

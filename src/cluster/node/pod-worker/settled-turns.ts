@@ -2,14 +2,11 @@ import type { Chance } from '../../../kernel/chance/draw.ts';
 import { settledOutcome } from '../../../kernel/chance/outcomes.ts';
 import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
-import type { Doing } from '../../contract/doing.ts';
 import type { PodWorkerRow } from '../../contract/pod-worker-row.ts';
 import type { Pod, PodStatus } from '../../objects/kubernetes.ts';
 import { statusKind } from '../../objects/status-kind.ts';
 import { firstTick, type Grid } from '../clock.ts';
-import { isPaced, takeTurn } from '../paced-client.ts';
-import type { PodContext } from './pod-context.ts';
-import { STATUS_REQUESTS, sendStatus } from './publish-status.ts';
+import { isPaced } from '../paced-client.ts';
 
 /**
  * How long a status waits at most in the queue of a kubelet that makes five requests a second: with sixty
@@ -44,26 +41,6 @@ export function untoldAt(view: View, worker: PodWorkerRow, from: Millis): Millis
   if (!status || !told || statusKind(status) === statusKind(told)) return undefined;
   // One instant earlier it was still to come.
   return statusTurn(view, worker, { status, now: from - 1 });
-}
-
-/** Tells what has waited until now. */
-export function* tellInTurn(context: PodContext): Doing<void> {
-  const { view, worker, now } = context;
-  if (untoldAt(view, worker, now) === now) yield* tellNow(context);
-}
-
-/** What is still untold when there is more to tell was told before it, if it was told at all. */
-export function* tellOvertaken(context: PodContext, next: PodStatus): Doing<void> {
-  const { view, worker, now } = context;
-  if (view.chance.outcomes === undefined || untoldAt(view, worker, now) === undefined) return;
-  const status = view.rows.row('podStatuses', worker.key)?.status ?? {};
-  if (statusKind(status) !== statusKind(next)) yield* tellNow(context);
-}
-
-function* tellNow(context: PodContext): Doing<void> {
-  const { view, node, key, now } = context;
-  const client = { view, node, client: 'statuses', count: STATUS_REQUESTS } as const;
-  if (yield* takeTurn(client, { pod: key }, now)) yield* sendStatus(context);
 }
 
 /** So much later than a tick its deletions may come, each in its turn. */

@@ -16,8 +16,9 @@ import { deadlineOf, noticeEnd, noticeNewDefinition } from './notice-end.ts';
 import { deleteWhenDue } from './old-deletion.ts';
 import { performStep, stepWakesAt } from './perform-step.ts';
 import { keep, move, type PodContext } from './pod-context.ts';
+import { tellInTurn } from './publish-status.ts';
 import { noticeResize } from './resize-pod.ts';
-import { releaseAt, tellInTurn, untoldAt } from './settled-turns.ts';
+import { releaseAt, untoldAt } from './settled-turns.ts';
 
 /**
  * One look of a kubelet at one of its pods. Kubelet: pod_workers.go, with the parts of kubelet.go that feed
