@@ -11,7 +11,11 @@ import { build } from 'esbuild';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** What is built, by its path in the folder of what is built. */
-export const CLI = { 'cli/main': 'src/cli/main.ts', 'cli/test-worker': 'src/cli/test/worker.ts' };
+export const CLI = {
+  'cli/main': 'src/cli/main.ts',
+  'cli/test-worker': 'src/cli/test/worker.ts',
+  'cli/log-scanner': 'src/cli/log-scanner.ts',
+};
 
 /** What programs import: `exports` in package.json. */
 export const API = { 'api/kubereel': 'src/api/kubereel.ts', 'api/vitest': 'src/api/vitest.ts' };

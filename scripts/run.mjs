@@ -14,9 +14,8 @@ if (file === undefined) throw new Error('Say which file: node scripts/run.mjs FI
 // One folder below the root, as scripts/ and bench/ are: `new URL('..', import.meta.url)` stays the root.
 const bundle = join(root, '.cache', `${basename(file, '.ts')}-${process.pid}.mjs`);
 process.on('exit', () => rmSync(bundle, { force: true }));
-await build({
-  entryPoints: [file],
-  outfile: bundle,
+/** @type {import('esbuild').BuildOptions} */
+const options = {
   bundle: true,
   packages: 'external',
   platform: 'node',
@@ -25,6 +24,10 @@ await build({
   jsx: 'automatic',
   sourcemap: 'inline',
   logLevel: 'error',
-});
+};
+await build({ ...options, entryPoints: [file], outfile: bundle });
+// The thread that long logs are read with is looked for beside the program.
+const scanner = join(root, '.cache/log-scanner.js');
+await build({ ...options, entryPoints: ['src/cli/log-scanner.ts'], absWorkingDir: root, outfile: scanner });
 process.argv = [process.execPath, bundle, ...rest];
 await import(pathToFileURL(bundle).href);

@@ -1,13 +1,15 @@
 import type { Event } from '../cluster/contract/event.ts';
+import { derived } from '../cluster/objects/derived.ts';
 import type { KubeObject } from '../cluster/objects/kube-object.ts';
 import type { CoreEvent } from '../cluster/objects/kubernetes.ts';
+import type { ChangedFields, ChangeOutline } from '../cluster/world/change-outline.ts';
 import type { World } from '../cluster/world/world.ts';
-import type { Entry } from '../kernel/log/entry.ts';
+import type { Entry, EntryHead } from '../kernel/log/entry.ts';
 import { type Column, createColumn } from '../kernel/table/column.ts';
 import { createNames, type Names } from '../kernel/table/names.ts';
 import type { Millis } from '../kernel/time/millis.ts';
 import { causeOf } from './cause-of.ts';
-import { isNotable } from './notable.ts';
+import { isHeartbeat, isNotable } from './notable.ts';
 import { subjectKey } from './subject-key.ts';
 
 /**
@@ -56,8 +58,13 @@ export interface Called {
 export interface GrowingFacts extends Facts {
   /** Takes an entry, in the world after it. */
   take(entry: Entry<Event>, world: World): void;
+  /** Whether all that is noted of an update follows from its outline. */
+  isOutlineEnough(outline: ChangeOutline): boolean;
+  /** Takes an update for which that is so. */
+  takeOutline(head: EntryHead, outline: ChangeOutline): void;
 }
 
+const EVENTS = 'events';
 const NOTABLE = 1;
 const WARNING = 2;
 
@@ -72,6 +79,8 @@ interface Noted {
   readonly called: Map<string, Called>;
   /** What is about a pod's machine names it in one way. */
   readonly pods: Map<string, number>;
+  /** The numbers of keys, by those that outlines give their objects. */
+  readonly byObject: number[];
   /** The Kubernetes Events in etcd: most changes of one only count on. */
   readonly events: Map<string, NotedEvent>;
 }
@@ -99,6 +108,7 @@ export function createFacts(): GrowingFacts {
     words: createNames(),
     called: new Map(),
     pods: new Map(),
+    byObject: [],
     events: new Map(),
   });
 }
@@ -118,6 +128,7 @@ function branchOf(noted: Noted, at: number): Noted {
       object: object.branch(at),
       subject: subject.branch(at),
     },
+    byObject: [],
     // Found again in the world when they are asked for.
     events: new Map(),
   };
@@ -127,6 +138,9 @@ function factsOf(noted: Noted): GrowingFacts {
   const { at, cause, origin, flags, ids, keys, words, called } = noted;
   return {
     take: (entry, world) => take(noted, entry, world),
+    isOutlineEnough: ({ key, fields }) =>
+      fields.resource !== EVENTS || (isCount(fields) && noted.events.has(key)),
+    takeOutline: (head, outline) => takeOutline(noted, head, outline),
     timeOf: (seq) => at.at(seq - 1),
     causeOf: (seq) => cause.at(seq - 1),
     originOf: (seq) => origin.at(seq - 1),
@@ -147,19 +161,13 @@ function namedColumn(ids: Column, names: Names): NamedColumn {
 }
 
 function take(noted: Noted, entry: Entry<Event>, world: World): void {
-  const { at, cause, origin, flags, ids, keys, words } = noted;
-  const { seq, event } = entry;
-  const from = causeOf(entry) ?? 0;
-  // A cause comes before what it causes; a log that says otherwise must not hold its reader for ever.
-  const before = from < seq ? from : 0;
-  at.push(entry.at);
-  cause.push(before);
-  origin.push(before > 0 ? origin.at(before - 1) : seq);
-  ids.actor.push(words.idOf(entry.actor));
+  const { flags, ids, keys, words } = noted;
+  const { event } = entry;
+  takeHead(noted, entry, causeOf(entry) ?? 0);
   ids.type.push(words.idOf(event.type));
   // They are read anew in the store that was turned back.
   if (event.type === 'StoreRestored') noted.events.clear();
-  const isEvent = event.type !== 'RequestRefused' && 'resource' in event && event.resource === 'events';
+  const isEvent = event.type !== 'RequestRefused' && 'resource' in event && event.resource === EVENTS;
   const k8sEvent = isEvent ? notedEvent(noted, event, world) : undefined;
   ids.reason.push(k8sEvent?.reason ?? (event.type === 'RequestRefused' ? words.idOf(event.reason) : 0));
   const object = 'key' in event ? keys.idOf(event.key) : 0;
@@ -170,6 +178,37 @@ function take(noted: Noted, entry: Entry<Event>, world: World): void {
   if (event.type === 'ObjectCreated' && !noted.called.has(event.key))
     noted.called.set(event.key, calledOf(event.object));
 }
+
+function takeHead({ at, cause, origin, ids, words }: Noted, head: EntryHead, from: number): void {
+  const { seq } = head;
+  // A cause comes before what it causes; a log that says otherwise must not hold its reader for ever.
+  const before = from < seq ? from : 0;
+  at.push(head.at);
+  cause.push(before);
+  origin.push(before > 0 ? origin.at(before - 1) : seq);
+  ids.actor.push(words.idOf(head.actor));
+}
+
+function takeOutline(noted: Noted, head: EntryHead, { key, object: number, fields }: ChangeOutline): void {
+  const { flags, ids, keys, words } = noted;
+  takeHead(noted, head, head.cause ?? 0);
+  ids.type.push(words.idOf('ObjectUpdated'));
+  const k8sEvent = fields.resource === EVENTS ? noted.events.get(key) : undefined;
+  const object = noted.byObject[number] ?? keys.idOf(key);
+  noted.byObject[number] = object;
+  ids.reason.push(k8sEvent?.reason ?? 0);
+  ids.object.push(object);
+  ids.subject.push(k8sEvent?.subject ?? object);
+  flags.push((isBookkeeping(fields) ? 0 : NOTABLE) | (k8sEvent?.isWarning ? WARNING : 0));
+}
+
+/** Of an update that says nothing to a reader. */
+const isBookkeeping = derived(({ set, unset }: ChangedFields): boolean => isHeartbeat(set, unset));
+
+/** Of an update of a Kubernetes Event after which it is about the same. */
+const isCount = derived(
+  ({ set, unset }: ChangedFields): boolean => unset.length === 0 && set.every(isCounted),
+);
 
 function subjectId({ keys, pods }: Noted, event: Event): number {
   const pod = 'pod' in event && !('resource' in event) ? event.pod : undefined;
@@ -202,13 +241,15 @@ type ObjectEvent = Extract<Event, { readonly key: string }>;
 /** What it counts and when it was last seen changes all the time; what it is about, hardly ever. */
 const COUNTED = /^\/(?:count|series|lastTimestamp|metadata\/resourceVersion|metadata\/managedFields)\b/;
 
+function isCounted(pointer: string): boolean {
+  return COUNTED.test(pointer);
+}
+
 function notedEvent({ events, keys, words }: Noted, event: ObjectEvent, { store, seq }: World): NotedEvent {
   const known = event.type === 'ObjectCreated' ? undefined : events.get(event.key);
   const isSame =
     event.type === 'ObjectDeleted' ||
-    (event.type === 'ObjectUpdated' &&
-      !event.unset &&
-      Object.keys(event.set ?? {}).every((pointer) => COUNTED.test(pointer)));
+    (event.type === 'ObjectUpdated' && !event.unset && Object.keys(event.set ?? {}).every(isCounted));
   if (event.type === 'ObjectDeleted') events.delete(event.key);
   if (known && isSame) return known;
   const { objects } = store.tables;

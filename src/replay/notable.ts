@@ -10,7 +10,7 @@ export function isNotable({ actor, event }: Entry<Event>): boolean {
     case 'ObjectCreated':
       return actor !== 'genesis';
     case 'ObjectUpdated':
-      return !isHeartbeat(event);
+      return !isHeartbeat(Object.keys(event.set ?? {}), event.unset);
     case 'FileWritten':
     case 'FileAppended':
       // What the kubelet puts into volumes is part of starting a pod; what containers write is their doing.
@@ -80,9 +80,12 @@ const BOOKKEEPING: ReadonlySet<Event['type']> = new Set<Event['type']>([
   'TrafficTold',
 ]);
 
-/** A lease was renewed, a node said that nothing is new, or somebody has seen what is there already. */
-function isHeartbeat({ set = {}, unset = [] }: Extract<Event, { type: 'ObjectUpdated' }>): boolean {
-  const fields = [...Object.keys(set), ...unset];
+/**
+ * By which fields an update changes: a lease was renewed, a node said that nothing is new, or somebody has
+ * seen what is there already.
+ */
+export function isHeartbeat(set: readonly string[], unset: readonly string[] = []): boolean {
+  const fields = [...set, ...unset];
   return fields.every((field) => HEARTBEAT.test(field)) && fields.some((field) => !REVISION.test(field));
 }
 

@@ -6,16 +6,33 @@ export type PodState = 'pending' | 'running' | 'ready' | 'failing' | 'ending' | 
 
 export function podState(pod: Pod): PodState {
   const { metadata, status } = pod;
-  if (metadata.deletionTimestamp !== undefined) return 'ending';
-  if (status?.phase === 'Succeeded') return 'done';
-  const { initContainerStatuses = [], containerStatuses = [] } = status ?? {};
-  const isFailing = initContainerStatuses.some(fails) || containerStatuses.some(fails);
-  if (status?.phase === 'Failed' || isFailing) return 'failing';
-  if (isReady(pod)) return 'ready';
-  return status?.phase === 'Running' ? 'running' : 'pending';
+  const { phase = '', initContainerStatuses = [], containerStatuses = [] } = status ?? {};
+  return stateOf({
+    isEnding: metadata.deletionTimestamp !== undefined,
+    phase,
+    isFailing: initContainerStatuses.some(fails) || containerStatuses.some(fails),
+    isReady: isReady(pod),
+  });
 }
 
-function fails({ state: { waiting, terminated } = {} }: ContainerStatus): boolean {
+interface ToldFrom {
+  readonly isEnding: boolean;
+  readonly phase: string;
+  /** One of its containers does. */
+  readonly isFailing: boolean;
+  readonly isReady: boolean;
+}
+
+export function stateOf({ isEnding, phase, isFailing, isReady: ready }: ToldFrom): PodState {
+  if (isEnding) return 'ending';
+  if (phase === 'Succeeded') return 'done';
+  if (phase === 'Failed' || isFailing) return 'failing';
+  if (ready) return 'ready';
+  return phase === 'Running' ? 'running' : 'pending';
+}
+
+/** Whether a container is where it should not be. */
+export function fails({ state: { waiting, terminated } = {} }: ContainerStatus): boolean {
   const isStuck = waiting?.reason !== undefined && /BackOff|^Err|Error$|Invalid/.test(waiting.reason);
   return isStuck || (terminated?.exitCode ?? 0) !== 0;
 }

@@ -5,7 +5,9 @@ import { keysRestored } from '../cluster/world/evolve-restore.ts';
 import type { World } from '../cluster/world/world.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import { firstAbove } from '../kernel/table/first-above.ts';
+import type { Outline } from './outlined-entry.ts';
 import { type Asking, noteAsked } from './pod-asks.ts';
+import { glanceAt, glancedState, glanceOn, isGlanceEnough, type PodGlance } from './pod-glance.ts';
 import { isReady, type PodState, podState } from './pod-state.ts';
 
 /** How a pod is over time: there are times at which it is not there. */
@@ -48,9 +50,14 @@ export interface PodStates {
 export interface GrowingPodStates extends PodStates {
   /** Takes an entry, in the world after it. */
   take(entry: Entry<Event>, world: World): void;
+  /** Whether an outline is enough to tell how a pod is. */
+  isOutlineEnough(outline: Outline): boolean;
+  /** Takes an update for which that is so. */
+  takeOutline(seq: number, outline: Outline): void;
 }
 
-const PODS = storagePrefix('pods');
+const PODS_NAME = 'pods';
+const PODS = storagePrefix(PODS_NAME);
 const STATES: readonly LaneState[] = ['absent', 'pending', 'running', 'ready', 'failing', 'ending', 'done'];
 const SHIFT = 16;
 const ABSENT = 0;
@@ -83,6 +90,16 @@ export function podSpans({
   return spans;
 }
 
+/** A pod that is there. */
+interface Present {
+  readonly once: GrowingPod;
+  /** As it was when it was last made; absent where nothing has been heard of it since a branch began. */
+  pod?: Pod | undefined;
+  /** As it is, for outlines. */
+  glance?: PodGlance | undefined;
+  hasGone?: true;
+}
+
 interface Begun {
   readonly ever: GrowingPod[];
   readonly present: Counted[];
@@ -91,34 +108,31 @@ interface Begun {
 
 function podStatesOf({ ever, present, ready }: Begun): GrowingPodStates {
   /** Those that are there now. */
-  const there = new Map<string, GrowingPod>();
+  const there = new Map<string, Present>();
   const byKey = new Map<string, GrowingPod[]>();
   for (const pod of ever) {
     remember(byKey, pod);
-    if ((pod.changes.at(-1) ?? ABSENT) % SHIFT !== ABSENT) there.set(pod.key, pod);
+    if ((pod.changes.at(-1) ?? ABSENT) % SHIFT !== ABSENT) there.set(pod.key, { once: pod });
   }
   const note = (one: GrowingPod, seq: number, pod: Pod | undefined): void => {
     if (pod) noteAsked(one.asks, seq, pod);
-    const { changes } = one;
-    const before = (changes[changes.length - 1] ?? ABSENT) % SHIFT;
-    const after = pod ? 2 * STATES.indexOf(podState(pod)) + (isReady(pod) ? READY : 0) : ABSENT;
-    if (before === after) return;
-    changes.push(seq * SHIFT + after);
-    const more = (after & READY) - (before & READY);
-    if (more !== 0) ready.push({ seq, count: (ready.at(-1)?.count ?? 0) + more });
+    noteState(one, { seq, state: pod && podState(pod), isReady: pod !== undefined && isReady(pod) }, ready);
   };
   const turn = (key: string, seq: number, pod: Pod | undefined): void => {
     let known = there.get(key);
     if (pod && !known) {
-      known = { key, name: pod.metadata.name ?? '', seq, changes: [], asks: [] };
-      ever.push(known);
-      remember(byKey, known);
+      known = { once: { key, name: pod.metadata.name ?? '', seq, changes: [], asks: [] } };
+      ever.push(known.once);
+      remember(byKey, known.once);
       there.set(key, known);
       present.push({ seq, count: there.size });
     }
     if (!known) return;
-    note(known, seq, pod);
+    note(known.once, seq, pod);
+    known.pod = pod;
+    known.glance = undefined;
     if (pod) return;
+    known.hasGone = true;
     there.delete(key);
     present.push({ seq, count: there.size });
   };
@@ -129,13 +143,56 @@ function podStatesOf({ ever, present, ready }: Begun): GrowingPodStates {
     of: (key, seq) => byKey.get(key)?.findLast((pod) => pod.seq <= seq),
     take({ event, seq }, { store: { tables } }) {
       const isRestore = event.type === 'StoreRestored';
-      if (!(isRestore || ('key' in event && event.resource === 'pods'))) return;
+      if (!(isRestore || ('key' in event && event.resource === PODS_NAME))) return;
       for (const key of isRestore ? keysRestored(tables, { at: seq }) : [event.key]) {
         if (key.startsWith(PODS)) turn(key, seq, tables.objects.read(key, seq) as Pod | undefined);
       }
     },
+    ...outlinesOf(there, ready),
     branch: (at) => branchOf({ ever, present, ready }, at),
   };
+}
+
+/** What outlines tell of the pods that are there. */
+function outlinesOf(
+  there: ReadonlyMap<string, Present>,
+  ready: Counted[],
+): Pick<GrowingPodStates, 'isOutlineEnough' | 'takeOutline'> {
+  /** Those that outlines spoke of, by the numbers of their objects. */
+  const byObject: Present[] = [];
+  return {
+    isOutlineEnough({ key, object, fields, answers }) {
+      if (fields.resource !== PODS_NAME) return true;
+      let known = byObject[object];
+      if (!known || known.hasGone) known = there.get(key);
+      if (!known?.pod) return false;
+      byObject[object] = known;
+      known.glance ??= glanceAt(known.pod);
+      return known.glance !== undefined && isGlanceEnough(known.glance, fields, answers);
+    },
+    takeOutline(seq, { object, fields, answers }) {
+      const known = fields.resource === PODS_NAME ? byObject[object] : undefined;
+      if (!known?.glance || !glanceOn(known.glance, fields, answers)) return;
+      const { glance, once } = known;
+      noteState(once, { seq, state: glancedState(glance), isReady: glance.isReady }, ready);
+    },
+  };
+}
+
+interface Noted {
+  readonly seq: number;
+  /** Absent where it is gone. */
+  readonly state: PodState | undefined;
+  readonly isReady: boolean;
+}
+
+function noteState({ changes }: GrowingPod, { seq, state, isReady: is }: Noted, ready: Counted[]): void {
+  const before = (changes[changes.length - 1] ?? ABSENT) % SHIFT;
+  const after = state ? 2 * STATES.indexOf(state) + (is ? READY : 0) : ABSENT;
+  if (before === after) return;
+  changes.push(seq * SHIFT + after);
+  const more = (after & READY) - (before & READY);
+  if (more !== 0) ready.push({ seq, count: (ready.at(-1)?.count ?? 0) + more });
 }
 
 function remember(byKey: Map<string, GrowingPod[]>, pod: GrowingPod): void {

@@ -1,6 +1,6 @@
 import type { Event } from '../cluster/contract/event.ts';
 import { evolve } from '../cluster/world/evolve.ts';
-import { thinWorld } from '../cluster/world/thin-world.ts';
+import { type ThinWorld, thinWorld } from '../cluster/world/thin-world.ts';
 import { branchWorld, emptyWorld, type World } from '../cluster/world/world.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import { firstAbove } from '../kernel/table/first-above.ts';
@@ -14,6 +14,7 @@ import {
   type GrowingEntries,
 } from './entries.ts';
 import { createFacts, type Facts, type GrowingFacts } from './facts.ts';
+import { type Outline, outlineIn } from './outlined-entry.ts';
 import { readingMs } from './pace.ts';
 import { createPodStates, type GrowingPodStates, type PodStates } from './pod-states.ts';
 
@@ -71,12 +72,14 @@ export function createTimeline(
 ): Timeline {
   const facts = createFacts();
   const all = createEntries(archive);
+  const thin = keepsEvery > 1 ? thinWorld(keepsEvery, (seq) => entryIn(all, seq)) : undefined;
   const timeline = timelineFrom({
     all,
     facts,
     pods: createPodStates(),
     marks: emptyMarks(facts.timeOf),
-    world: keepsEvery > 1 ? thinWorld(keepsEvery, (seq) => entryIn(all, seq)) : emptyWorld(),
+    world: thin?.first ?? emptyWorld(),
+    ...(thin && { thin }),
   });
   for (const entry of entries) timeline.append(entry);
   return timeline;
@@ -119,24 +122,41 @@ interface Beginning {
   readonly pods: GrowingPodStates;
   readonly marks: Marks;
   readonly world: World;
+  readonly thin?: ThinWorld;
 }
 
-function timelineFrom({ all, facts, pods, marks, world: first }: Beginning): Timeline {
+function timelineFrom({ all, facts, pods, marks, world: first, thin }: Beginning): Timeline {
   const { timeOf } = facts;
   let commit: Entry<Event>[] = [];
   let world = first;
   let complete = false;
+  /** Whether all that is noted of an update follows from its outline: then nothing need be made of it. */
+  const isOutlineEnough = (entry: Entry<Event>, outline: Outline): boolean =>
+    thin?.isOutlineEnough(world, entry, outline) === true &&
+    facts.isOutlineEnough(outline) &&
+    pods.isOutlineEnough(outline);
+  const appendOutline = (entry: Entry<Event>, outline: Outline): void => {
+    all.push(entry);
+    world = thin?.evolveOutline(world, entry, outline) ?? world;
+    facts.takeOutline(entry, outline);
+    pods.takeOutline(entry.seq, outline);
+    markNotable(marks, entry.seq, facts);
+  };
   return {
     entries: all,
     facts,
     pods,
     ...marks,
     append(entry) {
-      world = evolve(world, entry);
-      all.push(entry);
-      facts.take(entry, world);
-      pods.take(entry, world);
-      mark(marks, entry, facts);
+      const outline = thin && outlineIn(entry);
+      if (outline && isOutlineEnough(entry, outline)) appendOutline(entry, outline);
+      else {
+        world = evolve(world, entry);
+        all.push(entry);
+        facts.take(entry, world);
+        pods.take(entry, world);
+        mark(marks, entry, facts);
+      }
       commit.push(entry);
       if (entry.more) return;
       endCommit(marks, entry, commit);
@@ -172,9 +192,13 @@ function emptyMarks(timeOf: (seq: number) => Millis): Marks {
   return { stops: [], steps: [], scenes: [], story: [], notable: [], warnings: [], arrivals: [], beats };
 }
 
+function markNotable({ notable, warnings }: Marks, seq: number, facts: Facts): void {
+  if (facts.isNotable(seq)) notable.push(seq);
+  if (facts.isWarning(seq)) warnings.push(seq);
+}
+
 function mark(marks: Marks, { seq, event }: Entry<Event>, facts: Facts): void {
-  if (facts.isNotable(seq)) marks.notable.push(seq);
-  if (facts.isWarning(seq)) marks.warnings.push(seq);
+  markNotable(marks, seq, facts);
   if (STORY.has(event.type)) marks.story.push(seq);
   if ('arrival' in event) marks.arrivals.push(seq);
   if (event.type === 'StoryHandedOver') marks.scenes.push(seq);

@@ -6,7 +6,7 @@ import { applyDelta } from './object-delta.ts';
 import type { WorldRows } from './world.ts';
 
 /** Whoever types: of what programs write, their kinds tell who it was. */
-const TYPING = 'kubectl';
+export const TYPING = 'kubectl';
 
 type StoreEvent = Exclude<ApiEvent, { type: 'RequestRefused' }>;
 
@@ -26,7 +26,7 @@ export function evolveApi(
       return;
     case 'ObjectUpdated': {
       const stored = tables.objects.read(event.key, seq);
-      if (!stored) throw new Error(`entry ${seq} updates ${event.key}, which is not stored`);
+      if (!stored) throw new Error(notStored(seq, event.key));
       const object = applyDelta(stored, event);
       tables.objects.write(event.key, object, seq);
       tables.counters.write('revision', { value: Number(object.metadata.resourceVersion) }, seq);
@@ -50,4 +50,9 @@ function countGenerated(
   if (generateName === undefined) return;
   const counter = `generated ${key.slice(0, key.lastIndexOf('/') + 1)}${generateName}`;
   tables.counters.write(counter, { value: (tables.counters.read(counter, seq)?.value ?? 0) + 1 }, seq);
+}
+
+/** What is said of a log that changes an object without it being there. */
+export function notStored(seq: number, key: string): string {
+  return `entry ${seq} updates ${key}, which is not stored`;
 }

@@ -14,6 +14,11 @@ export function notePolicy(
   resource: string,
   { at, seq }: { readonly at: number; readonly seq: number },
 ): void {
-  if (!resource.endsWith('.rbac.authorization.k8s.io') || counters.read(POLICY_CHANGED, seq)) return;
+  if (!isPolicy(resource) || counters.read(POLICY_CHANGED, seq)) return;
   counters.write(POLICY_CHANGED, { value: at }, seq);
+}
+
+/** Whether objects of a resource say who may do what. */
+export function isPolicy(resource: string): boolean {
+  return resource.endsWith('.rbac.authorization.k8s.io');
 }

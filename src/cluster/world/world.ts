@@ -47,6 +47,15 @@ export const objectIndexes: Indexes<KubeObject> = {
   involved: (object) => (object.kind === 'Event' ? (object as CoreEvent).involvedObject.uid : undefined),
 };
 
+/** What of objects their indexes look at, as JSON pointers: an update of anything else leaves them alone. */
+export const INDEXED_FIELDS: readonly string[] = [
+  '/kind',
+  '/spec/nodeName',
+  '/status/nominatedNodeName',
+  '/metadata/ownerReferences',
+  '/involvedObject/uid',
+];
+
 export const SHAPE: StoreShape<WorldRows> = {
   objects: objectIndexes,
   settings: {},

@@ -21,3 +21,6 @@ export interface Entry<Event> {
   /** More entries of the same commit follow. A log is forked between commits, never inside one. */
   readonly more?: true;
 }
+
+/** What is known of an entry of which only the beginning and the end have been read. */
+export type EntryHead = Pick<Entry<unknown>, 'seq' | 'at' | 'actor' | 'cause' | 'more'>;

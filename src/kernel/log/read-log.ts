@@ -90,11 +90,25 @@ export interface ByteReader {
 
 export interface ByteReading<Event> {
   readonly take: (entry: Entry<Event>) => void;
+  /**
+   * Takes the line of the entry with a seq, where it is seen to be one without being parsed: from one place
+   * to before another, where its sum begins. False where it is not.
+   */
+  readonly glance?: (bytes: Uint8Array, line: GlancedLine) => boolean;
   /** The text of bytes: as UTF-8, or faster where all of them are characters of their own. */
   readonly textOf: (bytes: Uint8Array, from: number, to: number, isAscii: boolean) => string;
 }
 
-export function createByteReader<Event>({ take, textOf }: ByteReading<Event>): ByteReader {
+/** A line whose sum is right. */
+export interface GlancedLine {
+  readonly from: number;
+  /** Where its sum begins; the closing brace of the entry stands there. */
+  readonly to: number;
+  readonly seq: number;
+  readonly isAscii: boolean;
+}
+
+export function createByteReader<Event>({ take, textOf, glance }: ByteReading<Event>): ByteReader {
   const state = stateOf(take);
   return {
     line: (bytes, from, to) =>
@@ -108,7 +122,12 @@ export function createByteReader<Event>({ take, textOf }: ByteReading<Event>): B
         const before = state.sum;
         state.sum = summed.sum;
         bytes[body] = CLOSING_BRACE;
-        return takeJson(state, textOf(bytes, from, body + 1, summed.isAscii), before);
+        const { isAscii } = summed;
+        if (glance?.(bytes, { from, to: body, seq: state.count + 1, isAscii })) {
+          state.count++;
+          return undefined;
+        }
+        return takeJson(state, textOf(bytes, from, body + 1, isAscii), before);
       }),
     finish: () => finished(state),
   };
@@ -129,8 +148,8 @@ function finished<Event>({ header, end, number, damage }: State<Event>): Omit<Lo
   return { header, end, damage: damage ?? (end ? undefined : { line: number + 1, reason: missing }) };
 }
 
-/** `,"sum":"0123abcd"}` */
-const SUM_LENGTH = 18;
+/** Bytes of `,"sum":"0123abcd"}`, with which each line ends. */
+export const SUM_LENGTH = 18;
 const CLOSING_BRACE = 0x7d;
 
 /** The same as to compare with `sumText`, without making a text for each of a million lines. */

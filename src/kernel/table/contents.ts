@@ -1,7 +1,8 @@
 import { type Listing, touch } from './listing.ts';
 import { cameBetween, createPosting, enter, leave } from './posting.ts';
-import { appendVersion, type Thinning, type Versions } from './slot.ts';
+import { appendLater, appendVersion, type Thinning, type Versions } from './slot.ts';
 import { noteTouch, type Touches } from './touches.ts';
+import { createUnmade, noteUnmade, takeUnmade, type Unmade } from './unmade.ts';
 
 /**
  * What rows are found by besides their keys: an index's name, and the one value (or none) that a row has in
@@ -19,6 +20,8 @@ export type IndexValue<Row> =
 /** One row over all time. */
 export interface Slot<Row> extends Versions<Row> {
   readonly key: string;
+  /** Counted from 0, in the order in which they came. */
+  readonly number: number;
   /** Under what it stands in each index, in their order. */
   readonly under: (Listing<Slot<Row>, Row> | undefined)[];
 }
@@ -39,10 +42,12 @@ export interface Contents<Row> {
   /** seq of the last write. */
   newest: number;
   readonly indexes: readonly BuiltIndex<Row>[];
-  readonly thinning?: Thinning | undefined;
+  readonly thinning?: Thinning<Row> | undefined;
+  /** Writes that no row has taken yet; absent until there is one. */
+  unmade?: Unmade;
 }
 
-export function contentsOf<Row>(indexes: Indexes<Row>, thinning?: Thinning): Contents<Row> {
+export function contentsOf<Row>(indexes: Indexes<Row>, thinning?: Thinning<Row>): Contents<Row> {
   const built = Object.entries(indexes).map(([name, value]) => buildIndex(name, value));
   return { slots: new Map(), near: undefined, newest: 0, indexes: built, thinning };
 }
@@ -55,6 +60,32 @@ export function slotOf<Row>(contents: Contents<Row>, key: string): Slot<Row> | u
   return slot;
 }
 
+/** The writes that no row has taken yet; from now on it is known which rows are there. */
+export function unmadeOf<Row>(contents: Contents<Row>): Unmade {
+  const unmade = createUnmade();
+  for (const { number, versions } of contents.slots.values())
+    unmade.isThere[number] = versions[versions.length - 1] !== undefined;
+  return unmade;
+}
+
+/**
+ * Takes note of a write of the row with a number, whose place in all indexes is as it was. False where there
+ * is no such row to change: then nothing has been written.
+ */
+export function appendUnmade<Row>({ unmade }: Contents<Row>, row: number, seq: number): boolean {
+  if (unmade?.isThere[row] !== true) return false;
+  noteUnmade(unmade, row, seq);
+  return true;
+}
+
+/** A row, which takes what was written of it. */
+export function settle<Row, Of extends Slot<Row> | undefined>(contents: Contents<Row>, slot: Of): Of {
+  const { unmade, thinning } = contents;
+  if (!unmade || !thinning || !slot || !unmade.last[slot.number]) return slot;
+  for (const seq of takeUnmade(unmade, slot.number)) appendLater(slot, seq, thinning);
+  return slot;
+}
+
 export function append<Row>(
   contents: Contents<Row>,
   { key, row, seq }: { readonly key: string; readonly row: Row | undefined; readonly seq: number },
@@ -63,11 +94,13 @@ export function append<Row>(
   contents.newest = seq;
   let slot = slotOf(contents, key);
   if (!slot) {
-    slot = { key, versions: [], under: [] };
+    slot = { key, number: slots.size, versions: [], under: [], lag: 0 };
     slots.set(key, slot);
     contents.near = slot;
   }
   const { versions, under } = slot;
+  settle(contents, slot);
+  if (contents.unmade) contents.unmade.isThere[slot.number] = row !== undefined;
   const isChange = row !== undefined && versions[versions.length - 1] !== undefined;
   appendVersion(slot, { row, seq, thinning });
   for (let position = 0; position < indexes.length; position++) {

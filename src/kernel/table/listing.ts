@@ -79,6 +79,15 @@ export function rowsUnder<Of extends Member, Row>(
   return list.rows;
 }
 
+/** The same without keeping anything. */
+export function rowsNow<Of extends Member, Row>(
+  { posting }: Listing<Of, Row>,
+  seq: number,
+  rowAt: RowAt<Of, Row>,
+): readonly Row[] {
+  return rowsOf(membersAt(posting, seq), seq, rowAt).rows;
+}
+
 type Made<Of, Row> = Pick<Kept<Of, Row>, 'members' | 'rows'>;
 
 function rowsOf<Of, Row>(candidates: readonly Of[], seq: number, rowAt: RowAt<Of, Row>): Made<Of, Row> {

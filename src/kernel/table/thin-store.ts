@@ -1,5 +1,5 @@
 import type { Indexes } from './contents.ts';
-import type { Thinning, Versions } from './slot.ts';
+import type { Steps, Thinning, Versions } from './slot.ts';
 import { dropRow } from './slot.ts';
 import type { Store, StoreShape } from './store.ts';
 import { createThinTable, type ThinTable, type VersionedTable } from './versioned-table.ts';
@@ -9,6 +9,13 @@ export interface ThinOptions<Rows> {
   readonly every: number;
   /** Folds an entry again into a store that stands before it. */
   readonly fold: (store: Store<Rows>, seq: number) => void;
+  /** Of the tables whose rows are found without folding whole entries. */
+  readonly steps?: { readonly [Name in keyof Rows]?: Steps<Rows[Name]> };
+}
+
+/** A store that does not keep all rows, and need not make all of them. */
+export interface ThinStore<Rows> extends Store<Rows> {
+  readonly tables: ThinTables<Rows>;
 }
 
 /** So many rows that were found again are kept: a screen asks for the same ones again and again. */
@@ -20,12 +27,12 @@ const KEPT_AGAIN = 20_000;
  */
 export function createThinStore<Rows>(
   shape: StoreShape<Rows>,
-  { every, fold }: ThinOptions<Rows>,
-): Store<Rows> {
-  const ring = createRing(every);
+  { every, fold, steps }: ThinOptions<Rows>,
+): ThinStore<Rows> {
+  const ring = createRing();
   const stages: Stage<Rows>[] = [];
   let depth = 0;
-  const thinning: Thinning = {
+  const thinning: Thinning<never> = {
     every,
     restored: ring,
     refold(seq) {
@@ -41,7 +48,10 @@ export function createThinStore<Rows>(
     },
   };
   const tables = Object.fromEntries(
-    Object.entries(shape).map(([name, indexes]) => [name, createThinTable(indexes as never, thinning)]),
+    Object.entries(shape).map(([name, indexes]) => {
+      const ofTable = { ...thinning, steps: steps?.[name as keyof Rows] as never };
+      return [name, createThinTable(indexes as never, ofTable)];
+    }),
   ) as unknown as ThinTables<Rows>;
   return { tables, head: 0 };
 }
@@ -130,13 +140,13 @@ function stagedTable<Row>(
 }
 
 /** The rows that are there again; the oldest goes when another comes. */
-function createRing(every: number): Thinning['restored'] {
+function createRing(): Thinning<never>['restored'] {
   const rows: Versions<unknown>[] = [];
   const places: number[] = [];
   let next = 0;
   return (of, place) => {
     const oldest = rows[next];
-    if (oldest) dropRow(oldest, places[next] ?? 0, every);
+    if (oldest) dropRow(oldest, places[next] ?? 0);
     rows[next] = of;
     places[next] = place;
     next = (next + 1) % KEPT_AGAIN;

@@ -1,15 +1,19 @@
 import {
   append,
+  appendUnmade,
   type Contents,
   cameUnder,
   contentsOf,
   type Indexes,
   indexNamed,
+  type Slot,
+  settle,
   slotOf,
+  unmadeOf,
 } from './contents.ts';
-import { rowsUnder } from './listing.ts';
+import { rowsNow, rowsUnder } from './listing.ts';
 import { countAt, membersAt } from './posting.ts';
-import { latestOf, restoreRow, rowAt, seqAt, seqsOf, type Thinning } from './slot.ts';
+import { isDropped, latestOf, restoreRow, rowAt, seqAt, seqsOf, type Thinning } from './slot.ts';
 import { createTouches, valuesTouched } from './touches.ts';
 import type { Version } from './version.ts';
 
@@ -70,16 +74,30 @@ export interface Written {
 export interface ThinTable<Row> extends VersionedTable<Row> {
   /** Puts back a row that was dropped, as it is found to have been written. */
   restore(key: string, row: Row | undefined, seq: number): void;
+  /** The number of a row that there has been. */
+  numberOf(key: string): number | undefined;
+  /**
+   * Takes note that an entry wrote the row with a number, which is found when somebody asks for it. Only for
+   * one that is there, and stands under the same values of all indexes afterwards; false, and nothing
+   * written, where there is none.
+   */
+  writeLater(row: number, seq: number): boolean;
 }
 
 /** An empty table that finds rows again instead of keeping them all. */
-export function createThinTable<Row>(indexes: Indexes<Row>, thinning: Thinning): ThinTable<Row> {
+export function createThinTable<Row>(indexes: Indexes<Row>, thinning: Thinning<Row>): ThinTable<Row> {
   const contents = contentsOf(indexes, thinning);
   return {
     ...tableOf(contents, indexes),
     restore(key, row, seq) {
       const slot = contents.slots.get(key);
+      if (slot) settle(contents, slot);
       if (slot) restoreRow(slot, { row, seq, thinning });
+    },
+    numberOf: (key) => contents.slots.get(key)?.number,
+    writeLater(row, seq) {
+      contents.unmade ??= unmadeOf(contents);
+      return appendUnmade(contents, row, seq);
     },
   };
 }
@@ -91,25 +109,27 @@ export function createTable<Row>(indexes: Indexes<Row> = {}): VersionedTable<Row
 
 function tableOf<Row>(contents: Contents<Row>, indexes: Indexes<Row>): VersionedTable<Row> {
   const { slots, thinning } = contents;
+  const settled = (slot: Slot<Row>): Slot<Row> => settle(contents, slot);
+  const slotAt = (key: string): Slot<Row> | undefined => settle(contents, slots.get(key));
   const table: VersionedTable<Row> = {
     read(key, seq) {
       const slot = slotOf(contents, key);
       if (slot === undefined) return undefined;
-      const { versions } = slot;
+      const { versions } = settled(slot);
       const last = versions.length - 2;
       // The newest is asked for most.
-      return (versions[last] as number) <= seq
+      return (versions[last] as number) <= seq && !isDropped(slot, last)
         ? (versions[last + 1] as Row | undefined)
         : rowAt(slot, seq, thinning);
     },
     changedAt(key, seq) {
-      const slot = slots.get(key);
+      const slot = slotAt(key);
       return slot && seqAt(slot, seq);
     },
     write: (key, row, seq) => append(contents, { key, row, seq }),
     *rows(seq) {
       for (const slot of slots.values()) {
-        const row = rowAt(slot, seq, thinning);
+        const row = rowAt(settled(slot), seq, thinning);
         if (row !== undefined) yield [slot.key, row];
       }
     },
@@ -121,33 +141,41 @@ function tableOf<Row>(contents: Contents<Row>, indexes: Indexes<Row>): Versioned
     writtenBy(name, value, seq) {
       const under = indexNamed(contents, name)?.values.get(value);
       const members = under ? membersAt(under.posting, seq) : [];
-      return members.map((slot) => ({ key: slot.key, seq: seqAt(slot, seq) ?? 0 }));
+      return members.map((slot) => ({ key: slot.key, seq: seqAt(settled(slot), seq) ?? 0 }));
     },
-    list(name, value, seq) {
-      const index = indexNamed(contents, name);
-      const under = index?.values.get(value);
-      if (!index || !under) return NOTHING;
-      return rowsUnder(under, seq, (slot, at) => {
-        const row = rowAt(slot, at, thinning);
-        return row !== undefined && (index.ofKey || index.find(row, slot.key) === value) ? row : undefined;
-      });
-    },
+    list: (name, value, seq) => listOf(contents, { name, value }, seq),
     countBy(name, value, seq) {
       const under = indexNamed(contents, name)?.values.get(value);
       return under ? countAt(under.posting, seq) : 0;
     },
-    versions: (key, seq) => [...latestOf(slots.get(key), seq, thinning)].reverse(),
-    writesOf: (key, seq) => seqsOf(slots.get(key), seq),
-    latest: (key, seq) => latestOf(slots.get(key), seq, thinning),
+    versions: (key, seq) => [...latestOf(slotAt(key), seq, thinning)].reverse(),
+    writesOf: (key, seq) => seqsOf(slotAt(key), seq),
+    latest: (key, seq) => latestOf(slotAt(key), seq, thinning),
     touchedBy(name, since, seq) {
       const index = indexNamed(contents, name);
-      if (!index) return undefined;
+      if (!index || contents.unmade) return undefined;
       index.touches ??= createTouches(contents.newest);
       return valuesTouched(index.touches, since, seq);
     },
     branch: (seq) => branchOf(table, seq, indexes),
   };
   return table;
+}
+
+function listOf<Row>(
+  contents: Contents<Row>,
+  { name, value }: { readonly name: string; readonly value: string },
+  seq: number,
+): readonly Row[] {
+  const index = indexNamed(contents, name);
+  const under = index?.values.get(value);
+  if (!index || !under) return NOTHING;
+  const rowOf = (slot: Slot<Row>, at: number): Row | undefined => {
+    const row = rowAt(settle(contents, slot), at, contents.thinning);
+    return row !== undefined && (index.ofKey || index.find(row, slot.key) === value) ? row : undefined;
+  };
+  // Nobody has told the list of what has been written to be made later.
+  return contents.unmade ? rowsNow(under, seq, rowOf) : rowsUnder(under, seq, rowOf);
 }
 
 /** What was before the branch is read where it was written; what came of it is copied, a row once. */
