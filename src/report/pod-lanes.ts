@@ -1,3 +1,4 @@
+import { firstAbove } from '../kernel/table/first-above.ts';
 import { type LaneState, type PodOnce, podStateAt } from '../replay/pod-states.ts';
 import type { Timeline } from '../replay/timeline.ts';
 
@@ -43,14 +44,16 @@ function shownOf(
   { most, cursor, selected }: Omit<Room, 'cells'>,
 ): readonly PodOnce[] {
   if (pods.length <= most) return pods;
+  // Those that came later are not there, and need not be asked.
+  const born = firstAbove(pods, cursor, ({ seq }) => seq);
   const there: PodOnce[] = [];
-  const others: PodOnce[] = [];
-  for (let index = pods.length - 1; index >= 0 && there.length < most; index--) {
+  const others: PodOnce[] = pods.slice(Math.max(born, pods.length - most)).reverse();
+  for (let index = born - 1; index >= 0 && there.length < most; index--) {
     const pod = pods[index];
     if (pod && podStateAt(pod, cursor) !== 'absent') there.push(pod);
     else if (pod && others.length < most) others.push(pod);
   }
-  const chosen = pods.findLast(({ key }) => key === selected);
+  const chosen = selected === undefined ? undefined : pods.findLast(({ key }) => key === selected);
   const first = [...new Set([...(chosen ? [chosen] : []), ...there, ...others])];
   return first.slice(0, most).sort((a, b) => a.seq - b.seq);
 }

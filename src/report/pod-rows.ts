@@ -82,14 +82,29 @@ export function podRows(
   };
   const weightOf = ({ key, writtenAt }: PodThere): number =>
     selected !== undefined && key === selected ? Number.POSITIVE_INFINITY : writtenAt;
-  const last =
-    pods.length <= most ? pods : [...pods].sort((a, b) => weightOf(b) - weightOf(a)).slice(0, most);
-  return last
+  return heaviest(pods, most, weightOf)
     .flatMap((there) => {
       const row = rowOf(there, world, { context, words });
       return row ? { ...row, ago: agoText(clock - timeline.timeOf(row.changedAt), words) } : [];
     })
     .sort((a, b) => compareText(a.namespace, b.namespace) || compareText(a.name, b.name));
+}
+
+/** As many of the pods as there is room for, in their order: there may be thousands, and a frame is short. */
+function heaviest(
+  pods: readonly PodThere[],
+  most: number,
+  weightOf: (pod: PodThere) => number,
+): readonly PodThere[] {
+  if (pods.length <= most) return pods;
+  if (most <= 0) return [];
+  const weights = Float64Array.from(pods, weightOf);
+  const least = weights.slice().sort()[pods.length - most] ?? 0;
+  let ties = most - weights.filter((weight) => weight > least).length;
+  return pods.filter((_, index) => {
+    const weight = weights[index] ?? 0;
+    return weight > least || (weight === least && ties-- > 0);
+  });
 }
 
 const PODS = storagePrefix('pods');
