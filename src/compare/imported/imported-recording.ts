@@ -3,7 +3,8 @@ import { resourceForKind } from '../../cluster/objects/schema/resources.ts';
 import type { WatchedChange } from '../play.ts';
 import { minorOf, namespaceOf, type Recording } from '../recording/recording.ts';
 import type { AuditedRequest } from './audit-event.ts';
-import type { Imported, ImportedChange } from './read-import.ts';
+import type { ImportedChange } from './imported-change.ts';
+import type { Imported } from './read-import.ts';
 import { latestTimeIn } from './time-told.ts';
 
 /** The past of a real cluster as a recording, which becomes a log as any other does. */

@@ -2,18 +2,10 @@ import { isObject } from '../../cluster/objects/json.ts';
 import type { KubeObject } from '../../cluster/objects/kube-object.ts';
 import { readManifest } from '../../cluster/objects/manifest/read-manifest.ts';
 import { type AuditedRequest, auditedRequest } from './audit-event.ts';
+import type { ImportedChange } from './imported-change.ts';
 import { createDocumentReader } from './json-documents.ts';
 import { MessagePackError, readMessagePack } from './read-msgpack.ts';
 import { isSimkubeTrace, simkubeChanges } from './simkube-trace.ts';
-
-/** One thing that a watch reported, or that an audit tells of. */
-export interface ImportedChange {
-  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
-  readonly object: KubeObject;
-  /** Milliseconds since 1970, where it is told. */
-  readonly atMs?: number;
-  readonly by?: string;
-}
 
 /** What files of a real cluster's past say. */
 export interface Imported {

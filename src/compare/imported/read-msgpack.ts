@@ -1,6 +1,9 @@
 import { textOfUtf8 } from '../../cluster/objects/base64.ts';
 
-/** What MessagePack holds, as JSON has it; keys of maps that are no texts are written as JSON. */
+/**
+ * What MessagePack holds, as JSON has it; keys of maps that are no texts are written as JSON. It is read here
+ * because damage is told with the byte at which it is, which libraries do not say.
+ */
 export function readMessagePack(bytes: Uint8Array): unknown {
   const reader = createReader(bytes);
   const value = reader.value();

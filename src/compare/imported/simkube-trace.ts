@@ -1,7 +1,7 @@
 import { isObject } from '../../cluster/objects/json.ts';
 import type { KubeObject } from '../../cluster/objects/kube-object.ts';
 import { formatRfc3339 } from '../../kernel/time/rfc3339.ts';
-import type { ImportedChange } from './read-import.ts';
+import type { ImportedChange } from './imported-change.ts';
 
 /** The version that SimKube writes since 1.2 (sk-store: CURRENT_TRACE_FORMAT_VERSION). */
 const VERSION = 2;

@@ -44,7 +44,7 @@ describe('a kubelet that is stopped and started', () => {
     expect(play.world.store.tables.podWorkers.keysBy('node', 'node-1', play.world.seq)).toHaveLength(1);
   });
 
-  test('tells of a pod that has ended once more, without the address that only the one before it knew', () => {
+  test('tells of a pod that has ended once more, without the address that only the former one knew', () => {
     const over = podOf('over', 'exit 0', { spec: { restartPolicy: 'Never' } });
     const play = played([over, podOf('long', 'sleep 1000')], { until: 100_000, more });
     const statusOf = (name: string) =>

@@ -53,8 +53,7 @@ function procText(machine: Machine, path: string): string | undefined {
   if (found[2] === 'cmdline') return task.argv.map((arg) => `${arg}\0`).join('');
   const comm = (task.argv[0] ?? '').split('/').at(-1)?.slice(0, 15) ?? '';
   if (found[2] === 'comm') return `${comm}\n`;
-  if (found[2] === 'status')
-    return statusOf(comm, task.pid, task.parent ?? 0);
+  if (found[2] === 'status') return statusOf(comm, task.pid, task.parent ?? 0);
   const env = task.kind === 'shell' ? state.env : envOf(machine, task);
   return Object.entries(env)
     .map(([name, value]) => `${name}=${value}\0`)
