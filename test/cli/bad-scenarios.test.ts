@@ -81,8 +81,8 @@ const mistakes: Readonly<
     says: 'scenario.yaml:6:18: error: kubectl kuberc is not simulated',
   },
   'a program that is not simulated': {
-    body: 'steps:\n  - run: helm install x\n',
-    says: 'scenario.yaml:6:10: error: helm is not simulated',
+    body: 'steps:\n  - run: terraform apply\n',
+    says: 'scenario.yaml:6:10: error: terraform is not simulated',
     hint: 'simulated are kubectl, ',
   },
   'a key that stands twice': {
