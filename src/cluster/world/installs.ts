@@ -21,8 +21,13 @@ export function packageVersion(
 
 /** The version of the kubelet that runs on a machine, or ran last. */
 export function kubeletVersion(rows: RowReader, settings: ClusterSettings, node: string): KubeVersion {
+  return installedKubelet(rows, node) ?? firstVersion(settings);
+}
+
+/** The same where it is of a package; absent where no package was ever installed. */
+export function installedKubelet(rows: RowReader, node: string): KubeVersion | undefined {
   const text = rows.row('installs', node)?.kubelet;
-  return (text === undefined ? undefined : parseKubeVersion(text)) ?? firstVersion(settings);
+  return text === undefined ? undefined : parseKubeVersion(text);
 }
 
 /**

@@ -6,7 +6,7 @@ import { settingsIn } from '../contract/settings-in.ts';
 import { derived } from '../objects/derived.ts';
 import { imageVersion, type KubeVersion } from '../objects/versions.ts';
 import { leaderOf } from './control-plane.ts';
-import { kubeletVersion, serverVersion } from './installs.ts';
+import { installedKubelet, serverVersion } from './installs.ts';
 
 /** An actor whose program somebody may bring to another version. */
 export interface Versioned {
@@ -36,7 +36,7 @@ function ownVersion(
   settings: ClusterSettings,
   { component: { program, versionOf }, node }: Versioned,
 ): KubeVersion | undefined {
-  if (versionOf === 'kubelet') return kubeletVersion(rows, settings, node);
+  if (versionOf === 'kubelet') return installedKubelet(rows, node);
   if (!hasOwnControlPlane(settings)) return undefined;
   if (versionOf === 'kube-proxy') return proxyVersion(rows.rowsBy('podWorkers', 'node', node));
   if (program === 'kube-controller-manager' || program === 'kube-scheduler')

@@ -22,7 +22,7 @@ beforeAll(async () => {
   core = config.makeApiClient(k8s.CoreV1Api);
   await pod('shell', { name: 'main', image: 'busybox', command: ['sleep', '1d'] });
   await pod('reader', { name: 'main', image: 'busybox', stdin: true, command: ['sh', '-c', ECHOES] });
-  await pod('once', { ...ONCE, command: ['sh', '-c', `echo begun; ${ECHOES}`] });
+  await pod('once', { ...ONCE, command: ['sh', '-c', `echo begun; ${ECHOES}`] }, 'Never');
   await pod('web', { name: 'main', image: 'nginx:1.27', ports: [{ containerPort: 80 }] });
   const body = {
     metadata: { name: 'web' },
@@ -33,8 +33,9 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-async function pod(name: string, container: k8s.V1Container): Promise<void> {
-  const body = { metadata: { name, labels: { app: name } }, spec: { containers: [container] } };
+async function pod(name: string, container: k8s.V1Container, restartPolicy = 'Always'): Promise<void> {
+  const spec = { containers: [container], restartPolicy };
+  const body = { metadata: { name, labels: { app: name } }, spec };
   await core.createNamespacedPod({ namespace: NAMESPACE, body });
 }
 

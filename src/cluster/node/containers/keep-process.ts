@@ -51,7 +51,7 @@ export function* pushProcess(
   const until = isAhead ? nextDeedAt(state, host, now) : nextMoveAt(state, host, now);
   const change = processChange(process.state, state);
   // A server that has answered and waits for the next is what it was.
-  if (!isMoreThanSteps(change) && until === process.until && !ending && signalled === 0) return;
+  if (!isMoreThanSteps(change) && until === process.until && !ending && signalled === 0 && !tookInput) return;
   yield {
     type: 'ProcessAdvanced',
     node,
