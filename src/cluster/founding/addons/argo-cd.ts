@@ -1,7 +1,5 @@
 import type { Defined } from './definition.ts';
-
-const ANYTHING = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } as const;
-const TEXT = { type: 'string' } as const;
+import { ANYTHING, column, TEXT } from './schema-words.ts';
 
 /** argo-cd: manifests/crds. Their status is no subresource. */
 export const ARGO_CD: readonly Defined[] = [
@@ -30,10 +28,10 @@ export const ARGO_CD: readonly Defined[] = [
         },
         required: ['metadata', 'spec'],
         columns: [
-          { name: 'Sync Status', type: 'string', jsonPath: '.status.sync.status' },
-          { name: 'Health Status', type: 'string', jsonPath: '.status.health.status' },
-          { name: 'Revision', type: 'string', jsonPath: '.status.sync.revision', priority: 10 },
-          { name: 'Project', type: 'string', jsonPath: '.spec.project', priority: 10 },
+          column('Sync Status', '.status.sync.status'),
+          column('Health Status', '.status.health.status'),
+          { ...column('Revision', '.status.sync.revision'), priority: 10 },
+          { ...column('Project', '.spec.project'), priority: 10 },
         ],
         hasStatus: false,
       },

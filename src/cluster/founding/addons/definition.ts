@@ -5,6 +5,7 @@ import type {
   CustomResourceSubresourceScale,
   JSONSchemaProps,
 } from '../../objects/kubernetes.ts';
+import { ANYTHING, TEXT } from './schema-words.ts';
 
 /** A kind that an addon brings, in few words. */
 export interface Defined {
@@ -61,14 +62,13 @@ function versionOf(
   { name, fields, required, columns, scale, hasStatus, isServed }: DefinedVersion,
   isStored: boolean,
 ): CustomResourceDefinitionVersion {
-  const text: JSONSchemaProps = { type: 'string' };
   const schema: JSONSchemaProps = fields
     ? {
-        properties: { apiVersion: text, kind: text, metadata: { type: 'object' }, ...fields },
+        properties: { apiVersion: TEXT, kind: TEXT, metadata: { type: 'object' }, ...fields },
         ...(required && { required: [...required] }),
         type: 'object',
       }
-    : { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
+    : ANYTHING;
   return {
     ...(columns && { additionalPrinterColumns: [...columns] }),
     name,

@@ -1,9 +1,8 @@
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Defined } from './definition.ts';
+import { AGE, column } from './schema-words.ts';
 
 const GROUP = 'gateway.networking.k8s.io';
-const AGE = { jsonPath: '.metadata.creationTimestamp', name: 'Age', type: 'date' };
-const text = (name: string, jsonPath: string) => ({ jsonPath, name, type: 'string' });
 
 /** The kinds of Gateway API's standard channel that are looked at. What stands in them is not checked. */
 export const GATEWAY_KINDS: readonly Defined[] = [
@@ -15,8 +14,8 @@ export const GATEWAY_KINDS: readonly Defined[] = [
     categories: ['gateway-api'],
     isOfCluster: true,
     versions: versionsOf([
-      text('Controller', '.spec.controllerName'),
-      text('Accepted', '.status.conditions[?(@.type=="Accepted")].status'),
+      column('Controller', '.spec.controllerName'),
+      column('Accepted', '.status.conditions[?(@.type=="Accepted")].status'),
       AGE,
     ]),
   },
@@ -26,9 +25,9 @@ export const GATEWAY_KINDS: readonly Defined[] = [
     shortNames: ['gtw'],
     categories: ['gateway-api'],
     versions: versionsOf([
-      text('Class', '.spec.gatewayClassName'),
-      text('Address', '.status.addresses[*].value'),
-      text('Programmed', '.status.conditions[?(@.type=="Programmed")].status'),
+      column('Class', '.spec.gatewayClassName'),
+      column('Address', '.status.addresses[*].value'),
+      column('Programmed', '.status.conditions[?(@.type=="Programmed")].status'),
       AGE,
     ]),
   },
@@ -36,7 +35,7 @@ export const GATEWAY_KINDS: readonly Defined[] = [
     group: GROUP,
     kind: 'HTTPRoute',
     categories: ['gateway-api'],
-    versions: versionsOf([text('Hostnames', '.spec.hostnames'), AGE]),
+    versions: versionsOf([column('Hostnames', '.spec.hostnames'), AGE]),
   },
   {
     group: GROUP,

@@ -1,7 +1,5 @@
 import type { Defined } from './definition.ts';
-
-const ANYTHING = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } as const;
-const AGE = { name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' } as const;
+import { AGE, ANYTHING, column } from './schema-words.ts';
 
 /** istio: manifests/charts/base/files/crd-all.gen.yaml, of what a mesh does with requests. */
 export const ISTIO: readonly Defined[] = [
@@ -13,11 +11,7 @@ export const ISTIO: readonly Defined[] = [
     versions: ['v1', 'v1beta1', 'v1alpha3'].map((name) => ({
       name,
       fields: { spec: ANYTHING, status: ANYTHING },
-      columns: [
-        { name: 'Gateways', type: 'string', jsonPath: '.spec.gateways' },
-        { name: 'Hosts', type: 'string', jsonPath: '.spec.hosts' },
-        AGE,
-      ],
+      columns: [column('Gateways', '.spec.gateways'), column('Hosts', '.spec.hosts'), AGE],
     })),
   },
   {
@@ -28,7 +22,7 @@ export const ISTIO: readonly Defined[] = [
     versions: ['v1', 'v1beta1', 'v1alpha3'].map((name) => ({
       name,
       fields: { spec: ANYTHING, status: ANYTHING },
-      columns: [{ name: 'Host', type: 'string', jsonPath: '.spec.host' }, AGE],
+      columns: [column('Host', '.spec.host'), AGE],
     })),
   },
 ];

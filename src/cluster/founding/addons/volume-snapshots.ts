@@ -1,15 +1,13 @@
 import type { JSONSchemaProps } from '../../objects/kubernetes.ts';
 import { SNAPSHOT_GROUP as group } from '../../objects/volume-snapshots.ts';
 import type { Defined } from './definition.ts';
+import { AGE, column, record, TEXT } from './schema-words.ts';
 
-const TEXT: JSONSchemaProps = { type: 'string' };
 const WHOLE: JSONSchemaProps = { type: 'integer', format: 'int64' };
 const TIME: JSONSchemaProps = { type: 'string', format: 'date-time' };
 const POLICY: JSONSchemaProps = { type: 'string', enum: ['Delete', 'Retain'] };
 const EITHER: JSONSchemaProps = { 'x-kubernetes-int-or-string': true };
-const ERROR: JSONSchemaProps = { type: 'object', properties: { message: TEXT, time: TIME } };
-
-const AGE = { name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' };
+const ERROR = record({ message: TEXT, time: TIME });
 
 /** Two names of which one is given, and given once. */
 function sourceOf(first: string, second: string): JSONSchemaProps {
@@ -20,8 +18,7 @@ function sourceOf(first: string, second: string): JSONSchemaProps {
   });
   const message = `exactly one of ${first} and ${second} must be set`;
   return {
-    type: 'object',
-    properties: { [first]: once(first), [second]: once(second) },
+    ...record({ [first]: once(first), [second]: once(second) }),
     'x-kubernetes-validations': [{ rule: `(${a} && !${b}) || (!${a} && ${b})`, message }],
   };
 }
@@ -43,11 +40,7 @@ export const VOLUME_SNAPSHOTS: readonly Defined[] = [
           driver: TEXT,
           parameters: { type: 'object', additionalProperties: TEXT },
         },
-        columns: [
-          { name: 'Driver', type: 'string', jsonPath: '.driver' },
-          { name: 'DeletionPolicy', type: 'string', jsonPath: '.deletionPolicy' },
-          AGE,
-        ],
+        columns: [column('Driver', '.driver'), column('DeletionPolicy', '.deletionPolicy'), AGE],
         hasStatus: false,
       },
     ],
@@ -62,44 +55,42 @@ export const VOLUME_SNAPSHOTS: readonly Defined[] = [
         name: 'v1',
         required: ['spec'],
         fields: {
-          spec: {
-            type: 'object',
-            required: ['deletionPolicy', 'driver', 'source', 'volumeSnapshotRef'],
-            properties: {
+          spec: record(
+            {
               deletionPolicy: POLICY,
               driver: TEXT,
               source: sourceOf('volumeHandle', 'snapshotHandle'),
               sourceVolumeMode: TEXT,
               volumeSnapshotClassName: TEXT,
-              volumeSnapshotRef: {
-                type: 'object',
-                properties: Object.fromEntries(
+              volumeSnapshotRef: record(
+                Object.fromEntries(
                   ['apiVersion', 'fieldPath', 'kind', 'name', 'namespace', 'resourceVersion', 'uid'].map(
                     (name) => [name, TEXT],
                   ),
                 ),
-              },
+              ),
             },
-          },
-          status: {
-            type: 'object',
-            properties: {
-              creationTime: WHOLE,
-              error: ERROR,
-              readyToUse: { type: 'boolean' },
-              restoreSize: { ...WHOLE, minimum: 0 },
-              snapshotHandle: TEXT,
-            },
-          },
+            'deletionPolicy',
+            'driver',
+            'source',
+            'volumeSnapshotRef',
+          ),
+          status: record({
+            creationTime: WHOLE,
+            error: ERROR,
+            readyToUse: { type: 'boolean' },
+            restoreSize: { ...WHOLE, minimum: 0 },
+            snapshotHandle: TEXT,
+          }),
         },
         columns: [
-          { name: 'ReadyToUse', type: 'boolean', jsonPath: '.status.readyToUse' },
-          { name: 'RestoreSize', type: 'integer', jsonPath: '.status.restoreSize' },
-          { name: 'DeletionPolicy', type: 'string', jsonPath: '.spec.deletionPolicy' },
-          { name: 'Driver', type: 'string', jsonPath: '.spec.driver' },
-          { name: 'VolumeSnapshotClass', type: 'string', jsonPath: '.spec.volumeSnapshotClassName' },
-          { name: 'VolumeSnapshot', type: 'string', jsonPath: '.spec.volumeSnapshotRef.name' },
-          { name: 'VolumeSnapshotNamespace', type: 'string', jsonPath: '.spec.volumeSnapshotRef.namespace' },
+          column('ReadyToUse', '.status.readyToUse', 'boolean'),
+          column('RestoreSize', '.status.restoreSize', 'integer'),
+          column('DeletionPolicy', '.spec.deletionPolicy'),
+          column('Driver', '.spec.driver'),
+          column('VolumeSnapshotClass', '.spec.volumeSnapshotClassName'),
+          column('VolumeSnapshot', '.spec.volumeSnapshotRef.name'),
+          column('VolumeSnapshotNamespace', '.spec.volumeSnapshotRef.namespace'),
           AGE,
         ],
       },
@@ -114,37 +105,29 @@ export const VOLUME_SNAPSHOTS: readonly Defined[] = [
         name: 'v1',
         required: ['spec'],
         fields: {
-          spec: {
-            type: 'object',
-            required: ['source'],
-            properties: {
+          spec: record(
+            {
               source: sourceOf('persistentVolumeClaimName', 'volumeSnapshotContentName'),
               volumeSnapshotClassName: TEXT,
             },
-          },
-          status: {
-            type: 'object',
-            properties: {
-              boundVolumeSnapshotContentName: TEXT,
-              creationTime: TIME,
-              error: ERROR,
-              readyToUse: { type: 'boolean' },
-              restoreSize: EITHER,
-            },
-          },
+            'source',
+          ),
+          status: record({
+            boundVolumeSnapshotContentName: TEXT,
+            creationTime: TIME,
+            error: ERROR,
+            readyToUse: { type: 'boolean' },
+            restoreSize: EITHER,
+          }),
         },
         columns: [
-          { name: 'ReadyToUse', type: 'boolean', jsonPath: '.status.readyToUse' },
-          { name: 'SourcePVC', type: 'string', jsonPath: '.spec.source.persistentVolumeClaimName' },
-          {
-            name: 'SourceSnapshotContent',
-            type: 'string',
-            jsonPath: '.spec.source.volumeSnapshotContentName',
-          },
-          { name: 'RestoreSize', type: 'string', jsonPath: '.status.restoreSize' },
-          { name: 'SnapshotClass', type: 'string', jsonPath: '.spec.volumeSnapshotClassName' },
-          { name: 'SnapshotContent', type: 'string', jsonPath: '.status.boundVolumeSnapshotContentName' },
-          { name: 'CreationTime', type: 'date', jsonPath: '.status.creationTime' },
+          column('ReadyToUse', '.status.readyToUse', 'boolean'),
+          column('SourcePVC', '.spec.source.persistentVolumeClaimName'),
+          column('SourceSnapshotContent', '.spec.source.volumeSnapshotContentName'),
+          column('RestoreSize', '.status.restoreSize'),
+          column('SnapshotClass', '.spec.volumeSnapshotClassName'),
+          column('SnapshotContent', '.status.boundVolumeSnapshotContentName'),
+          column('CreationTime', '.status.creationTime', 'date'),
           AGE,
         ],
       },

@@ -1,4 +1,5 @@
 import type { Environment } from '@marcbachmann/cel-js';
+import { contains, type IpNetwork, maskedBytes, parseIp, parseNetwork } from '../ip-network.ts';
 
 /** An address as an expression holds it: its bytes, of which there are 4 or 16. */
 class Address {
@@ -8,12 +9,11 @@ class Address {
   }
 }
 
-/** A network: its address as it was written, and how many bits of it count. */
-class Network {
-  readonly address: Address;
+class Network implements IpNetwork {
+  readonly bytes: readonly number[];
   readonly length: number;
-  constructor(address: Address, length: number) {
-    this.address = address;
+  constructor({ bytes, length }: IpNetwork) {
+    this.bytes = bytes;
     this.length = length;
   }
 }
@@ -26,8 +26,8 @@ export function addAddresses(environment: Environment): void {
   const env = environment
     .registerType(IP, { ctor: Address, fields: {} })
     .registerType(CIDR, { ctor: Network, fields: {} });
-  env.registerFunction('isIP(string): bool', (text: string) => bytesOf(text) !== undefined);
-  env.registerFunction('isCIDR(string): bool', (text: string) => networkIn(text) !== undefined);
+  env.registerFunction('isIP(string): bool', (text: string) => parseIp(text) !== undefined);
+  env.registerFunction('isCIDR(string): bool', (text: string) => parseNetwork(text) !== undefined);
   env.registerFunction(`ip(string): ${IP}`, addressOf);
   env.registerFunction(`cidr(string): ${CIDR}`, networkOf);
   env.registerFunction(`${IP}.family(): int`, ({ bytes }: Address) => (bytes.length === 4 ? 4n : 6n));
@@ -38,12 +38,17 @@ export function addAddresses(environment: Environment): void {
   env.registerFunction(`${IP}.isGlobalUnicast(): bool`, isGlobalUnicast);
   env.registerFunction(`${IP}.isLinkLocalUnicast(): bool`, isLinkLocal);
   env.registerFunction(`${CIDR}.prefixLength(): int`, ({ length }: Network) => BigInt(length));
-  env.registerFunction(`${CIDR}.ip(): ${IP}`, ({ address }: Network) => address);
-  env.registerFunction(`${CIDR}.masked(): ${CIDR}`, masked);
-  env.registerFunction(`${CIDR}.containsIP(string): bool`, (network: Network, text: string) =>
-    contains(network, addressOf(text)),
+  env.registerFunction(`${CIDR}.ip(): ${IP}`, ({ bytes }: Network) => new Address(bytes));
+  env.registerFunction(
+    `${CIDR}.masked(): ${CIDR}`,
+    (network: Network) => new Network({ bytes: maskedBytes(network), length: network.length }),
   );
-  env.registerFunction(`${CIDR}.containsIP(${IP}): bool`, contains);
+  env.registerFunction(`${CIDR}.containsIP(string): bool`, (network: Network, text: string) =>
+    contains(network, addressOf(text).bytes),
+  );
+  env.registerFunction(`${CIDR}.containsIP(${IP}): bool`, (network: Network, { bytes }: Address) =>
+    contains(network, bytes),
+  );
   env.registerFunction(`${CIDR}.containsCIDR(string): bool`, (network: Network, text: string) =>
     containsNetwork(network, networkOf(text)),
   );
@@ -51,50 +56,16 @@ export function addAddresses(environment: Environment): void {
 }
 
 function addressOf(text: string): Address {
-  const bytes = bytesOf(text);
+  const bytes = parseIp(text);
   if (bytes === undefined) throw new Error(`IP Address "${text}" parse error during conversion from string`);
   return new Address(bytes);
 }
 
 function networkOf(text: string): Network {
-  const network = networkIn(text);
+  const network = parseNetwork(text);
   if (network === undefined)
     throw new Error(`network address parse error during conversion from string: "${text}"`);
-  return network;
-}
-
-function networkIn(text: string): Network | undefined {
-  const [first = '', length = ''] = text.split('/');
-  const bytes = bytesOf(first);
-  if (bytes === undefined || !/^(?:0|[1-9]\d{0,2})$/.test(length) || text.split('/').length !== 2)
-    return undefined;
-  return Number(length) <= bytes.length * 8 ? new Network(new Address(bytes), Number(length)) : undefined;
-}
-
-/** netip.ParseAddr, without zones and IPv4 in IPv6, which Kubernetes refuses. */
-function bytesOf(text: string): readonly number[] | undefined {
-  return text.includes(':') ? bytesOfIPv6(text) : bytesOfIPv4(text);
-}
-
-function bytesOfIPv4(text: string): readonly number[] | undefined {
-  const parts = text.split('.');
-  const isValid =
-    parts.length === 4 && parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256);
-  return isValid ? parts.map(Number) : undefined;
-}
-
-function bytesOfIPv6(text: string): readonly number[] | undefined {
-  const halves = text.split('::');
-  if (halves.length > 2) return undefined;
-  const [before = [], after = []] = halves.map((half) => (half === '' ? [] : half.split(':')));
-  const missing = 8 - before.length - after.length;
-  if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
-  const groups = [...before, ...Array<string>(missing).fill('0'), ...after];
-  if (!groups.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group))) return undefined;
-  return groups.flatMap((group) => {
-    const number = Number.parseInt(group, 16);
-    return [Math.floor(number / 256), number % 256];
-  });
+  return new Network(network);
 }
 
 function isLoopback({ bytes }: Address): boolean {
@@ -116,20 +87,6 @@ function isGlobalUnicast(address: Address): boolean {
   return !isNothing && !isBroadcast && !isMulticast && !isLoopback(address) && !isLinkLocal(address);
 }
 
-function masked({ address, length }: Network): Network {
-  const bytes = address.bytes.map((one, at) => {
-    const free = Math.min(8, Math.max(0, (at + 1) * 8 - length));
-    return one - (one % 2 ** free);
-  });
-  return new Network(new Address(bytes), length);
-}
-
-function contains({ address, length }: Network, { bytes }: Address): boolean {
-  if (bytes.length !== address.bytes.length) return false;
-  const first = masked(new Network(address, length)).address.bytes;
-  return masked(new Network(new Address(bytes), length)).address.bytes.every((one, at) => one === first[at]);
-}
-
 function containsNetwork(network: Network, inner: Network): boolean {
-  return inner.length >= network.length && contains(network, inner.address);
+  return inner.length >= network.length && contains(network, inner.bytes);
 }

@@ -1,3 +1,4 @@
+import { parseIp, parseNetwork } from '../ip-network.ts';
 import { compareText } from '../json.ts';
 import { type FieldErrors, invalid, invalidFor, notSupported, required } from './field-error.ts';
 
@@ -77,30 +78,14 @@ export function checkNoBacksteps(field: string, path: string): FieldErrors {
 }
 
 export function checkIpAddress(field: string, value: string): FieldErrors {
-  if (isIpV4(value) || isIpV6(value)) return [];
-  if (/^\d+(\.\d+){3}$/.test(value) && isIpV4(value.replace(/\b0+(?=\d)/g, ''))) {
+  if (parseIp(value)) return [];
+  if (/^\d+(\.\d+){3}$/.test(value) && parseIp(value.replace(/\b0+(?=\d)/g, ''))) {
     return [invalid(field, value, 'must not have leading 0s')];
   }
   return [invalid(field, value, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)')];
 }
 
 export function checkCidr(field: string, value: string): FieldErrors {
-  const [address = '', bits = '', ...rest] = value.split('/');
-  const max = isIpV4(address) ? 32 : isIpV6(address) ? 128 : -1;
-  const isCidr = rest.length === 0 && /^(?:0|[1-9]\d{0,2})$/.test(bits) && Number(bits) <= max;
-  if (isCidr) return [];
+  if (parseNetwork(value)) return [];
   return [invalid(field, value, 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)')];
-}
-
-function isIpV4(text: string): boolean {
-  return /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/.test(text);
-}
-
-function isIpV6(text: string): boolean {
-  if (!/^[0-9a-fA-F:]+$/.test(text)) return false;
-  const halves = text.split('::');
-  if (halves.length > 2) return false;
-  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
-  const isComplete = halves.length === 2 ? groups.length <= 7 : groups.length === 8;
-  return isComplete && groups.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group));
 }
