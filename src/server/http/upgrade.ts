@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { badRequest } from '../../cluster/apiserver/refusal.ts';
+import { containerNamed } from '../../cluster/clients/kubectl/pods/pod-containers.ts';
 import type { Refused } from '../../cluster/contract/response.ts';
 import { containerOf, reachedNode } from '../../cluster/wire/exec-target.ts';
 import { type ConnectCall, podOf } from '../../cluster/wire/pod-log.ts';
@@ -11,7 +12,7 @@ import type { LiveCluster } from '../live/live-cluster.ts';
 import { clientOf, type Handled, type Handling, handleCall, serverNow } from './handle-call.ts';
 import type { Limits } from './limits.ts';
 import { callOf } from './read-request.ts';
-import { attachToContainer, containerIn } from './streams/attach-to-container.ts';
+import { attachToContainer } from './streams/attach-to-container.ts';
 import type { Ends } from './streams/channels.ts';
 import { forwardOverSpdy, forwardOverWebsocket } from './streams/forward-ports.ts';
 import { type Running, runProgram } from './streams/run-program.ts';
@@ -124,7 +125,7 @@ async function goOver(
   if (isExec) await runProgram(running, { row: row.value, argv }, channels);
   else {
     const pod = podOf(server, connect);
-    const container = pod.ok ? containerIn(pod.value, row.value.name) : undefined;
+    const container = pod.ok ? containerNamed(pod.value, row.value.name) : undefined;
     await attachToContainer(running, { row: row.value, container }, channels);
   }
   return undefined;

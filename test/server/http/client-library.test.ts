@@ -1,6 +1,7 @@
-import { Writable } from 'node:stream';
+import { PassThrough } from 'node:stream';
 import * as k8s from '@kubernetes/client-node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sink } from '../support/sink.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
 // A library that nobody here wrote asks over TLS, with the kubeconfig that was written for it.
@@ -100,18 +101,6 @@ test('a Deployment is created, patched, scaled and waited for', async () => {
   await apps.deleteNamespacedDeployment(at);
 });
 
-/** What is written to it. */
-function sink(): { readonly stream: Writable; text(): string } {
-  const pieces: Buffer[] = [];
-  const stream = new Writable({
-    write(piece: Buffer, _encoding, done) {
-      pieces.push(piece);
-      done();
-    },
-  });
-  return { stream, text: () => Buffer.concat(pieces).toString() };
-}
-
 test('a program runs in a container, and says how it ended', async () => {
   const core = config.makeApiClient(k8s.CoreV1Api);
   const apps = config.makeApiClient(k8s.AppsV1Api);
@@ -157,7 +146,6 @@ test('a port is forwarded into a pod', async () => {
   await apps.createNamespacedDeployment({ namespace: NAMESPACE, body: deployment('web', 1) });
   const pod = await readyPod(core, 'web');
   const [output, errors] = [sink(), sink()];
-  const { PassThrough } = await import('node:stream');
   const input = new PassThrough();
   const forward = new k8s.PortForward(config);
   await forward.portForward(NAMESPACE, pod, [80], output.stream, errors.stream, input);

@@ -1,13 +1,11 @@
-import { StringDecoder } from 'node:string_decoder';
 import { readLog } from '../../../cluster/clients/kubectl/pods/container-log.ts';
 import type { ContainerRow } from '../../../cluster/contract/machine-rows.ts';
-import type { Container, Pod } from '../../../cluster/objects/kubernetes.ts';
+import type { Container } from '../../../cluster/objects/kubernetes.ts';
 import type { LiveCluster } from '../../live/live-cluster.ts';
 import { serverNow } from '../handle-call.ts';
 import type { Channels } from './channels.ts';
+import { connectClient } from './connect-client.ts';
 import { type Running, SUCCESS } from './run-program.ts';
-import { terminal } from './terminal.ts';
-import { waitingShell } from './waiting-shell.ts';
 
 /**
  * Sends what a container prints, until it ends or the client goes, and hands it what the client types. Whose
@@ -28,16 +26,10 @@ export async function attachToContainer(
     const input = { type: 'ContainerInputGiven' as const, node, pod, container: id, text, ...over };
     void live.tell({ client, facts: [input] });
   };
-  const typed = ends.tty ? terminal(channels, give) : undefined;
-  const decoder = new StringDecoder('utf8');
-  channels.onInput = (bytes) => {
-    const text = decoder.write(bytes);
-    if (typed) typed.type(text);
-    else give(text, false);
-  };
-  channels.onInputEnd = () => give(decoder.end(), true);
-  await new Promise<void>((resolve) => {
-    const look = (): void => {
+  await connectClient(live, channels, {
+    isTerminal: ends.tty,
+    give,
+    look() {
       const all = lines();
       const text = all.slice(taken).map((line) => `${line.text}${ends.tty ? '\r' : ''}\n`);
       taken = all.length;
@@ -47,24 +39,10 @@ export async function attachToContainer(
       }
       const { store, seq } = live.world();
       const now = store.tables.containers.read(id, seq);
-      if (now && now.exit === undefined) {
-        typed?.look(waitingShell(store.tables.processes.read(id, seq)));
-        return;
-      }
-      channels.error(SUCCESS);
-      finish();
-    };
-    const stop = live.subscribe(look);
-    const finish = (): void => {
-      stop();
-      channels.close();
-      resolve();
-    };
-    channels.onGone = () => {
-      give('', true);
-      finish();
-    };
-    look();
+      if (!now || now.exit !== undefined) return { runs: false, status: SUCCESS };
+      return { runs: true, process: store.tables.processes.read(id, seq) };
+    },
+    left: () => give('', true),
   });
 }
 
@@ -73,10 +51,4 @@ function linesOf(live: LiveCluster, container: string) {
     const server = serverNow({ live });
     return server ? readLog(server.view.rows, container) : [];
   };
-}
-
-/** As the pod has it, also one that was added to it later. */
-export function containerIn({ spec }: Pod, name: string): Container | undefined {
-  const { containers, initContainers = [], ephemeralContainers = [] } = spec;
-  return [...containers, ...initContainers, ...ephemeralContainers].find((each) => each.name === name);
 }

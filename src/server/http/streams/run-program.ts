@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { StringDecoder } from 'node:string_decoder';
 import { whyNotRun } from '../../../cluster/clients/kubectl/verbs/exec.ts';
 import type { ContainerRow, ExecRow } from '../../../cluster/contract/machine-rows.ts';
 import type { LiveCluster } from '../../live/live-cluster.ts';
 import { serverNow } from '../handle-call.ts';
 import type { Channels, Ends } from './channels.ts';
-import { type Give, terminal } from './terminal.ts';
-import { waitingShell } from './waiting-shell.ts';
+import { connectClient } from './connect-client.ts';
+import type { Give } from './terminal.ts';
 
 export interface Running {
   readonly live: LiveCluster;
@@ -36,42 +35,21 @@ export async function runProgram(
     facts: [{ type: 'ExecRequested', ...place, container, argv, ...hasInput }],
   });
   const sent = { stdout: 0, stderr: 0 };
-  await new Promise<void>((resolve) => {
-    const give = giving(live, { client, place });
-    const typed = ends.tty ? terminal(channels, give) : undefined;
-    const decoder = new StringDecoder('utf8');
-    channels.onInput = (bytes) => {
-      const text = decoder.write(bytes);
-      if (typed) typed.type(text);
-      else give(text, false);
-    };
-    channels.onInputEnd = () => give(decoder.end(), true);
-    const look = (): void => {
+  const give = giving(live, { client, place });
+  await connectClient(live, channels, {
+    isTerminal: ends.tty,
+    give,
+    look() {
       const now = rowNow(live, exec);
-      if (!now) {
-        finish();
-        return;
-      }
+      if (!now) return { runs: false };
       if (send(now, { sent, channels, isTerminal: ends.tty })) told();
-      if (now.exitCode === undefined) {
-        typed?.look(waitingShell(now));
-        return;
-      }
-      channels.error(statusOf(now, live, isTranslated));
-      finish();
-    };
-    const stop = live.subscribe(look);
-    const finish = (): void => {
-      stop();
-      channels.close();
-      resolve();
-    };
-    channels.onGone = () => {
+      if (now.exitCode === undefined) return { runs: true, process: now };
+      return { runs: false, status: statusOf(now, live, isTranslated) };
+    },
+    left(rest) {
       // What has been sent is still read, as by a program whose terminal is none that can hang up.
-      if (ends.stdin && !ends.tty) give(decoder.end(), true);
-      finish();
-    };
-    look();
+      if (ends.stdin && !ends.tty) give(rest, true);
+    },
   });
   if (ends.stdin && !ends.tty) await untilOver(live, exec);
   if (rowNow(live, exec)) await live.tell({ client, facts: [{ type: 'ExecForgotten', ...place }] });

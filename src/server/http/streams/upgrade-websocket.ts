@@ -5,7 +5,10 @@ import { type Channels, type Ends, unheard } from './channels.ts';
 
 const PROTOCOLS = ['v5.channel.k8s.io', 'v4.channel.k8s.io', 'channel.k8s.io'];
 const CHANNEL = { stdin: 0, stdout: 1, stderr: 2, error: 3, resize: 4, close: 255 } as const;
-const LARGEST_MESSAGE = 1 << 20;
+/**
+ * In bytes (x/net/websocket: DefaultMaxPayloadBytes); a copying client sends a MiB and its channel's number.
+ */
+const LARGEST_MESSAGE = 32 << 20;
 
 /** Goes over to a websocket; the first of the client's protocols that is spoken here is. */
 export async function overToWebsocket(

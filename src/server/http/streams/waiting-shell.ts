@@ -9,13 +9,14 @@ export interface Seen {
   readonly isShell: boolean;
 }
 
-interface Row {
+/** The row of what may be connected to a terminal. */
+export interface AtTerminal {
   readonly state?: unknown;
   readonly input?: GivenInput;
 }
 
 /** Whether a program that is connected to a terminal is a shell, and waits for a command. */
-export function waitingShell(row: Row | undefined): Seen {
+export function waitingShell(row: AtTerminal | undefined): Seen {
   const state = row?.state as ProcessState | undefined;
   const root = state?.tasks[state.root];
   if (!state || root?.kind !== 'shell' || root.frames[0]?.op !== 'script') return { isShell: false };

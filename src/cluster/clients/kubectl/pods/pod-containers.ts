@@ -15,8 +15,13 @@ export function containerNames({ spec }: Pod): string {
 }
 
 export function hasContainer(pod: Pod, name: string): boolean {
+  return containerNamed(pod, name) !== undefined;
+}
+
+/** As the pod has it, also one that was added to it later. */
+export function containerNamed(pod: Pod, name: string): Container | undefined {
   const ephemeral = pod.spec.ephemeralContainers ?? [];
-  return [...allContainers(pod), ...ephemeral].some((container) => container.name === name);
+  return [...allContainers(pod), ...ephemeral].find((container) => container.name === name);
 }
 
 /** What the kubelet last said of a container. */
