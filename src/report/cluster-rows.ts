@@ -1,6 +1,7 @@
 import { summarizePod } from '../cluster/clients/kubectl/print/columns/pod-summary.ts';
 import type { PrintContext } from '../cluster/clients/kubectl/print/print-context.ts';
 import { isConditionTrue } from '../cluster/objects/conditions.ts';
+import { compareText } from '../cluster/objects/json.ts';
 import type { Node, Pod } from '../cluster/objects/kubernetes.ts';
 import { milliValue, wholeValue } from '../cluster/objects/quantity.ts';
 import { storageKey, storagePrefix } from '../cluster/objects/storage-key.ts';
@@ -10,6 +11,7 @@ import { type Asked, askedAt } from '../replay/pod-asks.ts';
 import { type PodState, podState } from '../replay/pod-state.ts';
 
 import type { Timeline } from '../replay/timeline.ts';
+import { writtenLast } from '../replay/written-last.ts';
 
 /** How much of something is asked for, of how much there is: cores, or bytes. */
 export interface Share {
@@ -89,7 +91,7 @@ export function clusterRows(
     now: (settings?.epochMs ?? 0) + clock,
     version: settings?.version ?? { minor: 36, patch: 0 },
   };
-  return shownOf(placesIn(timeline, cursor), { most, selected }).flatMap((place): readonly ClusterRow[] => {
+  return shownPlaces(timeline, cursor, { most, selected }).flatMap((place): readonly ClusterRow[] => {
     if (typeof place === 'number') return [{ kind: 'unbound', count: place }];
     const object = tables.objects.read(place.key, cursor);
     if (!object) return [];
@@ -102,37 +104,102 @@ export function clusterRows(
 
 /** The etcd keys of all nodes and pods, in the order in which they stand. */
 export function clusterKeys(timeline: Timeline, cursor: number): readonly string[] {
-  return placesIn(timeline, cursor).flatMap((place) => (typeof place === 'number' ? [] : place.key));
+  const groups = groupsIn(timeline, cursor);
+  return placesOf(timeline, cursor, { groups, first: 0, end: Number.POSITIVE_INFINITY }).flatMap((place) =>
+    typeof place === 'number' ? [] : place.key,
+  );
 }
 
-function placesIn(timeline: Timeline, cursor: number): readonly Place[] {
+/** A node with its pods, or those that no node has; and how many rows come before it and up to its end. */
+interface Group {
+  /** Empty for the pods that wait for a node. */
+  readonly node: string;
+  readonly first: number;
+  readonly end: number;
+}
+
+/** In the order in which they stand. */
+function groupsIn(timeline: Timeline, cursor: number): readonly Group[] {
   const { objects } = timeline.worldAt(cursor).store.tables;
-  const podsOf = (node: string): readonly Place[] =>
-    objects.writtenBy('node', node, cursor).map(({ key, seq }) => ({ kind: 'pod', key, seq }));
-  const waiting = podsOf('');
-  const nodes = objects.writtenBy('resource', NODES, cursor).flatMap(({ key, seq }): readonly Place[] => {
-    return [{ kind: 'node', key, seq }, ...podsOf(key.slice(NODES.length))];
-  });
-  return [...(waiting.length > 0 ? [waiting.length, ...waiting] : []), ...nodes];
+  const groups: Group[] = [];
+  const nodes = objects.keysBy('resource', NODES, cursor).map((key) => key.slice(NODES.length));
+  for (const node of ['', ...nodes]) {
+    const first = groups.at(-1)?.end ?? 0;
+    const pods = objects.countBy('node', node, cursor);
+    if (node !== '' || pods > 0) groups.push({ node, first, end: first + 1 + pods });
+  }
+  return groups;
+}
+
+/** Some of the places: from one to before another. */
+function placesOf(
+  timeline: Timeline,
+  cursor: number,
+  { groups, first, end }: { readonly groups: readonly Group[]; readonly first: number; readonly end: number },
+): readonly Place[] {
+  const { objects } = timeline.worldAt(cursor).store.tables;
+  return groups
+    .filter((group) => group.first < end && group.end > first)
+    .flatMap((group): readonly Place[] => {
+      const pods = objects
+        .writtenBy('node', group.node, cursor)
+        .map(({ key, seq }): Place => ({ kind: 'pod', key, seq }));
+      const head = group.node === '' ? pods.length : nodePlace(group.node);
+      return [head, ...pods].slice(Math.max(0, first - group.first), end - group.first);
+    });
+}
+
+function nodePlace(node: string): Exclude<Place, number> {
+  return { kind: 'node', key: `${NODES}${node}`, seq: 0 };
 }
 
 const NODES = storagePrefix('nodes');
+const PODS = storagePrefix('pods');
 
-function shownOf(places: readonly Place[], { most, selected }: Room): readonly Place[] {
-  if (places.length <= most) return places;
-  const at = places.findIndex((place) => typeof place !== 'number' && place.key === selected);
+function shownPlaces(timeline: Timeline, cursor: number, { most, selected }: Room): readonly Place[] {
+  const groups = groupsIn(timeline, cursor);
+  const count = groups.at(-1)?.end ?? 0;
+  if (count <= most) return placesOf(timeline, cursor, { groups, first: 0, end: count });
+  const at = selected === undefined ? -1 : placeOf(timeline, cursor, { groups, key: selected });
   if (at >= 0) {
-    const first = Math.max(0, Math.min(at - Math.floor(most / 2), places.length - most));
-    return places.slice(first, first + most);
+    const first = Math.max(0, Math.min(at - Math.floor(most / 2), count - most));
+    return placesOf(timeline, cursor, { groups, first, end: first + most });
   }
-  const isNode = (place: Place): boolean => typeof place !== 'number' && place.kind === 'node';
-  const left = most - places.filter(isNode).length;
-  if (left <= 0) return places.filter(isNode).slice(0, most);
-  const written = places
-    .flatMap((place) => (typeof place === 'number' || isNode(place) ? [] : [place]))
-    .sort((a, b) => b.seq - a.seq);
-  const latest = new Set<Place>(written.slice(0, left));
-  return places.filter((place) => isNode(place) || latest.has(place));
+  const nodes = groups.flatMap(({ node }) => (node === '' ? [] : node));
+  const latest = new Map<string, Place[]>();
+  for (const { key, seq } of writtenLast(timeline, { folder: PODS, cursor, most: most - nodes.length })) {
+    const node = nodeOf(timeline, key, cursor);
+    if (node === undefined || (node !== '' && !nodes.includes(node))) continue;
+    latest.set(node, [...(latest.get(node) ?? []), { kind: 'pod', key, seq }]);
+  }
+  const podsOf = (node: string): readonly Place[] => (latest.get(node) ?? []).sort(byKey);
+  return [...podsOf(''), ...nodes.flatMap((node) => [nodePlace(node), ...podsOf(node)])].slice(0, most);
+}
+
+/** Where an object stands among the places; -1 where it does not. */
+function placeOf(
+  timeline: Timeline,
+  cursor: number,
+  { groups, key }: { readonly groups: readonly Group[]; readonly key: string },
+): number {
+  const isNode = key.startsWith(NODES);
+  const node = isNode ? key.slice(NODES.length) : nodeOf(timeline, key, cursor);
+  const group = groups.find((each) => each.node === node);
+  if (!group || isNode) return group?.first ?? -1;
+  const { objects } = timeline.worldAt(cursor).store.tables;
+  const place = objects.keysBy('node', group.node, cursor).indexOf(key);
+  return place < 0 ? -1 : group.first + 1 + place;
+}
+
+/** The node of a pod, which is empty while it has none; undefined for what is no pod. */
+function nodeOf(timeline: Timeline, key: string, cursor: number): string | undefined {
+  if (!key.startsWith(PODS)) return undefined;
+  const pod = timeline.worldAt(cursor).store.tables.objects.read(key, cursor) as Pod | undefined;
+  return pod && (pod.spec.nodeName ?? '');
+}
+
+function byKey(a: Place, b: Place): number {
+  return typeof a === 'number' || typeof b === 'number' ? 0 : compareText(a.key, b.key);
 }
 
 interface Load extends Asked {

@@ -6,6 +6,7 @@ import type { Millis } from '../kernel/time/millis.ts';
 import { subjectOf } from '../replay/subject.ts';
 import { referredKey } from '../replay/subject-key.ts';
 import type { Timeline } from '../replay/timeline.ts';
+import { writtenLast } from '../replay/written-last.ts';
 
 /** A Kubernetes Event as it stands in etcd at an instant. */
 export interface K8sEventRow {
@@ -28,11 +29,14 @@ export interface K8sEventThere {
   readonly about: string | undefined;
 }
 
-/** The Kubernetes Events of all namespaces, the one that was seen last at the end. */
-export function k8sEventsAt(timeline: Timeline, cursor: number): readonly K8sEventThere[] {
-  const { objects } = timeline.worldAt(cursor).store.tables;
-  return [...objects.writtenBy('resource', EVENTS, cursor)]
-    .sort((a, b) => a.seq - b.seq)
+/** The Kubernetes Events of all namespaces, or the latest of them; the one that was seen last at the end. */
+export function k8sEventsAt(
+  timeline: Timeline,
+  cursor: number,
+  most = Number.POSITIVE_INFINITY,
+): readonly K8sEventThere[] {
+  return [...writtenLast(timeline, { folder: EVENTS, cursor, most })]
+    .reverse()
     .map(({ key, seq }) => ({ key, about: subjectOf(timeline, seq) }));
 }
 

@@ -5,8 +5,10 @@ import { compareText } from '../cluster/objects/json.ts';
 import type { Pod } from '../cluster/objects/kubernetes.ts';
 import { storagePrefix } from '../cluster/objects/storage-key.ts';
 import type { World } from '../cluster/world/world.ts';
+import type { Written } from '../kernel/table/versioned-table.ts';
 import type { Millis } from '../kernel/time/millis.ts';
 import type { Timeline } from '../replay/timeline.ts';
+import { writtenLast } from '../replay/written-last.ts';
 import type { ChangeWords } from '../words/entry-words.ts';
 import { entryWordsIn } from '../words/entry-words-in.ts';
 import { restartsOf, summaries } from './pod-summaries.ts';
@@ -43,7 +45,6 @@ export interface Instant {
 }
 
 interface PodRoom {
-  readonly pods: readonly PodThere[];
   readonly most: number;
   /** The etcd key of a pod that is shown in any case. */
   readonly selected?: string | undefined;
@@ -53,25 +54,27 @@ interface PodRoom {
 /** A pod that was removed is told of for so long. */
 const REMEMBERED_MS = 15_000;
 
-/**
- * The pods at an instant, and those that were removed shortly before. There may be ten thousand, of which a
- * few are shown: so the pods themselves are not looked at.
- */
+/** The pods at an instant, and those that were removed shortly before. */
 export function podsAt(timeline: Timeline, { cursor, clock }: Instant): readonly PodThere[] {
   const { objects } = timeline.worldAt(cursor).store.tables;
-  const present = objects
-    .writtenBy('resource', PODS, cursor)
-    .map(({ key, seq }) => ({ key, writtenAt: seq, isGone: false }));
+  const present = objects.writtenBy('resource', PODS, cursor).map(isThere);
   return [...present, ...removedPods(timeline, { cursor, clock })];
+}
+
+/** How many these are. */
+export function podCountAt(timeline: Timeline, instant: Instant): number {
+  const { objects } = timeline.worldAt(instant.cursor).store.tables;
+  return objects.countBy('resource', PODS, instant.cursor) + [...removedPods(timeline, instant)].length;
 }
 
 /**
  * So many of the pods, the one that is selected and those that were written last, in the order of their keys.
+ * There may be ten thousand, of which a few are shown: the others are not looked at.
  */
 export function podRows(
   timeline: Timeline,
   { cursor, clock }: Instant,
-  { pods, most, selected, language = 'en' }: PodRoom,
+  { most, selected, language = 'en' }: PodRoom,
 ): readonly PodRow[] {
   const { changes: words } = entryWordsIn(language);
   const world = timeline.worldAt(cursor);
@@ -80,9 +83,7 @@ export function podRows(
     now: (settings?.epochMs ?? 0) + clock,
     version: settings?.version ?? { minor: 36, patch: 0 },
   };
-  const weightOf = ({ key, writtenAt }: PodThere): number =>
-    selected !== undefined && key === selected ? Number.POSITIVE_INFINITY : writtenAt;
-  return heaviest(pods, most, weightOf)
+  return latestPods(timeline, { cursor, clock }, { most, selected })
     .flatMap((there) => {
       const row = rowOf(there, world, { context, words });
       return row ? { ...row, ago: agoText(clock - timeline.timeOf(row.changedAt), words) } : [];
@@ -90,21 +91,29 @@ export function podRows(
     .sort((a, b) => compareText(a.namespace, b.namespace) || compareText(a.name, b.name));
 }
 
-/** As many of the pods as there is room for, in their order: there may be thousands, and a frame is short. */
-function heaviest(
-  pods: readonly PodThere[],
-  most: number,
-  weightOf: (pod: PodThere) => number,
+function latestPods(
+  timeline: Timeline,
+  instant: Instant,
+  { most, selected }: Pick<PodRoom, 'most' | 'selected'>,
 ): readonly PodThere[] {
-  if (pods.length <= most) return pods;
-  if (most <= 0) return [];
-  const weights = Float64Array.from(pods, weightOf);
-  const least = weights.slice().sort()[pods.length - most] ?? 0;
-  let ties = most - weights.filter((weight) => weight > least).length;
-  return pods.filter((_, index) => {
-    const weight = weights[index] ?? 0;
-    return weight > least || (weight === least && ties-- > 0);
-  });
+  const { cursor } = instant;
+  const { objects } = timeline.worldAt(cursor).store.tables;
+  const latest = writtenLast(timeline, { folder: PODS, cursor, most }).map(isThere);
+  const removed = [...removedPods(timeline, instant)];
+  const isShown = selected === undefined || [...latest, ...removed].some(({ key }) => key === selected);
+  const chosen: readonly PodThere[] =
+    isShown || !selected.startsWith(PODS) || objects.read(selected, cursor) === undefined
+      ? []
+      : [isThere({ key: selected, seq: objects.changedAt(selected, cursor) ?? 0 })];
+  const weightOf = ({ key, writtenAt }: PodThere): number =>
+    key === selected ? Number.POSITIVE_INFINITY : writtenAt;
+  return [...chosen, ...latest, ...removed]
+    .sort((a, b) => (weightOf(a) === weightOf(b) ? 0 : weightOf(b) - weightOf(a)))
+    .slice(0, Math.max(0, most));
+}
+
+function isThere({ key, seq }: Written): PodThere {
+  return { key, writtenAt: seq, isGone: false };
 }
 
 const PODS = storagePrefix('pods');

@@ -1,4 +1,4 @@
-import { podsAt } from '../report/pod-rows.ts';
+import { podCountAt } from '../report/pod-rows.ts';
 import { type Layout, layoutOf, type Slot } from './layout.ts';
 import type { Reader } from './pane-keys.ts';
 import type { Size } from './size.ts';
@@ -21,7 +21,7 @@ export function stageLayout({
   const { isSmall } = layoutOf(room);
   const zoomed = view.zoomed === true || (view.opened === true && isSmall);
   if (!isSmall || zoomed) return layoutOf({ ...room, zoomed });
-  return layoutOf({ ...room, podsRows: Math.max(1, podsAt(timeline, player).length) + 2 });
+  return layoutOf({ ...room, podsRows: Math.max(1, podCountAt(timeline, player)) + 2 });
 }
 
 /** The story is set even where another pane has its room. */

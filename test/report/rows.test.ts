@@ -3,7 +3,7 @@ import type { Event } from '../../src/cluster/contract/event.ts';
 import { momentAtTime } from '../../src/replay/seek.ts';
 import { createTimeline } from '../../src/replay/timeline.ts';
 import { k8sEventRows } from '../../src/report/k8s-event-rows.ts';
-import { podRows, podsAt } from '../../src/report/pod-rows.ts';
+import { podRows } from '../../src/report/pod-rows.ts';
 import { podLog } from '../support/pod-log.ts';
 import { logOf } from '../support/small-log.ts';
 
@@ -34,7 +34,7 @@ describe('the pods at an instant', () => {
     [90_000, []],
   ])('at %i ms', (at, rows) => {
     const instant = momentAtTime(timeline, at);
-    expect(podRows(timeline, instant, { pods: podsAt(timeline, instant), most: 9 })).toMatchObject(rows);
+    expect(podRows(timeline, instant, { most: 9 })).toMatchObject(rows);
   });
 
   test('are those that were written last, where there are too many, in their order', () => {
@@ -52,7 +52,7 @@ describe('the pods at an instant', () => {
       ]),
     );
     const instant = momentAtTime(many, 9);
-    const rows = podRows(many, instant, { pods: podsAt(many, instant), most: 2 });
+    const rows = podRows(many, instant, { most: 2 });
     expect(rows.map(({ name }) => name)).toEqual(['b', 'c']);
   });
 });

@@ -15,6 +15,8 @@ export interface Posting<Of extends Member> {
   readonly from: number[];
   /** seq at which the stay ended; Infinity while it is open. */
   readonly to: number[];
+  /** seq of the end of each stay that has ended, ascending. */
+  readonly ends: number[];
   /** Position of the open stay of a member. */
   readonly open: Map<Of, number>;
   /** The members of the open stays in the order of their keys, as they were when last read. */
@@ -35,6 +37,7 @@ export function createPosting<Of extends Member>(value: string): Posting<Of> {
     members: [],
     from: [],
     to: [],
+    ends: [],
     open: new Map(),
     sorted: [],
     came: [],
@@ -59,6 +62,7 @@ export function leave<Of extends Member>(posting: Posting<Of>, member: Of, seq: 
   const position = posting.open.get(member);
   if (position === undefined) return;
   posting.to[position] = seq;
+  posting.ends.push(seq);
   posting.open.delete(member);
   posting.hasLosses = true;
   posting.changedAt = seq;
@@ -86,7 +90,8 @@ export function cameBetween<Of extends Member>(
 
 /** How many members there were under the value at `seq`. */
 export function countAt<Of extends Member>(posting: Posting<Of>, seq: number): number {
-  return seq >= posting.changedAt ? posting.open.size : past(posting, seq).length;
+  const { changedAt, open, from, ends } = posting;
+  return seq >= changedAt ? open.size : firstAbove(from, seq) - firstAbove(ends, seq);
 }
 
 /**

@@ -8,8 +8,9 @@ import type { Seen } from './seen.ts';
  * The Kubernetes Events that there are, the last one at the bottom; or those of the object that is followed.
  */
 export function eventsLines({ timeline, player, words, isFocus }: Seen, { height }: Box): PaneBody {
-  const there = k8sEventsAt(timeline, player.cursor);
   const room = Math.max(1, height - 2);
+  const isSought = isFocus && player.selected !== undefined;
+  const there = k8sEventsAt(timeline, player.cursor, isSought ? undefined : room);
   const last = there.findLastIndex(({ about }) => about !== undefined && about === player.selected);
   const first =
     isFocus && last >= 0 ? windowFrom(there.length, last, room) : Math.max(0, there.length - room);

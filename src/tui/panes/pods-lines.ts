@@ -1,5 +1,5 @@
 import { storageKey } from '../../cluster/objects/storage-key.ts';
-import { type PodRow, podRows, podsAt } from '../../report/pod-rows.ts';
+import { type PodRow, podCountAt, podRows } from '../../report/pod-rows.ts';
 import { alignedRows, padded, shortName } from '../columns.ts';
 import type { Box } from '../layout.ts';
 import { lineOf, type PaneBody } from '../line.ts';
@@ -8,11 +8,10 @@ import { placeBefore, type Seen } from './seen.ts';
 /** The pods as kubectl shows them, and what happened to each last. */
 export function podsLines(seen: Seen, { width, height }: Box): PaneBody {
   const { timeline, player, words, view } = seen;
-  const pods = podsAt(timeline, player);
+  const count = podCountAt(timeline, player);
   const room = height - 2;
-  const isAll = pods.length <= room;
+  const isAll = count <= room;
   const shown = podRows(timeline, player, {
-    pods,
     most: isAll ? room : room - 1,
     selected: player.selected,
     language: view.language,
@@ -22,14 +21,14 @@ export function podsLines(seen: Seen, { width, height }: Box): PaneBody {
   return {
     title: words.pods,
     lines: [
-      lineOf(pods.length === 0 ? ` ${words.noPods}` : header, 'faint'),
+      lineOf(count === 0 ? ` ${words.noPods}` : header, 'faint'),
       ...shown.map((row, index) => {
         const isNew = row.changedAt > before;
         const text = `${isNew ? '▸' : ' '} ${lines[index] ?? ''}`;
         if (keyOf(row) === player.selected) return lineOf(padded(text, width), 'current');
         return lineOf(text, isNew ? 'strong' : 'plain');
       }),
-      ...(isAll ? [] : [lineOf(`  ${words.otherPods(pods.length - shown.length)}`, 'faint')]),
+      ...(isAll ? [] : [lineOf(`  ${words.otherPods(count - shown.length)}`, 'faint')]),
     ],
     room: { first: 0, last: 0, page: room },
   };
