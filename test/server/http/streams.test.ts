@@ -6,6 +6,7 @@ import * as k8s from '@kubernetes/client-node';
 import { WebSocketHandler } from '@kubernetes/client-node/dist/web-socket-handler.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ClientOptions, WebSocket } from 'ws';
+import { clientConfig } from '../support/client-config.ts';
 import { sink } from '../support/sink.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
@@ -21,10 +22,7 @@ const ONCE = { name: 'main', image: 'busybox', stdin: true, stdinOnce: true };
 
 beforeAll(async () => {
   server = await startTestServer();
-  config = new k8s.KubeConfig();
-  config.loadFromFile(server.kubeconfig);
-  // Without TLS: the library wants to be told that this is meant.
-  config.clusters = config.clusters.map((cluster) => ({ ...cluster, skipTLSVerify: true }));
+  config = clientConfig(server);
   core = config.makeApiClient(k8s.CoreV1Api);
   await pod('shell', { name: 'main', image: 'busybox', command: ['sleep', '1d'] });
   await pod('reader', { name: 'main', image: 'busybox', stdin: true, command: ['sh', '-c', ECHOES] });
