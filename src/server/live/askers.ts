@@ -11,14 +11,19 @@ export interface Known {
   looksOn: number;
   /** How many of its writes came late. */
   late: number;
-  /** The longest that it took to react. */
-  slowest: number;
-  /** What it asked for last, and when. */
-  question: string;
-  questionAt: number;
+  /** How long it takes to react: up at once when it takes longer, down by and by; 0 until it is known. */
+  pace: number;
+  /** What it has asked lately, in the order in which it was asked last. */
+  readonly questions: Map<string, Repeated>;
   /** Until when it counts as one that waits, because it asks the same again and again. */
   pollsUntil: number;
   waitsFor: WaitsFor;
+}
+
+/** A question that was asked before: in milliseconds of the wall, first and last in a row of times. */
+interface Repeated {
+  readonly first: number;
+  readonly last: number;
 }
 
 /**
@@ -26,6 +31,9 @@ export interface Known {
  * his way when it is there; who watches everything has something to do.
  */
 const ROOM_MS = { one: 5, any: 10 } as const;
+
+/** So much room somebody who waits for one thing has at least that is known to be quick. */
+const ROOM_QUICK_MS = 2;
 
 /** So much room a client has at most that was seen to take longer. */
 const ROOM_MAX_MS = 250;
@@ -40,11 +48,20 @@ const NEWCOMER_LOOKS_ON = 10;
 /** What a client does later than this after it was told of something is no answer to that. */
 const ANSWER_MS = 5000;
 
-/** A client that takes so many times longer than ever before is still waited for. */
+/** A client that takes so many times longer than it does is still waited for. */
 const ROOM_FACTOR = 3;
+
+/** A slow reaction counts so much in what is expected of the next one. */
+const PACE_KEPT = 0.7;
 
 /** Whoever asks the same again within this time waits for another answer. */
 const POLL_MS = 5000;
+
+/** Whoever writes the same again for so long holds nobody up by it any longer: a lease, an attempt. */
+const WRITES_AGAIN_MS = 500;
+
+/** So many questions of one client are kept in mind. */
+const QUESTIONS = 64;
 
 /** Those who ask, by name. */
 export interface Askers {
@@ -64,9 +81,8 @@ export function createAskers(): Askers {
         toldOf: 0,
         looksOn: 0,
         late: 0,
-        slowest: 0,
-        question: '',
-        questionAt: 0,
+        pace: 0,
+        questions: new Map(),
         pollsUntil: 0,
         waitsFor: 'one',
       };
@@ -78,10 +94,12 @@ export function createAskers(): Askers {
   };
 }
 
-export function roomOf(client: Known, least: number = ROOM_MS[client.waitsFor]): number {
-  const { slowest, waitsFor, looksOn } = client;
-  const isNew = waitsFor === 'any' && slowest === 0 && looksOn <= NEWCOMER_LOOKS_ON;
-  return Math.max(least, isNew ? ROOM_NEW_MS : Math.min(ROOM_MAX_MS, slowest * ROOM_FACTOR));
+export function roomOf(client: Known, least?: number): number {
+  const { pace, waitsFor, looksOn } = client;
+  const isNew = waitsFor === 'any' && pace === 0 && looksOn <= NEWCOMER_LOOKS_ON;
+  if (isNew) return Math.max(least ?? 0, ROOM_NEW_MS);
+  const own = waitsFor === 'one' && pace > 0 ? ROOM_QUICK_MS : ROOM_MS[waitsFor];
+  return Math.max(least ?? own, Math.min(ROOM_MAX_MS, pace * ROOM_FACTOR));
 }
 
 /** It was told of something that happened at a virtual instant. */
@@ -103,7 +121,7 @@ function isLate(client: Known, now: { readonly wall: number; readonly virtual: M
 }
 
 export interface Question {
-  /** The same for the same question. */
+  /** The same for the same question; empty for what is never the same. */
   readonly question: string;
   readonly writes: boolean;
   /** When, by the wall and in virtual time. */
@@ -118,11 +136,35 @@ export interface Question {
 export function noteQuestion(client: Known, { question, writes, at, virtual }: Question): boolean {
   if (writes && isLate(client, { wall: at, virtual })) client.late++;
   const took = client.toldAt === undefined ? undefined : at - client.toldAt;
-  if (took !== undefined && took <= ROOM_MAX_MS) client.slowest = Math.max(client.slowest, took);
+  if (took !== undefined && took <= ROOM_MAX_MS)
+    client.pace = Math.max(took, client.pace * PACE_KEPT + took * (1 - PACE_KEPT));
   client.toldAt = undefined;
-  const isPoll = !writes && client.question === question && at - client.questionAt < POLL_MS;
+  const isPoll = isAskedAgain(client, { question, writes, at });
   client.pollsUntil = isPoll ? at + POLL_MS : 0;
-  client.question = question;
-  client.questionAt = at;
   return isPoll;
+}
+
+/**
+ * Whether it has asked the same lately, and written nothing since then; or has written the same again and
+ * again for a while. It may ask several things in turn, as whoever waits for several does.
+ */
+function isAskedAgain({ questions }: Known, { question, writes, at }: Omit<Question, 'virtual'>): boolean {
+  const key = `${writes ? 'write' : 'read'} ${question}`;
+  const before = questions.get(key);
+  const isAgain = before !== undefined && question !== '' && at - before.last < POLL_MS;
+  const first = isAgain ? before.first : at;
+  const isPoll = isAgain && (!writes || at - first >= WRITES_AGAIN_MS);
+  if (writes && !isPoll) forgetReads(questions);
+  questions.delete(key);
+  questions.set(key, { first, last: at });
+  for (const oldest of questions.keys()) {
+    if (questions.size <= QUESTIONS) break;
+    questions.delete(oldest);
+  }
+  return isPoll;
+}
+
+/** After a write, what was asked before may be answered otherwise. */
+function forgetReads(questions: Map<string, Repeated>): void {
+  for (const key of [...questions.keys()]) if (key.startsWith('read ')) questions.delete(key);
 }

@@ -35,6 +35,6 @@ export function attend(live: LiveCluster, options: ClockOptions): Attended {
 /** The same for whoever asks the same. */
 function questionOf(request: Request): string {
   const { verb, resource, namespace = '', subresource = '' } = request;
-  const name = 'name' in request ? request.name : '';
+  const name = 'name' in request ? request.name : 'object' in request ? request.object.metadata.name : '';
   return [verb, resource, namespace, name, subresource].join(' ');
 }

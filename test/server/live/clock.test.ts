@@ -142,6 +142,58 @@ describe('the idle clock', () => {
     expect(available(live, 'web')).toBe(1);
   });
 
+  test('takes one who asks several things in turn for one who waits, however little he pauses', async () => {
+    const { live, host } = attended({ clock: 'idle' });
+    await live.ask({ client: 'test', request: deployment('web', 1) });
+    const at = { verb: 'get', resource: 'deployments.apps', namespace: 'default', name: 'web' } as const;
+    const questions = [at, { ...at, resource: 'services' }, { ...at, name: 'other' }] as const;
+    const began = host.wall();
+    while (available(live, 'web') === 0 && host.wall() - began < 1000) {
+      for (const request of questions) await live.ask({ client: 'test', request });
+      host.pass(1);
+    }
+    expect(available(live, 'web')).toBe(1);
+    expect(host.wall() - began).toBeLessThan(100);
+  });
+
+  test('is held for a moment by one who writes the same without a pause, and no longer', async () => {
+    const { live, host, clock } = attended({ clock: 'idle' });
+    clock.waits('watcher', 'one');
+    await live.ask({ client: 'test', request: deployment('web', 1) });
+    const began = host.wall();
+    while (available(live, 'web') === 0 && host.wall() - began < 3000) {
+      await live.ask({ client: 'test', request: deployment('web', 1) });
+      host.pass(1);
+    }
+    expect(host.wall() - began).toBeGreaterThan(400);
+    expect(host.wall() - began).toBeLessThan(1000);
+  });
+
+  test('is held as long as somebody writes one thing after the other', async () => {
+    const { live, host } = attended({ clock: 'idle' });
+    for (let time = 0; time < 30; time++) {
+      await live.ask({ client: 'test', request: deployment(`web-${time}`, 1) });
+      host.pass(50);
+    }
+    expect(live.now()).toBeLessThan(10);
+  });
+
+  test('gives less room again to one who was slow once', async () => {
+    const { live, host, clock } = attended({ clock: 'idle' });
+    const waiting = clock.waits('watcher', 'one');
+    const room = async (name: string, takes: number): Promise<number> => {
+      waiting.told();
+      host.pass(takes);
+      await live.ask({ client: 'watcher', request: deployment(name, 1) });
+      const [from, then] = [host.wall(), live.now()];
+      while (live.now() === then && host.wall() - from < 1000) host.pass(1);
+      return host.wall() - from;
+    };
+    expect(await room('slow', 60)).toBeGreaterThan(150);
+    for (let time = 0; time < 12; time++) await room(`quick-${time}`, 1);
+    expect(await room('quick', 1)).toBeLessThan(10);
+  });
+
   test('has an end with what never comes to rest', async () => {
     const { live, host, clock } = attended({ clock: 'idle' });
     clock.waits('k9s', 'any');
