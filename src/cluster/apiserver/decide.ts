@@ -14,7 +14,8 @@ import { serverSettings } from '../world/installs.ts';
 import { isPolicyChanged } from '../world/policy-changed.ts';
 import { rowReader } from '../world/readers.ts';
 import type { World } from '../world/world.ts';
-import { answerMetrics, isOfMetrics, metricsResource } from './aggregated/metrics-api.ts';
+import { metricsResource } from './aggregated/metrics-api.ts';
+import { answerUnstored } from './aggregated/unstored.ts';
 import { authenticate } from './authenticate/authenticate.ts';
 import { requestToken } from './authenticate/service-account-token.ts';
 import { attributesOf, authorize, judge } from './authorize/authorize.ts';
@@ -215,7 +216,7 @@ function answerInFull(world: World, call: Call, request: Request): Granted | Ref
 
 function answerIn(world: World, call: Call, request: Request): Granted | Refused {
   const isRead = request.verb === 'get' || request.verb === 'list';
-  return isRead && isOfMetrics(call) ? answerMetrics(world, call, request) : answer(call, request);
+  return (isRead && answerUnstored(world, call, request)) || answer(call, request);
 }
 
 /** What is asked for and written as the object itself is, if in part. */

@@ -1,4 +1,5 @@
 import type { Millis } from '../../kernel/time/millis.ts';
+import type { KubeletFailure } from './kubelet-row.ts';
 
 /** What has been installed on a machine, and which of its services run, where that is not as at the start. */
 export interface InstallRow {
@@ -25,7 +26,9 @@ export interface ServiceState {
 export interface JournalLine {
   readonly at: Millis;
   readonly service: string;
-  readonly did: 'started' | 'stopped';
+  readonly did: 'started' | 'stopped' | 'failed';
+  /** Why it has ended by itself. */
+  readonly failure?: KubeletFailure;
 }
 
 /** Somebody installed something on a machine, or gave its systemd an order. */

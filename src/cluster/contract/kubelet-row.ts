@@ -1,5 +1,13 @@
 import type { Millis } from '../../kernel/time/millis.ts';
 
+/** Why a kubelet has ended by itself as soon as it was started. */
+export interface KubeletFailure {
+  /** The last that it said, or that systemd said of it. */
+  readonly text: string;
+  /** 1 of its own; 203 where there is no such program (systemd.exec(5)). */
+  readonly exitCode: number;
+}
+
 export interface KubeletRow {
   readonly running: boolean;
   /** When it was started or stopped last; negative: long before the scenario. */
@@ -14,6 +22,8 @@ export interface KubeletRow {
   readonly refused?: true;
   /** When it is started again by itself. */
   readonly until?: Millis;
+  /** Why it does not run, where it has ended by itself. */
+  readonly failure?: KubeletFailure;
   /** It has no certificate of its own yet, and asks for one with the token that it was given. */
   readonly bootstraps?: true;
   /** Its machine is no node yet, since nobody has answered it. */
@@ -21,3 +31,26 @@ export interface KubeletRow {
   /** It has seen that its node is cordoned, and said so. */
   readonly unschedulable?: true;
 }
+
+/** A kubelet comes and goes. */
+export type KubeletEvent =
+  /** From the beginning, or where it stood still (`thawed`): then it remembers. */
+  | {
+      readonly type: 'KubeletStarted';
+      readonly node: string;
+      readonly thawed?: true;
+      /** It has a bootstrap token, and no certificate of its own yet. */
+      readonly bootstraps?: true;
+    }
+  /** A kubelet has been given the certificate that it asked for. */
+  | { readonly type: 'KubeletCertified'; readonly node: string }
+  | {
+      readonly type: 'KubeletStopped';
+      readonly node: string;
+      /** It only stands still. */
+      readonly frozen?: true;
+      /** When it is started again by itself. */
+      readonly until?: Millis;
+      /** It has ended by itself: what it is to go by is wrong. */
+      readonly failure?: KubeletFailure;
+    };

@@ -8,6 +8,7 @@ import type { NameEvent } from './dns-record.ts';
 import type { FileRow } from './file-row.ts';
 import type { HarmEvent } from './hindrance-row.ts';
 import type { InstallEvent } from './install-row.ts';
+import type { KubeletEvent } from './kubelet-row.ts';
 import type {
   ContainerExit,
   ContainerRow,
@@ -85,26 +86,9 @@ type NodeEvent =
       /** Of one that is hired: when it is made, and has power for the first time. */
       readonly powerAt?: Millis;
     }
-  /** From the beginning, or where it stood still (`thawed`): then it remembers. */
-  | {
-      readonly type: 'KubeletStarted';
-      readonly node: string;
-      readonly thawed?: true;
-      /** It has a bootstrap token, and no certificate of its own yet. */
-      readonly bootstraps?: true;
-    }
+  | KubeletEvent
   /** A machine's pods get their addresses out of another range from now on. */
   | { readonly type: 'PodCidrTaken'; readonly node: string; readonly podCidr: string }
-  /** A kubelet has been given the certificate that it asked for. */
-  | { readonly type: 'KubeletCertified'; readonly node: string }
-  | {
-      readonly type: 'KubeletStopped';
-      readonly node: string;
-      /** It only stands still. */
-      readonly frozen?: true;
-      /** When it is started again by itself. */
-      readonly until?: Millis;
-    }
   /** Its power is gone, and with it all that ran on it; what lay on its disk lies there still. */
   | { readonly type: 'MachineStopped'; readonly node: string; readonly until?: Millis }
   /** Its clock is so far ahead of the others from now on, or behind; 0: as they are. */

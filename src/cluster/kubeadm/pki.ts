@@ -1,4 +1,4 @@
-import { HOUR, type Millis } from '../../kernel/time/millis.ts';
+import { DAY, type Millis } from '../../kernel/time/millis.ts';
 import { decodeBase64 } from '../objects/base64.ts';
 import {
   type Authority,
@@ -16,7 +16,6 @@ import { kubeconfigText } from './kubeconfig.ts';
 
 const PKI = '/etc/kubernetes/pki';
 const CONF = '/etc/kubernetes';
-const DAY = 24 * HOUR;
 
 /** How long what kubeadm signs is good: certificates a year, authorities ten (kubeadm: constants.go). */
 export const GOOD_FOR_MS = 365 * DAY;

@@ -14,6 +14,7 @@ import { contextOfPod } from './pod-worker/context-of-pod.ts';
 import { keep, move } from './pod-worker/pod-context.ts';
 import { sendStatus } from './pod-worker/publish-status.ts';
 import { workPod } from './pod-worker/work-pod.ts';
+import { RESTART_MS, startProblem } from './start-problem.ts';
 import { dropOrphans } from './static-pods/mirror.ts';
 
 /**
@@ -34,6 +35,11 @@ export function* startUp(view: View, node: string, now: Millis): Reaction {
     return;
   }
   const isFresh = backSince === undefined;
+  const failure = isFresh ? startProblem(view, node) : undefined;
+  if (failure) {
+    yield { type: 'KubeletStopped', node, until: now + RESTART_MS, failure };
+    return;
+  }
   const { unregistered } = machine.kubelet;
   const isKnown = isFresh
     ? yield* registerNode(view, node, now)

@@ -39,7 +39,7 @@ export type CurlStep =
 /** The options of a command line, or what is wrong with it. */
 export function curlOptions(args: readonly string[]): Options | string {
   return readOptionWords(args, {
-    letters: 'sSo:Ow:fIivm:X:d:H:kLA:u:GNb:c:e:46T:P:C:R:x:V:',
+    letters: 'sSo:Ow:fIivm:X:d:H:kLA:u:GNb:c:e:46T:P:C:R:x:V:E:',
     long: LONG,
   });
 }
@@ -81,9 +81,12 @@ const LONG: Readonly<Record<string, string>> = {
   get: 'G',
   'no-buffer': 'N',
   noproxy: 'P:',
-  cacert: 'C:',
-  cert: 'C:',
+  cacert: 'cacert:',
+  capath: 'C:',
+  cert: 'cert:',
   key: 'C:',
+  tlsv1: 'N',
+  'tlsv1.2': 'N',
   retry: 'R:',
   resolve: 'V:',
   cookie: 'b:',

@@ -47,7 +47,12 @@ function rowAfter(row: InstallRow, event: InstallEvent | KubeletEvent, at: numbe
       return kubelet === undefined ? next : { ...next, kubelet };
     }
     case 'KubeletStopped':
-      return event.frozen ? row : withLine(row, { at, service: 'kubelet', did: 'stopped' });
+      if (event.frozen) return row;
+      return withLine(row, {
+        at,
+        service: 'kubelet',
+        ...(event.failure ? { did: 'failed', failure: event.failure } : { did: 'stopped' }),
+      });
     case 'ServiceStarted':
     case 'ServiceStopped': {
       const { service } = event;

@@ -22,6 +22,7 @@ export function kubeletAfter(kubelet: KubeletRow, event: KubeletEvent, at: Milli
             running: false,
             since: at,
             ...(event.until !== undefined && { until: event.until }),
+            ...(event.failure && { failure: event.failure }),
             ...bootstrapping(kubelet),
           };
     case 'KubeletCertified': {

@@ -15,7 +15,7 @@ export function filesNow(progress: Progress): Files {
   const node = place.machine ?? shell.machine;
   const folder = folderNow(progress);
   if (node === undefined) return folder;
-  let host = machineFiles(shell.view.rows, node);
+  let host = machineFiles(shell.view, node);
   if (looksAtLogs(progress)) host = { ...host, ...logFiles(shell.view, node) };
   if (onMachine.size > 0) host = [...onMachine.values()].reduce(withLeft, host);
   if (place.folder === undefined) return { ...host, ...folder };

@@ -1,6 +1,8 @@
 import { drawWhole } from '../../../kernel/chance/draw.ts';
 import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import { civilOf } from '../../../kernel/time/rfc3339.ts';
+import type { JournalLine } from '../../contract/install-row.ts';
+import type { KubeletFailure } from '../../contract/kubelet-row.ts';
 import type { ContainerRow } from '../../contract/machine-rows.ts';
 import type { PodWorkerRow } from '../../contract/pod-worker-row.ts';
 import { quoteGo } from '../../objects/go-json.ts';
@@ -66,9 +68,20 @@ function* systemdLines(place: Place, node: string, service: string): Generator<J
       'Started',
     );
   }
-  for (const { at, did } of journal) {
+  for (const [index, { at, did, failure }] of journal.entries()) {
     if (did === 'started') {
+      const restarts = restartsBefore(journal, index);
+      if (restarts > 0)
+        yield entryOf(place, node, {
+          at,
+          by: 'systemd[1]',
+          text: `${unit.name}.service: Scheduled restart job, restart counter is at ${restarts}.`,
+        });
       yield said(at, 'Started');
+      continue;
+    }
+    if (failure) {
+      yield* kubeletEnded(place, node, { at, failure });
       continue;
     }
     yield said(at, 'Stopping');
@@ -79,6 +92,45 @@ function* systemdLines(place: Place, node: string, service: string): Generator<J
     });
     yield said(at, 'Stopped');
   }
+}
+
+/** How often systemd has started it again by itself until then. */
+function restartsBefore(journal: readonly JournalLine[], index: number): number {
+  let count = 0;
+  for (let at = index - 1; journal[at]?.did === 'failed'; at -= 2) count += 1;
+  return count;
+}
+
+interface Failed {
+  readonly at: Millis;
+  readonly failure: KubeletFailure;
+}
+
+/** Kubelet: cmd/kubelet/kubelet.go, component-base/cli/run.go; systemd: core/service.c, core/execute.c. */
+function* kubeletEnded(place: Place, node: string, { at, failure }: Failed): Generator<JournalEntry> {
+  const { exitCode, text } = failure;
+  const { chance, settings } = place.view;
+  const pid = pidOf(chance, node, 'kubelet', at);
+  const systemd = (line: string): JournalEntry =>
+    entryOf(place, node, { at, by: 'systemd[1]', text: `kubelet.service: ${line}`, isError: true });
+  if (exitCode === 203) {
+    const tried = (line: string): JournalEntry =>
+      entryOf(place, node, { at, by: `(kubelet)[${pid}]`, text: `kubelet.service: ${line}`, isError: true });
+    yield tried(`Failed to locate executable ${text}: No such file or directory`);
+    yield tried(`Failed at step EXEC spawning ${text}: No such file or directory`);
+  } else {
+    const said = { epochMs: settings.epochMs + at, pid, text: `"command failed" err=${quoteGo(text)}` };
+    yield entryOf(place, node, {
+      at,
+      by: `kubelet[${pid}]`,
+      text: klogLine('E', 'run.go:72', said),
+      isError: true,
+    });
+  }
+  yield systemd(
+    `Main process exited, code=exited, status=${exitCode}/${exitCode === 203 ? 'EXEC' : 'FAILURE'}`,
+  );
+  yield systemd("Failed with result 'exit-code'.");
 }
 
 /** A line of klog: level, date, process, place, message. */

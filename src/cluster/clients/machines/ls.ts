@@ -3,6 +3,7 @@ import { fileKey, hostFileSystem } from '../../contract/file-key.ts';
 import type { FileRow } from '../../contract/file-row.ts';
 import { utf8Length } from '../../objects/base64.ts';
 import { type Found, findFile } from '../files.ts';
+import { humanSize } from '../pipes/human-size.ts';
 import { readOptions } from '../pipes/read-options.ts';
 import type { Call, Program } from '../program.ts';
 import { namedIn } from './file-tree.ts';
@@ -126,55 +127,4 @@ function clockOf({ view }: Call, at: number): string {
   const { month, day, hour, minute } = civilOf(view.settings.epochMs + at);
   const two = (value: number): string => String(value).padStart(2, '0');
   return `${MONTHS[month - 1]} ${String(day).padStart(2)} ${two(hour)}:${two(minute)}`;
-}
-
-/** `4.0K`, `21M`: ls rounds up. */
-function humanSize(bytes: number): string {
-  const units = ['', 'K', 'M', 'G', 'T'];
-  let size = bytes;
-  let unit = 0;
-  for (; size >= 1024 && unit < units.length - 1; unit++) size /= 1024;
-  if (unit === 0) return String(bytes);
-  return `${size < 10 ? (Math.ceil(size * 10) / 10).toFixed(1) : Math.ceil(size)}${units[unit]}`;
-}
-
-/** `find DIR -name PATTERN -type f`. */
-export const find: Program = {
-  type: 'program',
-  name: 'find',
-  *run(call) {
-    const cut = call.args.findIndex((word) => word.startsWith('-'));
-    const paths = cut < 0 ? call.args : call.args.slice(0, cut);
-    const tests = cut < 0 ? [] : call.args.slice(cut);
-    const name = givenTo(tests, '-name') ?? givenTo(tests, '-iname');
-    const type = givenTo(tests, '-type');
-    const depth = givenTo(tests, '-maxdepth');
-    const source = name
-      ?.replace(/[\\^$.+()[\]{}|]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.');
-    const pattern = source === undefined ? undefined : new RegExp(`^${source}$`);
-    let exitCode = 0;
-    for (const path of paths.length === 0 ? ['.'] : paths) {
-      const named = namedIn(call.files, path);
-      if (named.length === 0) {
-        call.write('stderr', `find: '${path}': No such file or directory\n`);
-        exitCode = 1;
-      }
-      for (const { below, isFolder } of named) {
-        const shown = below === '' ? path : path.replace(/\/$/, '') + below;
-        const isWanted =
-          pattern?.test(shown.slice(shown.lastIndexOf('/') + 1)) !== false &&
-          (type === undefined || (type === 'd') === isFolder) &&
-          (depth === undefined || below.split('/').length - 1 <= Number(depth));
-        if (isWanted) call.write('stdout', `${shown}\n`);
-      }
-    }
-    return { exitCode };
-  },
-};
-
-function givenTo(tests: readonly string[], option: string): string | undefined {
-  const index = tests.indexOf(option);
-  return index < 0 ? undefined : tests[index + 1];
 }

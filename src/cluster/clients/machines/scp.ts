@@ -75,7 +75,7 @@ function placeOf(call: Call, text: string): Place | { readonly problem: string }
   const target = unreachable(view.rows, host, (node) => areInTouch(view.rows, machine, node));
   if ('problem' in target) return target;
   const full = path.startsWith('/') ? path : `${HOME}/${path.replace(/^~\/?/, '')}`;
-  return { node: target.node, path: full, files: machineFiles(view.rows, target.node) };
+  return { node: target.node, path: full, files: machineFiles(view, target.node) };
 }
 
 interface Copying {

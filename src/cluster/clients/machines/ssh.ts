@@ -1,13 +1,8 @@
-import type { Deed } from '../../contract/component.ts';
-import type { Response } from '../../contract/response.ts';
 import { areInTouch } from '../../world/reach.ts';
-import type { LineState, Place } from '../command-line/line-state.ts';
-import { FIRST_STATE } from '../command-line/line-state.ts';
-import { parseLine } from '../command-line/parse-line.ts';
-import { runLine } from '../command-line/run-line.ts';
 import { HOME } from '../files.ts';
-import type { Call, CheckContext, Outcome, Program, ProgramTable, TypedWord } from '../program.ts';
+import type { CheckContext, Program, ProgramTable, TypedWord } from '../program.ts';
 import { UNKNOWN_TEXT } from '../program.ts';
+import { placeHere, runInner } from './run-inner.ts';
 import { readSsh, unreachable } from './ssh-target.ts';
 
 /** Logging in: keys are exchanged, a shell starts. */
@@ -54,8 +49,7 @@ export function bashFor(programs: () => ProgramTable, name: string): Program {
       return { code: 'notSimulated', message: `${name} without -c is not simulated`, offset, length };
     },
     *run(call) {
-      const place = call.machine === undefined ? {} : { machine: call.machine, folder: '/' };
-      return yield* runInner(call.args[1] ?? '', call, { place, programs: programs() });
+      return yield* runInner(call.args[1] ?? '', call, { place: placeHere(call), programs: programs() });
     },
   };
 }
@@ -68,44 +62,4 @@ function checkOf(
   const problem = line.includes(UNKNOWN_TEXT) ? undefined : check?.(line);
   if (problem === undefined) return undefined;
   return { ...problem, offset: word?.offset ?? 0, length: word?.length ?? 0 };
-}
-
-interface Inner {
-  readonly place: Place;
-  readonly programs: ProgramTable;
-}
-
-/** A line in a shell of its own: how far it has got is what the program that runs it remembers. */
-function* runInner(line: string, call: Call, { place, programs }: Inner): Generator<Deed, Outcome, Response> {
-  const { view, now, write, kubeconfig, environment } = call;
-  const parsed = parseLine(line);
-  if ('problem' in parsed) {
-    write('stderr', `bash: ${parsed.problem.message}\n`);
-    return { exitCode: 2 };
-  }
-  const { machine } = place;
-  const shell = {
-    command: `${call.command}/${call.instance}`,
-    view,
-    now,
-    folder: {},
-    session: { kubeconfig, variables: environment, exported: Object.keys(environment), files: {} },
-    place,
-    ...(machine === undefined ? {} : { machine }),
-    programOf: (name: string) => programs.get(name),
-    write,
-  };
-  const state = (call.memory as LineState | undefined) ?? FIRST_STATE;
-  const outcome = yield* runLine(parsed.line, state, shell);
-  if ('exitCode' in outcome) return { exitCode: outcome.exitCode };
-  const { watches, awaits } = outcome.state.running ?? {};
-  const { wakeAt } = outcome;
-  return {
-    pause: {
-      memory: outcome.state,
-      ...(watches === undefined ? {} : { watches }),
-      ...(awaits === undefined ? {} : { awaits }),
-      ...(wakeAt === undefined ? {} : { wakeAt }),
-    },
-  };
 }

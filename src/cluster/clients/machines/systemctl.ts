@@ -1,11 +1,13 @@
 import { drawWhole } from '../../../kernel/chance/draw.ts';
+import { SECOND } from '../../../kernel/time/millis.ts';
 import type { Deed } from '../../contract/component.ts';
 import { kubeletVersion } from '../../world/installs.ts';
 import { skewNotice } from '../../world/version-skew.ts';
 import type { CommandProblem } from '../command-line/command-problem.ts';
 import { type Call, type Outcome, type Program, type TypedWord, UNKNOWN_TEXT } from '../program.ts';
+import { propertiesText, unitFileList, unitList, unitText } from './unit-lists.ts';
 import { statusText } from './unit-status.ts';
-import { stateOfUnit, type Unit, unitCalled } from './units.ts';
+import { activeState, stateOfUnit, type Unit, unitCalled } from './units.ts';
 
 /** From the end of a service's process until it is up again, as systemd takes it. */
 const RESTART_MS = [90, 260] as const;
@@ -23,6 +25,12 @@ const VERBS = [
   'is-enabled',
   'daemon-reload',
   'cat',
+  'show',
+  'is-failed',
+  'reset-failed',
+  'kill',
+  'list-units',
+  'list-unit-files',
 ] as const;
 type Verb = (typeof VERBS)[number];
 
@@ -62,9 +70,16 @@ interface Order {
 }
 
 function* systemd(call: Call, args: readonly string[]): Generator<Deed, Outcome, unknown> {
-  const [verb = 'status', ...names] = args.filter((word) => !word.startsWith('-'));
+  const words = args.filter(
+    (word, at) => !word.startsWith('-') && !/^(?:-[ptn]|--property|--type|--state)$/.test(args[at - 1] ?? ''),
+  );
+  const [verb = 'list-units', ...names] = words;
   const { machine: node = '', write } = call;
-  if (verb === 'daemon-reload') return { exitCode: 0 };
+  if (verb === 'daemon-reload' || (verb === 'reset-failed' && names.length === 0)) return { exitCode: 0 };
+  if (verb === 'list-units' || verb === 'list-unit-files') {
+    write('stdout', verb === 'list-units' ? unitList(call, args, names) : unitFileList(call, args, names));
+    return { exitCode: 0 };
+  }
   const units: Unit[] = [];
   for (const name of names) {
     const unit = unitCalled(name);
@@ -107,7 +122,7 @@ function* obey(order: Order): Generator<Deed, Outcome, unknown> {
   const states = units.map((unit) => stateOfUnit(view.rows, node, unit));
   switch (verb) {
     case 'is-active':
-      for (const { runs } of states) write('stdout', `${runs ? 'active' : 'inactive'}\n`);
+      for (const state of states) write('stdout', `${activeState(state)}\n`);
       return { exitCode: states.some(({ runs }) => runs) ? 0 : 3 };
     case 'is-enabled':
       for (const { enabled } of states) write('stdout', `${enabled ? 'enabled' : 'disabled'}\n`);
@@ -116,12 +131,19 @@ function* obey(order: Order): Generator<Deed, Outcome, unknown> {
       write('stdout', units.map((unit) => statusText(call, node, unit)).join('\n'));
       return { exitCode: states.every(({ runs }) => runs) ? 0 : 3 };
     }
+    case 'is-failed':
+      for (const state of states) write('stdout', `${activeState(state)}\n`);
+      return { exitCode: 1 };
     case 'cat':
-      for (const { description, docs, command } of units)
-        write(
-          'stdout',
-          `[Unit]\nDescription=${description}\nDocumentation=${docs}\n\n[Service]\nExecStart=${command}\n`,
-        );
+      write('stdout', units.map((unit) => unitText(call, unit)).join('\n'));
+      return { exitCode: 0 };
+    case 'show':
+      for (const unit of units) write('stdout', propertiesText(call, unit));
+      return { exitCode: 0 };
+    case 'kill':
+      for (const unit of units) yield* killUnit(order, unit);
+      return { exitCode: 0 };
+    case 'reset-failed':
       return { exitCode: 0 };
     case 'enable':
     case 'disable':
@@ -157,10 +179,19 @@ function* turnEach(order: Order, on: boolean): Generator<Deed, Outcome, unknown>
   return { exitCode: 0 };
 }
 
+/** What somebody ends is started again (kubelet.service: Restart=always, RestartSec=10). */
+function* killUnit({ call, node }: Order, unit: Unit): Generator<Deed, void, unknown> {
+  const { view, now } = call;
+  if (unit.name === 'kubelet' && stateOfUnit(view.rows, node, unit).runs)
+    yield { type: 'KubeletStopped', node, until: now + 10 * SECOND };
+}
+
 /** Starts or stops a service, unless it is so already. */
 function* turn({ call, node }: Order, unit: Unit, on: boolean): Generator<Deed, void, unknown> {
-  const isFrozen = call.view.rows.row('machines', node)?.kubelet.frozen === true;
-  if (stateOfUnit(call.view.rows, node, unit).runs === on && !(isFrozen && unit.name === 'kubelet')) return;
+  const { frozen, until } = call.view.rows.row('machines', node)?.kubelet ?? {};
+  // One that stands still, or that waits for being started again, is neither here nor there.
+  const isBetween = unit.name === 'kubelet' && (frozen === true || until !== undefined);
+  if (stateOfUnit(call.view.rows, node, unit).runs === on && !isBetween) return;
   if (unit.name === 'kubelet') {
     yield { type: on ? 'KubeletStarted' : 'KubeletStopped', node };
     if (on) yield* tellSkew(call, node);

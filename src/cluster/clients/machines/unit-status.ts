@@ -1,8 +1,9 @@
 import { drawWhole } from '../../../kernel/chance/draw.ts';
-import { HOUR, MINUTE, type Millis, SECOND } from '../../../kernel/time/millis.ts';
+import { DAY, HOUR, MINUTE, type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import { civilOf } from '../../../kernel/time/rfc3339.ts';
 import type { Call } from '../program.ts';
 import { journalOf } from './journal.ts';
+import { commandOfUnit } from './unit-lists.ts';
 import { pidOf, stateOfUnit, type Unit } from './units.ts';
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
@@ -13,34 +14,38 @@ const LINES = 10;
 /** `systemctl status`, as Debian 12's systemd lays it out (systemctl-show.c print_status_info). */
 export function statusText(call: Call, node: string, unit: Unit): string {
   const { view, now } = call;
-  const { runs, since, enabled } = stateOfUnit(view.rows, node, unit);
+  const state = stateOfUnit(view.rows, node, unit);
+  const { runs, since, enabled, restartsAt, failure } = state;
   const pid = pidOf(view.chance, node, unit.name, since);
   const { epochMs } = view.settings;
   const time = `${dateOf(epochMs + since)}; ${ago(now - since)}`;
   const head = [
-    `${runs ? '●' : '○'} ${unit.name}.service - ${unit.description}`,
+    `${runs || restartsAt !== undefined ? '●' : '○'} ${unit.name}.service - ${unit.description}`,
     `     Loaded: loaded (/lib/systemd/system/${unit.name}.service; ${enabled ? 'enabled' : 'disabled'}; preset: enabled)`,
     ...(unit.dropIn === undefined
       ? []
       : [`    Drop-In: /usr/lib/systemd/system/${unit.name}.service.d`, `             └─${unit.dropIn}`]),
-    `     Active: ${runs ? 'active (running)' : 'inactive (dead)'} since ${time}`,
+    `     Active: ${runs ? 'active (running)' : restartsAt === undefined ? 'inactive (dead)' : `activating (auto-restart)${failure ? ' (Result: exit-code)' : ''}`} since ${time}`,
     `       Docs: ${unit.docs}`,
   ];
   const [program = ''] = unit.command.split(' ');
   const name = program.slice(program.lastIndexOf('/') + 1);
   const tasks = drawWhole(view.chance, 10, 18, 'tasks of a unit', node, unit.name, since);
   const memory = drawWhole(view.chance, 320, 620, 'memory of a unit', node, unit.name, since) / 10;
+  const code = failure?.exitCode ?? 0;
+  const exit = `${code}/${code === 0 ? 'SUCCESS' : code === 203 ? 'EXEC' : 'FAILURE'}`;
+  const called = commandOfUnit(call, unit, !runs);
   const body = runs
     ? [
         `   Main PID: ${pid} (${name})`,
         `      Tasks: ${tasks} (limit: 9430)`,
         `     Memory: ${memory.toFixed(1)}M`,
         `     CGroup: /system.slice/${unit.name}.service`,
-        `             └─${pid} ${unit.command}`,
+        `             └─${pid} ${called}`,
       ]
     : [
-        `    Process: ${pid} ExecStart=${unit.command} (code=exited, status=0/SUCCESS)`,
-        `   Main PID: ${pid} (code=exited, status=0/SUCCESS)`,
+        `    Process: ${pid} ExecStart=${called} (code=exited, status=${exit})`,
+        `   Main PID: ${pid} (code=exited, status=${exit})`,
       ];
   const journal = journalOf(call, node, unit.name)
     .slice(-LINES)
@@ -54,8 +59,6 @@ function dateOf(epochMs: Millis): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   return `${DAYS[weekday]} ${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}:${two(second)} UTC`;
 }
-
-const DAY = 24 * HOUR;
 
 /** As systemd says how long ago something was (time-util.c format_timestamp_relative): two units at most. */
 function ago(ms: Millis): string {

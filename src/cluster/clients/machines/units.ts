@@ -1,5 +1,6 @@
 import { type Chance, drawWhole } from '../../../kernel/chance/draw.ts';
 import type { Millis } from '../../../kernel/time/millis.ts';
+import type { KubeletFailure } from '../../contract/kubelet-row.ts';
 import type { RowReader } from '../../contract/reader.ts';
 import { installOf } from '../../world/installs.ts';
 
@@ -49,6 +50,15 @@ export interface UnitState {
   readonly runs: boolean;
   readonly since: Millis;
   readonly enabled: boolean;
+  /** It has ended, and is started again then. */
+  readonly restartsAt?: Millis;
+  /** How it ended last, if not well. */
+  readonly failure?: KubeletFailure;
+}
+
+/** `active`, `inactive`, or on the way. */
+export function activeState({ runs, restartsAt }: UnitState): 'active' | 'activating' | 'inactive' {
+  return runs ? 'active' : restartsAt === undefined ? 'inactive' : 'activating';
 }
 
 /** How a service of a machine stands. */
@@ -57,8 +67,14 @@ export function stateOfUnit(rows: RowReader, node: string, { name }: Unit): Unit
   const enabled = install?.disabled.includes(name) !== true;
   const machine = rows.row('machines', node);
   if (name === 'kubelet') {
-    const { running = false, frozen = false, since = 0 } = machine?.kubelet ?? {};
-    return { runs: running || frozen, since, enabled };
+    const { running = false, frozen = false, since = 0, until, failure } = machine?.kubelet ?? {};
+    return {
+      runs: running || frozen,
+      since,
+      enabled,
+      ...(until !== undefined && { restartsAt: until }),
+      ...(failure && { failure }),
+    };
   }
   const state = install?.services[name];
   if (state) return { ...state, enabled };

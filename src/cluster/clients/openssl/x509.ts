@@ -1,4 +1,4 @@
-import { HOUR } from '../../../kernel/time/millis.ts';
+import { DAY } from '../../../kernel/time/millis.ts';
 import {
   type Authority,
   type Certificate,
@@ -13,7 +13,6 @@ import type { Call, Ended } from '../program.ts';
 import { inputOf, OpensslExit, type Options, output, readOptions } from './options.ts';
 import { certificateText, dateText, nameText } from './text.ts';
 
-const DAY = 24 * HOUR;
 const VALUED = 'in out CA CAkey CAserial days extfile extensions set_serial nameopt';
 const BARE = 'req noout text subject issuer dates startdate enddate serial CAcreateserial sha256';
 

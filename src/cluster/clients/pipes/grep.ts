@@ -4,7 +4,7 @@ import type { Options } from './read-options.ts';
 import { type Input, joinLines, linesOf, type TextTool, textFilter } from './text-filter.ts';
 
 const OPTIONS = {
-  flags: 'ivcqwoEFnhHlx',
+  flags: 'ivcqwoEFnhHlxrRsaI',
   valued: 'eABCm',
   long: {
     'ignore-case': 'i',
@@ -15,6 +15,20 @@ const OPTIONS = {
     'no-filename': 'h',
     'with-filename': 'H',
     'max-count': 'm',
+    'extended-regexp': 'E',
+    'fixed-strings': 'F',
+    'line-number': 'n',
+    'word-regexp': 'w',
+    quiet: 'q',
+    recursive: 'r',
+    'no-messages': 's',
+    'after-context': 'A',
+    'before-context': 'B',
+    context: 'C',
+    regexp: 'e',
+    // Where its output is no terminal, there are no colours.
+    color: 'I',
+    colour: 'I',
   },
 };
 
@@ -24,6 +38,8 @@ function grepCalled(name: string, isExtended: boolean): TextTool {
     name,
     options: OPTIONS,
     missingExit: 2,
+    isDeep: ({ given }) => given.has('r') || given.has('R'),
+    isQuiet: ({ given }) => given.has('s'),
     leading: ({ given }) => (given.has('e') ? 0 : 1),
     isSteady: ({ given }) => ['c', 'q', 'l', 'A', 'B', 'C', 'm'].every((option) => !given.has(option)),
     refusal: (options) => (patternsOf(options).length === 0 ? 'no pattern is given' : undefined),
@@ -32,7 +48,8 @@ function grepCalled(name: string, isExtended: boolean): TextTool {
       const searched = inputs.map((input) => search(input, options, matcher));
       const exitCode = searched.some(({ hits }) => hits.length > 0) ? 0 : 1;
       if (options.given.has('q')) return { stdout: '', exitCode };
-      const isNamed = options.given.has('H') || (inputs.length > 1 && !options.given.has('h'));
+      const isMany = inputs.length > 1 || options.given.has('r') || options.given.has('R');
+      const isNamed = options.given.has('H') || (isMany && !options.given.has('h'));
       return {
         stdout: joinLines(searched.flatMap((one) => report(one, options, matcher, isNamed))),
         exitCode,

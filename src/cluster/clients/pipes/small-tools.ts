@@ -51,6 +51,8 @@ const constant = (name: string, exitCode: number): Filter => ({
 
 export const trueTool: Filter = constant('true', 0);
 export const falseTool: Filter = constant('false', 1);
+/** The shell's `:`, as in `: > file`. */
+export const nothing: Filter = constant(':', 0);
 export const clear: Filter = constant('clear', 0);
 
 /** Into files, and on. */

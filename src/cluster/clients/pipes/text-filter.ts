@@ -1,6 +1,7 @@
 import { checkFile } from '../check-file.ts';
 import type { CommandProblem } from '../command-line/command-problem.ts';
 import { type Files, findFile } from '../files.ts';
+import { namedIn } from '../machines/file-tree.ts';
 import type { Filter, Filtered, TypedWord } from '../program.ts';
 import { UNKNOWN_TEXT } from '../program.ts';
 import { type OptionSpec, type Options, readOptions } from './read-options.ts';
@@ -15,6 +16,10 @@ export interface TextTool {
   /** `cannot open 'x' for reading`: how it names such a file. */
   missing?(path: string): string;
   isSteady(options: Options): boolean;
+  /** Of a folder it reads all that is in it: `grep -r`. */
+  isDeep?(options: Options): boolean;
+  /** It says nothing of what is not there. */
+  isQuiet?(options: Options): boolean;
   /** Why it cannot do what is asked of it; undefined when it can. */
   refusal?(options: Options): string | undefined;
   run(inputs: readonly Input[], options: Options): Filtered;
@@ -30,7 +35,7 @@ export interface Input {
 
 /** A tool that reads the pipe, or the files that it is given. */
 export function textFilter(tool: TextTool): Filter {
-  const { name, missingExit = 1, missing: named = (path) => path } = tool;
+  const { name, missingExit = 1, missing: told = (path) => path } = tool;
   return {
     type: 'filter',
     name,
@@ -41,17 +46,21 @@ export function textFilter(tool: TextTool): Filter {
       if (options.unknown !== undefined) return refused(`${name}: unrecognized option: ${options.unknown}`);
       const refusal = tool.refusal?.(options);
       if (refusal !== undefined) return refused(`${name}: ${refusal}`);
-      const { inputs, missing } = readInputs(
-        options.operands.slice(tool.leading?.(options) ?? 0),
-        stdin,
-        files,
-      );
-      const complaints = missing.map((path) => `${name}: ${named(path)}: No such file or directory\n`);
+      const named = options.operands.slice(tool.leading?.(options) ?? 0);
+      const paths = tool.isDeep?.(options) ? named.flatMap((path) => filesBelow(files, path)) : named;
+      const { inputs, missing } = readInputs(paths, stdin, files);
+      const complaints = missing.map((path) => `${name}: ${told(path)}: No such file or directory\n`);
       if (complaints.length === 0) return tool.run(inputs, options);
       const { stdout } = inputs.length === 0 ? { stdout: '' } : tool.run(inputs, options);
-      return { stdout, stderr: complaints.join(''), exitCode: missingExit };
+      return { stdout, stderr: tool.isQuiet?.(options) ? '' : complaints.join(''), exitCode: missingExit };
     },
   };
+}
+
+/** A folder's files, as they are named from where it was named. */
+function filesBelow(files: Files, path: string): readonly string[] {
+  const inside = namedIn(files, path).filter(({ isFolder }) => !isFolder);
+  return inside.length === 0 ? [path] : inside.map(({ below }) => path.replace(/(?<=.)\/$/, '') + below);
 }
 
 function refused(message: string): Filtered {

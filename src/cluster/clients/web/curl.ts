@@ -16,6 +16,7 @@ import type { Call, Outcome, Program } from '../program.ts';
 import { askApiServer } from './ask-api-server.ts';
 import { isLoopback, listenerAt, type OpenPort } from './listeners.ts';
 import { loseForward } from './lost-forward.ts';
+import { askMachine, type Trust } from './machine-answer.ts';
 
 interface Memory extends CurlAsked {
   readonly connection: string;
@@ -65,12 +66,27 @@ function* goOn(call: Call, options: Options, step: CurlStep): ReturnType<Program
   const memory: Memory = { ...asked, sentAt: now, connection, ...until };
   const open = isLoopback(host) ? listenerAt(call, host, port) : undefined;
   if (open !== undefined) return yield* goThrough(call, open, { request, memory, options });
+  const ofMachine = open === undefined ? yield* askMachine(call, request, trustOf(options)) : undefined;
+  if (ofMachine && 'fails' in ofMachine) {
+    if (!options.has('s') || options.has('S')) call.write('stderr', `curl: ${ofMachine.fails}\n`);
+    return { exitCode: ofMachine.exitCode };
+  }
+  if (ofMachine) return yield* goOn(call, options, goOnWithCurl(curlIo(call), options, memory, ofMachine));
   if (isLoopback(host) && call.machine === undefined) {
     return yield* goOn(call, options, goOnWithCurl(curlIo(call), options, memory, REFUSED));
   }
   const sent: NetworkCall = request;
   yield { type: 'RequestSent', connection, request: String(asked.hops), call: sent };
   return paused(memory, undefined);
+}
+
+function trustOf(options: Options): Trust {
+  const [authority, certificate] = [options.value('cacert'), options.value('cert')];
+  return {
+    isInsecure: options.has('k'),
+    ...(authority !== undefined && { authority }),
+    ...(certificate !== undefined && { certificate }),
+  };
 }
 
 const REFUSED: NetworkAnswer = { kind: 'refused', address: '127.0.0.1' };

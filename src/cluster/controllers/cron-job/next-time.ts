@@ -1,9 +1,7 @@
-import { HOUR, MINUTE, SECOND } from '../../../kernel/time/millis.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../kernel/time/millis.ts';
 import { type CivilTime, civilOf } from '../../../kernel/time/rfc3339.ts';
 import type { FieldSchedule, Schedule } from '../../objects/schedule/parse-schedule.ts';
 import { offsetOf, type Zone } from '../../objects/schedule/time-zones.ts';
-
-const DAY = 24 * HOUR;
 
 /** A schedule without any time in five years is taken to have none (robfig/cron: spec.go Next). */
 const LONGEST_MS = 5 * 366 * DAY;

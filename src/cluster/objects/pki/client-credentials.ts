@@ -1,9 +1,7 @@
-import { HOUR, type Millis } from '../../../kernel/time/millis.ts';
+import { DAY, type Millis } from '../../../kernel/time/millis.ts';
 import { clusterAuthority, signCertificate } from './certificate.ts';
 import { type DistinguishedName, valuesOf } from './distinguished-name.ts';
 import { drawn, makeKey } from './rsa-key.ts';
-
-const DAY = 24 * HOUR;
 
 /** A certificate and its key, as PEM. */
 export interface ClientCredentials {

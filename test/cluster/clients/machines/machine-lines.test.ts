@@ -16,11 +16,11 @@ describe('a line in a cluster with its own control plane', () => {
     ['moves', ['echo a > /tmp/x', 'mv /tmp/x /tmp/y', 'cat /tmp/y; ls /tmp'], 'a\ny\n'],
     [
       'moves a folder',
-      ['mkdir -p /opt/a/b; echo 1 > /opt/a/b/c', 'mv /opt/a /opt/z', 'find /opt -type f'],
-      '/opt/z/b/c\n',
+      ['mkdir -p /srv/a/b; echo 1 > /srv/a/b/c', 'mv /srv/a /srv/z', 'find /srv -type f'],
+      '/srv/z/b/c\n',
     ],
     ['removes', ['touch /tmp/x /tmp/y', 'rm -f /tmp/x /tmp/none', 'ls /tmp'], 'y\n'],
-    ['removes a folder', ['mkdir /opt/a; touch /opt/a/x', 'rm -rf /opt/a', 'ls /opt'], ''],
+    ['removes a folder', ['mkdir /srv/a; touch /srv/a/x', 'rm -rf /srv/a', 'ls /srv'], ''],
     [
       'does not copy a folder unless asked',
       ['mkdir /opt/a', 'cp /opt/a /opt/b'],

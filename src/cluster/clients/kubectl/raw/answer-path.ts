@@ -1,11 +1,13 @@
 import type { Deed, View } from '../../../contract/component.ts';
 import type { Request } from '../../../contract/request.ts';
 import type { RefusalStatus, Response } from '../../../contract/response.ts';
+import { quoteGo } from '../../../objects/go-json.ts';
 import type { KubeObject } from '../../../objects/kube-object.ts';
 import type { Resource } from '../../../objects/schema/resources.ts';
 import { versionInfo } from '../../../objects/version-info.ts';
 import { serverVersion } from '../../../world/installs.ts';
 import { servedResources } from '../../../world/served-resources.ts';
+import { serverHealth } from '../../../world/server-health.ts';
 import type { Asking } from '../asking.ts';
 import { groupList, groupOf, resourceList } from './discovery.ts';
 
@@ -25,7 +27,7 @@ export function* answerPath(
   const [plain = '', query = ''] = path.split('?');
   const words = plain.split('/').filter((word) => word !== '');
   const served = servedResources(view.objects);
-  const known = knownPath(view, words, served);
+  const known = healthPath(view, words, query) ?? knownPath(view, words, served);
   if (known) return known;
   const at = placeIn(words);
   const resource =
@@ -70,10 +72,26 @@ const NO_SUCH_PATH: RawAnswer = {
   refused: { code: 404, reason: 'NotFound', message: 'the server could not find the requested resource' },
 };
 
+/** How the API server says that it is. */
+function healthPath(
+  { rows, settings }: View,
+  [kind = '', ...rest]: readonly string[],
+  query: string,
+): RawAnswer | undefined {
+  if (!['healthz', 'livez', 'readyz'].includes(kind)) return undefined;
+  const pairs = query.split('&').map((pair) => pair.split('='));
+  const excluded = pairs.flatMap(([name, value = '']) => (name === 'exclude' ? [value] : []));
+  const isVerbose = pairs.some(([name]) => name === 'verbose');
+  const told = serverHealth({ rows, settings }, { kind, check: rest.join('/'), excluded, isVerbose });
+  if (told === undefined) return NO_SUCH_PATH;
+  if (told.code === 200) return { text: told.text };
+  const message = `an error on the server (${quoteGo(told.text.trimEnd())}) has prevented the request from succeeding`;
+  return { refused: { code: 500, reason: 'InternalError', message } };
+}
+
 /** What is no object. */
 function knownPath(view: View, words: readonly string[], served: readonly Resource[]): RawAnswer | undefined {
   const [first = '', group = '', version = ''] = words;
-  if (['healthz', 'livez', 'readyz'].includes(first) && words.length === 1) return { text: 'ok' };
   if (first === 'metrics' || first === 'openapi' || first === 'logs' || first === 'debug')
     return { notSimulated: `the path /${first}` };
   if (first === 'version' && words.length === 1) {

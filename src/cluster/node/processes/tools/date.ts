@@ -1,5 +1,5 @@
 import { civilOf, epochMsOf } from '../../../../kernel/time/rfc3339.ts';
-import { formatDate } from './format-date.ts';
+import { formatDate } from '../../../tools/format-date.ts';
 import { readOptions } from './options.ts';
 import type { Tool, ToolIo } from './tool.ts';
 

@@ -1,7 +1,7 @@
 import type { DnsQuestion, DnsRecord, DnsReply, DnsType } from '../../../contract/dns-record.ts';
 import { candidatesOf } from '../../../objects/pod-names.ts';
+import { formatDate } from '../../../tools/format-date.ts';
 import { type ExchangeMemory, received, send, waitOn } from './exchange.ts';
-import { formatDate } from './format-date.ts';
 import { resolverIn, reverseName } from './nslookup.ts';
 import type { Tool, ToolIo, ToolOutcome } from './tool.ts';
 

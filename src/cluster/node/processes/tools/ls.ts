@@ -1,8 +1,8 @@
+import { formatDate } from '../../../tools/format-date.ts';
 import type { Options } from '../../../tools/option-words.ts';
 import type { FileNode } from '../../images/file-node.ts';
 import { sizeOf } from '../files/file-view.ts';
 import { byCodeUnit, childOf } from '../files/paths.ts';
-import { formatDate } from './format-date.ts';
 import { humanSize } from './human-size.ts';
 import { isGnu, readOptions } from './options.ts';
 import { linkPath } from './remove.ts';

@@ -1,5 +1,5 @@
+import { formatDate } from '../../../tools/format-date.ts';
 import { sizeOf } from '../files/file-view.ts';
-import { formatDate } from './format-date.ts';
 import { modeText } from './ls.ts';
 import { isGnu, readOptions } from './options.ts';
 import { linkPath } from './remove.ts';

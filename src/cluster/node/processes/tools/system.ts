@@ -1,5 +1,5 @@
+import { formatDate } from '../../../tools/format-date.ts';
 import { sizeOf } from '../files/file-view.ts';
-import { formatDate } from './format-date.ts';
 import { humanSize } from './human-size.ts';
 import { readOptions } from './options.ts';
 import type { Tool, ToolIo } from './tool.ts';

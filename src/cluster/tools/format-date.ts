@@ -1,4 +1,4 @@
-import { type CivilTime, civilOf, epochMsOf } from '../../../../kernel/time/rfc3339.ts';
+import { type CivilTime, civilOf, epochMsOf } from '../../kernel/time/rfc3339.ts';
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const MONTHS = [
