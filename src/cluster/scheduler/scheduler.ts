@@ -31,6 +31,7 @@ export const scheduler: Component = {
     'nodes',
     'persistentvolumeclaims',
     'persistentvolumes',
+    'storageclasses.storage.k8s.io',
     DEVICE_CLAIMS,
     DEVICE_CLASSES,
     DEVICE_SLICES,

@@ -106,3 +106,13 @@ test('a machine takes no more disks than its CSINode says', () => {
   const why = 'kubectl get pod b -o jsonpath={.status.conditions[0].message}';
   expect(printedAfter(files, [...APPLY, why])).toContain('1 node(s) exceed max volume count');
 });
+
+test('a pod whose class comes after it is tried again when it comes', () => {
+  const files = {
+    'pod.yaml': claim('ReadWriteOnce') + pod('a', 'node-1'),
+    'class.yaml': CLASS.replace('allowVolumeExpansion: true', 'volumeBindingMode: WaitForFirstConsumer'),
+  };
+  const look = "kubectl get pod a -o jsonpath='{.status.phase}'";
+  const printed = printedAfter(files, ['kubectl apply -f pod.yaml', 'kubectl apply -f class.yaml', look]);
+  expect(printed).toBe('Running');
+});

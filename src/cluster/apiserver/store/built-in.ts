@@ -3,16 +3,20 @@ import type { KubeObject } from '../../objects/kube-object.ts';
 import { bootstrapPolicy, isOfPolicy } from '../../objects/rbac/bootstrap-policy.ts';
 import { storagePrefix } from '../../objects/storage-key.ts';
 import type { World } from '../../world/world.ts';
+import { CSI_NODE_PREFIX, CSI_NODES, csiNodeAt, csiNodesOf } from './csi-nodes.ts';
 
 /**
- * Roles and bindings that every cluster has are no entries of the log: what nobody asks for costs nothing.
- * They are read as if they were stored, and are stored with the first change. One that has been there and is
- * gone stays gone.
+ * Roles and bindings that every cluster has, and what nodes tell of drivers, are no entries of the log: what
+ * nobody asks for costs nothing. They are read as if they were stored, and are stored with the first change.
+ * One that has been there and is gone stays gone.
  */
-export function builtInObject({ store, seq }: World, key: string): KubeObject | undefined {
-  if (!PLACES.some((place) => key.startsWith(place))) return undefined;
+export function builtInObject(world: World, key: string): KubeObject | undefined {
+  const isOfNode = key.startsWith(CSI_NODE_PREFIX);
+  if (!isOfNode && !PLACES.some((place) => key.startsWith(place))) return undefined;
+  const { store, seq } = world;
   const { objects, settings } = store.tables;
   if (objects.changedAt(key, seq) !== undefined) return undefined;
+  if (isOfNode) return csiNodeAt(world, key);
   const cluster = settings.read('cluster', seq);
   return cluster && bootstrapPolicy(cluster).get(key)?.object;
 }
@@ -29,18 +33,24 @@ export function withBuiltIn(
   resource: string,
   { namespace, stored }: { readonly namespace: string | undefined; readonly stored: readonly KubeObject[] },
 ): readonly KubeObject[] {
-  const cluster = isOfPolicy(resource) ? world.store.tables.settings.read('cluster', world.seq) : undefined;
-  if (cluster === undefined) return stored;
-  const missing = [...bootstrapPolicy(cluster).values()].filter(
-    (each) =>
-      each.resource === resource &&
-      (namespace === undefined || each.object.metadata.namespace === namespace) &&
-      world.store.tables.objects.changedAt(each.key, world.seq) === undefined,
-  );
+  const missing = builtIn(world, resource, namespace);
   if (missing.length === 0) return stored;
-  return [...stored, ...missing.map(({ object }) => object)].sort((a, b) =>
-    compareText(placeOf(a), placeOf(b)),
-  );
+  return [...stored, ...missing].sort((a, b) => compareText(placeOf(a), placeOf(b)));
+}
+
+function builtIn(world: World, resource: string, namespace: string | undefined): readonly KubeObject[] {
+  const { objects, settings } = world.store.tables;
+  const isUntouched = (key: string): boolean => objects.changedAt(key, world.seq) === undefined;
+  if (resource === CSI_NODES)
+    return csiNodesOf(world).filter(({ metadata: { name = '' } }) =>
+      isUntouched(`${CSI_NODE_PREFIX}${name}`),
+    );
+  const cluster = isOfPolicy(resource) ? settings.read('cluster', world.seq) : undefined;
+  if (cluster === undefined) return [];
+  return [...bootstrapPolicy(cluster).values()].flatMap((each) => {
+    const isAsked = namespace === undefined || each.object.metadata.namespace === namespace;
+    return each.resource === resource && isAsked && isUntouched(each.key) ? [each.object] : [];
+  });
 }
 
 const PLACES = ['roles', 'clusterroles', 'rolebindings', 'clusterrolebindings'].map((plural) =>

@@ -7,6 +7,7 @@ import { isReady } from '../shared/pod-state.ts';
 import { hostnameIn, isReachable, podReference } from '../shared/service-pods.ts';
 import { portsText } from '../shared/slices.ts';
 import { targetPortOf } from '../shared/target-port.ts';
+import { asksForZones } from './zone-hints.ts';
 
 /**
  * EndpointSliceTerminatingCondition: alpha in 1.20, on since 1.22; before, a pod that goes away has no
@@ -50,8 +51,8 @@ const HEEDS_DISTRIBUTION: Since<boolean> = [
 const CLOSE: readonly (string | undefined)[] = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
 
 /** Who should use an endpoint: those of its zone, or of its node (endpointslice: trafficdist.go). */
-function hintsOf({ spec }: Service, pod: Pod, { version, zone }: Circumstances): Endpoint['hints'] {
-  const distribution = spec?.trafficDistribution;
+function hintsOf(service: Service, pod: Pod, { version, zone }: Circumstances): Endpoint['hints'] {
+  const distribution = asksForZones(service, version) ? undefined : service.spec?.trafficDistribution;
   if (!CLOSE.includes(distribution) || !inVersion(HEEDS_DISTRIBUTION, version)) return undefined;
   const { nodeName } = pod.spec;
   const forNodes =

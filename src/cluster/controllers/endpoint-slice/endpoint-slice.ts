@@ -23,7 +23,7 @@ export const endpointSliceController: Component = {
     else if (resource === SLICES) yield* deliveriesOfSlice(change);
     else for (const key of servicesConcerned(change, objects, serviceKey)) yield { actor: ACTOR, key };
   },
-  reconcile: (view, { key }) => syncSlices(view, key),
+  reconcile: (view, { key }, now) => syncSlices(view, key, now),
 };
 
 /** Of a node only the labels count, which tell its zone; they are read when a pod of it changes. */

@@ -21,8 +21,8 @@ interface Disk {
 }
 
 /**
- * Nodes that would have more disks of a driver than their CSINode says they can take; nobody writes CSINodes
- * here but who types them (scheduler: plugins/nodevolumelimits/csi.go).
+ * Nodes that would have more disks of a driver than their CSINode says they can take; nobody writes drivers
+ * there but who types them (scheduler: plugins/nodevolumelimits/csi.go).
  */
 export const nodeVolumeLimits: Filter = {
   name: 'NodeVolumeLimits',

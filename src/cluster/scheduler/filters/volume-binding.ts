@@ -1,4 +1,5 @@
-import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../../objects/kubernetes.ts';
+import type { ObjectReader } from '../../contract/reader.ts';
+import type { PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from '../../objects/kubernetes.ts';
 import { claimNames, ephemeralClaimName, usesClaim } from '../../objects/pod-claims.ts';
 import { inVersion, type Since } from '../../objects/versions.ts';
 import { BOUND, classOf, waitsForConsumer } from '../../objects/volume-binding.ts';
@@ -16,7 +17,7 @@ const ELSEWHERE: Since<string> = [
 export const volumeBinding: Filter = {
   name: 'VolumeBinding',
   prepare(cycle) {
-    const claims = claimsOf(cycle);
+    const claims = claimsOf(cycle.pod, cycle.objects);
     if (claims.length === 0) return undefined;
     const bound = claims.flatMap(({ volume }) => (volume ? [volume] : []));
     const open = claims.flatMap(({ claim, volume }) => (claim && !volume ? [claim] : []));
@@ -27,8 +28,9 @@ export const volumeBinding: Filter = {
       return unresolvable("node(s) didn't find available persistent volumes to bind");
     };
   },
-  mayLift(news, { pod }) {
+  mayLift(news, { pod, objects }) {
     if (news.kind === 'VolumeAdded') return claimNames(pod).length > 0;
+    if (news.kind === 'ClassChanged') return claimsOf(pod, objects).some(isOfClass(news.name));
     if (news.kind === 'ClaimChanged') return usesClaim(pod, news.claim);
     return 'node' in news && news.kind !== 'NodeAllocatable';
   },
@@ -42,7 +44,11 @@ interface PodClaim {
   readonly volume: PersistentVolume | undefined;
 }
 
-function claimsOf({ pod, objects }: Cycle): readonly PodClaim[] {
+function isOfClass(name: string): (of: PodClaim) => boolean {
+  return ({ claim }) => claim !== undefined && classOf(claim) === name;
+}
+
+function claimsOf(pod: Pod, objects: ObjectReader): readonly PodClaim[] {
   return claimNames(pod).map((name) => {
     const claim = objects.get<PersistentVolumeClaim>('persistentvolumeclaims', pod.metadata.namespace, name);
     const isBound = claim?.metadata.annotations?.[BOUND] !== undefined;
@@ -56,7 +62,7 @@ function claimsOf({ pod, objects }: Cycle): readonly PodClaim[] {
 
 /** Why a pod can be nowhere because of its claims (scheduler: plugins/volumebinding PreFilter). */
 function claimProblem(cycle: Cycle): string | undefined {
-  const claims = claimsOf(cycle);
+  const claims = claimsOf(cycle.pod, cycle.objects);
   for (const { name, claim } of claims) {
     const quoted = `persistentvolumeclaim "${name}"`;
     if (claim === undefined)

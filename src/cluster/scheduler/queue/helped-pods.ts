@@ -81,6 +81,7 @@ const ALWAYS_ASKED: readonly News['kind'][] = [
   'PodLabels',
   'ClaimChanged',
   'VolumeAdded',
+  'ClassChanged',
   'DeviceClaimChanged',
   'DevicesChanged',
 ];

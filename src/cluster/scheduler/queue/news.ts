@@ -18,6 +18,7 @@ export type News =
   | { readonly kind: NodeUpdate; readonly node: Node; readonly before: Node }
   | { readonly kind: 'ClaimChanged'; readonly claim: PersistentVolumeClaim }
   | { readonly kind: 'VolumeAdded' }
+  | { readonly kind: 'ClassChanged'; readonly name: string }
   | {
       readonly kind: 'DeviceClaimChanged';
       readonly claim: DynamicResourceClaim;
@@ -46,6 +47,8 @@ export function newsOf({ type, resource, object, before }: NewsOf): readonly New
     return [{ kind: 'ClaimChanged', claim: object as PersistentVolumeClaim }];
   if (resource === 'persistentvolumes' && isOffered(object as PersistentVolume, before, type))
     return [{ kind: 'VolumeAdded' }];
+  if (resource === 'storageclasses.storage.k8s.io' && type !== 'DELETED')
+    return [{ kind: 'ClassChanged', name: object.metadata.name ?? '' }];
   if (resource !== 'pods') return deviceNews({ type, resource, object, before });
   const pod = object as Pod;
   const old = before as Pod | undefined;

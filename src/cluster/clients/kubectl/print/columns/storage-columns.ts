@@ -88,7 +88,7 @@ export const volumeAttachmentColumns: readonly Column<VolumeAttachment>[] = [
 
 export const csiNodeColumns: readonly Column<CSINode>[] = [
   nameColumn,
-  { name: 'Drivers', cell: ({ spec }) => spec.drivers.length },
+  { name: 'Drivers', cell: ({ spec }) => spec.drivers?.length ?? 0 },
   ageColumn,
 ];
 
