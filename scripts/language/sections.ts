@@ -31,7 +31,7 @@ export interface Row {
 }
 
 /** What a shape is called; those that are another one but for a key are told there. */
-const SAME: Readonly<Record<string, string>> = { 'branch-step': 'step' };
+const SAME: Readonly<Record<string, string>> = { 'plain-step': 'step' };
 
 /** One of these, or a list of them. */
 const LISTED: ReadonlySet<string> = new Set(['include[]', 'step.expect[]']);

@@ -25,7 +25,9 @@ export interface Described {
   /** Every command speaks to its reader. */
   lang(): Described;
   seed(): Described;
-  /** Which run of a scenario is meant. */
+  /** Which case of a scenario is meant. */
+  chosen(): Described;
+  /** Which run of a scenario is meant: the story of a case, or a branch of it. */
   which(): Described;
   action(run: (...args: never[]) => Promise<number>): void;
 }
@@ -58,12 +60,12 @@ export function addCommand(program: Command, name: CommandName, line: CommandLin
       return described;
     },
     seed: () => described.option('--seed <number>', 'seed', types.seed),
-    which: () =>
+    chosen: () =>
       described
         .seed()
         .option('--set <name=value>', 'setParameter', types.values)
-        .option('--case <values>', 'case')
-        .option('--branch <name>', 'storyBranch'),
+        .option('--case <values>', 'case'),
+    which: () => described.chosen().option('--branch <name>', 'storyBranch'),
     action(run) {
       command.addHelpText('after', () => notesOf(name, help, takesInstants));
       command.action(async (...args) => done(await run(...(args as never[]))));

@@ -4,10 +4,10 @@ import type { Entry } from '../kernel/log/entry.ts';
 import type { LogHeader } from '../kernel/log/log-format.ts';
 import { LOG_FORMAT_VERSION } from '../kernel/log/log-format.ts';
 import { commits } from '../kernel/run/run.ts';
-import { forkStory } from '../replay/fork-story.ts';
+import { forkStory, playedToEnd, type StoryBranch } from '../replay/fork-story.ts';
 import type { Ground } from '../replay/player/travels.ts';
 import { createTimeline, type TimelineOptions } from '../replay/timeline.ts';
-import { branchesOf, branchScenario } from '../scenario/branch-scenario.ts';
+import { branchesOf, branchNames, branchScenario, wayTo } from '../scenario/branch-scenario.ts';
 import { type Expansion, expandScenario } from '../scenario/language/expand/expand-scenario.ts';
 import { flatText } from '../scenario/language/flat-text.ts';
 import { loadScenario } from '../scenario/language/load-scenario.ts';
@@ -72,22 +72,27 @@ export function openPlayable(played: Played, which: Which, tell: (text: string) 
 
 /** A branch that the story tells of, from the story's beginning to its own end. */
 function branchOf(playable: Playable, scenario: Scenario, name: string): Playable {
-  const planned = branchesOf(scenario).find(([, plan]) => plan.name === name);
-  if (!planned) {
-    const known = branchesOf(scenario).map(([, plan]) => plan.name);
-    throw new BadInput(({ wrong }) => wrong.noBranch(name, known));
+  const way = wayTo(scenario, name);
+  if (way.length === 0) throw new BadInput(({ wrong }) => wrong.noBranch(name, branchNames(scenario)));
+  let timeline = createTimeline([...playable.commits()].flat());
+  let { header } = playable.origin;
+  let told: StoryBranch | undefined;
+  for (const plan of way) {
+    if (told) timeline = playedToEnd(told);
+    const within = told?.scenario ?? scenario;
+    const offered = branchesOf(within).find(([, each]) => each.name === plan.name);
+    told = offered && forkStory(timeline, within, offered);
+    if (!told) throw new BadInput(({ wrong }) => wrong.noBranch(plan.name, []));
+    header = branchHeaderOf(header, plan.name, told.fork.at);
   }
-  const timeline = createTimeline([...playable.commits()].flat());
-  const forked = forkStory(timeline, scenario, planned);
-  if (!forked) throw new BadInput(({ wrong }) => wrong.noBranch(name, []));
-  const { fork, scenario: told } = forked;
+  if (!told) return playable;
+  const { fork } = told;
   const shared = timeline.entries.between(1, fork.at);
-  const { header, ...origin } = playable.origin;
   return {
     ...playable,
     branch: name,
-    ground: { scenario: told },
-    origin: { ...origin, header: branchHeaderOf(header, name, fork.at) },
+    ground: { scenario: told.scenario },
+    origin: { ...playable.origin, header },
     *commits() {
       yield* commitsOf(shared);
       yield* commits(fork.run);
@@ -183,7 +188,8 @@ function scenarioOf({ scenario: { name, digest, given = {} } }: LogHeader) {
 
 /** The log of a branch that the story tells of goes on as that does. */
 function toldBy(scenario: Scenario, { branches = [] }: LogHeader): Scenario {
-  const names = new Set(branches.map(({ name }) => name));
-  const planned = branchesOf(scenario).find(([, { name }]) => names.has(name));
-  return planned ? branchScenario(scenario, planned[1]) : scenario;
+  return branches.reduce((told, { name }) => {
+    const planned = branchesOf(told).find(([, plan]) => plan.name === name);
+    return planned ? branchScenario(told, planned[1]) : told;
+  }, scenario);
 }

@@ -2,13 +2,13 @@ import { basename, dirname, extname, join } from 'node:path';
 import type { Event } from '../cluster/contract/event.ts';
 import type { World } from '../cluster/world/world.ts';
 import type { Entry } from '../kernel/log/entry.ts';
+import type { LogHeader } from '../kernel/log/log-format.ts';
 import { commits } from '../kernel/run/run.ts';
-import type { StoryBranch } from '../replay/fork-story.ts';
+import { branchesWithHeaders, everyBranch, type StoryBranch } from '../replay/fork-story.ts';
 import { printable } from '../report/printable.ts';
 import { trafficLines } from '../report/traffic-lines.ts';
-import { branchHeaderOf, logHeaderOf } from '../scenario/log-header.ts';
+import { logHeaderOf } from '../scenario/log-header.ts';
 import { startScenario } from '../scenario/play.ts';
-import type { Scenario } from '../scenario/scenario.ts';
 import type { Failure } from '../suite/case.ts';
 import { explanationLines, stepPlace } from '../suite/failure-text.ts';
 import { branchesIn, missesIn, missesInBranch, type Opened } from '../suite/run-case.ts';
@@ -32,8 +32,8 @@ export function runCommand(what: string, options: RunOptions): number {
   const { told } = wordsIn(lang);
   const scenario = openScenario(readScenarioFiles(what), tellBeside, choiceOf(options));
   const chosen = seed ?? scenario.settings.seed;
-  const file =
-    output === undefined ? undefined : createLogFile(output, logHeaderOf(scenario, chosen, PRODUCT_VERSION));
+  const header = logHeaderOf(scenario, chosen, PRODUCT_VERSION);
+  const file = output === undefined ? undefined : createLogFile(output, header);
   let passed = false;
   const log: Entry<Event>[] = [];
   const noted = new Set<string>();
@@ -48,13 +48,16 @@ export function runCommand(what: string, options: RunOptions): number {
   }
   file?.close();
   const branches = branchesIn(log, scenario);
-  const files = output === undefined ? [] : branches.map((branch) => saveBranch(branch, output, scenario));
+  const files =
+    output === undefined
+      ? []
+      : branchesWithHeaders(branches, header).map((branch) => saveBranch(branch, output));
   // A log knows by itself what it was run with.
   const of = output === undefined ? { ...openedWith(options), path: what } : { path: output };
   const missing = { of, scenario, language: lang };
   const failures = [
     ...missesIn(log, missing),
-    ...branches.flatMap((branch) => missesInBranch(branch, missing)),
+    ...everyBranch(branches).flatMap((branch) => missesInBranch(branch, missing)),
   ];
   for (const line of missedLines(failures, lang)) process.stdout.write(printable(`${line}\n`));
   const isGood = passed && failures.length === 0;
@@ -76,11 +79,10 @@ function openedWith({ seed, set, case: asked }: RunOptions): Pick<Opened, 'seed'
 }
 
 /** Beside the log of the story: `run.ndjson` has `run-patient.ndjson` for its branch. */
-function saveBranch({ name, fork }: StoryBranch, output: string, scenario: Scenario): string {
+function saveBranch([{ name, fork }, header]: readonly [StoryBranch, LogHeader], output: string): string {
   const ending = extname(output);
   const path = join(dirname(output), `${basename(output, ending)}-${name}${ending}`);
-  const header = logHeaderOf(scenario, scenario.settings.seed, PRODUCT_VERSION);
-  const file = createLogFile(path, branchHeaderOf(header, name, fork.at));
+  const file = createLogFile(path, header);
   const { entries } = fork.timeline;
   for (const entry of entries.between(1, entries.length)) file.append([entry]);
   file.close();

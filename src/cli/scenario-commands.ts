@@ -94,9 +94,7 @@ function addServe(program: Command, line: CommandLine): void {
     .option('--save-scenario <folder>', 'saveScenario')
     .option('--nodes <count>', 'nodes', types.count)
     .option('--kubernetes <version>', 'clusterVersion')
-    .seed()
-    .option('--set <name=value>', 'setParameter', types.values)
-    .option('--case <values>', 'case')
+    .chosen()
     .lang()
     .action(async (what: string | undefined, options: ServeOptions) =>
       (await import('./serve.ts')).serveCommand(what, options),

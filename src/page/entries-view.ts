@@ -2,7 +2,7 @@ import { firstAbove } from '../kernel/table/first-above.ts';
 import { tellEntry } from '../report/told-entry.ts';
 import { element, keepInSight } from './element.ts';
 import type { Pane } from './pane.ts';
-import type { Travel } from './travel.ts';
+import { hrefTo, type Travel } from './travel.ts';
 
 /** So many entries are shown before and after the place where the reader stands. */
 const AROUND = 30;
@@ -27,13 +27,13 @@ export function entriesView(travel: Travel, language: string): Pane {
             class: seq > travel.moment.cursor ? 'ahead' : 'past',
             ...(seq === notable[here - 1] && { 'aria-current': 'true' }),
           },
-          element('a', { href: `#entry=${seq}` }, `${seq}`),
+          element('a', { href: hrefTo(`entry=${seq}`, travel) }, `${seq}`),
           element('time', {}, time),
           element('b', {}, actor),
           element('span', {}, what),
           ...(cause === null
             ? []
-            : [element('a', { href: `#entry=${cause}`, class: 'cause' }, `← ${cause}`)]),
+            : [element('a', { href: hrefTo(`entry=${cause}`, travel), class: 'cause' }, `← ${cause}`)]),
         ),
       ),
     );

@@ -1,5 +1,6 @@
 import { momentNamed } from '../replay/place.ts';
-import type { Movement, Travel } from './travel.ts';
+import type { Runs } from './runs.ts';
+import { hrefTo, type Movement, type Travel } from './travel.ts';
 
 const KEYS: Readonly<Record<string, Movement>> = {
   ArrowLeft: 'back',
@@ -13,22 +14,22 @@ const KEYS: Readonly<Record<string, Movement>> = {
 };
 
 /** The keys of the page, wherever one is in it; those of a tab, a link or a button stay theirs. */
-export function listenToKeys(travel: Travel): void {
+export function listenToKeys(runs: Runs): void {
   addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const isButton = event.target instanceof HTMLElement && event.target.closest('button, summary') !== null;
     const move = KEYS[event.key];
-    if (event.key === ' ' && !isButton) travel.playOrPause();
-    else if (move) travel.move(move);
+    if (event.key === ' ' && !isButton) runs.travel.playOrPause();
+    else if (move) runs.travel.move(move);
     else return;
     event.preventDefault();
   });
 }
 
-/** A link to a step or an entry leads there; the address is that of the place where the reader rests. */
-export function listenToHash(travel: Travel): void {
-  addEventListener('hashchange', () => goToHash(travel));
-  let waiting = 0;
+let waiting = 0;
+
+/** The address is that of the place where the reader rests. */
+export function tellAddress(travel: Travel): void {
   travel.watchAlways(() => {
     clearTimeout(waiting);
     if (travel.isPlaying) return;
@@ -42,14 +43,19 @@ const REST_MS = 400;
 /** The language that the page was written in needs no word. */
 const WRITTEN_IN = document.documentElement.lang;
 
-function addressOf({ moment }: Travel): string {
+function addressOf(travel: Travel): string {
   const { lang } = document.documentElement;
-  return `#entry=${moment.cursor}${lang === WRITTEN_IN ? '' : `&lang=${lang}`}`;
+  return `${hrefTo(`entry=${travel.moment.cursor}`, travel)}${lang === WRITTEN_IN ? '' : `&lang=${lang}`}`;
 }
 
 /** The language that a link asks for: `#step=3&lang=ko`. */
 export function languageInHash(): string | undefined {
   return /[#&]lang=([a-z]{2,3})\b/.exec(location.hash)?.[1];
+}
+
+/** The branch that a link asks for: `#step=3&branch=patient`; without one it means the story itself. */
+export function branchInHash(): string | undefined {
+  return /[#&]branch=([a-z0-9-]+)/.exec(location.hash)?.[1];
 }
 
 /** `#step=3`, `#entry=412`, `#at=rolled-out`, `#at=90s`; false for anything else. */

@@ -1,14 +1,14 @@
 import { languagesOf } from '../replay/scene.ts';
-import { createTimeline } from '../replay/timeline.ts';
 import { formatClock } from '../report/clock.ts';
 import { titleOf } from '../report/record/run-picture.ts';
 import { wordsIn } from '../words/words-in.ts';
+import { branchesNav } from './branches-nav.ts';
 import { controlsOf } from './controls-view.ts';
 import { button, element } from './element.ts';
-import { goToHash, languageInHash, listenToHash, listenToKeys } from './listen.ts';
-import { readEmbedded } from './read-embedded.ts';
+import { branchInHash, goToHash, languageInHash, listenToKeys, tellAddress } from './listen.ts';
+import { readBranches, readEmbedded } from './read-embedded.ts';
+import { createRuns, type Runs } from './runs.ts';
 import { storyView } from './story-view.ts';
-import { createTravel, type Travel } from './travel.ts';
 import { viewsNav } from './views-nav.ts';
 import { worldView } from './world-view.ts';
 
@@ -25,26 +25,43 @@ if (main) {
 async function open(page: HTMLElement): Promise<void> {
   const { header, entries, damage } = await readEmbedded(document.querySelector('#log')?.textContent ?? '');
   if (damage) throw new Error(`line ${damage.line}: ${damage.reason}`);
-  const timeline = createTimeline(entries);
-  timeline.finish();
-  const travel = createTravel(timeline);
+  const branches = await readBranches(document.querySelector('#branches')?.textContent ?? '');
+  const runs = createRuns(entries, branches, tellAddress);
   const name = header?.scenario.name ?? '';
   const asked = languageInHash();
-  if (asked !== undefined && languagesOf(timeline).includes(asked)) document.documentElement.lang = asked;
-  show(page, travel, name);
-  listenToKeys(travel);
-  listenToHash(travel);
-  if (!goToHash(travel)) travel.move('firstStep');
+  if (asked !== undefined && languagesOf(runs.travel.timeline).includes(asked))
+    document.documentElement.lang = asked;
+  runs.choose(branchInHash());
+  show(page, runs, name);
+  listenToKeys(runs);
+  addEventListener('hashchange', () => {
+    const before = runs.travel;
+    runs.choose(branchInHash());
+    if (runs.travel !== before) show(page, runs, name);
+    if (!goToHash(runs.travel)) runs.travel.go(runs.travel.moment);
+  });
+  if (goToHash(runs.travel)) return;
+  if (runs.travel.branch === undefined) runs.travel.move('firstStep');
+  else runs.travel.go(runs.travel.moment);
 }
 
 /** Shows everything in the language of the page. */
-function show(page: HTMLElement, travel: Travel, name: string): void {
+function show(page: HTMLElement, runs: Runs, name: string): void {
   const language = document.documentElement.lang;
   const { page: words } = wordsIn(language).record;
+  const { travel } = runs;
   travel.forget();
+  const again = (): void => {
+    show(page, runs, name);
+    runs.travel.go(runs.travel.moment);
+  };
+  const enter = (branch: string | undefined): void => {
+    runs.choose(branch);
+    again();
+  };
   page.replaceChildren(
     viewsNav(page, words),
-    storyView(travel, language),
+    storyView(travel, language, { branches: runs.branches, enter }),
     worldView(travel, { name, language }),
     controlsOf(travel, words),
   );
@@ -59,11 +76,11 @@ function show(page: HTMLElement, travel: Travel, name: string): void {
       {},
       words.length(timeline.steps.length, formatClock(timeline.duration).replace(/\.\d+$/, '')),
     ),
+    ...branchesNav(runs, language, enter),
     ...others.map((other) => {
       const speak = (): void => {
         document.documentElement.lang = other;
-        show(page, travel, name);
-        travel.go(travel.moment);
+        again();
       };
       const chosen = button(LANGUAGES[other] ?? other, LANGUAGES[other] ?? other, speak);
       chosen.lang = other;

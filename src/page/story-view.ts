@@ -8,16 +8,17 @@ import { answerText, storyText } from '../report/transcript.ts';
 import { entryWordsIn } from '../words/entry-words-in.ts';
 import { screenWordsIn } from '../words/screen-words-in.ts';
 import { wordsIn } from '../words/words-in.ts';
-import { element, keepInSight } from './element.ts';
-import type { Travel } from './travel.ts';
+import { button, element, keepInSight } from './element.ts';
+import type { EmbeddedBranch } from './read-embedded.ts';
+import { hrefTo, type Travel } from './travel.ts';
 
 /**
  * The whole story as prose, with what was typed and what became of what was expected; what was printed
  * stands in the terminal. What has not happened yet where the reader stands is faint.
  */
-export function storyView(travel: Travel, language: string): HTMLElement {
+export function storyView(travel: Travel, language: string, offered: Offered): HTMLElement {
   const { story } = wordsIn(language).record.page;
-  const pieces = piecesOf(travel, language);
+  const pieces = piecesOf(travel, language, offered);
   const view = element(
     'article',
     { class: 'story', tabindex: '0', 'aria-label': story },
@@ -40,6 +41,12 @@ export function storyView(travel: Travel, language: string): HTMLElement {
   return view;
 }
 
+/** The branches of which the story may tell, and how the reader gets into one. */
+interface Offered {
+  readonly branches: readonly Pick<EmbeddedBranch, 'name' | 'of' | 'step'>[];
+  readonly enter: (name: string) => void;
+}
+
 interface Piece {
   readonly shown: HTMLElement;
   /** Where it happened. */
@@ -52,9 +59,10 @@ function asidesIn(language: string): Readonly<Record<number, string>> {
   return (told as Readonly<Record<string, Readonly<Record<number, string>>>>)[language] ?? {};
 }
 
-function piecesOf(travel: Travel, language: string): readonly Piece[] {
+function piecesOf(travel: Travel, language: string, { branches, enter }: Offered): readonly Piece[] {
   const pieces: Piece[] = [];
-  const asides = asidesIn(language);
+  // Beside a branch nothing is told: what it tells of can be entered.
+  const asides = travel.branch === undefined ? asidesIn(language) : {};
   let checks: { readonly items: Expectation[]; readonly seq: number } | undefined;
   const endChecks = (): void => {
     if (checks) pieces.push({ seq: checks.seq, shown: checksOf(checks.items, language) });
@@ -68,7 +76,7 @@ function piecesOf(travel: Travel, language: string): readonly Piece[] {
     }
     const isOwnStep = item.kind === 'step' && !item.told && item.does === 'expect';
     if (!isOwnStep) endChecks();
-    const shown = shownOf(item, language);
+    const shown = shownOf(item, language, travel);
     if (!shown) continue;
     if (item.kind === 'step') {
       shown.id = `step=${item.step}`;
@@ -77,7 +85,19 @@ function piecesOf(travel: Travel, language: string): readonly Piece[] {
       });
     }
     pieces.push({ shown, seq });
-    const aside = item.kind === 'step' ? asides[item.step] : undefined;
+    const [branch] = branches.filter(({ of, step }) => of === travel.branch && step === stepOf(item));
+    if (branch) {
+      const title = wordsIn(language).told.whatIf(branch.name);
+      pieces.push({
+        seq,
+        shown: element(
+          'p',
+          {},
+          button(`⎇ ${title}`, title, () => enter(branch.name)),
+        ),
+      });
+    }
+    const aside = asides[stepOf(item) ?? 0];
     if (aside !== undefined)
       pieces.push({
         seq,
@@ -88,11 +108,17 @@ function piecesOf(travel: Travel, language: string): readonly Piece[] {
   return pieces;
 }
 
-function shownOf(item: StoryItem, language: string): HTMLElement | undefined {
-  const { traffic } = entryWordsIn(language);
+function stepOf(item: StoryItem): number | undefined {
+  return item.kind === 'step' ? item.step : undefined;
+}
+
+function shownOf(item: StoryItem, language: string, travel: Travel): HTMLElement | undefined {
+  const { traffic, story } = entryWordsIn(language);
   switch (item.kind) {
     case 'step':
-      return stepOf(item, language);
+      return stepShown(item, { language, travel });
+    case 'branch':
+      return element('p', { class: 'event checkpoint' }, `⎇ ${story.branch(printable(item.name))}`);
     case 'command':
       return element(
         'p',
@@ -126,9 +152,8 @@ function shownOf(item: StoryItem, language: string): HTMLElement | undefined {
     case 'question':
       return questionOf(item.question, language);
     case 'checkpoint':
-      return checkpointOf(item.name, language);
+      return checkpointOf(item.name, { language, travel });
     case 'title':
-    case 'branch':
     case 'output':
     case 'exit':
     case 'expectation':
@@ -138,19 +163,25 @@ function shownOf(item: StoryItem, language: string): HTMLElement | undefined {
   }
 }
 
+/** In which language something is told, and of which branch. */
+interface Placed {
+  readonly language: string;
+  readonly travel: Pick<Travel, 'branch'>;
+}
+
 /** A place that has a name, with the link that leads there. */
-function checkpointOf(name: string, language: string): HTMLElement {
-  const href = `#at=${encodeURIComponent(name)}`;
+function checkpointOf(name: string, { language, travel }: Placed): HTMLElement {
+  const href = hrefTo(`at=${encodeURIComponent(name)}`, travel);
   const { checkpoint } = entryWordsIn(language).story;
   return element('p', { class: 'event checkpoint' }, element('a', { href }, checkpoint(printable(name))));
 }
 
-function stepOf(item: Extract<StoryItem, { kind: 'step' }>, language: string): HTMLElement | undefined {
+function stepShown(item: Extract<StoryItem, { kind: 'step' }>, { language, travel }: Placed): HTMLElement {
   const text = printable(inLanguage(item.text, language)).trim();
   const { step } = wordsIn(language).record.page;
   const number = element(
     'a',
-    { class: 'number', href: `#step=${item.step}`, 'aria-label': `${step} ${item.step}` },
+    { class: 'number', href: hrefTo(`step=${item.step}`, travel), 'aria-label': `${step} ${item.step}` },
     String(item.step),
   );
   if (item.told) return element('div', { class: 'step told' }, number, ...proseOf(text));

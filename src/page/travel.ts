@@ -13,6 +13,8 @@ import type { Timeline } from '../replay/timeline.ts';
 /** Where the reader stands in the run, and how he moves. Whoever shows something of it is told. */
 export interface Travel {
   readonly timeline: Timeline;
+  /** Which branch of the story it is; absent for the story itself. */
+  readonly branch?: string;
   readonly moment: Moment;
   /** Milliseconds of playing. */
   readonly whole: number;
@@ -32,7 +34,7 @@ export interface Travel {
 
 export type Movement = 'back' | 'forward' | 'previousStep' | 'nextStep' | 'firstStep' | 'start' | 'end';
 
-export function createTravel(timeline: Timeline): Travel {
+export function createTravel(timeline: Timeline, branch?: string): Travel {
   let watchers: (() => void)[] = [];
   const always: (() => void)[] = [];
   const whole = playedInAll(timeline);
@@ -56,6 +58,7 @@ export function createTravel(timeline: Timeline): Travel {
   };
   return {
     timeline,
+    ...(branch !== undefined && { branch }),
     whole,
     get moment() {
       return moment;
@@ -88,6 +91,11 @@ export function createTravel(timeline: Timeline): Travel {
       watchers = [];
     },
   };
+}
+
+/** The address of a place in the same branch: `#step=3&branch=patient`. */
+export function hrefTo(place: string, { branch }: Pick<Travel, 'branch'>): string {
+  return `#${place}${branch === undefined ? '' : `&branch=${branch}`}`;
 }
 
 const MOVES: Readonly<Record<Movement, (timeline: Timeline, at: Moment) => Moment>> = {

@@ -1,6 +1,8 @@
+import type { LogHeader } from '../kernel/log/log-format.ts';
 import { commits } from '../kernel/run/run.ts';
-import { branchesOf, branchScenario } from '../scenario/branch-scenario.ts';
-import type { BranchPlan, Scenario } from '../scenario/scenario.ts';
+import { branchesOf, branchScenario, type Offered } from '../scenario/branch-scenario.ts';
+import { branchHeaderOf } from '../scenario/log-header.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import { type Fork, fork, refusalToFork } from './fork.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -14,6 +16,8 @@ export interface StoryBranch {
   /** What its run goes on with. */
   readonly scenario: Scenario;
   readonly fork: Fork;
+  /** Those of which it tells itself, once it is played. */
+  readonly inner: readonly StoryBranch[];
 }
 
 /**
@@ -23,7 +27,7 @@ export interface StoryBranch {
 export function forkStory(
   timeline: Timeline,
   scenario: Scenario,
-  [step, plan]: readonly [number, BranchPlan],
+  [step, plan]: Offered,
 ): StoryBranch | undefined {
   const begins = timeline.steps[plan.after - 1];
   if (begins === undefined || timeline.steps[step - 1] === undefined) return undefined;
@@ -35,17 +39,39 @@ export function forkStory(
     after: plan.after,
     scenario: told,
     fork: fork(timeline, { scenario: told, at: begins }),
+    inner: [],
   };
 }
 
-/** All branches of a story, each played to its end. */
+/** All branches of a story, each played to its end, with those of which they tell. */
 export function playBranches(timeline: Timeline, scenario: Scenario): readonly StoryBranch[] {
-  return branchesOf(scenario).flatMap((planned) => {
-    const branch = forkStory(timeline, scenario, planned);
+  return branchesOf(scenario).flatMap((offered) => {
+    const branch = forkStory(timeline, scenario, offered);
     if (!branch) return [];
-    const { timeline: own, run } = branch.fork;
-    for (const commit of commits(run)) for (const entry of commit) own.append(entry);
-    own.finish();
-    return [branch];
+    const own = playedToEnd(branch);
+    return [{ ...branch, inner: playBranches(own, branch.scenario) }];
+  });
+}
+
+/** The timeline of a branch when all of it has happened. */
+export function playedToEnd({ fork: { timeline, run } }: StoryBranch): Timeline {
+  for (const commit of commits(run)) for (const entry of commit) timeline.append(entry);
+  timeline.finish();
+  return timeline;
+}
+
+/** Branches, each followed by those of which it tells. */
+export function everyBranch(branches: readonly StoryBranch[]): readonly StoryBranch[] {
+  return branches.flatMap((branch) => [branch, ...everyBranch(branch.inner)]);
+}
+
+/** The same, each with the first line of its log; `header` is that of what they are branches of. */
+export function branchesWithHeaders(
+  branches: readonly StoryBranch[],
+  header: LogHeader,
+): readonly (readonly [StoryBranch, LogHeader])[] {
+  return branches.flatMap((branch) => {
+    const own = branchHeaderOf(header, branch.name, branch.fork.at);
+    return [[branch, own] as const, ...branchesWithHeaders(branch.inner, own)];
   });
 }

@@ -26,7 +26,7 @@ export function sceneAt(timeline: Timeline, cursor: number): Scene {
   return {
     title: opening?.title ?? {},
     step: firstAbove(steps, cursor),
-    steps: isTaken(timeline) ? steps.length : Math.max(opening?.steps ?? 0, steps.length),
+    steps: isTaken(timeline) ? steps.length : Math.max(stepsIn(timeline, opening?.steps ?? 0), steps.length),
     ...(told && { told }),
     items: told || first === undefined || first.kind === 'title' ? rest : [first, ...rest],
   };
@@ -35,6 +35,12 @@ export function sceneAt(timeline: Timeline, cursor: number): Scene {
 /** Where somebody has taken the story over, there are as many steps as they have taken. */
 function isTaken({ scenes, entries }: Timeline): boolean {
   return scenes.some((seq) => entries.of(seq)?.event.type === 'StoryHandedOver');
+}
+
+/** As many as the last branch says that the log came by, or the story itself. */
+function stepsIn({ branches, entries }: Timeline, ofStory: number): number {
+  const event = entries.of(branches.at(-1) ?? 0)?.event;
+  return event?.type === 'BranchBegan' ? (event.steps ?? ofStory) : ofStory;
 }
 
 /** The languages that a story is told in, in order. */

@@ -40,7 +40,8 @@ export type StoryItem =
   | { readonly kind: 'checkpoint'; readonly name: string }
   | { readonly kind: 'question'; readonly seq: number; readonly question: Question }
   /** From here on it is the story of a branch. */
-  | { readonly kind: 'branch'; readonly at: Millis; readonly name: string }
+  /** `steps`: 0 where that is not known. */
+  | { readonly kind: 'branch'; readonly at: Millis; readonly name: string; readonly steps: number }
   /** From here on it is the reader's. */
   | { readonly kind: 'handedOver'; readonly at: Millis }
   | { readonly kind: 'end'; readonly at: Millis; readonly passed: boolean };
@@ -85,6 +86,12 @@ function trafficItem(
   }
   held.delete(client);
   return { kind: 'traffic', client, totals };
+}
+
+/** How many steps there are to the end of the story that is told from an item on. */
+export function stepsFrom(item: StoryItem, before: number): number {
+  if (item.kind === 'title') return item.steps;
+  return item.kind === 'branch' && item.steps > 0 ? item.steps : before;
 }
 
 function itemOf({ event, at, seq }: Entry<Event>, speaking: string): StoryItem | undefined {
@@ -137,7 +144,7 @@ function itemOf({ event, at, seq }: Entry<Event>, speaking: string): StoryItem |
     case 'QuestionAsked':
       return { kind: 'question', seq, question: event };
     case 'BranchBegan':
-      return { kind: 'branch', at, name: event.name };
+      return { kind: 'branch', at, name: event.name, steps: event.steps ?? 0 };
     case 'StoryHandedOver':
       return { kind: 'handedOver', at };
     case 'ScenarioEnded':

@@ -32,6 +32,8 @@ export interface Timeline {
   readonly steps: readonly number[];
   /** seq of each step at which something is told. */
   readonly scenes: readonly number[];
+  /** seq of each entry at which the log left another one as a branch that its story tells of. */
+  readonly branches: readonly number[];
   /** seq of each entry that the story is made of. */
   readonly story: readonly number[];
   /** seq of each entry that tells a reader something. */
@@ -100,6 +102,7 @@ export function branchTimeline(timeline: Timeline, at: number): Timeline {
       stops: upTo(timeline.stops),
       steps: upTo(timeline.steps),
       scenes: upTo(timeline.scenes),
+      branches: upTo(timeline.branches),
       story: upTo(timeline.story),
       notable: upTo(timeline.notable),
       warnings: upTo(timeline.warnings),
@@ -180,6 +183,7 @@ interface Marks {
   readonly stops: number[];
   readonly steps: number[];
   readonly scenes: number[];
+  readonly branches: number[];
   readonly story: number[];
   readonly notable: number[];
   readonly warnings: number[];
@@ -189,7 +193,8 @@ interface Marks {
 
 function emptyMarks(timeOf: (seq: number) => Millis): Marks {
   const beats = createBeats(timeOf);
-  return { stops: [], steps: [], scenes: [], story: [], notable: [], warnings: [], arrivals: [], beats };
+  const told = { steps: [], scenes: [], branches: [], story: [] };
+  return { ...told, stops: [], notable: [], warnings: [], arrivals: [], beats };
 }
 
 function markNotable({ notable, warnings }: Marks, seq: number, facts: Facts): void {
@@ -202,6 +207,7 @@ function mark(marks: Marks, { seq, event }: Entry<Event>, facts: Facts): void {
   if (STORY.has(event.type)) marks.story.push(seq);
   if ('arrival' in event) marks.arrivals.push(seq);
   if (event.type === 'StoryHandedOver') marks.scenes.push(seq);
+  if (event.type === 'BranchBegan') marks.branches.push(seq);
   if (event.type !== 'StepBegan') return;
   marks.steps.push(seq);
   if (event.told || event.kind === 'say') marks.scenes.push(seq);

@@ -1,7 +1,7 @@
 import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import { branchDifference } from '../replay/branch-difference.ts';
-import { playBranches, type StoryBranch } from '../replay/fork-story.ts';
+import { everyBranch, playBranches, type StoryBranch } from '../replay/fork-story.ts';
 import { storyOf } from '../replay/story.ts';
 import { createTimeline, type Timeline } from '../replay/timeline.ts';
 import { branchesOf } from '../scenario/branch-scenario.ts';
@@ -20,21 +20,38 @@ export interface ToldBranches {
   readonly passed: boolean;
 }
 
+/** A story, and the branches of which it tells. */
+export interface WithBranches {
+  readonly timeline: Timeline;
+  readonly branches: readonly StoryBranch[];
+}
+
 /** Plays the branches that a story tells of; for one without any this costs nothing. */
+export function withBranches(
+  log: readonly Entry<Event>[],
+  scenario: Scenario | undefined,
+): WithBranches | undefined {
+  if (!scenario || branchesOf(scenario).length === 0) return undefined;
+  const timeline = createTimeline(log);
+  timeline.finish();
+  return { timeline, branches: playBranches(timeline, scenario) };
+}
+
+/** What is told of the branches of a story. */
+export function asidesIn(story: WithBranches | undefined, language: string): Asides {
+  if (!story) return new Map();
+  return asidesOf(story.timeline, story.branches, { words: wordsIn(language).told, language });
+}
+
+/** Both at once, and whether all of them end well. */
 export function branchesTold(
   log: readonly Entry<Event>[],
   scenario: Scenario | undefined,
   language: string,
 ): ToldBranches {
-  if (!scenario || branchesOf(scenario).length === 0) return { asides: new Map(), passed: true };
-  const timeline = createTimeline(log);
-  timeline.finish();
-  const branches = playBranches(timeline, scenario);
-  const { told } = wordsIn(language);
-  return {
-    asides: asidesOf(timeline, branches, { words: told, language }),
-    passed: branches.every(({ fork }) => hasPassed(fork.timeline)),
-  };
+  const story = withBranches(log, scenario);
+  const all = everyBranch(story?.branches ?? []);
+  return { asides: asidesIn(story, language), passed: all.every(({ fork }) => hasPassed(fork.timeline)) };
 }
 
 /** Whether the story of a log has ended well. */
@@ -50,18 +67,20 @@ interface AsideWords {
   whatIf(name: string): string;
 }
 
+interface Telling {
+  readonly words: AsideWords;
+  readonly language: string;
+}
+
 const INDENT = '  │ ';
 
 /** Each branch as an indented story, with what was otherwise at its end. */
-export function asidesOf(
-  timeline: Timeline,
-  branches: readonly StoryBranch[],
-  { words, language }: { readonly words: AsideWords; readonly language: string },
-): Asides {
+export function asidesOf(timeline: Timeline, branches: readonly StoryBranch[], telling: Telling): Asides {
+  const { words } = telling;
   return new Map(
     branches.map((branch) => {
       const title = words.whatIf(branch.name);
-      const text = `${title}\n${ownStory(branch, language)}\n${differenceOf(timeline, branch, { words, language })}`;
+      const text = `${title}\n${ownStory(branch, telling)}\n${differenceOf(timeline, branch, telling)}`;
       const lines = text.replace(/^\n+|\n+$/g, '').split('\n');
       return [branch.step, `${lines.map((line) => `${INDENT}${line}`.trimEnd()).join('\n')}\n`];
     }),
@@ -69,10 +88,13 @@ export function asidesOf(
 }
 
 /** Its steps are counted from where it leaves the story. */
-function ownStory({ fork: { timeline, at }, after, scenario }: StoryBranch, language: string): string {
+function ownStory({ name, fork, after, scenario, inner }: StoryBranch, { words, language }: Telling): string {
+  const { timeline, at } = fork;
   const own = timeline.entries.between(at + 1, timeline.entries.length).map((entry) => counted(entry, after));
   const steps = scenario.steps.length - after;
-  return [...storyOf(own)].map((item) => storyText(item, { language, steps })).join('');
+  const told = asidesOf(timeline, inner, { words: { ...words, story: name }, language });
+  const asides = new Map([...told].map(([step, text]) => [step - after, text]));
+  return [...storyOf(own)].map((item) => storyText(item, { language, steps, asides })).join('');
 }
 
 function counted(entry: Entry<Event>, after: number): Entry<Event> {
@@ -82,11 +104,7 @@ function counted(entry: Entry<Event>, after: number): Entry<Event> {
     : entry;
 }
 
-function differenceOf(
-  timeline: Timeline,
-  { name, fork }: StoryBranch,
-  { words, language }: { readonly words: AsideWords; readonly language: string },
-): string {
+function differenceOf(timeline: Timeline, { name, fork }: StoryBranch, { words, language }: Telling): string {
   const difference = branchDifference(timeline, fork.timeline, fork.timeline.duration);
   const lines = branchText(difference, {
     left: { name: words.story, timeline },

@@ -1,7 +1,7 @@
 import type { Event } from '../cluster/contract/event.ts';
 import type { Question } from '../cluster/contract/story-event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
-import { inLanguage, promptOf, type StoryItem, storyOf } from '../replay/story.ts';
+import { inLanguage, promptOf, type StoryItem, stepsFrom, storyOf } from '../replay/story.ts';
 import { entryWordsIn } from '../words/entry-words-in.ts';
 import { formatClock } from './clock.ts';
 import { printable } from './printable.ts';
@@ -18,7 +18,7 @@ export function* transcriptOf(
 ): Generator<string, void, void> {
   let steps = 0;
   for (const item of storyOf(entries)) {
-    if (item.kind === 'title') steps = item.steps;
+    steps = stepsFrom(item, steps);
     yield storyText(item, { language, steps, ...(asides && { asides }) });
   }
 }

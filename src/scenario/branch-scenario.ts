@@ -1,7 +1,10 @@
 import type { BranchPlan, Scenario, Step } from './scenario.ts';
 
-/** The branches of a scenario, in the order in which its steps offer them, each with the step that does. */
-export function branchesOf({ steps }: Scenario): readonly (readonly [step: number, plan: BranchPlan])[] {
+/** A branch, and the number of the step that offers it. */
+export type Offered = readonly [step: number, plan: BranchPlan];
+
+/** The branches of a scenario, in the order in which its steps offer them. */
+export function branchesOf({ steps }: Pick<Scenario, 'steps'>): readonly Offered[] {
   return steps.flatMap(({ branch }, index) => (branch ? [[index + 1, branch] as const] : []));
 }
 
@@ -12,6 +15,20 @@ export function branchesOf({ steps }: Scenario): readonly (readonly [step: numbe
 export function branchScenario(scenario: Scenario, { name, after, steps, watches }: BranchPlan): Scenario {
   const shared = scenario.steps.slice(0, after).map(withoutBranch);
   return { ...scenario, branch: name, steps: [...shared, ...steps], watches };
+}
+
+/** The branches by which one comes to that of a name, its own last; none where there is none. */
+export function wayTo({ steps }: Pick<Scenario, 'steps'>, name: string): readonly BranchPlan[] {
+  for (const [, plan] of branchesOf({ steps })) {
+    const beyond = plan.name === name ? [] : wayTo(plan, name);
+    if (plan.name === name || beyond.length > 0) return [plan, ...beyond];
+  }
+  return [];
+}
+
+/** What all branches are called, those of branches too. */
+export function branchNames({ steps }: Pick<Scenario, 'steps'>): readonly string[] {
+  return branchesOf({ steps }).flatMap(([, plan]) => [plan.name, ...branchNames(plan)]);
 }
 
 function withoutBranch({ branch: _, ...step }: Step): Step {

@@ -4,7 +4,7 @@ import type { Entry } from '../kernel/log/entry.ts';
 import { commits } from '../kernel/run/run.ts';
 import { formatGoDuration } from '../kernel/time/go-duration.ts';
 import type { Millis } from '../kernel/time/millis.ts';
-import { playBranches, type StoryBranch } from '../replay/fork-story.ts';
+import { everyBranch, playBranches, type StoryBranch } from '../replay/fork-story.ts';
 import { createTimeline } from '../replay/timeline.ts';
 import { branchesOf } from '../scenario/branch-scenario.ts';
 import { type Missed, startScenario } from '../scenario/play.ts';
@@ -35,7 +35,7 @@ export function runCase(of: Case, scenario: Scenario, options: RunOptions): Ran 
   const branches = isLate ? [] : branchesIn(log, scenario);
   const failures = [
     ...missesIn(log, missing),
-    ...branches.flatMap((branch) => missesInBranch(branch, missing)),
+    ...everyBranch(branches).flatMap((branch) => missesInBranch(branch, missing)),
     ...(isLate ? [lateness(options.timeoutMs, openLine(of, log.length))] : []),
   ];
   return {

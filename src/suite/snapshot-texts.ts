@@ -4,11 +4,11 @@ import { compareText } from '../cluster/objects/json.ts';
 import { hash64 } from '../kernel/chance/draw.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import { createLogEncoder, type LogHeader } from '../kernel/log/log-format.ts';
-import type { StoryBranch } from '../replay/fork-story.ts';
+import { branchesWithHeaders, type StoryBranch } from '../replay/fork-story.ts';
 import { createTimeline } from '../replay/timeline.ts';
 import { asidesOf } from '../report/branch-story.ts';
 import { transcriptOf } from '../report/transcript.ts';
-import { branchHeaderOf, logHeaderOf } from '../scenario/log-header.ts';
+import { logHeaderOf } from '../scenario/log-header.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { wordsIn } from '../words/words-in.ts';
 
@@ -27,9 +27,9 @@ export function snapshotTexts(
   const texts = new Map([[logSnapshot(scenario), logText(header, log)]]);
   const timeline = branches.length > 0 ? createTimeline(log) : undefined;
   timeline?.finish();
-  for (const { name: branch, fork } of branches) {
+  for (const [{ name: branch, fork }, first] of branchesWithHeaders(branches, header)) {
     const own = fork.timeline.entries.between(fork.at + 1, fork.timeline.entries.length);
-    texts.set(`${name}@${branch}.ndjson`, logText(branchHeaderOf(header, branch, fork.at), own));
+    texts.set(`${name}@${branch}.ndjson`, logText(first, own));
   }
   for (const language of languagesOf(scenario)) {
     const words = wordsIn(language).told;

@@ -58,6 +58,7 @@ export const ENGLISH_RECORD: RecordWords = {
     terminal: 'Terminal',
     cluster: 'Cluster',
     views: 'Parts of the page',
+    branches: 'The story and its branches',
     pods: 'Pods',
     step: 'step',
     length: (steps, clock) => `${steps} steps, ${clock} of the cluster's time`,

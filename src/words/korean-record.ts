@@ -58,6 +58,7 @@ export const KOREAN_RECORD: RecordWords = {
     terminal: '터미널',
     cluster: '클러스터',
     views: '페이지의 부분',
+    branches: '이야기와 그 갈래',
     pods: '파드',
     step: '단계',
     length: (steps, clock) => `${steps}단계, 클러스터 시간 ${clock}`,

@@ -54,6 +54,8 @@ export interface PageWords {
   readonly cluster: string;
   /** What one chooses among on a narrow screen. */
   readonly views: string;
+  /** The story and those of its branches. */
+  readonly branches: string;
   readonly pods: string;
   readonly step: string;
   /** How long the run is. */

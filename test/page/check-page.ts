@@ -21,6 +21,8 @@ interface Checked {
   readonly file: string;
   readonly name: string;
   readonly timeline: Timeline;
+  /** Those of the branches of which the story tells, by their names. */
+  readonly branches: ReadonlyMap<string, Timeline>;
   /** Where to put what the page looks like, without the ending of the file's name. */
   readonly pictures?: string;
 }
@@ -37,8 +39,11 @@ export async function faultsOfPage(browser: Browser, checked: Checked): Promise<
     listenTo(page, faults);
     await page.goto(pathToFileURL(checked.file).href);
     await page.waitForSelector('footer');
-    if (width > height) await scrub(page, checked, faults);
-    else await page.locator('.views button').nth(2).click();
+    if (width > height) {
+      await scrub(page, checked, faults);
+      await page.reload();
+      await branchOut(page, checked, faults);
+    } else await page.locator('.views button').nth(2).click();
     for (const tab of await page.getByRole('tab').all()) {
       await tab.click();
       faults.push(...(await missedBy(page)));
@@ -63,20 +68,10 @@ function listenTo(page: Page, faults: string[]): void {
 }
 
 /** Goes through time by mouse, keys and links, and compares what the page shows with what the log says. */
-async function scrub(page: Page, { timeline, name }: Checked, faults: string[]): Promise<void> {
+async function scrub(page: Page, checked: Checked, faults: string[]): Promise<void> {
+  const { timeline, name } = checked;
   await page.getByRole('tab').nth(1).click();
-  const compare = async (how: string): Promise<number> => {
-    const shown = (await page.locator('.state').textContent()) ?? '';
-    const [, clock = '', entry = ''] = /at ([\d:.]+) \(entry (\d+)\)/.exec(shown) ?? [];
-    const seq = Number(entry);
-    // Between two entries time goes on: then it is asked for by the time.
-    const isEntry = clock === formatClock(timeline.timeOf(seq));
-    const at = isEntry ? momentOf(timeline, seq) : momentNamed(timeline, clock);
-    const said = at && stateText(timeline, at, { name, words: wordsIn('en') });
-    if (entry === '' || shown !== said)
-      faults.push(`${how}: another state is shown than that of entry ${seq}`);
-    return seq;
-  };
+  const compare = comparing(page, checked, faults);
   await compare('opened');
   const range = page.getByRole('slider');
   const box = await range.boundingBox();
@@ -106,7 +101,7 @@ async function scrub(page: Page, { timeline, name }: Checked, faults: string[]):
       faults.push('the link of a checkpoint does not lead there');
     await page.goto(`${page.url().replace(/#.*/, '')}#step=2`);
   }
-  await page.locator('header button').click();
+  await page.locator('header > button').click();
   const language = await page.evaluate('document.documentElement.lang');
   const state = wordsIn(String(language));
   const shown = (await page.locator('.state').textContent()) ?? '';
@@ -114,6 +109,49 @@ async function scrub(page: Page, { timeline, name }: Checked, faults: string[]):
   if (language === 'en' || !here || shown !== stateText(timeline, here, { name, words: state }))
     faults.push('the button of the other language does not lead there');
   if (new Set(places).size < 4) faults.push('scrubbing leads to the same places');
+}
+
+/** Compares the state that is shown with that of a log; the place of both. */
+function comparing(page: Page, { timeline, name }: Pick<Checked, 'timeline' | 'name'>, faults: string[]) {
+  return async (how: string): Promise<number> => {
+    const shown = (await page.locator('.state').textContent()) ?? '';
+    const [, clock = '', entry = ''] = /at ([\d:.]+) \(entry (\d+)\)/.exec(shown) ?? [];
+    const seq = Number(entry);
+    // Between two entries time goes on: then it is asked for by the time.
+    const isEntry = clock === formatClock(timeline.timeOf(seq));
+    const at = isEntry ? momentOf(timeline, seq) : momentNamed(timeline, clock);
+    const said = at && stateText(timeline, at, { name, words: wordsIn('en') });
+    if (entry === '' || shown !== said)
+      faults.push(`${how}: another state is shown than that of entry ${seq}`);
+    return seq;
+  };
+}
+
+/** Goes into each branch, by its button and by a link, and through its states. */
+async function branchOut(page: Page, { branches, name, timeline }: Checked, faults: string[]): Promise<void> {
+  const address = page.url().replace(/#.*/, '');
+  const choices = page.locator('.branches button');
+  await page.goto(`${address}#step=2&lang=en`);
+  if ((await choices.count()) !== (branches.size > 0 ? branches.size + 1 : 0))
+    faults.push('there are not as many branches as the story tells of');
+  for (const [index, [branch, own]] of [...branches].entries()) {
+    await choices.nth(index + 1).click();
+    const compare = comparing(page, { timeline: own, name }, faults);
+    await page.getByRole('tab').nth(1).click();
+    const first = await compare(`in ${branch}`);
+    const range = page.getByRole('slider');
+    const box = await range.boundingBox();
+    if (box) await page.mouse.click(box.x + 0.8 * box.width, box.y + box.height / 2);
+    await compare(`in ${branch}, at 0.8 of the line`);
+    await page.keyboard.press('End');
+    if ((await compare(`at the end of ${branch}`)) !== own.stops.at(-1) || first >= (own.stops.at(-1) ?? 0))
+      faults.push(`the last key does not lead to the end of ${branch}`);
+    await page.goto(`${address}#step=${own.steps.length}&branch=${branch}`);
+    if ((await compare(`at a link into ${branch}`)) < (own.steps.at(-1) ?? 0))
+      faults.push(`a link into ${branch} does not lead there`);
+    await choices.first().click();
+    await comparing(page, { timeline, name }, faults)(`back from ${branch}`);
+  }
 }
 
 interface Violation {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { everyBranch, playBranches } from '../../src/replay/fork-story.ts';
 import { createTimeline } from '../../src/replay/timeline.ts';
 import { branchesTold } from '../../src/report/branch-story.ts';
 import { transcriptOf } from '../../src/report/transcript.ts';
@@ -53,9 +54,21 @@ describe.concurrent.each(names)('%s', (name) => {
     if (!browser) return skip(NO_BROWSER);
     const timeline = createTimeline(playedLog(name));
     timeline.finish();
+    const branches = new Map(
+      everyBranch(playBranches(timeline, bundledScenario(name))).map((each) => [
+        each.name,
+        each.fork.timeline,
+      ]),
+    );
     const pictures = folder === undefined ? {} : { pictures: fileOf(name, 'page') };
     expect(
-      await faultsOfPage(browser, { file: fileOf(name, 'index.html'), name, timeline, ...pictures }),
+      await faultsOfPage(browser, {
+        file: fileOf(name, 'index.html'),
+        name,
+        timeline,
+        branches,
+        ...pictures,
+      }),
     ).toEqual([]);
   });
 

@@ -53,6 +53,7 @@ export function pageOf(run: RecordedRun, language: string): string {
     script: readFileSync(PAGE_SCRIPT, 'utf8'),
     log: gzipSync(lines.join(''), { level: 9 }).toString('base64'),
     asides: asidesText(run),
+    branches: branchesText(run),
     reading: wordsIn(language).record.page.reading,
     transcript: transcriptText(run, language),
     picture: pictureOf(run, 'lanes', { language, theme: 'auto' }) ?? '',
@@ -63,6 +64,12 @@ export function pageOf(run: RecordedRun, language: string): string {
 function asidesText({ asidesIn, timeline, redact }: RecordedRun): string {
   const told = languagesOf(timeline).map((each) => [each, Object.fromEntries(asidesIn(each))] as const);
   return redact(JSON.stringify(Object.fromEntries(told))).replaceAll('<', String.raw`\u003c`);
+}
+
+/** Compressed as the log is; empty where the story tells of none. */
+function branchesText({ branches }: RecordedRun): string {
+  const all = branches();
+  return all.length === 0 ? '' : gzipSync(JSON.stringify(all), { level: 9 }).toString('base64');
 }
 
 /** A picture of the whole run; undefined where there is nothing of it. */

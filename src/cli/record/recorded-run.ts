@@ -1,8 +1,9 @@
 import type { Event } from '../../cluster/contract/event.ts';
 import type { Entry } from '../../kernel/log/entry.ts';
 import type { LogHeader } from '../../kernel/log/log-format.ts';
+import { everyBranch, type StoryBranch } from '../../replay/fork-story.ts';
 import { createTimeline, type Timeline } from '../../replay/timeline.ts';
-import { type Asides, branchesTold } from '../../report/branch-story.ts';
+import { type Asides, asidesIn, type WithBranches, withBranches } from '../../report/branch-story.ts';
 import { formatClock } from '../../report/clock.ts';
 import { redactor } from '../../report/record/redact.ts';
 import { wordsIn } from '../../words/words-in.ts';
@@ -18,10 +19,23 @@ export interface RecordedRun {
   readonly log: readonly Entry<Event>[];
   /** What is told of branches, which are played when somebody asks. */
   readonly asidesIn: (language: string) => Asides;
+  /** These themselves: what each has of its own. */
+  readonly branches: () => readonly RecordedBranch[];
   readonly header: LogHeader;
   readonly timeline: Timeline;
   /** Takes out what nobody may read. */
   readonly redact: (text: string) => string;
+}
+
+/** A branch of which the story tells, or one of its branches. */
+export interface RecordedBranch {
+  readonly name: string;
+  /** Which branch tells of it, if it is not the story itself. */
+  readonly of?: string;
+  /** The number of the step there that does. */
+  readonly step: number;
+  /** What follows what the two share. */
+  readonly entries: readonly Entry<Event>[];
 }
 
 interface Taking extends Which {
@@ -43,15 +57,55 @@ export function takeRun(played: Played, taking: Taking): RecordedRun {
     if (!isQuiet) progress.tell(() => words.playing(name, formatClock(commit[0]?.at ?? 0)));
   }
   progress.done();
-  const redact = isRedacted ? redactor(log) : (text: string): string => text;
-  const shown = isRedacted ? log.map((entry) => redacted(entry, redact)) : log;
-  const timeline = createTimeline(shown);
+  const story = once(() => withBranches(log, ground?.scenario));
+  // What a branch makes is nobody's to read either.
+  const redact = isRedacted ? redactor([...log, ...entriesOf(story())]) : (text: string): string => text;
+  const shown = (entries: readonly Entry<Event>[]): readonly Entry<Event>[] =>
+    isRedacted ? entries.map((entry) => redacted(entry, redact)) : entries;
+  const told = shown(log);
+  const timeline = createTimeline(told);
   timeline.finish();
-  const asidesIn = (language: string): Asides => branchesTold(log, ground?.scenario, language).asides;
-  return { name, log: shown, asidesIn, header: origin.header, timeline, redact };
+  return {
+    name,
+    log: told,
+    asidesIn: (language) => asidesIn(story(), language),
+    branches: () => recordedBranches(story()?.branches ?? [], shown),
+    header: origin.header,
+    timeline,
+    redact,
+  };
 }
 
-/** Wherever it stands in the log. */
+function once<Made>(make: () => Made): () => Made {
+  let made: { readonly value: Made } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function entriesOf(story: WithBranches | undefined): readonly Entry<Event>[] {
+  return everyBranch(story?.branches ?? []).flatMap(ownEntries);
+}
+
+function ownEntries({ fork: { timeline, at } }: StoryBranch): readonly Entry<Event>[] {
+  return timeline.entries.between(at + 1, timeline.entries.length);
+}
+
+function recordedBranches(
+  branches: readonly StoryBranch[],
+  shown: (entries: readonly Entry<Event>[]) => readonly Entry<Event>[],
+  of?: string,
+): readonly RecordedBranch[] {
+  return branches.flatMap((branch) => {
+    const { name, step, inner } = branch;
+    const own = { name, ...(of !== undefined && { of }), step, entries: shown(ownEntries(branch)) };
+    return [own, ...recordedBranches(inner, shown, name)];
+  });
+}
+
+/** Wherever it stands in an entry. */
 function redacted(entry: Entry<Event>, redact: (text: string) => string): Entry<Event> {
-  return JSON.parse(redact(JSON.stringify(entry))) as Entry<Event>;
+  const hide = (_: string, value: unknown): unknown => (typeof value === 'string' ? redact(value) : value);
+  return JSON.parse(JSON.stringify(entry), hide) as Entry<Event>;
 }

@@ -106,7 +106,13 @@ export type StoryEvent =
   /** Whoever learns is asked something; what they answer changes nothing, and is not told. */
   | ({ readonly type: 'QuestionAsked' } & Question)
   /** From here on it is the log of a branch of the story, with expectations of its own. */
-  | { readonly type: 'BranchBegan'; readonly name: string; readonly text: Localized }
+  | {
+      readonly type: 'BranchBegan';
+      readonly name: string;
+      readonly text: Localized;
+      /** How many there are to its end, with those before it; older logs do not say. */
+      readonly steps?: number;
+    }
   /**
    * Somebody has taken the story over: its remaining steps are not told, what is typed from here on is
    * theirs.

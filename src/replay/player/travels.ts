@@ -133,13 +133,16 @@ function answered(travels: Travels, given: string | undefined): Travels {
 
 /** Who comes to where the story tells of a branch finds it among the branches. */
 function withOffered(travels: Travels, ground: Ground | undefined): Travels {
-  const { name, timeline, player, fork: own } = currentBranch(travels);
-  if (!ground || ground.isUnknown || own) return travels;
+  const { name, timeline, player, fork: own, scenario: told } = currentBranch(travels);
+  if (!ground || ground.isUnknown) return travels;
+  // What goes on in a branch of the reader's own is told where they left.
+  if (own && (told?.branch !== name || own.typed.length > 0)) return travels;
+  const within = told ?? ground.scenario;
   const step = firstAbove(timeline.steps, player.cursor);
-  const planned = branchesOf(ground.scenario).find(
+  const planned = branchesOf(within).find(
     ([number, plan]) => number <= step && !branchNamed(travels.branches, plan.name),
   );
-  const made = planned && forkStory(timeline, ground.scenario, planned);
+  const made = planned && forkStory(timeline, within, planned);
   if (!made) return travels;
   const { fork: branched, scenario } = made;
   const { timeline: forked, at } = branched;

@@ -2,7 +2,7 @@ import type { Event } from '../../cluster/contract/event.ts';
 import { drawWhole } from '../../kernel/chance/draw.ts';
 import type { Entry } from '../../kernel/log/entry.ts';
 import { LONGEST_WAIT_MS } from '../../replay/pace.ts';
-import { inLanguage, promptOf, type StoryItem } from '../../replay/story.ts';
+import { inLanguage, promptOf, type StoryItem, stepsFrom } from '../../replay/story.ts';
 import { printable } from '../printable.ts';
 import { storyText } from '../transcript.ts';
 import { timedStory } from './timed-story.ts';
@@ -43,10 +43,8 @@ export function* asciicastOf(
   for (const { item, at, readMs } of timedStory(entries)) {
     now += Math.min(Math.max(0, at - last), LONGEST_WAIT_MS);
     last = at;
-    if (item.kind === 'title') {
-      steps = item.steps;
-      yield headerLine(options, inLanguage(item.title, language));
-    }
+    steps = stepsFrom(item, steps);
+    if (item.kind === 'title') yield headerLine(options, inLanguage(item.title, language));
     if (item.kind === 'step') yield write(now, 'm', markerOf(item, language));
     if (item.kind === 'end') ({ passed } = item);
     const text = redact(storyText(item, { language, steps, ...(asides && { asides }) }));

@@ -1,7 +1,7 @@
 import type { Event } from '../../cluster/contract/event.ts';
 import type { Localized, Question } from '../../cluster/contract/story-event.ts';
 import type { Entry } from '../../kernel/log/entry.ts';
-import { inLanguage, promptOf, type StoryItem } from '../../replay/story.ts';
+import { inLanguage, promptOf, type StoryItem, stepsFrom } from '../../replay/story.ts';
 import { wordsIn } from '../../words/words-in.ts';
 import { formatClock } from '../clock.ts';
 import { printable } from '../printable.ts';
@@ -37,7 +37,7 @@ export function* markdownOf(
       .join('');
   let steps = 0;
   for (const { item, at, seq } of timedStory(entries)) {
-    if (item.kind === 'title') steps = item.steps;
+    steps = stepsFrom(item, steps);
     if (item.kind === 'command') {
       // A line that is typed after another one's output begins a block of its own.
       if (block.hasOutput) yield block.end();

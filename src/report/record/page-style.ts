@@ -27,7 +27,7 @@ button[aria-pressed=true] { border-color: var(--accent); color: var(--accent); }
 button:focus-visible, a:focus-visible, summary:focus-visible { outline-offset: 1px; }
 main { flex: 1; min-height: 0; display: grid; grid-template: minmax(0, 1fr) auto / minmax(0, 5fr) minmax(0, 7fr); }
 main > p { padding: 1rem 1.5rem; }
-.views { display: none; }
+.views { display: none; } .branches { display: flex; gap: .3rem; flex-wrap: wrap; }
 .story { overflow: auto; padding: .5rem 1.5rem 40vh 1.2rem; border-right: 1px solid var(--edge); }
 .story > * { border-left: 3px solid transparent; padding-left: .8rem; max-width: 46rem; }
 .story [aria-current] { border-left-color: var(--accent); }
@@ -98,7 +98,7 @@ footer output { white-space: nowrap; } footer small { color: var(--faint); }
 .whole { display: none; }
 @media (max-width: 1100px) { footer small { display: none; } }
 @media (max-width: 800px) {
-  header { padding: .6rem 1rem; } h1 { font-size: 1.05rem; } header button { margin-left: auto; }
+  header { padding: .6rem 1rem; } h1 { font-size: 1.05rem; } header > button { margin-left: auto; }
   main { grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr); }
   .views { display: flex; gap: .3rem; padding: .4rem 1rem; border-bottom: 1px solid var(--edge); background: var(--panel); }
   .views button { flex: 1; }
@@ -116,7 +116,7 @@ footer output { white-space: nowrap; } footer small { color: var(--faint); }
 }
 @media (prefers-reduced-motion: reduce) { * { scroll-behavior: auto !important; transition: none !important; } }
 @media print {
-  body { height: auto; display: block; font-size: 11pt; } main, noscript, header button { display: none; }
+  body { height: auto; display: block; font-size: 11pt; } main, noscript, header :is(button, nav) { display: none; }
   .whole { display: block; padding: 0 1.5rem; } .whole svg { width: 100%; height: auto; }
   .whole pre { font-size: 9pt; }
 }

@@ -10,6 +10,10 @@ export interface PageParts {
   readonly script: string;
   /** The log, compressed (RFC 1952) and as base64. */
   readonly log: string;
+  /**
+   * The branches of which the story tells, as JSON, compressed like the log; empty where it tells of none.
+   */
+  readonly branches: string;
   /** What is told of branches, by language and by step, as JSON. */
   readonly asides: string;
   /** What is said until the log has been read. */
@@ -31,6 +35,7 @@ export function recordPage({
   title,
   script,
   log,
+  branches,
   asides,
   reading,
   transcript,
@@ -53,7 +58,7 @@ export function recordPage({
 <section class="whole">${picture.replace(/<style>[^<]*<\/style>/, '')}<pre>${xmlText(transcript)}</pre></section>
 <noscript><pre>${xmlText(transcript)}</pre></noscript>
 <script type="text/plain" id="log">${log}</script>
-<script type="application/json" id="asides">${asides}</script>
+${branches === '' ? '' : `<script type="text/plain" id="branches">${branches}</script>\n`}<script type="application/json" id="asides">${asides}</script>
 <script>${script.replaceAll('</script', String.raw`<\/script`)}</script>
 </body>
 </html>

@@ -6,8 +6,10 @@ import type { Entry } from '../../kernel/log/entry.ts';
 const HIDDEN = '••••••';
 /** Shorter values stand everywhere: hiding them would hide half of the text. */
 const LEAST = 4;
+/** A line of a longer value may be printed by itself. */
+const LEAST_LINE = 12;
 
-/** A text without the values of all Secrets that a log ever held, plain or as base64. */
+/** A text without the values of all Secrets that a log ever held, plain, within JSON, or as base64. */
 export function redactor(entries: Iterable<Entry<Event>>): (text: string) => string {
   const values = new Set<string>();
   for (const { event } of entries) {
@@ -18,7 +20,9 @@ export function redactor(entries: Iterable<Entry<Event>>): (text: string) => str
     const decoded = decodeBase64(value);
     return decoded === undefined ? [value] : [value, decoded];
   });
-  const hidden = [...new Set(plain)]
+  const lines = plain.flatMap((value) => value.split(/\s*\n\s*/).slice(value.includes('\n') ? 0 : 1));
+  const written = plain.map((value) => JSON.stringify(value).slice(1, -1));
+  const hidden = [...new Set([...plain, ...written, ...lines.filter(({ length }) => length >= LEAST_LINE)])]
     .filter(({ length }) => length >= LEAST)
     .sort((a, b) => b.length - a.length);
   return (text) => hidden.reduce((rest, value) => rest.replaceAll(value, HIDDEN), text);

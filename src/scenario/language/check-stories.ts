@@ -4,24 +4,21 @@ import type { Report } from './report.ts';
 import type { QuizDocument } from './schema/quiz-schema.ts';
 import type { ScenarioDocument } from './schema/scenario-schema.ts';
 import type { Path } from './span-at.ts';
-import { forkedAfter, type PlacedStep, stepsInOrder } from './stories.ts';
+import { forkedAfter, type Story, storiesOf } from './stories.ts';
 
 /** Reports what is wrong with the names of instants and branches, and with questions. */
 export function checkStories(document: ScenarioDocument, report: Report): void {
-  const steps = stepsInOrder(document);
-  const inner = steps.flatMap(({ step, path }) =>
-    (step.branch?.steps ?? []).map(
-      (each, index): PlacedStep => ({ step: each, path: [...path, 'branch', 'steps', index] }),
-    ),
-  );
+  const stories = storiesOf(document);
+  const steps = stories.flatMap((story) => story.steps.slice(story.shared));
   const names = new Set<string>();
-  for (const { step, path } of [...steps, ...inner]) {
+  for (const { step, path } of steps) {
     if (step.checkpoint !== undefined)
       checkCheckpoint(step.checkpoint, [...path, 'checkpoint'], { names, report });
     if (step.quiz) checkQuiz(step.quiz, [...path, 'quiz'], report);
   }
-  checkBranches(steps, report);
-  for (const { step, path, phase } of [...steps, ...inner]) {
+  const branches = new Set<string>([MAIN]);
+  for (const story of stories) checkBranches(story, { names: branches, report });
+  for (const { step, path, phase } of steps) {
     if (step.at === undefined || phase !== 'teardown') continue;
     const message = 'nobody knows when a teardown begins';
     report('conflicting-keys', [...path, 'at'], { message, hint: 'take "at" away', aim: 'key' });
@@ -49,11 +46,11 @@ function checkCheckpoint(name: string, path: Path, { names, report }: Naming): v
 /** What the story itself is called among its branches. */
 const MAIN = 'main';
 
-function checkBranches(steps: readonly PlacedStep[], report: Report): void {
-  const names = new Set<string>([MAIN]);
+function checkBranches({ steps, shared }: Story, { names, report }: Naming): void {
   for (const [index, { step, path }] of steps.entries()) {
     const { branch } = step;
-    if (!branch) continue;
+    // What is shared is another story's.
+    if (!branch || index < shared) continue;
     const { name, from } = branch;
     if (names.has(name)) {
       const message =

@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../cluster/objects/json.ts';
 import type { Condition, TrafficCondition } from '../condition.ts';
-import type { Step, TrafficOrder, Watch } from '../scenario.ts';
+import type { BranchPlan, Step, TrafficOrder, Watch } from '../scenario.ts';
 
 /** Steps whose clients count what somebody asks about them, and nothing more: it would stand in every log. */
 export function withMeasures(steps: readonly Step[], watches: readonly Watch[]): readonly Step[] {
-  const plans = steps.flatMap(({ branch }) => branch ?? []);
+  const plans = plansIn(steps);
   const all = [...steps, ...plans.flatMap((plan) => plan.steps)];
   const watched = [...watches, ...plans.flatMap((plan) => plan.watches)];
   const asked = [...all.flatMap(conditionsOfStep), ...watched.flatMap(conditionsOfWatch)].filter(
@@ -12,6 +12,11 @@ export function withMeasures(steps: readonly Step[], watches: readonly Watch[]):
   );
   if (asked.length === 0) return steps;
   return steps.map((step) => withMeasure(step, asked));
+}
+
+/** The branches of steps, and those of these. */
+function plansIn(steps: readonly Step[]): readonly BranchPlan[] {
+  return steps.flatMap(({ branch }) => (branch ? [branch, ...plansIn(branch.steps)] : []));
 }
 
 function withMeasure(step: Step, asked: readonly TrafficCondition[]): Step {

@@ -4,30 +4,33 @@ import { withMeasures } from './compile-measures.ts';
 import { compileStep } from './compile-steps.ts';
 import { compileWatches } from './compile-watches.ts';
 import type { ScenarioDocument } from './schema/scenario-schema.ts';
-import { type Story, storiesOf } from './stories.ts';
+import { branchAt, ownStory, type Story } from './stories.ts';
 
 /** All that a scenario tells, setup, teardown and branches too, and what it watches meanwhile. */
 export function compileStory(
   document: ScenarioDocument,
   around: Around,
 ): Pick<Scenario, 'steps' | 'watches'> {
-  const [own, ...branches] = storiesOf(document);
-  if (!own) return { steps: [], watches: [] };
-  const plans = new Map(branches.map((branch) => [branch.toldAt ?? -1, planOf(branch, around)]));
+  const own = ownStory(document);
   const watches = compileWatches(own, around);
-  const steps = own.steps.map((_, index): Step => {
-    const plan = plans.get(index);
-    return { ...compileStep(own.steps, index, around), ...(plan && { branch: plan }) };
+  return { steps: withMeasures(stepsOf(own, around), watches), watches };
+}
+
+/** Those that a story does not share with another one, with the branches of which they tell. */
+function stepsOf(story: Story, around: Around): readonly Step[] {
+  const { steps, shared } = story;
+  return steps.slice(shared).map((_, index): Step => {
+    const inner = branchAt(story, shared + index);
+    const step = compileStep(steps, shared + index, around);
+    return inner ? { ...step, branch: planOf(inner, around) } : step;
   });
-  return { steps: withMeasures(steps, watches), watches };
 }
 
 function planOf(story: Story, around: Around): BranchPlan {
-  const { steps, shared, branch } = story;
   return {
-    name: branch?.name ?? '',
-    after: shared,
-    steps: steps.slice(shared).map((_, index) => compileStep(steps, shared + index, around)),
+    name: story.branch?.name ?? '',
+    after: story.shared,
+    steps: stepsOf(story, around),
     watches: compileWatches(story, around),
   };
 }

@@ -36,7 +36,7 @@ export function nextMove(scenario: Scenario, view: View, from: Millis): Move | u
 /** The first that a branch tells, in its own log. */
 function branching({ branch: name, steps }: Scenario, { branch, step }: StoryRow): StoryEvent | undefined {
   if (name === undefined || branch === name) return undefined;
-  return { type: 'BranchBegan', name, text: steps[step - 1]?.text ?? {} };
+  return { type: 'BranchBegan', name, text: steps[step - 1]?.text ?? {}, steps: steps.length };
 }
 
 function opening({ name, title, steps, isOpen }: Scenario): StoryEvent {

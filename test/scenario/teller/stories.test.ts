@@ -72,7 +72,8 @@ describe('a branch', () => {
     const log = branchOf(
       scenarioOf(`steps: [${MAIN}, ${branch('from: begun, steps: [{ wait: 1s }]')}, { wait: 9s }]\n`),
     );
-    expect(log[0]?.event).toEqual({ type: 'BranchBegan', name: 'other', text: { en: 'checkpoint begun' } });
+    const text = { en: 'checkpoint begun' };
+    expect(log[0]?.event).toEqual({ type: 'BranchBegan', name: 'other', text, steps: 3 });
     expect(log.map(({ event }) => event.type)).toContain('StepBegan');
     const end = log.find(({ event }) => event.type === 'ScenarioEnded');
     expect(end?.event).toMatchObject({ passed: true });

@@ -77,17 +77,41 @@ const plain = {
 
 const ofStep = { description: 'One step of the story.' };
 
-/** A step of a branch, which has no branches of its own. */
-const branchStep = z.strictObject(plain).meta({ id: 'branch-step', ...ofStep });
+/** A step before or after the story, which has no branches. */
+const plainStep = z.strictObject(plain).meta({ id: 'plain-step', ...ofStep });
 
-const branch = z
+/** A step as it is written. */
+export interface StepDocument extends z.output<typeof plainStep> {
+  readonly branch?: BranchDocument | undefined;
+}
+
+/** A branch may tell of branches, so neither of the two can be told of without the other. */
+export interface BranchDocument {
+  readonly name: string;
+  readonly from?: string | undefined;
+  readonly steps: readonly StepDocument[];
+  readonly always?: readonly z.output<typeof watchSchemas.always>[] | undefined;
+  readonly never?: readonly z.output<typeof watchSchemas.never>[] | undefined;
+  readonly eventually?: readonly z.output<typeof watchSchemas.eventually>[] | undefined;
+}
+
+const stepSchema: z.ZodType<StepDocument> = z
+  .strictObject({
+    ...plain,
+    get branch(): z.ZodOptional<z.ZodType<BranchDocument>> {
+      return branch.optional();
+    },
+  })
+  .meta({ id: 'step', ...ofStep });
+
+const branch: z.ZodType<BranchDocument> = z
   .strictObject({
     name: label.describe('What it is called among the branches: `--branch NAME`, and its log.'),
     from: label.optional().describe('The checkpoint at which it begins. Default: here.'),
     steps: z
-      .array(branchStep)
+      .array(stepSchema)
       .min(1, 'a branch needs at least one step')
-      .describe('What happens there instead.'),
+      .describe('What happens there instead. They may tell of branches of their own.'),
     always: z
       .array(watchSchemas.always)
       .optional()
@@ -103,23 +127,19 @@ const branch = z
       'not been. Its expectations count.',
   );
 
-const stepSchema = z.strictObject({ ...plain, branch: branch.optional() }).meta({ id: 'step', ...ofStep });
-
 export const stepsSchema = z.array(stepSchema);
 
 export const setupSchema = z
-  .array(branchStep)
+  .array(plainStep)
   .min(1)
   .describe(
     'Steps before the story: they are told in short, the player opens behind them, and `always` is watched from their end on.',
   );
 
 export const teardownSchema = z
-  .array(branchStep)
+  .array(plainStep)
   .min(1)
   .describe(
     'Steps after the story, which are done also where a wait in vain has ended it. What fails there is a failure of its ' +
       'own, and `always` is watched no more.',
   );
-
-export type BranchDocument = z.output<typeof branch>;

@@ -117,7 +117,8 @@ describe('branches, checkpoints and questions', () => {
     ${'a branch called main'}           | ${`steps:\n${BRANCH.replace('b,', '«main»,')}`}                                                                          | ${'duplicate-key'}
     ${'from no checkpoint'}             | ${`steps:\n${BRANCH.replace('b,', 'b, from: «a»,')}`}                                                                    | ${'matches-nothing'}
     ${'from a later one'}               | ${`steps:\n${BRANCH.replace('b,', 'b, from: «a»,')}  - checkpoint: a\n`}                                                 | ${'matches-nothing'}
-    ${'a branch within a branch'}       | ${'steps:\n  - branch:\n      name: b\n      steps:\n        - «branch»: { name: c, steps: [{ say: x }] }\n'}            | ${'unknown-key'}
+    ${'one called as another within'}   | ${'steps:\n  - branch:\n      name: b\n      steps:\n        - branch: { name: «b», steps: [{ say: x }] }\n'}            | ${'duplicate-key'}
+    ${'a key within one within it'}     | ${'steps:\n  - branch:\n      name: b\n      steps:\n        - branch: { name: c, steps: [{ «sya»: x }] }\n'}            | ${'unknown-key'}
     ${'a mistake within it, told once'} | ${'steps:\n  - run: kubectl get pods\n  - branch:\n      name: b\n      steps:\n        - run: kubectl get «pdos» -o\n'} | ${''}
     ${'two checkpoints of one name'}    | ${'steps:\n  - checkpoint: a\n  - checkpoint: «a»\n'}                                                                    | ${'duplicate-key'}
     ${'one that is a step'}             | ${'steps:\n  - checkpoint: «step-3»\n'}                                                                                  | ${'wrong-value'}
