@@ -5,7 +5,7 @@ import { generatedNames } from './normal/names.ts';
 import { compareEvents } from './objects/compare-events.ts';
 import { compareObjects } from './objects/compare-objects.ts';
 import { compareOutputs } from './outputs/compare-outputs.ts';
-import { type Play, playUntil } from './play.ts';
+import { isCut, type Play, playUntil } from './play.ts';
 import { comparePods } from './pods/compare-pods.ts';
 import { compareJobs } from './workloads/compare-jobs.ts';
 import { compareStatefulSets } from './workloads/compare-stateful-sets.ts';
@@ -42,10 +42,8 @@ export function comparePlays(
   const isSameStory = wantedPlay.commands.length > 0 && isTypedIn(wantedPlay, actualPlay);
   // Who typed the same waited for the same, if not as long; else the shorter play tells how far both went.
   const common = Math.min(wantedPlay.watchedMs, actualPlay.watchedMs);
-  const untilMs = Math.min(
-    isSameStory ? Math.max(wantedPlay.watchedMs, actualPlay.watchedMs) : common,
-    limit,
-  );
+  const isWhole = isSameStory && !isCut(wantedPlay) && !isCut(actualPlay);
+  const untilMs = Math.min(isWhole ? Math.max(wantedPlay.watchedMs, actualPlay.watchedMs) : common, limit);
   const [wanted, actual] = drawnAlike(wantedPlay, actualPlay).map((play) =>
     typedUntil(limit, playUntil(untilMs, play)),
   );
@@ -79,11 +77,14 @@ function typedUntil(ms: Millis, play: Play): Play {
   return commands.length === play.commands.length ? play : { ...play, commands };
 }
 
-/** What is drawn is said alike, unless it was settled: then it must be the same. */
+/**
+ * What is drawn is said alike, unless it was settled: then it must be the same. That it was, names show that
+ * both drew: of 27^5 no two are alike by chance.
+ */
 function drawnAlike(wanted: Play, actual: Play): readonly Play[] {
-  if (!actual.settled) return onEqualNodes(wanted, actual);
   const [names, others] = [generatedNames(wanted), new Set(generatedNames(actual))];
   const shared = new Set(names.filter((name) => others.has(name)));
+  if (shared.size === 0 && !actual.settled) return onEqualNodes(wanted, actual);
   return [wanted, actual].map((play) => ({ ...play, shared }));
 }
 

@@ -20,7 +20,7 @@ export interface Play {
   readonly commands: readonly TypedCommand[];
   /** Why commands of the recording could not be typed, by their index. */
   readonly leftOut?: ReadonlyMap<number, string>;
-  /** Commands that only look, and that nobody typed here: their indexes. */
+  /** Commands that only look, or edit files, and that nobody typed here: their indexes. */
   readonly notLooked?: ReadonlySet<number>;
   /** How long its watches reported. */
   readonly watchedMs: Millis;
@@ -36,6 +36,8 @@ export interface Play {
   readonly struck?: readonly string[];
   /** Pods that were settled to be where they could not have been drawn to. */
   readonly odd?: readonly Divergence[];
+  /** Objects as etcd had them when it was turned back; absent: it never was. */
+  readonly restored?: readonly RestoredObject[];
   /** In the order of their revisions. */
   readonly changes: readonly WatchedChange[];
 }
@@ -50,6 +52,11 @@ export interface TypedCommand {
   readonly exitCode: number;
 }
 
+export interface RestoredObject {
+  readonly atMs: Millis;
+  readonly object: KubeObject;
+}
+
 export interface WatchedChange {
   readonly atMs: Millis;
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
@@ -60,6 +67,11 @@ export interface WatchedChange {
   readonly seq?: number;
   /** How often etcd had been turned back by then; absent: never. */
   readonly epoch?: number;
+}
+
+/** Whether its watches ended before it did: what came then it does not tell. */
+export function isCut({ watchedMs, endMs }: Pick<Play, 'watchedMs' | 'endMs'>): boolean {
+  return watchedMs < endMs;
 }
 
 /** The beginning of a play. */

@@ -88,7 +88,9 @@ ${unique(HAPPENING_TIME_RULES.map(({ why }) => `- ${why}`)).join('\n')}
 
 Kubelets before 1.27 write late, by as much as they lagged in the recording:
 
-${LAGS.map(([pattern, lagMs, why]) => `- ${lagMs / 1000} s (recordings like \`${pattern.source}\`): ${why}`).join('\n')}
+${Object.values(LAGS)
+  .map(({ lagMs, of, why }) => `- ${of}: ${lagMs / 1000} s; ${why}`)
+  .join('\n')}
 
 Of controllers that follow pods, times add up what the pods took; exact waits (back-offs of Jobs, minutes of
 CronJobs, minReadySeconds) are tested by themselves.

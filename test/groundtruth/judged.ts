@@ -26,7 +26,7 @@ export const JUDGED: readonly Judged[] = [
     explained: ['made-and-deleted', 'scaled-up-and-down'],
   },
   { recording: 'v1.36/b1-liveness-exec', what: PODS },
-  { recording: 'v1.36/b1-liveness-exec-long', what: PODS, explained: ['sixth-kill-after-back-off'] },
+  { recording: 'v1.36/b1-liveness-exec-long', what: PODS, explained: ['sooner-than-its-back-off'] },
   { recording: 'v1.36/b2-crashloop', what: PODS },
   { recording: 'v1.36/b2-crashloop-long', what: PODS },
   { recording: 'v1.36/b5-termination-solo', what: PODS },
@@ -69,8 +69,7 @@ export const JUDGED: readonly Judged[] = [
   },
   {
     recording: 'v1.36/e-etcd-restore',
-    what: 'a snapshot is restored under clients that run on, who are restarted in the end (in other plays not all nodes are taken for lost)',
-    seeds: ['1', '2'],
+    what: 'a snapshot is restored under clients that run on, who are restarted in the end',
     explained: [
       'evicted-together',
       'made-and-deleted',
@@ -145,8 +144,8 @@ export const JUDGED: readonly Judged[] = [
   {
     recording: 'v1.20/e-etcd-restore',
     what: 'a snapshot is restored under clients that run on, who are restarted in the end',
-    // In others other nodes fall silent, and a kubelet tells an end before or after the API server is gone.
-    seeds: ['1'],
+    // In others the two pods of a ReplicaSet that is forgotten are made anew, or are not.
+    seeds: ['1', '3', '4'],
     explained: [
       'made-and-deleted',
       'other-nodes-silent',

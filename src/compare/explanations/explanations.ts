@@ -4,10 +4,12 @@ import { namingOf } from '../normal/names.ts';
 import type { Play } from '../play.ts';
 import { hollowPodsOf, podPlaysOf } from '../pods/pod-play.ts';
 import type { Explanation } from './explanation.ts';
+import { OF_BACK_OFFS } from './of-back-offs.ts';
 import { OF_QUEUES } from './of-queues.ts';
 import { RESTORE_EXPLANATIONS } from './restore-explanations.ts';
 
 export const EXPLANATIONS: readonly Explanation[] = [
+  ...OF_BACK_OFFS,
   ...OF_QUEUES,
   ...RESTORE_EXPLANATIONS,
   {
@@ -192,18 +194,6 @@ export const EXPLANATIONS: readonly Explanation[] = [
           .includes(pod),
       );
     },
-  },
-  {
-    id: 'sixth-kill-after-back-off',
-    kind: 'race',
-    why: 'the seventh restart backs off if the sixth came within 85 s, less than 160 s after the kill before it',
-    source: 'README 1.36, 3.2 b1; kuberuntime_manager.go: doBackOff',
-    forks: true,
-    explains: ({ about, atMs, aspect }, { wanted }) =>
-      /b1-liveness-exec-long$/.test(wanted.name) &&
-      about.startsWith('Pod ') &&
-      aspect !== 'stamps' &&
-      atMs > 600_000,
   },
 ];
 

@@ -6,6 +6,7 @@ import type { Entry } from '../../kernel/log/entry.ts';
 import { lagOf } from '../lags.ts';
 import { namingOf } from '../normal/names.ts';
 import type { Play, TypedCommand } from '../play.ts';
+import { withoutEdit, withoutVersions } from '../recording/edited-files.ts';
 import { typedCommandOf, watchEntries } from './watch-entries.ts';
 
 export interface LogPlayOptions {
@@ -29,19 +30,22 @@ export function playOfLog(entries: Iterable<Entry<Event>>, { name, namespace }: 
     namespace !== undefined && watch.changes(namespace).some((change) => change.object.metadata.namespace);
   const compared = known ? namespace : (settings?.namespace ?? 'default');
   const { commands } = world.store.tables;
+  const changes = watch.changes(compared);
+  const startMs = settings?.epochMs ?? 0;
   return {
     name,
     minor,
     namespace: compared,
-    startMs: settings?.epochMs ?? 0,
+    startMs,
     endMs: world.at,
     watchedMs: world.at,
-    lagMs: lagOf({ name, minor }),
+    lagMs: lagOf({ minor, changes, startMs }),
     commands: watch.typed().flatMap((id, index) => {
       const row = commands.read(id, world.seq);
       return row ? [typedCommandOf(row, { index, output: watch.printed(id), nowMs: world.at })] : [];
     }),
-    changes: watch.changes(compared),
+    changes,
+    ...watch.restored(compared),
   };
 }
 
@@ -56,11 +60,18 @@ const ONLY_LOOKS =
 export function typedAs(wanted: Play, actual: Play): Play {
   const [says, said] = [namingOf(wanted), namingOf(actual)];
   const lineOf = (command: TypedCommand, naming: (text: string) => string) =>
-    naming(command.line).replace(/\s+/g, ' ').trim();
+    withoutVersions(naming(withoutEdit(command.line)))
+      .replace(/\s+/g, ' ')
+      .trim();
   const looks = new Set<number>();
   let from = 0;
   const commands = wanted.commands.flatMap((command): TypedCommand[] => {
     const line = lineOf(command, says);
+    // Nobody edits files here: a log was given each version of one.
+    if (line === '') {
+      looks.add(command.index);
+      return [];
+    }
     const at = actual.commands.findIndex((each, index) => index >= from && lineOf(each, said) === line);
     const found = actual.commands[at];
     if (!found) {

@@ -3,13 +3,21 @@ import type { Event } from '../../cluster/contract/event.ts';
 import { changeOf } from '../../cluster/world/changes.ts';
 import type { World } from '../../cluster/world/world.ts';
 import type { Entry } from '../../kernel/log/entry.ts';
-import { byRevision, type TypedCommand, type WatchedChange } from '../play.ts';
+import {
+  byRevision,
+  type Play,
+  type RestoredObject,
+  type TypedCommand,
+  type WatchedChange,
+} from '../play.ts';
 
 /** Notes, entry by entry, what a watch over everything and whoever typed would have seen of a log. */
 export interface EntryWatch {
   /** Takes an entry and the world that it led to. */
   note(world: World, entry: Entry<Event>): void;
   changes(namespace: string): readonly WatchedChange[];
+  /** What was there when etcd had been turned back; absent: it never was. */
+  restored(namespace: string): Pick<Play, 'restored'>;
   /** Ids of the commands that were typed, in order. */
   typed(): readonly string[];
   /** What a command printed, on whichever stream, in order. */
@@ -19,6 +27,8 @@ export interface EntryWatch {
 export function watchEntries(): EntryWatch {
   // A restore of etcd begins a new count of revisions.
   const epochs: WatchedChange[][] = [[]];
+  const restored: RestoredObject[] = [];
+  const keys = new Set<string>();
   const typed: string[] = [];
   const printed = new Map<string, string>();
   return {
@@ -30,7 +40,14 @@ export function watchEntries(): EntryWatch {
         printed.set(command, `${printed.get(command) ?? ''}${stderr}${stdout}`);
       }
       const change = changeOf(store.tables, entry);
-      if (event.type === 'StoreRestored') epochs.push([]);
+      if (change) keys.add(change.key);
+      if (event.type === 'StoreRestored') {
+        epochs.push([]);
+        for (const key of keys) {
+          const object = store.tables.objects.read(key, seq);
+          if (object) restored.push({ atMs, object });
+        }
+      }
       const epoch = epochs.length - 1;
       const told = change && { atMs, type: change.type, object: change.object, by, seq };
       if (told) epochs.at(-1)?.push(epoch > 0 ? { ...told, epoch } : told);
@@ -39,6 +56,10 @@ export function watchEntries(): EntryWatch {
       epochs.flatMap((changes) =>
         byRevision(changes.filter(({ object: { metadata } }) => isCompared(metadata.namespace, namespace))),
       ),
+    restored: (namespace) => {
+      const own = restored.filter(({ object: { metadata } }) => isCompared(metadata.namespace, namespace));
+      return own.length > 0 ? { restored: own } : {};
+    },
     typed: () => typed,
     printed: (command) => printed.get(command) ?? '',
   };

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../cluster/objects/kube-object.ts';
 import type { Leaves } from '../normal/flatten.ts';
-import { namingOf } from '../normal/names.ts';
+import { type Naming, namingOf } from '../normal/names.ts';
+import { newsSince } from '../normal/since-restore.ts';
 import type { Play } from '../play.ts';
 import { leavesOf } from './object-leaves.ts';
 
@@ -30,18 +31,22 @@ const ELSEWHERE = /^(Pod|Event|Lease)$/;
 export function livesOf(play: Play): ReadonlyMap<string, ObjectLife> {
   const naming = namingOf(play);
   const lives = new Map<string, { kind: string; writes: ObjectWrite[] }>();
+  const restored = newsByName(play, naming);
   for (const { atMs, type, object, by, seq, epoch = 0 } of play.changes) {
     const { kind, metadata } = object;
     if (ELSEWHERE.test(kind)) continue;
     if (metadata.namespace !== undefined && metadata.namespace !== play.namespace) continue;
-    const name = metadata.name ?? '';
-    const about = `${kind} ${kind === 'Node' ? name : naming(name)}`;
+    const about = aboutOf(object, naming);
     const life = lives.get(about) ?? { kind, writes: [] };
     lives.set(about, life);
+    const { asked, found } = leavesOf(object, naming);
+    const [earlier, anew] = [life.writes.at(-1), restored.get(about)];
+    const isAnew = anew !== undefined && atMs > anew.atMs && earlier?.gone === false;
     life.writes.push({
       atMs,
       object,
-      ...leavesOf(object, naming),
+      asked: isAnew ? anew.newsOf(earlier.asked, asked) : asked,
+      found,
       isNew: type === 'ADDED',
       gone: type === 'DELETED',
       epoch,
@@ -50,6 +55,20 @@ export function livesOf(play: Play): ReadonlyMap<string, ObjectLife> {
     });
   }
   return lives;
+}
+
+function aboutOf({ kind, metadata: { name = '' } }: KubeObject, naming: Naming): string {
+  return `${kind} ${kind === 'Node' ? name : naming(name)}`;
+}
+
+/** What is asked of objects once etcd was turned back. */
+function newsByName({ restored = [] }: Play, naming: Naming) {
+  return new Map(
+    restored.map(({ object, atMs }) => [
+      aboutOf(object, naming),
+      { atMs, newsOf: newsSince(leavesOf(object, naming).asked) },
+    ]),
+  );
 }
 
 /** What differs between what was asked for in two writes, a line each. */

@@ -48,7 +48,10 @@ export function judgedLines({ line, output }: TypedCommand, judging: Judging): r
   if (/^kubectl describe /.test(line)) return describedLines(lines, judging);
   if (/^kubectl (get events|events)/.test(line)) return eventRows(lines, judging);
   if (/^kubectl get (endpoints|ep|endpointslices?)\b.*jsonpath/.test(line))
-    return lines.map((text) => ({ text: addressesIn(text, judging), slackMs: SLACK_MS }));
+    return inNamedOrder(lines, judging.naming).map((text) => ({
+      text: addressesIn(text, judging),
+      slackMs: SLACK_MS,
+    }));
   if (/^kubectl get /.test(line)) {
     const rows = isWatch(line) ? lastRows(lines) : lines;
     const ordered = inNamedOrder(rows, judging.naming);

@@ -1,4 +1,4 @@
-import type { TypedCommand } from '../play.ts';
+import { isCut, type TypedCommand } from '../play.ts';
 import { alignStates } from '../pods/align-pod.ts';
 import type { Pair } from '../pods/compare-times.ts';
 import type { PodPlay } from '../pods/pod-play.ts';
@@ -52,8 +52,12 @@ export function placesInLife(wanted: ReadonlyMap<string, PodPlay>, actual: Reado
   };
 }
 
-/** The one state in which a pod was all the time that a command ran; -1: it was not there. */
-function stateDuring({ states }: PodPlay, { beginMs, endMs }: TypedCommand): number | undefined {
+/**
+ * The one state in which a pod was all the time that a command ran; -1: it was not there; undefined: it
+ * changed then, or its play ended before.
+ */
+function stateDuring({ states, play }: PodPlay, { beginMs, endMs }: TypedCommand): number | undefined {
+  if (isCut(play) && beginMs > play.watchedMs) return undefined;
   const before = states.findLastIndex(({ atMs }) => atMs < beginMs - NEAR_MS);
   const after = states.findLastIndex(({ atMs }) => atMs < endMs + NEAR_MS);
   return before === after ? before : undefined;

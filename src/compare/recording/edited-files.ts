@@ -40,6 +40,11 @@ export function withEditedFiles({ commands, files }: Pick<Recording, 'commands' 
   return { files: versions, lines };
 }
 
+/** What a line types besides editing files; empty where that is all that it does. */
+export function withoutEdit(line: string): string {
+  return editOf({ line }, 0)[0]?.rest ?? line;
+}
+
 /** Says the names of files as they were typed. */
 export function withoutVersions(text: string): string {
   return text.replace(/before-edit-\d+\//g, '');
@@ -53,7 +58,7 @@ function filesOf(edits: readonly Edit[]): readonly string[] {
   return [...new Set(edits.map(({ file }) => file))];
 }
 
-function editOf({ line }: TypedCommand, command: number): readonly Edit[] {
+function editOf({ line }: Pick<TypedCommand, 'line'>, command: number): readonly Edit[] {
   const [, from, to = '', file, rest = ''] = SED.exec(line) ?? [];
   return from === undefined || file === undefined ? [] : [{ command, file, from, to, rest }];
 }

@@ -8,9 +8,10 @@ import type { Scenario } from '../../scenario/scenario.ts';
 import { commandOfStep as commandId } from '../../scenario/teller/command-of-step.ts';
 import { MODERN_MINOR } from '../lags.ts';
 import { typedCommandOf, watchEntries } from '../log/watch-entries.ts';
-import type { Play } from '../play.ts';
-import { withoutVersions } from './edited-files.ts';
+import { isCut, type Play } from '../play.ts';
+import { withoutEdit, withoutVersions } from './edited-files.ts';
 import { oddPlacements } from './odd-placements.ts';
+import { recordedHeartbeats } from './recorded-heartbeats.ts';
 import { recordedOutcomes } from './recorded-outcomes.ts';
 import type { Recording } from './recording.ts';
 import { recordingScenario } from './recording-scenario.ts';
@@ -35,6 +36,7 @@ export function playRecording(
   onStart?.(scenario);
   const outcomes = {
     ...recordedOutcomes(recording, scenario.settings.nodes),
+    ...recordedHeartbeats(recording, scenario.settings.nodes),
     ...startUps(recording, commandOfStep),
   };
   const run = startRun(modelOf(scenario, { seed, outcomes }), emptyWorld());
@@ -57,6 +59,7 @@ export function playRecording(
     endMs: run.world.at,
     watchedMs,
     leftOut,
+    notLooked: onlyEdits(recording),
     settled: true,
     odd: oddPlacements(log, outcomes),
     commands: commandOfStep.flatMap((index, step) => {
@@ -67,7 +70,13 @@ export function playRecording(
       return [typedCommandOf(row, { index, output, nowMs: run.world.at })];
     }),
     changes: watch.changes(namespace).filter(({ atMs }) => atMs <= watchedMs),
+    ...watch.restored(namespace),
   };
+}
+
+/** Commands that did nothing but edit a file: each version of it is there. */
+function onlyEdits({ commands }: Recording): ReadonlySet<number> {
+  return new Set(commands.flatMap(({ line, index }) => (withoutEdit(line) === '' ? [index] : [])));
 }
 
 /** A command that took no longer waited for nothing but its own start and its requests. */
@@ -92,8 +101,4 @@ function startUps(
       : [];
   });
   return Object.fromEntries(settled);
-}
-
-function isCut({ watchedMs, endMs }: Recording): boolean {
-  return watchedMs < endMs;
 }

@@ -8,6 +8,8 @@ export interface TraceReading {
   readonly listed: readonly KubeObject[];
   /** Lines that could not be read, in words. */
   readonly damage: readonly string[];
+  /** Whether its last line was cut off. */
+  readonly isCutOff?: boolean;
 }
 
 /** Takes a trace line by line, so that it may be of any length. */
@@ -29,6 +31,7 @@ export function createTraceReader(): TraceReader {
   const damage: string[] = [];
   let number = 0;
   let listing = false;
+  let isCutOff = false;
   const take = (text: string): string | undefined => {
     const event = parseLine(text);
     if (typeof event === 'string') return event;
@@ -49,12 +52,14 @@ export function createTraceReader(): TraceReader {
       const line = text.trim();
       if (line === '') return;
       const reason = take(line);
+      isCutOff = reason !== undefined;
       if (reason !== undefined) damage.push(`line ${number}: ${reason}`);
     },
     finish() {
       const more = damage.length - TOLD;
       const told = more > 0 ? [...damage.slice(0, TOLD), `and ${more} more`] : damage;
-      return { changes: epochs.flatMap(byRevision), listed, damage: told };
+      const changes = epochs.flatMap(byRevision);
+      return { changes, listed, damage: told, isCutOff };
     },
   };
 }

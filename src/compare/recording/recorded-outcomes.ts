@@ -10,6 +10,7 @@ import { type Millis, SECOND } from '../../kernel/time/millis.ts';
 import { MODERN_MINOR } from '../lags.ts';
 import { familyOf } from '../normal/names.ts';
 import { gridOf } from './grid-of.ts';
+import { kubeletStarts } from './recorded-faults.ts';
 import { recordedProbes } from './recorded-probes.ts';
 import type { Recording } from './recording.ts';
 
@@ -38,7 +39,10 @@ export function recordedOutcomes(
   settleBirths([...births.values()], outcomes);
   settleTurns(changes, outcomes);
   Object.assign(outcomes, recordedProbes(changes));
-  if (minor < MODERN_MINOR) settleKubelets({ changes, commands }, outcomes);
+  if (minor < MODERN_MINOR) {
+    settleKubelets({ changes, commands }, outcomes);
+    settleForgotten(changes, outcomes);
+  }
   const flush = flushOf(changes);
   if (flush !== undefined) outcomes[outcomeKey('flush of back-offs')] = String(flush);
   if (minor < EVENT_DRIVEN_MINOR) {
@@ -153,6 +157,14 @@ function settleKubelets(
   }
 }
 
+/** Who was forgotten to be going had not been let go of until then: the draw of `settled-turns.ts` too. */
+function settleForgotten(changes: Recording['changes'], outcomes: Record<string, string>): void {
+  for (const { pod, atMs } of retoldPods(changes)) {
+    const { namespace = '', name = '', uid = '' } = pod.metadata;
+    outcomes[outcomeKey('release turn', namespace, name, uid)] = String(Math.round(atMs));
+  }
+}
+
 /** From a request that a command made to what a watch tells of it. */
 const ANSWER_MS = 20;
 /** A kubelet that was too late would have come no sooner than so long after. */
@@ -168,12 +180,39 @@ const STATUS_TICK_MS = 10_000;
 /** What a kubelet does on a tick takes so long. */
 const TICK_MS = 400;
 
-/** A time at which a kubelet let go of most of its deleted pods, but for whole ticks. */
-function statusTickOf(changes: Recording['changes'], node: string): Millis | undefined {
+/**
+ * A time at which a kubelet told anew what a store that was turned back had forgotten, or let go of most of
+ * its deleted pods, but for whole ticks: until it is restarted, and has others.
+ */
+function statusTickOf(all: Recording['changes'], node: string): Millis | undefined {
+  const restartMs = kubeletStarts(all).find((start) => start.node === node)?.atMs ?? Number.POSITIVE_INFINITY;
+  const changes = all.filter(({ atMs }) => atMs < restartMs);
+  const retold = retoldPods(changes).find(({ pod }) => pod.spec.nodeName === node);
+  if (retold) return Math.floor(retold.atMs) - TELLING_MS;
   const released = changes.flatMap(({ object, type, atMs }) =>
     type === 'DELETED' && object.kind === 'Pod' && isReleased(object as Pod, node) ? [atMs] : [],
   );
   return gridOf(released, STATUS_TICK_MS, TICK_MS);
+}
+
+/** From a tick to the first write that it leads to. */
+const TELLING_MS = 10;
+
+interface Retold {
+  readonly pod: Pod;
+  readonly atMs: Millis;
+}
+
+/** Pods that were asked to go, and then were not: only a store that was turned back forgets that. */
+function retoldPods(changes: Recording['changes']): readonly Retold[] {
+  const going = new Set<string>();
+  return changes.flatMap(({ object, type, atMs }): Retold[] => {
+    const { uid = '', deletionTimestamp } = object.metadata;
+    if (object.kind !== 'Pod') return [];
+    if (deletionTimestamp !== undefined) going.add(uid);
+    const isForgotten = deletionTimestamp === undefined && type !== 'DELETED' && going.delete(uid);
+    return isForgotten ? [{ pod: object as Pod, atMs }] : [];
+  });
 }
 
 /**

@@ -1,8 +1,13 @@
 import type { CoreEvent } from '../../cluster/objects/kubernetes.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
-import type { WatchedChange } from '../play.ts';
+import type { Play, RestoredObject, WatchedChange } from '../play.ts';
+import type { Remark } from './read-commands.ts';
 import { kubeletStarts, type RecordedFault } from './recorded-faults.ts';
-import type { Recording } from './recording.ts';
+
+/** What a recording tells of its control plane. */
+interface Recorded extends Pick<Play, 'commands' | 'changes'> {
+  readonly remarks: readonly Remark[];
+}
 
 type Step = Readonly<Record<string, unknown>>;
 
@@ -10,7 +15,7 @@ type Step = Readonly<Record<string, unknown>>;
  * What was done to a control plane that runs beside the recorded nodes: etcd was saved and restored, its
  * programs were stopped and came back. `etcdctl` itself has no machine here on which it could be typed.
  */
-export function controlPlaneFaultsOf(recording: Recording): readonly RecordedFault[] {
+export function controlPlaneFaultsOf(recording: Recorded): readonly RecordedFault[] {
   const { commands, remarks, changes } = recording;
   const saves = commands.flatMap(({ line, endMs }) => {
     const file = /\betcdctl\b.*\bsnapshot save (\S+)/.exec(line)?.[1];
@@ -30,6 +35,25 @@ export function controlPlaneFaultsOf(recording: Recording): readonly RecordedFau
   return [...saves, ...done].sort((a, b) => a.atMs - b.atMs);
 }
 
+/** Objects as they were when etcd was saved, at the time at which it was turned back to that. */
+export function restoredObjects(recording: Recorded): readonly RestoredObject[] {
+  const faults = controlPlaneFaultsOf(recording);
+  const restored = faults.find(({ step }) => 'restore' in step.fault);
+  const saved = faults.findLast(
+    ({ step, atMs }) => 'save' in step.fault && atMs < (restored?.atMs ?? Number.NEGATIVE_INFINITY),
+  );
+  if (!restored || !saved) return [];
+  const objects = new Map<string, RestoredObject['object']>();
+  for (const { object, type, atMs } of recording.changes) {
+    const { kind, metadata } = object;
+    const key = [kind, metadata.namespace, metadata.name].join(' ');
+    if (atMs > saved.atMs) break;
+    if (type === 'DELETED') objects.delete(key);
+    else objects.set(key, object);
+  }
+  return [...objects.values()].map((object) => ({ atMs: restored.atMs, object }));
+}
+
 function fault(atMs: Millis, what: Step): RecordedFault {
   return { atMs, step: { fault: what } };
 }
@@ -42,7 +66,7 @@ function labelOf(file: string): string {
 }
 
 /** It was waited for, and had been there a little earlier: when somebody first wrote something. */
-function servesAt({ commands, changes }: Recording, toldMs: Millis): Millis {
+function servesAt({ commands, changes }: Recorded, toldMs: Millis): Millis {
   const refusedMs = commands.findLast(({ endMs, exitCode }) => endMs < toldMs && exitCode !== 0)?.endMs ?? 0;
   const first = changes.find(({ atMs }) => atMs > refusedMs && atMs < toldMs);
   return Math.max(refusedMs, (first?.atMs ?? toldMs) - ANSWERS_MS);

@@ -8,6 +8,8 @@ import type { Play, WatchedChange } from '../play.ts';
 import { type Remark, readCommands } from './read-commands.ts';
 import type { TraceReading } from './read-trace.ts';
 import { faultsOf } from './recorded-faults.ts';
+import { restoredObjects } from './recorded-restore.ts';
+import { traceEnd } from './trace-end.ts';
 
 /** A play on a real cluster, and what is needed to play it here. */
 export interface Recording extends Play {
@@ -30,14 +32,12 @@ export interface RecordingSource {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** Their commands show restarts that their traces do not: the recorder was stopped first. */
-const CUT_SHORT: readonly string[] = ['v1.20/b1-liveness-exec-solo'];
-
 export function recordingOf({ name, trace, files }: RecordingSource): Recording {
   const { changes, listed } = trace;
   const { ns, start_ms: start } = metaOf(files['meta.json']);
   const { commands, remarks, endMs } = readCommands(files['commands.txt'] ?? '');
   const minor = minorOf(name, trace);
+  const startMs = start ?? startOf(changes);
   const lastChange = changes.reduce((latest, { atMs }) => Math.max(latest, atMs), 0);
   const watchedMs = Math.max(endMs, lastChange, ...commands.map((command) => command.endMs));
   const manifests = Object.entries(files).filter(([file]) => /\.ya?ml$/.test(file));
@@ -45,10 +45,10 @@ export function recordingOf({ name, trace, files }: RecordingSource): Recording 
     name,
     minor,
     namespace: ns ?? namespaceOf(changes),
-    startMs: start ?? startOf(changes),
+    startMs,
     endMs: watchedMs,
-    watchedMs: CUT_SHORT.includes(name) ? lastChange : watchedMs,
-    lagMs: lagOf({ name, minor }),
+    watchedMs: traceEnd(trace, commands) ?? watchedMs,
+    lagMs: lagOf({ minor, changes, startMs }),
     commands,
     remarks,
     changes: changes.filter(({ object }) => !isOfOthers(object, { ns, texts: Object.values(files) })),
@@ -56,7 +56,12 @@ export function recordingOf({ name, trace, files }: RecordingSource): Recording 
     listed,
   };
   const struck = faultsOf(remarks).flatMap(({ node }) => node ?? []);
-  return struck.length > 0 ? { ...recording, struck } : recording;
+  const restored = restoredObjects(recording);
+  return {
+    ...recording,
+    ...(struck.length > 0 && { struck }),
+    ...(restored.length > 0 && { restored }),
+  };
 }
 
 /** Objects of no namespace that nobody here speaks of: others used the same cluster (README 1.36, 3.14). */

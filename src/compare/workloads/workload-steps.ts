@@ -1,5 +1,7 @@
+import type { KubeObject } from '../../cluster/objects/kube-object.ts';
 import type { Deployment, DeploymentCondition, ReplicaSet } from '../../cluster/objects/kubernetes.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
+import { newsSince } from '../normal/since-restore.ts';
 import type { Play } from '../play.ts';
 
 /** One write of a Deployment or a ReplicaSet, told by what it changed. */
@@ -33,17 +35,21 @@ export function workloadNames({ changes }: Play): (text: string) => string {
 export function workloadStepsOf(play: Play): readonly WorkloadStep[] {
   const naming = workloadNames(play);
   const before = new Map<string, ReadonlyMap<string, string>>();
+  const restored = new Map(
+    (play.restored ?? []).flatMap(({ object, atMs }) =>
+      isWorkload(object, play)
+        ? [[naming(object.metadata.name ?? ''), { atMs, newsOf: newsSince(leavesOf(object)) }]]
+        : [],
+    ),
+  );
   return play.changes.flatMap(({ atMs, type, object, seq }): WorkloadStep[] => {
-    if (object.metadata.namespace !== play.namespace) return [];
-    if (object.kind !== 'Deployment' && object.kind !== 'ReplicaSet') return [];
+    if (!isWorkload(object, play)) return [];
     const who = naming(object.metadata.name ?? '');
     const known = before.get(who) ?? new Map<string, string>();
     const step = { atMs, who, ...(seq !== undefined && { seq }) };
     if (type === 'DELETED') return [{ ...step, changed: ['deleted'] }];
-    const now =
-      object.kind === 'Deployment'
-        ? leavesOfDeployment(object as Deployment)
-        : leavesOfSet(object as ReplicaSet);
+    const [all, anew] = [leavesOf(object), restored.get(who)];
+    const now = anew && atMs > anew.atMs ? anew.newsOf(known, all) : all;
     before.set(who, now);
     const set = [...now]
       .filter(([key, value]) => known.get(key) !== value)
@@ -51,6 +57,16 @@ export function workloadStepsOf(play: Play): readonly WorkloadStep[] {
     const unset = [...known.keys()].filter((key) => !now.has(key)).map((key) => `-${key}`);
     return set.length + unset.length === 0 ? [] : [{ ...step, changed: [...set, ...unset] }];
   });
+}
+
+function isWorkload({ kind, metadata }: KubeObject, { namespace }: Play): boolean {
+  return metadata.namespace === namespace && (kind === 'Deployment' || kind === 'ReplicaSet');
+}
+
+function leavesOf(object: KubeObject): ReadonlyMap<string, string> {
+  return object.kind === 'Deployment'
+    ? leavesOfDeployment(object as Deployment)
+    : leavesOfSet(object as ReplicaSet);
 }
 
 function leavesOfSet({ metadata, spec, status }: ReplicaSet): ReadonlyMap<string, string> {

@@ -1,4 +1,5 @@
 import { type Chance, drawWhole } from '../../../kernel/chance/draw.ts';
+import { settledOutcome } from '../../../kernel/chance/outcomes.ts';
 import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import { formatRfc3339, parseRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { Reaction, View } from '../../contract/component.ts';
@@ -28,7 +29,12 @@ export function monitorTick({ chance }: View, from: Millis): Millis {
   return phase + Math.max(0, Math.ceil((from - phase) / PERIOD_MS)) * PERIOD_MS;
 }
 
-const phaseOf = derived((chance: Chance) => drawWhole(chance, 0, PERIOD_MS - 1, 'node monitor'));
+const phaseOf = derived((chance: Chance) => {
+  const settled = settledOutcome(chance, 'node monitor');
+  return settled === undefined
+    ? drawWhole(chance, 0, PERIOD_MS - 1, 'node monitor')
+    : Number(settled) % PERIOD_MS;
+});
 
 /** `True`, `False` or `Unknown`. */
 export function readyStatus({ status }: Node): string {
