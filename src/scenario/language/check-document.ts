@@ -112,14 +112,17 @@ function branchMeant(
 }
 
 /** `{ en: One, two }` has the keys `en` and `two`. */
-const NEEDS_QUOTES = 'a text with a comma or a colon in it needs quotes';
+const NEEDS_QUOTES = 'write a text; one with a comma or a colon in it needs quotes';
+
+/** Where the next line begins as far left as the key, it is no part of it. */
+const NOT_BELOW = 'what belongs to it is indented below it';
 
 function typeProblem(wanted: string, path: Path, root: unknown): Problem {
   const found = valueAt(root, path);
   if (found === undefined) return missingKey(path, wanted);
   const unit =
     typeof found === 'number' && wanted.includes('duration') ? `did you mean ${found}s?` : undefined;
-  const hint = found === null && wanted.includes('a text') ? NEEDS_QUOTES : unit;
+  const hint = found === null ? (wanted.includes('a text') ? NEEDS_QUOTES : NOT_BELOW) : unit;
   return {
     code: 'wrong-type',
     path,

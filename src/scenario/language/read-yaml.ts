@@ -2,6 +2,7 @@ import { type Document, LineCounter, parseDocument, type YAMLError } from 'yaml'
 import type { Diagnostic, DiagnosticCode, Span } from './diagnostic.ts';
 import { plainValue } from './plain-value.ts';
 import { type Aim, type Path, spanAt } from './span-at.ts';
+import { yamlWords } from './yaml-words.ts';
 
 /** A YAML file that could be read: its one document as plain JSON, and where each part of it stands. */
 export interface YamlSource {
@@ -44,8 +45,9 @@ export function readYaml(text: string, file: string): YamlReading {
   if (problems.length > 0) {
     return {
       diagnostics: problems.map((problem) => {
-        const { code, message, hint } = wordsFor(problem);
-        return tell(code, message, at(wordAt(text, problem.pos)), hint);
+        const span = at(wordAt(text, problem.pos));
+        const { code, message, hint } = yamlWords(problem, text.split('\n', span.line)[span.line - 1] ?? '');
+        return tell(code, message, span, hint);
       }),
     };
   }
@@ -80,37 +82,6 @@ function firstOfSyntax(errors: readonly YAMLError[]): readonly YAMLError[] {
 function wordAt(text: string, [from, to]: readonly [number, number]): readonly [number, number] {
   const word = /^[\w-]+/.exec(text.slice(from, from + 80));
   return [from, Math.max(to, from + (word?.[0].length ?? 0))];
-}
-
-interface Words {
-  readonly code: DiagnosticCode;
-  readonly message: string;
-  readonly hint?: string;
-}
-
-function wordsFor({ code, message }: YAMLError): Words {
-  switch (code) {
-    case 'TAB_AS_INDENT':
-      return {
-        code: 'tab-indent',
-        message: 'a tab is used for indentation, which YAML does not allow',
-        hint: 'indent with spaces',
-      };
-    case 'DUPLICATE_KEY':
-      return {
-        code: 'duplicate-key',
-        message: 'this key is there twice',
-        hint: 'keep one of the two: YAML would silently take only the last',
-      };
-    case 'MULTIPLE_DOCS':
-      return {
-        code: 'yaml-syntax',
-        message: 'there is a second document in this file',
-        hint: 'a scenario is one document: take the "---" away',
-      };
-    default:
-      return { code: 'yaml-syntax', message: message.charAt(0).toLowerCase() + message.slice(1) };
-  }
 }
 
 interface PartOfText {

@@ -4,7 +4,7 @@ import type { Diagnostic, DiagnosticCode } from '../diagnostic.ts';
 import { readYaml, type YamlReading, type YamlSource } from '../read-yaml.ts';
 import { filled, type Scope } from './fill.ts';
 import { partsOf, type Reading } from './include.ts';
-import { axesOf, casesNamed, casesOf, type MatrixCase } from './matrix.ts';
+import { axesOf, casesNamed, casesOf, type MatrixCase, MOST_CASES } from './matrix.ts';
 import { merged } from './merge.ts';
 import { memberOf, originOf, sourceOf, spanOfOrigin, type Written, withMembers } from './origin.ts';
 import {
@@ -64,6 +64,12 @@ export function expandScenario(
   const raw: Written = { value: source.value, origin: { source, path: [], via: [] } };
   const { set = {} } = choice;
   const cases = casesOf(raw.value, set);
+  if (cases.length > MOST_CASES) {
+    const at = originOf(raw.origin, 'matrix');
+    const message = `there are more than ${MOST_CASES} cases`;
+    problem({ code: 'too-large', at, aim: 'key', message, hint: 'take values away, or exclude some' });
+    return { ...UNREAD, diagnostics };
+  }
   const chosen = choose(cases, choice, { raw, problem });
   const parameters = allParameters(raw.value, chosen);
   const given = new Map<string, Written>();

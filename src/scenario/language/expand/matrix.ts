@@ -33,13 +33,14 @@ export function casesOf(
   for (const [name, values] of axesOf(matrix)) {
     const given = Object.hasOwn(set, name) ? set[name] : undefined;
     const among = given === undefined ? values : [values.find((each) => String(each) === given) ?? given];
-    cases = cases.flatMap((before) => among.map((value) => [...before, [name, value] as const]));
+    cases = cases
+      .flatMap((before) => among.map((value) => [...before, [name, value] as const]))
+      .filter((each) => !excludesOf(matrix).some((excluded) => isExcluded(each, excluded)));
     if (cases.length > MOST_CASES) return cases.slice(0, MOST_CASES + 1).map((each) => caseOf(each));
   }
-  const left = cases.filter((each) => !excludesOf(matrix).some((excluded) => isExcluded(each, excluded)));
   const seeds = seedsOf(matrix['seeds']);
-  if (seeds === undefined) return left.map((each) => caseOf(each));
-  return left.flatMap((each) => seeds.map((seed) => caseOf(each, seed)));
+  if (seeds === undefined) return cases.map((each) => caseOf(each));
+  return cases.flatMap((each) => seeds.map((seed) => caseOf(each, seed)));
 }
 
 /** The parameters of a matrix with their values. */
