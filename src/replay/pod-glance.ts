@@ -1,23 +1,26 @@
-import { derived } from '../cluster/objects/derived.ts';
 import type { ContainerStatus, Pod } from '../cluster/objects/kubernetes.ts';
 import { type ChangedFields, meets } from '../cluster/world/change-outline.ts';
 import { fails, type PodState, stateOf } from './pod-state.ts';
 
 /**
- * What of a pod its state is told from, in a few words and numbers: most updates of a pod only change one of
- * them, so that nobody need make the pod itself after each of a million updates.
+ * What of pods their state is told from, in a few numbers each: most updates of a pod only change one of
+ * them, so that nobody need make the pod itself after each of a million updates. All that is known of one
+ * lies together, because to find it in memory takes longer than anything that is done with it.
  */
-export interface PodGlance {
-  readonly isEnding: boolean;
-  readonly phase: string;
-  /** The place of the condition `Ready` among the conditions; -1 for none. */
-  readonly readyAt: number;
-  isReady: boolean;
-  /** How many containers tell their state, and which of them fail: a bit each. */
-  readonly init: number;
-  readonly main: number;
-  initFails: number;
-  mainFails: number;
+export interface PodGlances {
+  /** Takes a pod as it is, under a number from 0 on. */
+  put(row: number, pod: Pod): void;
+  /** Nothing is known of it any more. */
+  forget(row: number): void;
+  isKnown(row: number): boolean;
+  /** Whether they tell how a pod is after an update whose answers, two bits each, are given. */
+  isEnough(row: number, fields: ChangedFields, answers: number): boolean;
+  /**
+   * Goes on to the pod after such an update; whether it is in another state now, or ready where it was not.
+   */
+  goOn(row: number, fields: ChangedFields, answers: number): boolean;
+  stateOf(row: number): PodState;
+  isReady(row: number): boolean;
 }
 
 /** What is asked of the value that an update sets a field to. */
@@ -67,29 +70,109 @@ export function answerTo(asked: Asked, json: string): typeof NO | typeof YES | t
 
 const RUNNING = /^\{"running":\{"startedAt":"[\w:.-]*"\}\}$/;
 
-/** Undefined for a pod with more than fits. */
-export function glanceAt({ metadata, status }: Pod): PodGlance | undefined {
-  const { phase = '', conditions = [], initContainerStatuses = [], containerStatuses = [] } = status ?? {};
-  if (Math.max(initContainerStatuses.length, containerStatuses.length) > MOST_CONTAINERS) return undefined;
-  const readyAt = conditions.findIndex(({ type }) => type === 'Ready');
+/** The numbers of a pod, one after another. */
+const PLACES = { flags: 0, readyAt: 1, init: 2, main: 3, initFails: 4, mainFails: 5, size: 8 } as const;
+const KNOWN = 1;
+const READY = 2;
+const ENDING = 4;
+/** The phase stands above the flags. */
+const PHASE = 8;
+const PHASES = ['', 'Running', 'Succeeded', 'Failed'] as const;
+
+export function createPodGlances(): PodGlances {
+  let numbers = new Int32Array(FIRST_PODS * PLACES.size);
+  const questions: (readonly Question[] | null)[] = [];
+  const questionsIn = (fields: ChangedFields): readonly Question[] | null => {
+    let asked = questions[fields.id];
+    if (asked === undefined) {
+      asked = questionsOf(fields) ?? null;
+      questions[fields.id] = asked;
+    }
+    return asked;
+  };
+  const stateAt = (at: number): PodState => {
+    const flags = numbers[at] as number;
+    return stateOf({
+      isEnding: (flags & ENDING) !== 0,
+      phase: PHASES[Math.floor(flags / PHASE)] ?? '',
+      isFailing:
+        ((numbers[at + PLACES.initFails] as number) | (numbers[at + PLACES.mainFails] as number)) !== 0,
+      isReady: (flags & READY) !== 0,
+    });
+  };
   return {
-    isEnding: metadata.deletionTimestamp !== undefined,
-    phase,
-    readyAt,
-    isReady: conditions[readyAt]?.status === 'True',
-    init: initContainerStatuses.length,
-    main: containerStatuses.length,
-    initFails: failing(initContainerStatuses),
-    mainFails: failing(containerStatuses),
+    put(row, { metadata, status }) {
+      const {
+        phase = '',
+        conditions = [],
+        initContainerStatuses = [],
+        containerStatuses = [],
+      } = status ?? {};
+      if (Math.max(initContainerStatuses.length, containerStatuses.length) > MOST_CONTAINERS) return;
+      const at = row * PLACES.size;
+      if (at >= numbers.length) {
+        const more = new Int32Array(2 * at);
+        more.set(numbers);
+        numbers = more;
+      }
+      const readyAt = conditions.findIndex(({ type }) => type === 'Ready');
+      const isEnding = metadata.deletionTimestamp !== undefined;
+      numbers[at] =
+        KNOWN +
+        (conditions[readyAt]?.status === 'True' ? READY : 0) +
+        (isEnding ? ENDING : 0) +
+        PHASE * Math.max(0, PHASES.indexOf(phase as (typeof PHASES)[number]));
+      numbers[at + PLACES.readyAt] = readyAt;
+      numbers[at + PLACES.init] = initContainerStatuses.length;
+      numbers[at + PLACES.main] = containerStatuses.length;
+      numbers[at + PLACES.initFails] = failing(initContainerStatuses);
+      numbers[at + PLACES.mainFails] = failing(containerStatuses);
+    },
+    forget(row) {
+      if (row * PLACES.size < numbers.length) numbers[row * PLACES.size] = 0;
+    },
+    isKnown: (row) => ((numbers[row * PLACES.size] ?? 0) & KNOWN) !== 0,
+    isEnough(row, fields, answers) {
+      const asked = questionsIn(fields);
+      if (!asked) return false;
+      const at = row * PLACES.size;
+      for (let index = 0; index < asked.length; index++) {
+        const question = asked[index] as Question;
+        if (((answers >> (2 * index)) & 3) === UNTOLD) return false;
+        if (question.asked === 'is true') continue;
+        const count = numbers[at + (question.isInit ? PLACES.init : PLACES.main)] as number;
+        if (question.container >= count) return false;
+      }
+      return true;
+    },
+    goOn(row, fields, answers) {
+      const asked = questionsIn(fields) ?? [];
+      const at = row * PLACES.size;
+      const flags = numbers[at] as number;
+      const before = asked.length > 0 ? stateAt(at) : undefined;
+      for (let index = 0; index < asked.length; index++) {
+        const question = asked[index] as Question;
+        const isYes = ((answers >> (2 * index)) & 3) === YES;
+        if (question.asked === 'is true') {
+          if (question.condition !== numbers[at + PLACES.readyAt]) continue;
+          numbers[at] = isYes ? flags | READY : flags & ~READY;
+          continue;
+        }
+        const bit = 1 << question.container;
+        const list = at + (question.isInit ? PLACES.initFails : PLACES.mainFails);
+        numbers[list] = isYes ? (numbers[list] as number) | bit : (numbers[list] as number) & ~bit;
+      }
+      return before !== undefined && (numbers[at] !== flags || stateAt(at) !== before);
+    },
+    stateOf: (row) => stateAt(row * PLACES.size),
+    isReady: (row) => ((numbers[row * PLACES.size] as number) & READY) !== 0,
   };
 }
 
+const FIRST_PODS = 1 << 10;
+
 function failing(containers: readonly ContainerStatus[]): number {
   return containers.reduce((bits, container, index) => bits | (fails(container) ? 1 << index : 0), 0);
-}
-
-export function glancedState({ isEnding, phase, isReady, initFails, mainFails }: PodGlance): PodState {
-  return stateOf({ isEnding, phase, isFailing: (initFails | mainFails) !== 0, isReady });
 }
 
 /** What an update asks about a pod, field by field. */
@@ -98,7 +181,7 @@ type Question =
   | { readonly asked: 'fails'; readonly isInit: boolean; readonly container: number };
 
 /** Undefined for an update after which only the pod itself tells how it is. */
-const questionsOf = derived(({ set, unset }: ChangedFields): readonly Question[] | undefined => {
+function questionsOf({ set, unset }: ChangedFields): readonly Question[] | undefined {
   const isTelling = (pointer: string): boolean => TOLD_FROM.some((field) => meets(pointer, field));
   if (unset.some(isTelling)) return undefined;
   const questions: Question[] = [];
@@ -115,38 +198,7 @@ const questionsOf = derived(({ set, unset }: ChangedFields): readonly Question[]
     else if (isTelling(pointer) && !BESIDE.test(pointer)) return undefined;
   }
   return questions.length > MOST_QUESTIONS ? undefined : questions;
-});
+}
 
 /** Two bits each fit into a number. */
 export const MOST_QUESTIONS = 15;
-
-/** Whether a glance tells how the pod is after an update whose answers, two bits each, are given. */
-export function isGlanceEnough({ init, main }: PodGlance, fields: ChangedFields, answers: number): boolean {
-  const questions = questionsOf(fields);
-  if (!questions) return false;
-  for (let index = 0; index < questions.length; index++) {
-    const question = questions[index] as Question;
-    if (((answers >> (2 * index)) & 3) === UNTOLD) return false;
-    if (question.asked === 'fails' && question.container >= (question.isInit ? init : main)) return false;
-  }
-  return true;
-}
-
-/** Goes on to the pod after such an update; whether it changed anything. */
-export function glanceOn(glance: PodGlance, fields: ChangedFields, answers: number): boolean {
-  const questions = questionsOf(fields) ?? [];
-  for (let index = 0; index < questions.length; index++) {
-    const question = questions[index] as Question;
-    const isYes = ((answers >> (2 * index)) & 3) === YES;
-    if (question.asked === 'is true') {
-      if (question.condition === glance.readyAt) glance.isReady = isYes;
-      continue;
-    }
-    const bit = 1 << question.container;
-    const before = question.isInit ? glance.initFails : glance.mainFails;
-    const after = isYes ? before | bit : before & ~bit;
-    if (question.isInit) glance.initFails = after;
-    else glance.mainFails = after;
-  }
-  return questions.length > 0;
-}

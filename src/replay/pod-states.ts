@@ -7,7 +7,7 @@ import type { Entry } from '../kernel/log/entry.ts';
 import { firstAbove } from '../kernel/table/first-above.ts';
 import type { Outline } from './outlined-entry.ts';
 import { type Asking, noteAsked } from './pod-asks.ts';
-import { glanceAt, glancedState, glanceOn, isGlanceEnough, type PodGlance } from './pod-glance.ts';
+import { createPodGlances, type PodGlances } from './pod-glance.ts';
 import { isReady, type PodState, podState } from './pod-state.ts';
 
 /** How a pod is over time: there are times at which it is not there. */
@@ -95,9 +95,8 @@ interface Present {
   readonly once: GrowingPod;
   /** As it was when it was last made; absent where nothing has been heard of it since a branch began. */
   pod?: Pod | undefined;
-  /** As it is, for outlines. */
-  glance?: PodGlance | undefined;
-  hasGone?: true;
+  /** The number of its object, where outlines have spoken of it. */
+  object?: number;
 }
 
 interface Begun {
@@ -110,6 +109,7 @@ function podStatesOf({ ever, present, ready }: Begun): GrowingPodStates {
   /** Those that are there now. */
   const there = new Map<string, Present>();
   const byKey = new Map<string, GrowingPod[]>();
+  const glances = createPodGlances();
   for (const pod of ever) {
     remember(byKey, pod);
     if ((pod.changes.at(-1) ?? ABSENT) % SHIFT !== ABSENT) there.set(pod.key, { once: pod });
@@ -130,9 +130,8 @@ function podStatesOf({ ever, present, ready }: Begun): GrowingPodStates {
     if (!known) return;
     note(known.once, seq, pod);
     known.pod = pod;
-    known.glance = undefined;
+    if (known.object !== undefined) glances.forget(known.object);
     if (pod) return;
-    known.hasGone = true;
     there.delete(key);
     present.push({ seq, count: there.size });
   };
@@ -148,33 +147,41 @@ function podStatesOf({ ever, present, ready }: Begun): GrowingPodStates {
         if (key.startsWith(PODS)) turn(key, seq, tables.objects.read(key, seq) as Pod | undefined);
       }
     },
-    ...outlinesOf(there, ready),
+    ...outlinesOf({ there, ready, glances }),
     branch: (at) => branchOf({ ever, present, ready }, at),
   };
 }
 
+interface Outlined {
+  readonly there: ReadonlyMap<string, Present>;
+  readonly ready: Counted[];
+  readonly glances: PodGlances;
+}
+
 /** What outlines tell of the pods that are there. */
-function outlinesOf(
-  there: ReadonlyMap<string, Present>,
-  ready: Counted[],
-): Pick<GrowingPodStates, 'isOutlineEnough' | 'takeOutline'> {
-  /** Those that outlines spoke of, by the numbers of their objects. */
-  const byObject: Present[] = [];
+function outlinesOf({
+  there,
+  ready,
+  glances,
+}: Outlined): Pick<GrowingPodStates, 'isOutlineEnough' | 'takeOutline'> {
+  /** The pods that outlines spoke of, by the numbers of their objects. */
+  const byObject: GrowingPod[] = [];
   return {
     isOutlineEnough({ key, object, fields, answers }) {
       if (fields.resource !== PODS_NAME) return true;
-      let known = byObject[object];
-      if (!known || known.hasGone) known = there.get(key);
-      if (!known?.pod) return false;
-      byObject[object] = known;
-      known.glance ??= glanceAt(known.pod);
-      return known.glance !== undefined && isGlanceEnough(known.glance, fields, answers);
+      if (!glances.isKnown(object)) {
+        const known = there.get(key);
+        if (!known?.pod) return false;
+        known.object = object;
+        byObject[object] = known.once;
+        glances.put(object, known.pod);
+      }
+      return glances.isKnown(object) && glances.isEnough(object, fields, answers);
     },
     takeOutline(seq, { object, fields, answers }) {
-      const known = fields.resource === PODS_NAME ? byObject[object] : undefined;
-      if (!known?.glance || !glanceOn(known.glance, fields, answers)) return;
-      const { glance, once } = known;
-      noteState(once, { seq, state: glancedState(glance), isReady: glance.isReady }, ready);
+      if (fields.resource !== PODS_NAME || !glances.goOn(object, fields, answers)) return;
+      const once = byObject[object] as GrowingPod;
+      noteState(once, { seq, state: glances.stateOf(object), isReady: glances.isReady(object) }, ready);
     },
   };
 }

@@ -1,7 +1,13 @@
+import { asciiText, isPlain, QUOTE } from './bytes.ts';
+
 /** Texts that come again and again, told apart by their bytes: no text is made of one that is known. */
 export interface ByteNames {
   /** The number of the text between two places, counted from 0; a new one gets the next. Only of ASCII. */
   idOf(bytes: Uint8Array, from: number, to: number): number;
+  /** The same of the text from a place up to its quote; -1 where it is not plain all along. */
+  idAt(bytes: Uint8Array, from: number): number;
+  /** Where the text ended of which `idAt` was asked last. */
+  readonly end: number;
   /** The texts that have come since this was asked last. */
   fresh(): string[];
 }
@@ -47,31 +53,39 @@ export function createByteNames(): ByteNames {
     } else put(id, hash);
     return id;
   };
+  const idWith = (sum: number, bytes: Uint8Array, from: number, to: number): number => {
+    let hash = Math.imul(sum ^ (sum >>> 15), 0x85ebca6b);
+    hash ^= hash >>> 13;
+    const mask = places.length - 1;
+    for (let place = hash & mask; ; place = (place + 1) & mask) {
+      const id = (places[place] as number) - 1;
+      if (id < 0) return add(hash, bytes, from, to);
+      if (hashes[id] === hash && isKnown(id, bytes, from, to)) return id;
+    }
+  };
+  let last = 0;
   return {
+    get end() {
+      return last;
+    },
     idOf(bytes, from, to) {
-      let hash = 0;
-      for (let place = from; place < to; place++) hash = (Math.imul(hash, 31) + (bytes[place] as number)) | 0;
-      hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
-      hash ^= hash >>> 13;
-      const mask = places.length - 1;
-      for (let place = hash & mask; ; place = (place + 1) & mask) {
-        const id = (places[place] as number) - 1;
-        if (id < 0) return add(hash, bytes, from, to);
-        if (hashes[id] === hash && isKnown(id, bytes, from, to)) return id;
-      }
+      let sum = 0;
+      for (let place = from; place < to; place++) sum = (Math.imul(sum, 31) + (bytes[place] as number)) | 0;
+      return idWith(sum, bytes, from, to);
+    },
+    idAt(bytes, from) {
+      let sum = 0;
+      let place = from;
+      for (let byte = bytes[place] as number; isPlain(byte); byte = bytes[++place] as number)
+        sum = (Math.imul(sum, 31) + byte) | 0;
+      last = place;
+      return bytes[place] === QUOTE ? idWith(sum, bytes, from, place) : -1;
     },
     fresh() {
       const texts: string[] = [];
       for (; told < hashes.length; told++)
-        texts.push(textOf(known, ends[told] as number, ends[told + 1] as number));
+        texts.push(asciiText(known, ends[told] as number, ends[told + 1] as number));
       return texts;
     },
   };
-}
-
-/** Of ASCII. */
-export function textOf(bytes: Uint8Array, from: number, to: number): string {
-  let text = '';
-  for (let place = from; place < to; place++) text += String.fromCharCode(bytes[place] as number);
-  return text;
 }

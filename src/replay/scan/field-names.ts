@@ -1,16 +1,21 @@
 import { type Asked, askedOf } from '../pod-glance.ts';
 import { createByteNames } from './byte-names.ts';
+import { asciiText, plainEnd, QUOTE, standsAt } from './bytes.ts';
 
 /**
  * Which fields an update changes, as one name: the resource, and what it sets (after a quote) and what
- * goes (after a backslash). Names with such characters of their own are not scanned.
+ * goes (after a backslash). Names with such characters of their own are not scanned. What follows one name is
+ * mostly what followed it before, so that the bytes are compared with that and nothing else is made of them.
  */
 export interface FieldNames {
-  /** Begins a name with the resource that lies between two places. */
-  begin(bytes: Uint8Array, from: number, to: number): void;
-  /** Goes on with a pointer to what is set, or to what goes. */
-  set(bytes: Uint8Array, from: number, to: number): void;
-  unset(bytes: Uint8Array, from: number, to: number): void;
+  /**
+   * Begins a name with the resource at a place, up to a quote; returns where that stands, -1 where the text
+   * has something else than plain characters.
+   */
+  begin(bytes: Uint8Array, from: number): number;
+  /** Goes on with a pointer to what is set, or to what goes; the same is returned. */
+  set(bytes: Uint8Array, from: number): number;
+  unset(bytes: Uint8Array, from: number): number;
   /** The number of the name. */
   end(): number;
   /** Of which of the fields that are set something is asked, in their order. */
@@ -20,6 +25,7 @@ export interface FieldNames {
 
 const SET = 0x22;
 const UNSET = 0x5c;
+const RESOURCE = 0;
 
 export interface NamedFields {
   readonly resource: string;
@@ -33,49 +39,84 @@ interface Asks {
   readonly asked: Asked;
 }
 
+/** A name as far as it has been read, and what has followed it. */
+interface Named {
+  readonly name: string;
+  /** What was read last. */
+  readonly mark: number;
+  readonly text: Uint8Array;
+  /** The latest of those that go on from here, which are tried first. */
+  readonly likely: Named[];
+  /** All of them, by the number of the text. */
+  readonly set: Map<number, Named>;
+  readonly unset: Map<number, Named>;
+  /** -1 while no name has ended here. */
+  id: number;
+}
+
+const MOST_LIKELY = 6;
+
 export function createFieldNames(): FieldNames {
-  const names = createByteNames();
+  const texts = createByteNames();
   const asks: (readonly Asks[])[] = [];
   const told: string[] = [];
-  let name = new Uint8Array(1 << 10);
-  let length = 0;
-  const append = (bytes: Uint8Array, from: number, to: number): void => {
-    if (length + to - from >= name.length) {
-      const larger = new Uint8Array(2 * (length + to - from));
-      larger.set(name);
-      name = larger;
+  const root = named('', RESOURCE, new Uint8Array(0));
+  let at = root;
+  const goOn = (mark: number, bytes: Uint8Array, from: number): number => {
+    const { likely } = at;
+    for (let place = 0; place < likely.length; place++) {
+      const next = likely[place] as Named;
+      const end = from + next.text.length;
+      if (next.mark !== mark || bytes[end] !== QUOTE || !standsAt(bytes, from, next.text)) continue;
+      if (place > 0) {
+        likely[place] = likely[place - 1] as Named;
+        likely[place - 1] = next;
+      }
+      at = next;
+      return end;
     }
-    for (let place = from; place < to; place++) name[length++] = bytes[place] as number;
-  };
-  const appendAfter = (mark: number, bytes: Uint8Array, from: number, to: number): void => {
-    name[length++] = mark;
-    append(bytes, from, to);
+    const end = plainEnd(bytes, from);
+    if (bytes[end] !== QUOTE) return -1;
+    const id = texts.idOf(bytes, from, end);
+    const known = mark === UNSET ? at.unset : at.set;
+    let next = known.get(id);
+    if (!next) {
+      const after = mark === RESOURCE ? '' : String.fromCharCode(mark);
+      next = named(at.name + after + asciiText(bytes, from, end), mark, bytes.slice(from, end));
+      known.set(id, next);
+    }
+    if (likely.length >= MOST_LIKELY) likely.pop();
+    likely.push(next);
+    at = next;
+    return end;
   };
   return {
-    begin(bytes, from, to) {
-      length = 0;
-      append(bytes, from, to);
+    begin(bytes, from) {
+      at = root;
+      return goOn(RESOURCE, bytes, from);
     },
-    set: (bytes, from, to) => appendAfter(SET, bytes, from, to),
-    unset: (bytes, from, to) => appendAfter(UNSET, bytes, from, to),
+    set: (bytes, from) => goOn(SET, bytes, from),
+    unset: (bytes, from) => goOn(UNSET, bytes, from),
     end() {
-      const id = names.idOf(name, 0, length);
-      if (id < asks.length) return id;
-      for (const text of names.fresh()) {
-        const { resource, set } = fieldsNamed(text);
-        asks.push(
-          set.flatMap((pointer, field): readonly Asks[] => {
-            const asked = askedOf(resource, pointer);
-            return asked ? [{ field, asked }] : [];
-          }),
-        );
-        told.push(text);
-      }
-      return id;
+      if (at.id >= 0) return at.id;
+      at.id = asks.length;
+      const { resource, set } = fieldsNamed(at.name);
+      asks.push(
+        set.flatMap((pointer, field): readonly Asks[] => {
+          const asked = askedOf(resource, pointer);
+          return asked ? [{ field, asked }] : [];
+        }),
+      );
+      told.push(at.name);
+      return at.id;
     },
     asksOf: (id) => asks[id] ?? [],
     fresh: () => told.splice(0),
   };
+}
+
+function named(name: string, mark: number, text: Uint8Array): Named {
+  return { name, mark, text, likely: [], set: new Map(), unset: new Map(), id: -1 };
 }
 
 /** What a name tells. */

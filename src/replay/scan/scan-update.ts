@@ -1,5 +1,6 @@
-import { answerTo, MOST_QUESTIONS } from '../pod-glance.ts';
-import { type ByteNames, createByteNames, textOf } from './byte-names.ts';
+import { type Asked, answerTo, MOST_QUESTIONS, NO, YES } from '../pod-glance.ts';
+import { type ByteNames, createByteNames } from './byte-names.ts';
+import { asciiText, BACKSLASH, bytesOf, plainEnd, QUOTE, standsAt } from './bytes.ts';
 import { createFieldNames, type FieldNames } from './field-names.ts';
 
 /** What the line of an update says, as far as it is read without being parsed. */
@@ -40,9 +41,10 @@ const EVENT = bytesOf(',"event":{"type":"ObjectUpdated","resource":"');
 const SET = bytesOf('"set":{');
 const UNSET = bytesOf('"unset":[');
 const MORE = bytesOf(',"more":true');
+const TRUE = bytesOf('"True"');
+const RUNNING = bytesOf('{"running":{"startedAt":"');
+const RUNS = bytesOf('"}}');
 
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 const COLON = 0x3a;
 const OPENING_BRACE = 0x7b;
@@ -54,7 +56,7 @@ const MOST_DIGITS = 15;
 
 /** seq of the entry that a line begins with; undefined where none is to be seen. */
 export function seqIn(bytes: Uint8Array, from: number): number | undefined {
-  if (!startsWith(bytes, from, SEQ)) return undefined;
+  if (!standsAt(bytes, from, SEQ)) return undefined;
   const digits = digitsAt(bytes, from + SEQ.length);
   return digits === 0 ? undefined : numberIn(bytes, from + SEQ.length, digits);
 }
@@ -74,57 +76,62 @@ export function createUpdateScanner(): UpdateScanner {
     scan(bytes, from, to) {
       let place = afterHead(bytes, from, update, actors);
       if (place < 0) return false;
-      const resource = place;
-      place = plainEnd(bytes, resource);
-      fields.begin(bytes, resource, place);
-      if (!startsWith(bytes, place, KEY)) return false;
-      const key = place + KEY.length;
-      place = plainEnd(bytes, key);
-      if (bytes[place] !== QUOTE || bytes[place + 1] !== COMMA) return false;
-      const keyEnd = place;
+      place = fields.begin(bytes, place);
+      if (place < 0 || !standsAt(bytes, place, KEY)) return false;
+      update.key = keys.idAt(bytes, place + KEY.length);
+      place = keys.end;
+      if (update.key < 0 || bytes[place + 1] !== COMMA) return false;
       place = afterFields(bytes, place + 2, { fields, values });
       if (place < 0) return false;
-      update.more = startsWith(bytes, place, MORE);
+      update.more = standsAt(bytes, place, MORE);
       if (update.more) place += MORE.length;
       if (place !== to) return false;
-      update.key = keys.idOf(bytes, key, keyEnd);
       update.fields = fields.end();
       const asks = fields.asksOf(update.fields);
       if (asks.length > MOST_QUESTIONS) return false;
       update.answers = 0;
       for (let index = 0; index < asks.length; index++) {
         const { field, asked } = asks[index] as (typeof asks)[number];
-        const value = textOf(bytes, values[2 * field] as number, values[2 * field + 1] as number);
-        update.answers |= answerTo(asked, value) << (2 * index);
+        const answer = answerIn(asked, bytes, values[2 * field] as number, values[2 * field + 1] as number);
+        update.answers |= answer << (2 * index);
       }
       return true;
     },
   };
 }
 
+/** What `answerTo` says of the value between two places; of most of them no text need be made. */
+function answerIn(asked: Asked, bytes: Uint8Array, from: number, to: number): number {
+  if (asked === 'is true') return standsAt(bytes, from, TRUE) && from + TRUE.length === to ? YES : NO;
+  // A container that runs, since when is a plain text: it does not fail.
+  const since = from + RUNNING.length;
+  const isRunning = standsAt(bytes, from, RUNNING) && plainEnd(bytes, since) + RUNS.length === to;
+  return isRunning && standsAt(bytes, to - RUNS.length, RUNS)
+    ? NO
+    : answerTo(asked, asciiText(bytes, from, to));
+}
+
 /** The place of the resource's name; -1 for anything but an update. */
 function afterHead(bytes: Uint8Array, from: number, update: ScannedUpdate, actors: ByteNames): number {
   let place = from + SEQ.length;
   place += digitsAt(bytes, place);
-  if (!startsWith(bytes, place, AT)) return -1;
+  if (!standsAt(bytes, place, AT)) return -1;
   place += AT.length;
   let digits = digitsAt(bytes, place);
   if (digits === 0) return -1;
   update.at = numberIn(bytes, place, digits);
   place += digits;
-  if (!startsWith(bytes, place, ACTOR)) return -1;
-  const actor = place + ACTOR.length;
-  const actorEnd = plainEnd(bytes, actor);
-  if (!startsWith(bytes, actorEnd, KEY)) return -1;
-  place = textEnd(bytes, actorEnd + KEY.length);
-  if (!startsWith(bytes, place, CAUSE)) return -1;
+  if (!standsAt(bytes, place, ACTOR)) return -1;
+  update.actor = actors.idAt(bytes, place + ACTOR.length);
+  if (update.actor < 0 || !standsAt(bytes, actors.end, KEY)) return -1;
+  place = textEnd(bytes, actors.end + KEY.length);
+  if (!standsAt(bytes, place, CAUSE)) return -1;
   place += CAUSE.length;
   digits = digitsAt(bytes, place);
   update.cause = digits === 0 ? 0 : numberIn(bytes, place, digits);
-  if (digits === 0 && !startsWith(bytes, place, NULL)) return -1;
+  if (digits === 0 && !standsAt(bytes, place, NULL)) return -1;
   place += digits === 0 ? NULL.length : digits;
-  if (!startsWith(bytes, place, EVENT)) return -1;
-  update.actor = actors.idOf(bytes, actor, actorEnd);
+  if (!standsAt(bytes, place, EVENT)) return -1;
   return place + EVENT.length;
 }
 
@@ -138,8 +145,8 @@ function afterFields(bytes: Uint8Array, from: number, { fields, values }: Fields
   values.length = 0;
   let place = from;
   for (;;) {
-    if (startsWith(bytes, place, SET)) place = afterSet(bytes, place + SET.length, { fields, values });
-    else if (startsWith(bytes, place, UNSET)) place = afterUnset(bytes, place + UNSET.length, fields);
+    if (standsAt(bytes, place, SET)) place = afterSet(bytes, place + SET.length, { fields, values });
+    else if (standsAt(bytes, place, UNSET)) place = afterUnset(bytes, place + UNSET.length, fields);
     else return -1;
     if (place < 0) return -1;
     if (bytes[place] === CLOSING_BRACE) return place + 1;
@@ -151,9 +158,8 @@ function afterFields(bytes: Uint8Array, from: number, { fields, values }: Fields
 function afterSet(bytes: Uint8Array, from: number, { fields, values }: Fields): number {
   for (let place = from; ; place++) {
     if (bytes[place] !== QUOTE) return -1;
-    const pointerEnd = plainEnd(bytes, place + 1);
-    if (bytes[pointerEnd] !== QUOTE || bytes[pointerEnd + 1] !== COLON) return -1;
-    fields.set(bytes, place + 1, pointerEnd);
+    const pointerEnd = fields.set(bytes, place + 1);
+    if (pointerEnd < 0 || bytes[pointerEnd + 1] !== COLON) return -1;
     const value = pointerEnd + 2;
     place = valueEnd(bytes, value);
     values.push(value, place);
@@ -165,9 +171,8 @@ function afterSet(bytes: Uint8Array, from: number, { fields, values }: Fields): 
 function afterUnset(bytes: Uint8Array, from: number, fields: FieldNames): number {
   for (let place = from; ; place++) {
     if (bytes[place] !== QUOTE) return -1;
-    const pointerEnd = plainEnd(bytes, place + 1);
-    if (bytes[pointerEnd] !== QUOTE) return -1;
-    fields.unset(bytes, place + 1, pointerEnd);
+    const pointerEnd = fields.unset(bytes, place + 1);
+    if (pointerEnd < 0) return -1;
     place = pointerEnd + 1;
     if (bytes[place] === CLOSING_BRACKET) return place + 1;
     if (bytes[place] !== COMMA) return -1;
@@ -202,19 +207,6 @@ function textEnd(bytes: Uint8Array, from: number): number {
   return place;
 }
 
-/** The same as far as each byte is a character as it stands: of a text that needs no reading. */
-function plainEnd(bytes: Uint8Array, from: number): number {
-  let place = from;
-  for (let byte = bytes[place] as number; byte !== QUOTE && byte !== BACKSLASH && byte < 0x80; )
-    byte = bytes[++place] as number;
-  return place;
-}
-
-function startsWith(bytes: Uint8Array, from: number, wanted: Uint8Array): boolean {
-  for (let index = 0; index < wanted.length; index++) if (bytes[from + index] !== wanted[index]) return false;
-  return true;
-}
-
 /** How many digits there are at a place; 0 for more than a number is told exactly with. */
 function digitsAt(bytes: Uint8Array, from: number): number {
   let count = 0;
@@ -230,8 +222,4 @@ function numberIn(bytes: Uint8Array, from: number, digits: number): number {
   let value = 0;
   for (let place = from; place < from + digits; place++) value = value * 10 + (bytes[place] as number) - ZERO;
   return value;
-}
-
-function bytesOf(text: string): Uint8Array {
-  return Uint8Array.from(text, (char) => char.charCodeAt(0));
 }
