@@ -5,6 +5,7 @@ import { keysRestored } from '../cluster/world/evolve-restore.ts';
 import type { World } from '../cluster/world/world.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import { firstAbove } from '../kernel/table/first-above.ts';
+import { type Counts, createCounts, type GrowingCounts } from './counts.ts';
 import type { Outline } from './outlined-entry.ts';
 import { type Asking, noteAsked } from './pod-asks.ts';
 import { createPodGlances, type PodGlances } from './pod-glance.ts';
@@ -12,12 +13,6 @@ import { isReady, type PodState, podState } from './pod-state.ts';
 
 /** How a pod is over time: there are times at which it is not there. */
 export type LaneState = PodState | 'absent';
-
-/** How something that is counted goes on from an entry. */
-export interface Counted {
-  readonly seq: number;
-  readonly count: number;
-}
 
 /** A pod that there was at some time. */
 export interface PodOnce {
@@ -40,8 +35,8 @@ export interface PodStates {
   /** In the order in which they came. */
   readonly ever: readonly PodOnce[];
   /** How many pods there are, and how many of them are ready, from each change of it on. */
-  readonly present: readonly Counted[];
-  readonly ready: readonly Counted[];
+  readonly present: Counts;
+  readonly ready: Counts;
   /** The pods up to an entry, which go on in their own way. */
   branch(at: number): GrowingPodStates;
 }
@@ -69,7 +64,7 @@ interface GrowingPod extends PodOnce {
 }
 
 export function createPodStates(): GrowingPodStates {
-  return podStatesOf({ ever: [], present: [], ready: [] });
+  return podStatesOf({ ever: [], present: createCounts(), ready: createCounts() });
 }
 
 /** How a pod is after an entry. */
@@ -101,8 +96,8 @@ interface Present {
 
 interface Begun {
   readonly ever: GrowingPod[];
-  readonly present: Counted[];
-  readonly ready: Counted[];
+  readonly present: GrowingCounts;
+  readonly ready: GrowingCounts;
 }
 
 function podStatesOf({ ever, present, ready }: Begun): GrowingPodStates {
@@ -125,7 +120,7 @@ function podStatesOf({ ever, present, ready }: Begun): GrowingPodStates {
       ever.push(known.once);
       remember(byKey, known.once);
       there.set(key, known);
-      present.push({ seq, count: there.size });
+      present.push(seq, there.size);
     }
     if (!known) return;
     note(known.once, seq, pod);
@@ -133,7 +128,7 @@ function podStatesOf({ ever, present, ready }: Begun): GrowingPodStates {
     if (known.object !== undefined) glances.forget(known.object);
     if (pod) return;
     there.delete(key);
-    present.push({ seq, count: there.size });
+    present.push(seq, there.size);
   };
   return {
     ever,
@@ -154,7 +149,7 @@ function podStatesOf({ ever, present, ready }: Begun): GrowingPodStates {
 
 interface Outlined {
   readonly there: ReadonlyMap<string, Present>;
-  readonly ready: Counted[];
+  readonly ready: GrowingCounts;
   readonly glances: PodGlances;
 }
 
@@ -193,13 +188,13 @@ interface Noted {
   readonly isReady: boolean;
 }
 
-function noteState({ changes }: GrowingPod, { seq, state, isReady: is }: Noted, ready: Counted[]): void {
+function noteState({ changes }: GrowingPod, { seq, state, isReady: is }: Noted, ready: GrowingCounts): void {
   const before = (changes[changes.length - 1] ?? ABSENT) % SHIFT;
   const after = state ? 2 * STATES.indexOf(state) + (is ? READY : 0) : ABSENT;
   if (before === after) return;
   changes.push(seq * SHIFT + after);
   const more = (after & READY) - (before & READY);
-  if (more !== 0) ready.push({ seq, count: (ready.at(-1)?.count ?? 0) + more });
+  if (more !== 0) ready.push(seq, ready.last + more);
 }
 
 function remember(byKey: Map<string, GrowingPod[]>, pod: GrowingPod): void {
@@ -209,11 +204,6 @@ function remember(byKey: Map<string, GrowingPod[]>, pod: GrowingPod): void {
 }
 
 function branchOf({ ever, present, ready }: Begun, at: number): GrowingPodStates {
-  const upTo = (counted: readonly Counted[]): Counted[] =>
-    counted.slice(
-      0,
-      firstAbove(counted, at, ({ seq }) => seq),
-    );
   const pods = ever
     .slice(
       0,
@@ -229,5 +219,5 @@ function branchOf({ ever, present, ready }: Begun, at: number): GrowingPodStates
         firstAbove(asks, at, (each) => each.seq),
       ),
     }));
-  return podStatesOf({ ever: pods, present: upTo(present), ready: upTo(ready) });
+  return podStatesOf({ ever: pods, present: present.branch(at), ready: ready.branch(at) });
 }

@@ -1,5 +1,5 @@
 import type { Timeline } from '../replay/timeline.ts';
-import { countAt, placesOfCells } from './time-cells.ts';
+import { placesOfCells } from './time-cells.ts';
 import { walkedOf } from './walked.ts';
 
 /**
@@ -23,8 +23,8 @@ export function availabilityOf(
   const walked = walkedOf(timeline);
   const { pods } = timeline;
   const places = placesOfCells(timeline, cells);
-  const ready = places.map((place) => countAt(pods.ready, place));
-  const lostBy = places.map((place) => countAt(walked.lost, place));
+  const ready = places.map((place) => pods.ready.at(place));
+  const lostBy = places.map((place) => walked.lost.at(place));
   const lost = lostBy.map((count, cell) => count - (lostBy[cell - 1] ?? 0));
   return {
     ready,
@@ -32,9 +32,9 @@ export function availabilityOf(
     lost,
     mostLost: Math.max(1, ...lost),
     now: {
-      ready: countAt(pods.ready, cursor),
-      present: countAt(pods.present, cursor),
-      lost: countAt(walked.lost, cursor),
+      ready: pods.ready.at(cursor),
+      present: pods.present.at(cursor),
+      lost: walked.lost.at(cursor),
     },
     hasTraffic: walked.hasTraffic,
   };

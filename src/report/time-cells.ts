@@ -1,5 +1,4 @@
 import { firstAbove } from '../kernel/table/first-above.ts';
-import type { Counted } from '../replay/pod-states.ts';
 import { momentAt, playedInAll } from '../replay/seek.ts';
 import type { Timeline } from '../replay/timeline.ts';
 
@@ -37,9 +36,4 @@ export function placesOfCells(timeline: Timeline, cells: number): readonly numbe
 export function hasBetween(seqs: readonly number[], from: number, to: number): boolean {
   const next = seqs[firstAbove(seqs, from)];
   return next !== undefined && next <= to;
-}
-
-/** What had been counted by an entry; 0 before anything was. */
-export function countAt(counted: readonly Counted[], seq: number): number {
-  return counted[firstAbove(counted, seq, (each) => each.seq) - 1]?.count ?? 0;
 }

@@ -1,5 +1,5 @@
 import type { Event } from '../cluster/contract/event.ts';
-import type { Counted } from '../replay/pod-states.ts';
+import { type Counts, createCounts, type GrowingCounts } from '../replay/counts.ts';
 import type { Timeline } from '../replay/timeline.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { Timeline } from '../replay/timeline.ts';
  */
 export interface Walked {
   /** How many requests of the scenario's clients have been lost so far. */
-  readonly lost: readonly Counted[];
+  readonly lost: Counts;
   /** Somebody asks for something, so that requests could be lost. */
   readonly hasTraffic: boolean;
   /**
@@ -22,7 +22,7 @@ export interface Walked {
 
 interface Walk {
   upTo: number;
-  readonly lost: Counted[];
+  readonly lost: GrowingCounts;
   readonly faults: number[];
   hasTraffic: boolean;
 }
@@ -55,7 +55,7 @@ function walkOf(timeline: Timeline): Walk {
 function begun(): Walk {
   return {
     upTo: 0,
-    lost: [],
+    lost: createCounts(),
     faults: [],
     hasTraffic: false,
   };
@@ -69,7 +69,7 @@ function step(walk: Walk, timeline: Timeline, seq: number): void {
     case 'TrafficCounted': {
       if (!timeline.facts.isWarning(seq)) return;
       const lost = lostIn(timeline.entries.of(seq)?.event);
-      if (lost > 0) walk.lost.push({ seq, count: (walk.lost.at(-1)?.count ?? 0) + lost });
+      if (lost > 0) walk.lost.push(seq, walk.lost.last + lost);
       return;
     }
     case 'StepBegan':

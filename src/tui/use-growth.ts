@@ -1,19 +1,24 @@
 import { useEffect, useState } from 'react';
-import { auditTime, distinctUntilChanged, map, merge } from 'rxjs';
+import { audit, distinctUntilChanged, map, merge, timer } from 'rxjs';
 import type { Session } from './session.ts';
 
 /** A run that is simulated meanwhile grows many times a second; so often it is drawn again. */
 const REDRAW_MS = 100;
+/** A long log that is read shows how far that is, and what is drawn takes time from it. */
+const READING_MS = 300;
 
 /** How far the log and its branches have come: a change of it draws the screen again. */
-export function useGrowth({ growth$, tending }: Session, onError: (error: Error) => void): string {
+export function useGrowth({ growth$, tending, part }: Session, onError: (error: Error) => void): string {
   const [grown, setGrown] = useState('');
   useEffect(() => {
     const branches$ = tending.growth$.pipe(map((count) => `branches ${count}`));
     const growing = merge(growth$.pipe(map((count) => `log ${count}`)), branches$)
-      .pipe(auditTime(REDRAW_MS), distinctUntilChanged())
+      .pipe(
+        audit(() => timer(part && part() < 1 ? READING_MS : REDRAW_MS)),
+        distinctUntilChanged(),
+      )
       .subscribe({ next: setGrown, error: onError });
     return () => growing.unsubscribe();
-  }, [growth$, tending, onError]);
+  }, [growth$, tending, part, onError]);
   return grown;
 }

@@ -86,7 +86,7 @@ describe('restoring a snapshot of a revision and folding to it give the same obj
         expect(brief(event.seq, upTo + 1)).toEqual([]);
         expect(brief(upTo, upTo + 1)).toEqual(brief(upTo, event.seq));
         expect(lanesAt(timeline, upTo + 1)).toEqual(lanesAt(timeline, event.seq));
-        expect(timeline.pods.present.at(-1)?.count ?? 0).toBe(lanesAt(timeline, upTo + 1).length);
+        expect(timeline.pods.present.last).toBe(lanesAt(timeline, upTo + 1).length);
       }),
       { numRuns: 40 },
     );

@@ -52,8 +52,8 @@ describe.each(logs)('the facts of $name', (played) => {
       const there = objects.list('resource', '/registry/pods/', seq) as readonly Pod[];
       const states = pods.ever.map((pod) => podStateAt(pod, seq)).filter((state) => state !== 'absent');
       expect(states.toSorted()).toEqual(there.map(podState).sort());
-      expect(pods.present.findLast((each) => each.seq <= seq)?.count ?? 0).toBe(there.length);
-      expect(pods.ready.findLast((each) => each.seq <= seq)?.count ?? 0).toBe(there.filter(isReady).length);
+      expect(pods.present.at(seq)).toBe(there.length);
+      expect(pods.ready.at(seq)).toBe(there.filter(isReady).length);
     }
   });
 });

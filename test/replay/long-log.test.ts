@@ -33,7 +33,7 @@ function notedOf({ facts, pods, ...marks }: Timeline, count: number): unknown {
       facts.originOf(seq),
       ...[facts.actor, facts.type, facts.reason, facts.object, facts.subject].map((of) => of.textAt(seq)),
     ]),
-    pods: [pods.ever, pods.present, pods.ready],
+    pods: [pods.ever, pods.present.changes(), pods.ready.changes()],
     marks: [stops, story, notable, warnings, beats.seqs, beats.playedAt],
   };
 }

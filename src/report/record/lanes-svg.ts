@@ -76,7 +76,7 @@ function countPlot(
   draw: Drawing,
   { scale, top, words }: { readonly scale: Scale; readonly top: number; readonly words: LanesWords },
 ): readonly string[] {
-  const { ready } = timeline.pods;
+  const ready = timeline.pods.ready.changes();
   const most = Math.max(1, ...ready.map(({ count }) => count));
   const bottom = top + PLOT - 12;
   const level = (count: number): number => bottom - (count / most) * (PLOT - 16);
@@ -106,7 +106,7 @@ function countPlot(
 /** How many requests were lost at a time, not up to it. */
 function lossesOf(timeline: Timeline): readonly { readonly seq: number; readonly count: number }[] {
   while (!walkOn(timeline));
-  const { lost } = walkedOf(timeline);
+  const lost = walkedOf(timeline).lost.changes();
   return lost
     .map(({ seq, count }, index) => ({ seq, count: count - (lost[index - 1]?.count ?? 0) }))
     .filter(({ count }) => count > 0);

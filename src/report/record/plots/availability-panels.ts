@@ -68,7 +68,7 @@ function podsPanel(timeline: Timeline, words: RecordWords): Panel {
   const { present, ready } = timeline.pods;
   const pointsOf = (counted: typeof present): Stepped['points'] => [
     { at: 0, value: 0 },
-    ...counted.map(({ seq, count }) => ({ at: timeline.timeOf(seq), value: count })),
+    ...counted.changes().map(({ seq, count }) => ({ at: timeline.timeOf(seq), value: count })),
   ];
   const { plots } = words;
   return {
