@@ -82,7 +82,7 @@ const PHASES = ['', 'Running', 'Succeeded', 'Failed'] as const;
 export function createPodGlances(): PodGlances {
   let numbers = new Int32Array(FIRST_PODS * PLACES.size);
   const questions: (readonly Question[] | null)[] = [];
-  const questionsIn = (fields: ChangedFields): readonly Question[] | null => {
+  const asksOf = (fields: ChangedFields): readonly Question[] | null => {
     let asked = questions[fields.id];
     if (asked === undefined) {
       asked = questionsOf(fields) ?? null;
@@ -90,83 +90,91 @@ export function createPodGlances(): PodGlances {
     }
     return asked;
   };
-  const stateAt = (at: number): PodState => {
-    const flags = numbers[at] as number;
-    return stateOf({
-      isEnding: (flags & ENDING) !== 0,
-      phase: PHASES[Math.floor(flags / PHASE)] ?? '',
-      isFailing:
-        ((numbers[at + PLACES.initFails] as number) | (numbers[at + PLACES.mainFails] as number)) !== 0,
-      isReady: (flags & READY) !== 0,
-    });
-  };
   return {
-    put(row, { metadata, status }) {
-      const {
-        phase = '',
-        conditions = [],
-        initContainerStatuses = [],
-        containerStatuses = [],
-      } = status ?? {};
-      if (Math.max(initContainerStatuses.length, containerStatuses.length) > MOST_CONTAINERS) return;
+    put(row, pod) {
       const at = row * PLACES.size;
       if (at >= numbers.length) {
         const more = new Int32Array(2 * at);
         more.set(numbers);
         numbers = more;
       }
-      const readyAt = conditions.findIndex(({ type }) => type === 'Ready');
-      const isEnding = metadata.deletionTimestamp !== undefined;
-      numbers[at] =
-        KNOWN +
-        (conditions[readyAt]?.status === 'True' ? READY : 0) +
-        (isEnding ? ENDING : 0) +
-        PHASE * Math.max(0, PHASES.indexOf(phase as (typeof PHASES)[number]));
-      numbers[at + PLACES.readyAt] = readyAt;
-      numbers[at + PLACES.init] = initContainerStatuses.length;
-      numbers[at + PLACES.main] = containerStatuses.length;
-      numbers[at + PLACES.initFails] = failing(initContainerStatuses);
-      numbers[at + PLACES.mainFails] = failing(containerStatuses);
+      putAt(numbers, at, pod);
     },
     forget(row) {
       if (row * PLACES.size < numbers.length) numbers[row * PLACES.size] = 0;
     },
     isKnown: (row) => ((numbers[row * PLACES.size] ?? 0) & KNOWN) !== 0,
     isEnough(row, fields, answers) {
-      const asked = questionsIn(fields);
-      if (!asked) return false;
-      const at = row * PLACES.size;
-      for (let index = 0; index < asked.length; index++) {
-        const question = asked[index] as Question;
-        if (((answers >> (2 * index)) & 3) === UNTOLD) return false;
-        if (question.asked === 'is true') continue;
-        const count = numbers[at + (question.isInit ? PLACES.init : PLACES.main)] as number;
-        if (question.container >= count) return false;
-      }
-      return true;
+      const asked = asksOf(fields);
+      return asked !== null && isToldOf(numbers, row * PLACES.size, { asked, answers });
     },
     goOn(row, fields, answers) {
-      const asked = questionsIn(fields) ?? [];
+      const asked = asksOf(fields);
+      if (!asked || asked.length === 0) return false;
       const at = row * PLACES.size;
-      const flags = numbers[at] as number;
-      const before = asked.length > 0 ? stateAt(at) : undefined;
-      for (let index = 0; index < asked.length; index++) {
-        const question = asked[index] as Question;
-        const isYes = ((answers >> (2 * index)) & 3) === YES;
-        if (question.asked === 'is true') {
-          if (question.condition !== numbers[at + PLACES.readyAt]) continue;
-          numbers[at] = isYes ? flags | READY : flags & ~READY;
-          continue;
-        }
-        const bit = 1 << question.container;
-        const list = at + (question.isInit ? PLACES.initFails : PLACES.mainFails);
-        numbers[list] = isYes ? (numbers[list] as number) | bit : (numbers[list] as number) & ~bit;
-      }
-      return before !== undefined && (numbers[at] !== flags || stateAt(at) !== before);
+      const [flags, before] = [numbers[at] as number, stateAt(numbers, at)];
+      answerAt(numbers, at, { asked, answers });
+      return numbers[at] !== flags || stateAt(numbers, at) !== before;
     },
-    stateOf: (row) => stateAt(row * PLACES.size),
+    stateOf: (row) => stateAt(numbers, row * PLACES.size),
     isReady: (row) => ((numbers[row * PLACES.size] as number) & READY) !== 0,
   };
+}
+
+/** Nothing of a pod with more containers than fit. */
+function putAt(numbers: Int32Array, at: number, { metadata, status }: Pod): void {
+  const { phase = '', conditions = [], initContainerStatuses = [], containerStatuses = [] } = status ?? {};
+  if (Math.max(initContainerStatuses.length, containerStatuses.length) > MOST_CONTAINERS) return;
+  const readyAt = conditions.findIndex(({ type }) => type === 'Ready');
+  numbers[at] =
+    KNOWN +
+    (conditions[readyAt]?.status === 'True' ? READY : 0) +
+    (metadata.deletionTimestamp === undefined ? 0 : ENDING) +
+    PHASE * Math.max(0, PHASES.indexOf(phase as (typeof PHASES)[number]));
+  numbers[at + PLACES.readyAt] = readyAt;
+  numbers[at + PLACES.init] = initContainerStatuses.length;
+  numbers[at + PLACES.main] = containerStatuses.length;
+  numbers[at + PLACES.initFails] = failing(initContainerStatuses);
+  numbers[at + PLACES.mainFails] = failing(containerStatuses);
+}
+
+function stateAt(numbers: Int32Array, at: number): PodState {
+  const flags = numbers[at] as number;
+  const failures = (numbers[at + PLACES.initFails] as number) | (numbers[at + PLACES.mainFails] as number);
+  return stateOf({
+    isEnding: (flags & ENDING) !== 0,
+    phase: PHASES[Math.floor(flags / PHASE)] ?? '',
+    isFailing: failures !== 0,
+    isReady: (flags & READY) !== 0,
+  });
+}
+
+interface Answered {
+  readonly asked: readonly Question[];
+  readonly answers: number;
+}
+
+function isToldOf(numbers: Int32Array, at: number, { asked, answers }: Answered): boolean {
+  for (let index = 0; index < asked.length; index++) {
+    const question = asked[index] as Question;
+    if (((answers >> (2 * index)) & 3) === UNTOLD) return false;
+    if (question.asked === 'is true') continue;
+    const count = numbers[at + (question.isInit ? PLACES.init : PLACES.main)] as number;
+    if (question.container >= count) return false;
+  }
+  return true;
+}
+
+function answerAt(numbers: Int32Array, at: number, { asked, answers }: Answered): void {
+  for (let index = 0; index < asked.length; index++) {
+    const question = asked[index] as Question;
+    const isYes = ((answers >> (2 * index)) & 3) === YES;
+    if (question.asked === 'is true' && question.condition !== numbers[at + PLACES.readyAt]) continue;
+    const list = question.asked === 'is true' ? 0 : question.isInit ? PLACES.initFails : PLACES.mainFails;
+    const bit = question.asked === 'is true' ? READY : 1 << question.container;
+    const bits = numbers[at + list] as number;
+    numbers[at + list] = isYes ? bits | bit : bits & ~bit;
+  }
 }
 
 const FIRST_PODS = 1 << 10;

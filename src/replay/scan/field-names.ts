@@ -1,6 +1,6 @@
 import { type Asked, askedOf } from '../pod-glance.ts';
 import { createByteNames } from './byte-names.ts';
-import { asciiText, plainEnd, QUOTE, standsAt } from './bytes.ts';
+import { asciiText, QUOTE, standsAt } from './bytes.ts';
 
 /**
  * Which fields an update changes, as one name: the resource, and what it sets (after a quote) and what
@@ -75,9 +75,9 @@ export function createFieldNames(): FieldNames {
       at = next;
       return end;
     }
-    const end = plainEnd(bytes, from);
-    if (bytes[end] !== QUOTE) return -1;
-    const id = texts.idOf(bytes, from, end);
+    const id = texts.idAt(bytes, from);
+    if (id < 0) return -1;
+    const { end } = texts;
     const known = mark === UNSET ? at.unset : at.set;
     let next = known.get(id);
     if (!next) {
