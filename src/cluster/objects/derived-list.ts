@@ -10,13 +10,15 @@ export function derivedOfEach<Of extends object, Value>(
   let values: readonly Value[] = [];
   return (items) => {
     if (items === known) return values;
-    const placeOf = placesIn(known);
-    const before = values;
-    values = items.map((item) => {
-      const place = placeOf(item);
-      return place < 0 ? find(item) : (before[place] as Value);
-    });
+    const found: Value[] = [];
+    let next = 0;
+    for (const item of items) {
+      const place = placeFrom(known, item, next);
+      found.push(place < 0 ? find(item) : (values[place] as Value));
+      if (place >= 0) next = place + 1;
+    }
     known = items;
+    values = found;
     return values;
   };
 }
@@ -60,21 +62,24 @@ export function sortedByEach<Of extends object>(
 
 /** The items that are not, as the very same ones and in the same order, in the list before. */
 export function newItems<Of>(items: readonly Of[], before: readonly Of[]): Of[] {
-  const placeOf = placesIn(before);
-  return items.filter((item) => placeOf(item) < 0);
+  let next = 0;
+  return items.filter((item) => {
+    const place = placeFrom(before, item, next);
+    if (place >= 0) next = place + 1;
+    return place < 0;
+  });
 }
 
 /** What came and what went; an item that is not found again has done both. */
 function differenceOf<Of>(before: readonly Of[], items: readonly Of[]): { come: Of[]; gone: Of[] } {
-  const placeOf = placesIn(before);
   const come: Of[] = [];
   const gone: Of[] = [];
   let next = 0;
   for (const item of items) {
-    const place = placeOf(item);
+    const place = placeFrom(before, item, next);
     if (place < 0) come.push(item);
     else {
-      if (next < place) gone.push(...before.slice(next, place));
+      for (let left = next; left < place; left++) gone.push(before[left] as Of);
       next = place + 1;
     }
   }
@@ -83,20 +88,13 @@ function differenceOf<Of>(before: readonly Of[], items: readonly Of[]): { come: 
 }
 
 /**
- * Finds the items of a list, one after another, in the list before it: where the very same one stands, or -1
- * for one that is new, or is taken for new because too much has changed.
+ * Where the very same item stands in a list, from a place on, or -1 for one that is new, or is taken for new
+ * because too much has changed. Of two lists that are compared nearly every item is at the first place.
  */
-function placesIn<Of>(before: readonly Of[]): (item: Of) => number {
-  let next = 0;
-  return (item) => {
-    const end = Math.min(next + MANY, before.length);
-    for (let place = next; place < end; place++) {
-      if (before[place] !== item) continue;
-      next = place + 1;
-      return place;
-    }
-    return -1;
-  };
+function placeFrom<Of>(list: readonly Of[], item: Of, from: number): number {
+  const end = Math.min(from + MANY, list.length);
+  for (let place = from; place < end; place++) if (list[place] === item) return place;
+  return -1;
 }
 
 /** When more has gone at one place, all that comes after is found anew. */

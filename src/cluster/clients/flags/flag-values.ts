@@ -1,4 +1,5 @@
 import { parseGoDuration } from '../../../kernel/time/go-duration.ts';
+import { derived } from '../../objects/derived.ts';
 import type { Flag } from './flag.ts';
 
 /** What the flags of a call say. Names are those of the verb's own table: any other is a mistake of ours. */
@@ -19,7 +20,7 @@ export function flagValues(
   flags: readonly Flag[],
   typed: ReadonlyMap<string, readonly string[]>,
 ): FlagValues {
-  const byName = new Map(flags.map((flag) => [flag.name, flag]));
+  const byName = flagsByName(flags);
   const last = (name: string): string => {
     const flag = byName.get(name);
     if (flag === undefined) throw new Error(`no flag is called ${name}`);
@@ -38,6 +39,10 @@ export function flagValues(
     },
   };
 }
+
+const flagsByName = derived(
+  (flags: readonly Flag[]): ReadonlyMap<string, Flag> => new Map(flags.map((flag) => [flag.name, flag])),
+);
 
 /** Go's strconv.ParseBool. */
 export function parseBool(text: string): boolean | undefined {

@@ -44,19 +44,11 @@ export const kubectl: Program = {
 };
 
 function* runVerb(call: Call): Steps {
-  const search = findVerb(
-    withHelpFlag(call.args, (word) => word, '--help'),
-    VERBS,
-  );
-  if ('unknown' in search) return failUnknownVerb(search.unknown, search.path);
-  const { verb, path, words } = search.found;
   const version = ownVersion(call);
-  const flags = [...(verb.flags ?? []), ...GLOBAL_FLAGS, HELP_FLAG].filter((flag) =>
-    isIn(flag, version.minor),
-  );
-  const { parsed } = requireFlags(words, flags, { verb, path });
+  const { found, flags, parsed } = readWords(call.args, version);
+  const { verb, path } = found;
   if (parsed.typed.has('help') || (verb.subverbs !== undefined && parsed.args.length === 0 && !verb.run)) {
-    call.write('stdout', printHelp(search.found, version.minor));
+    call.write('stdout', printHelp(found, version.minor));
     return DONE;
   }
   if (verb.run === undefined) return fail(`${path} is not simulated`);
@@ -67,7 +59,7 @@ function* runVerb(call: Call): Steps {
     { name: verb.name, minor: version.minor, warn },
   );
   const values = flagValues(flags, typed);
-  requireGiven(search.found, typed);
+  requireGiven(found, typed);
   requestTimeout(values);
   const as = impersonatedBy(values);
   const isGlobal = (name: string) => verb.flags?.some((flag) => flag.name === name) !== true;
@@ -89,6 +81,34 @@ function* runVerb(call: Call): Steps {
   });
   if (!('next' in result)) return result;
   return yield* asking === undefined ? result : speakingAs(asking, result);
+}
+
+/** What was typed: it follows from the words alone, and a line that watches is gone on with many times. */
+interface ReadWords {
+  readonly found: FoundVerb;
+  readonly flags: readonly Flag[];
+  readonly parsed: ReturnType<typeof requireFlags>['parsed'];
+}
+
+const wordsRead = new Map<string, ReadWords>();
+const LINES_MAX = 100;
+
+function readWords(args: readonly string[], { minor }: KubeVersion): ReadWords {
+  const text = [minor, ...args].join('\0');
+  const known = wordsRead.get(text);
+  if (known) return known;
+  const search = findVerb(
+    withHelpFlag(args, (word) => word, '--help'),
+    VERBS,
+  );
+  if ('unknown' in search) return failUnknownVerb(search.unknown, search.path);
+  const { verb, path, words } = search.found;
+  const flags = [...(verb.flags ?? []), ...GLOBAL_FLAGS, HELP_FLAG].filter((flag) => isIn(flag, minor));
+  const { parsed } = requireFlags(words, flags, { verb, path });
+  const read = { found: search.found, flags, parsed };
+  if (wordsRead.size >= LINES_MAX) wordsRead.clear();
+  wordsRead.set(text, read);
+  return read;
 }
 
 /** That of the package on the machine that it is typed on. */

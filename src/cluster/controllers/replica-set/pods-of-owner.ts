@@ -24,10 +24,26 @@ export function* podsOfOwner(
 ): Doing<PodsOfOwner | undefined> {
   const own = ownedPods(view, owner);
   const verdicts = verdictsFor(kind)(owner.spec ?? NOTHING)(own, owner);
-  const those = (verdict: Verdict): readonly Pod[] => own.filter((_, place) => verdicts[place] === verdict);
-  const isToClaim = verdicts.includes('stray') || orphansBeside(view, owner).length > 0;
-  const active = isToClaim ? yield* claimActive(view, kind, owner) : those('active');
-  return active && { active, terminating: those('terminating') };
+  const those = sorted(own, verdicts);
+  const isToClaim = those.hasStray || orphansBeside(view, owner).length > 0;
+  const active = isToClaim ? yield* claimActive(view, kind, owner) : those.active;
+  return active && { active, terminating: those.terminating };
+}
+
+function sorted(
+  pods: readonly Pod[],
+  verdicts: readonly Verdict[],
+): PodsOfOwner & { readonly hasStray: boolean } {
+  const active: Pod[] = [];
+  const terminating: Pod[] = [];
+  let hasStray = false;
+  for (let place = 0; place < pods.length; place++) {
+    const verdict = verdicts[place];
+    if (verdict === 'active') active.push(pods[place] as Pod);
+    else if (verdict === 'terminating') terminating.push(pods[place] as Pod);
+    else if (verdict === 'stray') hasStray = true;
+  }
+  return { active, terminating, hasStray };
 }
 
 /** A stray is active, and not selected any more. */

@@ -14,5 +14,14 @@ const podsAmong = derived((objects: readonly KubeObject[]): readonly Pod[] =>
 
 /** Pods that nobody controls, in the namespace of an object. */
 export function orphansBeside(view: View, { metadata }: KubeObject): readonly Pod[] {
-  return view.objects.listBy<Pod>('owner', '').filter((pod) => pod.metadata.namespace === metadata.namespace);
+  return ownerlessIn(view.objects.listBy<Pod>('owner', ''))(metadata.namespace);
 }
+
+const ownerlessIn = derived((pods: readonly Pod[]) => {
+  const known = new Map<string | undefined, readonly Pod[]>();
+  return (namespace: string | undefined): readonly Pod[] => {
+    const found = known.get(namespace) ?? pods.filter(({ metadata }) => metadata.namespace === namespace);
+    known.set(namespace, found);
+    return found;
+  };
+});

@@ -25,7 +25,9 @@ export function createTraffic(prospectOf: ProspectOf): Component {
     name: 'traffic',
     watches: RESOLVED_BY,
     deliveriesOf: namesMoved,
-    concernsOf: ({ event }, rows) => trafficConcerns(event, rows),
+    // Asked about every fact, and most scenarios have no clients.
+    concernsOf: ({ event }, rows) =>
+      rows.rowsBy('traffic', 'all', '').length > 0 ? trafficConcerns(event, rows) : [],
     *addresses({ rows }) {
       for (const row of rows.rowsBy('traffic', 'all', '')) {
         yield addressOf(row.client);

@@ -1,4 +1,5 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
+import { derived } from '../../objects/derived.ts';
 import type {
   Answer,
   Listener,
@@ -102,6 +103,13 @@ export const countsRequests = (program: ProgramDefinition): boolean =>
       (answer) => answer.untilRequests !== undefined || answer.fromRequests !== undefined,
     ),
   );
+
+/** Whether the program is what it was, whatever it has been asked over HTTP. */
+export const changesNothing = derived(
+  (program: ProgramDefinition): boolean =>
+    !countsRequests(program) &&
+    !program.listens?.some(({ answers }) => answers?.some(({ exitCode }) => exitCode !== undefined)),
+);
 
 export function reactionTo(program: ProgramDefinition, signal: string): SignalReaction | undefined {
   return program.onSignal?.[signal];

@@ -89,8 +89,7 @@ function normalizeEither(value: unknown, type: string, version: KubeVersion): un
 
 function normalizeItems(items: readonly unknown[], type: ValueType, version: KubeVersion): unknown[] {
   if (type.form !== 'object') return items.map((item) => normalizeValue(item, type, version) ?? '');
-  const many = MANY.get(type.type);
-  if (many && items.every(isObject)) return [...many(items)];
+  if (MANY.includes(type.type) && items.every(isObject)) return [...normalEach(type)(items)];
   return items.map((item) => normalizeValue(item, type, version) ?? {});
 }
 
@@ -99,15 +98,17 @@ function normalizeItems(items: readonly unknown[], type: ValueType, version: Kub
  * alike in all versions, and nothing that comes after changes one in place: what is normal is handed on.
  */
 const ANY_VERSION: KubeVersion = { minor: 0, patch: 0 };
-const MANY = new Map(
-  ['discovery.v1.Endpoint', 'core.v1.EndpointAddress'].map((name) => {
-    const find = (item: object): object => {
-      const type = typeNamed(name);
-      const copy = type === undefined ? item : normalizeMembers(item, type, ANY_VERSION);
+const MANY = ['discovery.v1.Endpoint', 'core.v1.EndpointAddress'];
+
+// By the field that they are in: the addresses that are ready are another list than those that are not.
+const normalEach = derived((type: ValueType & { readonly form: 'object' }) =>
+  derivedOfEach(
+    derived((item: object): object => {
+      const schema = typeNamed(type.type);
+      const copy = schema === undefined ? item : normalizeMembers(item, schema, ANY_VERSION);
       return isEqualJson(copy, item) ? item : copy;
-    };
-    return [name, derivedOfEach(derived(find))];
-  }),
+    }),
+  ),
 );
 
 function normalizeEntries(map: Record<string, unknown>, type: ValueType, version: KubeVersion): object {

@@ -7,7 +7,6 @@ import { virtualFile } from './virtual-file.ts';
 
 /** A copy of the state to work on; what never changes in place is shared with the original. */
 export function openMachine(process: ProcessState, host: ProcessHost, now: Millis): Machine {
-  const effects: Effect[] = [];
   const state: ProcessState = {
     ...process,
     tasks: copyJson(process.tasks),
@@ -16,6 +15,15 @@ export function openMachine(process: ProcessState, host: ProcessHost, now: Milli
     opens: copyJson(process.opens),
     steps: { ...process.steps },
   };
+  return machineOn(state, { host, now });
+}
+
+/** A machine that works on that very state. */
+export function machineOn(
+  state: ProcessState,
+  { host, now }: { readonly host: ProcessHost; readonly now: Millis },
+): Machine {
+  const effects: Effect[] = [];
   const machine: Machine = {
     state,
     host,

@@ -47,7 +47,10 @@ export function templateValues(machine: Machine, task: ProgramTask): TemplateVal
 export function envOf(
   machine: Pick<Machine, 'state'>,
   task: { readonly env: Readonly<Record<string, string | null>> },
-): Record<string, string> {
+): Readonly<Record<string, string>> {
+  let isOwn = false;
+  for (const _ in task.env) isOwn = true;
+  if (!isOwn) return machine.state.env;
   const env: Record<string, string> = { ...machine.state.env };
   for (const name in task.env) {
     const value = task.env[name];
