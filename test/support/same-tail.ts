@@ -27,3 +27,11 @@ export function expectSameTail({ scenario, log, lines, stop }: Forked): void {
   }
   expect({ forkedAt: stop, length: seq }).toEqual({ forkedAt: stop, length: lines.length });
 }
+
+/** So does one at each of `parts - 1` commits, which part the log evenly. */
+export function expectSameTails({ scenario, log }: Pick<Forked, 'scenario' | 'log'>, parts: number): void {
+  const lines = log.map((entry) => JSON.stringify(entry));
+  const ends = log.filter(({ more }) => !more).map(({ seq }) => seq);
+  for (let part = 1; part < parts; part++)
+    expectSameTail({ scenario, log, lines, stop: ends[Math.floor((part * ends.length) / parts)] ?? 0 });
+}

@@ -1,4 +1,5 @@
 import type { Component, View } from '../contract/component.ts';
+import { parseNetwork } from '../objects/ip-network.ts';
 import type { Node } from '../objects/kubernetes.ts';
 import { storageKey } from '../objects/storage-key.ts';
 import { leaderOf } from '../world/control-plane.ts';
@@ -36,13 +37,13 @@ function freeRange({ objects, rows }: View): string | undefined {
   const args = leaderOf(rows, 'kube-controller-manager')?.args ?? [];
   const flag = (name: string): string | undefined =>
     args.findLast((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
-  const [network = '', length = ''] = (flag('cluster-cidr') ?? '').split('/');
-  if (flag('allocate-node-cidrs') !== 'true' || length === '') return undefined;
+  const network = parseNetwork(flag('cluster-cidr') ?? '');
+  if (flag('allocate-node-cidrs') !== 'true' || network?.bytes.length !== 4) return undefined;
   const mask = Number(flag('node-cidr-mask-size') ?? 24);
   const taken = new Set(objects.list<Node>('nodes').map(({ spec }) => spec?.podCIDR));
-  const first = network.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+  const first = network.bytes.reduce((sum, byte) => sum * 256 + byte, 0);
   const size = 2 ** (32 - mask);
-  for (let index = 0; index < 2 ** (mask - Number(length)); index++) {
+  for (let index = 0; index < 2 ** (mask - network.length); index++) {
     const range = `${addressText(first + index * size)}/${mask}`;
     if (!taken.has(range)) return range;
   }

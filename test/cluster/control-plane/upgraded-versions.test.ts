@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectSameTail } from '../../support/same-tail.ts';
+import { expectSameTails } from '../../support/same-tail.ts';
 import { typeOnMachines } from '../clients/machines/type-on-machines.ts';
 
 const BETA = `apiVersion: batch/v1beta1
@@ -80,11 +80,7 @@ describe('what runs behaves as its own version does', () => {
   });
 
   test('a fork goes on as the log does', () => {
-    const { log } = played;
-    const lines = log.map((entry) => JSON.stringify(entry));
-    const ends = log.filter(({ more }) => !more).map(({ seq }) => seq);
-    for (let index = 1; index < FORKS; index++)
-      expectSameTail({ scenario, log, lines, stop: ends[Math.floor((index * ends.length) / FORKS)] ?? 0 });
+    expectSameTails({ scenario, log: played.log }, FORKS);
   }, 60_000);
 });
 

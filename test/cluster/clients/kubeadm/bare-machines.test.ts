@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { playToEnd, scenarioOf } from '../../../support/play-scenario.ts';
-import { expectSameTail } from '../../../support/same-tail.ts';
+import { expectSameTails } from '../../../support/same-tail.ts';
 import { typeOnMachines } from '../machines/type-on-machines.ts';
 
 const CNI = `apiVersion: apps/v1
@@ -114,10 +114,5 @@ test('a fork changes nothing while a cluster is set up', () => {
     }),
   });
   const { log } = playToEnd(scenario);
-  const lines = log.map((entry) => JSON.stringify(entry));
-  const ends = log.filter(({ more }) => !more).map(({ seq }) => seq);
-  for (let index = 1; index < FORKS; index++) {
-    const stop = ends[Math.floor((index * ends.length) / FORKS)] ?? 0;
-    expectSameTail({ scenario, log, lines, stop });
-  }
+  expectSameTails({ scenario, log }, FORKS);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readSetup } from '../../../../src/cluster/kubeadm/setup.ts';
-import { expectSameTail } from '../../../support/same-tail.ts';
+import { expectSameTails } from '../../../support/same-tail.ts';
 import { typeOnMachines } from '../machines/type-on-machines.ts';
 
 const CONFIG = `apiVersion: kubeadm.k8s.io/v1beta4
@@ -130,11 +130,7 @@ describe('a cluster that a file describes', () => {
   });
 
   test('a fork changes nothing while a kubelet waits for its certificate', () => {
-    const { log } = played;
-    const lines = log.map((entry) => JSON.stringify(entry));
-    const ends = log.filter(({ more }) => !more).map(({ seq }) => seq);
-    for (let index = 1; index < FORKS; index++)
-      expectSameTail({ scenario, log, lines, stop: ends[Math.floor((index * ends.length) / FORKS)] ?? 0 });
+    expectSameTails({ scenario, log: played.log }, FORKS);
   }, 60_000);
 });
 
