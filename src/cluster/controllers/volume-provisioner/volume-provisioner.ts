@@ -3,6 +3,7 @@ import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Address, Component, Delivery, Reaction, View } from '../../contract/component.ts';
 import type { Doing } from '../../contract/doing.ts';
 import { instancesOf } from '../../contract/instances.ts';
+import type { ObjectReader } from '../../contract/reader.ts';
 import { sortedKeys } from '../../objects/json.ts';
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../../objects/kubernetes.ts';
 import { storageKey } from '../../objects/storage-key.ts';
@@ -15,7 +16,13 @@ import {
   SELECTED_NODE,
   waitsForConsumer,
 } from '../../objects/volume-binding.ts';
-import { diskFileSystem } from '../../objects/volume-snapshots.ts';
+import {
+  CONTENTS,
+  diskFileSystem,
+  SNAPSHOTS,
+  type VolumeSnapshot,
+  type VolumeSnapshotContent,
+} from '../../objects/volume-snapshots.ts';
 import { record } from '../../recorder/record.ts';
 import { copyFiles } from '../shared/copy-files.ts';
 import {
@@ -43,9 +50,10 @@ const { actorOf, nodeOf: provisionerOf } = instancesOf(NAME);
  */
 export const volumeProvisioner: Component = {
   name: NAME,
-  watches: [CLAIMS, VOLUMES],
-  *deliveriesOf({ resource, key, object, type }) {
+  watches: [CLAIMS, VOLUMES, SNAPSHOTS, CONTENTS],
+  *deliveriesOf({ resource, key, object, type }, _rows, objects) {
     if (resource === CLAIMS) yield* toClaim(object as PersistentVolumeClaim, key);
+    else if (resource === SNAPSHOTS || resource === CONTENTS) yield* toDriver(object as Snapshot, objects);
     else if (type !== 'DELETED') yield* toVolume(object as PersistentVolume, key);
   },
   ...concernedByPuttingOff(NAME),
@@ -68,6 +76,21 @@ function keyOf(resource: string, { metadata: { namespace, name = '' } }: Stored)
 function* toClaim(claim: PersistentVolumeClaim, key: string): Generator<Delivery & Address> {
   const provisioner = provisionerAsked(claim);
   if (provisioner !== undefined && !isBound(claim)) yield { actor: actorOf(provisioner), key };
+}
+
+type Snapshot = VolumeSnapshot | VolumeSnapshotContent;
+
+/** A provisioner asks for snapshots when it looks at a claim: here it only has to have heard of them. */
+function* toDriver(snapshot: Snapshot, objects: ObjectReader): Generator<Delivery> {
+  const content =
+    snapshot.kind === 'VolumeSnapshotContent'
+      ? snapshot
+      : objects.get<VolumeSnapshotContent>(
+          CONTENTS,
+          undefined,
+          snapshot.status?.boundVolumeSnapshotContentName ?? '',
+        );
+  if (content?.spec.driver) yield { actor: actorOf(content.spec.driver) };
 }
 
 function* toVolume({ metadata, spec, status }: PersistentVolume, key: string): Generator<Delivery & Address> {

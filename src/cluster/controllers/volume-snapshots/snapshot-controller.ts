@@ -97,14 +97,11 @@ function* contentOf(
   const { volumeSnapshotContentName: given } = snapshot.spec.source;
   const name = given ?? contentNameFor(snapshot);
   const found = view.objects.get<VolumeSnapshotContent & KubeObject>(CONTENTS, undefined, name);
-  if (found) return given === undefined ? found : yield* bindTo(snapshot, found);
+  if (found && given === undefined) return found;
   if (given !== undefined) {
-    yield* fail(
-      view,
-      snapshot,
-      { reason: 'SnapshotContentMissing', message: 'VolumeSnapshotContent is missing' },
-      look,
-    );
+    const problem = problemOfGiven(snapshot, found);
+    if (found && !problem) return yield* bindTo(snapshot, found);
+    if (problem) yield* fail(view, snapshot, problem, look);
     return undefined;
   }
   const asked = askedOf(view.objects, snapshot);
@@ -113,14 +110,28 @@ function* contentOf(
   return undefined;
 }
 
+/** Why a content that was there before is not this snapshot's (getPreprovisionedContentFromStore). */
+function problemOfGiven(
+  { metadata: { uid, namespace, name } }: VolumeSnapshot,
+  content: VolumeSnapshotContent | undefined,
+): Said | undefined {
+  if (!content) return { reason: 'SnapshotContentMissing', message: 'VolumeSnapshotContent is missing' };
+  const { source, volumeSnapshotRef: of } = content.spec;
+  if (source.snapshotHandle === undefined) {
+    const message = 'VolumeSnapshotContent is dynamically provisioned while expecting a pre-provisioned one';
+    return { reason: 'SnapshotContentMismatch', message };
+  }
+  if (of.namespace === namespace && of.name === name && (of.uid ?? uid) === uid) return undefined;
+  const message = `VolumeSnapshotContent [${content.metadata.name}] is bound to a different snapshot`;
+  return { reason: 'SnapshotContentMisbound', message };
+}
+
 /** A content that was there before says whose it is, and from now on which one of that name. */
 function* bindTo(
-  { metadata: { uid = '', namespace, name } }: VolumeSnapshot,
+  { metadata: { uid = '' } }: VolumeSnapshot,
   content: VolumeSnapshotContent & KubeObject,
-): Doing<VolumeSnapshotContent | undefined> {
-  const { volumeSnapshotRef: of } = content.spec;
-  if (of.namespace !== namespace || of.name !== name || (of.uid ?? uid) !== uid) return undefined;
-  if (of.uid === undefined) {
+): Doing<VolumeSnapshotContent> {
+  if (content.spec.volumeSnapshotRef.uid === undefined) {
     const patch = { spec: { volumeSnapshotRef: { uid } } };
     const contentName = content.metadata.name ?? '';
     yield { verb: 'patch', resource: CONTENTS, name: contentName, patchType: 'merge', patch };
