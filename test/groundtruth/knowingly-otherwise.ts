@@ -7,7 +7,7 @@ export const KNOWINGLY_OTHERWISE: readonly (readonly [what: string, page: string
     'networks.md',
   ],
   ['hosts of Ingresses and HTTPRoutes are known by name outside, as where external-dns runs', 'networks.md'],
-  ['ingress-nginx: its ConfigMap, authentication and error pages are not read', 'networks.md'],
+  ['ingress-nginx: authentication elsewhere, error pages and some settings are not simulated', 'networks.md'],
   ['certificates of web servers are not looked into', 'networks.md'],
   [
     'Gateway API: the control plane is no pod, objects are not validated, only HTTPRoutes are served',

@@ -65,12 +65,15 @@ export interface WebDeed {
   /** Networks that may ask, and that may not; all others are refused, or let in. */
   readonly allows?: readonly string[];
   readonly denies?: readonly string[];
-  /** Plain requests are sent to the other port. */
+  /** Who may ask: each with a line of `htpasswd`. */
+  readonly auth?: { readonly realm: string; readonly users: Readonly<Record<string, string>> };
+  /** Plain requests are sent to the other port; with which status, if not 308. */
   readonly isSecureOnly?: true;
+  readonly redirectStatus?: number;
   /** Pages of other sites may ask; what browsers ask beforehand is answered here. */
   readonly cors?: WebCors;
   /** Requests a second, and how many more at once. */
-  readonly limit?: { readonly rate: number; readonly burst: number };
+  readonly limit?: { readonly rate: number; readonly burst: number; readonly status?: number };
   /** Backends by name, each with its share. */
   readonly to?: readonly WebShare[];
   /** Of the first of them: who is sent to that instead. */

@@ -1,4 +1,5 @@
 import type { HttpAnswer, HttpRequest, NetworkAnswer } from '../contract/network-request.ts';
+import { encodeBase64 } from '../objects/base64.ts';
 import { byteLength } from './byte-length.ts';
 import { curlProgress, writeOut } from './curl-report.ts';
 import { type Options, readOptionWords } from './option-words.ts';
@@ -95,8 +96,10 @@ const LONG: Readonly<Record<string, string>> = {
 };
 
 function request(options: Options, url: Url, hops: number): CurlStep {
+  const user = options.value('u');
   const headers: Record<string, string> = {
     Host: url.authority,
+    ...(user !== undefined && { Authorization: `Basic ${encodeBase64(user)}` }),
     'User-Agent': options.value('A') ?? 'curl/8.5.0',
     Accept: '*/*',
   };

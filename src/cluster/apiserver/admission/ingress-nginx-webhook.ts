@@ -1,5 +1,7 @@
 import { hasAddon } from '../../contract/settings.ts';
-import type { Ingress } from '../../objects/kubernetes.ts';
+import { sortedKeys } from '../../objects/json.ts';
+import type { ConfigMap, Ingress, IngressClass } from '../../objects/kubernetes.ts';
+import { storageKey } from '../../objects/storage-key.ts';
 import type { Call } from '../call.ts';
 import { deniedByWebhook } from '../refusal.ts';
 import type { AdmissionPlugin } from './admission-plugin.ts';
@@ -7,7 +9,11 @@ import type { AdmissionPlugin } from './admission-plugin.ts';
 const WEBHOOK = 'validate.nginx.ingress.kubernetes.io';
 const CANARY = 'nginx.ingress.kubernetes.io/canary';
 
-/** What the webhook of ingress-nginx refuses: a host and a path that another Ingress has (checkOverlap). */
+/**
+ * What the webhook of ingress-nginx refuses of the Ingresses that are its own: paths that are patterns and do
+ * not say so, pieces of nginx' configuration, a host and a path that another Ingress has (ingress-nginx:
+ * controller.go CheckIngress).
+ */
 export const ingressNginxWebhook: AdmissionPlugin = {
   name: WEBHOOK,
   resources: ['ingresses.networking.k8s.io'],
@@ -17,10 +23,49 @@ export const ingressNginxWebhook: AdmissionPlugin = {
 
 function refusalOf(ingress: Ingress, call: Call) {
   if (!hasAddon(call.settings, 'ingressNginx')) return undefined;
-  const overlap = overlapOf(ingress, call);
-  return overlap === undefined
+  if (!isOwn(ingress, call)) return undefined;
+  const { data: settings = {} } = call.store.read<ConfigMap>(CONFIG) ?? {};
+  const message = wrongPaths(ingress, settings) ?? snippetIn(ingress, settings) ?? overlapOf(ingress, call);
+  return message === undefined
     ? undefined
-    : deniedByWebhook(WEBHOOK, { message: overlap, code: 400, reason: 'BadRequest' });
+    : deniedByWebhook(WEBHOOK, { message, code: 400, reason: 'BadRequest' });
+}
+
+const CONFIG = storageKey({
+  resource: 'configmaps',
+  namespace: 'ingress-nginx',
+  name: 'ingress-nginx-controller',
+});
+
+type Settings = Readonly<Record<string, string>>;
+
+/** Of another's class it says nothing; the old annotation names its own class by name. */
+function isOwn({ spec }: Ingress, { store }: Call): boolean {
+  const name = spec?.ingressClassName;
+  if (name === undefined) return true;
+  const found = store.read<IngressClass>(storageKey({ resource: 'ingressclasses.networking.k8s.io', name }));
+  return found?.spec?.controller === 'k8s.io/ingress-nginx';
+}
+
+/** inspector.go ValidatePathType: on since 1.12 (strict-validate-path-type). */
+function wrongPaths({ spec }: Ingress, settings: Settings): string | undefined {
+  if (settings['strict-validate-path-type'] === 'false') return undefined;
+  const paths = (spec?.rules ?? []).flatMap(({ http }) => http?.paths ?? []);
+  const wrong = paths.filter(
+    ({ path = '', pathType }) =>
+      path !== '' && pathType !== 'ImplementationSpecific' && !/^\/[a-z0-9._\-/]*$/i.test(path),
+  );
+  if (wrong.length === 0) return undefined;
+  const each = wrong.map(({ path, pathType }) => `path ${path} cannot be used with pathType ${pathType}`);
+  return `ingress contains invalid paths: ${each.join('\n')}`;
+}
+
+/** Not allowed unless somebody allows it since 1.9 (allow-snippet-annotations). */
+function snippetIn({ metadata }: Ingress, settings: Settings): string | undefined {
+  if (settings['allow-snippet-annotations'] === 'true') return undefined;
+  const found = sortedKeys(metadata.annotations ?? {}).find((name) => name.endsWith('-snippet'));
+  if (found === undefined) return undefined;
+  return `${found} annotation cannot be used. Snippet directives are disabled by the Ingress administrator`;
 }
 
 function overlapOf(ingress: Ingress, { store }: Call): string | undefined {

@@ -8,9 +8,11 @@ import type {
   WebSite,
   WebSites,
 } from '../../contract/web-rows.ts';
+import { decodeBase64 } from '../../objects/base64.ts';
 import { isWithin } from '../../objects/ip-network.ts';
 import { headerOf } from '../../tools/url.ts';
 import { corsHeaders } from './cors.ts';
+import { isPassword } from './nginx/password.ts';
 import { pageOf } from './pages.ts';
 import { regexOf } from './regex-of.ts';
 
@@ -104,7 +106,7 @@ function refusalOf(deed: WebDeed, request: WebRequest): WebPlan | undefined {
   const { answers, isSecureOnly, allows, denies } = deed;
   const [path = '', query] = request.path.split(/\?(.*)/s);
   if (isSecureOnly && !request.isSecure)
-    return pageOf(308, { Location: `https://${request.host}${request.path}` });
+    return pageOf(deed.redirectStatus ?? 308, { Location: `https://${request.host}${request.path}` });
   if (deed.cors && request.method === 'OPTIONS')
     return {
       kind: 'answer',
@@ -125,9 +127,23 @@ function refusalOf(deed: WebDeed, request: WebRequest): WebPlan | undefined {
     return pageOf(answers.status, location === undefined ? {} : { Location: location });
   }
   const isIn = (networks: readonly string[]): boolean =>
-    networks.some((network) => isWithin(network, request.client));
+    networks.some((network) => isWithin(wholeNetwork(network), request.client));
   if (denies && isIn(denies)) return pageOf(403);
-  return allows && !isIn(allows) ? pageOf(403) : undefined;
+  if (allows && !isIn(allows)) return pageOf(403);
+  if (!deed.auth || isKnown(deed.auth.users, request)) return undefined;
+  return pageOf(401, { 'WWW-Authenticate': `Basic realm="${deed.auth.realm}"` });
+}
+
+/** An address alone is a network of one. */
+function wholeNetwork(text: string): string {
+  return text.includes('/') ? text : `${text}/${text.includes(':') ? 128 : 32}`;
+}
+
+function isKnown(users: Readonly<Record<string, string>>, { headers }: WebRequest): boolean {
+  const [, encoded = ''] = /^Basic +(\S+)$/i.exec(headerOf(headers, 'Authorization') ?? '') ?? [];
+  const [user = '', password = ''] = (decodeBase64(encoded) ?? '').split(/:(.*)/s);
+  const hashed = Object.hasOwn(users, user) ? users[user] : undefined;
+  return hashed !== undefined && isPassword(password, hashed) === true;
 }
 
 function choicesOf({ backends }: WebSites, { to = [], canary }: WebDeed, request: WebRequest): WebChoice[] {

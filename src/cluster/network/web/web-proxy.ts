@@ -121,7 +121,7 @@ function* begin(
     const row = { ...proxy, used: { ...proxy.used, [limitOf]: used } };
     yield { type: 'WebProxyMoved', proxy: proxy.container, ...deltaOfRow(proxy, row) };
     if (!isIn) {
-      yield* page(view, held, { plan: pageOf(503), now });
+      yield* page(view, held, { plan: pageOf(deed.limit.status ?? 503), now });
       return;
     }
   }

@@ -2,6 +2,7 @@ import { drawWhole } from '../../../../kernel/chance/draw.ts';
 import { MINUTE, type Millis, SECOND } from '../../../../kernel/time/millis.ts';
 import type { Address, Component, Reaction, View, Wake } from '../../../contract/component.ts';
 import type { Doing } from '../../../contract/doing.ts';
+import type { Event } from '../../../contract/event.ts';
 import type { RowReader } from '../../../contract/reader.ts';
 import type { WebProxyRow, WebSites } from '../../../contract/web-rows.ts';
 import { derived } from '../../../objects/derived.ts';
@@ -13,6 +14,7 @@ import { OF_PROXIES, proxyLife } from '../proxy-life.ts';
 import { optionOf, podOfProxy } from '../proxy-pods.ts';
 import { unheededAnnotations } from './read-annotations.ts';
 import { classNameOf, controllerOf, nameOf, type Serving, servedIngresses } from './served-ingresses.ts';
+import { unheededSettings } from './settings-of.ts';
 import { sitesOf } from './sites-of.ts';
 import { writeAddresses } from './write-addresses.ts';
 
@@ -34,6 +36,7 @@ const WATCHED = [
   'services',
   'endpointslices.discovery.k8s.io',
   'secrets',
+  'configmaps',
 ];
 
 /**
@@ -72,6 +75,10 @@ function servingOf({ rows }: View, { pod }: WebProxyRow): Serving {
     controller: optionOf(own, '--controller-class') ?? 'k8s.io/ingress-nginx',
     className: optionOf(own, '--ingress-class') ?? 'nginx',
     takesNameless: optionOf(own, '--watch-ingress-without-class') === 'true',
+    configMap: (optionOf(own, '--configmap') ?? '').replace(
+      '$(POD_NAMESPACE)',
+      own?.metadata.namespace ?? '',
+    ),
   };
 }
 
@@ -84,9 +91,13 @@ function* hear(view: View, row: WebProxyRow, now: Millis): Doing<WebProxyRow> {
   const heard: Record<string, string> = {};
   for (const ingress of all)
     heard[nameOf(ingress)] = served.has(ingress) ? (ingress.metadata.resourceVersion ?? '') : NOT_OURS;
+  const unheeded = unheededSettings(objects, serving.configMap ?? '');
+  if (unheeded.length > 0) heard[SETTINGS] = unheeded.join(', ');
   if (isEqualJson(row.heard ?? {}, heard)) return row;
   const after = { ...row, heard };
   yield { type: 'WebProxyMoved', proxy: row.container, ...deltaOfRow(row, after) };
+  if (heard[SETTINGS] !== undefined && heard[SETTINGS] !== row.heard?.[SETTINGS] && leads(view.rows, row))
+    yield noticeOf(`configmap ${serving.configMap}`, unheeded);
   for (const ingress of all) {
     const before = row.heard?.[nameOf(ingress)];
     if (before === heard[nameOf(ingress)]) continue;
@@ -97,6 +108,9 @@ function* hear(view: View, row: WebProxyRow, now: Millis): Doing<WebProxyRow> {
   }
   return after;
 }
+
+/** In the place of an Ingress: the settings of all of them that nobody heeds. */
+const SETTINGS = 'settings';
 
 /** In the place of a version: another controller is to serve it. */
 const NOT_OURS = 'not ours';
@@ -114,8 +128,11 @@ function* notice(objects: View['objects'], ingress: Ingress, isServed: boolean):
     return;
   }
   const unheeded = unheededAnnotations(ingress);
-  if (unheeded.length === 0) return;
-  yield {
+  if (unheeded.length > 0) yield noticeOf(about, unheeded);
+}
+
+function noticeOf(about: string, unheeded: readonly string[]): Event {
+  return {
     type: 'NoticeGiven',
     about,
     message: `not simulated, and taken for not there: ${unheeded.join(', ')}`,

@@ -9,6 +9,10 @@ const HEEDED: readonly string[] = [
   'affinity-mode',
   'app-root',
   'allowlist-source-range',
+  'auth-realm',
+  'auth-secret',
+  'auth-secret-type',
+  'auth-type',
   'backend-protocol',
   'canary',
   'canary-by-cookie',
@@ -36,6 +40,7 @@ const HEEDED: readonly string[] = [
   'proxy-next-upstream-tries',
   'proxy-read-timeout',
   'rewrite-target',
+  'server-alias',
   'session-cookie-name',
   'ssl-redirect',
   'temporal-redirect',
@@ -62,14 +67,15 @@ const HEEDED: readonly string[] = [
   'upstream-keepalive-timeout',
 ];
 
-/** The annotations of an Ingress by their short names. */
+/** The annotations of an Ingress by their short names, on top of what is said of all Ingresses. */
 export type Annotations = Readonly<Record<string, string>>;
 
-export function annotationsOf({ metadata }: Ingress): Annotations {
+export function annotationsOf({ metadata }: Ingress, settings: Annotations = {}): Annotations {
   const all = Object.entries(metadata.annotations ?? {});
-  return Object.fromEntries(
-    all.flatMap(([name, value]) => (name.startsWith(PREFIX) ? [[name.slice(PREFIX.length), value]] : [])),
+  const own = all.flatMap(([name, value]) =>
+    name.startsWith(PREFIX) ? [[name.slice(PREFIX.length), value] as const] : [],
   );
+  return { ...settings, ...Object.fromEntries(own) };
 }
 
 /** Those of an Ingress that nobody heeds, by their full names. */
@@ -100,11 +106,13 @@ export function deedOf(annotations: Annotations): WebDeed {
   const host = annotations['upstream-vhost'];
   const prefix = annotations['x-forwarded-prefix'];
   const isSticky = annotations['affinity'] === 'cookie';
+  const redirectStatus = numberIn(annotations, 'http-redirect-code');
   return {
     ...redirectOf(annotations),
     ...(allows !== undefined && { allows: listOf(allows) }),
     ...(denies !== undefined && { denies: listOf(denies) }),
     ...limitOf(annotations),
+    ...(redirectStatus !== undefined && { redirectStatus }),
     ...corsOf(annotations),
     ...(host !== undefined && { host }),
     ...(prefix !== undefined && { setHeaders: { 'X-Forwarded-Prefix': prefix } }),
@@ -160,8 +168,10 @@ function limitOf(annotations: Annotations): Pick<WebDeed, 'limit'> {
   const rps = numberIn(annotations, 'limit-rps') ?? 0;
   const rpm = numberIn(annotations, 'limit-rpm') ?? 0;
   const factor = numberIn(annotations, 'limit-burst-multiplier') ?? 5;
-  if (rps > 0) return { limit: { rate: rps, burst: rps * Math.max(1, factor) } };
-  return rpm > 0 ? { limit: { rate: rpm / 60, burst: rpm * Math.max(1, factor) } } : {};
+  const status = numberIn(annotations, 'limit-req-status-code');
+  const told = status === undefined ? {} : { status };
+  if (rps > 0) return { limit: { rate: rps, burst: rps * Math.max(1, factor), ...told } };
+  return rpm > 0 ? { limit: { rate: rpm / 60, burst: rpm * Math.max(1, factor), ...told } } : {};
 }
 
 /** nginx: proxy_next_upstream, of which `error timeout` is the controller's default. */

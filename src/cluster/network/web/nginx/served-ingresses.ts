@@ -10,6 +10,8 @@ export interface Serving {
   readonly className: string;
   /** `--watch-ingress-without-class` */
   readonly takesNameless: boolean;
+  /** `--configmap`: `namespace/name` of what is said of all Ingresses. */
+  readonly configMap?: string;
 }
 
 const INGRESSES = 'ingresses.networking.k8s.io';

@@ -10,15 +10,18 @@ import type {
 import { compareText } from '../../../objects/json.ts';
 import type { Ingress, IngressBackend, Secret } from '../../../objects/kubernetes.ts';
 import { backendEndpoints } from '../backend-endpoints.ts';
+import { authOf } from './basic-auth.ts';
 import { type Annotations, annotationsOf, canaryOf, deedOf, isOn } from './read-annotations.ts';
 import { nameOf, type Serving, servedIngresses } from './served-ingresses.ts';
+import { settingsOf } from './settings-of.ts';
 
 /**
  * What ingress-nginx makes of the Ingresses that are its own (controller.go getBackendServers, nginx.tmpl).
  */
 export function sitesOf(objects: ObjectReader, serving: Serving): WebSites {
+  const settings = settingsOf(objects, serving.configMap ?? '');
   const ingresses = servedIngresses(objects, serving).map(
-    (ingress): Read => ({ ingress, annotations: annotationsOf(ingress) }),
+    (ingress): Read => ({ ingress, annotations: annotationsOf(ingress, settings) }),
   );
   const building: Building = { objects, servers: new Map(), backends: {} };
   const [canaries, plain] = [ingresses.filter(isCanary), ingresses.filter((one) => !isCanary(one))];
@@ -31,6 +34,7 @@ export function sitesOf(objects: ObjectReader, serving: Serving): WebSites {
       ...(server.secret !== undefined && { secret: server.secret }),
       routes: routesOf(server),
     };
+  for (const read of plain) addAliases(hosts, read);
   return { hosts, backends: building.backends };
 }
 
@@ -60,7 +64,17 @@ interface Location {
   readonly from: string;
   readonly annotations: Annotations;
   readonly backend: string | undefined;
+  readonly auth: ReturnType<typeof authOf>;
   canary?: WebCanary;
+}
+
+/** Other names of a host, which are nobody's own (annotations/alias). */
+function addAliases(hosts: Record<string, WebSite>, { ingress, annotations }: Read): void {
+  const aliases = (annotations['server-alias'] ?? '').split(',').map((one) => one.trim());
+  for (const { host = '' } of ingress.spec?.rules ?? []) {
+    const site = hosts[host];
+    if (site) for (const alias of aliases) if (alias !== '') hosts[alias] ??= site;
+  }
 }
 
 function isCanary({ annotations }: Read): boolean {
@@ -75,11 +89,11 @@ function openServers(building: Building, read: Read): void {
     const server = building.servers.get(host) ?? { hasTls: false, locations: [] };
     building.servers.set(host, server);
     if (server.locations.length === 0)
-      server.locations.push({ ...rootOf(read), backend: backend ?? undefined });
+      server.locations.push({ ...rootOf(building, read), backend: backend ?? undefined });
     const root = server.locations[0];
     // An Ingress without rules is for whatever no other takes.
     if (rules.length === 0 && backend && root?.backend === undefined)
-      server.locations[0] = { ...rootOf(read), backend };
+      server.locations[0] = { ...rootOf(building, read), backend };
     const listed = tls.find(({ hosts = [] }) => hosts.length === 0 || hosts.includes(host));
     if (!listed || (listed.hosts?.length ?? 0) === 0) continue;
     server.hasTls = true;
@@ -90,8 +104,9 @@ function openServers(building: Building, read: Read): void {
   }
 }
 
-function rootOf({ ingress, annotations }: Read): Omit<Location, 'backend'> {
-  return { path: '/', type: 'Prefix', isDefault: true, from: nameOf(ingress), annotations };
+function rootOf({ objects }: Building, { ingress, annotations }: Read): Omit<Location, 'backend'> {
+  const auth = authOf(objects, ingress, annotations);
+  return { path: '/', type: 'Prefix', isDefault: true, from: nameOf(ingress), annotations, auth };
 }
 
 /** Of two that say the same path of the same kind the older one counts. */
@@ -108,6 +123,7 @@ function addLocations(building: Building, read: Read): void {
         from: nameOf(ingress),
         annotations,
         backend: backendOf(building, read, backend),
+        auth: authOf(building.objects, ingress, annotations),
       };
       const same = locations.findIndex((one) => one.path === location.path && one.type === pathType);
       if (same < 0) locations.push(location);
@@ -180,7 +196,7 @@ function needsRewrite(annotations: Annotations, path: string): boolean {
 }
 
 function routesFor(location: Location, { hasTls }: Server, isRegex: boolean): readonly WebRoute[] {
-  const { annotations, path, from, backend, canary } = location;
+  const { annotations, path, from, backend, auth, canary } = location;
   const isPlainAllowed = isOn(annotations, 'ssl-redirect') === false || !hasTls;
   const isForced = isOn(annotations, 'force-ssl-redirect') === true;
   const deed = deedOf(annotations);
@@ -190,6 +206,7 @@ function routesFor(location: Location, { hasTls }: Server, isRegex: boolean): re
       ? { answers: { status: 404 } }
       : {
           ...deed,
+          ...auth,
           ...((!isPlainAllowed || isForced) && { isSecureOnly: true }),
           to: [{ backend, weight: 1 }],
           ...(canary && { canary }),
