@@ -10,7 +10,7 @@ import type {
 import { machines, service, slice, viewAt } from '../view-at.ts';
 
 export const SERVING = { controller: 'k8s.io/ingress-nginx', className: 'nginx', takesNameless: false };
-export const PORTS = [{ name: 'http', port: 80, protocol: 'TCP', targetPort: 8080 }];
+const PORTS = [{ name: 'http', port: 80, protocol: 'TCP', targetPort: 8080 }];
 
 /** `/api exact a`: a path, its type and the service behind it. */
 export function ingress(

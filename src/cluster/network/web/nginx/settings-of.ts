@@ -67,7 +67,7 @@ export function unheededSettings(objects: ObjectReader, name: string): readonly 
     .sort();
 }
 
-export function configOf(objects: ObjectReader, whole: string): ConfigMap | undefined {
+function configOf(objects: ObjectReader, whole: string): ConfigMap | undefined {
   const [namespace, name = ''] = whole.split('/');
   return objects.get<ConfigMap>('configmaps', namespace, name);
 }
