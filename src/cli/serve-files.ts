@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Source, savedScenario } from '../server/control/saved-scenario.ts';
+import { isOfServed } from '../server/http/kubeconfig.ts';
 import type { Served } from '../server/live/clusters.ts';
 import { BadInput } from './exit.ts';
 import { createLogFile } from './log-file.ts';
@@ -9,14 +10,16 @@ import type { Begun } from './serve-beginning.ts';
 const MARK = '# Written by kubereel serve for one run, and removed with its end.\n';
 
 /**
- * Writes a kubeconfig that nobody else can read. One that somebody else has written is left alone. Returns
+ * Writes a kubeconfig that nobody else can read. One that somebody else has written is left alone; one of a
+ * run that was killed is of no use any more, even if kubectl has set another namespace in it. Returns
  * how to remove it: what it lets in to is gone with the server, so it is of no use any more; who has changed
  * it meanwhile keeps it.
  */
 export function keepKubeconfig(path: string, config: string): () => void {
   const text = `${MARK}${config}`;
   const isThere = statSync(path, { throwIfNoEntry: false }) !== undefined;
-  if (isThere && !readFileSync(path, 'utf8').startsWith(MARK))
+  const before = isThere ? readFileSync(path, 'utf8') : MARK;
+  if (!before.startsWith(MARK) && !isOfServed(before))
     throw new BadInput(({ serve }) => serve.kubeconfigIsThere(path));
   // Before anything is in it: the mode below is that of a new file alone.
   if (isThere) chmodSync(path, 0o600);

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
 import { createLogReader } from '../../src/kernel/log/read-log.ts';
 import { buildCli, builtCli } from '../support/built-cli.ts';
 
@@ -63,6 +64,17 @@ describe('kubereel serve', () => {
     expect(await ended).toBe(2);
     expect(beside()).toContain('name another file with --kubeconfig');
     expect(readFileSync(config, 'utf8')).toBe('apiVersion: v1\n');
+  });
+
+  test('goes on where a run that was killed has left its kubeconfig, which kubectl had changed', async () => {
+    const config = path('left');
+    const killed = await served('--kubeconfig', config, '--nodes', '1');
+    await killed.end('SIGKILL');
+    // Without comments, as kubectl writes it.
+    writeFileSync(config, stringify(parse(readFileSync(config, 'utf8'))));
+    const { end, told } = await served('--kubeconfig', config, '--nodes', '1');
+    expect(told()).toContain('is served at');
+    expect(await end('SIGTERM')).toBe(0);
   });
 
   test('warns where other machines can come to it, and keeps the log when it is killed', async () => {

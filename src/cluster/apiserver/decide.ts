@@ -35,7 +35,7 @@ import { create } from './verbs/create.ts';
 import { remove } from './verbs/delete.ts';
 import { removeCollection } from './verbs/delete-collection.ts';
 import { patch } from './verbs/patch.ts';
-import { get, list } from './verbs/read.ts';
+import { get, list, withOwnersOfDry } from './verbs/read.ts';
 import { update } from './verbs/update.ts';
 
 /**
@@ -53,7 +53,7 @@ export const decide: Decide<World> = (world, request, context) => {
     const response = readStored(world, request, settings);
     if (response) return { events: NO_EVENTS, response };
   }
-  const store = beginTransaction(world, request);
+  const store = beginTransaction(world, request, context.at);
   const opened = openCall(request, { settings, store, context, world });
   const response = opened.ok ? answerInFull(world, opened.value, request) : opened;
   if (response.ok && store.events.length > 0)
@@ -216,7 +216,8 @@ function answerInFull(world: World, call: Call, request: Request): Granted | Ref
 
 function answerIn(world: World, call: Call, request: Request): Granted | Refused {
   const isRead = request.verb === 'get' || request.verb === 'list';
-  return (isRead && answerUnstored(world, call, request)) || answer(call, request);
+  const response = (isRead && answerUnstored(world, call, request)) || answer(call, request);
+  return request.dryRun && request.showsManagers ? withOwnersOfDry(call, response) : response;
 }
 
 /** What is asked for and written as the object itself is, if in part. */

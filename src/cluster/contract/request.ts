@@ -23,6 +23,11 @@ interface Target {
   /** Validate and admit, but store nothing (`dryRun: All`). */
   readonly dryRun?: boolean;
   /**
+   * With `metadata.managedFields`, which is found out only for those who look at it: of what is read, and of
+   * what a dry run answers.
+   */
+  readonly showsManagers?: boolean;
+  /**
    * The name under which the fields that a write changes are remembered; absent: what the actor mostly goes
    * by.
    */
@@ -49,8 +54,6 @@ export interface CreateRequest extends Target {
 export interface GetRequest extends Target {
   readonly verb: 'get';
   readonly name: string;
-  /** With `metadata.managedFields`, which is found out only for those who look at it. */
-  readonly showsManagers?: boolean;
 }
 
 export interface ListRequest extends Target {
@@ -58,7 +61,6 @@ export interface ListRequest extends Target {
   /** As `kubectl -l` writes it. */
   readonly labelSelector?: string;
   readonly fieldSelector?: string;
-  readonly showsManagers?: boolean;
 }
 
 export interface UpdateRequest extends Target {

@@ -88,6 +88,6 @@ function attributesOf(request: Exclude<WireRequest, { type: 'path' | 'write' }>)
   };
 }
 
-function storeOf({ world }: WireServer): Transaction {
-  return beginTransaction(world, {});
+function storeOf({ world, at }: WireServer): Transaction {
+  return beginTransaction(world, {}, at);
 }

@@ -34,6 +34,7 @@ export function prepareWrite(
     ...call.request,
     ...('object' in call.request && { object: eventOfGroup(call.request.object) }),
     credentials: { user },
+    ...(call.request.dryRun && { showsManagers: true }),
     ...(as && { as }),
   } as Request;
   const { response, events } = decide(world, request, { actor: 'client', at });
@@ -127,7 +128,7 @@ function withOwners(
   { resource, request }: WriteCall,
   object: KubeObject,
 ): KubeObject {
-  if (request.dryRun === true || object.kind !== resource.kind || request.verb === 'delete') return object;
+  if (request.dryRun || object.kind !== resource.kind || request.verb === 'delete') return object;
   const { namespace, name = '' } = object.metadata;
   const asked = { resource: resource.name, ...(namespace !== undefined && { namespace }), name };
   const { response } = decide(world, { verb: 'get', ...asked, showsManagers: true }, { actor: 'client', at });

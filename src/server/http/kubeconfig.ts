@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 
 export interface Kubeconfig {
   /** `https://127.0.0.1:6443` */
@@ -24,3 +24,16 @@ export function kubeconfigText({ server, authority, user, token, namespace }: Ku
 }
 
 const NAME = 'kubereel';
+
+/** Whether a kubeconfig speaks of a served cluster and of nothing else: kubectl may have written it anew. */
+export function isOfServed(text: string): boolean {
+  let config: unknown;
+  try {
+    config = parse(text, { logLevel: 'silent' });
+  } catch {
+    return false;
+  }
+  const { kind, clusters } = (config ?? {}) as { kind?: unknown; clusters?: unknown };
+  const isOwn = (cluster: unknown): boolean => (cluster as { name?: unknown } | null)?.name === NAME;
+  return kind === 'Config' && Array.isArray(clusters) && clusters.length > 0 && clusters.every(isOwn);
+}

@@ -82,8 +82,14 @@ describe('an object', () => {
 
   test('is not stored by a dry run', async () => {
     const entries = server.live.entries.length;
-    const answer = await server.ask(`${CONFIG_MAPS}?dryRun=All`, { method: 'POST', body: configMap('dry') });
+    const answer = await server.ask(`${CONFIG_MAPS}?dryRun=All`, {
+      method: 'POST',
+      body: configMap('dry', { a: '1' }),
+    });
     expect(answer.code).toBe(201);
+    // Who would own what is told, as of what is stored.
+    const { managedFields } = answer.json['metadata'] as { managedFields: object[] };
+    expect(managedFields).toMatchObject([{ manager: 'node', operation: 'Update' }]);
     expect(await server.ask(`${CONFIG_MAPS}/dry`)).toMatchObject({ code: 404 });
     expect(server.live.entries.length).toBe(entries);
   });

@@ -19,7 +19,10 @@ export interface Transaction {
   read<Kind extends KubeObject>(key: string): Kind | undefined;
   /** As they were before the request. Of a namespace, or of all; in the order of their keys. */
   list<Kind extends KubeObject>(resource: string, namespace?: string): readonly Kind[];
-  /** All versions of an object before the request, oldest first, with whoever typed them. */
+  /**
+   * All versions of an object before the request, oldest first, with whoever typed them; a dry run's own is
+   * the last.
+   */
   versionsOf(key: string): readonly StoredVersion[];
   /** How often an object of this key has been removed before: tells the lives of one name apart. */
   livesOf(key: string): number;
@@ -54,6 +57,7 @@ const FIRST_REVISION = 1;
 export function beginTransaction(
   world: World,
   { dryRun = false, fieldManager: manager }: Pick<Request, 'dryRun' | 'fieldManager'>,
+  at: Millis,
 ): Transaction {
   const { tables } = world.store;
   const events: ApiEvent[] = [];
@@ -67,11 +71,8 @@ export function beginTransaction(
     if (!dryRun)
       events.push(manager === undefined || event.type === 'ObjectDeleted' ? event : { ...event, manager });
   };
-  const nextRevision = (): number => {
-    if (!dryRun) revision += 1;
-    return revision;
-  };
-
+  const nextRevision = (): number => (dryRun ? revision : ++revision);
+  const writtenDry = (key: string) => lastOf(dryRun ? written?.get(key) : undefined, at, manager);
   const isBuiltIn = (key: string): boolean => !written?.has(key) && isOnlyBuiltIn(world, key);
 
   return {
@@ -80,7 +81,7 @@ export function beginTransaction(
     read: <Kind extends KubeObject>(key: string) =>
       (written?.has(key) ? written.get(key) : readStored(world, key)) as Kind | undefined,
     list: (resource, namespace) => listStored(world, resource, namespace),
-    versionsOf: (key) => versionsOf(world, key),
+    versionsOf: (key) => [...versionsOf(world, key), ...writtenDry(key)],
     livesOf: (key) => livesOf(world, key),
     generatedSoFar: (base) => tables.counters.read(`generated ${base}`, world.seq)?.value ?? 0,
     create({ resource, key }, object) {
@@ -133,6 +134,15 @@ function versionsOf({ store: { tables }, seq: now }: World, key: string): readon
     const writer = tables.writers.changedAt(key, seq) === seq ? tables.writers.read(key, seq) : undefined;
     return { ...(object && { object }), ...writer };
   });
+}
+
+/** What a dry run has written comes after all that is stored. */
+function lastOf(
+  object: KubeObject | undefined,
+  at: Millis,
+  manager: string | undefined,
+): readonly StoredVersion[] {
+  return object ? [{ object, at, ...(manager !== undefined && { manager }) }] : [];
 }
 
 function readStored(world: World, key: string): KubeObject | undefined {

@@ -31,6 +31,12 @@ export function list(call: Call, request: ListRequest): Granted | Refused {
   return { ok: true, items, revision: call.store.revision() };
 }
 
+/** Who would own which field of what a dry run answers. */
+export function withOwnersOfDry(call: Call, response: Granted | Refused): Granted | Refused {
+  if (!response.ok || response.object?.kind !== call.resource.kind) return response;
+  return { ...response, object: withOwners(call, response.object) };
+}
+
 /** The very same object for as long as the stored one is the same. */
 function withOwners(call: Call, stored: KubeObject): KubeObject {
   return stored.metadata.managedFields ? stored : owned(stored, managersOf(call, stored));

@@ -44,7 +44,7 @@ describe('connections that stand', () => {
       10_000,
       'kubectl attach two -c c',
       1,
-      'error: container c is not valid for pod two out of: a, b, setup (init)\n',
+      'error: cannot attach to the container: container c not found in pod two\n',
     ],
   ])('at %i ms: %s', (at, line, exitCode, stderr) => {
     const ended = lastOf([[at, line]]);

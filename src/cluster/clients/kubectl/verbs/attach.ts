@@ -55,13 +55,13 @@ function* attachToContainer(invocation: Invocation): Steps {
   return goOn(invocation, { container: row.id, taken: readLog(view.rows, row.id).length });
 }
 
-function chosen({ flags, err }: Invocation, pod: Parameters<typeof containerNames>[0]): string {
+function chosen({ flags, err, version }: Invocation, pod: Parameters<typeof containerNames>[0]): string {
   const asked = flags.text('container') || (pod.metadata.annotations?.[DEFAULT_CONTAINER] ?? '');
   if (asked !== '') {
     if (hasContainer(pod, asked)) return asked;
-    return fail(
-      `container ${asked} is not valid for pod ${pod.metadata.name} out of: ${containerNames(pod)}`,
-    );
+    const problem =
+      version.minor < 22 ? `not found (${asked})` : `${asked} not found in pod ${pod.metadata.name}`;
+    return fail(`cannot attach to the container: container ${problem}`);
   }
   const [first] = pod.spec.containers;
   if (first === undefined) return fail(`pod ${pod.metadata.name} does not have any containers`);

@@ -61,7 +61,7 @@ function specOf(word: string): Spec {
  * Where kubectl lets `tar` pack in the container and unpacks itself, a shell tells what lies there: a name
  * and its content in base64, in turn. The first line says whose tar would have spoken.
  */
-const PACK = `if [ -e /bin/busybox ]; then echo busybox; else echo gnu; fi
+const PACK = `case "$(tar --version 2>/dev/null)" in *GNU*) echo gnu ;; *) echo busybox ;; esac
 if [ -d "$1" ]; then
   cd "$1" && find . -type f | while read -r f; do echo "$f"; base64 "$f" | tr -d '\\n'; echo; done
 elif [ -e "$1" ]; then

@@ -6,7 +6,7 @@ import type { Pod } from '../../../objects/kubernetes.ts';
 import { isMirrorPod, podKeyOf } from '../../../objects/mirror-pod.ts';
 import { bool, duration, list, refused, text } from '../../flags/flag.ts';
 import type { TypedWord } from '../../program.ts';
-import { describeRefusal, fail, failUsage, KubectlExit } from '../failure.ts';
+import { describeRefusal, fail, failUsage, failWith, KubectlExit } from '../failure.ts';
 import { DONE, type Invocation, type Steps } from '../invocation.ts';
 import { awaitFirstPod, type PodAwaited, podToConnect } from '../pods/pod-behind.ts';
 import {
@@ -101,9 +101,10 @@ function chosenContainer({ flags, err, version, namespace }: Invocation, pod: Po
   const asked = flags.text('container') || (pod.metadata.annotations?.[DEFAULT_CONTAINER] ?? '');
   const { name: podName = '' } = pod.metadata;
   if (asked !== '') {
-    return hasContainer(pod, asked)
-      ? asked
-      : fail(`container ${asked} is not valid for pod ${podName} out of: ${containerNames(pod)}`);
+    // It is the API server that says so.
+    const message = `container ${asked} is not valid for pod ${podName}`;
+    if (!hasContainer(pod, asked)) failWith([{ status: { code: 400, reason: 'BadRequest', message } }]);
+    return asked;
   }
   const [first] = pod.spec.containers;
   if (first === undefined)

@@ -104,6 +104,7 @@ function* patchOne(
     ...target,
     patchType,
     patch: content as JsonObject,
+    strict: false,
     ...(dryRun === 'none' ? {} : { dryRun: true }),
   });
   if (!response.ok) return withSource({ status: response.status }, 'patching', info.source);

@@ -4,6 +4,7 @@ import { compareQuantities, parseQuantity } from '../../../../objects/quantity.t
 import type { KubeVersion } from '../../../../objects/versions.ts';
 import { goSorted } from '../go/go-sort.ts';
 import { goType } from '../go/go-text.ts';
+import { isNaturallyLess } from '../go/natural-order.ts';
 import { evaluateJsonpath } from '../jsonpath/evaluate-jsonpath.ts';
 import { JsonpathError } from '../jsonpath/jsonpath-node.ts';
 import { parseJsonpath } from '../jsonpath/parse-jsonpath.ts';
@@ -31,15 +32,22 @@ export function sortObjects<Item>(
         `couldn't find any field with path ${quoteGo(template)} in the list of objects`,
       );
     }
-    return goSorted(keyed, (a, b) => isLess(a.key, b.key, template), version).map(({ item }) => item);
+    return goSorted(keyed, (a, b) => isLess(a.key, b.key, { path: template, version }), version).map(
+      ({ item }) => item,
+    );
   });
 }
 
-function isLess(a: Json | undefined, b: Json | undefined, path: string): boolean {
+interface Sorting {
+  readonly path: string;
+  readonly version: KubeVersion;
+}
+
+function isLess(a: Json | undefined, b: Json | undefined, { path, version }: Sorting): boolean {
   if (a === undefined) return true;
   if (b === undefined) return false;
   if (typeof a === 'number' && typeof b === 'number') return a < b;
-  if (typeof a === 'string' && typeof b === 'string') return isTextLess(a, b);
+  if (typeof a === 'string' && typeof b === 'string') return isTextLess(a, b, version);
   if (a === null || b === null) return a === null && b !== null;
   const type = `unsortable type: ${goType(a)}`;
   throw new JsonpathError(
@@ -47,7 +55,8 @@ function isLess(a: Json | undefined, b: Json | undefined, path: string): boolean
   );
 }
 
-function isTextLess(a: string, b: string): boolean {
-  const areQuantities = parseQuantity(a) !== undefined && parseQuantity(b) !== undefined;
-  return (areQuantities ? compareQuantities(a, b) : compareText(a, b)) < 0;
+/** Up to 1.30 the numbers in texts count as numbers (oracle: kubectl 1.20 to 1.30, and 1.31 to 1.35). */
+function isTextLess(a: string, b: string, { minor }: KubeVersion): boolean {
+  if (parseQuantity(a) !== undefined && parseQuantity(b) !== undefined) return compareQuantities(a, b) < 0;
+  return minor < 31 ? isNaturallyLess(a, b) : compareText(a, b) < 0;
 }
