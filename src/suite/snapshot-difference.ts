@@ -45,10 +45,12 @@ export function logDifference(
     kind === 'heading' ? text : `  ${text}`,
   );
   const told = lines.length > LINES ? [...lines.slice(0, LINES), `  … ${lines.length - LINES}`] : lines;
+  const next = difference.shared + 1;
   const parts = partsOf(difference.left, difference.right);
+  const silent = parts.length > 0 ? [] : silentParts(before.entries.of(next), now.entries.of(next), names);
   const reason = damage ? [`${names.kept}: line ${damage.line}: ${damage.reason}`] : [];
   return {
-    story: [...reason, ...told.slice(0, 3), ...parts, ...told.slice(3)],
+    story: [...reason, ...told.slice(0, 3), ...parts, ...silent, ...told.slice(3)],
     seq: lastShared(now, difference.shared),
     isRewritten: header !== undefined && header.scenario.digest !== digest,
   };
@@ -62,6 +64,26 @@ function partsOf(left: Entry<Event> | undefined, right: Entry<Event> | undefined
   const parts = [...fieldsApart(left.event, right.event, '')];
   const shown = parts.slice(0, PARTS).map((part) => `    ${part}`);
   return parts.length > PARTS ? [...shown, `    … ${parts.length - PARTS}`] : shown;
+}
+
+/**
+ * What parts two logs may be nothing that is told, such as what a kubelet has made up its mind to do: where
+ * what is told after it reads alike, it is the fault itself.
+ */
+function silentParts(
+  left: Entry<Event> | undefined,
+  right: Entry<Event> | undefined,
+  names: LogTelling['names'],
+): readonly string[] {
+  if (!left || !right) return [];
+  const said = ({ actor, key, event }: Entry<Event>): string => `${actor}: ${event.type} ${key}`;
+  if (said(left) !== said(right))
+    return [`    ${names.kept}: ${said(left)}`, `    ${names.now}: ${said(right)}`];
+  const [inEvent, around] = [
+    partsOf(left, right),
+    [...fieldsApart({ ...left, event: 0 }, { ...right, event: 0 }, '')],
+  ];
+  return [`    ${said(left)}:`, ...inEvent, ...around.slice(0, PARTS).map((part) => `    ${part}`)];
 }
 
 function* fieldsApart(before: unknown, after: unknown, path: string): Generator<string> {

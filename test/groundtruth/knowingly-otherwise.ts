@@ -41,4 +41,35 @@ export const KNOWINGLY_OTHERWISE: readonly (readonly [what: string, page: string
     'programs of the cluster are judged by RBAC from the first change of a role on, and only by what they lost',
     'writing-scenarios.md',
   ],
+  [
+    'A path on which packets are lost or late: a request is one packet and its answer another, whatever their size, and each ' +
+      'try of a connection is drawn by itself; there is no bandwidth, no jitter and no reordering. Traffic, programs and ' +
+      'probes feel it, and what programs of the cluster ask the API server does not: that is cut by `cut: network`',
+    'scenario-language.md',
+  ],
+  [
+    'A slow program has one worker that is slow, where a real one has several; a slow API server takes as much longer for ' +
+      'each request, however many there are, and what it lists and watches is not slower for being large',
+    'scenario-language.md',
+  ],
+  [
+    'An API server that refuses requests draws it for each of them: no flow has a share of its own (priority and fairness), ' +
+      'and watches that are open stay open',
+    'scenario-language.md',
+  ],
+  [
+    'A slow disk of etcd is felt by writes, as long as the quickest half of the members takes; reads, snapshots and ' +
+      'compactions are not slower, and a leader that loses its lead for it loses it once',
+    'scenario-language.md',
+  ],
+  [
+    'A frozen container takes connections without end: its queue of them is never full, and its clocks do not jump when it ' +
+      'goes on',
+    'scenario-language.md',
+  ],
+  [
+    'A damaged member of etcd is found out when it starts; members do not compare themselves as they run ' +
+      '(`--experimental-corrupt-check-time`), so there is no alarm CORRUPT',
+    'scenario-language.md',
+  ],
 ];

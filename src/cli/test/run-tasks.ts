@@ -9,6 +9,8 @@ export interface Running {
   readonly jobs: number;
   /** No further case is begun once so many have not passed. */
   readonly bail?: number;
+  /** How long a task will take beside the others, in any unit: with several threads the longest go first. */
+  readonly weightOf?: (task: Task) => number;
   readonly ended: (result: TimedResult) => void;
 }
 
@@ -17,13 +19,13 @@ export interface Running {
  */
 export async function runTasks(tasks: readonly Task[], running: Running): Promise<readonly TimedResult[]> {
   const results = new Map<number, TimedResult>();
-  const queue = createQueue(tasks, running.bail);
+  const jobs = Math.min(running.jobs, tasks.length);
+  const queue = createQueue(inTurn(tasks, { ...running, jobs }), running.bail);
   const done = (index: number, result: TimedResult): void => {
     results.set(index, result);
     queue.ended(result);
     running.ended(result);
   };
-  const jobs = Math.min(running.jobs, tasks.length);
   if (jobs <= 1) {
     for (let next = queue.next(); next; next = queue.next()) done(next.index, runTask(next.task));
   } else {
@@ -32,18 +34,33 @@ export async function runTasks(tasks: readonly Task[], running: Running): Promis
   return [...results].sort(([a], [b]) => a - b).map(([, result]) => result);
 }
 
+interface Turn {
+  readonly index: number;
+  readonly task: Task;
+}
+
+/**
+ * With one long task left at the end all but one thread would have nothing to do. Who wants to know the first
+ * failure keeps to the order.
+ */
+function inTurn(tasks: readonly Task[], { jobs, bail, weightOf }: Running): readonly Turn[] {
+  const turns = tasks.map((task, index) => ({ index, task }));
+  if (jobs <= 1 || bail !== undefined || !weightOf) return turns;
+  const weights = tasks.map(weightOf);
+  return turns.sort((a, b) => (weights[b.index] ?? 0) - (weights[a.index] ?? 0) || a.index - b.index);
+}
+
 interface Queue {
-  next(): { readonly index: number; readonly task: Task } | undefined;
+  next(): Turn | undefined;
   ended(result: TimedResult): void;
 }
 
-function createQueue(tasks: readonly Task[], bail = Number.POSITIVE_INFINITY): Queue {
+function createQueue(turns: readonly Turn[], bail = Number.POSITIVE_INFINITY): Queue {
   let begun = 0;
   let failed = 0;
   return {
     next() {
-      const task = failed < bail ? tasks[begun] : undefined;
-      return task && { index: begun++, task };
+      return failed < bail ? turns[begun++] : undefined;
     },
     ended({ outcome }) {
       if (outcome !== 'passed') failed++;

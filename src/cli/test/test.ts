@@ -8,7 +8,7 @@ import { BadInput, EXIT } from '../exit.ts';
 import type { Values } from '../option-types.ts';
 import { writeOut } from '../write-out.ts';
 import { findScenarios } from './find-scenarios.ts';
-import { obsoleteSnapshots, removeSnapshots } from './obsolete-snapshots.ts';
+import { keptBytes, obsoleteSnapshots, removeSnapshots } from './obsolete-snapshots.ts';
 import { openOutputs } from './outputs.ts';
 import { runTasks } from './run-tasks.ts';
 import type { SnapshotUse } from './task.ts';
@@ -103,9 +103,14 @@ async function runCases(
   const snapshots: SnapshotUse = { folder, mode: modeOf(options) };
   const results = await runTasks(
     cases.map((of) => ({ of, language, timeoutMs, snapshots })),
-    { jobs, ...(bail !== undefined && { bail }), ended: (result) => outputs.ended(result) },
+    {
+      jobs,
+      ...(bail !== undefined && { bail }),
+      weightOf: ({ of }) => keptBytes(of, folder),
+      ended: (result) => outputs.ended(result),
+    },
   );
-  const obsolete = isWhole(named, options) ? obsoleteSnapshots(folder, cases) : [];
+  const obsolete = isWhole(named, options) ? obsoleteSnapshots(folder, cases, results) : [];
   if (options.update) removeSnapshots(obsolete);
   const report: SuiteReport = {
     results,
