@@ -2,11 +2,11 @@
  * Tries public sets of manifests, and prints `docs/real-manifests.md`:
  * `node scripts/run.mjs scripts/real-manifests.ts CHECKOUT…`. A checkout is a folder with the files of one of
  * the repositories in `real-manifests/sets.ts`, called as that (Sock Shop's: `sock-shop`; those of
- * `more-sets.ts`: `owner+name`); what is not given
- * is left out.
+ * `more-sets.ts` and `latest-sets.ts`: `owner+name`); what is not given is left out.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { LATEST_SETS } from './real-manifests/latest-sets.ts';
 import { MORE_SETS } from './real-manifests/more-sets.ts';
 import { checkoutOf, type ManifestSet, SETS } from './real-manifests/sets.ts';
 import { type Outcome, tryLines } from './real-manifests/try-lines.ts';
@@ -46,7 +46,7 @@ const FOLDS: readonly (readonly [text: RegExp, one: string, many: string])[] = [
 const checkouts = new Map(process.argv.slice(2).map((path) => [basename(resolve(path)), resolve(path)]));
 const lines = [HEAD];
 let repository = '';
-for (const set of [...SETS, ...MORE_SETS]) {
+for (const set of [...SETS, ...MORE_SETS, ...LATEST_SETS]) {
   const root = checkouts.get(checkoutOf(set));
   const folder = root === undefined ? undefined : join(root, set.folder);
   if (folder === undefined || !existsSync(folder)) continue;
@@ -56,10 +56,17 @@ for (const set of [...SETS, ...MORE_SETS]) {
     );
   }
   repository = set.repository;
-  lines.push(
-    set.isEach ? rowOfEach(set, folder) : rowOf(set, tryLines(filesBelow(folder), set.lines, set.version)),
-  );
-  process.stderr.write(`${lines.at(-1)}\n`);
+  try {
+    const row = set.isEach
+      ? rowOfEach(set, folder)
+      : rowOf(set, tryLines(filesBelow(folder), set.lines, set.version));
+    lines.push(row);
+    process.stderr.write(`${row}\n`);
+  } catch (thrown) {
+    // A checkout of another day may lack a file that the lines name.
+    process.stderr.write(`${set.repository}/${set.folder}: ${thrown}\n`);
+    process.exitCode = 1;
+  }
 }
 process.stdout.write(`${lines.join('\n')}\n`);
 

@@ -4,7 +4,7 @@ const APPLY = 'kubectl apply -f .';
 const ALL = 'kubectl apply -R -f .';
 
 /** A line is a folder and what is typed there: `folder | line; line`. */
-function setsOf(repository: string, lines: readonly string[]): readonly ManifestSet[] {
+export function setsOf(repository: string, lines: readonly string[]): readonly ManifestSet[] {
   return lines.map((text) => {
     const [folder = '', typed = APPLY] = text.split(' | ');
     return {

@@ -31,11 +31,12 @@ export function tryLines(files: Files, lines: readonly string[], version = '1.36
     ...lines.map((line) => `  - { run: ${JSON.stringify(line)}${expect} }`),
     '  - wait: 5m',
   ].join('\n');
-  const { scenario } = loadScenario({ ...files, [ENTRY]: text }, ENTRY);
+  const { scenario, diagnostics } = loadScenario({ ...files, [ENTRY]: text }, ENTRY);
   if (!scenario) {
     // What cannot be right is refused before anything runs, unless failure is wanted: so kubectl says it.
     if (!mayFail) return tryLines(files, lines, version, true);
-    throw new Error(`no scenario: ${lines.join('; ')}`);
+    const [why] = diagnostics.map(({ message }) => message);
+    throw new Error(`no scenario: ${lines.join('; ')}: ${why}`);
   }
   const refusals = new Set<string>();
   const notices = new Map<string, { readonly about: string; readonly message: string }>();

@@ -205,14 +205,44 @@ function readYaml(text: string): Json | undefined {
   }
 }
 
-const LISTS = [
-  'resources bases labels images replicas patches patchesStrategicMerge patchesJson6902',
-  'configMapGenerator secretGenerator components vars replacements transformers configurations',
-].flatMap((line) => line.split(' '));
+/** Fields that are lists, and what Go calls their elements (kustomize: types/kustomization.go). */
+const LISTS: Readonly<Record<string, string>> = {
+  resources: 'string',
+  bases: 'string',
+  components: 'string',
+  configurations: 'string',
+  transformers: 'string',
+  labels: 'types.Label',
+  images: 'types.Image',
+  replicas: 'types.Replica',
+  patches: 'types.Patch',
+  patchesJson6902: 'types.Patch',
+  patchesStrategicMerge: 'types.PatchStrategicMerge',
+  configMapGenerator: 'types.ConfigMapArgs',
+  secretGenerator: 'types.SecretArgs',
+  vars: 'types.Var',
+  replacements: 'types.ReplacementField',
+};
+
+const TEXTS = ['string', 'types.PatchStrategicMerge'];
 
 function checkLists(document: JsonObject): void {
-  for (const field of LISTS) {
+  for (const [field, type] of Object.entries(LISTS)) {
     const value = document[field] ?? [];
-    if (!Array.isArray(value)) fail(`invalid Kustomization: ${field} is a list`);
+    if (!Array.isArray(value)) wrongType(field, value, `[]${type}`);
+    const wanted = TEXTS.includes(type) ? 'string' : 'object';
+    for (const each of value) if (each !== null && jsonType(each) !== wanted) wrongType(field, each, type);
   }
+}
+
+function wrongType(field: string, value: unknown, type: string): never {
+  fail(
+    `invalid Kustomization: json: cannot unmarshal ${jsonType(value)} into Go struct field Kustomization.${field} of type ${type}`,
+  );
+}
+
+/** As Go names what it finds in JSON. */
+function jsonType(value: unknown): string {
+  if (Array.isArray(value)) return 'array';
+  return typeof value === 'boolean' ? 'bool' : typeof value;
 }

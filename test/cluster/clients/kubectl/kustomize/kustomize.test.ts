@@ -39,7 +39,18 @@ describe('kustomize refuses', () => {
       "accumulating resources from 'https://example.com/a.yaml': there is no network here",
     ],
     ['configMapGenerator: [{name: s, behavior: merge}]', 'cannot merge or replace'],
-    ['images: 3', 'invalid Kustomization: images'],
+    [
+      'images: 3',
+      'invalid Kustomization: json: cannot unmarshal number into Go struct field Kustomization.images of type []types.Image',
+    ],
+    [
+      'resources: [a.yaml]\npatches: [p.yaml]',
+      'invalid Kustomization: json: cannot unmarshal string into Go struct field Kustomization.patches of type types.Patch',
+    ],
+    [
+      'resources: [{ a: b }]',
+      'invalid Kustomization: json: cannot unmarshal object into Go struct field Kustomization.resources of type string',
+    ],
   ])('%s', (kustomization, complaint) => {
     const files = { 'kustomization.yaml': kustomization, 'a.yaml': POD };
     const command = typed('kubectl kustomize', files);
