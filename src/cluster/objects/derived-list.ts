@@ -10,15 +10,15 @@ export function derivedOfEach<Of extends object, Value>(
   let values: readonly Value[] = [];
   return (items) => {
     if (items === known) return values;
-    const found: Value[] = [];
+    const before = values;
     let next = 0;
-    for (const item of items) {
+    values = items.map((item) => {
       const place = placeFrom(known, item, next);
-      found.push(place < 0 ? find(item) : (values[place] as Value));
-      if (place >= 0) next = place + 1;
-    }
+      if (place < 0) return find(item);
+      next = place + 1;
+      return before[place] as Value;
+    });
     known = items;
-    values = found;
     return values;
   };
 }
