@@ -1,7 +1,9 @@
 import type { Millis } from '../kernel/time/millis.ts';
 import type { Divergence } from './divergence.ts';
 import { type Explained, explain } from './explanations/explain.ts';
+import { sinceBothBegan } from './late-beginning.ts';
 import { generatedNames } from './normal/names.ts';
+import { nodeNamesOf } from './normal/node-names.ts';
 import { compareEvents } from './objects/compare-events.ts';
 import { compareObjects } from './objects/compare-objects.ts';
 import { compareOutputs } from './outputs/compare-outputs.ts';
@@ -15,6 +17,10 @@ import { compareWorkloads } from './workloads/compare-workloads.ts';
 export interface Comparison {
   readonly wanted: Play;
   readonly actual: Play;
+  /** Since when they are compared, where one of them began late; absent: from their beginning. */
+  readonly fromMs?: Millis;
+  /** Where the wanted play's watches ended before what was typed; absent: they did not. */
+  readonly endedMs?: Millis;
   /** How long both were watched. */
   readonly untilMs: Millis;
   readonly commands: { readonly all: number; readonly alike: number; readonly identical: number };
@@ -35,10 +41,11 @@ export interface ComparisonOptions {
  * within tolerances, order where the real order is determined.
  */
 export function comparePlays(
-  wantedPlay: Play,
-  actualPlay: Play,
+  wholeWanted: Play,
+  wholeActual: Play,
   { untilMs: limit = Number.POSITIVE_INFINITY }: ComparisonOptions = {},
 ): Comparison {
+  const { wanted: wantedPlay, actual: actualPlay, ...from } = sinceBothBegan(wholeWanted, wholeActual);
   const isSameStory = wantedPlay.commands.length > 0 && isTypedIn(wantedPlay, actualPlay);
   // Who typed the same waited for the same, if not as long; else the shorter play tells how far both went.
   const common = Math.min(wantedPlay.watchedMs, actualPlay.watchedMs);
@@ -60,7 +67,17 @@ export function comparePlays(
     ...(actual.odd ?? []).filter(({ atMs }) => atMs <= untilMs),
   ].sort((a, b) => a.atMs - b.atMs);
   const { divergences, explained } = explain(found, { wanted, actual });
-  return { wanted, actual, untilMs, commands: { all, alike, identical }, divergences, explained };
+  const ended = isCut(wantedPlay) ? { endedMs: wantedPlay.watchedMs } : {};
+  return {
+    wanted,
+    actual,
+    ...from,
+    ...ended,
+    untilMs,
+    commands: { all, alike, identical },
+    divergences,
+    explained,
+  };
 }
 
 function isTypedIn({ commands }: Play, { commands: others, leftOut, notLooked }: Play): boolean {
@@ -90,14 +107,6 @@ function drawnAlike(wanted: Play, actual: Play): readonly Play[] {
 
 /** Where pods could go to several nodes, which of them each went to is drawn among equals. */
 function onEqualNodes(wanted: Play, actual: Play): readonly Play[] {
-  const nodes = [...new Set([...nodesOf(wanted), ...nodesOf(actual)])].sort();
+  const nodes = nodeNamesOf([...wanted.changes, ...actual.changes].map(({ object }) => object));
   return nodes.length > 1 ? [wanted, actual].map((play) => ({ ...play, nodes })) : [wanted, actual];
-}
-
-function nodesOf({ changes }: Play): readonly string[] {
-  return changes.flatMap(({ object }) => {
-    if (object.kind === 'Node') return [object.metadata.name ?? ''];
-    const { nodeName } = (object as { spec?: { nodeName?: string } }).spec ?? {};
-    return object.kind === 'Pod' && nodeName !== undefined ? [nodeName] : [];
-  });
 }

@@ -38,6 +38,8 @@ export interface Play {
   readonly odd?: readonly Divergence[];
   /** Objects as etcd had them when it was turned back; absent: it never was. */
   readonly restored?: readonly RestoredObject[];
+  /** Objects that its watches found there; absent: it began with nothing. */
+  readonly listed?: readonly KubeObject[];
   /** In the order of their revisions. */
   readonly changes: readonly WatchedChange[];
 }

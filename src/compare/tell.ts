@@ -16,10 +16,16 @@ export interface Telling {
 
 /** A comparison in a person's words, line by line. */
 export function* tellComparison(comparison: Comparison, telling: Telling): Generator<string, void, void> {
-  const { wanted, actual, untilMs, commands, divergences } = comparison;
+  const { wanted, actual, fromMs, endedMs, untilMs, commands, divergences } = comparison;
   yield printable(`${sideOf(telling.wanted, wanted)}\n${sideOf(telling.actual, actual)}\n`);
   if (wanted.minor !== actual.minor) {
     yield `note: they play different versions of Kubernetes, which differ in texts and times\n`;
+  }
+  if (fromMs !== undefined) {
+    yield `note: one of them begins at ${clock(fromMs)}, and does not tell what came before: only what came to be since is compared\n`;
+  }
+  if (endedMs !== undefined) {
+    yield `note: ${printable(telling.wanted)} ends at ${clock(endedMs)}, before what was typed: no more is compared\n`;
   }
   const outputs =
     commands.all === 0 ? '' : `, and what ${commands.alike} of ${commands.all} commands printed`;
@@ -96,6 +102,7 @@ function clock(ms: Millis): string {
 export function comparisonJson({
   wanted,
   actual,
+  fromMs,
   untilMs,
   commands,
   divergences,
@@ -112,6 +119,7 @@ export function comparisonJson({
     agrees: divergences.length === 0,
     wanted: sideJson(wanted),
     actual: sideJson(actual),
+    ...(fromMs !== undefined && { fromMs }),
     untilMs,
     commands,
     divergences,

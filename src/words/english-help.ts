@@ -206,10 +206,15 @@ was written. Links in var/log/containers lead to the files, as collectors of log
       examples: [
         ['kubereel compare recording/', 'play what was typed in a recording, and compare'],
         ['kubereel compare recording/ run.log --all', 'all places where they part'],
+        ['kubereel compare recording/ -o run.log', 'and write what was played as a log'],
       ],
       notes: `A recording is a folder with trace.ndjson, one watch event a line: {"t_ms": ..., "type": "ADDED",
 "object": {...}}; and, where they are there, meta.json, commands.txt and the manifests that were
-used.
+used. commands.txt has lines such as "[t+1.250] $ kubectl apply -f web.yaml", what was printed, and
+"[t+1.401] (exit 0)". A trace that begins late or ends early is compared from there on and until then.
+
+A log may be of a scenario of yours that types the same lines. Names and nodes that are drawn in it
+are said alike; in a log that was played from the recording they are its own.
 
 Exit codes:
   0  they agree, or differ only for reasons that are known, which are listed

@@ -202,9 +202,15 @@ Prometheus에 넣기: promtool tsdb create-blocks-from openmetrics metrics.txt d
       examples: [
         ['kubereel compare recording/', '기록의 명령을 재생하고 비교하기'],
         ['kubereel compare recording/ run.log --all', '갈라지는 모든 곳'],
+        ['kubereel compare recording/ -o run.log', '재생한 것을 로그로도 쓰기'],
       ],
       notes: `기록은 trace.ndjson이 있는 폴더입니다. 한 줄에 watch 이벤트 하나: {"t_ms": ..., "type": "ADDED",
 "object": {...}}. 있으면 meta.json, commands.txt, 쓰인 매니페스트도 읽습니다.
+commands.txt에는 "[t+1.250] $ kubectl apply -f web.yaml" 같은 줄, 출력, "[t+1.401] (exit 0)"이
+있습니다. 늦게 시작했거나 일찍 끝난 기록은 그 사이만 비교합니다.
+
+로그는 같은 줄을 입력하는 여러분의 시나리오의 것이어도 됩니다. 뽑힌 이름과 노드는 같은 것으로
+말하고, 기록에서 재생한 로그에서는 기록의 것 그대로입니다.
 
 종료 코드:
   0  같거나, 알려진 까닭으로만 다름 (그 까닭을 보임)

@@ -135,9 +135,10 @@ describe('remarks of a recording', () => {
     ['NODE-6 KUBELET RESUMED (SIGCONT)', { resume: 'kubelet', node: 'node-6' }],
     ['node-5 kubelet killed (SIGKILL)', { stop: 'kubelet', node: 'node-5' }],
     ['node-5 kubelet started again', { start: 'kubelet', node: 'node-5' }],
-    ['kubelet restart with running pods', { restart: 'kubelet', node: 'node-1' }],
+    ['kubelet restart with running pods', { restart: 'kubelet', node: 'worker-a' }],
+    ['Worker-A kubelet resumed', { resume: 'kubelet', node: 'worker-a' }],
   ])('become faults: %s', (text, fault) => {
-    expect(faultsOf([{ atMs: 7438, text }], { only: 'node-1' })).toEqual([
+    expect(faultsOf([{ atMs: 7438, text }], { nodes: ['worker-a'] })).toEqual([
       { atMs: 7438, node: fault.node, step: { fault } },
     ]);
   });
@@ -147,7 +148,7 @@ describe('remarks of a recording', () => {
     'STOP apiserver (SIGKILL) and etcd (SIGTERM); kcm/scheduler/kubelets left running',
     'RESTART kcm, scheduler, kubelet, hollow kubelets (what a runbook says)',
   ])('stay remarks where no node is meant: %s', (text) => {
-    expect(faultsOf([{ atMs: 0, text }], { only: 'node-1' })).toEqual([]);
+    expect(faultsOf([{ atMs: 0, text }], { nodes: ['node-1'] })).toEqual([]);
   });
 
   test('are about the kubelet that says next that it starts, which was away until then', () => {

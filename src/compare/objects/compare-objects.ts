@@ -1,5 +1,6 @@
 import type { Divergence, Told } from '../divergence.ts';
 import { align, lastPairOf } from '../normal/align.ts';
+import { nodeNamesOf } from '../normal/node-names.ts';
 import { parting, partingAt } from '../normal/parting.ts';
 import { keeperOf, makerOf, writerOf } from '../normal/writers.ts';
 import type { Play } from '../play.ts';
@@ -67,7 +68,11 @@ function watchedKinds(wanted: Play, actual: Play): (kind: string) => boolean {
   const all = (kind: string) => a.has(kind) || b.has(kind);
   if (isLog(wanted) && isLog(actual)) return all;
   // Nodes tell of all that goes on beside a recording: they are its matter if it speaks of them.
-  const ofNodes = wanted.commands.some(({ line }) => /\bnodes?\b|node-\d|cordon|drain|taint/.test(line));
+  const nodes = nodeNamesOf(wanted.changes.map(({ object }) => object));
+  const ofNodes = wanted.commands.some(
+    ({ line }) =>
+      /\bnodes?\b|cordon|drain|taint/.test(line) || line.split(/[\s/]+/).some((word) => nodes.includes(word)),
+  );
   return (kind) =>
     (kind !== 'Node' || ofNodes) && ((isLog(wanted) ? b : a).has(kind) || WATCHED.includes(kind));
 }

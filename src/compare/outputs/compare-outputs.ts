@@ -1,6 +1,7 @@
 import type { Divergence, Told } from '../divergence.ts';
 import { isLikeLine } from '../normal/like-text.ts';
 import { anyOfItsKind, namingOf } from '../normal/names.ts';
+import { nodeNamesOf } from '../normal/node-names.ts';
 import type { Play, TypedCommand } from '../play.ts';
 import { hollowPodsOf, podPlaysOf } from '../pods/pod-play.ts';
 import { isTouched } from '../touched-nodes.ts';
@@ -119,15 +120,12 @@ function writtenDuring(play: Play): Written {
     times.set(name, known);
     known.push(atMs);
   }
+  const nodes = new Set(nodeNamesOf(play.changes.map(({ object }) => object)));
   const near = NEAR_MS + play.lagMs;
   return (name, { beginMs, endMs }) => {
-    const margin = isNode(name) ? NODE_MS : near;
+    const margin = nodes.has(name) ? NODE_MS : near;
     return times.get(name)?.some((atMs) => atMs > beginMs - margin && atMs < endMs + margin) === true;
   };
-}
-
-function isNode(name: string): boolean {
-  return /^node-\d+$/.test(name);
 }
 
 function exitParting(a: TypedCommand, b: TypedCommand): OutputParting {

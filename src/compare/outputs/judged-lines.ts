@@ -125,7 +125,7 @@ function ownRow(text: string, { naming, elsewhere }: Judging): readonly JudgedLi
 }
 
 /** A row of a table of nodes: name, state and roles; the rest is of the machine (README 1.36, 1). */
-const NODE_ROW = /^((?:node\/)?(node-\d+)\s+(?:Not)?Ready\S*\s+\S+)\s+\d/;
+const NODE_ROW = /^((?:node\/)?(\S+)\s+(?:Not)?Ready\S*\s+\S+)\s+\d/;
 
 function tableRow(text: string, { naming, slackOf, inFlux, touched }: Judging): readonly JudgedLine[] {
   const [, state, node = ''] = NODE_ROW.exec(text) ?? [];

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../cluster/objects/kube-object.ts';
 import type { Node } from '../../cluster/objects/kubernetes.ts';
+import { nodeNamesOf } from '../normal/node-names.ts';
 import { hollowNodesOf, podPlaysOf } from '../pods/pod-play.ts';
 import type { Recording } from './recording.ts';
 
@@ -38,7 +39,7 @@ export function recordedNodes(recording: Recording): readonly NodeDraft[] {
     const name = object.metadata.name ?? '';
     if (isNode(object) && !found.has(name)) found.set(name, object);
   }
-  const names = [...new Set([...found.keys(), ...namesIn(recording)])].sort();
+  const names = namesIn(recording);
   if (names.length === 0) return KNOWN_NODES.slice(0, 1);
   const hollow = hollowNodesOf(podPlaysOf(recording));
   return names.map((name) => {
@@ -78,14 +79,17 @@ function isNode(object: KubeObject): object is Node {
   return object.kind === 'Node';
 }
 
-/** Nodes that pods were bound to, and as many as the scheduler counted. */
-function namesIn({ changes }: Recording): readonly string[] {
-  const names = new Set<string>();
-  for (const { object } of changes) {
-    const { spec, message = '' } = object as { spec?: { nodeName?: string }; message?: string };
-    if (object.kind === 'Pod' && spec?.nodeName !== undefined) names.add(spec.nodeName);
-    const counted = Number(/\b0\/(\d+) nodes are available/.exec(message)?.[1] ?? 0);
-    for (const { name } of KNOWN_NODES.slice(0, counted)) names.add(name);
-  }
-  return [...names];
+/**
+ * Nodes that are told of, and as many as the scheduler counted: the others as they are known to have been.
+ */
+function namesIn({ changes, listed }: Recording): readonly string[] {
+  const objects = [...listed, ...changes.map(({ object }) => object)];
+  const names = new Set(nodeNamesOf(objects));
+  const counts = objects.map((object) => {
+    const { message = '' } = object as { message?: string };
+    return Number(/\b0\/(\d+) nodes are available/.exec(message)?.[1] ?? 0);
+  });
+  const counted = counts.reduce((most, count) => Math.max(most, count), 0);
+  for (const { name } of KNOWN_NODES) if (names.size < counted) names.add(name);
+  return [...names].sort();
 }

@@ -24,8 +24,8 @@ const WORDS: readonly (readonly [
 ];
 
 export interface Told {
-  /** The node that is meant where there is only one. */
-  readonly only?: string;
+  /** The names of the nodes. */
+  readonly nodes?: readonly string[];
   /** Kubelets that said that they were starting, in order. */
   readonly starts?: readonly KubeletStart[];
 }
@@ -41,16 +41,18 @@ export interface KubeletStart {
  */
 export function faultsOf(
   remarks: readonly Remark[],
-  { only, starts = [] }: Told = {},
+  { nodes = [], starts = [] }: Told = {},
 ): readonly RecordedFault[] {
+  const [only] = nodes.length === 1 ? nodes : [];
   return remarks.flatMap(({ atMs, text }): RecordedFault[] => {
     if (!/\b(hollow )?kubelets?\b/i.test(text) || /\b(scheduler|apiserver|kcm)\b/i.test(text)) return [];
-    const named = /\bnode-\d+\b/i.exec(text)?.[0].toLowerCase();
+    const words = text.toLowerCase().split(/[^a-z0-9.-]+/);
+    const named = nodes.find((each) => words.includes(each)) ?? words.find((word) => /^node-\d+$/.test(word));
     const start = starts.find(
       (each) => each.atMs > atMs && each.atMs - atMs < STARTS_MS && (named ?? each.node) === each.node,
     );
     const node = named ?? start?.node ?? only;
-    const [, fault] = WORDS.find(([words]) => words.test(text)) ?? [];
+    const [, fault] = WORDS.find(([pattern]) => pattern.test(text)) ?? [];
     if (node === undefined || !fault) return [];
     const isRestart = 'restart' in fault(node) && start !== undefined;
     const takes = isRestart ? { takes: `${Math.round(start.atMs - atMs)}ms` } : {};

@@ -145,8 +145,7 @@ function draftsOf(recording: Recording, typed: readonly (string | undefined)[]):
 /** Only what befell a node of the cluster as it is played. */
 function faultsIn(recording: Recording): readonly RecordedFault[] {
   const nodes = recordedNodes(recording).map(({ name }) => name);
-  const [only] = nodes.length === 1 ? nodes : [];
-  const told = { ...(only !== undefined && { only }), starts: kubeletStarts(recording.changes) };
+  const told = { nodes, starts: kubeletStarts(recording.changes) };
   return [...faultsOf(recording.remarks, told), ...controlPlaneFaultsOf(recording)].filter(
     ({ node }) => node === undefined || nodes.includes(node),
   );

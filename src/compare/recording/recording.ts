@@ -4,6 +4,7 @@ import { parseKubeVersion } from '../../cluster/objects/versions.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
 import { parseRfc3339 } from '../../kernel/time/rfc3339.ts';
 import { lagOf } from '../lags.ts';
+import { nodeNamesOf } from '../normal/node-names.ts';
 import type { Play, WatchedChange } from '../play.ts';
 import { type Remark, readCommands } from './read-commands.ts';
 import type { TraceReading } from './read-trace.ts';
@@ -55,7 +56,8 @@ export function recordingOf({ name, trace, files }: RecordingSource): Recording 
     files: Object.fromEntries(manifests.sort(([a], [b]) => (a < b ? -1 : 1))),
     listed,
   };
-  const struck = faultsOf(remarks).flatMap(({ node }) => node ?? []);
+  const nodes = nodeNamesOf([...listed, ...changes.map(({ object }) => object)]);
+  const struck = faultsOf(remarks, { nodes }).flatMap(({ node }) => node ?? []);
   const restored = restoredObjects(recording);
   return {
     ...recording,
