@@ -36,11 +36,6 @@ const EXPLAINED: readonly Explained[] = [
         .join('\n'),
     why: 'older clusters serve older versions of groups, which only the server tells',
   },
-  {
-    lines: /^get events/,
-    kept: (text) => text.split('\n').sort().join('\n'),
-    why: 'names are sorted by the numbers in them, and those of Events are hexadecimal',
-  },
 ];
 
 interface Explained {
