@@ -19,10 +19,7 @@ export const KNOWINGLY_OTHERWISE: readonly (readonly [what: string, page: string
     'extensions.md',
   ],
   ['conversion webhooks are not called, and no controller acts on custom objects', 'extensions.md'],
-  [
-    'policies: no `authorizer`, no subresources, `Audit` leaves no trace, nothing is asked twice',
-    'extensions.md',
-  ],
+  ['policies: no subresources, `Audit` leaves no trace, nothing is asked twice', 'extensions.md'],
   ['webhooks answer what the scenario says, and a time-out takes no time', 'extensions.md'],
   ['drivers of devices are not simulated: what is allocated is ready', 'writing-scenarios.md'],
   [

@@ -152,3 +152,43 @@ test('a webhook answers as the scenario says, as long as anybody is there', () =
   expect(said[13]).toBe(failed('slow', 'context deadline exceeded'));
   expect(said[15]).toBe('configmap/late created\n');
 });
+
+test('a policy asks what the one who sends a request may do, and what an account may', () => {
+  const check = (who: string): string =>
+    `authorizer${who}.group('').resource('configmaps').namespace('default').check('delete').allowed()`;
+  const policy = {
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'ValidatingAdmissionPolicy',
+    metadata: { name: 'tidy' },
+    spec: {
+      matchConstraints: {
+        resourceRules: [
+          { apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['configmaps'] },
+        ],
+      },
+      validations: [
+        { expression: check(''), message: 'who makes it must be able to delete it' },
+        { expression: `!${check(".serviceAccount('default', 'default')")}`, message: 'pods must not' },
+      ],
+    },
+  };
+  const binding = {
+    ...policy,
+    kind: 'ValidatingAdmissionPolicyBinding',
+    spec: { policyName: 'tidy', validationActions: ['Deny'] },
+  };
+  const items = { apiVersion: 'v1', kind: 'List', items: [policy, binding] };
+  const { said } = storyOf({ 'policy.json': JSON.stringify(items) }, [
+    'kubectl apply -f policy.json',
+    'kubectl create role maker --verb=create --resource=configmaps',
+    'kubectl create rolebinding maker --role=maker --user=jane',
+    'sleep 2',
+    'kubectl create configmap a',
+    '! kubectl create configmap b --as=jane',
+    'kubectl create rolebinding pods --clusterrole=edit --serviceaccount=default:default',
+    '! kubectl create configmap c',
+  ]);
+  expect(said[4]).toBe('configmap/a created\n');
+  expect(said[5]).toContain('denied request: who makes it must be able to delete it');
+  expect(said[7]).toContain('denied request: pods must not');
+});

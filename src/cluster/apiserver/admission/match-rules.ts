@@ -1,9 +1,12 @@
+import { userOf } from '../../contract/user.ts';
+import { type AccessAsked, authorizerFor } from '../../objects/cel/authorizer.ts';
 import { celValue, type Evaluated, evaluate } from '../../objects/cel/evaluate.ts';
 import { isObject } from '../../objects/json.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { LabelSelector, MatchCondition, Namespace } from '../../objects/kubernetes.ts';
 import { matchesLabels, requirementsOf } from '../../objects/label-selector.ts';
 import { storageKey } from '../../objects/storage-key.ts';
+import { judge } from '../authorize/authorize.ts';
 import type { Call } from '../call.ts';
 
 /** What admission is asked about: the object to be, or to be no more, and the one that is there. */
@@ -96,7 +99,35 @@ export function variablesOf(admission: Admission): Record<string, unknown> {
       dryRun: false,
     }),
     namespaceObject: celValue(namespaceOf(admission)),
+    authorizer: authorizerFor((asked) => mayDo(asked, call), {
+      group,
+      resource: plural,
+      ...(call.namespace !== undefined && { namespace: call.namespace }),
+      name: nameOf(admission),
+    }),
   };
+}
+
+/** As the server itself would judge it: of whoever asks, or of an account. */
+function mayDo({ account, path, verb, group = '', resource = '', ...where }: AccessAsked, call: Call) {
+  const user = account
+    ? userOf({ name: `system:serviceaccount:${account.namespace}:${account.name}` })
+    : call.user;
+  const { namespace, name, subresource } = where;
+  return judge(
+    call.store,
+    user,
+    path !== undefined
+      ? { verb, path }
+      : {
+          verb,
+          group,
+          resource,
+          ...(subresource && { subresource }),
+          ...(namespace && { namespace }),
+          ...(name && { name }),
+        },
+  );
 }
 
 /**

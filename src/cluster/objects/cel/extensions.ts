@@ -8,6 +8,7 @@ import {
   subtractAmounts,
 } from '../quantity.ts';
 import { addAddresses } from './addresses.ts';
+import { addAuthorizer } from './authorizer.ts';
 
 /** A quantity of Kubernetes as an expression holds it. */
 class Quantity {
@@ -42,6 +43,7 @@ export function extend(environment: Environment): Environment {
   addLists(env);
   addTexts(env);
   addAddresses(env);
+  addAuthorizer(env);
   return env;
 }
 
