@@ -21,7 +21,6 @@ export function asksForZones({ metadata: { annotations = {} } }: Service, versio
 export type ZoneHints = { readonly zoneOf: ReadonlyMap<string, string> } | { readonly problem: string };
 
 interface Allocation {
-  readonly least: number;
   readonly wanted: number;
   readonly most: number;
 }
@@ -107,7 +106,7 @@ function allocationsFor(
   if (all > count) return { problem: `${TOO_FEW} ${numbers}` };
   const allocated = least.map((each): [string, Allocation] => [
     each.zone,
-    { least: each.least, wanted: Math.max(each.wanted, each.least), most: each.least + count - all },
+    { wanted: Math.max(each.wanted, each.least), most: each.least + count - all },
   ]);
   return { of: new Map(allocated) };
 }
