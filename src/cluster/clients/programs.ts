@@ -1,6 +1,9 @@
 import { etcdctl, etcdutl } from './etcd/etcdctl.ts';
+import { EDITORS } from './host/editors.ts';
+import { FILE_FACTS } from './host/file-facts.ts';
 import { df, du, free, uptime } from './host/measures.ts';
 import { killall, pgrep, pidof, pkill, ps, top } from './host/ps.ts';
+import { SETUP_TOOLS } from './host/setup-tools.ts';
 import { lsof, nc, netstat, ss, telnet } from './host/socket-tools.ts';
 import { commandFor, date, hostnamectl, nproc, typeFor, uname, whichFor } from './host/system-names.ts';
 import { foreground, jobs, kill, wait } from './job-tools.ts';
@@ -151,5 +154,10 @@ export const PROGRAMS: ProgramTable = new Map(
     powerOff('shutdown'),
     etcdctl,
     etcdutl,
+    ...SETUP_TOOLS,
+    ...EDITORS,
+    ...FILE_FACTS,
+    { ...cat, name: 'less' },
+    { ...cat, name: 'more' },
   ].map((program) => [program.name, program]),
 );

@@ -7,13 +7,22 @@ export function sha256(text: string): string {
 
 /** SHA-256 of texts that begin alike: what they begin with is looked at once. */
 export function sha256After(beginning: string): (rest: string) => string {
-  const begun = utf8Bytes(beginning);
+  const finish = digestAfter(utf8Bytes(beginning));
+  return (rest) => finish(utf8Bytes(rest));
+}
+
+/** SHA-256 of bytes. */
+export function sha256OfBytes(bytes: readonly number[]): string {
+  return digestAfter([])(bytes);
+}
+
+function digestAfter(begun: readonly number[]): (rest: readonly number[]) => string {
   const whole = begun.length - (begun.length % BLOCK);
   const state = Int32Array.from(INITIAL);
   for (let at = 0; at < whole; at += BLOCK) digestBlock(state, begun, at);
   return (rest) => {
     const own = state.slice();
-    const bytes = padded([...begun.slice(whole), ...utf8Bytes(rest)], whole);
+    const bytes = padded([...begun.slice(whole), ...rest], whole);
     for (let at = 0; at < bytes.length; at += BLOCK) digestBlock(own, bytes, at);
     let text = '';
     for (const word of own) text += (word >>> 0).toString(16).padStart(8, '0');

@@ -43,6 +43,9 @@ export function expandText({ pieces }: Word, expansions: Expansions): string {
 }
 
 function pieceText(piece: Word['pieces'][number], expansions: Expansions): string {
-  if (piece.type === 'variable') return expansions.variable(piece.name);
+  if (piece.type === 'variable') {
+    const value = expansions.variable(piece.name);
+    return value === '' ? (piece.otherwise ?? []).map((each) => pieceText(each, expansions)).join('') : value;
+  }
   return piece.type === 'output' ? expansions.output(piece.line) : piece.text;
 }

@@ -103,7 +103,7 @@ function readCompound(node: PipelineNode): Compound | undefined {
     }
     case 'For': {
       if (node.wordlist === undefined) return refuse(spanOf(node), 'a `for` without words');
-      const words = node.wordlist.map(readWord);
+      const words = node.wordlist.flatMap(readEach);
       return { type: 'for', name: node.name.value, words, body: readScript(node.body) };
     }
     case 'While': {
@@ -153,9 +153,10 @@ function readCommand(node: PipelineNode): SimpleCommand {
 }
 
 function readWords({ name, args }: Command): readonly Word[] {
-  const words = name === undefined ? [] : [readWord(name)];
+  const words = name === undefined ? [] : [...readEach(name)];
   for (const argument of args) {
-    words.push(argument.type === 'Word' ? readWord(argument) : readText(argument.text, spanOf(argument)));
+    if (argument.type === 'Word') words.push(...readEach(argument));
+    else words.push(readText(argument.text, spanOf(argument)));
   }
   return words;
 }
@@ -167,6 +168,42 @@ function readText(text: string, span: Span): Word {
   const word = command?.type === 'Command' ? command.args[0] : undefined;
   const pieces: readonly Piece[] = word?.type === 'Word' ? readWord(word).pieces : [{ type: 'text', text }];
   return { ...span, pieces };
+}
+
+/** A word, or the words that a list in its braces stands for: `etcd.yaml{,.bak}` (bash: Brace Expansion). */
+function readEach(word: ParsedWord): readonly Word[] {
+  const { parts } = word;
+  if (!parts?.some(({ type }) => type === 'BraceExpansion')) return [readWord(word)];
+  let all: readonly (readonly Piece[])[] = [[]];
+  for (const part of parts) {
+    const ways =
+      part.type === 'BraceExpansion'
+        ? inBraces(part.text).map((text) => readText(text, spanOf(part)).pieces)
+        : [readPart(part)];
+    all = all.flatMap((before) => ways.map((pieces) => [...before, ...pieces]));
+  }
+  return all.map((pieces) => ({ ...spanOf(word), pieces }));
+}
+
+/** What a list in braces, or a sequence of numbers, stands for. */
+function inBraces(text: string): readonly string[] {
+  const inside = text.slice(1, -1);
+  const [, from, to] = /^(-?\d+)\.\.(-?\d+)$/.exec(inside) ?? [];
+  if (from !== undefined && to !== undefined) {
+    const [first, last] = [Number(from), Number(to)];
+    const step = first <= last ? 1 : -1;
+    return Array.from({ length: Math.min(1000, Math.abs(last - first) + 1) }, (_, index) =>
+      String(first + step * index),
+    );
+  }
+  const items = [''];
+  let depth = 0;
+  for (const letter of inside) {
+    if (letter === ',' && depth === 0) items.push('');
+    else items[items.length - 1] += letter;
+    depth += letter === '{' ? 1 : letter === '}' ? -1 : 0;
+  }
+  return items;
 }
 
 function readWord(word: ParsedWord): Word {
@@ -206,8 +243,13 @@ function readExpansion(part: DoubleQuotedChild, isQuoted: boolean): Piece {
     case 'SimpleExpansion':
       return { type: 'variable', name: part.text.slice(1), isQuoted };
     case 'ParameterExpansion': {
-      const isPlain = part.operation === undefined && part.prefix === undefined && part.index === undefined;
-      if (!isPlain)
+      const { operation } = part;
+      const isPlain = part.prefix === undefined && part.index === undefined;
+      if (isPlain && operation?.type === 'Default' && /^:?-$/.test(operation.operator)) {
+        const otherwise = readWord(operation.operand).pieces;
+        return { type: 'variable', name: part.parameter, isQuoted, otherwise };
+      }
+      if (!isPlain || operation !== undefined)
         refuse(spanOf(part), 'a variable that is changed as it is read', `write \${${part.parameter}}`);
       return { type: 'variable', name: part.parameter, isQuoted };
     }

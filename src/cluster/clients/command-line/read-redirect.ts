@@ -40,10 +40,7 @@ function readFileRedirect(redirect: ParsedRedirect, readWord: ReadWord): Redirec
   const isBoth = operator === '&>' || operator === '&>>' || operator === '>&';
   const streams = isBoth ? both : [streamOf(descriptor?.value ?? 1)];
   if (target.value === '/dev/null') return { type: 'discard', streams };
-  const file = readWord(target);
-  if (file.pieces.some(({ type }) => type === 'output'))
-    refuse(spanOf(target), 'a substitution in the name of a file that is written');
-  return { type: 'into', streams, file, isAdded: operator.endsWith('>>') };
+  return { type: 'into', streams, file: readWord(target), isAdded: operator.endsWith('>>') };
 }
 
 function streamOf(descriptor: number): Stream {

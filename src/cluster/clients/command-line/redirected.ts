@@ -35,11 +35,9 @@ export function redirected({ redirects }: SimpleCommand, expansions: Expansions,
         stdin = expandText(redirect.text, expansions);
         break;
       case 'from': {
-        const path = expandText(redirect.file, expansions);
-        const found = findFile(expansions.files, path);
-        if (found.type === 'file') stdin = found.text;
-        else
-          problem ??= `${path}: ${found.type === 'folder' ? 'Is a directory' : 'No such file or directory'}`;
+        const read = readFrom(expandText(redirect.file, expansions), expansions);
+        if ('text' in read) stdin = read.text;
+        else problem ??= read.problem;
         break;
       }
       case 'into': {
@@ -69,4 +67,14 @@ export function redirected({ redirects }: SimpleCommand, expansions: Expansions,
       else if (to !== undefined) append(to.path, text);
     },
   };
+}
+
+function readFrom(
+  path: string,
+  { files }: Expansions,
+): { readonly text: string } | { readonly problem: string } {
+  if (path === '/dev/null') return { text: '' };
+  const found = findFile(files, path);
+  if (found.type === 'file') return { text: found.text };
+  return { problem: `${path}: ${found.type === 'folder' ? 'Is a directory' : 'No such file or directory'}` };
 }

@@ -6,6 +6,7 @@ import { loginVariable } from '../machines/login-variable.ts';
 import type { Call, Filter, LeftFile, Outcome, Program } from '../program.ts';
 import { bareCall } from './bare-call.ts';
 import { type Expansions, expandText, expandWord } from './expand-words.ts';
+import { exportEach, exportedOf } from './exported.ts';
 import { appendTo, emptyFile, filesNow, leaveFile, settleMachine } from './files-now.ts';
 import { processId, runningJobs } from './jobs.ts';
 import type { Finished, Running } from './line-state.ts';
@@ -14,7 +15,7 @@ import type { Capture, Exit, Progress } from './progress.ts';
 import { type Redirected, redirected } from './redirected.ts';
 import { runFilters } from './run-filters.ts';
 import type { Shell } from './shell.ts';
-import type { Pipeline, ShellLine, SimpleCommand, Word } from './shell-line.ts';
+import type { Pipeline, Redirect, ShellLine, SimpleCommand, Word } from './shell-line.ts';
 
 /** Programs, what each writes led into the next. */
 export function* runPipeline(
@@ -133,7 +134,7 @@ function* runSegment(
     if (stage.words.length === 0) progress.variables.set(name, text);
     else environment[name] = text;
   }
-  const targets = stage.redirects.flatMap((redirect) => (redirect.type === 'given' ? [redirect.text] : []));
+  const targets = segment.stages.flatMap(({ redirects }) => redirects.flatMap(wordOf));
   const expansions = yield* prepare(targets, progress);
   if (expansions === undefined) return undefined;
   if (segment.words[0]?.[0] === 'export') exportEach(segment.words[0].slice(1), progress);
@@ -142,24 +143,17 @@ function* runSegment(
   const known = progress.finished[number];
   if (known !== undefined) return known;
   const redirects = redirected(stage, expansions, (path, text) => appendTo(progress, path, text));
-  const outcome = yield* runUnfinished(segment, redirects, { progress, number, toTerminal, environment });
+  const place = { progress, number, toTerminal, environment, expansions };
+  const outcome = yield* runUnfinished(segment, redirects, place);
   yield* settleMachine(progress);
   if (outcome !== undefined) progress.finished.push(outcome);
   return outcome;
 }
 
-/** `export A=b` and `export A`. */
-function exportEach(words: readonly string[], { variables, exported }: Progress): void {
-  for (const word of words) {
-    const equals = word.indexOf('=');
-    const name = equals < 0 ? word : word.slice(0, equals);
-    if (equals >= 0) variables.set(name, word.slice(equals + 1));
-    exported.add(name);
-  }
-}
-
-function exportedOf({ variables, exported }: Progress): Record<string, string> {
-  return Object.fromEntries([...variables].filter(([name]) => exported.has(name)));
+/** What of a redirection has to be known before anything is led anywhere. */
+function wordOf(redirect: Redirect): readonly Word[] {
+  if (redirect.type === 'given') return [redirect.text];
+  return redirect.type === 'into' || redirect.type === 'from' ? [redirect.file] : [];
 }
 
 interface Place {
@@ -167,6 +161,8 @@ interface Place {
   readonly number: number;
   readonly toTerminal: boolean;
   readonly environment: Readonly<Record<string, string>>;
+  /** What was found out for its redirections. */
+  readonly expansions: Expansions;
 }
 
 function* runUnfinished(
@@ -223,7 +219,7 @@ interface Run {
 function settle(
   { stages, words }: Segment,
   { outcome, running, written, goesOn }: Run,
-  { progress, toTerminal }: Place,
+  { progress, toTerminal, expansions }: Place,
 ): Finished | undefined {
   const { shell } = progress;
   // Whoever writes to a pipe that nobody reads any more is ended (128 + SIGPIPE).
@@ -234,7 +230,7 @@ function settle(
     shell,
     stages: stages.slice(1),
     isFinal,
-    expansions: expansionsOf(progress),
+    expansions,
     append: (path, text) => appendTo(progress, path, text),
     empty: (path) => emptyFile(progress, path),
     leave: (left) => leaveFile(progress, left),

@@ -60,7 +60,13 @@ export type Piece =
   | { readonly type: 'text'; readonly text: string }
   /** Names of files stand for it, if any match. */
   | { readonly type: 'pattern'; readonly text: string }
-  | { readonly type: 'variable'; readonly name: string; readonly isQuoted: boolean }
+  | {
+      readonly type: 'variable';
+      readonly name: string;
+      readonly isQuoted: boolean;
+      /** What stands there where it is empty: `${A:-b}`. */
+      readonly otherwise?: readonly Piece[];
+    }
   /** `$(…)`. */
   | { readonly type: 'output'; readonly line: ShellLine; readonly isQuoted: boolean };
 

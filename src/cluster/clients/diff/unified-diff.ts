@@ -10,6 +10,35 @@ export function unifiedHunks(before: string, after: string): string {
   return hunksOf(edits).map(printHunk).join('');
 }
 
+/** What `diff` prints without options: `3c3`, then the lines that go and those that come. */
+export function normalDiff(before: string, after: string): string {
+  const [from, to] = [linesOf(before), linesOf(after)];
+  const edits = editsOf(from, to);
+  let text = '';
+  for (let at = 0; at < edits.length; ) {
+    let end = at;
+    while (edits[end] && edits[end]?.sign !== ' ') end += 1;
+    const run = edits.slice(at, end);
+    if (run[0]) text += normalHunk(run[0], run);
+    at = end + 1;
+  }
+  return text;
+}
+
+function normalHunk(first: Edit, run: readonly Edit[]): string {
+  const gone = run.filter(({ sign }) => sign === '-');
+  const come = run.filter(({ sign }) => sign === '+');
+  const span = (from: number, count: number): string =>
+    count === 0 ? String(from) : count === 1 ? String(from + 1) : `${from + 1},${from + count}`;
+  const kind = gone.length === 0 ? 'a' : come.length === 0 ? 'd' : 'c';
+  const lines = [
+    ...gone.map(({ line }) => `< ${line}\n`),
+    ...(kind === 'c' ? ['---\n'] : []),
+    ...come.map(({ line }) => `> ${line}\n`),
+  ];
+  return `${span(first.before, gone.length)}${kind}${span(first.after, come.length)}\n${lines.join('')}`;
+}
+
 function linesOf(text: string): readonly string[] {
   return text === '' ? [] : text.replace(/\n$/, '').split('\n');
 }

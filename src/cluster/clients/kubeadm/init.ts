@@ -1,16 +1,13 @@
 import { parseGoDuration } from '../../../kernel/time/go-duration.ts';
 import { MINUTE, SECOND } from '../../../kernel/time/millis.ts';
 import { PROGRAMS } from '../../contract/control-plane-rows.ts';
-import type { Doing } from '../../contract/doing.ts';
 import { settingsIn } from '../../contract/settings-in.ts';
 import { addonObjects } from '../../kubeadm/addons.ts';
 import { kubeadmConfig } from '../../kubeadm/cluster-config.ts';
 import { TOKEN_PATTERN } from '../../objects/bootstrap-token.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
-import { resourceForKind } from '../../objects/schema/resources.ts';
 import { isAtWork } from '../../world/control-plane.ts';
-import { servedResources } from '../../world/served-resources.ts';
-import { problemText } from './cluster-config.ts';
+import { ADDONS, createAll } from './addon-objects.ts';
 import type { Command } from './command.ts';
 import { bools, texts } from './flags.ts';
 import { tellDryRun } from './init-dry-run.ts';
@@ -206,23 +203,6 @@ const addons: Phase = function* (run) {
   }
   return 'done';
 };
-
-const ADDONS = [
-  ['addon/coredns', 'CoreDNS', /coredns|kube-dns/],
-  ['addon/kube-proxy', 'kube-proxy', /kube-proxy|node-proxier/],
-] as const;
-
-/** Makes objects, of which some others may have made; a text says what went wrong. */
-function* createAll({ call }: Run, objects: readonly KubeObject[]): Doing<string | undefined> {
-  for (const object of objects) {
-    const { apiVersion, kind, metadata } = object;
-    const resource = resourceForKind(apiVersion, kind, servedResources(call.view.objects))?.name ?? '';
-    const { namespace } = metadata;
-    const made = yield { verb: 'create', resource, object, ...(namespace !== undefined && { namespace }) };
-    if (!made.ok && made.status.reason !== 'AlreadyExists') return problemText(made.status);
-  }
-  return undefined;
-}
 
 const DRY_PHASES: readonly Phase[] = [
   preflight,

@@ -6,7 +6,9 @@ import { printInitDefaults, printJoinDefaults } from './config-print.ts';
 import { readFlags } from './flags.ts';
 import { imagesList, imagesPull } from './images.ts';
 import { init } from './init.ts';
+import { INIT_PHASES } from './init-phase.ts';
 import { join } from './join.ts';
+import { kubeconfigUser } from './kubeconfig-user.ts';
 import { reset } from './reset.ts';
 import { failed } from './run-phases.ts';
 import { tokenCreate, tokenDelete, tokenGenerate, tokenList } from './token.ts';
@@ -30,6 +32,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'config print join-defaults': printJoinDefaults,
   init,
   'init phase upload-certs': uploadCertsPhase,
+  'kubeconfig user': kubeconfigUser,
+  'alpha kubeconfig user': kubeconfigUser,
+  ...Object.fromEntries(Object.entries(INIT_PHASES).map(([name, each]) => [`init phase ${name}`, each])),
   join,
   reset,
   'token create': tokenCreate,
@@ -63,7 +68,7 @@ function commandOf(
 ): { readonly command: Command; readonly length: number } | undefined {
   // A phase is no call of the whole command.
   const least = words[1] === 'phase' ? 3 : 1;
-  for (let length = 3; length >= least; length--) {
+  for (let length = 4; length >= least; length--) {
     const command = COMMANDS[words.slice(0, length).join(' ')];
     if (command) return { command, length };
   }

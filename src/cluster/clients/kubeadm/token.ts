@@ -13,7 +13,8 @@ import {
 } from '../../objects/bootstrap-token.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Secret } from '../../objects/kubernetes.ts';
-import { sha256 } from '../../objects/sha256.ts';
+import { readCertificate } from '../../objects/pki/certificate.ts';
+import { sha256OfBytes } from '../../objects/sha256.ts';
 import { atOnce } from '../at-once.ts';
 import { duration } from '../flags/flag.ts';
 import { alignColumns } from '../kubectl/print/table/align-columns.ts';
@@ -143,8 +144,8 @@ users: null
 
 /** By which a machine that joins knows the cluster's authority again. */
 export function caHash(call: Call): string {
-  const ca = authorityCertificate('ca', placeOf(call, packageVersionOf(call, 'kubeadm')));
-  return `sha256:${sha256(ca)}`;
+  const ca = readCertificate(authorityCertificate('ca', placeOf(call, packageVersionOf(call, 'kubeadm'))));
+  return `sha256:${sha256OfBytes(ca?.publicKey ?? [])}`;
 }
 
 export const tokenList: Command = {

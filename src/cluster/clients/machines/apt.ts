@@ -34,8 +34,10 @@ export function aptFor(name: string): Program {
           return { exitCode: 0 };
         case 'install':
           return yield* install(call, words.slice(1));
-        case 'madison':
         case 'policy':
+          call.write('stdout', policyText(call, words.slice(1)));
+          return { exitCode: 0 };
+        case 'madison':
         case 'list':
         case 'show':
           return yield* madison(call, words.slice(1));
@@ -166,6 +168,21 @@ const madison = atOnce((call: Call, names: readonly string[]): Outcome => {
   }
   return { exitCode: 0 };
 });
+
+/** `apt-cache policy kubelet`. */
+function policyText({ machine: node = '', view }: Call, names: readonly string[]): string {
+  return names
+    .filter(isKube)
+    .map((name) => {
+      const version = packageVersion(view.rows, view.settings, { node, name });
+      const next = { minor: Math.min(NEWEST_MINOR, version.minor + 1), patch: 0 };
+      const newer = next.minor > version.minor ? next : version;
+      const source = `        500 https://pkgs.k8s.io/core:/stable:/v1.${newer.minor}/deb  Packages\n`;
+      const table = newer === version ? '' : `     ${debianVersion(newer)} 500\n${source}`;
+      return `${name}:\n  Installed: ${debianVersion(version)}\n  Candidate: ${debianVersion(newer)}\n  Version table:\n${table} *** ${debianVersion(version)} 100\n        100 /var/lib/dpkg/status\n`;
+    })
+    .join('');
+}
 
 /** `apt-mark hold kubelet`. */
 export const aptMark: Program = {

@@ -1,4 +1,6 @@
 import type { Deed } from '../../contract/component.ts';
+import type { Response } from '../../contract/response.ts';
+import { etcdToolIn } from '../etcd/in-image.ts';
 import type { Call, Outcome } from '../program.ts';
 import { findContainer, globalWords, notFound, refused } from './crictl-rows.ts';
 
@@ -9,18 +11,20 @@ interface ExecMemory {
 }
 
 /** `crictl exec -it <id> etcdctl …`: a program beside the container's own. */
-export function* execute(call: Call): Generator<Deed, Outcome, unknown> {
+export function* execute(call: Call): Generator<Deed, Outcome, Response> {
   const memory = (call.memory as ExecMemory | undefined) ?? {
     id: `crictl/${call.command}/${call.instance}`,
     stdout: 0,
     stderr: 0,
   };
+  if (isInEtcd(call.memory)) return yield* goOnInEtcd(call, call.memory);
   if (call.memory === undefined) {
     const words = call.args.slice(globalWords(call.args) + 1);
     const start = words.findIndex((word) => !word.startsWith('-'));
     const row = findContainer(call, words[start]);
     if (!row) return notFound(call, 'container', words[start]);
     const argv = words.slice(start + 1).filter((word, index) => word !== '--' || index > 0);
+    if (row.name === 'etcd' && etcdToolIn(argv)) return yield* goOnInEtcd(call, { inEtcd: argv });
     yield { type: 'ExecRequested', exec: memory.id, node: row.node, pod: row.pod, container: row.id, argv };
   }
   const exec = call.view.rows.row('execs', memory.id);
@@ -39,4 +43,27 @@ export function* execute(call: Call): Generator<Deed, Outcome, unknown> {
   if (exec.exitCode !== 0)
     return refused(call, `execing command in container: command terminated with exit code ${exec.exitCode}`);
   return { exitCode: 0 };
+}
+
+/** One of etcd's own tools, called where an etcd runs. */
+interface InEtcd {
+  readonly inEtcd: readonly string[];
+  readonly memory?: unknown;
+}
+
+function isInEtcd(memory: unknown): memory is InEtcd {
+  return typeof memory === 'object' && memory !== null && 'inEtcd' in memory;
+}
+
+function* goOnInEtcd(call: Call, { inEtcd, memory }: InEtcd): Generator<Deed, Outcome, Response> {
+  const called = etcdToolIn(inEtcd);
+  if (!called) return { exitCode: 127 };
+  const { program, args, environment } = called;
+  const outcome = yield* program.run({ ...call, args, memory, environment });
+  if ('pause' in outcome) {
+    const kept: InEtcd = { inEtcd, memory: outcome.pause.memory };
+    return { pause: { ...outcome.pause, memory: kept } };
+  }
+  if (outcome.exitCode === 0) return outcome;
+  return refused(call, `execing command in container: command terminated with exit code ${outcome.exitCode}`);
 }

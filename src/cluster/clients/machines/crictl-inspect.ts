@@ -33,3 +33,26 @@ export function inspectText({ view }: Call, row: ContainerRow): string {
   const info = { sandboxID: row.sandbox };
   return `${JSON.stringify({ status, info }, null, 2)}\n`;
 }
+
+/** `crictl ps -o json`: as the runtime lists them. */
+export function containersJson({ view }: Call, rows: readonly ContainerRow[]): string {
+  const containers = rows.map((row) => {
+    const [namespace = '', pod = '', uid = ''] = row.pod.split('/');
+    return {
+      id: row.id,
+      podSandboxId: row.sandbox,
+      metadata: { name: row.name, attempt: row.attempt },
+      image: { image: row.imageId, annotations: {}, userSpecifiedImage: row.specImage, runtimeHandler: '' },
+      imageRef: row.imageId,
+      state: `CONTAINER_${stateOf(row).toUpperCase()}`,
+      createdAt: `${view.settings.epochMs + row.createdAt}000000`,
+      labels: {
+        'io.kubernetes.container.name': row.name,
+        'io.kubernetes.pod.name': pod,
+        'io.kubernetes.pod.namespace': namespace,
+        'io.kubernetes.pod.uid': uid,
+      },
+    };
+  });
+  return `${JSON.stringify({ containers }, null, 2)}\n`;
+}

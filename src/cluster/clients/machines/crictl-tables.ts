@@ -1,5 +1,6 @@
 import { HOUR, MINUTE, type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import type { ContainerRow, SandboxRow } from '../../contract/machine-rows.ts';
+import type { HostProcess } from '../host/host-processes.ts';
 import { alignColumns } from '../kubectl/print/table/align-columns.ts';
 import type { Call } from '../program.ts';
 import { stateOf } from './crictl-rows.ts';
@@ -69,6 +70,26 @@ export function imagesText({ view, machine = '' }: Call, isQuiet: boolean): stri
     ['IMAGE', 'TAG', 'IMAGE ID', 'SIZE'],
     ...rows.sort((a, b) => ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1)),
   ]);
+}
+
+/** What one of them uses just now. */
+export interface Measured {
+  readonly id: string;
+  readonly name: string;
+  readonly process?: HostProcess | undefined;
+}
+
+/** `crictl stats` (cri-tools: stats.go). */
+export function statsText(measured: readonly Measured[]): string {
+  const rows = measured.map(({ id, name, process }) => [
+    id.slice(0, SHORT),
+    name,
+    ((process?.load ?? 0) / 10).toFixed(2),
+    sizeText((process?.residentKib ?? 0) * 1024),
+    '24.58kB',
+    '14',
+  ]);
+  return table([['CONTAINER', 'NAME', 'CPU %', 'MEM', 'DISK', 'INODES'], ...rows]);
 }
 
 /** docker/go-units: HumanSizeWithPrecision(3). */

@@ -4,10 +4,11 @@ import type { Node } from '../../objects/kubernetes.ts';
 import { runtimeRuns } from '../../world/installs.ts';
 import { atOnce } from '../at-once.ts';
 import { readLog } from '../kubectl/pods/container-log.ts';
-import { type OptionSpec, type Options, readOptions } from '../pipes/read-options.ts';
+import { readOptions } from '../pipes/read-options.ts';
 import { type Call, type Outcome, type Program, UNKNOWN_TEXT } from '../program.ts';
 import { execute } from './crictl-exec.ts';
-import { inspectText } from './crictl-inspect.ts';
+import { containersJson, inspectText } from './crictl-inspect.ts';
+import { MORE_VERBS, type Verb } from './crictl-more.ts';
 import {
   containersOn,
   findContainer,
@@ -18,13 +19,6 @@ import {
   stateOf,
 } from './crictl-rows.ts';
 import { containersText, imagesText, podsText } from './crictl-tables.ts';
-
-type Run = (call: Call, options: Options) => Generator<Deed, Outcome, unknown>;
-
-interface Verb {
-  readonly options: OptionSpec;
-  readonly run: Run;
-}
 
 const LIST_OPTIONS = {
   flags: 'aql',
@@ -95,7 +89,8 @@ const VERBS: Readonly<Record<string, Verb>> = {
       );
       const shown = given.has('l') ? found.slice(0, 1) : found;
       const ids = shown.map(({ id }) => `${id}\n`).join('');
-      call.write('stdout', given.has('q') ? ids : containersText(call, shown));
+      const table = given.get('o') === 'json' ? containersJson(call, shown) : containersText(call, shown);
+      call.write('stdout', given.has('q') ? ids : table);
       return { exitCode: 0 };
     }),
   },
@@ -163,6 +158,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
     },
   },
   exec: { options: { flags: 'itsr' }, run: execute },
+  ...MORE_VERBS,
   version: {
     options: { flags: '' },
     run: atOnce(({ view, machine = '', write }) => {

@@ -1,13 +1,15 @@
 import type { View } from '../../contract/component.ts';
 import type { MachineRow } from '../../contract/machine-rows.ts';
 import { isFounded } from '../../contract/settings.ts';
+import { firstVersion } from '../../contract/settings-in.ts';
 import {
   KUBEADM_DROP_IN,
   KUBEADM_DROP_IN_PATH,
   KUBELET_UNIT,
   KUBELET_UNIT_PATH,
 } from '../../kubeadm/kubelet-unit.ts';
-import { derived } from '../../objects/derived.ts';
+import { derived, derivedOfPair } from '../../objects/derived.ts';
+import type { KubeVersion } from '../../objects/versions.ts';
 import type { Files } from '../files.ts';
 
 /** What an installed machine has on its disk that nobody has changed, by absolute path. */
@@ -17,8 +19,18 @@ export function installedFiles({ rows, settings }: View, node: string): Files {
   const isOnNetwork =
     isFounded(settings) ||
     rows.rowsBy('podWorkers', 'node', node).some(({ key }) => /^(?:kube-flannel|calico-system)\//.test(key));
-  return isOnNetwork ? onNetwork(machine) : offNetwork(machine);
+  const own = isOnNetwork ? onNetwork(machine) : offNetwork(machine);
+  return withPackages(own, firstVersion(settings));
 }
+
+/** With where packages of Kubernetes come from. */
+const withPackages = derivedOfPair(
+  (files: Files, { minor }: KubeVersion): Files => ({
+    ...files,
+    '/etc/apt/sources.list.d/kubernetes.list': `deb [signed-by=/etc/apt/keyrings/kubernetes-apt-keyring.gpg] https://pkgs.k8s.io/core:/stable:/v1.${minor}/deb/ /\n`,
+    '/etc/apt/keyrings/kubernetes-apt-keyring.gpg': '',
+  }),
+);
 
 const offNetwork = derived(
   ({ node, ip }: MachineRow): Files => ({
@@ -100,6 +112,7 @@ const PROGRAMS = 'kubeadm kubectl kubelet crictl containerd containerd-shim-runc
 
 const COMMON: Files = {
   '/etc/os-release': OS_RELEASE,
+  '/etc/default/kubelet': 'KUBELET_EXTRA_ARGS=\n',
   '/etc/debian_version': '12.5\n',
   '/etc/resolv.conf': 'nameserver 10.99.0.254\nsearch .\n',
   '/etc/crictl.yaml':

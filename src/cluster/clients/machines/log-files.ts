@@ -1,6 +1,7 @@
 import type { View } from '../../contract/component.ts';
 import type { ContainerRow, LogRow } from '../../contract/machine-rows.ts';
 import { criLine, logPlaceOf } from '../../world/cri-log.ts';
+import { startLines } from '../../world/program-log.ts';
 import type { Files } from '../files.ts';
 
 /** What the containers of a machine have written, where collectors of logs look for it. */
@@ -9,7 +10,11 @@ export function logFiles({ rows, settings }: View, node: string): Files {
   const pods = rows.rowsBy('podWorkers', 'node', node);
   for (const container of pods.flatMap(({ key }) => rows.rowsBy('containers', 'pod', key))) {
     const { path, link } = logPlaceOf(container);
-    const text = logText(container, rows.rowsBy('logs', 'container', container.id), settings.epochMs);
+    const begun = startLines(rows, container.id).map(({ at, text }) =>
+      criLine(settings.epochMs + at, 'stderr', text),
+    );
+    const text =
+      begun.join('') + logText(container, rows.rowsBy('logs', 'container', container.id), settings.epochMs);
     files[`/var/log/pods/${path}`] = text;
     files[`/var/log/containers/${link}`] = text;
   }

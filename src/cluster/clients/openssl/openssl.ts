@@ -1,7 +1,11 @@
 import type { Call, Ended, Program } from '../program.ts';
+import { digestCalled } from './digest.ts';
+import { pkey, rsa } from './keys.ts';
 import { genpkey, genrsa } from './make-key.ts';
 import { OpensslExit } from './options.ts';
 import { req } from './req.ts';
+import { sClient } from './s-client.ts';
+import { verify } from './verify.ts';
 import { x509 } from './x509.ts';
 
 const COMMANDS: Readonly<Record<string, (call: Call, words: readonly string[]) => Ended>> = {
@@ -9,6 +13,18 @@ const COMMANDS: Readonly<Record<string, (call: Call, words: readonly string[]) =
   genpkey,
   req,
   x509,
+  rsa,
+  pkey,
+  verify,
+  s_client: sClient,
+  dgst: digestCalled('dgst'),
+  sha256: digestCalled('sha256'),
+  sha1: digestCalled('sha1'),
+  md5: digestCalled('md5'),
+  version: (call) => {
+    call.write('stdout', 'OpenSSL 3.0.15 3 Sep 2024 (Library: OpenSSL 3.0.15 3 Sep 2024)\n');
+    return { exitCode: 0 };
+  },
 };
 
 /**

@@ -78,11 +78,14 @@ function keyLines({ publicKey }: { readonly publicKey: readonly number[] }): rea
   ];
 }
 
-function hostLines(names: readonly string[]): readonly string[] {
+/** The names of hosts, so far to the right. */
+export function hostLines(names: readonly string[], depth = 12): readonly string[] {
   if (names.length === 0) return [];
+  const indent = ' '.repeat(depth);
+  const end = depth === 0 ? '\n' : '';
   return [
-    '            X509v3 Subject Alternative Name: ',
-    `                ${names.map((name) => `DNS:${name}`).join(', ')}`,
+    `${indent}X509v3 Subject Alternative Name: ${end}`,
+    `${indent}    ${names.map((name) => `DNS:${name}`).join(', ')}${end}`,
   ];
 }
 

@@ -1,4 +1,5 @@
-import { DAY } from '../../../kernel/time/millis.ts';
+import { DAY, SECOND } from '../../../kernel/time/millis.ts';
+import { sha1 } from '../../etcd/sha1.ts';
 import {
   type Authority,
   type Certificate,
@@ -8,13 +9,18 @@ import {
 } from '../../objects/pki/certificate.ts';
 import { readRequest } from '../../objects/pki/certificate-request.ts';
 import { authorityCertificate } from '../../objects/pki/client-credentials.ts';
+import { readPem, writePem } from '../../objects/pki/pem.ts';
 import { drawn } from '../../objects/pki/rsa-key.ts';
+import { sha256OfBytes } from '../../objects/sha256.ts';
 import type { Call, Ended } from '../program.ts';
+import { hex } from './digest.ts';
+import { modulusOf } from './keys.ts';
 import { inputOf, OpensslExit, type Options, output, readOptions } from './options.ts';
-import { certificateText, dateText, nameText } from './text.ts';
+import { certificateText, dateText, hostLines, nameText } from './text.ts';
 
-const VALUED = 'in out CA CAkey CAserial days extfile extensions set_serial nameopt';
-const BARE = 'req noout text subject issuer dates startdate enddate serial CAcreateserial sha256';
+const VALUED = 'in out CA CAkey CAserial days extfile extensions set_serial nameopt inform ext checkend';
+const BARE =
+  'req noout text subject issuer dates startdate enddate serial CAcreateserial sha256 sha1 pubkey modulus fingerprint';
 
 /**
  * `openssl x509 -in jane.crt -noout -text`, and `-req -in jane.csr -CA ca.crt -CAkey ca.key -out jane.crt`.
@@ -39,9 +45,30 @@ function show(call: Call, { values, bare }: Options): Ended {
     ...(bare.has('issuer') ? [`issuer=${nameText(issuer)}\n`] : []),
     ...(bare.has('dates') || starts ? [`notBefore=${dateText(notBefore)}\n`] : []),
     ...(bare.has('dates') || ends ? [`notAfter=${dateText(notAfter)}\n`] : []),
-    ...(bare.has('noout') ? [] : [pem]),
+    ...(bare.has('modulus') ? [`Modulus=${modulusOf(certificate.publicKey)}\n`] : []),
+    ...(bare.has('pubkey') ? [writePem({ type: 'PUBLIC KEY', bytes: certificate.publicKey })] : []),
+    ...(bare.has('fingerprint') ? [fingerprint(pem, bare.has('sha256'))] : []),
+    ...(/subjectAltName/.test(values.get('ext') ?? '') ? hostLines(certificate.dnsNames, 0) : []),
+    ...(bare.has('noout') ? [] : [firstPem(pem)]),
   ];
+  const seconds = values.get('checkend');
+  if (seconds !== undefined) {
+    const { view, now } = call;
+    const expires = notAfter < view.settings.epochMs + now + Number(seconds) * SECOND;
+    shown.push(`Certificate will ${expires ? '' : 'not '}expire\n`);
+    return { ...output(call, values.get('out'), shown.join('')), exitCode: expires ? 1 : 0 };
+  }
   return output(call, values.get('out'), shown.join(''));
+}
+
+function firstPem(pem: string): string {
+  return /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----\n?/.exec(pem)?.[0] ?? pem;
+}
+
+function fingerprint(pem: string, isLong: boolean): string {
+  const bytes = readPem(pem).find(({ type }) => type === 'CERTIFICATE')?.bytes ?? [];
+  const text = isLong ? sha256OfBytes(bytes) : hex(sha1(bytes));
+  return `${isLong ? 'sha256' : 'SHA1'} Fingerprint=${(text.toUpperCase().match(/../g) ?? []).join(':')}\n`;
 }
 
 /** Signs with a certificate and a key that lie at hand: the cluster's own, on its machine. */

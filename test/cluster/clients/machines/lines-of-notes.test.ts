@@ -113,14 +113,39 @@ const LINES: readonly string[] = [
   '[ -f /etc/kubernetes/admin.conf ] && echo there',
   'grep -rn "127.0.0.1" /etc/kubernetes/manifests',
   ': > /tmp/empty',
+  'openssl rsa -pubin -outform der < key.pem',
+  "openssl x509 -pubkey -in /etc/kubernetes/pki/ca.crt | openssl rsa -pubin -outform der 2>/dev/null | openssl dgst -sha256 -hex | sed 's/^.* //'",
+  'echo | openssl s_client -showcerts -connect localhost:6443 2>/dev/null | openssl x509 -noout -enddate',
+  'openssl verify -CAfile /etc/kubernetes/pki/ca.crt /etc/kubernetes/pki/apiserver.crt',
+  'openssl rsa -noout -modulus -in /etc/kubernetes/pki/apiserver.key | openssl md5',
+  'crictl info; crictl stats; crictl inspectp $(crictl pods --name etcd -q)',
+  'crictl rmi --prune',
+  'kubeadm init phase certs all',
+  'kubeadm init phase kubeconfig all',
+  'kubeadm init phase control-plane apiserver',
+  'kubeadm init phase etcd local',
+  'kubeadm init phase addon all',
+  'kubeadm kubeconfig user --client-name=john --org=dev > /tmp/john.conf',
+  'kubectl cluster-info dump',
+  'kubectl cluster-info dump --output-directory=/tmp/cluster-state',
+  'cp /etc/kubernetes/manifests/etcd.yaml{,.bak}',
+  'kubectl get nodes > /tmp/nodes-$(date +%F).txt',
+  'sudo swapoff -a; sudo modprobe br_netfilter; sudo sysctl --system; lsmod | grep br_netfilter',
+  'ip addr show eth0; ip route; getent hosts node-1',
+  'iptables -F && iptables -t nat -F',
+  'kubelet --version',
+  'apt-cache policy kubelet',
+  'sha256sum /opt/snapshot.db; stat -c %a /etc/kubernetes/admin.conf',
+  'diff /etc/kubernetes/manifests/etcd.yaml /tmp/etcd.yaml',
+  'kubectl -n kube-system exec etcd-cp-1 -- env ETCDCTL_API=3 etcdctl version',
 ];
 
 /** What such notes have besides, and what is said of it. */
 const REFUSED: readonly (readonly [line: string, message: string])[] = [
-  ['openssl rsa -pubin -outform der < key.pem', 'openssl rsa is not simulated'],
-  ['crictl info', 'crictl info is not simulated'],
-  ['kubeadm init phase certs all', 'kubeadm init phase certs all is not simulated'],
-  ['kubectl cluster-info dump', 'kubectl cluster-info dump is not simulated'],
+  ['vi /etc/kubernetes/manifests/etcd.yaml', 'vi is not simulated: there is no screen to edit on'],
+  ['etcdctl check perf', "this command of etcd's tools is not simulated: check"],
+  ['docker ps', 'docker is not simulated'],
+  ['kubeadm config migrate --old-config a --new-config b', 'kubeadm config migrate a b is not simulated'],
 ];
 
 const load = (line: string) =>

@@ -2,6 +2,7 @@ import type { Millis } from '../../../../kernel/time/millis.ts';
 import type { RowReader } from '../../../contract/reader.ts';
 import { quoteGo } from '../../../objects/go-json.ts';
 import type { Pod } from '../../../objects/kubernetes.ts';
+import { startLines } from '../../../world/program-log.ts';
 import { containerKey, statusOfContainer } from './pod-containers.ts';
 
 /** A line that a container wrote, without its end. */
@@ -63,7 +64,7 @@ const WAITING_WORDS: Readonly<Record<string, string>> = {
  */
 export function readLog(rows: RowReader, container: string): readonly LogLine[] {
   const unfinished = { stdout: '', stderr: '' };
-  const lines: LogLine[] = [];
+  const lines: LogLine[] = [...startLines(rows, container)];
   for (const { at, stream, text } of rows.rowsBy('logs', 'container', container)) {
     const pieces = (unfinished[stream] + text).split('\n');
     unfinished[stream] = pieces.pop() ?? '';

@@ -15,6 +15,7 @@ import { alignColumns, TABLE_ALIGNMENT } from '../print/table/align-columns.ts';
 import { printYaml } from '../print/yaml/print-yaml.ts';
 import { serverAddress } from '../server-address.ts';
 import type { Verb } from '../verb.ts';
+import { clusterInfoDump } from './cluster-info-dump.ts';
 
 /** Of kubectl's go.mod at each minor version. */
 const KUSTOMIZE: Since<string> = [
@@ -59,7 +60,7 @@ export const version: Verb = {
 
 export const clusterInfo: Verb = {
   name: 'cluster-info',
-  subverbs: [{ name: 'dump', instead: 'look at the log of the scenario' }],
+  subverbs: [clusterInfoDump],
   run: showClusterInfo,
 };
 

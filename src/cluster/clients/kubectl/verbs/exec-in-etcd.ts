@@ -1,11 +1,4 @@
-import { etcdctl, etcdutl } from '../../etcd/etcdctl.ts';
-import { bashFor } from '../../machines/ssh.ts';
-import { grep } from '../../pipes/grep.ts';
-import { cat, head, tail, wc } from '../../pipes/line-tools.ts';
-import { sed } from '../../pipes/sed.ts';
-import { echo } from '../../pipes/small-tools.ts';
-import { sort } from '../../pipes/sort.ts';
-import type { Program, ProgramTable } from '../../program.ts';
+import { etcdToolIn } from '../../etcd/in-image.ts';
 import { KubectlExit } from '../failure.ts';
 import { DONE, type Invocation, type Steps } from '../invocation.ts';
 
@@ -16,36 +9,16 @@ export interface InEtcd {
   readonly memory: unknown;
 }
 
-const INSIDE: ProgramTable = new Map(
-  [etcdctl, etcdutl, cat, echo, grep, head, sed, sort, tail, wc].map((program) => [program.name, program]),
-);
-
-const SHELL = bashFor(() => INSIDE, 'sh');
-const CALLED: Readonly<Record<string, Program>> = {
-  etcdctl,
-  etcdutl,
-  sh: SHELL,
-  bash: SHELL,
-  '/bin/sh': SHELL,
-  '/usr/local/bin/etcdctl': etcdctl,
-};
-
 /** Whether a command is one of etcd's tools, or a line in which one is called. */
-export function isEtcdTool([name = '', flag = '', line = '']: readonly string[]): boolean {
-  const program = CALLED[name];
-  if (program !== SHELL) return program !== undefined;
-  return /^-\w*c$/.test(flag) && /\betcd(ctl|utl)\b/.test(line);
+export function isEtcdTool(command: readonly string[]): boolean {
+  return etcdToolIn(command) !== undefined;
 }
 
-/**
- * What it would meet in its container it meets on the machine: certificates and data lie at the same paths,
- * since the pod mounts them from there.
- */
 export function* goOnInEtcd({ call }: Invocation, { inEtcd, command, memory }: InEtcd): Steps {
-  const [name = '', ...args] = command;
-  const program = CALLED[name];
-  if (!program) return DONE;
-  const outcome = yield* program.run({ ...call, machine: inEtcd, args, memory, environment: {} });
+  const called = etcdToolIn(command);
+  if (!called) return DONE;
+  const { program, args, environment } = called;
+  const outcome = yield* program.run({ ...call, machine: inEtcd, args, memory, environment });
   if ('pause' in outcome) {
     const kept: InEtcd = { inEtcd, command, memory: outcome.pause.memory };
     return { pause: { ...outcome.pause, memory: kept } };
