@@ -31,7 +31,11 @@ export const KNOWINGLY_OTHERWISE: readonly (readonly [what: string, page: string
     'writing-scenarios.md',
   ],
   [
-    'a kubelet that joins makes no CertificateSigningRequest; `--pod-network-cidr` changes nothing',
+    'a certificate renewed is used at once, and a program whose own has ended while it runs goes on',
+    'writing-scenarios.md',
+  ],
+  [
+    'machines: what processes use of memory, processors and disk is drawn, and set-up tools (sysctl, iptables) change nothing',
     'writing-scenarios.md',
   ],
   [
