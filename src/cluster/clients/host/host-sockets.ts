@@ -23,12 +23,30 @@ export function socketsOn(call: Call): readonly HostSocket[] {
 }
 
 /** Who listens at an address of the machine. */
-export function socketAt(call: Call, host: string, port: number): HostSocket | undefined {
+function socketAt(call: Call, host: string, port: number): HostSocket | undefined {
   const { machine = '', view } = call;
   const ip = view.rows.row('machines', machine)?.ip ?? '';
   const address = host === 'localhost' ? '127.0.0.1' : host === machine ? ip : host;
   if (address !== ip && !address.startsWith('127.')) return undefined;
   return socketsOn(call).find((socket) => socket.port === port && isReachedAt(socket, address));
+}
+
+/** A machine of the cluster by its name or its address, and who listens there; it has power. */
+export interface ReachedSocket {
+  readonly machine: string;
+  readonly socket?: HostSocket | undefined;
+}
+
+/** Who listens at a name or an address, on this machine or on another; undefined where it is no machine's. */
+export function socketReached(call: Call, host: string, port: number): ReachedSocket | undefined {
+  const { machine, view } = call;
+  if (host === 'localhost' || host === '::1' || host.startsWith('127.')) {
+    if (machine === undefined) return undefined;
+    return { machine, socket: socketAt(call, host === '::1' ? 'localhost' : host, port) };
+  }
+  const machines = view.rows.rowsBy('machines', 'all', '');
+  const own = machines.find(({ ip, node, off }) => (ip === host || node === host) && !off);
+  return own && { machine: own.node, socket: socketAt({ ...call, machine: own.node }, own.ip, port) };
 }
 
 function isReachedAt(socket: HostSocket, address: string): boolean {

@@ -1,6 +1,6 @@
 import { atOnce } from '../at-once.ts';
 import type { Call, Outcome, Program } from '../program.ts';
-import { type HostSocket, socketAt, socketsOn } from './host-sockets.ts';
+import { type HostSocket, socketReached, socketsOn } from './host-sockets.ts';
 
 /** `ss -tlnp`, `ss -lntp | grep 2379` (iproute2). */
 export const ss: Program = {
@@ -102,7 +102,7 @@ function knock(call: Call, name: 'nc' | 'telnet'): Outcome {
     (word, at) => !word.startsWith('-') && !/^-w$/.test(call.args[at - 1] ?? ''),
   );
   const [host = '', port = '23'] = words;
-  const isOpen = isOpenAt(call, host, Number(port));
+  const isOpen = socketReached(call, host, Number(port))?.socket !== undefined;
   if (name === 'telnet') {
     call.write('stdout', `Trying ${host}...\n`);
     if (!isOpen) call.write('stderr', 'telnet: Unable to connect to remote host: Connection refused\n');
@@ -124,13 +124,4 @@ function knock(call: Call, name: 'nc' | 'telnet'): Outcome {
     );
   }
   return { exitCode: isOpen ? 0 : 1 };
-}
-
-/** On this machine, or on another one. */
-function isOpenAt(call: Call, host: string, port: number): boolean {
-  const other = call.view.rows
-    .rowsBy('machines', 'all', '')
-    .find(({ node, ip, off }) => (node === host || ip === host) && !off);
-  const at = other && other.node !== call.machine ? { ...call, machine: other.node } : call;
-  return socketAt(at, other?.ip ?? host, port) !== undefined;
 }

@@ -1,5 +1,5 @@
 import { readCertificate } from '../../objects/pki/certificate.ts';
-import { socketAt } from '../host/host-sockets.ts';
+import { socketReached } from '../host/host-sockets.ts';
 import { machineFiles } from '../machines/machine-files.ts';
 import type { Call, Ended } from '../program.ts';
 import { OpensslExit, readOptions } from './options.ts';
@@ -35,12 +35,7 @@ export function sClient(call: Call, words: readonly string[]): Ended {
 }
 
 function servedAt(call: Call, host: string, port: number): string | undefined {
-  const other = call.view.rows
-    .rowsBy('machines', 'all', '')
-    .find(({ node, ip, off }) => (node === host || ip === host) && !off);
-  const machine = other?.node ?? call.machine;
-  if (machine === undefined) return undefined;
-  const socket = socketAt({ ...call, machine }, other?.ip ?? host, port);
-  const path = socket?.secure ? CERTIFICATES[socket.name] : undefined;
-  return path === undefined ? undefined : machineFiles(call.view, machine)[path];
+  const reached = socketReached(call, host, port);
+  const path = reached?.socket?.secure ? CERTIFICATES[reached.socket.name] : undefined;
+  return reached && path !== undefined ? machineFiles(call.view, reached.machine)[path] : undefined;
 }

@@ -4,9 +4,10 @@ import type { HttpAnswer, HttpRequest, NetworkAnswer } from '../../contract/netw
 import type { Response } from '../../contract/response.ts';
 import { etcdVersion } from '../../etcd/etcd-version.ts';
 import { hasQuorum } from '../../world/control-plane.ts';
-import { type HostSocket, socketAt } from '../host/host-sockets.ts';
+import { type HostSocket, socketReached } from '../host/host-sockets.ts';
 import type { Call } from '../program.ts';
 import { askApiServer } from './ask-api-server.ts';
+import { isLoopback } from './listeners.ts';
 
 /** With what curl shows who it is, and believes whom. */
 export interface Trust {
@@ -25,10 +26,11 @@ export function* askMachine(
   request: HttpRequest,
   trust: Trust,
 ): Generator<Deed, MachineAnswer | undefined, Response> {
-  const target = targetOf(call, request);
-  if (target === undefined) return undefined;
-  const { socket, isHere } = target;
-  if (!socket) return isHere ? { kind: 'refused', address: '127.0.0.1' } : undefined;
+  // Only names and ports of machines are looked at: all else is of the network.
+  const reached = socketReached(call, request.host, request.port);
+  if (reached === undefined) return undefined;
+  const { socket } = reached;
+  if (!socket) return isLoopback(request.host) ? REFUSED : undefined;
   if (socket.secure && request.secure !== true)
     return answered(400, 'Client sent an HTTP request to an HTTPS server.\n');
   if (!socket.secure && request.secure)
@@ -54,26 +56,7 @@ export function* askMachine(
   }
 }
 
-interface Target {
-  readonly socket?: HostSocket | undefined;
-  /** It is asked of the machine where it was typed. */
-  readonly isHere: boolean;
-}
-
-/** Only names and ports of machines are looked at: all else is of the network. */
-function targetOf(call: Call, { host, port }: HttpRequest): Target | undefined {
-  const { machine, view } = call;
-  const isLoopback = host === 'localhost' || host.startsWith('127.') || host === '::1';
-  if (isLoopback) {
-    if (machine === undefined) return undefined;
-    return { socket: socketAt(call, host === '::1' ? 'localhost' : host, port), isHere: true };
-  }
-  const machines = view.rows.rowsBy('machines', 'all', '');
-  const own = machines.find(({ ip, node }) => ip === host || node === host);
-  if (!own || own.off) return undefined;
-  const socket = socketAt({ ...call, machine: own.node }, own.ip, port);
-  return socket && { socket, isHere: own.node === machine };
-}
+const REFUSED: MachineAnswer = { kind: 'refused', address: '127.0.0.1' };
 
 /** Etcd's ports know nobody who shows no certificate. */
 const OF_ETCD = new Set([2379, 2380]);
