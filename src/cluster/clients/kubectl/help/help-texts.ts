@@ -145,6 +145,9 @@ autoscale : (-f FILE | TYPE NAME) --max=COUNT [--min=COUNT] [--cpu-percent=PERCE
   $ autoscale deployment web --min=2 --max=5 --cpu-percent=80
 cluster-info :
   Tells where the control plane listens.
+cluster-info dump : [--output-directory=FOLDER] [--namespaces=NAMES | -A]
+  Prints what a cluster is made of, and what its pods have logged.
+  $ cluster-info dump --output-directory=/tmp/cluster-state
 top : (node | pod)
   Tells what is used, where a metrics server runs.
 top node : [NAME]

@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../../objects/kube-object.ts';
 import type { Pod } from '../../../objects/kubernetes.ts';
-import { list, text } from '../../flags/flag.ts';
+import { bool, list, text } from '../../flags/flag.ts';
 import type { LeftFile } from '../../program.ts';
 import { DONE, demand, type Invocation, type Steps } from '../invocation.ts';
 import { logSource, readLog } from '../pods/container-log.ts';
@@ -22,7 +22,16 @@ const RESOURCES = [
 /** `kubectl cluster-info dump`: all that somebody who is asked for help wants to see, printed or in files. */
 export const clusterInfoDump: Verb = {
   name: 'dump',
-  flags: [text('output-directory'), list('namespaces'), text('o,output')],
+  flags: [
+    text('output-directory'),
+    list('namespaces'),
+    bool('A,all-namespaces'),
+    text('o,output'),
+    text('template'),
+    text('pod-running-timeout'),
+    bool('show-managed-fields'),
+    bool('allow-missing-template-keys', 'true'),
+  ],
   run: dump,
 };
 
@@ -52,8 +61,7 @@ function* dump(invocation: Invocation): Steps {
     return items as readonly KubeObject[];
   };
   yield* listed('nodes', ['NodeList', 'v1']);
-  const asked = flags.list('namespaces');
-  for (const namespace of asked.length > 0 ? asked : ['kube-system', 'default']) {
+  for (const namespace of yield* namespacesOf(invocation)) {
     let pods: readonly KubeObject[] = [];
     for (const [resource, kind, apiVersion] of RESOURCES)
       pods = yield* listed(resource, [kind, apiVersion], namespace);
@@ -62,6 +70,14 @@ function* dump(invocation: Invocation): Steps {
   if (written.length === 0) return DONE;
   out(`Cluster info dumped to ${folder}\n`);
   return { exitCode: 0, written };
+}
+
+function* namespacesOf(invocation: Invocation): Steps<readonly string[]> {
+  const { flags, namespace } = invocation;
+  const named = flags.list('namespaces');
+  if (!flags.bool('all-namespaces')) return named.length > 0 ? named : ['kube-system', namespace];
+  const { items = [] } = yield* demand(invocation, { verb: 'list', resource: 'namespaces' });
+  return items.map(({ metadata }) => metadata.name ?? '');
 }
 
 function tellLogs({ view }: Invocation, pod: Pod, tell: (path: string, content: string) => void): void {
