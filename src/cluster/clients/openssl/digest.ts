@@ -15,7 +15,7 @@ interface Digest {
 const DIGESTS: Readonly<Record<string, Digest>> = {
   sha256: { title: 'SHA2-256', of: sha256OfBytes },
   sha1: { title: 'SHA1', of: (bytes) => hex(sha1(bytes)) },
-  md5: { title: 'MD5', of: md5 },
+  md5: { title: 'MD5', of: (bytes) => hex(md5(bytes)) },
 };
 
 export function hex(bytes: readonly number[]): string {
@@ -46,7 +46,8 @@ export function sumOf(
   call: Pick<Call, 'files' | 'stdin'>,
   paths: readonly string[],
 ) {
-  const digest = name === 'md5sum' ? md5 : sha256OfBytes;
+  const digest = (bytes: readonly number[]): string =>
+    name === 'md5sum' ? hex(md5(bytes)) : sha256OfBytes(bytes);
   return (paths.length === 0 ? ['-'] : paths).map((path) => {
     const found = path === '-' ? undefined : findFile(call.files, path);
     if (found && found.type !== 'file') return { path };
