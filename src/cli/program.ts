@@ -66,6 +66,8 @@ function programOf(line: CommandLine): Command {
   addTravelCommands(program, line);
   program.commandsGroup(help.titles.logs);
   addLogCommands(program, line);
+  for (const command of program.commands)
+    command.showHelpAfterError(help.seeCommand(`kubereel ${command.name()}`));
   return program;
 }
 

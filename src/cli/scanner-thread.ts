@@ -33,12 +33,12 @@ const SCANNER = new URL('./log-scanner.js', import.meta.url);
 const PATIENCE_MS = 10_000;
 
 /** Starts a thread; undefined where there is none to start, as in tests of the sources. */
-export function startScanner(path: string): ScannerThread | undefined {
-  if (!existsSync(fileURLToPath(SCANNER))) return undefined;
+export function startScanner(path: string, scanner: URL = SCANNER): ScannerThread | undefined {
+  if (!existsSync(fileURLToPath(scanner))) return undefined;
   const counts = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
   const { port1: port, port2 } = new MessageChannel();
   const task: ScannerTask = { path, counts, port: port2 };
-  const worker = new Worker(SCANNER, { workerData: task, transferList: [port2] });
+  const worker = new Worker(scanner, { workerData: task, transferList: [port2] });
   // What becomes of it is seen by what it gives.
   worker.on('error', () => {});
   worker.unref();

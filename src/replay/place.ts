@@ -66,7 +66,7 @@ function parseNamed(words: string): Named | undefined {
   const [, name] = /^checkpoint:\s*([a-z][a-z0-9-]*)$/.exec(words) ?? [];
   if (name !== undefined) return { kind: 'checkpoint', name };
   const [, part] = /^(\d+(?:\.\d+)?)%$/.exec(words) ?? [];
-  if (part !== undefined) return { kind: 'part', percent: Math.min(100, Number(part)) };
+  if (part !== undefined) return Number(part) > 100 ? undefined : { kind: 'part', percent: Number(part) };
   const ms = clockMs(words) ?? parseGoDuration(words);
   return ms === undefined || ms < 0 ? undefined : { kind: 'time', ms };
 }

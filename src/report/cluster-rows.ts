@@ -102,6 +102,11 @@ export function clusterRows(
   });
 }
 
+/** How many rows there are in all. */
+export function clusterSize(timeline: Timeline, cursor: number): number {
+  return groupsIn(timeline, cursor).at(-1)?.end ?? 0;
+}
+
 /** The etcd keys of all nodes and pods, in the order in which they stand. */
 export function clusterKeys(timeline: Timeline, cursor: number): readonly string[] {
   const groups = groupsIn(timeline, cursor);

@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { printable } from '../report/printable.ts';
 
 /**
  * How many cells a text takes. Most letters are known to take one, and those of Korean two, which takes far
@@ -35,7 +36,27 @@ export function alignedRows(rows: readonly (readonly string[])[]): readonly stri
 
 /** A name cut to a width from its front: what tells names apart stands at their ends. */
 export function shortName(name: string, width: number): string {
-  return name.length <= width ? name : `…${name.slice(name.length - width + 1)}`;
+  const shown = shownName(name);
+  return cellsIn(shown) <= width ? shown : `…${lastCells(shown, width - 1)}`;
+}
+
+/**
+ * A name as it is shown, which may be from elsewhere and have anything in it: its cells are those it takes.
+ */
+export function shownName(name: string): string {
+  return PLAIN.test(name) ? name : printable(name).replace(/\s/g, ' ');
+}
+
+/** As much of the end of a text as has room in so many cells. */
+function lastCells(text: string, cells: number): string {
+  if (PLAIN.test(text)) return text.slice(text.length - Math.max(0, cells));
+  const clusters = [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
+  let first = clusters.length;
+  for (let left = cells; first > 0; first--) {
+    left -= cellsIn(clusters[first - 1] ?? '');
+    if (left < 0) break;
+  }
+  return clusters.slice(first).join('');
 }
 
 /** The text with as many blanks after it as make it so many cells wide. */

@@ -15,6 +15,7 @@ export const ENGLISH_HELP: HelpWords = {
     examples: 'Examples:',
   },
   seeAll: '(kubereel --help shows all commands)',
+  seeCommand: (command) => `(${command} --help shows what it takes)`,
   examples: [
     ['kubereel play liveness-failure', 'step through it: space plays, ? shows all keys'],
     ['kubereel run my-scenario -o run.log', 'run it and keep its log'],

@@ -136,4 +136,5 @@ export const ENGLISH_SCREEN: ScreenWords = {
   waiting: (span, rate) => `a wait of ${span}, ${rate}`,
   more: (lines) => `${lines} more lines above: ↑`,
   otherPods: (count) => `and ${count} more, unchanged for longer`,
+  otherRows: (count) => `and ${count} more rows: ↑ ↓ in this pane`,
 };

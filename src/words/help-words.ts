@@ -12,6 +12,8 @@ export interface HelpWords {
     readonly examples: string;
   };
   readonly seeAll: string;
+  /** The same after a mistake in the options of one command. */
+  seeCommand(command: string): string;
   /** Of the whole program. */
   readonly examples: Examples;
   /** Behind the commands. */

@@ -15,6 +15,7 @@ export const KOREAN_HELP: HelpWords = {
     examples: '예:',
   },
   seeAll: '(kubereel --help로 모든 명령을 봅니다)',
+  seeCommand: (command) => `(${command} --help로 쓰는 법을 봅니다)`,
   examples: [
     ['kubereel play liveness-failure', '한 단계씩 보기: space로 재생, ?로 모든 키'],
     ['kubereel run my-scenario -o run.log', '실행하고 로그를 남기기'],

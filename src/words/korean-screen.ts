@@ -136,4 +136,5 @@ export const KOREAN_SCREEN: ScreenWords = {
   waiting: (span, rate) => `${span} 기다림, ${rate}`,
   more: (lines) => `위에 ${lines}줄 더: ↑`,
   otherPods: (count) => `그 밖에 ${count}개, 더 오래 그대로`,
+  otherRows: (count) => `그 밖에 ${count}줄: 이 창에서 ↑ ↓`,
 };

@@ -76,6 +76,8 @@ export interface ScreenWords {
   waiting(span: string, rate: string): string;
   more(lines: number): string;
   otherPods(count: number): string;
+  /** Nodes and pods for which there is no room. */
+  otherRows(count: number): string;
 }
 
 /** Of a time line. */

@@ -33,12 +33,25 @@ describe('an instant', () => {
     expect(parseInstant(text)).toEqual(instant);
   });
 
-  test.each(['', 'soon', '-5s', 'step', 'step:x', '#', '12x', '1:2:3:4', 'end-', 'end+soon', '%', 'warning'])(
-    '%j is none',
-    (text) => {
-      expect(parseInstant(text)).toBeUndefined();
-    },
-  );
+  test.each([
+    '',
+    'soon',
+    '-5s',
+    '-5%',
+    '100.5%',
+    '200%',
+    'step',
+    'step:x',
+    '#',
+    '12x',
+    '1:2:3:4',
+    'end-',
+    'end+soon',
+    '%',
+    'warning',
+  ])('%j is none', (text) => {
+    expect(parseInstant(text)).toBeUndefined();
+  });
 
   test.each([
     ['a time', '2s', 11, 2000],

@@ -52,7 +52,7 @@ describe('what was written last', () => {
           expect(writtenLast(timeline, { folder: FOLDER, cursor, most })).toEqual(all.slice(0, most));
         },
       ),
-      { numRuns: 30 },
+      { numRuns: 8 },
     );
   });
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Event } from '../../src/cluster/contract/event.ts';
 import { momentOf } from '../../src/replay/seek.ts';
 import { createTimeline, type Timeline } from '../../src/replay/timeline.ts';
-import { type ClusterRow, clusterKeys, clusterRows } from '../../src/report/cluster-rows.ts';
+import { type ClusterRow, clusterKeys, clusterRows, clusterSize } from '../../src/report/cluster-rows.ts';
 import { playedLog } from '../support/play-scenario.ts';
 import { logOf } from '../support/small-log.ts';
 
@@ -141,6 +141,7 @@ describe('of a whole run', () => {
           expect(rows(whole, cursor, most).length).toBeLessThanOrEqual(most);
           const keys = rows(whole, cursor, 1000).flatMap((row) => ('key' in row ? row.key : []));
           expect(clusterKeys(whole, cursor)).toEqual(keys);
+          expect(clusterSize(whole, cursor)).toBe(rows(whole, cursor, 1000).length);
         },
       ),
       { numRuns: 40 },

@@ -67,9 +67,15 @@ describe('rows', () => {
   });
 
   test.each`
-    name          | width | short
-    ${'web-1'}    | ${5}  | ${'web-1'}
-    ${'web-abcd'} | ${5}  | ${'…abcd'}
+    name                 | width | short
+    ${'web-1'}           | ${5}  | ${'web-1'}
+    ${'web-abcd'}        | ${5}  | ${'…abcd'}
+    ${'아주-긴-이름'}    | ${7}  | ${'…-이름'}
+    ${'이름'}            | ${4}  | ${'이름'}
+    ${'a\u001b[2Jb'}     | ${9}  | ${'a^[[2Jb'}
+    ${'x\u001b[2Jyz'}    | ${5}  | ${'…2Jyz'}
+    ${'ab👨‍👩‍👧'}            | ${3}  | ${'…👨‍👩‍👧'}
+    ${'new\nline\there'} | ${13} | ${'new line here'}
   `('$name in $width cells is $short', ({ name, width, short }) => {
     expect(shortName(name, width)).toBe(short);
   });

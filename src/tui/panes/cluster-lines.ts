@@ -1,13 +1,14 @@
 import {
   type ClusterRow,
   clusterRows,
+  clusterSize,
   type NodePodRow,
   type NodeRow,
   type Share,
 } from '../../report/cluster-rows.ts';
 import { formatSpan } from '../../report/span.ts';
 import type { ScreenWords } from '../../words/screen-words.ts';
-import { cellsIn, cutToCells, padded, shortName } from '../columns.ts';
+import { cellsIn, cutToCells, padded, shortName, shownName } from '../columns.ts';
 import type { Box } from '../layout.ts';
 import { type Line, lineOf, type PaneBody, type Segment } from '../line.ts';
 import { POD_GLYPHS, POD_TONES } from './pod-glyphs.ts';
@@ -18,13 +19,18 @@ export function clusterLines(seen: Seen, { width, height }: Box): PaneBody {
   const { timeline, player, words } = seen;
   const { cursor, clock, selected } = player;
   const room = height - 1;
-  const rows = clusterRows(timeline, { cursor, clock, before: placeBefore(seen) }, { most: room, selected });
+  const size = clusterSize(timeline, cursor);
+  const most = size <= room ? room : room - 1;
+  const rows = clusterRows(timeline, { cursor, clock, before: placeBefore(seen) }, { most, selected });
   const set = setting(rows, width, words);
   const lines = rows.map((row) => rowLine(row, set, 'key' in row && row.key === selected));
   const title = words.cluster;
   return {
     title,
-    lines: lines.length > 0 ? lines : [lineOf(` ${words.noNodes}`, 'faint')],
+    lines: [
+      ...(lines.length > 0 ? lines : [lineOf(` ${words.noNodes}`, 'faint')]),
+      ...(size > room ? [lineOf(` ${words.otherRows(size - rows.length)}`, 'faint')] : []),
+    ],
     room: { first: 0, last: 0, page: room },
   };
 }
@@ -46,9 +52,9 @@ function setting(rows: readonly ClusterRow[], width: number, words: ScreenWords)
   return {
     width,
     words,
-    node: Math.min(Math.floor(width / 4), most(nodes.map(({ name }) => name.length))),
-    status: most(nodes.map((row) => statusOf(row, words).length)),
-    name: Math.min(Math.floor(width / 2), most(pods.map((row) => nameOf(row).length))),
+    node: Math.min(Math.floor(width / 4), most(nodes.map(({ name }) => cellsIn(shownName(name))))),
+    status: most(nodes.map((row) => cellsIn(statusOf(row, words)))),
+    name: Math.min(Math.floor(width / 2), most(pods.map((row) => cellsIn(shownName(nameOf(row)))))),
     bar: width >= 90 ? 10 : width >= 56 ? 6 : 4,
   };
 }
