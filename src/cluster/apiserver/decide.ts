@@ -4,25 +4,18 @@ import type { Event } from '../contract/event.ts';
 import { type GetRequest, nameAsked, type Request } from '../contract/request.ts';
 import type { Granted, Refused } from '../contract/response.ts';
 import { type ClusterSettings, hasOwnControlPlane } from '../contract/settings.ts';
-import { firstVersion } from '../contract/settings-in.ts';
-import { type User, userOf, userOfActor } from '../contract/user.ts';
 import { managerOfActor } from '../contract/writer-row.ts';
 import { refusalForSpace } from '../etcd/space.ts';
 import { extended } from '../objects/json.ts';
 import { storageKey } from '../objects/storage-key.ts';
 import { serverSettings } from '../world/installs.ts';
-import { isPolicyChanged } from '../world/policy-changed.ts';
 import { rowReader } from '../world/readers.ts';
 import type { World } from '../world/world.ts';
 import { metricsResource } from './aggregated/metrics-api.ts';
 import { answerUnstored } from './aggregated/unstored.ts';
-import { authenticate } from './authenticate/authenticate.ts';
 import { requestToken } from './authenticate/service-account-token.ts';
-import { attributesOf, authorize, judge } from './authorize/authorize.ts';
-import { refuseImpersonation } from './authorize/impersonate.ts';
-import { refuseProgram } from './authorize/programs-rights.ts';
 import { answerReview, isReview } from './authorize/review.ts';
-import { type Call, granted, keyOf, type Outcome, type ServedResource } from './call.ts';
+import { type Call, keyOf, type Outcome, type ServedResource } from './call.ts';
 import { badRequest, methodNotAllowed, notFound, notSimulated, unknownResource } from './refusal.ts';
 import { inVersionAsked, warnOfVersion } from './resolve/in-version.ts';
 import { resolveResource } from './resolve/resolve-resource.ts';
@@ -31,6 +24,7 @@ import { approve } from './subresources/approval.ts';
 import { bind } from './subresources/binding.ts';
 import { evict } from './subresources/eviction.ts';
 import { changeScale, getScale } from './subresources/scale.ts';
+import { type Server, userAsking } from './user-asking.ts';
 import { create } from './verbs/create.ts';
 import { remove } from './verbs/delete.ts';
 import { removeCollection } from './verbs/delete-collection.ts';
@@ -108,59 +102,13 @@ function decisionOf(request: Request, response: Granted | Refused, events: reado
   return { events: [...events, refused], response };
 }
 
-interface Server {
-  readonly world: World;
-  readonly settings: ClusterSettings;
-  readonly store: Call['store'];
-  readonly context: RequestContext;
-}
-
-/**
- * Who asks, if he may. The programs of the cluster may do what they do: only who shows credentials of his
- * own, or wants to be taken for another, is looked at.
- */
-function userAsking(request: Request, resource: ServedResource, server: Server): Outcome<User> {
-  const { settings, store, context } = server;
-  const { as, credentials } = request;
-  const { tell } = context;
-  tell?.({ stage: 'authenticate' });
-  const authenticated =
-    credentials === undefined
-      ? granted(userOfActor(context.actor, firstVersion(settings)))
-      : authenticate(credentials, { store, settings, at: context.at });
-  if (!authenticated.ok) return authenticated;
-  if (tell) tellWho(request, resource, { server, user: as ? userOf(as) : authenticated.value });
-  if (as === undefined && credentials === undefined) {
-    if (!isPolicyChanged(server.world)) return authenticated;
-    const asking = { user: authenticated.value, attributes: attributesOf(request, resource) };
-    return refuseProgram(store, settings, asking) ?? authenticated;
-  }
-  const refusal = as && refuseImpersonation(store, authenticated.value, as);
-  if (refusal) return refusal;
-  const user = as === undefined ? authenticated.value : userOf(as);
-  return authorize(store, user, attributesOf(request, resource)) ?? granted(user);
-}
-
-/** Who asks, and by which of his rights. */
-function tellWho(
-  request: Request,
-  resource: ServedResource,
-  { server: { context, store }, user }: { readonly server: Server; readonly user: User },
-): void {
-  const { name, groups } = user;
-  context.tell?.({ stage: 'authenticate', says: `${name} [${groups.join(' ')}]` });
-  const { isAllowed, reason } = judge(store, user, attributesOf(request, resource));
-  // Only roles give reasons.
-  const says = reason || (groups.includes('system:nodes') ? 'Node' : 'system:masters');
-  context.tell?.({ stage: 'authorize', ...(isAllowed && { says }) });
-}
-
 /** What the request is about, if there is such a thing and it can be done with it. */
-function openCall(request: Request, { settings, store, context, world }: Server): Outcome<Call> {
+function openCall(request: Request, server: Server): Outcome<Call> {
+  const { settings, store, context, world } = server;
   const { resource: name } = request;
   const resource = resolveResource(name, settings.version, world) ?? metricsResource(name, settings);
   if (resource === undefined) return unknownResource();
-  const asking = userAsking(request, resource, { settings, store, context, world });
+  const asking = userAsking(request, resource, server);
   if (!asking.ok) return asking;
   const { subresource } = request;
   const refusal = checkVerb(request, resource);
@@ -169,22 +117,27 @@ function openCall(request: Request, { settings, store, context, world }: Server)
   if (resource.isNamespaced && namespace === undefined && !isOverAll(request)) {
     return badRequest('an empty namespace may not be set when a resource name is provided');
   }
-  const value: { -readonly [Field in keyof Call]: Call[Field] } = {
+  // Of one shape, whatever is asked: each stage of each request reads of it.
+  const isShown = request.as !== undefined || request.credentials !== undefined;
+  const value: WholeCall = {
     resource,
+    subresource,
+    namespace,
     store,
     settings,
     chance: settings,
     at: context.at,
     manager: request.fieldManager ?? managerOfActor(context.actor),
     user: asking.value,
+    isShown: isShown ? true : undefined,
+    tell: context.tell,
     warnings: resource.deprecation === undefined ? [] : [resource.deprecation],
   };
-  if (context.tell) value.tell = context.tell;
-  if (request.as !== undefined || request.credentials !== undefined) value.isShown = true;
-  if (subresource !== undefined) value.subresource = subresource;
-  if (namespace !== undefined) value.namespace = namespace;
-  return { ok: true, value };
+  return { ok: true, value: value as Call };
 }
+
+/** So that the compiler says of a field that comes to calls that it has to be here. */
+type WholeCall = { readonly [Field in keyof Call]-?: Call[Field] | undefined };
 
 function isOverAll({ verb }: Request): boolean {
   return verb === 'list' || verb === 'deletecollection';
@@ -206,7 +159,6 @@ function checkVerb({ verb, subresource }: Request, resource: ServedResource): Re
   return isServed ? undefined : methodNotAllowed();
 }
 
-/** The metrics server answers for itself. */
 /** With what there is to warn of, and in the version that was asked for. */
 function answerInFull(world: World, call: Call, request: Request): Granted | Refused {
   warnOfVersion(call, request);
@@ -214,6 +166,7 @@ function answerInFull(world: World, call: Call, request: Request): Granted | Ref
   return response.ok ? withWarnings(inVersionAsked(response, request, call.resource), call) : response;
 }
 
+/** The metrics server answers for itself. */
 function answerIn(world: World, call: Call, request: Request): Granted | Refused {
   const isRead = request.verb === 'get' || request.verb === 'list';
   const response = (isRead && answerUnstored(world, call, request)) || answer(call, request);

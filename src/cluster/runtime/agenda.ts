@@ -1,5 +1,5 @@
 import type { Entry } from '../../kernel/log/entry.ts';
-import type { Agenda } from '../../kernel/run/agenda.ts';
+import type { Agenda, Due } from '../../kernel/run/agenda.ts';
 import { comparePlaces, earliestAfter, type Place } from '../../kernel/run/place.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { Address, Component } from '../contract/component.ts';
@@ -13,6 +13,7 @@ import {
   type Actor,
   actorNamed,
   createPending,
+  type Desk,
   deskAt,
   forget,
   type Pending,
@@ -38,10 +39,17 @@ export function createAgenda(
   const deliver = createDelivering(pending, world);
   rebuild(pending, { world, log, deliver });
   const concerned = createSight(cluster, world, world.seq);
+  // What is due lies on the desk that it was taken from.
+  let next: Task | undefined;
+  const deskOf = (due: Due): Desk =>
+    due === next ? next.desk : deskAt(actorNamed(pending, due.actor), due.key);
   return {
-    peek: () => peek(pending),
+    peek() {
+      next = peek(pending);
+      return next;
+    },
     perform(state, due, happens) {
-      const actor = actorNamed(pending, due.actor);
+      const { actor } = deskOf(due);
       const { component } = actor;
       if (!component) throw new Error(`nobody is ${due.actor}, who is due at ${due.at} ms`);
       const sight = sightOf(pending, actor, state, due.at);
@@ -49,13 +57,16 @@ export function createAgenda(
     },
     finish(state, due) {
       pending.queue.pop();
-      const desk = deskAt(actorNamed(pending, due.actor), due.key);
+      const desk = deskOf(due);
       forget(desk, due.at);
-      rewake(pending, state, { address: due, from: earliestAfter(due, due.actor, due.key) });
+      // Its own time is over: a key that works again at this instant would work before itself.
+      wakeAgain(pending, state, { actor: desk.actor, known: desk, address: due, from: due.at + 1 });
       tidy(desk);
     },
     observe(state, entry) {
-      for (const component of deliver(state, entry)) wakeAll(pending, state, { component, after: entry });
+      const begun = deliver(state, entry);
+      const sights = begun.length === 0 ? [] : sightsOfAll(pending, state);
+      for (const component of begun) wakeAll(pending, state, { component, after: entry, sights });
       const components = cluster.concernedBy(entry.event);
       if (components.length === 0) return;
       turnTo(concerned, state, state.seq);
@@ -88,16 +99,21 @@ function rebuild(pending: Pending, { world, log, deliver }: Past): void {
     deliver(world, entry);
   }
   const last: Place = log.at(-1) ?? { at: 0, actor: '', key: '' };
-  for (const component of cluster.components) wakeAll(pending, world, { component, after: last });
+  const sights = sightsOfAll(pending, world);
+  for (const component of cluster.components) wakeAll(pending, world, { component, after: last, sights });
 }
 
 /** Asks a component for all its wakes. */
 function wakeAll(
   pending: Pending,
   world: World,
-  { component, after }: { readonly component: Component; readonly after: Place },
+  {
+    component,
+    after,
+    sights,
+  }: { readonly component: Component; readonly after: Place; readonly sights: readonly Sight[] },
 ): void {
-  for (const { view } of sightsOfAll(pending, world)) {
+  for (const { view } of sights) {
     for (const address of component.addresses?.(view) ?? []) {
       rewake(pending, world, { address, from: earliestAfter(after, address.actor, address.key) });
     }
@@ -133,7 +149,16 @@ interface Waking {
 /** Asks a component when it wants to look at a key again; a dirty key is asked about after its look. */
 function rewake(pending: Pending, state: World, { address, from }: Waking): void {
   const actor = actorNamed(pending, address.actor);
-  const known = actor.desks.get(address.key);
+  wakeAgain(pending, state, { actor, known: actor.desks.get(address.key), address, from });
+}
+
+interface WakingActor extends Waking {
+  readonly actor: Actor;
+  /** What lies for that key, if anything does. */
+  readonly known: Desk | undefined;
+}
+
+function wakeAgain(pending: Pending, state: World, { actor, known, address, from }: WakingActor): void {
   if (known) known.wake = undefined;
   const { component } = actor;
   if (!component?.wake || (known && known.looks.length > 0)) return;

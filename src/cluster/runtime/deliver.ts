@@ -15,7 +15,7 @@ import type { Sent } from './deliveries.ts';
 import { listAnew, renewalsOf } from './list-anew.ts';
 import { type Actor, actorNamed, deskAt, type Pending, soil, taskAt, tidy } from './pending.ts';
 import { retryDelay } from './retry.ts';
-import { isKeptFrom, noteChange, noteOwn, noteRestore, stalenessOf } from './turned-back.ts';
+import { isKeptFrom, noteChange, noteOwn, noteRestore, revisionOf, stalenessOf } from './turned-back.ts';
 import { takeTurns } from './turns.ts';
 import { createSight, type Sight, turnTo } from './view.ts';
 
@@ -65,7 +65,7 @@ function deliverChange(pending: Pending, change: Change, { sent, sight }: Sendin
   const { cluster } = pending;
   const { rows } = sight.view;
   const { key, seq } = change;
-  const revision = noteChange(pending.turned, change);
+  noteChange(pending.turned, change);
   const isAllAtWork = isUntouched(rows, cluster.settings);
   let program: Component['program'];
   let works = true;
@@ -78,14 +78,20 @@ function deliverChange(pending: Pending, change: Change, { sent, sight }: Sendin
     if (!works) continue;
     if (pending.turned.watches && !component.readsStore)
       sight.store.staleness = stalenessOf(pending.turned, actorNamed(pending, component.name));
-    for (const delivery of component.deliveriesOf?.(change, rows, sight.view.objects) ?? []) {
+    const deliveries = component.deliveriesOf?.(change, rows, sight.view.objects) ?? NOTHING;
+    // Most changes are nothing to most of those who watch everything.
+    if (deliveries === NOTHING || (Array.isArray(deliveries) && deliveries.length === 0)) continue;
+    for (const delivery of deliveries) {
       if (component.isConnected?.(delivery.actor, rows) === false) continue;
       const isSilent =
-        pending.turned.watches && isUnheard(pending, { component, delivery }, { key, seq, revision });
+        pending.turned.watches &&
+        isUnheard(pending, { component, delivery }, { key, seq, revision: revisionOf(change) });
       if (!isSilent) hand(pending, { component, delivery, sent, rows });
     }
   }
 }
+
+const NOTHING: readonly Delivery[] = [];
 
 /** Actors that were cut off, or begin, are sent everything at once. */
 function beginAnew(

@@ -59,7 +59,8 @@ export function createDeliveries(settings: ClusterSettings, watcher: string): De
   return {
     send(change) {
       if (stream.sent.length > 0) dropArrived(stream, change.at);
-      stream.sent.push(change);
+      if (stream.sent.length > 0) stream.sent.push(change);
+      else stream.sent = [change];
     },
     restart({ seq, at }) {
       stream.sent = [];

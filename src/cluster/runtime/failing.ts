@@ -4,7 +4,7 @@ import type { Component, View } from '../contract/component.ts';
 import type { Event } from '../contract/event.ts';
 import type { Request } from '../contract/request.ts';
 import type { Refused } from '../contract/response.ts';
-import { type Actor, isAnyHindered, requestLateness, writeLateness } from '../world/hindrance-of.ts';
+import { type Actor, requestLateness, writeLateness } from '../world/hindrance-of.ts';
 import { RETRIES, refusalOf, refusedTries } from '../world/refusals.ts';
 
 export interface Asked {
@@ -20,9 +20,11 @@ export interface Failure {
   readonly events: readonly Event[];
 }
 
-/** What a request meets at an API server that is not well; undefined for one that it handles. */
+/**
+ * What a request meets at an API server that is not well, where anything is hindered; undefined for one that
+ * it handles.
+ */
 export function failureOf({ rows, settings, chance }: View, asked: Asked): Failure | undefined {
-  if (!isAnyHindered(rows)) return undefined;
   const { request } = asked;
   const isWrite = request.verb !== 'get' && request.verb !== 'list';
   if (isWrite && writeLateness(rows, settings) >= STORE_PATIENCE_MS)

@@ -1,14 +1,16 @@
 import type { Due } from '../../kernel/run/agenda.ts';
+import type { Decision } from '../contract/api-server.ts';
 import type { Component } from '../contract/component.ts';
 import type { Event } from '../contract/event.ts';
 import type { RowReader } from '../contract/reader.ts';
 import { CONNECTION_REFUSED, type Refused, type Response } from '../contract/response.ts';
 import type { ClusterSettings } from '../contract/settings.ts';
 import { hasQuorum, isUntouched, runsAnywhere, serverHost } from '../world/control-plane.ts';
+import { isAnyHindered } from '../world/hindrance-of.ts';
 import type { World } from '../world/world.ts';
 import { worksIn } from './at-work.ts';
 import type { Cluster } from './cluster.ts';
-import { failureOf } from './failing.ts';
+import { type Asked, failureOf } from './failing.ts';
 import type { Sight } from './view.ts';
 
 export interface Work {
@@ -24,7 +26,7 @@ export interface Work {
 const NOTHING_ASKED: Response = { ok: true, revision: 0 };
 
 /** What a client makes of silence. */
-const NOBODY_ANSWERS: Response = {
+const NOBODY_ANSWERS: Refused = {
   ok: false,
   status: { code: 0, reason: '', message: 'net/http: request canceled while waiting for connection' },
 };
@@ -63,24 +65,59 @@ export function perform({ cluster, component, due, sight, happens }: Work, world
     follow(sight, state, component);
   };
   let count = 0;
+  // What keeps requests from an answer follows from the rows, which change only with what is logged.
+  let met: World | undefined;
+  let obstacle: Obstacle;
   const reaction = component.reconcile(sight.view, { actor, key }, at);
   let answer = NOTHING_ASKED;
   for (let next = reaction.next(answer); !next.done; next = reaction.next(answer)) {
     const deed = next.value;
     if ('type' in deed) {
       log(deed);
-    } else if (component.isConnected?.(actor, rows) === false) {
-      answer = NOBODY_ANSWERS;
-    } else {
-      const unanswered = silence(rows, settings);
-      const asked = { component, due, request: deed, count: count++ };
-      const decision = unanswered
-        ? undefined
-        : (failureOf(sight.view, asked) ?? cluster.decide(state, deed, { actor, at }));
-      for (const event of decision?.events ?? []) log(event);
-      answer = decision?.response ?? unanswered ?? NOTHING_ASKED;
+      continue;
     }
+    if (met !== state) {
+      met = state;
+      obstacle = obstacleOf(component, actor, sight);
+    }
+    if (obstacle === NOBODY_ANSWERS) {
+      answer = NOBODY_ANSWERS;
+      continue;
+    }
+    const counted = count++;
+    const decision =
+      obstacle === undefined
+        ? cluster.decide(state, deed, { actor, at })
+        : decisionBehind(obstacle, {
+            cluster,
+            asked: { component, due, request: deed, count: counted },
+            sight,
+            state,
+          });
+    for (const event of decision.events) log(event);
+    answer = decision.response;
   }
+}
+
+/** What a request meets before it comes to the API server; undefined where it comes there for certain. */
+type Obstacle = Refused | 'hindered' | undefined;
+
+function obstacleOf(component: Component, actor: string, { view: { rows, settings } }: Sight): Obstacle {
+  if (component.isConnected?.(actor, rows) === false) return NOBODY_ANSWERS;
+  return silence(rows, settings) ?? (isAnyHindered(rows) ? 'hindered' : undefined);
+}
+
+interface Before {
+  readonly cluster: Cluster;
+  readonly asked: Asked;
+  readonly sight: Sight;
+  readonly state: World;
+}
+
+function decisionBehind(obstacle: Refused | 'hindered', { cluster, asked, sight, state }: Before): Decision {
+  if (obstacle !== 'hindered') return { events: [], response: obstacle };
+  const { actor, at } = asked.due;
+  return failureOf(sight.view, asked) ?? cluster.decide(state, asked.request, { actor, at });
 }
 
 function follow({ rows, store }: Sight, { store: { tables }, seq }: World, { readsStore }: Component): void {

@@ -7,12 +7,12 @@ import { resourceFolder } from '../world/world.ts';
 
 /** What watches that were left running through restores of etcd wait for. */
 export interface TurnedBack {
-  /** The revision of the last change in each folder of etcd (`/registry/pods/`). */
-  readonly revisions: Map<string, number>;
+  /** The revision of the last change in each folder of etcd (`/registry/pods/`), as objects tell it. */
+  readonly revisions: Map<string, string>;
   /** By folder, the latest restore first; another map after each restore, undefined before the first. */
   watches: ReadonlyMap<string, readonly StaleWatch[]> | undefined;
   /** etcd's revision. */
-  revision: number;
+  revision: string;
 }
 
 /** Somebody who watches etcd's folders, and what it has learned of them past its watches. */
@@ -30,15 +30,19 @@ export interface Watcher {
 }
 
 export function createTurnedBack(): TurnedBack {
-  return { revisions: new Map(), watches: undefined, revision: 0 };
+  return { revisions: new Map(), watches: undefined, revision: '0' };
 }
 
-/** Notes a change of the store; returns its revision. */
-export function noteChange(turned: TurnedBack, { resource, object }: Change): number {
-  const revision = Number(object.metadata.resourceVersion);
-  turned.revisions.set(storagePrefix(resource), revision);
-  turned.revision = revision;
-  return revision;
+/** Notes a change of the store. */
+export function noteChange(turned: TurnedBack, { resource, object }: Change): void {
+  const { resourceVersion = '0' } = object.metadata;
+  turned.revisions.set(storagePrefix(resource), resourceVersion);
+  turned.revision = resourceVersion;
+}
+
+/** The revision of a change. */
+export function revisionOf({ object }: Pick<Change, 'object'>): number {
+  return Number(object.metadata.resourceVersion);
 }
 
 /**
@@ -50,13 +54,13 @@ export function noteRestore(turned: TurnedBack, { at, revision }: { at: number; 
   for (const [folder, last] of turned.revisions) {
     const [before] = watches.get(folder) ?? [];
     // One that still waited then waits for the same.
-    const isWaiting = before !== undefined && turned.revision <= before.waitsFor;
-    const waitsFor = isWaiting ? before.waitsFor : last;
+    const isWaiting = before !== undefined && Number(turned.revision) <= before.waitsFor;
+    const waitsFor = isWaiting ? before.waitsFor : Number(last);
     if (waitsFor <= revision) continue;
     watches.set(folder, [{ restoredAt: at, waitsFor }, ...(watches.get(folder) ?? [])]);
   }
   turned.watches = watches;
-  turned.revision = revision;
+  turned.revision = String(revision);
 }
 
 /** How an actor's cache differs from the store; undefined while no etcd was turned back. */

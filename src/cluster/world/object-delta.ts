@@ -1,5 +1,7 @@
 import { extended, isEqualJson, without } from '../objects/json.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
+import type { ObjectMeta } from '../objects/kubernetes.ts';
+import { type Pointer, pointerBelow, stepsOf, WHOLE } from './delta-pointers.ts';
 
 /**
  * What changed between two versions of an object: JSON pointers to new values, and pointers that are gone.
@@ -29,26 +31,34 @@ export function deltaOf(before: KubeObject, after: KubeObject): ObjectDelta | un
 }
 
 /**
- * The delta that turns `before` into `after` with the revision of that change, which is asked for if there is
- * any; undefined when they say the same. It is set last, and told after what is gone if nothing else is set.
+ * The delta that turns `before` into `after` with the revision that the change has, if there is any;
+ * undefined when they say the same. It is set last, and told after what is gone if nothing else is set.
  */
 export function deltaWithRevision(
   before: KubeObject,
   after: KubeObject,
-  revisionOfChange: () => string,
+  resourceVersion: string,
 ): ObjectDelta | undefined {
   const found: Found = { set: {}, hasSet: false, unset: [] };
   const result = merge(before as unknown as Json, after as unknown as Json, WHOLE, found) as unknown;
   const { set, hasSet, unset } = found;
   if (unset.length === 0 && !hasSet) return undefined;
-  const resourceVersion = revisionOfChange();
   set['/metadata/resourceVersion'] = resourceVersion;
-  // What was merged is a copy that nobody has seen yet.
-  const changed = result as { metadata: KubeObject['metadata'] } & KubeObject;
-  changed.metadata = extended(changed.metadata, { resourceVersion });
+  // What was merged is a copy that nobody has seen yet, unless all of it is the new version itself.
+  const isSeen = result === after;
+  const changed = (isSeen ? { ...after } : result) as { metadata: KubeObject['metadata'] } & KubeObject;
+  changed.metadata = withResourceVersion(changed.metadata, resourceVersion);
   keep(before, { set, unset }, changed);
   if (unset.length === 0) return { set };
   return hasSet ? { set, unset } : { unset, set };
+}
+
+/** Stored objects have one already, so that a copy of their metadata needs no place for it. */
+function withResourceVersion(metadata: ObjectMeta, resourceVersion: string): ObjectMeta {
+  if (metadata.resourceVersion === undefined) return extended(metadata, { resourceVersion });
+  const copy: { resourceVersion?: string } & ObjectMeta = { ...metadata };
+  copy.resourceVersion = resourceVersion;
+  return copy;
 }
 
 interface Found {
@@ -98,31 +108,70 @@ function hasMostlyChanged(before: readonly Json[], after: readonly Json[]): bool
 }
 
 function mergeRecords(before: JsonObject, after: JsonObject, path: Pointer, found: Found): Json {
-  const changed: string[] = [];
-  let isGrowing = false;
-  let surplus = 0;
-  for (const field in after) {
-    surplus++;
-    const old = before[field];
-    if (old === after[field]) continue;
-    changed.push(field);
-    isGrowing ||= old === undefined;
-  }
-  for (const _ in before) surplus--;
-  inOrder(changed);
+  const changed = changedFields(before, after);
+  const { isAlike, isGrowing } = walked;
+  let { isInOrder: isAfter } = walked;
   let merged: Record<string, Json> | undefined;
   for (const field of changed) {
     const old = before[field];
     const now = after[field] as Json;
     const below = pointerBelow(path, field);
     const next = old === undefined ? put(found, below, now) : merge(old, now, below, found);
+    // What has become the new version to the letter is that version, and no copy.
+    if (isAfter && next === now) continue;
+    if (isAfter) merged = mergedUpTo(field, changed, { before, after });
+    isAfter = false;
     if (next === old) continue;
     merged ??= isGrowing ? Object.assign({}, before) : { ...before };
     merged[field] = next;
   }
+  if (isAfter && changed.length > 0) return after;
+  return isAlike ? (merged ?? before) : withoutGone(merged ?? before, after, path, found);
+}
+
+/** The fields that are not the very same, in code-unit order; what else was seen is in `walked`. */
+function changedFields(before: JsonObject, after: JsonObject): readonly string[] {
+  let changed = NONE;
+  let isGrowing = false;
+  let count = 0;
+  for (const field in after) {
+    walked.fields[count++] = field;
+    const old = before[field];
+    if (old === after[field]) continue;
+    // Mostly one has changed, and lists that are begun empty take room for many.
+    if (changed === NONE) changed = [field];
+    else changed.push(field);
+    isGrowing ||= old === undefined;
+  }
+  let place = 0;
+  let isInOrder = true;
+  for (const field in before) isInOrder = walked.fields[place++] === field && isInOrder;
+  walked.isGrowing = isGrowing;
   // As many fields, and none of them new: none is gone.
-  if (surplus === 0 && !isGrowing) return merged ?? before;
-  return withoutGone(merged ?? before, after, path, found);
+  walked.isAlike = place === count && !isGrowing;
+  walked.isInOrder = walked.isAlike && isInOrder;
+  inOrder(changed);
+  return changed;
+}
+
+const NONE: string[] = [];
+
+// What the last walk through two records saw; read before the next one begins.
+const walked = { fields: [] as string[], isAlike: false, isInOrder: false, isGrowing: false };
+
+/** What was before, with the fields that were found to be as they are after. */
+function mergedUpTo(
+  end: string,
+  changed: readonly string[],
+  { before, after }: { readonly before: JsonObject; readonly after: JsonObject },
+): Record<string, Json> | undefined {
+  let merged: Record<string, Json> | undefined;
+  for (const field of changed) {
+    if (field === end) break;
+    merged ??= { ...before };
+    merged[field] = after[field] as Json;
+  }
+  return merged;
 }
 
 /** As many are put in order by hand: engines make a list or two of their own for it. */
@@ -158,34 +207,6 @@ function put(found: Found, { text }: Pointer, value: Json): Json {
   found.set[text] = value;
   found.hasSet = true;
   return value;
-}
-
-/**
- * A JSON pointer, and those that go on from it: the same few hundred come again and again, and a text is
- * found faster than made.
- */
-interface Pointer {
-  readonly text: string;
-  readonly below: Map<string | number, Pointer>;
-}
-
-const WHOLE: Pointer = { text: '', below: new Map() };
-let pointers = 0;
-
-function pointerBelow({ text, below }: Pointer, step: string | number): Pointer {
-  let pointer = below.get(step);
-  if (!pointer) {
-    if (++pointers > POINTERS_MAX) {
-      WHOLE.below.clear();
-      pointers = 0;
-    }
-    pointer = {
-      text: `${text}/${typeof step === 'string' ? escapePointer(step) : step}`,
-      below: new Map(),
-    };
-    below.set(step, pointer);
-  }
-  return pointer;
 }
 
 /**
@@ -261,28 +282,6 @@ function assignAll(root: Container, set: Readonly<Record<string, unknown>>): voi
   }
 }
 
-// The same few hundred pointers come again and again; to split a text is most of the work otherwise.
-const splitPointers = new Map<string, readonly string[]>();
-const POINTERS_MAX = 10_000;
-
-function stepsOf(pointer: string): readonly string[] {
-  let steps = splitPointers.get(pointer);
-  if (!steps) {
-    steps = pointer.split('/').slice(1).map(unescapePointer);
-    if (splitPointers.size >= POINTERS_MAX) splitPointers.clear();
-    splitPointers.set(pointer, steps);
-  }
-  return steps;
-}
-
 function isRecord(value: Json): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function escapePointer(field: string): string {
-  return /[~/]/.test(field) ? field.replaceAll('~', '~0').replaceAll('/', '~1') : field;
-}
-
-function unescapePointer(step: string): string {
-  return step.includes('~') ? step.replaceAll('~1', '/').replaceAll('~0', '~') : step;
 }

@@ -15,8 +15,9 @@ export function partiesAfter(
 }
 
 /** Whether packets pass between a machine and somebody else. */
-export function reaches({ off, cutFrom = [] }: MachineRow, party: Party): boolean {
-  return off === undefined && !cutFrom.includes(EVERYBODY) && !cutFrom.includes(party);
+export function reaches({ off, cutFrom }: MachineRow, party: Party): boolean {
+  if (off !== undefined) return false;
+  return cutFrom === undefined || (!cutFrom.includes(EVERYBODY) && !cutFrom.includes(party));
 }
 
 /** Whether a node hears of the control plane and is heard by it; one without a machine is never cut off. */

@@ -90,14 +90,20 @@ export function* commits<World, Event>(
 
 function perform<World, Event>(run: Run<World, Event>, due: Due): Commit<Event> {
   const { at, actor, key, cause } = due;
-  const entries: { -readonly [Field in keyof Entry<Event>]: Entry<Event>[Field] }[] = [];
+  let entries: Writable<Event>[] | undefined;
   run.agenda.perform(run.world, due, (event) => {
-    const before = entries[entries.length - 1];
+    const entry: Writable<Event> = { seq: ++run.seq, at, actor, key, cause, event };
+    const before = entries?.[entries.length - 1];
     if (before) before.more = true;
-    const entry = { seq: ++run.seq, at, actor, key, cause, event };
     run.world = run.model.evolve(run.world, entry);
-    entries.push(entry);
+    // Most commits are of one entry, and lists that are begun empty take room for many.
+    if (entries) entries.push(entry);
+    else entries = [entry];
     return run.world;
   });
-  return entries;
+  return entries ?? NO_ENTRIES;
 }
+
+type Writable<Event> = { -readonly [Field in keyof Entry<Event>]: Entry<Event>[Field] };
+
+const NO_ENTRIES: readonly never[] = [];

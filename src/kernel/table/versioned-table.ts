@@ -57,6 +57,13 @@ export interface VersionedTable<Row> {
   /** How many rows are present at `seq` under `value` of index `name`. */
   countBy(name: string, value: string, seq: number): number;
   /**
+   * How many values index `name` has had so far, in all states. While there are no more of them, what
+   * `hasHad` says of each of them stays as it is.
+   */
+  valuesHad(name: string): number;
+  /** Whether a row has ever been under `value` of index `name`, in any state. */
+  hasHad(name: string, value: string): boolean;
+  /**
    * The values of index `name` under which something changed after `since` and up to `seq`, some perhaps
    * several times; undefined where that is not known, as when nobody has asked before.
    */
@@ -143,11 +150,13 @@ function tableOf<Row>(contents: Contents<Row>, indexes: Indexes<Row>): Versioned
       const members = under ? membersAt(under.posting, seq) : [];
       return members.map((slot) => ({ key: slot.key, seq: seqAt(settled(slot), seq) ?? 0 }));
     },
-    list: (name, value, seq) => listOf(contents, { name, value }, seq),
+    list: (name, value, seq) => (slots.size === 0 ? NOTHING : listOf(contents, { name, value }, seq)),
     countBy(name, value, seq) {
       const under = indexNamed(contents, name)?.values.get(value);
       return under ? countAt(under.posting, seq) : 0;
     },
+    valuesHad: (name) => indexNamed(contents, name)?.values.size ?? 0,
+    hasHad: (name, value) => indexNamed(contents, name)?.values.has(value) === true,
     versions: (key, seq) => [...latestOf(slotAt(key), seq, thinning)].reverse(),
     writesOf: (key, seq) => seqsOf(slotAt(key), seq),
     latest: (key, seq) => latestOf(slotAt(key), seq, thinning),
@@ -203,6 +212,8 @@ function branchOf<Row>(
         .map((key) => ({ key, seq: table.changedAt(key, seq) ?? 0 })),
     list: (name, value, seq) => at(seq).list(name, value, seq),
     countBy: (name, value, seq) => at(seq).countBy(name, value, seq),
+    valuesHad: (name) => origin.valuesHad(name) + own.valuesHad(name),
+    hasHad: (name, value) => origin.hasHad(name, value) || own.hasHad(name, value),
     versions: (key, seq) => [
       ...origin.versions(key, Math.min(seq, since)),
       ...own.versions(key, seq).filter((version) => version.seq > since),

@@ -4,6 +4,8 @@
  */
 
 const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+const DAY_MINUTES = DAY_MS / MINUTE_MS;
 
 export interface CivilTime {
   readonly year: number;
@@ -50,25 +52,43 @@ export function formatRfc3339(epochMs: number): string {
 /** As `metav1.MicroTime` is written: `2026-11-21T05:08:16.123000Z`. */
 export function formatRfc3339Micro(epochMs: number): string {
   const whole = Math.floor(epochMs);
-  const millisecond = String((((whole % 1000) + 1000) % 1000) + 1000).slice(1);
-  return `${formatSeconds(epochMs)}.${millisecond}000Z`;
+  return formatSeconds(epochMs) + microTail(whole - Math.floor(whole / 1000) * 1000);
 }
 
-// Every change in the cluster is dated, and nearly always on the day of the one before.
+// What comes at equal distances comes with the same fraction again and again.
+const tails: (string | undefined)[] = [];
+
+function microTail(millisecond: number): string {
+  tails[millisecond] ??= `.${String(millisecond + 1000).slice(1)}000Z`;
+  return tails[millisecond];
+}
+
+// Every change in the cluster is dated, and mostly in the minute of the one before.
+let lastMinute = Number.NaN;
+let lastText = '';
 let lastDay = Number.NaN;
 let lastDate = '';
 
 function formatSeconds(epochMs: number): string {
-  const day = Math.floor(epochMs / DAY_MS);
+  const minute = Math.floor(epochMs / MINUTE_MS);
+  if (minute !== lastMinute) {
+    lastText = formatMinute(minute);
+    lastMinute = minute;
+  }
+  return lastText + two(Math.floor((epochMs - minute * MINUTE_MS) / 1000));
+}
+
+/** `2026-11-21T05:08:` */
+function formatMinute(minute: number): string {
+  const day = Math.floor(minute / DAY_MINUTES);
   if (day !== lastDay) {
     const { year, month, day: ofMonth } = dateOfDays(day);
     lastDate = `${year}-${two(month)}-${two(ofMonth)}T`;
     lastDay = day;
   }
-  const second = Math.floor((epochMs - day * DAY_MS) / 1000);
-  const minute = (second / 60) | 0;
-  const hour = (minute / 60) | 0;
-  return `${lastDate}${two(hour)}:${two(minute - hour * 60)}:${two(second - minute * 60)}`;
+  const ofDay = minute - day * DAY_MINUTES;
+  const hour = Math.floor(ofDay / 60);
+  return `${lastDate}${two(hour)}:${two(ofDay - hour * 60)}:`;
 }
 
 /** As kubectl describe prints it (Go's RFC1123Z): `Sat, 21 Nov 2026 05:08:16 +0000`. */
@@ -103,7 +123,7 @@ function parse(text: string): number | undefined {
 function parseCanonical(text: string): number | undefined {
   const isMicro = text.length === 27 && text[19] === '.' && text.endsWith('000Z');
   if (!isMicro && !(text.length === 20 && text[19] === 'Z')) return undefined;
-  const dayMs = dayMsOf(text.slice(0, 11));
+  const dayMs = dayMsOf(text);
   if (dayMs === undefined) return undefined;
   if (text[13] !== ':' || text[16] !== ':') return undefined;
   const [hour, minute, second] = [digitsAt(text, 11, 2), digitsAt(text, 14, 2), digitsAt(text, 17, 2)];
@@ -114,14 +134,16 @@ function parseCanonical(text: string): number | undefined {
 }
 
 // What was there before a scenario began is older than its first day, and read beside what is new.
-const daysParsed = new Map<string, number>();
+const daysParsed = new Map<number, number>();
 const DAYS_MAX = 1000;
 
-/** When a day begins that is written as `2026-11-21T`. */
-function dayMsOf(day: string): number | undefined {
+/** When the day begins of a time that begins as `2026-11-21T` does. */
+function dayMsOf(text: string): number | undefined {
+  if (text[4] !== '-' || text[7] !== '-' || text[10] !== 'T') return undefined;
+  const day = digitsAt(text, 0, 4) * 10_000 + digitsAt(text, 5, 2) * 100 + digitsAt(text, 8, 2);
   const known = daysParsed.get(day);
   if (known !== undefined) return known;
-  const parsed = parseAny(`${day}00:00:00Z`);
+  const parsed = parseAny(`${text.slice(0, 11)}00:00:00Z`);
   if (parsed === undefined) return undefined;
   if (daysParsed.size >= DAYS_MAX) daysParsed.clear();
   daysParsed.set(day, parsed);
@@ -159,8 +181,10 @@ function parseAny(text: string): number | undefined {
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
+const TWO = Array.from({ length: 100 }, (_, value) => (value < 10 ? `0${value}` : String(value)));
+
 function two(value: number): string {
-  return value < 10 ? `0${value}` : String(value);
+  return TWO[value] ?? '';
 }
 
 // The two conversions follow the well-known era arithmetic: a year begins in March, so that the leap day is

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { KubeObject } from '../../../src/cluster/objects/kube-object.ts';
-import { applyDelta, deltaOf } from '../../../src/cluster/world/object-delta.ts';
+import { applyDelta, deltaOf, deltaWithRevision } from '../../../src/cluster/world/object-delta.ts';
 
 const fields = fc.constantFrom('a', 'b', 'c', 'kubernetes.io/d', '~e');
 const { value } = fc.letrec((tie) => ({
@@ -37,6 +37,30 @@ describe('the delta of an object', () => {
         expect(JSON.stringify(applyDelta(copied(before), copied(delta)))).toBe(JSON.stringify(live));
       }),
     );
+  });
+
+  test('with a revision, too, and leaves both as they were', () => {
+    const stored = objects.map((object) => ({ ...object, metadata: { name: 'a', resourceVersion: '1' } }));
+    fc.assert(
+      fc.property(stored, stored, (before, after) => {
+        const texts = [JSON.stringify(before), JSON.stringify(after)];
+        const delta = deltaWithRevision(before, after, '2');
+        if (!delta) return;
+        const live = applyDelta(before, delta);
+        expect(live.metadata.resourceVersion).toBe('2');
+        expect(JSON.stringify(applyDelta(copied(before), copied(delta)))).toBe(JSON.stringify(live));
+        expect([JSON.stringify(before), JSON.stringify(after)]).toEqual(texts);
+      }),
+    );
+  });
+
+  test('copies nothing of what the new version says as the result does, and what has another order', () => {
+    const before = { a: { b: 1, c: 2 }, d: 3 } as unknown as KubeObject;
+    const after = { a: { b: 1, c: 4 }, d: 3 } as unknown as KubeObject;
+    expect(applyDelta(before, deltaOf(before, after) ?? {})).toBe(after);
+    const turned = { d: 3, a: { c: 4, b: 1 } } as unknown as KubeObject;
+    const result = applyDelta(before, deltaOf(before, turned) ?? {});
+    expect(JSON.stringify(result)).toBe('{"a":{"b":1,"c":4},"d":3}');
   });
 
   test('says what changed in a long list by its places, and sets the list when most of it moved', () => {

@@ -51,6 +51,25 @@ function expectState(of: VersionedTable<Row>, seq: number, state: ReadonlyMap<st
 }
 
 describe('a versioned table', () => {
+  test('knows under which values a row has ever been, a branch those of both', () => {
+    const of = table();
+    write(of, [
+      ['a', 1],
+      ['a', undefined],
+    ]);
+    expect([of.valuesHad('parity'), of.hasHad('parity', 'odd'), of.hasHad('parity', 'even')]).toEqual([
+      1,
+      true,
+      false,
+    ]);
+    const branch = of.branch(2);
+    const had = branch.valuesHad('parity');
+    expect([branch.hasHad('parity', 'odd'), branch.hasHad('parity', 'even')]).toEqual([true, false]);
+    branch.write('a', { value: 2 }, 3);
+    expect([branch.valuesHad('parity') > had, branch.hasHad('parity', 'even')]).toEqual([true, true]);
+    expect(of.hasHad('parity', 'even')).toBe(false);
+  });
+
   test('reads every state that it ever had, as copies would', () => {
     fc.assert(
       fc.property(writes, (list) => {

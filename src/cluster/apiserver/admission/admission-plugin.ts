@@ -10,6 +10,8 @@ import { forbidden } from '../refusal.ts';
 export interface AdmissionPlugin {
   readonly name: string;
   readonly resources?: readonly string[];
+  /** It goes by the objects of this resource: where there never was one, it lets everything pass. */
+  readonly goesBy?: string;
   readonly onCreate?: (draft: KubeObject, call: Call) => Refused | undefined;
   readonly onUpdate?: (draft: KubeObject, stored: KubeObject, call: Call) => Refused | undefined;
   readonly checkCreate?: (draft: KubeObject, call: Call) => Refused | undefined;

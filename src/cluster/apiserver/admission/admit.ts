@@ -1,5 +1,6 @@
 import type { Refused } from '../../contract/response.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
+import { storagePrefix } from '../../objects/storage-key.ts';
 import { deltaOf } from '../../world/object-delta.ts';
 import type { Call } from '../call.ts';
 import type { AdmissionPlugin } from './admission-plugin.ts';
@@ -56,7 +57,7 @@ const PLUGINS: readonly AdmissionPlugin[] = [
 
 export function admitCreate(draft: KubeObject, call: Call): Refused | undefined {
   call.tell?.({ stage: 'mutate' });
-  for (const { name, onCreate } of pluginsOf(call.resource.name)) {
+  for (const { name, onCreate } of roundsOf(call).creating) {
     if (onCreate === undefined) continue;
     const refusal = call.tell ? watched(name, { draft, call, onCreate }) : onCreate(draft, call);
     if (refusal) return refusal;
@@ -83,8 +84,8 @@ function watched(name: string, { draft, call, onCreate }: Watched): Refused | un
 
 export function admitUpdate(draft: KubeObject, stored: KubeObject, call: Call): Refused | undefined {
   call.tell?.({ stage: 'mutate' });
-  for (const { onUpdate } of pluginsOf(call.resource.name)) {
-    const refusal = onUpdate?.(draft, stored, call);
+  for (const onUpdate of roundsOf(call).updating) {
+    const refusal = onUpdate(draft, stored, call);
     if (refusal) return refusal;
   }
   return undefined;
@@ -93,7 +94,7 @@ export function admitUpdate(draft: KubeObject, stored: KubeObject, call: Call): 
 /** What is valid is looked at once more, by those who only judge. */
 export function checkCreate(draft: KubeObject, call: Call): Refused | undefined {
   call.tell?.({ stage: 'admit' });
-  for (const plugin of pluginsOf(call.resource.name)) {
+  for (const plugin of roundsOf(call).creating) {
     const refusal = plugin.checkCreate?.(draft, call);
     if (plugin.checkCreate) call.tell?.({ stage: 'admit', by: plugin.name });
     if (refusal) return refusal;
@@ -103,9 +104,9 @@ export function checkCreate(draft: KubeObject, call: Call): Refused | undefined 
 
 export function checkUpdate(draft: KubeObject, stored: KubeObject, call: Call): Refused | undefined {
   call.tell?.({ stage: 'admit' });
-  for (const plugin of pluginsOf(call.resource.name)) {
+  for (const plugin of roundsOf(call).updated) {
     const refusal = plugin.checkUpdate?.(draft, stored, call);
-    if (plugin.checkUpdate) call.tell?.({ stage: 'admit', by: plugin.name });
+    call.tell?.({ stage: 'admit', by: plugin.name });
     if (refusal) return refusal;
   }
   return undefined;
@@ -113,21 +114,59 @@ export function checkUpdate(draft: KubeObject, stored: KubeObject, call: Call): 
 
 /** Whether what is there may go. */
 export function checkDelete(stored: KubeObject, call: Call): Refused | undefined {
-  for (const { checkDelete: check } of pluginsOf(call.resource.name)) {
-    const refusal = check?.(stored, call);
+  for (const check of roundsOf(call).deleting) {
+    const refusal = check(stored, call);
     if (refusal) return refusal;
   }
   return undefined;
 }
 
-// Derived from the list alone, and asked for with every write.
-const byResource = new Map<string, readonly AdmissionPlugin[]>();
+/** Who is asked about the objects of a resource, by what happens to them: asked for with every write. */
+interface Rounds {
+  readonly creating: readonly AdmissionPlugin[];
+  readonly updating: readonly NonNullable<AdmissionPlugin['onUpdate']>[];
+  readonly updated: readonly AdmissionPlugin[];
+  readonly deleting: readonly NonNullable<AdmissionPlugin['checkDelete']>[];
+}
 
-function pluginsOf(resource: string): readonly AdmissionPlugin[] {
-  let plugins = byResource.get(resource);
-  if (plugins === undefined) {
-    plugins = PLUGINS.filter(({ resources }) => resources === undefined || resources.includes(resource));
-    byResource.set(resource, plugins);
+/** What it was found with, and the rounds by resource. */
+interface Found {
+  readonly objects: Kept;
+  readonly values: number;
+  readonly rounds: Map<string, Rounds>;
+}
+
+type Kept = Call['store']['world']['store']['tables']['objects'];
+
+// It follows from which resources there have been objects of. Most requests go to the cluster of the last
+// one.
+let last: Found | undefined;
+
+/** Those who may have something to say. Who wants to be told of all stages hears of the others too. */
+function roundsOf({ resource: { name }, store, tell }: Call): Rounds {
+  const { objects } = store.world.store.tables;
+  if (tell) return roundsAmong(PLUGINS, name);
+  const values = objects.valuesHad('resource');
+  if (last?.objects !== objects || last.values !== values) last = { objects, values, rounds: new Map() };
+  let rounds = last.rounds.get(name);
+  if (rounds === undefined) {
+    rounds = roundsAmong(
+      PLUGINS.filter(
+        ({ goesBy }) => goesBy === undefined || objects.hasHad('resource', storagePrefix(goesBy)),
+      ),
+      name,
+    );
+    last.rounds.set(name, rounds);
   }
-  return plugins;
+  return rounds;
+}
+
+function roundsAmong(plugins: readonly AdmissionPlugin[], resource: string): Rounds {
+  const own = plugins.filter(({ resources }) => resources === undefined || resources.includes(resource));
+  return {
+    creating: own.filter(({ onCreate, checkCreate }) => onCreate !== undefined || checkCreate !== undefined),
+    updating: own.flatMap(({ onUpdate }) => onUpdate ?? []),
+    updated: own.filter(({ checkUpdate }) => checkUpdate !== undefined),
+    deleting: own.flatMap(({ checkDelete }) => checkDelete ?? []),
+  };
 }

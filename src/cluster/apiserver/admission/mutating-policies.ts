@@ -36,6 +36,7 @@ const BINDINGS = 'mutatingadmissionpolicybindings.admissionregistration.k8s.io';
  */
 export const mutatingAdmissionPolicies: AdmissionPlugin = {
   name: 'MutatingAdmissionPolicy',
+  goesBy: BINDINGS,
   onCreate: (draft, call) => changeAll({ operation: 'CREATE', draft, call }),
   onUpdate: (draft, stored, call) => changeAll({ operation: 'UPDATE', draft, stored, call }),
 };

@@ -17,6 +17,7 @@ import type { AdmissionPlugin } from './admission-plugin.ts';
  */
 export const resourceQuota: AdmissionPlugin = {
   name: 'ResourceQuota',
+  goesBy: 'resourcequotas',
   checkCreate: (draft, call) => charge(draft, undefined, call),
   checkUpdate: (draft, stored, call) =>
     isMeasuredAgain(draft, stored, call) ? charge(draft, stored, call) : undefined,

@@ -20,6 +20,7 @@ const BINDINGS = 'validatingadmissionpolicybindings.admissionregistration.k8s.io
 /** Policies whose rules are expressions (apiserver: admission/plugin/policy/validating). */
 export const validatingAdmissionPolicies: AdmissionPlugin = {
   name: 'ValidatingAdmissionPolicy',
+  goesBy: BINDINGS,
   checkCreate: (draft, call) => judge({ operation: 'CREATE', draft, call }),
   checkUpdate: (draft, stored, call) => judge({ operation: 'UPDATE', draft, stored, call }),
   checkDelete: (stored, call) => judge({ operation: 'DELETE', stored, call }),

@@ -40,6 +40,7 @@ const MUTATING = 'mutatingwebhookconfigurations.admissionregistration.k8s.io';
 /** Webhooks that change objects (apiserver: admission/plugin/webhook/mutating); the scenario says how. */
 export const mutatingWebhooks: AdmissionPlugin = {
   name: 'MutatingAdmissionWebhook',
+  goesBy: MUTATING,
   onCreate: (draft, call) => callAll(MUTATING, { operation: 'CREATE', draft, call }),
   onUpdate: (draft, stored, call) => callAll(MUTATING, { operation: 'UPDATE', draft, stored, call }),
 };
@@ -47,6 +48,7 @@ export const mutatingWebhooks: AdmissionPlugin = {
 /** Webhooks that judge (apiserver: admission/plugin/webhook/validating). */
 export const validatingWebhooks: AdmissionPlugin = {
   name: 'ValidatingAdmissionWebhook',
+  goesBy: VALIDATING,
   checkCreate: (draft, call) => callAll(VALIDATING, { operation: 'CREATE', draft, call }),
   checkUpdate: (draft, stored, call) => callAll(VALIDATING, { operation: 'UPDATE', draft, stored, call }),
   checkDelete: (stored, call) => callAll(VALIDATING, { operation: 'DELETE', stored, call }),

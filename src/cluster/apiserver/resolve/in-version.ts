@@ -12,8 +12,9 @@ export function inVersionAsked(
   { version }: Request,
   { custom, group, apiVersion }: ServedResource,
 ): Granted {
+  if (custom === undefined || version === undefined) return response;
   const asked = `${group}/${version}`;
-  if (custom === undefined || version === undefined || asked === apiVersion) return response;
+  if (asked === apiVersion) return response;
   const converted = <Kind extends KubeObject>(object: Kind): Kind =>
     object.apiVersion === apiVersion ? { ...object, apiVersion: asked } : object;
   return {

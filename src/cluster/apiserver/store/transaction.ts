@@ -14,6 +14,8 @@ import { builtInObject, isOnlyBuiltIn, withBuiltIn } from './built-in.ts';
  */
 export interface Transaction {
   readonly events: readonly ApiEvent[];
+  /** The world before the request. */
+  readonly world: World;
   /** etcd's revision, the writes of this request included. */
   revision(): number;
   read<Kind extends KubeObject>(key: string): Kind | undefined;
@@ -56,61 +58,129 @@ const FIRST_REVISION = 1;
 /** With `dryRun` the writes are seen by the request that makes them, and nothing comes of them. */
 export function beginTransaction(
   world: World,
-  { dryRun = false, fieldManager: manager }: Pick<Request, 'dryRun' | 'fieldManager'>,
+  { dryRun = false, fieldManager }: Pick<Request, 'dryRun' | 'fieldManager'>,
   at: Millis,
 ): Transaction {
-  const { tables } = world.store;
-  const events: ApiEvent[] = [];
-  /** undefined for what was removed. Most requests read and write one object once. */
-  let written: Map<string, KubeObject | undefined> | undefined;
-  let revision = tables.counters.read('revision', world.seq)?.value ?? FIRST_REVISION;
-
-  const put = (key: string, object: KubeObject | undefined, event: WriteEvent): void => {
-    written ??= new Map();
-    written.set(key, object);
-    if (!dryRun)
-      events.push(manager === undefined || event.type === 'ObjectDeleted' ? event : { ...event, manager });
+  const begun: Begun = {
+    events: NOTHING,
+    world,
+    dryRun,
+    manager: fieldManager,
+    at,
+    reached: world.store.tables.counters.read('revision', world.seq)?.value ?? FIRST_REVISION,
+    key: undefined,
+    object: undefined,
+    earlier: undefined,
+    revision: WAYS.revision,
+    read: WAYS.read,
+    list: WAYS.list,
+    versionsOf: WAYS.versionsOf,
+    livesOf: WAYS.livesOf,
+    generatedSoFar: WAYS.generatedSoFar,
+    create: WAYS.create,
+    update: WAYS.update,
+    remove: WAYS.remove,
   };
-  const nextRevision = (): number => (dryRun ? revision : ++revision);
-  const writtenDry = (key: string) => lastOf(dryRun ? written?.get(key) : undefined, at, manager);
-  const isBuiltIn = (key: string): boolean => !written?.has(key) && isOnlyBuiltIn(world, key);
+  return begun;
+}
 
-  return {
-    events,
-    revision: () => revision,
-    read: <Kind extends KubeObject>(key: string) =>
-      (written?.has(key) ? written.get(key) : readStored(world, key)) as Kind | undefined,
-    list: (resource, namespace) => listStored(world, resource, namespace),
-    versionsOf: (key) => [...versionsOf(world, key), ...writtenDry(key)],
-    livesOf: (key) => livesOf(world, key),
-    generatedSoFar: (base) => tables.counters.read(`generated ${base}`, world.seq)?.value ?? 0,
-    create({ resource, key }, object) {
-      if (dryRun) {
-        put(key, object, { type: 'ObjectCreated', resource, key, object });
-        return object;
-      }
-      const created = withRevision(object, nextRevision());
-      put(key, created, { type: 'ObjectCreated', resource, key, object: created });
-      return created;
-    },
-    update({ resource, key }, stored, object) {
-      const isFirst = isBuiltIn(key);
-      const delta = deltaWithRevision(stored, withRevision(object, stored.metadata.resourceVersion), () =>
-        dryRun || isFirst ? (stored.metadata.resourceVersion ?? '') : String(nextRevision()),
-      );
-      if (delta === undefined) return stored;
-      if (isFirst) return this.create({ resource, key }, applyDelta(stored, delta));
-      const event: WriteEvent = { type: 'ObjectUpdated', resource, key, ...delta };
-      const updated = applyDelta(stored, delta);
-      put(key, updated, event);
-      return updated;
-    },
-    remove({ resource, key }, stored) {
-      if (isBuiltIn(key)) this.create({ resource, key }, stored);
-      put(key, undefined, { type: 'ObjectDeleted', resource, key, revision: nextRevision() });
-      return dryRun ? stored : withRevision(stored, revision);
-    },
-  };
+const NOTHING: readonly ApiEvent[] = [];
+
+/** What a transaction is; its ways are the same functions for all, since one is begun with every request. */
+interface Begun extends Transaction {
+  events: readonly ApiEvent[];
+  readonly world: World;
+  readonly dryRun: boolean;
+  readonly manager: string | undefined;
+  readonly at: Millis;
+  /** The revision, with what has been written. */
+  reached: number;
+  /** What was written last; undefined for what was removed. Most requests write one object, or none. */
+  key: string | undefined;
+  object: KubeObject | undefined;
+  /** What was written before that. */
+  earlier: Map<string, KubeObject | undefined> | undefined;
+}
+
+const WAYS = {
+  revision(this: Begun): number {
+    return this.reached;
+  },
+  read<Kind extends KubeObject>(this: Begun, key: string): Kind | undefined {
+    return (isWritten(this, key) ? writtenIn(this, key) : readStored(this.world, key)) as Kind | undefined;
+  },
+  list<Kind extends KubeObject>(this: Begun, resource: string, namespace?: string): readonly Kind[] {
+    return listStored(this.world, resource, namespace);
+  },
+  versionsOf(this: Begun, key: string): readonly StoredVersion[] {
+    const stored = versionsOf(this.world, key);
+    return this.dryRun ? [...stored, ...writtenDry(this, key)] : stored;
+  },
+  livesOf(this: Begun, key: string): number {
+    return livesOf(this.world, key);
+  },
+  generatedSoFar(this: Begun, base: string): number {
+    const { store, seq } = this.world;
+    return store.tables.counters.read(`generated ${base}`, seq)?.value ?? 0;
+  },
+  create(this: Begun, { resource, key }: Place, object: KubeObject): KubeObject {
+    if (this.dryRun) {
+      put(this, key, object, { type: 'ObjectCreated', resource, key, object });
+      return object;
+    }
+    const created = withRevision(object, nextRevision(this));
+    put(this, key, created, { type: 'ObjectCreated', resource, key, object: created });
+    return created;
+  },
+  update(this: Begun, { resource, key }: Place, stored: KubeObject, object: KubeObject): KubeObject {
+    const isFirst = isBuiltIn(this, key);
+    const { resourceVersion } = stored.metadata;
+    const isKept = this.dryRun || isFirst;
+    const next = isKept ? (resourceVersion ?? '') : String(this.reached + 1);
+    const delta = deltaWithRevision(stored, withRevision(object, resourceVersion), next);
+    if (delta === undefined) return stored;
+    if (!isKept) this.reached += 1;
+    if (isFirst) return this.create({ resource, key }, applyDelta(stored, delta));
+    const event: WriteEvent = { type: 'ObjectUpdated', resource, key, ...delta };
+    const updated = applyDelta(stored, delta);
+    put(this, key, updated, event);
+    return updated;
+  },
+  remove(this: Begun, { resource, key }: Place, stored: KubeObject): KubeObject {
+    if (isBuiltIn(this, key)) this.create({ resource, key }, stored);
+    put(this, key, undefined, { type: 'ObjectDeleted', resource, key, revision: nextRevision(this) });
+    return this.dryRun ? stored : withRevision(stored, this.reached);
+  },
+};
+
+function put(begun: Begun, key: string, object: KubeObject | undefined, event: WriteEvent): void {
+  if (begun.key !== undefined && begun.key !== key) {
+    begun.earlier ??= new Map();
+    begun.earlier.set(begun.key, begun.object);
+  }
+  begun.key = key;
+  begun.object = object;
+  const { manager } = begun;
+  if (begun.dryRun) return;
+  const told = manager === undefined || event.type === 'ObjectDeleted' ? event : { ...event, manager };
+  begun.events = begun.events === NOTHING ? [told] : [...begun.events, told];
+}
+
+function isWritten({ key: last, earlier }: Begun, key: string): boolean {
+  return key === last || earlier?.has(key) === true;
+}
+
+function writtenIn({ key: last, object, earlier }: Begun, key: string): KubeObject | undefined {
+  return key === last ? object : earlier?.get(key);
+}
+
+function nextRevision(begun: Begun): number {
+  if (!begun.dryRun) begun.reached += 1;
+  return begun.reached;
+}
+
+function isBuiltIn(begun: Begun, key: string): boolean {
+  return !isWritten(begun, key) && isOnlyBuiltIn(begun.world, key);
 }
 
 function listStored<Kind extends KubeObject>(
@@ -137,11 +207,9 @@ function versionsOf({ store: { tables }, seq: now }: World, key: string): readon
 }
 
 /** What a dry run has written comes after all that is stored. */
-function lastOf(
-  object: KubeObject | undefined,
-  at: Millis,
-  manager: string | undefined,
-): readonly StoredVersion[] {
+function writtenDry(begun: Begun, key: string): readonly StoredVersion[] {
+  const { at, manager } = begun;
+  const object = isWritten(begun, key) ? writtenIn(begun, key) : undefined;
   return object ? [{ object, at, ...(manager !== undefined && { manager }) }] : [];
 }
 

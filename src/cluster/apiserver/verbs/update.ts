@@ -77,7 +77,7 @@ function changeStatus(call: Call, stored: KubeObject, { object, strict }: Change
 }
 
 function changeContent(call: Call, stored: KubeObject, change: Change): Outcome<KubeObject> {
-  return isOfMetadataAlone(stored, change)
+  return !isPlain(call, stored, change) && isOfMetadataAlone(stored, change)
     ? changeMetadata(call, stored, change)
     : changeAll(call, stored, change);
 }
@@ -92,10 +92,8 @@ function changeAll(call: Call, stored: KubeObject, change: Change): Outcome<Kube
   if (refusal) return refusal;
   call.tell?.({ stage: 'validate' });
   const { custom } = call.resource;
-  const errors = [
-    ...validateUpdate(draft, stored, call.subresource, call.settings.version),
-    ...(custom ? validateCustom(custom.version, draft, stored) : []),
-  ];
+  const found = validateUpdate(draft, stored, call.subresource, call.settings.version);
+  const errors = custom ? [...found, ...validateCustom(custom.version, draft, stored)] : found;
   if (strict !== undefined) warnOfChange(call, stored, draft);
   return refuseErrors(call, stored, errors) ?? checkUpdate(draft, stored, call) ?? granted(draft);
 }

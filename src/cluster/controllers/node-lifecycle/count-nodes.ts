@@ -2,6 +2,7 @@ import type { Millis } from '../../../kernel/time/millis.ts';
 import { parseRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { Reaction, View } from '../../contract/component.ts';
 import { controllerRowKey } from '../../contract/controller-row.ts';
+import { derived } from '../../objects/derived.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Node } from '../../objects/kubernetes.ts';
 import { record } from '../../recorder/record.ts';
@@ -34,10 +35,25 @@ export function* countNode(view: View, own: OwnKey, now: Millis): Reaction {
 
 /** Nodes from before the story are old acquaintances. */
 function isKnown({ rows, objects, settings }: View, { actor, key }: OwnKey): boolean {
-  const noted = rows.row('controllerKeys', controllerRowKey(actor, key))?.isKnown;
+  const noted = rows.row('controllerKeys', rowKeyOf(actor, key))?.isKnown;
   if (noted !== undefined) return noted;
   const node = objects.byKey<Node>(key);
   // One that is gone before anything was noted of it was there from the beginning.
   if (!node) return objects.changedAt(key) !== undefined;
-  return (parseRfc3339(node.metadata.creationTimestamp ?? '') ?? 0) < settings.epochMs;
+  return cameAt(node) < settings.epochMs;
+}
+
+/** In milliseconds since 1970. */
+const cameAt = derived(({ metadata }: Node): Millis => parseRfc3339(metadata.creationTimestamp ?? '') ?? 0);
+
+// Asked for with every look: a text that is known is found faster than one that is made anew.
+const rowKeys = new Map<string, string>();
+
+function rowKeyOf(actor: string, key: string): string {
+  let found = rowKeys.get(key);
+  if (found === undefined) {
+    found = controllerRowKey(actor, key);
+    rowKeys.set(key, found);
+  }
+  return found;
 }

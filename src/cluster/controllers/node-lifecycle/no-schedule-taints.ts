@@ -26,14 +26,28 @@ const OWN = new Set(
 
 /** Gives a node the taints that its conditions and a cordon bring, and answers it as it is then. */
 export function* syncNoScheduleTaints(view: View, node: Node, now: Millis): Doing<Node> {
+  const due = dueTaints(node);
+  if (due === undefined) return node;
+  const timeAdded = formatRfc3339(view.settings.epochMs + now);
+  const added = due.added.map((key) => ({ key, effect: 'NoSchedule', timeAdded }));
+  return yield* setTaints(node, [...due.kept, ...added]);
+}
+
+/** Whether a node has the taints that its conditions and a cordon bring. */
+export function hasItsTaints(node: Node): boolean {
+  return dueTaints(node) === undefined;
+}
+
+/** Which taints a node keeps, and the keys of those that it lacks; undefined where it has those it should. */
+function dueTaints(
+  node: Node,
+): { readonly kept: readonly Taint[]; readonly added: readonly string[] } | undefined {
   const wanted = wantedKeys(node);
   const before = node.spec?.taints ?? [];
   const isOurs = ({ key, effect }: Taint): boolean => effect === 'NoSchedule' && OWN.has(key);
   const kept = before.filter((taint) => !isOurs(taint) || wanted.includes(taint.key));
   const added = wanted.filter((key) => !before.some((taint) => isOurs(taint) && taint.key === key));
-  if (added.length === 0 && kept.length === before.length) return node;
-  const timeAdded = formatRfc3339(view.settings.epochMs + now);
-  return yield* setTaints(node, [...kept, ...added.map((key) => ({ key, effect: 'NoSchedule', timeAdded }))]);
+  return added.length === 0 && kept.length === before.length ? undefined : { kept, added };
 }
 
 function wantedKeys({ status, spec }: Node): readonly string[] {

@@ -64,10 +64,10 @@ function renewedAt({ spec }: Lease): Millis {
 }
 
 /** When a node last said how it is, or else came, in milliseconds since 1970. */
-function reportedAt({ metadata, status }: Node): Millis {
+const reportedAt = derived(({ metadata, status }: Node): Millis => {
   const report = findCondition<NodeCondition>(status?.conditions, 'Ready')?.lastHeartbeatTime;
   return parseRfc3339(report ?? metadata.creationTimestamp ?? '') ?? 0;
-}
+});
 
 /** Whether nothing has been heard of a node that is still held to be there. */
 export function isSilent(view: View, node: Node, now: Millis): boolean {

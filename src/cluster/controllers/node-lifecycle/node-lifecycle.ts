@@ -1,10 +1,11 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import type { Component, Reaction, View, Wake } from '../../contract/component.ts';
+import { derived } from '../../objects/derived.ts';
 import type { Node } from '../../objects/kubernetes.ts';
 import { storageKey } from '../../objects/storage-key.ts';
 import { countNode, isCountedWrong } from './count-nodes.ts';
 import { evictByTaint, isTaintDue } from './evict-by-taint.ts';
-import { syncNoScheduleTaints } from './no-schedule-taints.ts';
+import { hasItsTaints, syncNoScheduleTaints } from './no-schedule-taints.ts';
 import {
   isSilent,
   isToldAgain,
@@ -47,10 +48,16 @@ function* watchOver(view: View, key: string, now: Millis): Reaction {
     yield* markUnknown(view, node, now);
     return;
   }
+  if (isWell(node)) return;
   if (isTick && isToldAgain(view, node)) yield* markPodsNotReady(view, node.metadata.name ?? '', now);
   const tainted = yield* syncNoScheduleTaints(view, node, now);
   yield* evictByTaint(view, tainted, { now, isTick });
 }
+
+/** A node of which nothing need be said while it goes on giving signs of life, as nearly all are. */
+const isWell = derived(
+  (node: Node): boolean => readyStatus(node) === 'True' && hasItsTaints(node) && !isTaintDue(node),
+);
 
 /** The next pass of the monitor that may have something to do at the node. */
 function nextLook(view: View, key: string, from: Millis): Wake | undefined {
@@ -58,9 +65,10 @@ function nextLook(view: View, key: string, from: Millis): Wake | undefined {
   const cause = view.objects.changedAt(key) ?? null;
   if (isCountedWrong(view, { actor: ACTOR, key })) return { at: monitorTick(view, from), cause };
   if (!node) return undefined;
-  if (isTaintDue(node)) return { at: monitorTick(view, from), cause };
-  if (isToldAgain(view, node)) return { at: monitorTick(view, from), cause };
-  if (readyStatus(node) === 'Unknown') return undefined;
+  if (!isWell(node)) {
+    if (isTaintDue(node) || isToldAgain(view, node)) return { at: monitorTick(view, from), cause };
+    if (readyStatus(node) === 'Unknown') return undefined;
+  }
   const since = silentFrom(view, node);
   return { at: monitorTick(view, Math.max(from, since)), cause };
 }

@@ -50,8 +50,9 @@ export function* pushProcess(
   const isAhead = !hasShown && hasOwnFiles(view, row);
   const until = isAhead ? nextDeedAt(state, host, now) : nextMoveAt(state, host, now);
   const change = processChange(process.state, state);
+  const isEvent = ending !== undefined || signalled > 0 || tookInput;
   // A server that has answered and waits for the next is what it was.
-  if (!isMoreThanSteps(change) && until === process.until && !ending && signalled === 0 && !tookInput) return;
+  if (!isEvent && until === process.until && !isMoreThanSteps(change)) return;
   yield {
     type: 'ProcessAdvanced',
     node,

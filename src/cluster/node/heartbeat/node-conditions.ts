@@ -3,6 +3,7 @@ import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import type { View } from '../../contract/component.ts';
 import type { MachineRow } from '../../contract/machine-rows.ts';
 import { isFounded } from '../../contract/settings.ts';
+import { findCondition } from '../../objects/conditions.ts';
 import type { NodeCondition } from '../../objects/kubernetes.ts';
 import { serviceState } from '../../world/installs.ts';
 
@@ -101,11 +102,11 @@ export function conditionsNow(
   const memory = machine.memoryShort ? SHORT_OF_MEMORY : MEMORY;
   const disk = machine.diskShort ? SHORT_OF_DISK : DISK;
   const own = [memory, disk, PID, ready].map((state) => {
-    const old = before.find(({ type }) => type === state[0]);
+    const old = findCondition(before, state[0]);
     const since = old?.status === state[1] ? old.lastTransitionTime : undefined;
     return conditionOf(state, { heartbeat: time, since: since ?? time });
   });
-  return [...before.filter(({ type }) => !own.some((condition) => condition.type === type)), ...own];
+  return [...before.filter(({ type }) => findCondition(own, type) === undefined), ...own];
 }
 
 function conditionOf(
@@ -116,22 +117,24 @@ function conditionOf(
 }
 
 /** What a kubelet says of a condition that has become another, in the order in which it looks at them. */
-const WORDS: Readonly<Record<string, readonly [ifTrue: string, ifFalse: string]>> = {
-  MemoryPressure: ['NodeHasInsufficientMemory', 'NodeHasSufficientMemory'],
-  DiskPressure: ['NodeHasDiskPressure', 'NodeHasNoDiskPressure'],
-  PIDPressure: ['NodeHasInsufficientPID', 'NodeHasSufficientPID'],
-  Ready: ['NodeReady', 'NodeNotReady'],
-};
+const WORDS: readonly (readonly [type: string, ifTrue: string, ifFalse: string])[] = [
+  ['MemoryPressure', 'NodeHasInsufficientMemory', 'NodeHasSufficientMemory'],
+  ['DiskPressure', 'NodeHasDiskPressure', 'NodeHasNoDiskPressure'],
+  ['PIDPressure', 'NodeHasInsufficientPID', 'NodeHasSufficientPID'],
+  ['Ready', 'NodeReady', 'NodeNotReady'],
+];
 
 /**
  * The reasons of the Events that tell how conditions have changed. A node that is seen for the first time is
  * said to have enough of everything, and nothing is said of its readiness.
  */
 export function changesOf(before: readonly NodeCondition[], after: readonly NodeCondition[]): string[] {
-  return Object.entries(WORDS).flatMap(([type, [ifTrue, ifFalse]]) => {
-    const old = before.find((each) => each.type === type);
-    const now = after.find((each) => each.type === type);
-    if (!now || now.status === old?.status || (!old && type === 'Ready')) return [];
-    return [now.status === 'True' ? ifTrue : ifFalse];
-  });
+  const reasons: string[] = [];
+  for (const [type, ifTrue, ifFalse] of WORDS) {
+    const old = findCondition(before, type);
+    const now = findCondition(after, type);
+    if (!now || now.status === old?.status || (!old && type === 'Ready')) continue;
+    reasons.push(now.status === 'True' ? ifTrue : ifFalse);
+  }
+  return reasons;
 }

@@ -2,7 +2,6 @@ import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import { formatRfc3339Micro } from '../../../kernel/time/rfc3339.ts';
 import type { Reaction, View, Wake } from '../../contract/component.ts';
 import type { MachineRow } from '../../contract/machine-rows.ts';
-import { extended } from '../../objects/json.ts';
 import type { Lease } from '../../objects/kubernetes.ts';
 import { firstTick, gridOf } from '../clock.ts';
 
@@ -27,7 +26,8 @@ export function* renewLease(view: View, node: string, now: Millis): Reaction {
     return;
   }
   const lease = got.object as Lease;
-  const object: Lease = extended(lease, { spec: extended(lease.spec ?? {}, { renewTime }) });
+  // A lease has all these fields already, so that its copies are of its own shape.
+  const object: Lease = { ...lease, spec: { ...lease.spec, renewTime } };
   yield { verb: 'update', resource, namespace, name: node, object };
 }
 

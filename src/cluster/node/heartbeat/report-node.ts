@@ -113,23 +113,29 @@ function isStale(version: KubeVersion, { backSince, refused }: KubeletRow, now: 
 export function reportWake(view: View, machine: MachineRow, from: Millis): Wake {
   const { kubelet } = machine;
   const regular = gridOf(view.chance, machine, { purpose: 'report phase', period: REPORT_MS });
-  const times = [firstTick(regular, from), ...changesSeen(view, machine, from)];
+  const times = [firstTick(regular, from)];
+  const looks = gridOf(view.chance, machine, { purpose: 'status phase', period: LOOK_MS });
+  for (const at of [networkReadyAt(view, machine), runtimeDownAt(view, machine)])
+    if (at !== undefined && Number.isFinite(at)) times.push(firstTick(looks, at));
+  if (isNews(view, machine, from)) times.push(firstTick(looks, from));
   if (kubelet.backSince !== undefined && !kubelet.refused) {
     const alive = kubelet.backSince + DEAD_CONNECTION_MS;
     times.push(alive, alive + inVersion(CACHE_LAGS_MS, view.settings.version));
   }
-  return { at: Math.min(...times.filter((at) => at >= from)), cause: null };
+  let first = Number.POSITIVE_INFINITY;
+  for (const at of times) if (at >= from && at < first) first = at;
+  return { at: first, cause: null };
 }
 
-function changesSeen(view: View, machine: MachineRow, from: Millis): readonly Millis[] {
-  const looks = gridOf(view.chance, machine, { purpose: 'status phase', period: LOOK_MS });
-  const changes = [networkReadyAt(view, machine), runtimeDownAt(view, machine)];
-  return [
-    ...changes.flatMap((at) => (at === undefined || !Number.isFinite(at) ? [] : [firstTick(looks, at)])),
-    ...(isRuntimeNews(view, machine) || isUnknownNews(view, machine, from) ? [firstTick(looks, from)] : []),
-    ...(isCordonNews(view, machine) || isShortageNews(view, machine) ? [firstTick(looks, from)] : []),
-    ...(isVolumeNews(view, machine) ? [firstTick(looks, from)] : []),
-  ];
+/** Whether anything is otherwise now than the node was last said to be. */
+function isNews(view: View, machine: MachineRow, now: Millis): boolean {
+  return (
+    isRuntimeNews(view, machine) ||
+    isUnknownNews(view, machine, now) ||
+    isCordonNews(view, machine) ||
+    isShortageNews(view, machine) ||
+    isVolumeNews(view, machine)
+  );
 }
 
 function isVolumeNews(view: View, { node }: MachineRow): boolean {

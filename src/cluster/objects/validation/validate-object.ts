@@ -91,10 +91,13 @@ export function validateUpdate(
   version: KubeVersion,
 ): FieldErrors {
   const check = UPDATE[checksOf(object)]?.[subresource ?? ''];
-  return check === undefined
-    ? checkObjectMetaUpdate(object.metadata, old.metadata, isCustom(object))
-    : check(object as never, old as never, version);
+  if (check) return check(object as never, old as never, version);
+  return object.metadata === old.metadata
+    ? NO_ERRORS
+    : checkObjectMetaUpdate(object.metadata, old.metadata, isCustom(object));
 }
+
+const NO_ERRORS: FieldErrors = [];
 
 /** Kinds of the core group go by their names alone; old versions of a group have the same rules. */
 function checksOf({ apiVersion, kind }: KubeObject): string {
