@@ -170,6 +170,8 @@ export interface CheckContext {
   readonly files?: Files;
   /** It will run on a machine of the cluster. */
   readonly onMachine?: boolean;
+  /** Something is piped into it, or its input is redirected. */
+  readonly hasInput?: boolean;
   /** What is wrong with a line for another shell, of which only its words can be pointed at. */
   checkInner?(line: string, context: { readonly onMachine: boolean }): CommandProblem | undefined;
 }

@@ -23,6 +23,7 @@ const FILES = {
   'odd.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: odd }\nnothing: here\n',
   'unknown.yaml': 'apiVersion: example.com/v1\nkind: Nothing\nmetadata: { name: x }\n',
   'text.txt': 'text\n',
+  'said.sh': 'echo out; cat /none; exit 3\n',
   'kust/kustomization.yaml': 'namePrefix: k-\nconfigMapGenerator: [{ name: made, literals: [a=b] }]\n',
 };
 
@@ -71,6 +72,9 @@ kubectl run shell --image=busybox -- sleep 1d
 kubectl wait --for=condition=Ready pod/shell --timeout=60s
 kubectl exec shell -- sh -c 'echo out; echo err >&2; exit 3'
 kubectl exec shell -c nope -- true
+echo hi | kubectl exec -i shell -- cat
+kubectl exec -i shell -- sh < said.sh
+echo hi | kubectl exec -it shell -- wc -l
 kubectl attach shell -c nope
 kubectl cp text.txt shell:/tmp/text.txt
 kubectl exec shell -- cat /tmp/text.txt

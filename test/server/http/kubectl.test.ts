@@ -118,6 +118,10 @@ describe.each(chosen)('kubectl 1.$minor', (program: Kubectl) => {
   const real = (line: string): Promise<Said> =>
     kubectl(program, wordsOf(line), { kubeconfig: server.kubeconfig, folder });
 
+  /** From 1.34 on it is told from where. */
+  const deleted = (what: string): string =>
+    `${what} deleted${program.minor < 34 ? '' : ' from default namespace'}\n`;
+
   /** The same typed into the cluster. */
   async function builtIn(line: string): Promise<Said> {
     const { live } = server;
@@ -178,7 +182,7 @@ describe.each(chosen)('kubectl 1.$minor', (program: Kubectl) => {
     expect((await real('create deployment other --image=nginx')).stdout).toBe(
       'deployment.apps/other created\n',
     );
-    expect((await real('delete deployment other')).stdout).toBe('deployment.apps "other" deleted\n');
+    expect((await real('delete deployment other')).stdout).toBe(deleted('deployment.apps "other"'));
   });
 
   test('edits, creates, and sets what there is', async () => {
@@ -247,7 +251,7 @@ describe.each(chosen)('kubectl 1.$minor', (program: Kubectl) => {
 
   test('deletes what is in a file', async () => {
     server.clock.set({ clock: 'idle' });
-    expect((await real('delete -f web.yaml')).stdout).toContain('deployment.apps "web" deleted\n');
+    expect((await real('delete -f web.yaml')).stdout).toContain(deleted('deployment.apps "web"'));
     // Its pods end meanwhile; those that are gone already are not waited for.
     await real('wait --for=delete pod -l app=web --timeout=2m');
     expect((await real('get pods -l app=web -o name')).stdout).toBe('');

@@ -67,14 +67,19 @@ function written({ redirects }: SimpleCommand): Files {
   return Object.fromEntries(paths.map((path) => [path, '']));
 }
 
-function commandsOf({ lists }: ShellLine): readonly SimpleCommand[] {
+/** A command of a line, with what it reads. */
+interface Placed extends SimpleCommand {
+  readonly hasInput?: boolean;
+}
+
+function commandsOf({ lists }: ShellLine): readonly Placed[] {
   return lists.flatMap(({ first, rest }) => [first, ...rest.map(({ step }) => step)].flatMap(commandsIn));
 }
 
-function commandsIn(step: Step): readonly SimpleCommand[] {
+function commandsIn(step: Step): readonly Placed[] {
   switch (step.type) {
     case 'pipeline':
-      return step.stages;
+      return step.stages.map((stage, index) => ({ ...stage, hasInput: index > 0 || isFed(stage) }));
     case 'group':
       return commandsOf(step.body);
     case 'if': {
@@ -97,6 +102,10 @@ function commandsIn(step: Step): readonly SimpleCommand[] {
   }
 }
 
+function isFed({ redirects }: SimpleCommand): boolean {
+  return redirects.some(({ type }) => type === 'given' || type === 'from');
+}
+
 function checkSubstitutions(words: readonly Word[], checking: Checking): CommandProblem | undefined {
   for (const { pieces } of words) {
     for (const piece of pieces) {
@@ -107,7 +116,10 @@ function checkSubstitutions(words: readonly Word[], checking: Checking): Command
   return undefined;
 }
 
-function checkCall({ words, isList }: SimpleCommand, checking: Checking): CommandProblem | undefined {
+function checkCall(
+  { words, isList, hasInput = false }: Placed,
+  checking: Checking,
+): CommandProblem | undefined {
   if (isList === true) return undefined;
   const typed = words.map(typedWord);
   const [name, ...args] = typed.slice(bareCall(typed.map(({ text }) => text)).skipped);
@@ -118,7 +130,7 @@ function checkCall({ words, isList }: SimpleCommand, checking: Checking): Comman
     const hint = `say on which: ssh NODE ${text} …, or on: NODE at the step`;
     return { code: 'unknownProgram', message: `${text} is on the cluster's machines`, hint, offset, length };
   }
-  if (program !== undefined) return program.check?.(args, checking);
+  if (program !== undefined) return program.check?.(args, { ...checking, hasInput });
   const near = nearMiss(text, checking.programs.keys());
   const hint =
     text === 'helm'

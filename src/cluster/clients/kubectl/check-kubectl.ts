@@ -52,7 +52,7 @@ function checkCall(args: readonly TypedWord[], context: CheckContext): CommandPr
   if (aside !== undefined && typed.has('as')) {
     return at(aside, { code: 'notSimulated', message: `--as of ${path} is not simulated`, hint: ASK_FIRST });
   }
-  const refusal = verb.refusal?.(args);
+  const refusal = verb.refusal?.(args, context);
   if (refusal !== undefined) {
     const { word, what, hint: advice } = refusal;
     return at(word, { code: 'notSimulated', message: `${what} is not simulated`, hint: advice });

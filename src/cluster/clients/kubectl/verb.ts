@@ -1,5 +1,5 @@
 import type { Flag } from '../flags/flag.ts';
-import type { Outcome, TypedWord } from '../program.ts';
+import type { CheckContext, Outcome, TypedWord } from '../program.ts';
 import type { Invocation, Steps } from './invocation.ts';
 
 /** Something that kubectl can be told to do. */
@@ -17,7 +17,7 @@ export interface Verb {
   /** Ends a call whose flags cannot be read, where it is not done as for all other verbs. */
   readonly flagProblem?: (message: string) => never;
   /** What about the call is not simulated, though its flags are. */
-  refusal?(words: readonly TypedWord[]): Refused | undefined;
+  refusal?(words: readonly TypedWord[], context: CheckContext): Refused | undefined;
 }
 
 export interface Refused {

@@ -25,7 +25,11 @@ export function* execute(call: Call): Generator<Deed, Outcome, Response> {
     if (!row) return notFound(call, 'container', words[start]);
     const argv = words.slice(start + 1).filter((word, index) => word !== '--' || index > 0);
     if (row.name === 'etcd' && etcdToolIn(argv)) return yield* goOnInEtcd(call, { inEtcd: argv });
-    yield { type: 'ExecRequested', exec: memory.id, node: row.node, pod: row.pod, container: row.id, argv };
+    const { node, pod, id: container } = row;
+    const text = readsInput(words.slice(0, start)) ? call.stdin : '';
+    const input = text === '' ? {} : { hasInput: true as const };
+    yield { type: 'ExecRequested', exec: memory.id, node, pod, container, argv, ...input };
+    if (text !== '') yield { type: 'ExecInputGiven', exec: memory.id, node, pod, text, ended: true };
   }
   const exec = call.view.rows.row('execs', memory.id);
   if (exec === undefined) return { exitCode: 1 };
@@ -43,6 +47,11 @@ export function* execute(call: Call): Generator<Deed, Outcome, Response> {
   if (exec.exitCode !== 0)
     return refused(call, `execing command in container: command terminated with exit code ${exec.exitCode}`);
   return { exitCode: 0 };
+}
+
+/** `-i`, `-it`, `--interactive`. */
+function readsInput(options: readonly string[]): boolean {
+  return options.some((option) => /^-(?:[a-z]*i[a-z]*|-interactive)$/.test(option));
 }
 
 /** One of etcd's own tools, called where an etcd runs. */

@@ -59,6 +59,8 @@ const REFUSED: readonly Case[] = [
   ['echo $((1+2))', 'notSimulated', '$((1+2))'],
   ['time kubectl get pods', 'notSimulated', 'time'],
   ['kubectl get pods "', 'shellSyntax', '"'],
+  ['kubectl exec -i web -- sh', 'notSimulated', 'sh'],
+  ['echo ls | cat; kubectl exec -it web -- sh', 'notSimulated', 'sh'],
 ];
 
 const PLAYED: readonly string[] = [
@@ -74,6 +76,9 @@ const PLAYED: readonly string[] = [
   'kubectl exec web -- anything --at=all',
   'kubectl exec -it web -- sh -c "echo hi"',
   'kubectl run x --image=busybox -i --rm --restart=Never -- echo hi',
+  'echo ls | kubectl exec -i web -- sh',
+  'kubectl exec -i web -- sh < notes.txt',
+  'kubectl run x -i --rm --restart=Never --image=busybox -- sh <<< ls',
   'kubectl get pods > /dev/null 2>&1',
   'kubectl get pod,svc web -o custom-columns="NAME:{metadata.name}, IP:{status.podIP}"',
 ];

@@ -5,6 +5,7 @@ import type { Awaited } from '../../program.ts';
 import { fail } from '../failure.ts';
 import { DONE, type Invocation, type Steps } from '../invocation.ts';
 import { readLog } from '../pods/container-log.ts';
+import { giveToContainer } from '../pods/piped-input.ts';
 import { awaitFirstPod, podToConnect } from '../pods/pod-behind.ts';
 import { containerNames, DEFAULT_CONTAINER, hasContainer } from '../pods/pod-containers.ts';
 import { unreachableKubelet } from '../pods/unreachable-kubelet.ts';
@@ -30,7 +31,7 @@ interface AttachMemory {
 
 /** Prints what a container prints from now on, until it ends (kubectl: attach.go Run). */
 function* attachToContainer(invocation: Invocation): Steps {
-  const { args, call, view } = invocation;
+  const { args, call, flags, view } = invocation;
   const memory = call.memory as AttachMemory | undefined;
   if (memory !== undefined && 'container' in memory) return goOn(invocation, memory);
   if (args.length === 0) fail('at least 1 argument is required for attach');
@@ -52,6 +53,9 @@ function* attachToContainer(invocation: Invocation): Steps {
     .findLast((each) => each.name === name && each.startedAt !== undefined && each.exit === undefined);
   if (row === undefined)
     return fail(`unable to upgrade connection: container ${name} not found in pod ${podName}_${namespace}`);
+  const { stdin: isOpen = false, stdinOnce = false } =
+    pod.spec.containers.find((each) => each.name === name) ?? {};
+  if (isOpen) yield* giveToContainer(invocation, row, stdinOnce && flags.bool('stdin'));
   return goOn(invocation, { container: row.id, taken: readLog(view.rows, row.id).length });
 }
 

@@ -5,9 +5,10 @@ import { quoteGo } from '../../../objects/go-json.ts';
 import type { Pod } from '../../../objects/kubernetes.ts';
 import { isMirrorPod, podKeyOf } from '../../../objects/mirror-pod.ts';
 import { bool, duration, list, refused, text } from '../../flags/flag.ts';
-import type { TypedWord } from '../../program.ts';
+import type { CheckContext, TypedWord } from '../../program.ts';
 import { describeRefusal, fail, failUsage, failWith, KubectlExit } from '../failure.ts';
 import { DONE, type Invocation, type Steps } from '../invocation.ts';
+import { pipedInto } from '../pods/piped-input.ts';
 import { awaitFirstPod, type PodAwaited, podToConnect } from '../pods/pod-behind.ts';
 import {
   containerKey,
@@ -78,7 +79,10 @@ export function* startProgram(invocation: Invocation, pod: Pod, argv: readonly s
   if (row === undefined) return fail(`unable to upgrade connection: container not found (${quoteGo(name)})`);
   const id = `kubectl/${invocation.call.command}/${invocation.call.instance}`;
   const { node, pod: podKey, id: container } = row;
-  yield { type: 'ExecRequested', exec: id, node, pod: podKey, container, argv };
+  const text = pipedInto(invocation);
+  const input = text === '' ? {} : { hasInput: true as const };
+  yield { type: 'ExecRequested', exec: id, node, pod: podKey, container, argv, ...input };
+  if (text !== '') yield { type: 'ExecInputGiven', exec: id, node, pod: podKey, text, ended: true };
   return id;
 }
 
@@ -179,8 +183,12 @@ export function whyNotRun(view: View, id: string, failure: string): string {
 /** Shells that wait for somebody to type. */
 const SHELLS = ['sh', 'bash', 'ash', '/bin/sh', '/bin/bash', '/bin/ash'];
 
-/** A call that only opens a shell; nobody types into it. */
-export function refuseShell(words: readonly TypedWord[]): Refused | undefined {
+/** A call that only opens a shell, into which nothing is piped and nobody types. */
+export function refuseShell(
+  words: readonly TypedWord[],
+  { hasInput = false }: Pick<CheckContext, 'hasInput'>,
+): Refused | undefined {
+  if (hasInput) return undefined;
   const dash = words.findIndex(({ text: word }) => word === '--');
   const [word, ...rest] = dash < 0 ? [] : words.slice(dash + 1);
   if (word === undefined || rest.length > 0 || !SHELLS.includes(word.text)) return undefined;

@@ -51,7 +51,7 @@ const TYPING = /^-(?:[a-z]*i[a-z]*|-stdin)$/;
 function refuseTyping(words: readonly TypedWord[]): Refused | undefined {
   const word = words.find(({ text: each }) => TYPING.test(each));
   if (word === undefined) return undefined;
-  if (words.some(({ text: each }) => each === '--')) return refuseShell(words);
+  if (words.some(({ text: each }) => each === '--')) return refuseShell(words, {});
   const hint = 'let it do what you would type into it: -- sh -c "…"';
   return { word, what: 'a shell that somebody types into', hint };
 }

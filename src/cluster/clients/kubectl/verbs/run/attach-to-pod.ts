@@ -7,6 +7,7 @@ import type { Awaited, Outcome } from '../../../program.ts';
 import { type Failure, fail, failWith, KubectlExit } from '../../failure.ts';
 import { DONE, type Invocation, type Steps } from '../../invocation.ts';
 import { logSource, readLog } from '../../pods/container-log.ts';
+import { giveToContainer } from '../../pods/piped-input.ts';
 import { deleteOne, readCascade } from '../delete.ts';
 
 /** What a `run` that stays with its pod remembers. */
@@ -39,12 +40,12 @@ export function* attachToPod(invocation: Invocation, memory: AttachMemory): Step
   return outcome;
 }
 
-/** Nobody types here, and input that is open once ends with whoever was attached. */
-function* endInput({ view, flags }: Invocation, { stage, source = '' }: AttachMemory): Steps<void> {
+/** Gets what was piped; nobody types, and input that is open once ends with whoever was attached. */
+function* endInput(invocation: Invocation, { stage, source = '' }: AttachMemory): Steps<void> {
+  const { view, flags } = invocation;
   const row = view.rows.row('containers', source);
-  if (stage !== 'attached' || !row || !flags.bool('stdin') || flags.bool('leave-stdin-open')) return;
-  const { node, pod, id: container } = row;
-  yield { type: 'ContainerInputGiven', node, pod, container, text: '', ended: true };
+  if (stage === 'attached' && row && flags.bool('stdin'))
+    yield* giveToContainer(invocation, row, !flags.bool('leave-stdin-open'));
 }
 
 function proceed(invocation: Invocation, memory: AttachMemory): Outcome {

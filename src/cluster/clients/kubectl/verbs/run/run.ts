@@ -51,7 +51,8 @@ export const run: Verb = {
   name: 'run',
   flags: FLAGS,
   required: ['image'],
-  refusal: (words) => (words.some(({ text: word }) => TYPING.test(word)) ? refuseShell(words) : undefined),
+  refusal: (words, context) =>
+    words.some(({ text: word }) => TYPING.test(word)) ? refuseShell(words, context) : undefined,
   run: runPod,
 };
 
