@@ -9,8 +9,7 @@ export interface YamlWords {
 
 /** What is wrong with a text that is no YAML, in words for those who wrote it; `line` is where it is seen. */
 export function yamlWords({ code, message }: Pick<YAMLError, 'code' | 'message'>, line: string): YamlWords {
-  const unseen =
-    /[\u0000-\u0008\u000b-\u001f\u007f-\u00a0\u200b-\u200f\u2028-\u202e\ufeff]|[\ud800-\udfff]/u.exec(line);
+  const unseen = UNSEEN.exec(line);
   if (unseen && code !== 'DUPLICATE_KEY' && code !== 'MULTIPLE_DOCS') {
     const point = unseen[0].codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
     const hint = `there is a character in this line that nobody sees: U+${point}; take it away`;
@@ -41,6 +40,9 @@ export function yamlWords({ code, message }: Pick<YAMLError, 'code' | 'message'>
         : { code: 'yaml-syntax', ...wordsOf(message) };
   }
 }
+
+/** What leaves no mark on a screen, and half a pair of a character that takes two. */
+const UNSEEN = /(?![\t\n])[\p{Cc}\p{Cs}\u00a0\u200b-\u200f\u2028-\u202e\ufeff]/u;
 
 /** What the library says first, and what to say instead: it speaks of the grammar of YAML. */
 const SAID: readonly (readonly [begins: RegExp, message: string, hint: string])[] = [
