@@ -83,26 +83,26 @@ describe('a recording', () => {
   const trace = (...objects: readonly object[]) =>
     read(objects.map((object, index) => line(index * 1000, object)));
 
-  test.each<[what: string, name: string, objects: readonly object[], minor: number]>([
-    ['its folder', 'v1.20/x', [pod(1)], 20],
-    ['the folder of its version', '1.31.4/x', [pod(1)], 31],
+  test.each<[what: string, meta: object, objects: readonly object[], minor: number]>([
+    ['meta.json', { version: '1.31.4' }, [pod(1)], 31],
     [
       'a kubelet',
-      'x',
+      {},
       [{ ...pod(1), kind: 'Node', status: { nodeInfo: { kubeletVersion: 'v1.29.3-gke.1' } } }],
       29,
     ],
-    ['generations of pods', 'x', [pod(1, {}, { generation: 1 })], 36],
-    ['projected tokens', 'x', [pod(1, { spec: { volumes: [{ name: 'kube-api-access-x' }] } })], 24],
+    ['generations of pods', {}, [pod(1, {}, { generation: 1 })], 36],
+    ['projected tokens', {}, [pod(1, { spec: { volumes: [{ name: 'kube-api-access-x' }] } })], 24],
     [
       'secrets of tokens',
-      'x',
+      {},
       [pod(1, { spec: { volumes: [{ name: 'd', secret: { secretName: 'default-token-x' } }] } })],
       20,
     ],
-    ['nothing', 'x', [{ ...pod(1), kind: 'Service' }], 36],
-  ])('is of the version that %s tells', (_what, name, objects, minor) => {
-    expect(recordingOf({ name, trace: trace(...objects), files: {} }).minor).toBe(minor);
+    ['nothing', {}, [{ ...pod(1), kind: 'Service' }], 36],
+  ])('is of the version that %s tells, and not its folder', (_what, meta, objects, minor) => {
+    const files = { 'meta.json': JSON.stringify(meta) };
+    expect(recordingOf({ name: 'v1.19/x', trace: trace(...objects), files }).minor).toBe(minor);
   });
 
   test('without meta.json has the namespace that most was written to, and begins when its stamps say', () => {

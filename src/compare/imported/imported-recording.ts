@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../cluster/objects/kube-object.ts';
 import { resourceForKind } from '../../cluster/objects/schema/resources.ts';
+import { objectKey } from '../normal/object-key.ts';
 import type { WatchedChange } from '../play.ts';
 import { minorOf, namespaceOf, type Recording } from '../recording/recording.ts';
 import type { AuditedRequest } from './audit-event.ts';
@@ -18,7 +19,7 @@ export function importedRecording(name: string, imported: Imported): Recording {
   const endMs = changes.at(-1)?.atMs ?? 0;
   return {
     name,
-    minor: minorOf('', { changes, listed }),
+    minor: minorOf({ changes, listed }),
     namespace: changes.length > 0 ? namespaceOf(changes) : 'default',
     startMs,
     endMs,
@@ -42,15 +43,11 @@ export function importedRecording(name: string, imported: Imported): Recording {
 function lastOfEach(objects: readonly KubeObject[]): readonly KubeObject[] {
   const known = new Map<string, KubeObject>();
   for (const object of objects) {
-    const key = nameOf(object);
+    const key = objectKey(object);
     const before = known.get(key);
     if (!before || revisionOf(before) <= revisionOf(object)) known.set(key, object);
   }
   return [...known].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, object]) => object);
-}
-
-function nameOf({ kind, apiVersion, metadata: { name, namespace = '' } }: KubeObject): string {
-  return [apiVersion, kind, namespace, name].join(' ');
 }
 
 function revisionOf({ metadata }: KubeObject): number {
@@ -68,13 +65,13 @@ function* withAudit(
   const asked = new Map<string, AuditedRequest>();
   for (const request of requests) {
     const { object } = request;
-    if (object) asked.set(`${nameOf(object)} ${revisionOf(object)}`, request);
+    if (object) asked.set(`${objectKey(object)} ${revisionOf(object)}`, request);
   }
   const isWatched = new Set<string>();
   const last = new Map<string, KubeObject>();
   for (const change of changes) {
     const { object } = change;
-    const key = `${nameOf(object)} ${revisionOf(object)}`;
+    const key = `${objectKey(object)} ${revisionOf(object)}`;
     isWatched.add(key);
     const request = asked.get(key);
     yield request ? { ...change, atMs: request.atMs, by: request.actor } : change;
@@ -84,7 +81,7 @@ function* withAudit(
     const { object } = request;
     const change = changeOf(request, last);
     if (object) last.set(placeOf(request), object);
-    const isTold = change && isWatched.has(`${nameOf(change.object)} ${revisionOf(change.object)}`);
+    const isTold = change && isWatched.has(`${objectKey(change.object)} ${revisionOf(change.object)}`);
     if (change && !isTold && !(change.type === 'DELETED' && watchedKinds.has(change.object.kind)))
       yield change;
   }

@@ -1,6 +1,7 @@
 import { isObject } from '../../cluster/objects/json.ts';
 import type { KubeObject } from '../../cluster/objects/kube-object.ts';
 import { formatRfc3339 } from '../../kernel/time/rfc3339.ts';
+import { objectKey } from '../normal/object-key.ts';
 import type { ImportedChange } from './imported-change.ts';
 
 /** The version that SimKube writes since 1.2 (sk-store: CURRENT_TRACE_FORMAT_VERSION). */
@@ -29,16 +30,16 @@ export function simkubeChanges(trace: Readonly<Record<string, unknown>>): readon
     for (const object of [...applied, ...deleted])
       if (!isNamed(object)) return `${where} has an object without kind, apiVersion or metadata.name`;
     for (const object of applied as KubeObject[]) {
-      const key = keyOf(object);
+      const key = objectKey(object);
       const type = born.has(key) ? 'MODIFIED' : 'ADDED';
       const since = born.get(key) ?? formatRfc3339(1000 * ts);
       born.set(key, since);
       changes.push({ type, object: stamped(object, since, changes.length + 1), atMs: 1000 * ts });
     }
     for (const object of deleted as KubeObject[]) {
-      const since = born.get(keyOf(object));
+      const since = born.get(objectKey(object));
       if (since === undefined) continue;
-      born.delete(keyOf(object));
+      born.delete(objectKey(object));
       changes.push({ type: 'DELETED', object: stamped(object, since, changes.length + 1), atMs: 1000 * ts });
     }
   }
@@ -51,10 +52,6 @@ function stamped(object: KubeObject, since: string, revision: number): KubeObjec
   const uid = `simkube-${name}-${since}`;
   const metadata = { uid, creationTimestamp: since, ...object.metadata, resourceVersion: String(revision) };
   return { ...object, metadata };
-}
-
-function keyOf({ apiVersion, kind, metadata: { namespace = '', name } }: KubeObject): string {
-  return [apiVersion, kind, namespace, name].join(' ');
 }
 
 function isNamed(value: unknown): value is KubeObject {

@@ -1,5 +1,6 @@
 import type { CoreEvent } from '../../cluster/objects/kubernetes.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
+import { objectKey } from '../normal/object-key.ts';
 import type { Play, RestoredObject, WatchedChange } from '../play.ts';
 import type { Remark } from './read-commands.ts';
 import { kubeletStarts, type RecordedFault } from './recorded-faults.ts';
@@ -45,11 +46,9 @@ export function restoredObjects(recording: Recorded): readonly RestoredObject[] 
   if (!restored || !saved) return [];
   const objects = new Map<string, RestoredObject['object']>();
   for (const { object, type, atMs } of recording.changes) {
-    const { kind, metadata } = object;
-    const key = [kind, metadata.namespace, metadata.name].join(' ');
     if (atMs > saved.atMs) break;
-    if (type === 'DELETED') objects.delete(key);
-    else objects.set(key, object);
+    if (type === 'DELETED') objects.delete(objectKey(object));
+    else objects.set(objectKey(object), object);
   }
   return [...objects.values()].map((object) => ({ atMs: restored.atMs, object }));
 }

@@ -26,7 +26,7 @@ export interface Recording extends Play {
 
 /** What a recording's folder holds; only the trace must be there. */
 export interface RecordingSource {
-  /** Of the folder, such as `v1.36/a1-rolling-update-solo`. */
+  /** Of the folder, such as `v1.36/a1-rolling-update-solo`; only its reader minds it. */
   readonly name: string;
   readonly trace: TraceReading;
   /** `meta.json`, `commands.txt` and manifests, by name. */
@@ -35,9 +35,9 @@ export interface RecordingSource {
 
 export function recordingOf({ name, trace, files }: RecordingSource): Recording {
   const { changes, listed } = trace;
-  const { ns, start_ms: start } = metaOf(files['meta.json']);
+  const { ns, start_ms: start, version } = metaOf(files['meta.json']);
   const { commands, remarks, endMs } = readCommands(files['commands.txt'] ?? '');
-  const minor = minorOf(name, trace);
+  const minor = parseKubeVersion(version ?? '')?.minor ?? minorOf(trace);
   const startMs = start ?? startOf(changes);
   const lastChange = changes.reduce((latest, { atMs }) => Math.max(latest, atMs), 0);
   const watchedMs = Math.max(endMs, lastChange, ...commands.map((command) => command.endMs));
@@ -79,12 +79,18 @@ function isOfOthers(
 interface Meta {
   readonly ns?: string;
   readonly start_ms?: Millis;
+  /** `1.31.4` */
+  readonly version?: string;
 }
 
 function metaOf(text = '{}'): Meta {
   try {
-    const { ns, start_ms } = JSON.parse(text) as Record<string, unknown>;
-    return { ...(typeof ns === 'string' && { ns }), ...(typeof start_ms === 'number' && { start_ms }) };
+    const { ns, start_ms, version } = JSON.parse(text) as Record<string, unknown>;
+    return {
+      ...(typeof ns === 'string' && { ns }),
+      ...(typeof start_ms === 'number' && { start_ms }),
+      ...(typeof version === 'string' && { version }),
+    };
   } catch {
     return {};
   }
@@ -111,10 +117,8 @@ function startOf(changes: readonly WatchedChange[]): number {
   return begins.length === 0 ? 0 : Math.round(begins.reduce((latest, one) => Math.max(latest, one)));
 }
 
-/** As the folder says, or a kubelet, or what only newer versions write. */
-export function minorOf(name: string, { changes, listed }: Pick<TraceReading, 'changes' | 'listed'>): number {
-  const said = /(?:^|\/)v?1\.(\d+)(?:\.\d+)?(?=\/|$)/.exec(name)?.[1];
-  if (said !== undefined) return Number(said);
+/** As a kubelet says, or what only newer versions write. */
+export function minorOf({ changes, listed }: Pick<TraceReading, 'changes' | 'listed'>): number {
   const objects = [...listed, ...changes.map(({ object }) => object)];
   for (const object of objects) {
     const { status } = object as { status?: { nodeInfo?: { kubeletVersion?: string } } };
