@@ -2,6 +2,7 @@ import type { Pod } from '../cluster/objects/kubernetes.ts';
 import type { Millis } from '../kernel/time/millis.ts';
 import { parseRfc3339 } from '../kernel/time/rfc3339.ts';
 import type { Play } from './play.ts';
+import { isPretended } from './pods/pod-play.ts';
 
 interface Lag {
   readonly lagMs: Millis;
@@ -51,11 +52,12 @@ function tellingAges({ changes, startMs }: Pick<Play, 'changes' | 'startMs'>): M
   return changes.flatMap(({ object, type, atMs }) => {
     if (object.kind !== 'Pod' || type === 'DELETED') return [];
     const { metadata, status } = object as Pod;
-    return (status?.containerStatuses ?? []).flatMap(({ name, state, containerID = '' }): Millis[] => {
+    return (status?.containerStatuses ?? []).flatMap((container): Millis[] => {
+      const { name, state } = container;
       const stamp = state?.running?.startedAt ?? state?.terminated?.finishedAt ?? '';
       const key = `${metadata.uid} ${name} ${stamp}`;
       const stampedMs = parseRfc3339(stamp);
-      if (stampedMs === undefined || told.has(key) || containerID.startsWith('fakeRuntime:')) return [];
+      if (stampedMs === undefined || told.has(key) || isPretended(container)) return [];
       told.add(key);
       return [startMs + atMs - stampedMs];
     });

@@ -1,9 +1,9 @@
-import type { Pod } from '../../cluster/objects/kubernetes.ts';
+import type { ContainerStatus } from '../../cluster/objects/kubernetes.ts';
 import type { Told } from '../divergence.ts';
 import { type Naming, namingOf } from '../normal/names.ts';
 import type { Play } from '../play.ts';
 import { type Happening, happeningsOf } from './happenings.ts';
-import { type PodState, podStatesOf } from './pod-states.ts';
+import { containersOf, type PodState, podStatesOf } from './pod-states.ts';
 
 /** One pod's part in a play. */
 export interface PodPlay {
@@ -60,15 +60,17 @@ export function hollowPodsOf(pods: ReadonlyMap<string, PodPlay>): ReadonlySet<st
 export function hollowNodesOf(pods: ReadonlyMap<string, PodPlay>): ReadonlySet<string> {
   const hollowNodes = new Set<string>();
   for (const { states } of pods.values()) {
-    for (const { pod } of states)
-      if (pod.spec?.nodeName && isPretended(pod)) hollowNodes.add(pod.spec.nodeName);
+    for (const state of states) {
+      const { nodeName } = state.pod.spec ?? {};
+      if (nodeName && containersOf(state).some(isPretended)) hollowNodes.add(nodeName);
+    }
   }
   return hollowNodes;
 }
 
-function isPretended({ status = {} }: Pod): boolean {
-  const statuses = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
-  return statuses.some(({ containerID = '' }) => containerID.startsWith('fakeRuntime:'));
+/** Whether a kubelet only pretends to run a container. */
+export function isPretended({ containerID = '' }: Pick<ContainerStatus, 'containerID'>): boolean {
+  return containerID.startsWith('fakeRuntime:');
 }
 
 /** Written by the kubelet: its status, and that it lets go of a deleted pod. */

@@ -88,7 +88,7 @@ export function changedLeaves(
 }
 
 /** The statuses of all containers, init containers first. */
-export function containersOf({ pod }: PodState): readonly ContainerStatus[] {
+export function containersOf({ pod }: Pick<PodState, 'pod'>): readonly ContainerStatus[] {
   return [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
 }
 

@@ -1,8 +1,12 @@
 import type { NodeSettings } from '../../cluster/contract/settings.ts';
+import { GRACE_MS, MONITOR_MS } from '../../cluster/controllers/node-lifecycle/node-health.ts';
+import { RENEW_MS } from '../../cluster/node/heartbeat/renew-lease.ts';
+import { REPORT_MS } from '../../cluster/node/heartbeat/report-node.ts';
 import { findCondition } from '../../cluster/objects/conditions.ts';
 import type { Node, NodeCondition } from '../../cluster/objects/kubernetes.ts';
+import { inVersion } from '../../cluster/objects/versions.ts';
 import { outcomeKey } from '../../kernel/chance/outcomes.ts';
-import { MINUTE, type Millis, SECOND } from '../../kernel/time/millis.ts';
+import { type Millis, SECOND } from '../../kernel/time/millis.ts';
 import { parseRfc3339 } from '../../kernel/time/rfc3339.ts';
 import { gridOf } from './grid-of.ts';
 import { controlPlaneFaultsOf } from './recorded-restore.ts';
@@ -40,9 +44,6 @@ export function recordedHeartbeats(
   return outcomes;
 }
 
-const REPORT_MS = 5 * MINUTE;
-const RENEWAL_MS = 10 * SECOND;
-const MONITOR_MS = 5 * SECOND;
 /** Nodes that are looked at in one pass are written one after another. */
 const WORKED_OFF_MS = 300;
 /** From a pass of the monitor to its first write. */
@@ -90,19 +91,14 @@ function heartbeat({ lastHeartbeatTime }: NodeCondition): Millis {
   return parseRfc3339(lastHeartbeatTime ?? '') ?? 0;
 }
 
-/** --node-monitor-grace-period: 40 s, since 1.32 50 s. */
-function graceMs(minor: number): Millis {
-  return (minor < 32 ? 40 : 50) * SECOND;
-}
-
 /**
  * A time at which the last lease that was seen may have been renewed: a pass of the monitor saw it, and the
  * grace period counts from there. Nothing was renewed after what stopped it, and something within the ten
  * seconds before.
  */
 function renewedBefore(silentMs: Millis, minor: number, stopMs: Millis): Millis {
-  const seenMs = silentMs - graceMs(minor);
+  const seenMs = silentMs - inVersion(GRACE_MS, { minor, patch: 0 });
   const latest = Math.min(seenMs, stopMs);
-  const earliest = Math.max(seenMs - MONITOR_MS, stopMs - RENEWAL_MS, latest - RENEWAL_MS);
+  const earliest = Math.max(seenMs - MONITOR_MS, stopMs - RENEW_MS, latest - RENEW_MS);
   return (earliest + latest) / 2;
 }

@@ -1,6 +1,7 @@
 import type { Pod } from '../../cluster/objects/kubernetes.ts';
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { TypedCommand, WatchedChange } from '../play.ts';
+import { containersOf } from '../pods/pod-states.ts';
 import type { TraceReading } from './read-trace.ts';
 
 /**
@@ -28,10 +29,10 @@ function seenIn(changes: readonly WatchedChange[]): Seen {
   const restarts = new Map<string, number>();
   for (const { object } of changes) {
     if (object.kind !== 'Pod') continue;
-    const { metadata, status } = object as Pod;
-    const all = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
+    const { name = '' } = object.metadata;
+    const all = containersOf({ pod: object as Pod });
     const count = all.reduce((sum, { restartCount }) => sum + restartCount, 0);
-    restarts.set(metadata.name ?? '', Math.max(count, restarts.get(metadata.name ?? '') ?? 0));
+    restarts.set(name, Math.max(count, restarts.get(name) ?? 0));
   }
   return { restarts, kinds: new Set(changes.map(({ object }) => object.kind.toLowerCase())) };
 }

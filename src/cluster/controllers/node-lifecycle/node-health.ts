@@ -15,10 +15,10 @@ import { syncNoScheduleTaints } from './no-schedule-taints.ts';
 const COMPONENT = 'node-controller';
 
 /** --node-monitor-period */
-const PERIOD_MS = 5 * SECOND;
+export const MONITOR_MS = 5 * SECOND;
 
 /** --node-monitor-grace-period */
-const GRACE_MS: Since<Millis> = [
+export const GRACE_MS: Since<Millis> = [
   [0, 40 * SECOND],
   [32, 50 * SECOND],
 ];
@@ -26,14 +26,14 @@ const GRACE_MS: Since<Millis> = [
 /** The first pass of the monitor at or after a time. */
 export function monitorTick({ chance }: View, from: Millis): Millis {
   const phase = phaseOf(chance);
-  return phase + Math.max(0, Math.ceil((from - phase) / PERIOD_MS)) * PERIOD_MS;
+  return phase + Math.max(0, Math.ceil((from - phase) / MONITOR_MS)) * MONITOR_MS;
 }
 
 const phaseOf = derived((chance: Chance) => {
   const settled = settledOutcome(chance, 'node monitor');
   return settled === undefined
-    ? drawWhole(chance, 0, PERIOD_MS - 1, 'node monitor')
-    : Number(settled) % PERIOD_MS;
+    ? drawWhole(chance, 0, MONITOR_MS - 1, 'node monitor')
+    : Number(settled) % MONITOR_MS;
 });
 
 /** `True`, `False` or `Unknown`. */

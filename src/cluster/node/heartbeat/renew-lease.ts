@@ -6,7 +6,7 @@ import type { Lease } from '../../objects/kubernetes.ts';
 import { firstTick, gridOf } from '../clock.ts';
 
 /** A quarter of the lease's 40 s. Kubelet: kubelet.go nodeLeaseRenewIntervalFraction. */
-const RENEW_MS = 10 * SECOND;
+export const RENEW_MS = 10 * SECOND;
 
 export function* renewLease(view: View, node: string, now: Millis): Reaction {
   if (!view.rows.row('machines', node)?.kubelet.running) return;

@@ -15,7 +15,7 @@ import { changesOf, conditionsNow, networkReadyAt, runtimeDownAt } from './node-
 import { tellNode, tellState } from './tell-node.ts';
 
 /** A node's status is told this often if nothing changes. Kubelet: nodeStatusReportFrequency. */
-const REPORT_MS = 5 * MINUTE;
+export const REPORT_MS = 5 * MINUTE;
 /** So often a kubelet looks whether something has changed. Kubelet: nodeStatusUpdateFrequency. */
 const LOOK_MS = 10 * SECOND;
 
