@@ -7,7 +7,7 @@ import { commits } from '../kernel/run/run.ts';
 import { forkStory, playedToEnd, type StoryBranch } from '../replay/fork-story.ts';
 import type { Ground } from '../replay/player/travels.ts';
 import { createTimeline, type TimelineOptions } from '../replay/timeline.ts';
-import { branchesOf, branchNames, branchScenario, wayTo } from '../scenario/branch-scenario.ts';
+import { branchesOf, branchScenario, plansIn, wayTo } from '../scenario/branch-scenario.ts';
 import { type Expansion, expandScenario } from '../scenario/language/expand/expand-scenario.ts';
 import { flatText } from '../scenario/language/flat-text.ts';
 import { loadScenario } from '../scenario/language/load-scenario.ts';
@@ -73,7 +73,10 @@ export function openPlayable(played: Played, which: Which, tell: (text: string) 
 /** A branch that the story tells of, from the story's beginning to its own end. */
 function branchOf(playable: Playable, scenario: Scenario, name: string): Playable {
   const way = wayTo(scenario, name);
-  if (way.length === 0) throw new BadInput(({ wrong }) => wrong.noBranch(name, branchNames(scenario)));
+  if (way.length === 0) {
+    const known = plansIn(scenario.steps).map((plan) => plan.name);
+    throw new BadInput(({ wrong }) => wrong.noBranch(name, known));
+  }
   let timeline = createTimeline([...playable.commits()].flat());
   let { header } = playable.origin;
   let told: StoryBranch | undefined;

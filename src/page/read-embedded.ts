@@ -1,27 +1,16 @@
 import type { Event } from '../cluster/contract/event.ts';
-import type { Entry } from '../kernel/log/entry.ts';
 import type { LogReading } from '../kernel/log/read-log.ts';
 import { readLog } from '../kernel/log/read-log.ts';
+import type { RecordedBranch } from '../report/record/recorded-branch.ts';
 
 /** The log that lies in the page, compressed (RFC 1952) and as base64. Rejects when it can't be unpacked. */
 export async function readEmbedded(base64: string): Promise<LogReading<Event>> {
   return readLog<Event>((await unpacked(base64)).replace(/\n$/, '').split('\n'));
 }
 
-/** A branch of which the story tells, or one of its branches. */
-export interface EmbeddedBranch {
-  readonly name: string;
-  /** Which branch tells of it, if it is not the story itself. */
-  readonly of?: string;
-  /** The number of the step there that does. */
-  readonly step: number;
-  /** What follows what the two share. */
-  readonly entries: readonly Entry<Event>[];
-}
-
 /** The branches that lie in the page, packed as the log is. */
-export async function readBranches(base64: string): Promise<readonly EmbeddedBranch[]> {
-  return base64.trim() === '' ? [] : (JSON.parse(await unpacked(base64)) as readonly EmbeddedBranch[]);
+export async function readBranches(base64: string): Promise<readonly RecordedBranch[]> {
+  return base64.trim() === '' ? [] : (JSON.parse(await unpacked(base64)) as readonly RecordedBranch[]);
 }
 
 async function unpacked(base64: string): Promise<string> {

@@ -1,12 +1,12 @@
 import type { Event } from '../cluster/contract/event.ts';
 import type { Entry } from '../kernel/log/entry.ts';
 import { createTimeline } from '../replay/timeline.ts';
-import type { EmbeddedBranch } from './read-embedded.ts';
+import type { RecordedBranch } from '../report/record/recorded-branch.ts';
 import { createTravel, type Travel } from './travel.ts';
 
 /** The story of a page and its branches, in one of which the reader is. */
 export interface Runs {
-  readonly branches: readonly EmbeddedBranch[];
+  readonly branches: readonly RecordedBranch[];
   /** How the reader moves in it; where they stood in the others is kept. */
   readonly travel: Travel;
   /** To a branch, or to the story itself; false for one that there is not. */
@@ -16,7 +16,7 @@ export interface Runs {
 /** `told`: what is done with each way of moving before anybody moves. */
 export function createRuns(
   entries: readonly Entry<Event>[],
-  branches: readonly EmbeddedBranch[],
+  branches: readonly RecordedBranch[],
   told: (travel: Travel) => void,
 ): Runs {
   const logOf = (name: string | undefined): readonly Entry<Event>[] => {

@@ -2,6 +2,7 @@ import type { Localized, Question } from '../cluster/contract/story-event.ts';
 import { inLanguage, promptOf, type StoryItem } from '../replay/story.ts';
 import { formatClock } from '../report/clock.ts';
 import { printable } from '../report/printable.ts';
+import type { RecordedBranch } from '../report/record/recorded-branch.ts';
 import { timedStory } from '../report/record/timed-story.ts';
 import { trafficBegins, trafficLines } from '../report/traffic-lines.ts';
 import { answerText, storyText } from '../report/transcript.ts';
@@ -9,7 +10,6 @@ import { entryWordsIn } from '../words/entry-words-in.ts';
 import { screenWordsIn } from '../words/screen-words-in.ts';
 import { wordsIn } from '../words/words-in.ts';
 import { button, element, keepInSight } from './element.ts';
-import type { EmbeddedBranch } from './read-embedded.ts';
 import { hrefTo, type Travel } from './travel.ts';
 
 /**
@@ -43,7 +43,7 @@ export function storyView(travel: Travel, language: string, offered: Offered): H
 
 /** The branches of which the story may tell, and how the reader gets into one. */
 interface Offered {
-  readonly branches: readonly Pick<EmbeddedBranch, 'name' | 'of' | 'step'>[];
+  readonly branches: readonly Pick<RecordedBranch, 'name' | 'of' | 'step'>[];
   readonly enter: (name: string) => void;
 }
 
@@ -85,7 +85,7 @@ function piecesOf(travel: Travel, language: string, { branches, enter }: Offered
       });
     }
     pieces.push({ shown, seq });
-    const [branch] = branches.filter(({ of, step }) => of === travel.branch && step === stepOf(item));
+    const branch = branches.find(({ of, step }) => of === travel.branch && step === stepOf(item));
     if (branch) {
       const title = wordsIn(language).told.whatIf(branch.name);
       pieces.push({

@@ -26,9 +26,9 @@ export function wayTo({ steps }: Pick<Scenario, 'steps'>, name: string): readonl
   return [];
 }
 
-/** What all branches are called, those of branches too. */
-export function branchNames({ steps }: Pick<Scenario, 'steps'>): readonly string[] {
-  return branchesOf({ steps }).flatMap(([, plan]) => [plan.name, ...branchNames(plan)]);
+/** All branches of which steps tell, each followed by those of which it tells itself. */
+export function plansIn(steps: readonly Step[]): readonly BranchPlan[] {
+  return steps.flatMap(({ branch }) => (branch ? [branch, ...plansIn(branch.steps)] : []));
 }
 
 function withoutBranch({ branch: _, ...step }: Step): Step {

@@ -4,7 +4,7 @@ import { START } from '../../src/replay/player/player.ts';
 import { currentBranch, startTravels, type TravelCommand, travel } from '../../src/replay/player/travels.ts';
 import { createTimeline } from '../../src/replay/timeline.ts';
 import { branchesTold } from '../../src/report/branch-story.ts';
-import { branchNames, wayTo } from '../../src/scenario/branch-scenario.ts';
+import { plansIn, wayTo } from '../../src/scenario/branch-scenario.ts';
 import { pathOfStep } from '../../src/scenario/language/path-of-step.ts';
 import { logHeaderOf } from '../../src/scenario/log-header.ts';
 import { missesInBranch } from '../../src/suite/run-case.ts';
@@ -52,7 +52,7 @@ const branches = playBranches(timeline, scenario);
 
 describe('a branch of a branch', () => {
   test('is found by its name, with those that lead to it', () => {
-    expect(branchNames(scenario)).toEqual(['two', 'three', 'none']);
+    expect(plansIn(scenario.steps).map(({ name }) => name)).toEqual(['two', 'three', 'none']);
     expect(wayTo(scenario, 'none').map(({ name }) => name)).toEqual(['two', 'none']);
     expect(wayTo(scenario, 'nobody')).toEqual([]);
   });

@@ -5,6 +5,7 @@ import { everyBranch, type StoryBranch } from '../../replay/fork-story.ts';
 import { createTimeline, type Timeline } from '../../replay/timeline.ts';
 import { type Asides, asidesIn, type WithBranches, withBranches } from '../../report/branch-story.ts';
 import { formatClock } from '../../report/clock.ts';
+import type { RecordedBranch } from '../../report/record/recorded-branch.ts';
 import { redactor } from '../../report/record/redact.ts';
 import { wordsIn } from '../../words/words-in.ts';
 import { openPlayable } from '../playable.ts';
@@ -25,17 +26,6 @@ export interface RecordedRun {
   readonly timeline: Timeline;
   /** Takes out what nobody may read. */
   readonly redact: (text: string) => string;
-}
-
-/** A branch of which the story tells, or one of its branches. */
-export interface RecordedBranch {
-  readonly name: string;
-  /** Which branch tells of it, if it is not the story itself. */
-  readonly of?: string;
-  /** The number of the step there that does. */
-  readonly step: number;
-  /** What follows what the two share. */
-  readonly entries: readonly Entry<Event>[];
 }
 
 interface Taking extends Which {

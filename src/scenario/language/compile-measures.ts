@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../cluster/objects/json.ts';
+import { plansIn } from '../branch-scenario.ts';
 import type { Condition, TrafficCondition } from '../condition.ts';
-import type { BranchPlan, Step, TrafficOrder, Watch } from '../scenario.ts';
+import type { Step, TrafficOrder, Watch } from '../scenario.ts';
 
 /** Steps whose clients count what somebody asks about them, and nothing more: it would stand in every log. */
 export function withMeasures(steps: readonly Step[], watches: readonly Watch[]): readonly Step[] {
@@ -12,11 +13,6 @@ export function withMeasures(steps: readonly Step[], watches: readonly Watch[]):
   );
   if (asked.length === 0) return steps;
   return steps.map((step) => withMeasure(step, asked));
-}
-
-/** The branches of steps, and those of these. */
-function plansIn(steps: readonly Step[]): readonly BranchPlan[] {
-  return steps.flatMap(({ branch }) => (branch ? [branch, ...plansIn(branch.steps)] : []));
 }
 
 function withMeasure(step: Step, asked: readonly TrafficCondition[]): Step {

@@ -29,13 +29,14 @@ export function casesOf(
 ): readonly MatrixCase[] {
   const matrix = isObject(document) ? document['matrix'] : undefined;
   if (!isObject(matrix)) return ONLY;
+  const excludes = excludesOf(matrix);
   let cases: readonly (readonly (readonly [string, Scalar])[])[] = [[]];
   for (const [name, values] of axesOf(matrix)) {
     const given = Object.hasOwn(set, name) ? set[name] : undefined;
     const among = given === undefined ? values : [values.find((each) => String(each) === given) ?? given];
     cases = cases
       .flatMap((before) => among.map((value) => [...before, [name, value] as const]))
-      .filter((each) => !excludesOf(matrix).some((excluded) => isExcluded(each, excluded)));
+      .filter((each) => !excludes.some((excluded) => isExcluded(each, excluded)));
     if (cases.length > MOST_CASES) return cases.slice(0, MOST_CASES + 1).map((each) => caseOf(each));
   }
   const seeds = seedsOf(matrix['seeds']);
