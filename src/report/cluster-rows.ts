@@ -154,7 +154,7 @@ function placesOf(
     });
 }
 
-function nodePlace(node: string): Exclude<Place, number> {
+function nodePlace(node: string): Place {
   return { kind: 'node', key: `${NODES}${node}`, seq: 0 };
 }
 
@@ -172,12 +172,13 @@ function shownPlaces(timeline: Timeline, cursor: number, { most, selected }: Roo
   }
   const nodes = groups.flatMap(({ node }) => (node === '' ? [] : node));
   const latest = new Map<string, Place[]>();
-  for (const { key, seq } of writtenLast(timeline, { folder: PODS, cursor, most: most - nodes.length })) {
+  const written = [...writtenLast(timeline, { folder: PODS, cursor, most: most - nodes.length })];
+  for (const { key, seq } of written.sort((a, b) => compareText(a.key, b.key))) {
     const node = nodeOf(timeline, key, cursor);
     if (node === undefined || (node !== '' && !nodes.includes(node))) continue;
     latest.set(node, [...(latest.get(node) ?? []), { kind: 'pod', key, seq }]);
   }
-  const podsOf = (node: string): readonly Place[] => (latest.get(node) ?? []).sort(byKey);
+  const podsOf = (node: string): readonly Place[] => latest.get(node) ?? [];
   return [...podsOf(''), ...nodes.flatMap((node) => [nodePlace(node), ...podsOf(node)])].slice(0, most);
 }
 
@@ -201,10 +202,6 @@ function nodeOf(timeline: Timeline, key: string, cursor: number): string | undef
   if (!key.startsWith(PODS)) return undefined;
   const pod = timeline.worldAt(cursor).store.tables.objects.read(key, cursor) as Pod | undefined;
   return pod && (pod.spec.nodeName ?? '');
-}
-
-function byKey(a: Place, b: Place): number {
-  return typeof a === 'number' || typeof b === 'number' ? 0 : compareText(a.key, b.key);
 }
 
 interface Load extends Asked {
