@@ -2,6 +2,7 @@ import type { Component, View } from '../contract/component.ts';
 import { parseNetwork } from '../objects/ip-network.ts';
 import type { Node } from '../objects/kubernetes.ts';
 import { storageKey } from '../objects/storage-key.ts';
+import { flagOf } from '../tools/flag-of.ts';
 import { leaderOf } from '../world/control-plane.ts';
 
 const ACTOR = 'node-ipam-controller';
@@ -35,8 +36,7 @@ export const nodeIpamController: Component = {
 /** The first range that no node has; undefined where none are given. */
 function freeRange({ objects, rows }: View): string | undefined {
   const args = leaderOf(rows, 'kube-controller-manager')?.args ?? [];
-  const flag = (name: string): string | undefined =>
-    args.findLast((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
+  const flag = (name: string): string | undefined => flagOf(args, name);
   const network = parseNetwork(flag('cluster-cidr') ?? '');
   if (flag('allocate-node-cidrs') !== 'true' || network?.bytes.length !== 4) return undefined;
   const mask = Number(flag('node-cidr-mask-size') ?? 24);

@@ -6,6 +6,7 @@ import { fileKey, hostFileSystem } from '../contract/file-key.ts';
 import type { RowReader } from '../contract/reader.ts';
 import { isObject } from '../objects/json.ts';
 import type { Container, Pod } from '../objects/kubernetes.ts';
+import { flagOf } from '../tools/flag-of.ts';
 import { databaseOf } from '../world/evolve-etcd.ts';
 import { CLUSTER_TOKEN, clusterIdOf, memberIdOf } from './etcd-ids.ts';
 import { etcdRow } from './membership.ts';
@@ -79,7 +80,7 @@ function revisionNow(rows: RowReader): { readonly seq: number; readonly revision
 type Flags = (name: string) => string | undefined;
 
 function flagsOf(args: readonly string[]): Flags {
-  return (name) => args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
+  return (name) => flagOf(args, name);
 }
 
 function quotaOf(flags: Flags): { readonly quota?: number } {

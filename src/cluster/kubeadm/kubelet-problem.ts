@@ -2,6 +2,7 @@ import { parseDocument } from 'yaml';
 import type { KubeletFailure } from '../contract/kubelet-row.ts';
 import { quoteGo } from '../objects/go-json.ts';
 import { isObject } from '../objects/json.ts';
+import { flagOf } from '../tools/flag-of.ts';
 import { kubeletCall, type ReadFile } from './kubelet-unit.ts';
 
 /** Flags of the kubelet's that people set (kubelet: cmd/kubelet/app/options/options.go). */
@@ -35,8 +36,7 @@ function flagProblem(args: readonly string[]): string | undefined {
 }
 
 function fileProblem(args: readonly string[], read: ReadFile): string | undefined {
-  const flag = (name: string): string | undefined =>
-    args.findLast((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
+  const flag = (name: string): string | undefined => flagOf(args, name);
   const path = flag('config');
   const config = path === undefined ? {} : readConfig(path, read(path));
   if (typeof config === 'string') {

@@ -1,3 +1,5 @@
+import { type Millis, SECOND } from '../../kernel/time/millis.ts';
+
 /** The unit that Kubernetes' package of the kubelet has (kubernetes/release: templates/latest/kubelet). */
 export const KUBELET_UNIT = `[Unit]
 Description=kubelet: The Kubernetes Node Agent
@@ -15,6 +17,13 @@ RestartSec=10
 WantedBy=multi-user.target
 `;
 
+/** So long after its end systemd starts the kubelet again: RestartSec of its unit. */
+export const KUBELET_RESTART_MS: Millis = 10 * SECOND;
+
+/** How it calls the kubelet: what the variables are is in its files. */
+export const KUBEADM_EXEC_START =
+  '/usr/bin/kubelet $KUBELET_KUBECONFIG_ARGS $KUBELET_CONFIG_ARGS $KUBELET_KUBEADM_ARGS $KUBELET_EXTRA_ARGS';
+
 /** What kubeadm's package puts beside it (kubernetes/release: templates/latest/kubeadm/10-kubeadm.conf). */
 export const KUBEADM_DROP_IN = `# Note: This dropin only works with kubeadm and kubelet v1.11+
 [Service]
@@ -26,7 +35,7 @@ EnvironmentFile=-/var/lib/kubelet/kubeadm-flags.env
 # the .NodeRegistration.KubeletExtraArgs object in the configuration files instead. KUBELET_EXTRA_ARGS should be sourced from this file.
 EnvironmentFile=-/etc/default/kubelet
 ExecStart=
-ExecStart=/usr/bin/kubelet $KUBELET_KUBECONFIG_ARGS $KUBELET_CONFIG_ARGS $KUBELET_KUBEADM_ARGS $KUBELET_EXTRA_ARGS
+ExecStart=${KUBEADM_EXEC_START}
 `;
 
 export const KUBELET_UNIT_PATH = '/usr/lib/systemd/system/kubelet.service';

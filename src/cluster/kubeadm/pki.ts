@@ -8,9 +8,10 @@ import {
   signCertificate,
   type Usage,
 } from '../objects/pki/certificate.ts';
+import { issueCredentials } from '../objects/pki/client-credentials.ts';
 import type { DistinguishedName } from '../objects/pki/distinguished-name.ts';
 import { writePem } from '../objects/pki/pem.ts';
-import { drawn, makeKey } from '../objects/pki/rsa-key.ts';
+import { makeKey } from '../objects/pki/rsa-key.ts';
 import type { KubeVersion } from '../objects/versions.ts';
 import { kubeconfigText } from './kubeconfig.ts';
 
@@ -196,39 +197,27 @@ export function authorityOf(name: AuthorityName, place: Pick<PkiPlace, 'seed'>):
 export function issue(managed: ManagedCertificate, place: PkiPlace, signedAt: Millis): readonly PlacedFile[] {
   const { path, usages, dnsNames } = managed;
   const authority = authorityOf(managed.authority, place);
-  const identity = `${place.seed} ${place.node} ${managed.name} ${signedAt}`;
-  const key = makeKey(identity, 2048, 'pkcs1');
-  const notBefore = place.epochMs + signedAt;
-  const certificate = signCertificate(
+  const { certificate, key } = issueCredentials(
     {
+      identity: `${place.seed} ${place.node} ${managed.name} ${signedAt}`,
       subject: managed.subject(place),
-      issuer: authority.name,
-      publicKey: key.publicKey,
-      notBefore,
-      notAfter: notBefore + GOOD_FOR_MS,
-      serial: serialOf(identity),
       usages,
       dnsNames: dnsNames?.(place) ?? [],
-      isAuthority: false,
+      notBefore: place.epochMs + signedAt,
+      goodForMs: GOOD_FOR_MS,
     },
     authority,
   );
   if (path.endsWith('.conf')) {
     const [, user = ''] = managed.subject(place).find(([type]) => type === 'CN') ?? [];
     const ca = authorityCertificate('ca', place);
-    const content = kubeconfigText({ user, server: place.server, ca, certificate, key: key.pem });
+    const content = kubeconfigText({ user, server: place.server, ca, certificate, key });
     return [{ path, content, mode: 0o600 }];
   }
   return [
     { path, content: certificate, mode: 0o644 },
-    { path: path.replace(/\.crt$/, '.key'), content: key.pem, mode: 0o600 },
+    { path: path.replace(/\.crt$/, '.key'), content: key, mode: 0o600 },
   ];
-}
-
-export function serialOf(identity: string): string {
-  return drawn(`${identity} serial`, 8)
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('');
 }
 
 /** The certificate in a file of kubeadm's, a kubeconfig or one of its own; undefined if there is none. */

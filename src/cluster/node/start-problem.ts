@@ -34,6 +34,3 @@ export function startProblem({ rows }: View, node: string): KubeletFailure | und
     path === PROGRAM ? rowOf(path)?.kind !== 'removed' : rowOf(path)?.kind === 'file',
   );
 }
-
-/** systemd starts it again after so long (kubelet.service: RestartSec=10). */
-export const RESTART_MS = 10_000;

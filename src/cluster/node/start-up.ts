@@ -1,6 +1,7 @@
 import type { Millis } from '../../kernel/time/millis.ts';
 import type { Reaction, View, Wake } from '../contract/component.ts';
 import type { MachineRow } from '../contract/machine-rows.ts';
+import { KUBELET_RESTART_MS } from '../kubeadm/kubelet-unit.ts';
 import type { Pod } from '../objects/kubernetes.ts';
 import { isMirrorPod } from '../objects/mirror-pod.ts';
 import { isTerminal } from '../objects/pod-phase.ts';
@@ -14,7 +15,7 @@ import { contextOfPod } from './pod-worker/context-of-pod.ts';
 import { keep, move } from './pod-worker/pod-context.ts';
 import { sendStatus } from './pod-worker/publish-status.ts';
 import { workPod } from './pod-worker/work-pod.ts';
-import { RESTART_MS, startProblem } from './start-problem.ts';
+import { startProblem } from './start-problem.ts';
 import { dropOrphans } from './static-pods/mirror.ts';
 
 /**
@@ -37,7 +38,7 @@ export function* startUp(view: View, node: string, now: Millis): Reaction {
   const isFresh = backSince === undefined;
   const failure = isFresh ? startProblem(view, node) : undefined;
   if (failure) {
-    yield { type: 'KubeletStopped', node, until: now + RESTART_MS, failure };
+    yield { type: 'KubeletStopped', node, until: now + KUBELET_RESTART_MS, failure };
     return;
   }
   const { unregistered } = machine.kubelet;

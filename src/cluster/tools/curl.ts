@@ -84,7 +84,7 @@ const LONG: Readonly<Record<string, string>> = {
   noproxy: 'P:',
   cacert: 'cacert:',
   capath: 'C:',
-  cert: 'cert:',
+  cert: 'E:',
   key: 'C:',
   tlsv1: 'N',
   'tlsv1.2': 'N',

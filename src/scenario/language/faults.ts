@@ -1,5 +1,6 @@
 import type { AnywhereFault } from '../../cluster/faults/anywhere-fault.ts';
 import type { Fault } from '../../cluster/faults/fault.ts';
+import { KUBELET_RESTART_MS } from '../../cluster/kubeadm/kubelet-unit.ts';
 import { wholeValue } from '../../cluster/objects/quantity.ts';
 import { resourceOf } from '../../cluster/objects/schema/resources.ts';
 import { EVERYBODY } from '../../cluster/world/reach.ts';
@@ -81,9 +82,6 @@ function mendedOnMachine(fault: Fault): Fault | undefined {
       return undefined;
   }
 }
-
-/** systemd starts a kubelet again after this time (kubeadm: 10-kubeadm.conf RestartSec). */
-const KUBELET_RESTART_MS = 10 * SECOND;
 
 function brokenOf(document: FaultDocument): Broken {
   if (isPathDocument(document)) return { anywhere: compilePath(document) };

@@ -1,9 +1,9 @@
-import { fileKey, hostFileSystem } from '../../contract/file-key.ts';
-import { utf8Length } from '../../objects/base64.ts';
+import type { Millis } from '../../../kernel/time/millis.ts';
 import { formatDate } from '../../tools/format-date.ts';
 import { atOnce } from '../at-once.ts';
 import { normalDiff, unifiedHunks } from '../diff/unified-diff.ts';
 import { findFile } from '../files.ts';
+import { type FileFacts, factsOfFile } from '../machines/facts-of-file.ts';
 import { sumOf } from '../openssl/digest.ts';
 import type { Call, Program } from '../program.ts';
 
@@ -14,11 +14,8 @@ function summer(name: 'sha256sum' | 'md5sum'): Program {
     name,
     run: atOnce((call) => {
       let exitCode = 0;
-      for (const { path, sum } of sumOf(
-        name,
-        call,
-        call.args.filter((word) => !word.startsWith('-')),
-      )) {
+      const paths = call.args.filter((word) => !word.startsWith('-'));
+      for (const { path, sum } of sumOf(name, call, paths)) {
         if (sum !== undefined) call.write('stdout', `${sum}  ${path}\n`);
         else {
           call.write('stderr', `${name}: ${path}: No such file or directory\n`);
@@ -58,40 +55,33 @@ const stat: Program = {
   }),
 };
 
-interface Facts {
-  readonly isFolder: boolean;
-  readonly mode: string;
-  readonly letters: string;
-  readonly bytes: number;
+interface Facts extends FileFacts {
   readonly time: string;
 }
 
-function factsOf({ files, view, machine = '' }: Call, path: string): Facts | undefined {
-  const found = findFile(files, path);
+function factsOf(call: Call, path: string): Facts | undefined {
+  const found = findFile(call.files, path);
   if (found.type !== 'file' && found.type !== 'folder') return undefined;
-  const isFolder = found.type === 'folder';
-  const row = view.rows.row('files', fileKey({ fileSystem: hostFileSystem(machine), path: found.path }));
-  const mode = row?.mode ?? (isFolder ? 0o755 : 0o644);
-  const letters = [...'rwxrwxrwx']
-    .map((letter, index) => ((mode >> (8 - index)) & 1 ? letter : '-'))
-    .join('');
-  const bytes = found.type === 'file' ? (row?.sizeBytes ?? utf8Length(found.text)) : 4096;
-  const time = formatDate(view.settings.epochMs + (row?.modifiedAt ?? 0), '%Y-%m-%d %H:%M:%S.%N %z');
-  return { isFolder, mode: mode.toString(8), letters: `${isFolder ? 'd' : '-'}${letters}`, bytes, time };
+  const facts = factsOfFile(call, found.path, found);
+  return { ...facts, time: timeOf(call, facts.modifiedAt) };
+}
+
+function timeOf({ view }: Call, at: Millis): string {
+  return formatDate(view.settings.epochMs + at, '%Y-%m-%d %H:%M:%S.%N %z');
 }
 
 function statText(path: string, { isFolder, mode, letters, bytes, time }: Facts): string {
   const kind = isFolder ? 'directory' : 'regular file';
   return (
     `  File: ${path}\n  Size: ${String(bytes).padEnd(10)}\tBlocks: ${String(Math.ceil(bytes / 4096) * 8).padEnd(10)} IO Block: 4096   ${kind}\n` +
-    `Device: 8,1\tInode: ${100_000 + bytes}      Links: 1\nAccess: (${mode.padStart(4, '0')}/${letters})  Uid: (    0/    root)   Gid: (    0/    root)\n` +
+    `Device: 8,1\tInode: ${100_000 + bytes}      Links: 1\nAccess: (${mode.toString(8).padStart(4, '0')}/${letters})  Uid: (    0/    root)   Gid: (    0/    root)\n` +
     `Access: ${time}\nModify: ${time}\nChange: ${time}\n Birth: ${time}\n`
   );
 }
 
 function formatted(format: string, path: string, { mode, letters, bytes, time, isFolder }: Facts): string {
   const values: Readonly<Record<string, string>> = {
-    a: mode,
+    a: mode.toString(8),
     A: letters,
     s: String(bytes),
     n: path,
@@ -120,7 +110,7 @@ const diff: Program = {
     if (call.args.some((word) => /^-\w*q/.test(word)))
       call.write('stdout', `Files ${first} and ${second} differ\n`);
     else if (call.args.some((word) => /^-\w*u/.test(word))) {
-      const clock = formatDate(call.view.settings.epochMs + call.now, '%Y-%m-%d %H:%M:%S.%N %z');
+      const clock = timeOf(call, call.now);
       const head = `--- ${first}\t${clock}\n+++ ${second}\t${clock}\n`;
       call.write('stdout', `${head}${unifiedHunks(before, after)}`);
     } else call.write('stdout', normalDiff(before, after));

@@ -1,4 +1,5 @@
 import { PROGRAMS, type ProgramName, programKey } from '../../contract/control-plane-rows.ts';
+import { flagOf } from '../../tools/flag-of.ts';
 import type { Call } from '../program.ts';
 import { type HostProcess, processesOn, processName } from './host-processes.ts';
 
@@ -82,8 +83,7 @@ function openedBy(call: Call, process: HostProcess): readonly Opened[] {
 function openedByProgram({ view, machine = '' }: Call, program: ProgramName): readonly Opened[] {
   const row = view.rows.row('programs', programKey(program, machine));
   if (!row) return [];
-  const flag = (name: string): string | undefined =>
-    row.args.findLast((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
+  const flag = (name: string): string | undefined => flagOf(row.args, name);
   if (program === 'etcd')
     return ['listen-client-urls', 'listen-peer-urls', 'listen-metrics-urls'].flatMap((name) =>
       (flag(name) ?? '').split(',').flatMap(urlOpened),

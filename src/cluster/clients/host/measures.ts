@@ -1,12 +1,12 @@
 import { drawWhole } from '../../../kernel/chance/draw.ts';
 import { DAY, HOUR, MINUTE } from '../../../kernel/time/millis.ts';
-import { fileKey, hostFileSystem } from '../../contract/file-key.ts';
-import { utf8Length } from '../../objects/base64.ts';
+import { hostFileSystem } from '../../contract/file-key.ts';
 import { wholeValue } from '../../objects/quantity.ts';
 import { formatDate } from '../../tools/format-date.ts';
 import { atOnce } from '../at-once.ts';
 import { findFile } from '../files.ts';
-import { namedIn } from '../machines/file-tree.ts';
+import { factsOfFile } from '../machines/facts-of-file.ts';
+import { namedIn, shownBelow } from '../machines/file-tree.ts';
 import { humanSize } from '../pipes/human-size.ts';
 import { readOptions } from '../pipes/read-options.ts';
 import type { Call, Program } from '../program.ts';
@@ -59,11 +59,11 @@ export const df: Program = {
   isOfMachine: true,
   run: atOnce((call) => {
     const { given, operands } = readOptions(call.args, {
-      flags: 'hkmTaPl',
+      flags: 'hikmTaPl',
       valued: 'tx',
-      long: { 'human-readable': 'h' },
+      long: { 'human-readable': 'h', inodes: 'i' },
     });
-    const inodes = call.args.some((word) => /^-\w*i/.test(word));
+    const inodes = given.has('i');
     const { size, used } = diskUse(call);
     const memory = memoryKib(call) * KIB;
     const all: readonly (readonly [name: string, type: string, size: number, used: number, at: string])[] = [
@@ -148,17 +148,14 @@ export const du: Program = {
         call.write('stderr', `du: cannot access '${operand}': No such file or directory\n`);
         exitCode = 1;
       }
-      const sized = all.map((one) => ({
-        ...one,
-        bytes: one.isFolder ? 4 * KIB : blocks(sizeOf(call, one.path)),
-      }));
+      const sized = all.map((one) => ({ ...one, bytes: blocks(factsOfFile(call, one.path).bytes) }));
       for (const { below, isFolder } of [...all].reverse()) {
         const depth = below.split('/').length - 1;
         if (depth > most || (depth > 0 && !isFolder && !given.has('a'))) continue;
         const bytes = sized
           .filter((one) => one.below === below || one.below.startsWith(`${below}/`))
           .reduce((sum, one) => sum + one.bytes, 0);
-        call.write('stdout', `${amount(bytes)}\t${operand.replace(/(?<=.)\/$/, '')}${below}\n`);
+        call.write('stdout', `${amount(bytes)}\t${shownBelow(operand, below)}\n`);
       }
     }
     return { exitCode };
@@ -167,11 +164,6 @@ export const du: Program = {
 
 function blocks(bytes: number): number {
   return Math.ceil(bytes / (4 * KIB)) * 4 * KIB;
-}
-
-function sizeOf({ view, machine = '', files }: Call, path: string): number {
-  const row = view.rows.row('files', fileKey({ fileSystem: hostFileSystem(machine), path }));
-  return row?.sizeBytes ?? utf8Length(files[path] ?? '');
 }
 
 /** `free -h`, `free -m`. */

@@ -1,5 +1,6 @@
-import { HOUR } from '../../../kernel/time/millis.ts';
+import { DAY } from '../../../kernel/time/millis.ts';
 import type { Deed } from '../../contract/component.ts';
+import { KUBELET_RESTART_MS } from '../../kubeadm/kubelet-unit.ts';
 import { formatDate } from '../../tools/format-date.ts';
 import { atOnce } from '../at-once.ts';
 import type { Call, Outcome, Program } from '../program.ts';
@@ -72,7 +73,7 @@ function memoryShare(call: Call, { residentKib }: HostProcess): string {
 /** `09:30`, or `Nov21` of one that was started on another day. */
 function startText({ view, now }: Call, { startedAt }: HostProcess): string {
   const { epochMs } = view.settings;
-  return formatDate(epochMs + startedAt, now - startedAt < 24 * HOUR ? '%H:%M' : '%b%d');
+  return formatDate(epochMs + startedAt, now - startedAt < DAY ? '%H:%M' : '%b%d');
 }
 
 /** The time that it had a core. */
@@ -80,17 +81,27 @@ function cpuSeconds({ now }: Call, { startedAt, load }: HostProcess): number {
   return Math.floor((((now - startedAt) / 1000) * load) / 1000);
 }
 
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** `12:05` of minutes and seconds. */
+function minutesText(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${two(seconds % 60)}`;
+}
+
+/** What it has asked for of the memory, in KiB; most of it it never touches. */
+function virtualKib({ residentKib }: HostProcess): number {
+  return residentKib * 5 + 700_000;
+}
+
 function clock(seconds: number): string {
-  const two = (value: number): string => String(value).padStart(2, '0');
   return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
 
 function userTable(call: Call, processes: readonly HostProcess[]): string {
   const rows = processes.map((process) => {
     const { user, pid, load, residentKib, command } = process;
-    const used = cpuSeconds(call, process);
     const state = pid < 1000 || command === '-bash' || command === '/pause' ? 'Ss' : 'Ssl';
-    return `${user.padEnd(8)} ${String(pid).padStart(7)} ${share(load).padStart(4)} ${memoryShare(call, process).padStart(4)} ${String(residentKib * 5 + 700_000).padStart(6)} ${String(residentKib).padStart(5)} ?        ${state.padEnd(4)} ${startText(call, process).padStart(5)} ${`${Math.floor(used / 60)}:${String(used % 60).padStart(2, '0')}`.padStart(6)} ${command}\n`;
+    return `${user.padEnd(8)} ${String(pid).padStart(7)} ${share(load).padStart(4)} ${memoryShare(call, process).padStart(4)} ${String(virtualKib(process)).padStart(6)} ${String(residentKib).padStart(5)} ?        ${state.padEnd(4)} ${startText(call, process).padStart(5)} ${minutesText(cpuSeconds(call, process)).padStart(6)} ${command}\n`;
   });
   return `USER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND\n${rows.join('')}`;
 }
@@ -155,7 +166,7 @@ function cellOf(call: Call, process: HostProcess, name: string): string {
     ppid: () => String(process.parent),
     user: () => process.user,
     rss: () => String(process.residentKib),
-    vsz: () => String(process.residentKib * 5 + 700_000),
+    vsz: () => String(virtualKib(process)),
     pcpu: () => share(process.load),
     pmem: () => memoryShare(call, process),
     comm: () => processName(process),
@@ -223,19 +234,14 @@ function ender(name: 'pkill' | 'killall'): Program {
 export const pkill = ender('pkill');
 export const killall = ender('killall');
 
-/**
- * systemd starts a service again that somebody has ended (kubelet.service: Restart=always, RestartSec=10).
- */
-const RESTART_MS = 10_000;
-
-/** Ends a process of the machine; what keeps it running starts it again. */
+/** Ends a process of the machine; what keeps it running starts it again (kubelet.service: Restart=always). */
 function* endProcess(call: Call, { of }: HostProcess, isHard: boolean): Generator<Deed, void, unknown> {
   const { machine: node = '', now } = call;
   if (!of) return;
   if ('container' in of) {
     const { id, pod } = of.container;
     yield { type: 'SignalSent', node, pod, container: id, signal: isHard ? 'KILL' : 'TERM' };
-  } else if (of.unit === 'kubelet') yield { type: 'KubeletStopped', node, until: now + RESTART_MS };
+  } else if (of.unit === 'kubelet') yield { type: 'KubeletStopped', node, until: now + KUBELET_RESTART_MS };
 }
 
 /** `top -bn1`. */
@@ -270,11 +276,10 @@ export const top: Program = {
     call.write('stdout', '    PID USER      PR  NI    VIRT    RES    SHR S  %CPU  %MEM     TIME+ COMMAND\n');
     for (const process of all) {
       const { pid, user, residentKib, load } = process;
-      const seconds = cpuSeconds(call, process);
-      const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}.00`;
+      const time = `${minutesText(cpuSeconds(call, process))}.00`;
       call.write(
         'stdout',
-        `${String(pid).padStart(7)} ${user.padEnd(8)}  20   0 ${String(residentKib * 5 + 700_000).padStart(7)} ${String(residentKib).padStart(6)} ${String(Math.round(residentKib * 0.6)).padStart(6)} S ${share(load).padStart(5)} ${memoryShare(call, process).padStart(5)} ${time.padStart(9)} ${processName(process)}\n`,
+        `${String(pid).padStart(7)} ${user.padEnd(8)}  20   0 ${String(virtualKib(process)).padStart(7)} ${String(residentKib).padStart(6)} ${String(Math.round(residentKib * 0.6)).padStart(6)} S ${share(load).padStart(5)} ${memoryShare(call, process).padStart(5)} ${time.padStart(9)} ${processName(process)}\n`,
       );
     }
     return { exitCode: 0 };

@@ -100,15 +100,11 @@ function containerd({ args, files, view, machine = '' }: Call): string {
   return `containerd github.com/containerd/containerd/v2 v${info?.containerRuntimeVersion.replace(/^.*:\/\//, '') ?? ''}\n`;
 }
 
-/** Filters that kube-proxy and the network's plugin put back when they are flushed. */
-const iptables = (): string => '';
+/** What filters had is put back by kube-proxy and the network's plugin when they are flushed. */
+const SILENT = 'swapoff swapon modprobe ipvsadm gpg ufw setenforce sync nft iptables ip6tables'.split(' ');
 
 export const SETUP_TOOLS: readonly Program[] = [
-  ...['swapoff', 'swapon', 'modprobe', 'ipvsadm', 'gpg', 'ufw', 'setenforce', 'sync', 'nft'].map((name) =>
-    tool(name),
-  ),
-  tool('iptables', iptables),
-  tool('ip6tables', iptables),
+  ...SILENT.map((name) => tool(name)),
   tool('sysctl', sysctl),
   tool('lsmod', lsmod),
   tool('ip', ip),

@@ -1,8 +1,8 @@
 import { drawHex } from '../../../kernel/chance/draw.ts';
 import { HOUR, MINUTE, type Millis, SECOND } from '../../../kernel/time/millis.ts';
-import { civilOf } from '../../../kernel/time/rfc3339.ts';
 import type { Doing } from '../../contract/doing.ts';
 import { AUTHORITIES, certificateIn, issue, type ManagedCertificate, managedIn } from '../../kubeadm/pki.ts';
+import { formatDate } from '../../tools/format-date.ts';
 import { atOnce } from '../at-once.ts';
 import { findFile } from '../files.ts';
 import { alignColumns } from '../kubectl/print/table/align-columns.ts';
@@ -61,13 +61,9 @@ function expiryIn({ files, now, view }: Call, path: string): readonly [string, s
   return [dateOf(certificate.notAfter), roughly(left)];
 }
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
 /** `Dec 31, 2026 00:00 UTC` */
 function dateOf(epochMs: Millis): string {
-  const { year, month, day, hour, minute } = civilOf(epochMs);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${MONTHS[month - 1]} ${two(day)}, ${year} ${two(hour)}:${two(minute)} UTC`;
+  return formatDate(epochMs, '%b %d, %Y %H:%M UTC');
 }
 
 /** apimachinery: util/duration ShortHumanDuration. */

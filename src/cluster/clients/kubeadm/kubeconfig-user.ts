@@ -1,9 +1,8 @@
 import { parseGoDuration } from '../../../kernel/time/go-duration.ts';
 import { kubeconfigText } from '../../kubeadm/kubeconfig.ts';
-import { authorityCertificate, authorityOf, GOOD_FOR_MS, serialOf } from '../../kubeadm/pki.ts';
-import { signCertificate } from '../../objects/pki/certificate.ts';
+import { authorityCertificate, authorityOf, GOOD_FOR_MS } from '../../kubeadm/pki.ts';
+import { issueCredentials } from '../../objects/pki/client-credentials.ts';
 import type { DistinguishedName } from '../../objects/pki/distinguished-name.ts';
-import { makeKey } from '../../objects/pki/rsa-key.ts';
 import { atOnce } from '../at-once.ts';
 import type { Command } from './command.ts';
 import { texts } from './flags.ts';
@@ -21,9 +20,6 @@ export const kubeconfigUser: Command = {
     const user = flags.text('client-name');
     if (user === '') return failed(call, 'required flag(s) "client-name" not set');
     const place = placeOf(call, packageVersionOf(call, 'kubeadm'));
-    const identity = `${place.seed} kubeconfig of ${user} ${call.command} ${call.instance}`;
-    const key = makeKey(identity, 2048, 'pkcs1');
-    const authority = authorityOf('ca', place);
     const groups = flags
       .text('org')
       .split(',')
@@ -32,22 +28,18 @@ export const kubeconfigUser: Command = {
       ...groups.map((name): DistinguishedName[number] => ['O', name]),
       ['CN', user],
     ];
-    const notBefore = place.epochMs + call.now;
-    const period = parseGoDuration(flags.text('validity-period')) ?? GOOD_FOR_MS;
-    const content = {
-      subject,
-      issuer: authority.name,
-      publicKey: key.publicKey,
-      notBefore,
-      notAfter: notBefore + period,
-      serial: serialOf(identity),
-      usages: ['client auth'] as const,
-      dnsNames: [],
-      isAuthority: false,
-    };
-    const certificate = signCertificate(content, authority);
+    const { certificate, key } = issueCredentials(
+      {
+        identity: `${place.seed} kubeconfig of ${user} ${call.command} ${call.instance}`,
+        subject,
+        usages: ['client auth'],
+        notBefore: place.epochMs + call.now,
+        goodForMs: parseGoDuration(flags.text('validity-period')) ?? GOOD_FOR_MS,
+      },
+      authorityOf('ca', place),
+    );
     const ca = authorityCertificate('ca', place);
-    call.write('stdout', kubeconfigText({ user, server: place.server, ca, certificate, key: key.pem }));
+    call.write('stdout', kubeconfigText({ user, server: place.server, ca, certificate, key }));
     return { exitCode: 0 };
   }),
 };

@@ -22,37 +22,39 @@ export function inspectText({ view }: Call, row: ContainerRow): string {
     imageRef: row.imageId,
     reason: row.exit?.reason ?? '',
     message: row.exit?.message ?? '',
-    labels: {
-      'io.kubernetes.container.name': row.name,
-      'io.kubernetes.pod.name': pod,
-      'io.kubernetes.pod.namespace': namespace,
-      'io.kubernetes.pod.uid': uid,
-    },
+    labels: containerLabels(row),
     logPath: `/var/log/pods/${namespace}_${pod}_${uid}/${row.name}/${row.attempt}.log`,
   };
   const info = { sandboxID: row.sandbox };
   return `${JSON.stringify({ status, info }, null, 2)}\n`;
 }
 
+/** By which the kubelet finds its containers again (kubelet: kuberuntime/labels.go). */
+function containerLabels(row: ContainerRow): Readonly<Record<string, string>> {
+  return { 'io.kubernetes.container.name': row.name, ...podLabels(row.pod) };
+}
+
+/** Those of a pod's sandbox, and of its containers. */
+export function podLabels(podKey: string): Readonly<Record<string, string>> {
+  const [namespace = '', name = '', uid = ''] = podKey.split('/');
+  return {
+    'io.kubernetes.pod.name': name,
+    'io.kubernetes.pod.namespace': namespace,
+    'io.kubernetes.pod.uid': uid,
+  };
+}
+
 /** `crictl ps -o json`: as the runtime lists them. */
 export function containersJson({ view }: Call, rows: readonly ContainerRow[]): string {
-  const containers = rows.map((row) => {
-    const [namespace = '', pod = '', uid = ''] = row.pod.split('/');
-    return {
-      id: row.id,
-      podSandboxId: row.sandbox,
-      metadata: { name: row.name, attempt: row.attempt },
-      image: { image: row.imageId, annotations: {}, userSpecifiedImage: row.specImage, runtimeHandler: '' },
-      imageRef: row.imageId,
-      state: `CONTAINER_${stateOf(row).toUpperCase()}`,
-      createdAt: `${view.settings.epochMs + row.createdAt}000000`,
-      labels: {
-        'io.kubernetes.container.name': row.name,
-        'io.kubernetes.pod.name': pod,
-        'io.kubernetes.pod.namespace': namespace,
-        'io.kubernetes.pod.uid': uid,
-      },
-    };
-  });
+  const containers = rows.map((row) => ({
+    id: row.id,
+    podSandboxId: row.sandbox,
+    metadata: { name: row.name, attempt: row.attempt },
+    image: { image: row.imageId, annotations: {}, userSpecifiedImage: row.specImage, runtimeHandler: '' },
+    imageRef: row.imageId,
+    state: `CONTAINER_${stateOf(row).toUpperCase()}`,
+    createdAt: `${view.settings.epochMs + row.createdAt}000000`,
+    labels: containerLabels(row),
+  }));
   return `${JSON.stringify({ containers }, null, 2)}\n`;
 }

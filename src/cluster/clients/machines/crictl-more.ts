@@ -7,6 +7,7 @@ import { atOnce } from '../at-once.ts';
 import { processesOn } from '../host/host-processes.ts';
 import type { OptionSpec, Options } from '../pipes/read-options.ts';
 import type { Call, Outcome } from '../program.ts';
+import { podLabels } from './crictl-inspect.ts';
 import { containersOn, refused, sandboxesOn, stateOf } from './crictl-rows.ts';
 import { statsText } from './crictl-tables.ts';
 
@@ -188,11 +189,7 @@ function sandboxOf({ view }: Call, { id, pod, attempt, startedAt, stoppedAt, ip 
       state: stoppedAt === undefined ? 'SANDBOX_READY' : 'SANDBOX_NOTREADY',
       createdAt: formatRfc3339(view.settings.epochMs + startedAt),
       network: { additionalIps: [], ip: ip ?? '' },
-      labels: {
-        'io.kubernetes.pod.name': name,
-        'io.kubernetes.pod.namespace': namespace,
-        'io.kubernetes.pod.uid': uid,
-      },
+      labels: podLabels(pod),
       runtimeHandler: '',
     },
   };

@@ -30,6 +30,11 @@ export function namedIn(files: Files, path: string): readonly Named[] {
   return all.sort((a, b) => compareText(a.below, b.below));
 }
 
+/** The path of what is in a folder, as it is said by those who were asked for that folder. */
+export function shownBelow(asked: string, below: string): string {
+  return below === '' ? asked : asked.replace(/\/$/, '') + below;
+}
+
 export function isDeepFolder(files: Files, path: string): boolean {
   return findFile(files, path).type === 'folder';
 }

@@ -1,10 +1,10 @@
 import { DAY, MINUTE } from '../../../kernel/time/millis.ts';
 import type { Deed } from '../../contract/component.ts';
-import { fileKey, hostFileSystem } from '../../contract/file-key.ts';
 import type { Response } from '../../contract/response.ts';
 import { shellQuoted } from '../command-line/shell-quoted.ts';
 import type { Call, LeftFile, Outcome, Program, ProgramTable } from '../program.ts';
-import { namedIn } from './file-tree.ts';
+import { fileRow } from './facts-of-file.ts';
+import { namedIn, shownBelow } from './file-tree.ts';
 import { placeHere, runInner } from './run-inner.ts';
 
 /** `find DIR -name PATTERN -type f -exec COMMAND {} ;`; which programs there are, it is told. */
@@ -43,7 +43,7 @@ function search(call: Call): { readonly paths: readonly string[]; readonly probl
     const named = namedIn(call.files, root);
     if (named.length === 0) problems.push(`'${root}': No such file or directory`);
     for (const { below, isFolder, path } of named) {
-      const shown = below === '' ? root : root.replace(/\/$/, '') + below;
+      const shown = shownBelow(root, below);
       const name = shown.slice(shown.lastIndexOf('/') + 1);
       const isWanted =
         (patterns.length === 0 || patterns.some((pattern) => pattern.test(name))) &&
@@ -74,15 +74,14 @@ function valuesOf(tests: readonly string[], ...options: readonly string[]): read
 }
 
 /** `-mtime +7`, `-mmin -10`: whole days or minutes since it was written. */
-function isOfAge({ view, machine, now }: Call, tests: readonly string[], path: string): boolean {
+function isOfAge(call: Call, tests: readonly string[], path: string): boolean {
   for (const [option, unit] of [
     ['-mtime', DAY],
     ['-mmin', MINUTE],
   ] as const) {
     const asked = givenTo(tests, option);
     if (asked === undefined) continue;
-    const key = fileKey({ fileSystem: hostFileSystem(machine ?? ''), path });
-    const age = Math.floor((now - (view.rows.row('files', key)?.modifiedAt ?? 0)) / unit);
+    const age = Math.floor((call.now - (fileRow(call, path)?.modifiedAt ?? 0)) / unit);
     const count = Number(asked.replace(/^[+-]/, ''));
     const holds = asked.startsWith('+') ? age > count : asked.startsWith('-') ? age < count : age === count;
     if (!holds) return false;

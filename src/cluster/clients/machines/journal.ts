@@ -1,6 +1,5 @@
 import { drawWhole } from '../../../kernel/chance/draw.ts';
 import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
-import { civilOf } from '../../../kernel/time/rfc3339.ts';
 import type { JournalLine } from '../../contract/install-row.ts';
 import type { KubeletFailure } from '../../contract/kubelet-row.ts';
 import type { ContainerRow } from '../../contract/machine-rows.ts';
@@ -8,6 +7,7 @@ import type { PodWorkerRow } from '../../contract/pod-worker-row.ts';
 import { quoteGo } from '../../objects/go-json.ts';
 import { klogLine } from '../../objects/klog-line.ts';
 import { formatKubeVersion } from '../../objects/versions.ts';
+import { formatDate } from '../../tools/format-date.ts';
 import { isServing } from '../../world/control-plane.ts';
 import { installOf, kubeletVersion, runtimeRuns } from '../../world/installs.ts';
 import { CONTROL_PLANE, reaches } from '../../world/reach.ts';
@@ -40,12 +40,8 @@ interface Said {
   readonly isError?: boolean;
 }
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
 function entryOf({ view }: Place, node: string, { at, by, text, isError = false }: Said): JournalEntry {
-  const { month, day, hour, minute, second } = civilOf(view.settings.epochMs + at);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const time = `${MONTHS[month - 1]} ${two(day)} ${two(hour)}:${two(minute)}:${two(second)}`;
+  const time = formatDate(view.settings.epochMs + at, '%b %d %H:%M:%S');
   return { at, isError, text: `${time} ${node} ${by}: ${text}` };
 }
 

@@ -1,12 +1,10 @@
-import { civilOf } from '../../../kernel/time/rfc3339.ts';
-import { fileKey, hostFileSystem } from '../../contract/file-key.ts';
-import type { FileRow } from '../../contract/file-row.ts';
-import { utf8Length } from '../../objects/base64.ts';
+import { formatDate } from '../../tools/format-date.ts';
 import { type Found, findFile } from '../files.ts';
 import { humanSize } from '../pipes/human-size.ts';
 import { readOptions } from '../pipes/read-options.ts';
 import type { Call, Program } from '../program.ts';
-import { namedIn } from './file-tree.ts';
+import { factsOfFile } from './facts-of-file.ts';
+import { namedIn, shownBelow } from './file-tree.ts';
 
 const OPTIONS = { flags: 'alhtr1dRAFp', long: { all: 'a', 'human-readable': 'h' } };
 
@@ -45,7 +43,7 @@ export const ls: Program = {
       ? folders.flatMap(({ path }) =>
           namedIn(call.files, path)
             .filter(({ isFolder }) => isFolder)
-            .map(({ below }) => ({ path: path.replace(/(?<=.)\/$/, '') + below })),
+            .map(({ below }) => ({ path: shownBelow(path, below) })),
         )
       : folders;
     for (const [index, { path }] of listed.entries()) {
@@ -96,35 +94,13 @@ function printNames(shown: readonly Shown[], listing: Listing, isFolder: boolean
     call.write('stdout', `${mode} 1 root root ${size.padStart(width)} ${time} ${name}\n`);
 }
 
-/** What an installed machine's own folders and files have. */
-const FOLDER_BYTES = 4096;
-
 function longRow({ name, path }: Shown, { call, isHuman }: Listing) {
-  const row = rowOf(call, path);
-  const found = findFile(call.files, path);
-  const isFolder = found.type === 'folder';
-  const text = found.type === 'file' ? found.text : '';
-  const bytes = isFolder ? FOLDER_BYTES : (row?.sizeBytes ?? utf8Length(text));
-  const mode = permissions(isFolder, row?.mode ?? (isFolder ? 0o755 : 0o644));
+  const { letters, bytes, modifiedAt } = factsOfFile(call, path);
   const size = isHuman ? humanSize(bytes) : String(bytes);
-  return { name, mode, size, bytes, time: clockOf(call, row?.modifiedAt ?? 0) };
+  return { name, mode: letters, size, bytes, time: clockOf(call, modifiedAt) };
 }
-
-function rowOf({ view, machine }: Call, path: string): FileRow | undefined {
-  if (machine === undefined) return undefined;
-  return view.rows.row('files', fileKey({ fileSystem: hostFileSystem(machine), path }));
-}
-
-function permissions(isFolder: boolean, mode: number): string {
-  const letters = [...'rwxrwxrwx'].map((letter, index) => ((mode >> (8 - index)) & 1 ? letter : '-'));
-  return (isFolder ? 'd' : '-') + letters.join('');
-}
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** `Nov 21 09:30`. */
 function clockOf({ view }: Call, at: number): string {
-  const { month, day, hour, minute } = civilOf(view.settings.epochMs + at);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${MONTHS[month - 1]} ${String(day).padStart(2)} ${two(hour)}:${two(minute)}`;
+  return formatDate(view.settings.epochMs + at, '%b %e %H:%M');
 }

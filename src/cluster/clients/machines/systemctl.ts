@@ -1,6 +1,6 @@
 import { drawWhole } from '../../../kernel/chance/draw.ts';
-import { SECOND } from '../../../kernel/time/millis.ts';
 import type { Deed } from '../../contract/component.ts';
+import { KUBELET_RESTART_MS } from '../../kubeadm/kubelet-unit.ts';
 import { kubeletVersion } from '../../world/installs.ts';
 import { skewNotice } from '../../world/version-skew.ts';
 import type { CommandProblem } from '../command-line/command-problem.ts';
@@ -179,11 +179,11 @@ function* turnEach(order: Order, on: boolean): Generator<Deed, Outcome, unknown>
   return { exitCode: 0 };
 }
 
-/** What somebody ends is started again (kubelet.service: Restart=always, RestartSec=10). */
+/** What somebody ends is started again (kubelet.service: Restart=always). */
 function* killUnit({ call, node }: Order, unit: Unit): Generator<Deed, void, unknown> {
   const { view, now } = call;
   if (unit.name === 'kubelet' && stateOfUnit(view.rows, node, unit).runs)
-    yield { type: 'KubeletStopped', node, until: now + 10 * SECOND };
+    yield { type: 'KubeletStopped', node, until: now + KUBELET_RESTART_MS };
 }
 
 /** Starts or stops a service, unless it is so already. */

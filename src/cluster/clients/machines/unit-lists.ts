@@ -1,7 +1,20 @@
-import { KUBEADM_DROP_IN_PATH, KUBELET_UNIT_PATH, kubeletCall } from '../../kubeadm/kubelet-unit.ts';
-import { formatDate } from '../../tools/format-date.ts';
+import {
+  KUBEADM_DROP_IN_PATH,
+  KUBEADM_EXEC_START,
+  KUBELET_UNIT_PATH,
+  kubeletCall,
+} from '../../kubeadm/kubelet-unit.ts';
 import type { Call } from '../program.ts';
-import { activeState, pidOf, stateOfUnit, type Unit, unitCalled, unitNames } from './units.ts';
+import {
+  activeState,
+  pidOf,
+  stateOfUnit,
+  subState,
+  type Unit,
+  unitCalled,
+  unitNames,
+  unitTime,
+} from './units.ts';
 
 /** The words of a service's process; before it is there, as its unit has them. */
 export function commandOfUnit(
@@ -10,8 +23,7 @@ export function commandOfUnit(
   isRaw = false,
 ): string {
   if (name !== 'kubelet') return command;
-  if (isRaw)
-    return '/usr/bin/kubelet $KUBELET_KUBECONFIG_ARGS $KUBELET_CONFIG_ARGS $KUBELET_KUBEADM_ARGS $KUBELET_EXTRA_ARGS';
+  if (isRaw) return KUBEADM_EXEC_START;
   const { program, args } = kubeletCall((path) => files[path]);
   return [program, ...args].join(' ');
 }
@@ -31,7 +43,7 @@ export function unitText({ files }: Call, { name, description, docs, command }: 
 export function propertiesText(call: Call, unit: Unit): string {
   const { view, machine = '', args } = call;
   const state = stateOfUnit(view.rows, machine, unit);
-  const { runs, since, enabled, restartsAt, failure } = state;
+  const { runs, since, enabled, failure } = state;
   const all: Readonly<Record<string, string>> = {
     Type: unit.name === 'kubelet' ? 'simple' : 'notify',
     Restart: 'always',
@@ -44,12 +56,12 @@ export function propertiesText(call: Call, unit: Unit): string {
     Description: unit.description,
     LoadState: 'loaded',
     ActiveState: activeState(state),
-    SubState: runs ? 'running' : restartsAt === undefined ? 'dead' : 'auto-restart',
+    SubState: subState(state),
     FragmentPath: `/lib/systemd/system/${unit.name}.service`,
     ...(unit.dropIn && { DropInPaths: `/usr/lib/systemd/system/${unit.name}.service.d/${unit.dropIn}` }),
     UnitFileState: enabled ? 'enabled' : 'disabled',
     UnitFilePreset: 'enabled',
-    ActiveEnterTimestamp: formatDate(view.settings.epochMs + since, '%a %Y-%m-%d %H:%M:%S UTC'),
+    ActiveEnterTimestamp: unitTime(view, since),
   };
   const asked = args.flatMap((word, at) => {
     const value = /^(?:--property|-p)=?(.*)$/.exec(word)?.[1];
@@ -84,8 +96,9 @@ export function unitList(
     const state = stateOfUnit(view.rows, machine, unit);
     const isShown =
       state.runs || state.restartsAt !== undefined || args.includes('--all') || args.includes('-a');
-    const sub = state.runs ? 'running' : state.restartsAt === undefined ? 'dead' : 'auto-restart';
-    return isShown ? [{ name, description: unit.description, active: activeState(state), sub }] : [];
+    return isShown
+      ? [{ name, description: unit.description, active: activeState(state), sub: subState(state) }]
+      : [];
   });
   const others = OTHERS.map(([name, description]) => ({
     name,

@@ -1,12 +1,9 @@
 import { drawWhole } from '../../../kernel/chance/draw.ts';
 import { DAY, HOUR, MINUTE, type Millis, SECOND } from '../../../kernel/time/millis.ts';
-import { civilOf } from '../../../kernel/time/rfc3339.ts';
 import type { Call } from '../program.ts';
 import { journalOf } from './journal.ts';
 import { commandOfUnit } from './unit-lists.ts';
-import { pidOf, stateOfUnit, type Unit } from './units.ts';
-
-const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+import { activeState, pidOf, stateOfUnit, subState, type Unit, unitTime } from './units.ts';
 
 /** Lines of the journal below a status. */
 const LINES = 10;
@@ -15,17 +12,17 @@ const LINES = 10;
 export function statusText(call: Call, node: string, unit: Unit): string {
   const { view, now } = call;
   const state = stateOfUnit(view.rows, node, unit);
-  const { runs, since, enabled, restartsAt, failure } = state;
+  const { runs, since, enabled, failure } = state;
+  const restarts = !runs && state.restartsAt !== undefined;
   const pid = pidOf(view.chance, node, unit.name, since);
-  const { epochMs } = view.settings;
-  const time = `${dateOf(epochMs + since)}; ${ago(now - since)}`;
+  const time = `${unitTime(view, since)}; ${ago(now - since)}`;
   const head = [
-    `${runs || restartsAt !== undefined ? '●' : '○'} ${unit.name}.service - ${unit.description}`,
+    `${runs || restarts ? '●' : '○'} ${unit.name}.service - ${unit.description}`,
     `     Loaded: loaded (/lib/systemd/system/${unit.name}.service; ${enabled ? 'enabled' : 'disabled'}; preset: enabled)`,
     ...(unit.dropIn === undefined
       ? []
       : [`    Drop-In: /usr/lib/systemd/system/${unit.name}.service.d`, `             └─${unit.dropIn}`]),
-    `     Active: ${runs ? 'active (running)' : restartsAt === undefined ? 'inactive (dead)' : `activating (auto-restart)${failure ? ' (Result: exit-code)' : ''}`} since ${time}`,
+    `     Active: ${activeState(state)} (${subState(state)})${restarts && failure ? ' (Result: exit-code)' : ''} since ${time}`,
     `       Docs: ${unit.docs}`,
   ];
   const [program = ''] = unit.command.split(' ');
@@ -51,13 +48,6 @@ export function statusText(call: Call, node: string, unit: Unit): string {
     .slice(-LINES)
     .map(({ text }) => text);
   return `${[...head, ...body, ...(journal.length > 0 ? ['', ...journal] : [])].join('\n')}\n`;
-}
-
-/** `Thu 2026-01-01 00:00:05 UTC`. */
-function dateOf(epochMs: Millis): string {
-  const { weekday, year, month, day, hour, minute, second } = civilOf(epochMs);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${DAYS[weekday]} ${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}:${two(second)} UTC`;
 }
 
 /** As systemd says how long ago something was (time-util.c format_timestamp_relative): two units at most. */

@@ -1,7 +1,9 @@
 import { type Chance, drawWhole } from '../../../kernel/chance/draw.ts';
 import type { Millis } from '../../../kernel/time/millis.ts';
+import type { View } from '../../contract/component.ts';
 import type { KubeletFailure } from '../../contract/kubelet-row.ts';
 import type { RowReader } from '../../contract/reader.ts';
+import { formatDate } from '../../tools/format-date.ts';
 import { installOf } from '../../world/installs.ts';
 
 /** A service that systemd keeps on a machine. */
@@ -59,6 +61,16 @@ export interface UnitState {
 /** `active`, `inactive`, or on the way. */
 export function activeState({ runs, restartsAt }: UnitState): 'active' | 'activating' | 'inactive' {
   return runs ? 'active' : restartsAt === undefined ? 'inactive' : 'activating';
+}
+
+/** `running`, `dead`, or on the way. */
+export function subState({ runs, restartsAt }: UnitState): 'running' | 'auto-restart' | 'dead' {
+  return runs ? 'running' : restartsAt === undefined ? 'dead' : 'auto-restart';
+}
+
+/** `Thu 2026-01-01 00:00:05 UTC`: as systemd writes a time. */
+export function unitTime({ settings }: Pick<View, 'settings'>, at: Millis): string {
+  return formatDate(settings.epochMs + at, '%a %Y-%m-%d %H:%M:%S UTC');
 }
 
 /** How a service of a machine stands. */

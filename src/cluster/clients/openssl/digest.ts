@@ -1,4 +1,5 @@
 import { sha1 } from '../../etcd/sha1.ts';
+import { hexOf } from '../../objects/hex.ts';
 import { md5 } from '../../objects/md5.ts';
 import { sha256OfBytes } from '../../objects/sha256.ts';
 import { findFile } from '../files.ts';
@@ -14,12 +15,12 @@ interface Digest {
 
 const DIGESTS: Readonly<Record<string, Digest>> = {
   sha256: { title: 'SHA2-256', of: sha256OfBytes },
-  sha1: { title: 'SHA1', of: (bytes) => hex(sha1(bytes)) },
-  md5: { title: 'MD5', of: (bytes) => hex(md5(bytes)) },
+  sha1: { title: 'SHA1', of: (bytes) => hexOf(sha1(bytes)) },
+  md5: { title: 'MD5', of: md5Of },
 };
 
-export function hex(bytes: readonly number[]): string {
-  return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
+function md5Of(bytes: readonly number[]): string {
+  return hexOf(md5(bytes));
 }
 
 /** `openssl dgst -sha256 -hex`, `openssl md5 file`. */
@@ -46,8 +47,7 @@ export function sumOf(
   call: Pick<Call, 'files' | 'stdin'>,
   paths: readonly string[],
 ) {
-  const digest = (bytes: readonly number[]): string =>
-    name === 'md5sum' ? hex(md5(bytes)) : sha256OfBytes(bytes);
+  const digest = name === 'md5sum' ? md5Of : sha256OfBytes;
   return (paths.length === 0 ? ['-'] : paths).map((path) => {
     const found = path === '-' ? undefined : findFile(call.files, path);
     if (found && found.type !== 'file') return { path };

@@ -1,3 +1,4 @@
+import { hexOf } from '../../objects/hex.ts';
 import { membersOf, readDer } from '../../objects/pki/der.ts';
 import { readPem, writePem } from '../../objects/pki/pem.ts';
 import { readKey } from '../../objects/pki/rsa-key.ts';
@@ -58,5 +59,5 @@ export function modulusOf(publicKey: readonly number[]): string {
   const bits = membersOf(readDer(publicKey)?.[0])[1];
   const modulus = membersOf(readDer(bits?.content.slice(1) ?? [])?.[0])[0];
   const bytes = modulus?.content[0] === 0 ? modulus.content.slice(1) : (modulus?.content ?? []);
-  return bytes.map((byte) => byte.toString(16).padStart(2, '0').toUpperCase()).join('');
+  return hexOf(bytes).toUpperCase();
 }

@@ -1,10 +1,8 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
-import { civilOf } from '../../../kernel/time/rfc3339.ts';
 import type { Certificate } from '../../objects/pki/certificate.ts';
 import type { CertificateRequest } from '../../objects/pki/certificate-request.ts';
 import type { DistinguishedName } from '../../objects/pki/distinguished-name.ts';
-
-const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+import { formatDate } from '../../tools/format-date.ts';
 
 /** `CN = jane, O = dev` */
 export function nameText(name: DistinguishedName): string {
@@ -13,9 +11,7 @@ export function nameText(name: DistinguishedName): string {
 
 /** `Nov 21 05:08:16 2027 GMT` */
 export function dateText(epochMs: Millis): string {
-  const { year, month, day, hour, minute, second } = civilOf(epochMs);
-  const time = [hour, minute, second].map((part) => String(part).padStart(2, '0')).join(':');
-  return `${MONTHS[month - 1] ?? ''} ${String(day).padStart(2)} ${time} ${year} GMT`;
+  return formatDate(epochMs, '%b %e %H:%M:%S %Y GMT');
 }
 
 /** As `openssl x509 -text` prints it, without the numbers of keys and signatures. */

@@ -1,5 +1,6 @@
 import { DAY, SECOND } from '../../../kernel/time/millis.ts';
 import { sha1 } from '../../etcd/sha1.ts';
+import { hexOf } from '../../objects/hex.ts';
 import {
   type Authority,
   type Certificate,
@@ -13,7 +14,6 @@ import { readPem, writePem } from '../../objects/pki/pem.ts';
 import { drawn } from '../../objects/pki/rsa-key.ts';
 import { sha256OfBytes } from '../../objects/sha256.ts';
 import type { Call, Ended } from '../program.ts';
-import { hex } from './digest.ts';
 import { modulusOf } from './keys.ts';
 import { inputOf, OpensslExit, type Options, output, readOptions } from './options.ts';
 import { certificateText, dateText, hostLines, nameText } from './text.ts';
@@ -67,7 +67,7 @@ function firstPem(pem: string): string {
 
 function fingerprint(pem: string, isLong: boolean): string {
   const bytes = readPem(pem).find(({ type }) => type === 'CERTIFICATE')?.bytes ?? [];
-  const text = isLong ? sha256OfBytes(bytes) : hex(sha1(bytes));
+  const text = isLong ? sha256OfBytes(bytes) : hexOf(sha1(bytes));
   return `${isLong ? 'sha256' : 'SHA1'} Fingerprint=${(text.toUpperCase().match(/../g) ?? []).join(':')}\n`;
 }
 
@@ -84,9 +84,7 @@ function sign(call: Call, { values }: Options): Ended {
     publicKey: request.publicKey,
     notBefore,
     notAfter: notBefore + Number(values.get('days') ?? 30) * DAY,
-    serial: drawn(`${view.chance.seed} serial ${command} ${instance}`, 20)
-      .map((byte) => byte.toString(16).padStart(2, '0'))
-      .join(''),
+    serial: hexOf(drawn(`${view.chance.seed} serial ${command} ${instance}`, 20)),
     // One that names no purpose is good for all.
     usages: ['client auth', 'server auth'],
     dnsNames: request.dnsNames,

@@ -1,4 +1,5 @@
 import { utf8Bytes } from '../../objects/base64.ts';
+import { hexOf } from '../../objects/hex.ts';
 import type { Filter } from '../program.ts';
 import { joinedText, textFilter } from './text-filter.ts';
 
@@ -22,7 +23,7 @@ export const xxd: Filter = textFilter({
   run(inputs, { given }) {
     const bytes = utf8Bytes(joinedText(inputs)).slice(0, Number(given.get('l') ?? Number.POSITIVE_INFINITY));
     const lines = rowsOf(bytes).map((row, index) => {
-      const pairs = rowsOf(row, 2).map((pair) => pair.map(hex).join(''));
+      const pairs = rowsOf(row, 2).map(hexOf);
       return `${(index * 16).toString(16).padStart(8, '0')}: ${pairs.join(' ').padEnd(39)}  ${readable(row)}\n`;
     });
     return { stdout: lines.join(''), exitCode: 0 };
@@ -41,8 +42,6 @@ export const strings: Filter = textFilter({
   },
 });
 
-const hex = (byte: number): string => byte.toString(16).padStart(2, '0');
-
 function readable(bytes: readonly number[]): string {
   return bytes.map((byte) => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '.')).join('');
 }
@@ -59,7 +58,7 @@ function dump(bytes: readonly number[]): string {
   let before = '';
   let isStarred = false;
   for (const [index, row] of rowsOf(bytes).entries()) {
-    const cells = row.map(hex);
+    const cells = row.map((byte) => hexOf([byte]));
     const body = `${cells.slice(0, 8).join(' ').padEnd(23)}  ${cells.slice(8).join(' ').padEnd(23)}  |${readable(row)}|`;
     if (body === before && row.length === 16) {
       if (!isStarred) text += '*\n';

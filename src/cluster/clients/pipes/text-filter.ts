@@ -1,7 +1,7 @@
 import { checkFile } from '../check-file.ts';
 import type { CommandProblem } from '../command-line/command-problem.ts';
 import { type Files, findFile } from '../files.ts';
-import { namedIn } from '../machines/file-tree.ts';
+import { namedIn, shownBelow } from '../machines/file-tree.ts';
 import type { Filter, Filtered, TypedWord } from '../program.ts';
 import { UNKNOWN_TEXT } from '../program.ts';
 import { type OptionSpec, type Options, readOptions } from './read-options.ts';
@@ -60,7 +60,7 @@ export function textFilter(tool: TextTool): Filter {
 /** A folder's files, as they are named from where it was named. */
 function filesBelow(files: Files, path: string): readonly string[] {
   const inside = namedIn(files, path).filter(({ isFolder }) => !isFolder);
-  return inside.length === 0 ? [path] : inside.map(({ below }) => path.replace(/(?<=.)\/$/, '') + below);
+  return inside.length === 0 ? [path] : inside.map(({ below }) => shownBelow(path, below));
 }
 
 function refused(message: string): Filtered {

@@ -66,7 +66,7 @@ function* goOn(call: Call, options: Options, step: CurlStep): ReturnType<Program
   const memory: Memory = { ...asked, sentAt: now, connection, ...until };
   const open = isLoopback(host) ? listenerAt(call, host, port) : undefined;
   if (open !== undefined) return yield* goThrough(call, open, { request, memory, options });
-  const ofMachine = open === undefined ? yield* askMachine(call, request, trustOf(options)) : undefined;
+  const ofMachine = yield* askMachine(call, request, trustOf(options));
   if (ofMachine && 'fails' in ofMachine) {
     if (!options.has('s') || options.has('S')) call.write('stderr', `curl: ${ofMachine.fails}\n`);
     return { exitCode: ofMachine.exitCode };
@@ -81,7 +81,7 @@ function* goOn(call: Call, options: Options, step: CurlStep): ReturnType<Program
 }
 
 function trustOf(options: Options): Trust {
-  const [authority, certificate] = [options.value('cacert'), options.value('cert')];
+  const [authority, certificate] = [options.value('cacert'), options.value('E')];
   return {
     isInsecure: options.has('k'),
     ...(authority !== undefined && { authority }),

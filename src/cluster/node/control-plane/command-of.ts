@@ -8,11 +8,3 @@ export function commandOf({ rows }: View, { pod, name }: ContainerRow): readonly
   const { command = [], args = [] } = (spec && containerSpec(spec, name)) ?? {};
   return [...command, ...args];
 }
-
-/** `--name=value`, or `--name value`; the last of several counts. */
-export function flagOf(words: readonly string[], name: string): string | undefined {
-  const at = words.findLastIndex((word) => word === `--${name}` || word.startsWith(`--${name}=`));
-  const word = words[at];
-  if (word === undefined) return undefined;
-  return word.includes('=') ? word.slice(word.indexOf('=') + 1) : (words[at + 1] ?? '');
-}

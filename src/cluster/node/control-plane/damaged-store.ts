@@ -4,9 +4,10 @@ import type { View } from '../../contract/component.ts';
 import { ETCD_ROW } from '../../contract/etcd-rows.ts';
 import { fileKey } from '../../contract/file-key.ts';
 import type { ContainerRow } from '../../contract/machine-rows.ts';
+import { flagOf } from '../../tools/flag-of.ts';
 import { databaseOf } from '../../world/evolve-etcd.ts';
 import { placeOf } from '../containers/places.ts';
-import { commandOf, flagOf } from './command-of.ts';
+import { commandOf } from './command-of.ts';
 
 /**
  * What an etcd says and ends with whose data is not what it wrote; undefined where it is. It compares itself

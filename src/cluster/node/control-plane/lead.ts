@@ -9,9 +9,9 @@ import { klogLine } from '../../objects/klog-line.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Lease } from '../../objects/kubernetes.ts';
 import { record } from '../../recorder/record.ts';
+import { flagOf } from '../../tools/flag-of.ts';
 import { serverHost } from '../../world/control-plane.ts';
 import { RESTORED_AT } from '../../world/evolve-restore.ts';
-import { flagOf } from './command-of.ts';
 import { endProgram } from './end-program.ts';
 
 /**

@@ -1,6 +1,7 @@
 import type { Millis } from '../../../kernel/time/millis.ts';
 import { civilOf, epochMsOf } from '../../../kernel/time/rfc3339.ts';
 import { encodeBytes, utf8Bytes } from '../base64.ts';
+import { hexOf } from '../hex.ts';
 import { altNames, namesIn, SHA256_WITH_RSA } from './certificate-request.ts';
 import {
   bitString,
@@ -135,7 +136,7 @@ function partsOf(pem: string): Parts | undefined {
     publicKey: publicKey.whole,
     notBefore: timeIn(from),
     notAfter: timeIn(until),
-    serial: serial.content.map((byte) => byte.toString(16).padStart(2, '0')).join(''),
+    serial: hexOf(serial.content),
     usages: USAGES.flatMap(([usage, dotted]) => (hasPurpose(extensions, oid(dotted)) ? [usage] : [])),
     dnsNames: namesIn(extensions),
     isAuthority: extensions.some(({ whole }) => isIn(whole, [...octets(sequence(CRITICAL))])),

@@ -1,5 +1,6 @@
 import { DAY, type Millis } from '../../../kernel/time/millis.ts';
-import { clusterAuthority, signCertificate } from './certificate.ts';
+import { hexOf } from '../hex.ts';
+import { type Authority, clusterAuthority, signCertificate, type Usage } from './certificate.ts';
 import { type DistinguishedName, valuesOf } from './distinguished-name.ts';
 import { drawn, makeKey } from './rsa-key.ts';
 
@@ -7,6 +8,41 @@ import { drawn, makeKey } from './rsa-key.ts';
 export interface ClientCredentials {
   readonly certificate: string;
   readonly key: string;
+}
+
+/** What is asked of an authority for somebody whose key is made with the certificate. */
+export interface CredentialsAsked {
+  /** All that the key and the serial number are drawn from. */
+  readonly identity: string;
+  readonly subject: DistinguishedName;
+  readonly usages: readonly Usage[];
+  readonly dnsNames?: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly notBefore: Millis;
+  readonly goodForMs: Millis;
+}
+
+/** A new key, and what an authority signs for it. */
+export function issueCredentials(
+  { identity, subject, usages, dnsNames = [], notBefore, goodForMs }: CredentialsAsked,
+  authority: Authority,
+): ClientCredentials {
+  const key = makeKey(identity, 2048, 'pkcs1');
+  const certificate = signCertificate(
+    {
+      subject,
+      issuer: authority.name,
+      publicKey: key.publicKey,
+      notBefore,
+      notAfter: notBefore + goodForMs,
+      serial: hexOf(drawn(`${identity} serial`, 8)),
+      usages,
+      dnsNames,
+      isAuthority: false,
+    },
+    authority,
+  );
+  return { certificate, key: key.pem };
 }
 
 /**
@@ -20,26 +56,11 @@ export function clientCredentials(
   signedAt: Millis = -DAY,
 ): ClientCredentials {
   const identity = `${settings.seed} ${valuesOf(subject, 'CN').join(' ')} ${signedAt}`;
-  const key = makeKey(identity, 2048, 'pkcs1');
-  const authority = clusterAuthority(settings);
   const notBefore = settings.epochMs + signedAt;
-  const certificate = signCertificate(
-    {
-      subject,
-      issuer: authority.name,
-      publicKey: key.publicKey,
-      notBefore,
-      notAfter: notBefore + 365 * DAY,
-      serial: drawn(`${identity} serial`, 8)
-        .map((byte) => byte.toString(16).padStart(2, '0'))
-        .join(''),
-      usages: ['client auth'],
-      dnsNames: [],
-      isAuthority: false,
-    },
-    authority,
+  return issueCredentials(
+    { identity, subject, usages: ['client auth'], notBefore, goodForMs: 365 * DAY },
+    clusterAuthority(settings),
   );
-  return { certificate, key: key.pem };
 }
 
 /** The authority's own certificate, for ten years: `/etc/kubernetes/pki/ca.crt`. */
