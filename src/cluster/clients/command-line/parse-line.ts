@@ -11,6 +11,7 @@ import {
   type Script,
   type WordPart,
 } from 'unbash';
+import { expandBraces } from '../../tools/expand-braces.ts';
 import type { CommandProblem, Span } from './command-problem.ts';
 import { readRedirect } from './read-redirect.ts';
 import type {
@@ -178,32 +179,11 @@ function readEach(word: ParsedWord): readonly Word[] {
   for (const part of parts) {
     const ways =
       part.type === 'BraceExpansion'
-        ? inBraces(part.text).map((text) => readText(text, spanOf(part)).pieces)
+        ? expandBraces(part.text).map((text) => readText(text, spanOf(part)).pieces)
         : [readPart(part)];
     all = all.flatMap((before) => ways.map((pieces) => [...before, ...pieces]));
   }
   return all.map((pieces) => ({ ...spanOf(word), pieces }));
-}
-
-/** What a list in braces, or a sequence of numbers, stands for. */
-function inBraces(text: string): readonly string[] {
-  const inside = text.slice(1, -1);
-  const [, from, to] = /^(-?\d+)\.\.(-?\d+)$/.exec(inside) ?? [];
-  if (from !== undefined && to !== undefined) {
-    const [first, last] = [Number(from), Number(to)];
-    const step = first <= last ? 1 : -1;
-    return Array.from({ length: Math.min(1000, Math.abs(last - first) + 1) }, (_, index) =>
-      String(first + step * index),
-    );
-  }
-  const items = [''];
-  let depth = 0;
-  for (const letter of inside) {
-    if (letter === ',' && depth === 0) items.push('');
-    else items[items.length - 1] += letter;
-    depth += letter === '{' ? 1 : letter === '}' ? -1 : 0;
-  }
-  return items;
 }
 
 function readWord(word: ParsedWord): Word {

@@ -1,12 +1,15 @@
 import type { Doing } from '../../contract/doing.ts';
+import { settingsIn } from '../../contract/settings-in.ts';
+import { addonObjects } from '../../kubeadm/addons.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import { resourceForKind } from '../../objects/schema/resources.ts';
+import type { KubeVersion } from '../../objects/versions.ts';
 import { servedResources } from '../../world/served-resources.ts';
 import { problemText } from './cluster-config.ts';
 import type { Run } from './run-phases.ts';
 
 /** What kubeadm adds to a cluster that is up, by the phase that does, and which objects are of it. */
-export const ADDONS = [
+const ADDONS = [
   ['addon/coredns', 'CoreDNS', /coredns|kube-dns/],
   ['addon/kube-proxy', 'kube-proxy', /kube-proxy|node-proxier/],
 ] as const;
@@ -22,4 +25,22 @@ export function* createAll({ call }: Run, objects: readonly KubeObject[]): Doing
     if (!made.ok && made.status.reason !== 'AlreadyExists') return problemText(made.status);
   }
   return undefined;
+}
+
+/** Makes what those of the addons consist of that are wanted, in the version of a cluster. */
+export function* applyAddons(
+  run: Run,
+  version: KubeVersion,
+  isWanted: (phase: string) => boolean,
+): Doing<'done' | { readonly error: string }> {
+  const { call, say, flags } = run;
+  const objects = addonObjects(settingsIn(call.view.settings, version), flags.text('pod-network-cidr'));
+  for (const [phase, name, pattern] of ADDONS) {
+    if (!isWanted(phase)) continue;
+    const own = objects.filter(({ metadata }) => pattern.test(metadata.name ?? ''));
+    const problem = yield* createAll(run, own);
+    if (problem !== undefined) return { error: `error execution phase ${phase}: ${problem}` };
+    say(`[addons] Applied essential addon: ${name}`);
+  }
+  return 'done';
 }

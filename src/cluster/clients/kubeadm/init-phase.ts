@@ -1,23 +1,23 @@
 import { PROGRAMS, type ProgramName } from '../../contract/control-plane-rows.ts';
 import type { Doing } from '../../contract/doing.ts';
-import { settingsIn } from '../../contract/settings-in.ts';
-import { addonObjects } from '../../kubeadm/addons.ts';
 import { kubeletFiles, manifestFiles } from '../../kubeadm/machine-files.ts';
-import {
-  authorityFiles,
-  issue,
-  type ManagedCertificate,
-  managedIn,
-  type PkiPlace,
-  type PlacedFile,
-} from '../../kubeadm/pki.ts';
+import { authorityFiles, issue, managedIn, type PlacedFile } from '../../kubeadm/pki.ts';
 import type { PlaneMachine } from '../../kubeadm/plane-machine.ts';
 import { findFile } from '../files.ts';
-import { ADDONS, createAll } from './addon-objects.ts';
+import { applyAddons } from './addon-objects.ts';
 import { readClusterConfig } from './cluster-config.ts';
 import type { Command } from './command.ts';
 import { bools, texts } from './flags.ts';
-import { TELL_ETCD, tellKubelet, tellMarking, writeFiles } from './init-phases.ts';
+import { markControlPlane } from './init.ts';
+import {
+  CERTIFICATES,
+  TELL_ACCOUNT_KEY,
+  TELL_CERTIFICATES,
+  TELL_ETCD,
+  tellCertificate,
+  tellKubelet,
+  writeFiles,
+} from './init-phases.ts';
 import { placeOf } from './place-of.ts';
 import { type Phase, type Run, runPhases } from './run-phases.ts';
 import { askedBefore } from './setup-asked.ts';
@@ -58,52 +58,41 @@ function isThere({ call }: Run, path: string): boolean {
   return findFile(call.files, path).type === 'file';
 }
 
-function certificates(chosen: (managed: ManagedCertificate) => boolean, authority?: string): Phase {
+/** What is chosen of certificates, by the names of their files, and of the key of service accounts, `sa`. */
+function certificates(isChosen: (name: string) => boolean, before?: string): Phase {
   return function* (run) {
     yield* [];
     const { call, say, version } = run;
     const place = placeOf(call, version);
-    if (authority !== undefined) {
-      const files = authorityFiles(place).filter(
-        ({ path }) => authority === 'all' || named(path) === authority,
+    if (before !== undefined) say(before);
+    const kept = authorityFiles(place);
+    for (const [name] of CERTIFICATES) {
+      if (!isChosen(name)) continue;
+      const managed = managedIn(version).find(({ path }) => path === pathOf(name));
+      if (isThere(run, pathOf(name)))
+        say(`[certs] Using existing ${name} certificate ${managed ? 'and key on disk' : 'authority'}`);
+      else {
+        tellCertificate(run, place, name);
+        keep(
+          run,
+          managed ? issue(managed, place, call.now) : kept.filter(({ path }) => named(path) === name),
+        );
+      }
+    }
+    if (!isChosen('sa')) return 'done';
+    const has = isThere(run, '/etc/kubernetes/pki/sa.key');
+    say(has ? '[certs] Using the existing "sa" key' : TELL_ACCOUNT_KEY);
+    if (!has)
+      keep(
+        run,
+        kept.filter(({ path }) => named(path) === 'sa'),
       );
-      for (const { path } of files.filter(
-        ({ path: each }) => each.endsWith('.crt') || each.endsWith('sa.key'),
-      )) {
-        const name = named(path);
-        const has = isThere(run, path);
-        say(
-          has
-            ? `[certs] Using existing ${name} certificate authority`
-            : `[certs] Generating "${name}" certificate and key`,
-        );
-        if (!has)
-          keep(
-            run,
-            files.filter((each) => named(each.path) === name),
-          );
-      }
-    }
-    for (const managed of managedIn(version).filter((each) => each.path.endsWith('.crt') && chosen(each))) {
-      const name = named(managed.path);
-      if (isThere(run, managed.path)) {
-        say(`[certs] Using existing ${name} certificate and key on disk`);
-        continue;
-      }
-      say(`[certs] Generating "${name}" certificate and key`);
-      const names = managed.dnsNames?.(place) ?? [];
-      if (names.length > 0)
-        say(
-          `[certs] ${name} serving cert is signed for DNS names [${names.join(' ')}] and IPs [${addressesOf(name, place)}]`,
-        );
-      keep(run, issue(managed, place, call.now));
-    }
     return 'done';
   };
 }
 
-function addressesOf(name: string, { ip }: PkiPlace): string {
-  return name === 'apiserver' ? `10.96.0.1 ${ip}` : `${ip} 127.0.0.1 ::1`;
+function pathOf(name: string): string {
+  return `/etc/kubernetes/pki/${name}.crt`;
 }
 
 /** `etcd/server` of `/etc/kubernetes/pki/etcd/server.crt`. */
@@ -171,48 +160,22 @@ const kubeletStart: Phase = function* (run) {
   return 'done';
 };
 
-const mark: Phase = function* (run) {
-  yield* [];
-  tellMarking(run);
-  return 'done';
-};
-
-function addons(names: readonly string[]): Phase {
+function addons(isWanted: (phase: string) => boolean): Phase {
   return function* (run) {
-    const { call, say, flags } = run;
     const { version } = yield* machineOf(run);
-    const objects = addonObjects(settingsIn(call.view.settings, version), flags.text('pod-network-cidr'));
-    for (const [phase, name, pattern] of ADDONS) {
-      if (!names.includes(phase)) continue;
-      const own = objects.filter(({ metadata }) => pattern.test(metadata.name ?? ''));
-      const problem = yield* createAll(run, own);
-      if (problem !== undefined) return { error: `error execution phase ${phase}: ${problem}` };
-      say(`[addons] Applied essential addon: ${name}`);
-    }
-    return 'done';
+    return yield* applyAddons(run, version, isWanted);
   };
 }
 
 const OTHERS = PROGRAMS.filter((name) => name !== 'etcd');
-const AUTHORITIES: readonly (readonly [phase: string, file: string])[] = [
-  ['ca', 'ca'],
-  ['etcd-ca', 'etcd/ca'],
-  ['front-proxy-ca', 'front-proxy-ca'],
-  ['sa', 'sa'],
-];
-const CERTIFICATES =
-  'apiserver apiserver-kubelet-client apiserver-etcd-client front-proxy-client etcd-server etcd-peer etcd-healthcheck-client'.split(
-    ' ',
-  );
-
 /** By the words that call them, behind `init phase`. */
 export const INIT_PHASES: Readonly<Record<string, Command>> = {
-  'certs all': command(certificates(() => true, 'all')),
+  'certs all': command(certificates(() => true, TELL_CERTIFICATES)),
   ...Object.fromEntries(
-    AUTHORITIES.map(([name, file]) => [`certs ${name}`, command(certificates(() => false, file))]),
-  ),
-  ...Object.fromEntries(
-    CERTIFICATES.map((name) => [`certs ${name}`, command(certificates((each) => each.name === name))]),
+    [...CERTIFICATES.map(([name]) => name), 'sa'].map((name) => [
+      `certs ${name.replace('/', '-')}`,
+      command(certificates((each) => each === name)),
+    ]),
   ),
   'kubeconfig all': command(kubeconfigs(() => true)),
   ...Object.fromEntries(
@@ -227,8 +190,8 @@ export const INIT_PHASES: Readonly<Record<string, Command>> = {
   'control-plane scheduler': command(manifests(['kube-scheduler'])),
   'etcd local': command(manifests(['etcd'])),
   'kubelet-start': command(kubeletStart),
-  'mark-control-plane': command(mark),
-  'addon all': command(addons(['addon/coredns', 'addon/kube-proxy'])),
-  'addon coredns': command(addons(['addon/coredns'])),
-  'addon kube-proxy': command(addons(['addon/kube-proxy'])),
+  'mark-control-plane': command(markControlPlane),
+  'addon all': command(addons(() => true)),
+  'addon coredns': command(addons((phase) => phase === 'addon/coredns')),
+  'addon kube-proxy': command(addons((phase) => phase === 'addon/kube-proxy')),
 };

@@ -19,36 +19,42 @@ export const pullImages: Phase = function* (run) {
   return 'done';
 };
 
-/** In the order in which kubeadm makes them; `since` is made new by a machine that joins, too. */
-const CERTIFICATES: readonly (readonly [name: string, isOwn: boolean, names?: 'server' | 'member'])[] = [
+/** In the order in which kubeadm makes them; a machine that joins makes its own ones, too. */
+export const CERTIFICATES: readonly (readonly [name: string, isOwn: boolean])[] = [
   ['ca', false],
-  ['apiserver', true, 'server'],
+  ['apiserver', true],
   ['apiserver-kubelet-client', true],
   ['front-proxy-ca', false],
   ['front-proxy-client', true],
   ['etcd/ca', false],
-  ['etcd/server', true, 'member'],
-  ['etcd/peer', true, 'member'],
+  ['etcd/server', true],
+  ['etcd/peer', true],
   ['etcd/healthcheck-client', true],
   ['apiserver-etcd-client', true],
 ];
 
+export const TELL_CERTIFICATES = '[certs] Using certificateDir folder "/etc/kubernetes/pki"';
+export const TELL_ACCOUNT_KEY = '[certs] Generating "sa" key and public key';
+
+/** What is said of one that is made. */
+export function tellCertificate({ say, node }: Run, { ip }: PkiPlace, name: string): void {
+  say(`[certs] Generating "${name}" certificate and key`);
+  if (name === 'apiserver')
+    say(
+      `[certs] apiserver serving cert is signed for DNS names [${node} kubernetes kubernetes.default kubernetes.default.svc kubernetes.default.svc.cluster.local] and IPs [10.96.0.1 ${ip}]`,
+    );
+  if (name === 'etcd/server' || name === 'etcd/peer')
+    say(
+      `[certs] ${name} serving cert is signed for DNS names [${node} localhost] and IPs [${ip} 127.0.0.1 ::1]`,
+    );
+}
+
 /** What is said of certificates: of all of them, or of those that each machine has of its own. */
-export function tellCertificates({ say, node }: Run, place: PkiPlace, isFirst: boolean): void {
-  say('[certs] Using certificateDir folder "/etc/kubernetes/pki"');
-  for (const [name, isOwn, names] of CERTIFICATES) {
-    if (!isOwn && !isFirst) continue;
-    say(`[certs] Generating "${name}" certificate and key`);
-    if (names === 'server')
-      say(
-        `[certs] apiserver serving cert is signed for DNS names [${node} kubernetes kubernetes.default kubernetes.default.svc kubernetes.default.svc.cluster.local] and IPs [10.96.0.1 ${place.ip}]`,
-      );
-    if (names === 'member')
-      say(
-        `[certs] ${name} serving cert is signed for DNS names [${node} localhost] and IPs [${place.ip} 127.0.0.1 ::1]`,
-      );
-  }
-  if (isFirst) say('[certs] Generating "sa" key and public key');
+export function tellCertificates(run: Run, place: PkiPlace, isFirst: boolean): void {
+  const { say } = run;
+  say(TELL_CERTIFICATES);
+  for (const [name, isOwn] of CERTIFICATES) if (isOwn || isFirst) tellCertificate(run, place, name);
+  if (isFirst) say(TELL_ACCOUNT_KEY);
   else {
     say('[certs] Valid certificates and keys now exist in "/etc/kubernetes/pki"');
     say('[certs] Using the existing "sa" key');

@@ -7,7 +7,7 @@ import { kubeadmConfig } from '../../kubeadm/cluster-config.ts';
 import { TOKEN_PATTERN } from '../../objects/bootstrap-token.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import { isAtWork } from '../../world/control-plane.ts';
-import { ADDONS, createAll } from './addon-objects.ts';
+import { applyAddons, createAll } from './addon-objects.ts';
 import type { Command } from './command.ts';
 import { bools, texts } from './flags.ts';
 import { tellDryRun } from './init-dry-run.ts';
@@ -146,10 +146,11 @@ const upload: Phase = function* (run) {
 
 const NO_BALANCER = 'node.kubernetes.io/exclude-from-external-load-balancers';
 
-const mark: Phase = function* (run) {
-  const { node, version } = run;
+/** Tells of the marks of a machine of the control plane, and makes the one that its kubelet does not. */
+export const markControlPlane: Phase = function* (run) {
+  const { node, version, flags } = run;
   tellMarking(run);
-  if (version.minor < 24) return 'done';
+  if (version.minor < 24 || flags.bool('dry-run')) return 'done';
   const patch = { metadata: { labels: { [NO_BALANCER]: '' } } };
   yield { verb: 'patch', resource: 'nodes', name: node, patchType: 'merge', patch };
   return 'done';
@@ -185,23 +186,13 @@ const RULES_SET = [
 ];
 
 const addons: Phase = function* (run) {
-  const { call, say, flags } = run;
+  const { say, flags } = run;
   say(
     '[kubelet-finalize] Updating "/etc/kubernetes/kubelet.conf" to point to a rotatable kubelet client certificate and key',
   );
   const skipped = flags.text('skip-phases').split(',');
-  const objects = addonObjects(
-    settingsIn(call.view.settings, targetOf(run)),
-    flags.text('pod-network-cidr'),
-  ).filter(({ metadata }) => !/^kube(adm|let)-config/.test(metadata.name ?? ''));
-  for (const [phase, name, pattern] of ADDONS) {
-    if (skipped.includes('addon') || skipped.includes(phase)) continue;
-    const own = objects.filter(({ metadata }) => pattern.test(metadata.name ?? ''));
-    const problem = yield* createAll(run, own);
-    if (problem !== undefined) return { error: `error execution phase ${phase}: ${problem}` };
-    say(`[addons] Applied essential addon: ${name}`);
-  }
-  return 'done';
+  if (skipped.includes('addon')) return 'done';
+  return yield* applyAddons(run, targetOf(run), (phase) => !skipped.includes(phase));
 };
 
 const DRY_PHASES: readonly Phase[] = [
@@ -219,7 +210,7 @@ const PHASES: readonly Phase[] = [
   taking([400, 900], 'kubelet start of an init'),
   awaitPlane,
   upload,
-  mark,
+  markControlPlane,
   bootstrapTokens,
   addons,
   taking([300, 700], 'end of an init'),

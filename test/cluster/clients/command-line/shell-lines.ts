@@ -1,6 +1,9 @@
 /** What is typed into a real shell and into ours. `words.txt` and `table.txt` lie beside. */
 export const SHELL_LINES: readonly string[] = [
   'echo hello world',
+  'echo etcd.yaml{,.bak} {a,b}{1..3} {08..10..2} {c..a}',
+  'echo {a,b{c,d},"e f"} {a} "{a,b}"',
+  'for i in {1..3}; do echo $i; done',
   'echo \'single  quoted\' "double  quoted" un\\ quoted',
   "echo 'it'\\''s'",
   'echo "a \\"b\\" \\$HOME \\\\ c"',

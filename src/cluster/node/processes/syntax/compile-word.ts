@@ -7,9 +7,9 @@ import type {
   WordPart,
 } from 'unbash';
 import { parse } from 'unbash';
+import { expandBraces } from '../../../tools/expand-braces.ts';
 import { arithmeticLeaves } from './arithmetic-leaves.ts';
 import { addMistake, addNode, type Compiling, withSource } from './compiling.ts';
-import { expandBraces } from './expand-braces.ts';
 import type { ParameterPart, Part, Word } from './program.ts';
 import { firstMistake } from './syntax-mistake.ts';
 
