@@ -23,6 +23,11 @@ const FILES = {
   'odd.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: odd }\nnothing: here\n',
   'unknown.yaml': 'apiVersion: example.com/v1\nkind: Nothing\nmetadata: { name: x }\n',
   'text.txt': 'text\n',
+  'role.yaml': `apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: { name: nowhere }
+rules: [{ apiGroups: [''], resources: [pods], verbs: [get] }]
+`,
   'said.sh': 'echo out; cat /none; exit 3\n',
   'kust/kustomization.yaml': 'namePrefix: k-\nconfigMapGenerator: [{ name: made, literals: [a=b] }]\n',
 };
@@ -57,6 +62,13 @@ kubectl patch deployment web --type json -p '[{"op":"remove","path":"/spec/nothi
 kubectl patch deployment web -p '{"spec":{"replicas":"many"}}'
 kubectl patch deployment web --type merge -p '{"spec":{"replicas":2}}'
 kubectl autoscale deployment web --min=1 --max=5 --cpu-percent=50
+kubectl autoscale deployment web --max=5
+kubectl autoscale deployment web --max=5 --dry-run=client
+kubectl label --list deployment web tier=other | sort
+kubectl label --list deployment web fresh=yes tier- | sort
+kubectl annotate --list deployment web note=z
+kubectl annotate --list deployment web fresh=yes note- | sort
+kubectl label deployment web --list | sort
 kubectl expose deployment web --port=81 --name=other
 kubectl expose deployment web --port=81 --name=other
 kubectl create secret generic made --from-literal=a=b
@@ -94,6 +106,8 @@ kubectl apply -k kust
 kubectl config view --minify -o jsonpath='{..namespace}'
 kubectl api-resources --api-group=apps
 kubectl describe role reads
+kubectl auth reconcile -f role.yaml
+kubectl auth whoami | grep -v Groups
 kubectl delete deployment web --wait=false
 kubectl delete deployment nothing --ignore-not-found
 kubectl delete configmap settings k-nothing

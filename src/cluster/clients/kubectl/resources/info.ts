@@ -13,6 +13,8 @@ export interface Info {
   readonly object?: KubeObject;
   /** The file it comes from, as kubectl calls it. */
   readonly source?: string;
+  /** The file names no namespace: it is that of the call. */
+  readonly isPlacedByCall?: true;
 }
 
 /** What was looked for, in order: found, or why not. */

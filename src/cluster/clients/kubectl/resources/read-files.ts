@@ -150,7 +150,8 @@ function readObject({ object, isInList }: ManifestObject, source: string, invoca
     metadata: { ...(object['metadata'] as object), ...placed },
   } as unknown as KubeObject;
   const info: Info = { resource, name: metadata.name, object: withPlace, source };
-  return { info: namespace === undefined ? info : { ...info, namespace } };
+  if (namespace === undefined) return { info };
+  return { info: { ...info, namespace, ...(metadata.namespace === '' && { isPlacedByCall: true }) } };
 }
 
 function metadataOf(object: ManifestObject['object']): { readonly name: string; readonly namespace: string } {

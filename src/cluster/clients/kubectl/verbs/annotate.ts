@@ -5,12 +5,12 @@ import type { Invocation, Steps } from '../invocation.ts';
 import { type DryRun, readDryRun } from '../output/dry-run.ts';
 import { reportObject } from '../output/report-object.ts';
 import { type PairChanges, partPairs, readPairs } from '../pair-args.ts';
-import { CHANGE_CAUSE, recorded } from '../record.ts';
+import { recorded } from '../record.ts';
 import type { Info } from '../resources/info.ts';
 import { selectObjects } from '../resources/select-objects.ts';
 import type { Verb } from '../verb.ts';
 import { visitEach } from '../visit.ts';
-import { checkMetadataCall, listMetadata, METADATA_FLAGS } from './label.ts';
+import { checkMetadataCall, listMetadata, METADATA_FLAGS, takenAnnotations } from './label.ts';
 
 export const annotate: Verb = { name: 'annotate', flags: METADATA_FLAGS, run: annotateObjects };
 
@@ -29,9 +29,14 @@ function* annotateObjects(invocation: Invocation): Steps {
   const { visited, isSingle } = yield* selectObjects(invocation, { args: resources, isLatest: true });
   return yield* visitEach(visited, (info) =>
     flags.bool('list')
-      ? listMetadata(invocation, info, { isSingle, what: 'annotations' })
+      ? listMetadata(invocation, info, { isSingle, what: 'annotations', changes })
       : annotateOne(invocation, info, { changes, dryRun }),
   );
+}
+
+/** kubectl 1.27 alone forgot the ending (kubectl: annotate.go). */
+function annotated({ version }: Invocation): string {
+  return version.minor === 27 ? 'annotate' : 'annotated';
 }
 
 interface Annotating {
@@ -48,14 +53,8 @@ function* annotateOne(
   if (object === undefined) throw new Error('what is annotated has been read');
   const base = recorded(invocation, object, METADATA_FLAGS);
   const annotations = { ...base.metadata.annotations };
-  const taken = [...changes.set].filter(
-    ([key, value]) => key !== CHANGE_CAUSE && annotations[key] !== undefined && annotations[key] !== value,
-  );
-  if (taken.length > 0 && !invocation.flags.bool('overwrite')) {
-    const complaints = taken.map(([key]) => `'${key}' already has a value (${annotations[key]})`);
-    const prefix = '--overwrite is false but found the following declared annotation(s): ';
-    return { message: prefix + complaints.join('; ') };
-  }
+  const taken = takenAnnotations(invocation, annotations, changes);
+  if (taken) return taken;
   for (const [key, value] of changes.set) annotations[key] = value;
   for (const key of changes.removed) delete annotations[key];
   let changed: KubeObject = { ...base, metadata: { ...base.metadata, annotations } };
@@ -65,6 +64,6 @@ function* annotateOne(
     if (!('object' in outcome)) return outcome;
     changed = outcome.object;
   }
-  reportObject(invocation, { name: info.name, object: changed, operation: 'annotated', dryRun });
+  reportObject(invocation, { name: info.name, object: changed, operation: annotated(invocation), dryRun });
   return undefined;
 }

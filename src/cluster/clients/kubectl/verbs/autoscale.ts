@@ -66,7 +66,7 @@ function* autoscaleOne(invocation: Invocation, info: Info, dryRun: DryRun): Step
   const { name = '' } = object.metadata;
   const ofObject = { resource: resourceOfObject(object), name };
   if (dryRun === 'client') {
-    reportObject(invocation, { name: ofObject.name, object, operation: 'autoscaled', dryRun });
+    reportObject(invocation, { name: ofObject.name, object, operation: 'created', dryRun });
     return undefined;
   }
   const response = yield* ask(invocation, {
@@ -76,7 +76,7 @@ function* autoscaleOne(invocation: Invocation, info: Info, dryRun: DryRun): Step
     object: withoutNulls(object),
     ...(dryRun === 'server' ? { dryRun: true } : {}),
   });
-  if (!response.ok) return { status: response.status };
+  if (!response.ok) return formerly(invocation) ?? { status: response.status };
   reportObject(invocation, {
     name: ofObject.name,
     object: response.object ?? object,
@@ -84,6 +84,20 @@ function* autoscaleOne(invocation: Invocation, info: Info, dryRun: DryRun): Step
     dryRun,
   });
   return undefined;
+}
+
+/**
+ * Since --cpu and --memory are there, it tries autoscaling/v1 when it is refused, which cannot say all, nor
+ * that nothing is measured (kubectl: autoscale.go canCreateHPAV1).
+ */
+function formerly(invocation: Invocation): Failure | undefined {
+  if (!invocation.flags.has('cpu')) return undefined;
+  const cpu = targetOf('cpu', textOf(invocation, 'cpu'));
+  if (cpu?.type === 'Utilization' && textOf(invocation, 'memory') === '') return undefined;
+  const why = cpu ? '%!w(<nil>)' : 'empty input';
+  const what =
+    'failed to create autoscaling/v2 HPA and the configuration is incompatible with autoscaling/v1';
+  return { message: `${what}: ${why}` };
 }
 
 function autoscalerFor(invocation: Invocation, { resource, name }: Info): HorizontalPodAutoscaler {

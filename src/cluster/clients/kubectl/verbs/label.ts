@@ -19,7 +19,7 @@ import type { Invocation, Steps } from '../invocation.ts';
 import { type DryRun, readDryRun } from '../output/dry-run.ts';
 import { reportObject } from '../output/report-object.ts';
 import { type PairChanges, partPairs } from '../pair-args.ts';
-import { recorded } from '../record.ts';
+import { CHANGE_CAUSE, recorded } from '../record.ts';
 import type { Info } from '../resources/info.ts';
 import { selectObjects } from '../resources/select-objects.ts';
 import type { Verb } from '../verb.ts';
@@ -56,7 +56,7 @@ function* labelObjects(invocation: Invocation): Steps {
   });
   return yield* visitEach(visited, (info) =>
     flags.bool('list')
-      ? listMetadata(invocation, info, { isSingle, what: 'labels' })
+      ? listMetadata(invocation, info, { isSingle, what: 'labels', changes })
       : labelOne(invocation, info, { changes, dryRun }),
   );
 }
@@ -114,17 +114,12 @@ function* labelOne(
   const { object } = info;
   if (object === undefined) throw new Error('what is labeled has been read');
   const labels = { ...object.metadata.labels };
-  const taken = [...changes.set].filter(([key, value]) => labels[key] !== undefined && labels[key] !== value);
   if (dryRun === 'none') {
     for (const key of changes.removed)
       if (labels[key] === undefined) invocation.out(`label ${quoteGo(key)} not found.\n`);
   }
-  if (taken.length > 0 && !invocation.flags.bool('overwrite')) {
-    const complaints = taken.map(
-      ([key]) => `'${key}' already has a value (${labels[key]}), and --overwrite is false`,
-    );
-    return { message: complaints.length === 1 ? complaints.join('') : `[${complaints.join(', ')}]` };
-  }
+  const taken = takenLabels(invocation, labels, changes);
+  if (taken) return taken;
   const added = [...changes.set].filter(([key, value]) => labels[key] !== value);
   const removed = changes.removed.filter((key) => labels[key] !== undefined);
   for (const [key, value] of added) labels[key] = value;
@@ -141,6 +136,35 @@ function* labelOne(
   return undefined;
 }
 
+/** Why labels may not be given; undefined where they may. */
+function takenLabels(
+  { flags }: Invocation,
+  labels: Readonly<Record<string, string>>,
+  { set }: PairChanges,
+): Failure | undefined {
+  const taken = [...set].filter(([key, value]) => labels[key] !== undefined && labels[key] !== value);
+  if (taken.length === 0 || flags.bool('overwrite')) return undefined;
+  const complaints = taken.map(
+    ([key]) => `'${key}' already has a value (${labels[key]}), and --overwrite is false`,
+  );
+  return { message: complaints.length === 1 ? complaints.join('') : `[${complaints.join(', ')}]` };
+}
+
+/** The same of annotations; why a thing has changed is told anew each time. */
+export function takenAnnotations(
+  { flags }: Invocation,
+  annotations: Readonly<Record<string, string>>,
+  { set }: PairChanges,
+): Failure | undefined {
+  const taken = [...set].filter(
+    ([key, value]) => key !== CHANGE_CAUSE && annotations[key] !== undefined && annotations[key] !== value,
+  );
+  if (taken.length === 0 || flags.bool('overwrite')) return undefined;
+  const complaints = taken.map(([key]) => `'${key}' already has a value (${annotations[key]})`);
+  const prefix = '--overwrite is false but found the following declared annotation(s): ';
+  return { message: prefix + complaints.join('; ') };
+}
+
 function operationOf(hasAdded: boolean, hasRemoved: boolean): string {
   if (hasAdded) return hasRemoved ? 'modified' : 'labeled';
   return hasRemoved ? 'unlabeled' : 'not labeled';
@@ -149,15 +173,24 @@ function operationOf(hasAdded: boolean, hasRemoved: boolean): string {
 export interface MetadataListing {
   readonly isSingle: boolean;
   readonly what: 'labels' | 'annotations';
+  readonly changes: PairChanges;
 }
 
-/** `--list`. Go ranges over a map in any order; here it is that of the keys. */
+/**
+ * `--list`: as they would be with the changes, which are sent nowhere (kubectl: label.go RunLabel). Go ranges
+ * over a map in any order; here it is that of the keys.
+ */
 export function listMetadata(
-  { out }: Invocation,
+  invocation: Invocation,
   { object, resource, name }: Info,
-  { isSingle, what }: MetadataListing,
-): undefined {
-  const map = object?.metadata[what] ?? {};
+  { isSingle, what, changes }: MetadataListing,
+): Failure | undefined {
+  const { out } = invocation;
+  const map = { ...object?.metadata[what] };
+  const taken = (what === 'labels' ? takenLabels : takenAnnotations)(invocation, map, changes);
+  if (taken) return taken;
+  for (const [key, value] of changes.set) map[key] = value;
+  for (const key of changes.removed) delete map[key];
   if (!isSingle) out(`Listing ${what} for ${resource.kind}.${resource.group}/${name}:\n`);
   for (const key of sortedKeys(map)) out(`${isSingle ? '' : ' '}${key}=${map[key]}\n`);
   return undefined;

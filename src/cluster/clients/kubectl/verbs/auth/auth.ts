@@ -1,5 +1,6 @@
+import { quoteGo } from '../../../../objects/go-json.ts';
 import type { SelfSubjectReview } from '../../../../objects/kubernetes.ts';
-import { inVersion, type Since } from '../../../../objects/versions.ts';
+import { fail, failUsage } from '../../failure.ts';
 import { PRINT_FLAGS } from '../../flags/common-flags.ts';
 import { DONE, demand, type Invocation, type Steps } from '../../invocation.ts';
 import { readOutputFormat } from '../../output/output-format.ts';
@@ -13,20 +14,23 @@ export const auth: Verb = {
   subverbs: [canI, reconcile, { name: 'whoami', flags: PRINT_FLAGS, run: sayWho }],
 };
 
-const VERSION: Since<string> = [
-  [0, 'v1alpha1'],
-  [27, 'v1beta1'],
-  [28, 'v1'],
-];
+/** Until 1.28 API servers have it only when they are told to (kubectl: whoami.go). */
+const NOT_ENABLED =
+  'the selfsubjectreviews API is not enabled in the cluster\n' +
+  'enable APISelfSubjectReview feature gate and authentication.k8s.io/v1alpha1 or authentication.k8s.io/v1beta1 API';
+const API_VERSION = 'authentication.k8s.io/v1';
 
 /** A question to the API server, which alone knows. */
 function* sayWho(invocation: Invocation): Steps {
-  const { out, version } = invocation;
+  const { out, version, args } = invocation;
+  if (version.minor < 27)
+    failUsage('kubectl auth', `unknown command ${quoteGo(['whoami', ...args].join(' '))}`);
+  if (version.minor < 28) fail(NOT_ENABLED);
   const { object } = yield* demand(invocation, {
     verb: 'create',
     resource: 'selfsubjectreviews.authentication.k8s.io',
     object: {
-      apiVersion: `authentication.k8s.io/${inVersion(VERSION, version)}`,
+      apiVersion: API_VERSION,
       kind: 'SelfSubjectReview',
       metadata: {},
     } as SelfSubjectReview,
@@ -34,7 +38,7 @@ function* sayWho(invocation: Invocation): Steps {
   const { username: name = '', groups = [] } = (object as SelfSubjectReview).status?.userInfo ?? {};
   const format = readOutputFormat(invocation);
   const review = {
-    apiVersion: `authentication.k8s.io/${inVersion(VERSION, version)}`,
+    apiVersion: API_VERSION,
     kind: 'SelfSubjectReview',
     metadata: { creationTimestamp: null },
     status: { userInfo: { groups: [...groups], username: name } },

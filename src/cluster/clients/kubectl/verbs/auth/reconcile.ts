@@ -53,6 +53,7 @@ function* reconcileOne(invocation: Invocation, info: Info): Steps<Failure | unde
   if (version !== 'v1')
     fail(`only rbac.authorization.k8s.io/v1 is supported: not *${version}.${wanted.kind}`);
   const { resource, namespace } = targetOf(info);
+  if (info.isPlacedByCall && invocation.version.minor >= 27) return nowhere(invocation);
   const target = { resource, ...(namespace !== undefined && { namespace }) };
   const got = yield* ask(invocation, { verb: 'get', ...target, name: info.name });
   if (!got.ok && got.status.code !== 404) return { status: got.status };
@@ -61,6 +62,12 @@ function* reconcileOne(invocation: Invocation, info: Info): Steps<Failure | unde
   if (readDryRun(invocation) !== 'client') yield* write(invocation, result, { ...target, name: info.name });
   tell(invocation, result, info.name);
   return undefined;
+}
+
+/** Its client asks for what is in a namespace only where the file names that, whatever `-n` says. */
+function nowhere({ version }: Invocation): Failure {
+  const message = 'an empty namespace may not be set when a resource name is provided';
+  return version.minor < 31 ? { message } : { status: { code: 400, reason: 'BadRequest', message } };
 }
 
 type Operation = 'create' | 'update' | 'recreate';
