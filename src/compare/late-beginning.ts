@@ -23,17 +23,23 @@ interface BothPlays {
   readonly fromMs?: Millis;
 }
 
-/** Objects of a play's namespace that were there when it began, though its watches listed nothing. */
+/**
+ * Objects of a play's namespace that were there when it began, though its watches listed nothing: they were
+ * made before any that was seen to be made. One that lacks its making otherwise is a difference.
+ */
 function lateObjects({ changes, listed = [], namespace }: Play): ReadonlySet<string> {
-  const known = new Set(listed.map(keyOf));
-  const late = new Set<string>();
-  for (const { object, type } of changes) {
-    const key = keyOf(object);
-    const isFirst = object.metadata.namespace === namespace && !known.has(key);
-    if (isFirst && type !== 'ADDED') late.add(key);
-    known.add(key);
-  }
-  return late;
+  const own = changes.filter(({ object }) => object.metadata.namespace === namespace);
+  const added = own.filter(({ type }) => type === 'ADDED').map(({ object }) => object);
+  const made = new Set([...listed, ...added].map(keyOf));
+  const firstMade = added.map(madeAt).sort()[0];
+  const late = own.filter(
+    ({ object }) => !made.has(keyOf(object)) && (firstMade === undefined || madeAt(object) < firstMade),
+  );
+  return new Set(late.map(({ object }) => keyOf(object)));
+}
+
+function madeAt({ metadata }: KubeObject): string {
+  return metadata.creationTimestamp ?? '';
 }
 
 function beginOf({ changes }: Play): Millis {

@@ -63,7 +63,8 @@ describe('a line that is typed after a colon', () => {
     [':step 999\r', 'There is nothing of that.'],
     [':get nods\r', `the server doesn't have a resource type "nods"`],
     [':delete pod x\r', '! This was recorded from a real cluster'],
-    [':vim notes\r', 'kubectl has no command "vim"'],
+    [':emacs notes\r', 'kubectl has no command "emacs"'],
+    [':vim notes\r', 'there is no screen to edit on'],
     [':get pods -w\r', '… and it would go on.'],
     [':kubectl get ns -o name | grep kube\r', 'namespace/kube-system'],
   ])('%j', async (keys, says) => {
