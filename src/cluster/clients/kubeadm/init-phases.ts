@@ -43,10 +43,9 @@ export function tellCertificate({ say, node }: Run, { ip }: PkiPlace, name: stri
     say(
       `[certs] apiserver serving cert is signed for DNS names [${node} kubernetes kubernetes.default kubernetes.default.svc kubernetes.default.svc.cluster.local] and IPs [10.96.0.1 ${ip}]`,
     );
+  const own = `${ip} 127.0.0.1 ::1`;
   if (name === 'etcd/server' || name === 'etcd/peer')
-    say(
-      `[certs] ${name} serving cert is signed for DNS names [${node} localhost] and IPs [${ip} 127.0.0.1 ::1]`,
-    );
+    say(`[certs] ${name} serving cert is signed for DNS names [${node} localhost] and IPs [${own}]`);
 }
 
 /** What is said of certificates: of all of them, or of those that each machine has of its own. */
