@@ -86,7 +86,9 @@ test('a text that a comma has cut in two is told to be quoted', () => {
   const text = `${HEAD}steps: [{ say: { en: One, two } }]
 `;
   const { diagnostics } = loadScenario({ 's.yaml': text }, 's.yaml');
-  expect(diagnostics.map(({ hint }) => hint)).toEqual(['write a text; one with a comma or a colon in it needs quotes']);
+  expect(diagnostics.map(({ hint }) => hint)).toEqual([
+    'write a text; one with a comma or a colon in it needs quotes',
+  ]);
 });
 
 describe('cluster', () => {
