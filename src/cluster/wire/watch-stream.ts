@@ -1,5 +1,6 @@
 import { granted, type Outcome } from '../apiserver/call.ts';
 import { decide } from '../apiserver/decide.ts';
+import { statusDocument } from '../clients/kubectl/raw/answer-path.ts';
 import type { Change } from '../contract/api-event.ts';
 import { matchesFields, parseFieldSelector } from '../objects/field-selector.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
@@ -25,6 +26,8 @@ export interface WatchStream {
   tell(change: Change, server: WireServer): string | undefined;
   /** How far it has come, where it may say so. */
   bookmark(server: WireServer): string | undefined;
+  /** It has said all with what it told at once. */
+  readonly isOver?: true;
 }
 
 /** Begins a watch, as of now or after a revision (apiserver: storage/cacher). */
@@ -36,8 +39,7 @@ export function openWatch(server: WireServer, call: WatchCall, showing: Showing)
   const { response } = decide(world, { ...request, showsManagers: true }, { actor: 'server', at });
   if (!response.ok) return response;
   const isFresh = sendsInitialEvents ?? revision === 0;
-  if (!isFresh && revision < oldestKept(server))
-    return expired(`too old resource version: ${revision} (${oldestKept(server)})`);
+  if (!isFresh && revision < oldestKept(server)) return granted(tooOld(call, oldestKept(server)));
   const stream = streamOf(call, showing);
   const found = isFresh
     ? (response.items ?? []).map((object) => stream.encode('ADDED', object, server))
@@ -45,6 +47,22 @@ export function openWatch(server: WireServer, call: WatchCall, showing: Showing)
   const marked =
     sendsInitialEvents && options.allowsBookmarks ? [stream.mark(server, { [INITIAL_END]: 'true' })] : [];
   return granted({ ...stream, opening: [...found, ...marked] });
+}
+
+/**
+ * A watch that may be begun, and then has an error for its only event: a revision that is not kept any more
+ * is not refused as a request (apiserver: storage/cacher/cacher.go, newErrWatcher).
+ */
+function tooOld({ resource, options: { revision } }: WatchCall, oldest: number): WatchStream {
+  const { status } = expired(`too old resource version: ${revision} (${oldest})`);
+  const event = { type: 'ERROR', object: statusDocument(status) };
+  return {
+    resource: storedName(resource),
+    opening: [`${JSON.stringify(event)}\n`],
+    tell: () => undefined,
+    bookmark: () => undefined,
+    isOver: true,
+  };
 }
 
 /** apimachinery: meta/v1 InitialEventsAnnotationKey. */

@@ -31,6 +31,10 @@ export function sendWatch(
 ): void {
   begin(response, 'application/json');
   if (stream.opening.length > 0) response.write(stream.opening.join(''));
+  if (stream.isOver) {
+    response.end();
+    return;
+  }
   const stops: (() => void)[] = [];
   const end = (): void => {
     for (const stop of stops.splice(0)) stop();
