@@ -1,4 +1,5 @@
 import type { Millis } from '../../kernel/time/millis.ts';
+import { derivedOfText } from '../objects/derived.ts';
 
 /** By which name an object was written by somebody who types; kept with the version that it wrote. */
 export interface WriterRow {
@@ -15,19 +16,7 @@ const BY_ACTOR: Readonly<Record<string, string>> = {
 };
 
 /** The field manager of a write that names none: the program that the actor belongs to. */
-export function managerOfActor(actor: string): string {
-  let manager = known.get(actor);
-  if (manager === undefined) {
-    manager = findManager(actor);
-    known.set(actor, manager);
-  }
-  return manager;
-}
-
-// Follows from the actor's name alone, and is asked for with every request.
-const known = new Map<string, string>();
-
-function findManager(actor: string): string {
+export const managerOfActor = derivedOfText((actor) => {
   const slash = actor.indexOf('/');
   return BY_ACTOR[slash < 0 ? actor : actor.slice(0, slash)] ?? 'kube-controller-manager';
-}
+}, 10_000);

@@ -1,5 +1,5 @@
 import { utf8Bytes } from '../objects/base64.ts';
-import { sha1 } from './sha1.ts';
+import { sha1 } from '../objects/sha1.ts';
 
 /** What etcd calls its cluster where nobody says otherwise (`--initial-cluster-token`). */
 export const CLUSTER_TOKEN = 'etcd-cluster';
@@ -29,6 +29,8 @@ function wordBytes(id: bigint): number[] {
 }
 
 function firstHalf(bytes: readonly number[]): string {
-  const [high = 0, low = 0] = sha1(bytes);
-  return ((BigInt(high) << 32n) | BigInt(low)).toString(16);
+  const id = sha1(bytes)
+    .slice(0, 8)
+    .reduce((all, byte) => (all << 8n) | BigInt(byte), 0n);
+  return id.toString(16);
 }

@@ -20,6 +20,20 @@ export function derived<Of extends object, Value>(find: (of: Of) => Value): (of:
   };
 }
 
+/** What follows from a text alone; of so many texts it is kept, and then found anew. */
+export function derivedOfText<Value>(find: (text: string) => Value, most: number): (text: string) => Value {
+  const found = new Map<string, Value>();
+  return (text) => {
+    let value = found.get(text);
+    if (value === undefined && !found.has(text)) {
+      value = find(text);
+      if (found.size >= most) found.clear();
+      found.set(text, value);
+    }
+    return value as Value;
+  };
+}
+
 /** What follows from two objects, found anew when the first meets another second. */
 export function derivedOfPair<A extends object, B extends object, Value>(
   find: (a: A, b: B) => Value,

@@ -1,3 +1,5 @@
+import { derivedOfText } from '../objects/derived.ts';
+
 const POINTERS_MAX = 10_000;
 
 /**
@@ -30,19 +32,14 @@ export function pointerBelow({ text, below }: Pointer, step: string | number): P
   return pointer;
 }
 
-// The same few hundred pointers come again and again; to split a text is most of the work otherwise.
-const splitPointers = new Map<string, readonly string[]>();
-
-/** The fields that a pointer passes, and the one that it leads to. */
-export function stepsOf(pointer: string): readonly string[] {
-  let steps = splitPointers.get(pointer);
-  if (!steps) {
-    steps = pointer.split('/').slice(1).map(unescapePointer);
-    if (splitPointers.size >= POINTERS_MAX) splitPointers.clear();
-    splitPointers.set(pointer, steps);
-  }
-  return steps;
-}
+/**
+ * The fields that a pointer passes, and the one that it leads to: to split a text is most of the work
+ * otherwise.
+ */
+export const stepsOf = derivedOfText(
+  (pointer): readonly string[] => pointer.split('/').slice(1).map(unescapePointer),
+  POINTERS_MAX,
+);
 
 function escapePointer(field: string): string {
   return /[~/]/.test(field) ? field.replaceAll('~', '~0').replaceAll('/', '~1') : field;

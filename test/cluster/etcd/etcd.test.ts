@@ -2,22 +2,8 @@ import { expect, test } from 'vitest';
 import { fileKey, hostFileSystem } from '../../../src/cluster/contract/file-key.ts';
 import { clusterIdOf, memberIdOf } from '../../../src/cluster/etcd/etcd-ids.ts';
 import { etcdVersion } from '../../../src/cluster/etcd/etcd-version.ts';
-import { sha1 } from '../../../src/cluster/etcd/sha1.ts';
 import { humanBytes } from '../../../src/cluster/etcd/store-size.ts';
-import { utf8Bytes } from '../../../src/cluster/objects/base64.ts';
 import { type EtcdBench, etcdBench } from '../../support/etcd-bench.ts';
-
-test('SHA-1 is that of FIPS 180', () => {
-  const hex = (text: string) =>
-    sha1(utf8Bytes(text))
-      .map((word) => word.toString(16).padStart(8, '0'))
-      .join('');
-  expect(hex('abc')).toBe('a9993e364706816aba3e25717850c26c9cd0d89d');
-  expect(hex('')).toBe('da39a3ee5e6b4b0d3255bfef95601890afd80709');
-  expect(hex('abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq')).toBe(
-    '84983e441c3bd26ebaae4aa1f95129e5e54670f1',
-  );
-});
 
 test('members and clusters are called as a real etcd calls them', () => {
   const id = memberIdOf(['http://localhost:2380'], 'etcd-cluster');

@@ -1,6 +1,6 @@
-import { sha1 } from '../../etcd/sha1.ts';
 import { hexOf } from '../../objects/hex.ts';
 import { md5 } from '../../objects/md5.ts';
+import { sha1 } from '../../objects/sha1.ts';
 import { sha256OfBytes } from '../../objects/sha256.ts';
 import { findFile } from '../files.ts';
 import type { Call, Ended } from '../program.ts';

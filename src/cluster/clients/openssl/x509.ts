@@ -1,5 +1,4 @@
 import { DAY, SECOND } from '../../../kernel/time/millis.ts';
-import { sha1 } from '../../etcd/sha1.ts';
 import { hexOf } from '../../objects/hex.ts';
 import {
   type Authority,
@@ -12,6 +11,7 @@ import { readRequest } from '../../objects/pki/certificate-request.ts';
 import { authorityCertificate } from '../../objects/pki/client-credentials.ts';
 import { readPem, writePem } from '../../objects/pki/pem.ts';
 import { drawn } from '../../objects/pki/rsa-key.ts';
+import { sha1 } from '../../objects/sha1.ts';
 import { sha256OfBytes } from '../../objects/sha256.ts';
 import type { Call, Ended } from '../program.ts';
 import { modulusOf } from './keys.ts';

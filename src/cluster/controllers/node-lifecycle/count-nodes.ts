@@ -2,7 +2,7 @@ import type { Millis } from '../../../kernel/time/millis.ts';
 import { parseRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { Reaction, View } from '../../contract/component.ts';
 import { controllerRowKey } from '../../contract/controller-row.ts';
-import { derived } from '../../objects/derived.ts';
+import { derived, derivedOfText } from '../../objects/derived.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import type { Node } from '../../objects/kubernetes.ts';
 import { record } from '../../recorder/record.ts';
@@ -35,7 +35,7 @@ export function* countNode(view: View, own: OwnKey, now: Millis): Reaction {
 
 /** Nodes from before the story are old acquaintances. */
 function isKnown({ rows, objects, settings }: View, { actor, key }: OwnKey): boolean {
-  const noted = rows.row('controllerKeys', rowKeyOf(actor, key))?.isKnown;
+  const noted = rows.row('controllerKeys', rowKeysOf(actor)(key))?.isKnown;
   if (noted !== undefined) return noted;
   const node = objects.byKey<Node>(key);
   // One that is gone before anything was noted of it was there from the beginning.
@@ -47,13 +47,4 @@ function isKnown({ rows, objects, settings }: View, { actor, key }: OwnKey): boo
 const cameAt = derived(({ metadata }: Node): Millis => parseRfc3339(metadata.creationTimestamp ?? '') ?? 0);
 
 // Asked for with every look: a text that is known is found faster than one that is made anew.
-const rowKeys = new Map<string, string>();
-
-function rowKeyOf(actor: string, key: string): string {
-  let found = rowKeys.get(key);
-  if (found === undefined) {
-    found = controllerRowKey(actor, key);
-    rowKeys.set(key, found);
-  }
-  return found;
-}
+const rowKeysOf = derivedOfText((actor) => derivedOfText((key) => controllerRowKey(actor, key), 10_000), 10);

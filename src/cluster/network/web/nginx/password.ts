@@ -1,6 +1,7 @@
-import { sha1 } from '../../../etcd/sha1.ts';
 import { encodeBytes, utf8Bytes } from '../../../objects/base64.ts';
+import { derivedOfText } from '../../../objects/derived.ts';
 import { md5 } from '../../../objects/md5.ts';
+import { sha1 } from '../../../objects/sha1.ts';
 
 /**
  * Whether a password is the one of a line of `htpasswd`; undefined for what is hashed in another way than
@@ -8,30 +9,18 @@ import { md5 } from '../../../objects/md5.ts';
  */
 export function isPassword(password: string, hashed: string): boolean | undefined {
   if (hashed.startsWith('{PLAIN}')) return hashed.slice(7) === password;
-  if (hashed.startsWith('{SHA}')) return hashed.slice(5) === encodeBytes(bytesOf(sha1(utf8Bytes(password))));
+  if (hashed.startsWith('{SHA}')) return hashed.slice(5) === encodeBytes(sha1(utf8Bytes(password)));
   const [, salt] = /^\$apr1\$([^$]{0,8})\$/.exec(hashed) ?? [];
   if (salt === undefined) return undefined;
-  return hashed === apr1(password, salt);
-}
-
-function bytesOf(words: readonly number[]): number[] {
-  return words.flatMap((word) => [24, 16, 8, 0].map((bits) => (word >>> bits) & 255));
-}
-
-const known = new Map<string, string>();
-
-/** Apache's MD5 in a thousand rounds, found once for each password: it is asked about with each request. */
-function apr1(password: string, salt: string): string {
-  const key = `${salt} ${password}`;
-  const found = known.get(key) ?? makeApr1(utf8Bytes(password), salt);
-  if (known.size > 100) known.clear();
-  known.set(key, found);
-  return found;
+  return hashed === apr1(`${salt}$${password}`);
 }
 
 const ROUNDS = 1000;
 
-function makeApr1(secret: readonly number[], salt: string): string {
+/** Apache's MD5 in a thousand rounds of `salt$password`: it is asked about with each request. */
+const apr1 = derivedOfText((text) => {
+  const [salt = '', password = ''] = text.split(/\$(.*)/s);
+  const secret = utf8Bytes(password);
   const salted = utf8Bytes(salt);
   const first = md5([...secret, ...salted, ...secret]);
   const begun = [...secret, ...utf8Bytes('$apr1$'), ...salted];
@@ -48,7 +37,7 @@ function makeApr1(secret: readonly number[], salt: string): string {
     ]);
   }
   return `$apr1$${salt}$${spelled(digest)}`;
-}
+}, 100);
 
 const LETTERS = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 

@@ -1,4 +1,4 @@
-/** SHA-1 of bytes, five words: what etcd makes the IDs of members and clusters of (FIPS 180-4). */
+/** SHA-1 of bytes, twenty of them (FIPS 180-4). */
 export function sha1(bytes: readonly number[]): readonly number[] {
   const state = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0];
   const zeros = (119 - (bytes.length % 64)) % 64;
@@ -6,7 +6,7 @@ export function sha1(bytes: readonly number[]): readonly number[] {
   const size = Array.from({ length: 8 }, (_, index) => Number((length >> BigInt(56 - 8 * index)) & 255n));
   const padded = [...bytes, 0x80, ...new Array<number>(zeros).fill(0), ...size];
   for (let at = 0; at < padded.length; at += 64) digestBlock(state, padded.slice(at, at + 64));
-  return state.map((word) => word >>> 0);
+  return state.flatMap((word) => [24, 16, 8, 0].map((bits) => (word >>> bits) & 255));
 }
 
 function digestBlock(state: number[], block: readonly number[]): void {
