@@ -6,6 +6,14 @@ export const PROGRAMS = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'k
 
 export type ProgramName = (typeof PROGRAMS)[number];
 
+/** Where each says how it is, unless its flags say otherwise. */
+export const HEALTH_PORTS: Readonly<Record<ProgramName, number>> = {
+  etcd: 2381,
+  'kube-apiserver': 6443,
+  'kube-controller-manager': 10_257,
+  'kube-scheduler': 10_259,
+};
+
 /** A program of the control plane that runs on a machine, by `<program>/<node>`. */
 export interface ProgramRow {
   readonly program: ProgramName;

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { ProgramName } from '../contract/control-plane-rows.ts';
+import { HEALTH_PORTS, type ProgramName } from '../contract/control-plane-rows.ts';
 import { inVersion, type Since } from '../objects/versions.ts';
 import { apiServerFlags, controllerManagerFlags, etcdFlags, flagWords, schedulerFlags } from './flags.ts';
 import { etcdImage, kubernetesImage } from './images.ts';
@@ -56,7 +56,7 @@ function annotationsOf(program: ProgramName, { ip }: PlaneMachine): object {
 
 function containerOf(program: ProgramName, machine: PlaneMachine): object {
   const { version } = machine;
-  const port = PORTS[program];
+  const port = HEALTH_PORTS[program];
   return {
     command: commandOf(program, machine),
     image: program === 'etcd' ? etcdImage(version) : kubernetesImage(program, version),
@@ -84,13 +84,6 @@ function commandOf(program: ProgramName, machine: PlaneMachine): readonly string
   }[program](machine);
   return [program, ...flagWords({ ...flags, ...machine.extraArgs?.[program] })];
 }
-
-const PORTS: Readonly<Record<ProgramName, number>> = {
-  etcd: 2381,
-  'kube-apiserver': 6443,
-  'kube-controller-manager': 10257,
-  'kube-scheduler': 10259,
-};
 
 const REQUESTS: Readonly<Record<ProgramName, object>> = {
   etcd: { cpu: '100m', memory: '100Mi' },
@@ -126,7 +119,7 @@ function probesOf(program: ProgramName, { ip, version }: PlaneMachine): object {
     httpGet: {
       host: program === 'kube-apiserver' ? ip : '127.0.0.1',
       path,
-      port: inVersion(NAMES_PORT, version) ? 'probe-port' : PORTS[program],
+      port: inVersion(NAMES_PORT, version) ? 'probe-port' : HEALTH_PORTS[program],
       scheme: program === 'etcd' ? 'HTTP' : 'HTTPS',
     },
     timeoutSeconds: 15,

@@ -1,10 +1,10 @@
 import type { Millis } from '../../kernel/time/millis.ts';
-import { formatRfc3339 } from '../../kernel/time/rfc3339.ts';
+import { formatRfc3339Micro } from '../../kernel/time/rfc3339.ts';
 import { type ProgramName, programKey } from '../contract/control-plane-rows.ts';
 import type { ContainerRow } from '../contract/machine-rows.ts';
 import type { RowReader } from '../contract/reader.ts';
 import { klogLine } from '../objects/klog-line.ts';
-import { imageVersion } from '../objects/versions.ts';
+import { formatKubeVersion, imageVersion } from '../objects/versions.ts';
 
 /** What a program has said, and when. */
 export interface SaidLine {
@@ -47,17 +47,12 @@ const info =
 
 const etcdInfo =
   (caller: string, msg: string, more = '') =>
-  (epochMs: Millis): string => {
-    const time = formatRfc3339(epochMs - (epochMs % 1000)).replace(
-      'Z',
-      `.${String(epochMs % 1000).padStart(3, '0')}000Z`,
-    );
-    return `{"level":"info","ts":"${time}","caller":"${caller}","msg":"${msg}"${more}}`;
-  };
+  (epochMs: Millis): string =>
+    `{"level":"info","ts":"${formatRfc3339Micro(epochMs)}","caller":"${caller}","msg":"${msg}"${more}}`;
 
 function versionOf({ specImage }: ContainerRow): string {
   const version = imageVersion(specImage);
-  return version ? `v1.${version.minor}.${version.patch}` : '';
+  return version ? formatKubeVersion(version) : '';
 }
 
 /** The first and the last lines of each (kube-apiserver: app/server.go; etcd: embed/etcd.go; …). */

@@ -1,4 +1,5 @@
 import type { Refused } from '../../contract/response.ts';
+import { derived } from '../../objects/derived.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
 import { storagePrefix } from '../../objects/storage-key.ts';
 import { deltaOf } from '../../world/object-delta.ts';
@@ -129,26 +130,27 @@ interface Rounds {
   readonly deleting: readonly NonNullable<AdmissionPlugin['checkDelete']>[];
 }
 
-/** What it was found with, and the rounds by resource. */
+/** Rounds by resource, and how many resources there had been objects of when they were found. */
 interface Found {
-  readonly objects: Kept;
-  readonly values: number;
+  values: number;
   readonly rounds: Map<string, Rounds>;
 }
 
-type Kept = Call['store']['world']['store']['tables']['objects'];
+type Objects = Call['store']['world']['store']['tables']['objects'];
 
-// It follows from which resources there have been objects of. Most requests go to the cluster of the last
-// one.
-let last: Found | undefined;
+const foundWith = derived((_: Objects): Found => ({ values: 0, rounds: new Map() }));
 
 /** Those who may have something to say. Who wants to be told of all stages hears of the others too. */
 function roundsOf({ resource: { name }, store, tell }: Call): Rounds {
   const { objects } = store.world.store.tables;
   if (tell) return roundsAmong(PLUGINS, name);
+  const found = foundWith(objects);
   const values = objects.valuesHad('resource');
-  if (last?.objects !== objects || last.values !== values) last = { objects, values, rounds: new Map() };
-  let rounds = last.rounds.get(name);
+  if (found.values !== values) {
+    found.values = values;
+    found.rounds.clear();
+  }
+  let rounds = found.rounds.get(name);
   if (rounds === undefined) {
     rounds = roundsAmong(
       PLUGINS.filter(
@@ -156,7 +158,7 @@ function roundsOf({ resource: { name }, store, tell }: Call): Rounds {
       ),
       name,
     );
-    last.rounds.set(name, rounds);
+    found.rounds.set(name, rounds);
   }
   return rounds;
 }

@@ -1,4 +1,4 @@
-import { PROGRAMS, type ProgramName } from '../../contract/control-plane-rows.ts';
+import { HEALTH_PORTS } from '../../contract/control-plane-rows.ts';
 import type { GetRequest, ListRequest } from '../../contract/request.ts';
 import type { Granted, Refused } from '../../contract/response.ts';
 import type { KubeObject } from '../../objects/kube-object.ts';
@@ -26,25 +26,15 @@ export function answerComponents(
   return object ? { ok: true, object, revision } : notFound(call.resource, request.name);
 }
 
-const NAMES: Readonly<Partial<Record<ProgramName, string>>> = {
-  'kube-scheduler': 'scheduler',
-  'kube-controller-manager': 'controller-manager',
-};
-
-const PORTS: Readonly<Partial<Record<ProgramName, number>>> = {
-  'kube-scheduler': 10_259,
-  'kube-controller-manager': 10_257,
-};
+const PROGRAMS = ['scheduler', 'controller-manager'] as const;
 
 function componentsOf(world: World, { settings }: Call): readonly KubeObject[] {
   const rows = rowReader({ tables: world.store.tables, seq: world.seq });
-  const programs = [...PROGRAMS].flatMap((program) => {
-    const name = NAMES[program];
-    if (name === undefined) return [];
-    const port = PORTS[program];
-    const url = `https://127.0.0.1:${port}/healthz`;
-    const refused = `Get "${url}": dial tcp 127.0.0.1:${port}: connect: connection refused`;
-    return [statusOf(name, runsAnywhere(rows, program, settings) ? 'ok' : undefined, refused)];
+  const programs = PROGRAMS.map((name) => {
+    const program = `kube-${name}` as const;
+    const address = `127.0.0.1:${HEALTH_PORTS[program]}`;
+    const refused = `Get "https://${address}/healthz": dial tcp ${address}: connect: connection refused`;
+    return statusOf(name, runsAnywhere(rows, program, settings) ? 'ok' : undefined, refused);
   });
   const isOld = settings.version.minor < 26;
   const members = Math.max(1, programsOf(rows, 'etcd').length);
@@ -55,7 +45,7 @@ function componentsOf(world: World, { settings }: Call): readonly KubeObject[] {
       'context deadline exceeded',
     ),
   );
-  return [...programs.reverse(), ...etcd];
+  return [...programs, ...etcd];
 }
 
 function statusOf(name: string, message: string | undefined, error: string): KubeObject {

@@ -84,11 +84,11 @@ export function beginTransaction(
   return begun;
 }
 
-const NOTHING: readonly ApiEvent[] = [];
+const NOTHING: ApiEvent[] = [];
 
 /** What a transaction is; its ways are the same functions for all, since one is begun with every request. */
 interface Begun extends Transaction {
-  events: readonly ApiEvent[];
+  events: ApiEvent[];
   readonly world: World;
   readonly dryRun: boolean;
   readonly manager: string | undefined;
@@ -163,7 +163,9 @@ function put(begun: Begun, key: string, object: KubeObject | undefined, event: W
   const { manager } = begun;
   if (begun.dryRun) return;
   const told = manager === undefined || event.type === 'ObjectDeleted' ? event : { ...event, manager };
-  begun.events = begun.events === NOTHING ? [told] : [...begun.events, told];
+  // Most requests write once, and lists that are begun empty take room for many.
+  if (begun.events === NOTHING) begun.events = [told];
+  else begun.events.push(told);
 }
 
 function isWritten({ key: last, earlier }: Begun, key: string): boolean {

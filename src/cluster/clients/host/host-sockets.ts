@@ -1,4 +1,4 @@
-import { PROGRAMS, type ProgramName, programKey } from '../../contract/control-plane-rows.ts';
+import { HEALTH_PORTS, PROGRAMS, type ProgramName, programKey } from '../../contract/control-plane-rows.ts';
 import { flagOf } from '../../tools/flag-of.ts';
 import type { Call } from '../program.ts';
 import { type HostProcess, processesOn, processName } from './host-processes.ts';
@@ -88,16 +88,10 @@ function openedByProgram({ view, machine = '' }: Call, program: ProgramName): re
     return ['listen-client-urls', 'listen-peer-urls', 'listen-metrics-urls'].flatMap((name) =>
       (flag(name) ?? '').split(',').flatMap(urlOpened),
     );
-  const port = Number(flag('secure-port') ?? PORTS[program]);
+  const port = Number(flag('secure-port') ?? HEALTH_PORTS[program]);
   const bound = flag('bind-address') ?? '*';
   return [{ address: bound === '0.0.0.0' || bound === '::' ? '*' : bound, port, secure: true }];
 }
-
-const PORTS: Readonly<Record<string, number>> = {
-  'kube-apiserver': 6443,
-  'kube-controller-manager': 10_257,
-  'kube-scheduler': 10_259,
-};
 
 function urlOpened(url: string): readonly Opened[] {
   const [, scheme, address = '', port] = /^(https?):\/\/([^:]+):(\d+)$/.exec(url) ?? [];
