@@ -1,5 +1,5 @@
 import type { Component, View } from '../contract/component.ts';
-import { parseNetwork } from '../objects/ip-network.ts';
+import { ipv4Text, parseNetwork } from '../objects/ip-network.ts';
 import type { Node } from '../objects/kubernetes.ts';
 import { storageKey } from '../objects/storage-key.ts';
 import { flagOf } from '../tools/flag-of.ts';
@@ -44,12 +44,8 @@ function freeRange({ objects, rows }: View): string | undefined {
   const first = network.bytes.reduce((sum, byte) => sum * 256 + byte, 0);
   const size = 2 ** (32 - mask);
   for (let index = 0; index < 2 ** (mask - network.length); index++) {
-    const range = `${addressText(first + index * size)}/${mask}`;
+    const range = `${ipv4Text(first + index * size)}/${mask}`;
     if (!taken.has(range)) return range;
   }
   return undefined;
-}
-
-function addressText(value: number): string {
-  return [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.');
 }

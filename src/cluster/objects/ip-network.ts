@@ -48,6 +48,11 @@ export function parseIp(text: string): readonly number[] | undefined {
   return IPV4.test(text) ? text.split('.').map(Number) : undefined;
 }
 
+/** The address of four bytes that is so many above `0.0.0.0`. */
+export function ipv4Text(value: number): string {
+  return [24, 16, 8, 0].map((bits) => (value >>> bits) & 255).join('.');
+}
+
 function parseIpv6(text: string): readonly number[] | undefined {
   const halves = text.split('::');
   if (halves.length > 2) return undefined;

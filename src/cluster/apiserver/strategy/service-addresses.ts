@@ -1,5 +1,6 @@
 import { drawWhole } from '../../../kernel/chance/draw.ts';
 import type { Refused } from '../../contract/response.ts';
+import { ipv4Text } from '../../objects/ip-network.ts';
 import type { Service } from '../../objects/kubernetes.ts';
 import { type FieldError, invalid as invalidField } from '../../objects/validation/field-error.ts';
 import type { Call } from '../call.ts';
@@ -41,7 +42,7 @@ export function takenBy(services: readonly Service[]): Taken {
 export function drawClusterIp({ chance }: Call, birth: Birth, { addresses }: Taken): string | undefined {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const offset = drawWhole(chance, ADDRESS_BAND, RANGE_SIZE - 2, 'cluster-ip', ...birth, attempt);
-    const address = formatAddress(RANGE_BASE + offset);
+    const address = ipv4Text(RANGE_BASE + offset);
     if (!addresses.has(address)) return address;
   }
   return undefined;
@@ -100,10 +101,6 @@ function nodePortProblem(port: number, { nodePorts }: Taken): string | undefined
     return `provided port is not in the valid range. The range of valid ports is ${first}-${last}`;
   }
   return nodePorts.has(port) ? 'provided port is already allocated' : undefined;
-}
-
-function formatAddress(value: number): string {
-  return [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255].join('.');
 }
 
 /** NaN for anything but an IPv4 address. */
