@@ -5,7 +5,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { API, root } from './bundle-cli.mjs';
 
@@ -47,21 +47,52 @@ async function copyNamed(entries) {
  * @returns {readonly (readonly [path: string, text: string])[]}
  */
 function writtenOut(paths) {
-  const files = paths.map((path) => join(root, 'src', path.replace(/\.d\.ts$/, '.ts')));
   const { config } = ts.readConfigFile(join(root, 'src/tsconfig.json'), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, join(root, 'src'));
-  const program = ts.createProgram(files, { ...options, composite: false, noEmit: true });
+  const roots = paths.map(sourceOf);
+  const program = ts.createProgram(roots, { ...options, composite: false, noEmit: true });
+  const wanted = new Set(paths);
+  /** @type {(readonly [path: string, text: string])[]} */
+  const written = [];
+  for (const path of wanted) {
+    const text = typesOf(program, sourceOf(path));
+    // What tells of itself has its name even when it is written out, so its file is written as well.
+    const named = text.replaceAll(/import\("(\.\/[^"]+)\.ts"\)/g, (_, name) => {
+      wanted.add(join(dirname(path), `${name}.d.ts`));
+      return `import("${name}.js")`;
+    });
+    written.push([path, shared(named)]);
+  }
+  return written;
+}
+
+/** @param {string} path of a declaration */
+function sourceOf(path) {
+  return join(root, 'src', path.replace(/\.d\.ts$/, '.ts'));
+}
+
+/**
+ * The exported types of a file, with all that they are made of.
+ *
+ * @param {ts.Program} program @param {string} file
+ */
+function typesOf(program, file) {
   const checker = program.getTypeChecker();
   const flags = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.InTypeAlias;
-  return files.map((file, index) => {
-    const source = program.getSourceFile(file);
-    const aliases = source?.statements.filter(ts.isTypeAliasDeclaration) ?? [];
-    const lines = aliases.map((alias) => {
-      const type = checker.typeToString(checker.getTypeAtLocation(alias.name), alias, flags);
-      return `export type ${alias.name.text} = ${type};\n`;
+  const lines = (program.getSourceFile(file)?.statements ?? []).flatMap((statement) => {
+    if (ts.isTypeAliasDeclaration(statement)) {
+      const type = checker.getTypeAtLocation(statement.name);
+      return `export type ${statement.name.text} = ${checker.typeToString(type, statement, flags)};\n`;
+    }
+    if (!ts.isInterfaceDeclaration(statement)) return [];
+    const properties = checker.getTypeAtLocation(statement.name).getProperties();
+    const members = properties.map((property) => {
+      const type = checker.typeToString(checker.getTypeOfSymbol(property), statement, flags);
+      return `${property.name}${property.flags & ts.SymbolFlags.Optional ? '?' : ''}: ${type}; `;
     });
-    return [paths[index] ?? relative(root, file), shared(lines.join(''))];
+    return `export type ${statement.name.text} = { ${members.join('')}};\n`;
   });
+  return lines.join('');
 }
 
 /**
