@@ -1,5 +1,5 @@
 import { type Chance, draw, drawWhole } from '../../kernel/chance/draw.ts';
-import { settledOutcome } from '../../kernel/chance/outcomes.ts';
+import { settledPhase } from '../../kernel/chance/outcomes.ts';
 import { MINUTE, type Millis, SECOND } from '../../kernel/time/millis.ts';
 import type { MachineRow } from '../contract/machine-rows.ts';
 import { inVersion, type KubeVersion, type Since } from '../objects/versions.ts';
@@ -62,8 +62,7 @@ export function gridOf(
   let grid = known.byPurpose.get(purpose);
   if (!grid) {
     const { since } = kubelet;
-    const settled = settledOutcome(chance, purpose, node, since);
-    const phase = settled === undefined ? undefined : Number(settled) % period;
+    const phase = settledPhase(chance, period, purpose, node, since);
     grid = { anchor: since + (phase ?? drawWhole(chance, 0, period - 1, purpose, node, since)), period };
     known.byPurpose.set(purpose, grid);
   }

@@ -1,3 +1,5 @@
+import type { Millis } from '../time/millis.ts';
+
 /**
  * Outcomes of draws that are known beforehand, by the draw's key: whoever replays what has happened elsewhere
  * takes them from there. They choose among what is possible and make nothing possible: where the settled
@@ -18,4 +20,17 @@ export function settledOutcome(
   ...key: readonly (string | number)[]
 ): string | undefined {
   return outcomes?.[outcomeKey(...key)];
+}
+
+/**
+ * The settled time within a period of so many milliseconds; undefined where it is drawn, also since what was
+ * settled is no number.
+ */
+export function settledPhase(
+  chance: { readonly outcomes?: Outcomes },
+  periodMs: Millis,
+  ...key: readonly (string | number)[]
+): Millis | undefined {
+  const settled = Number(settledOutcome(chance, ...key) ?? Number.NaN);
+  return Number.isFinite(settled) ? ((settled % periodMs) + periodMs) % periodMs : undefined;
 }

@@ -1,5 +1,5 @@
 import { type Chance, drawWhole } from '../../../kernel/chance/draw.ts';
-import { settledOutcome } from '../../../kernel/chance/outcomes.ts';
+import { settledPhase } from '../../../kernel/chance/outcomes.ts';
 import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import { formatRfc3339, parseRfc3339 } from '../../../kernel/time/rfc3339.ts';
 import type { Reaction, View } from '../../contract/component.ts';
@@ -29,12 +29,10 @@ export function monitorTick({ chance }: View, from: Millis): Millis {
   return phase + Math.max(0, Math.ceil((from - phase) / MONITOR_MS)) * MONITOR_MS;
 }
 
-const phaseOf = derived((chance: Chance) => {
-  const settled = settledOutcome(chance, 'node monitor');
-  return settled === undefined
-    ? drawWhole(chance, 0, MONITOR_MS - 1, 'node monitor')
-    : Number(settled) % MONITOR_MS;
-});
+const phaseOf = derived(
+  (chance: Chance) =>
+    settledPhase(chance, MONITOR_MS, 'node monitor') ?? drawWhole(chance, 0, MONITOR_MS - 1, 'node monitor'),
+);
 
 /** `True`, `False` or `Unknown`. */
 export function readyStatus({ status }: Node): string {

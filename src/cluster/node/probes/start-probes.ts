@@ -1,5 +1,5 @@
 import { draw } from '../../../kernel/chance/draw.ts';
-import { settledOutcome } from '../../../kernel/chance/outcomes.ts';
+import { settledPhase } from '../../../kernel/chance/outcomes.ts';
 import { type Millis, SECOND } from '../../../kernel/time/millis.ts';
 import type { Doing } from '../../contract/doing.ts';
 import type { ProbeKind, ProbeWorkerRow } from '../../contract/probe-worker-row.ts';
@@ -51,8 +51,8 @@ function firstWait(
 ): Millis {
   const isYoung = now - machine.kubelet.since < periodMs;
   if (!isYoung && !inVersion(ALWAYS_AT_RANDOM, version)) return 0;
-  const settled = settledOutcome(view.chance, 'first probe', key, probe);
-  if (settled !== undefined) return (((Number(settled) - now) % periodMs) + periodMs) % periodMs;
+  const phase = settledPhase(view.chance, periodMs, 'first probe', key, probe);
+  if (phase !== undefined) return (((phase - now) % periodMs) + periodMs) % periodMs;
   return Math.floor(draw(view.chance, 'first probe', key, probe) * periodMs);
 }
 
